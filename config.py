@@ -1,0 +1,54 @@
+"""Settings from the environment (twelve-factor), with safe defaults for `make run`. Secrets are never defaulted here:
+they are made at first start in the instance folder (app.office.secrets)."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+class ConfigurationError(RuntimeError):
+    """The environment asks for something that the application refuses to start with."""
+
+
+def instance_folder() -> Path:
+    """Where data, files and secrets live: MINGBAI_INSTANCE, or ./instance."""
+    return Path(os.environ.get("MINGBAI_INSTANCE") or ROOT / "instance").resolve()
+
+
+def time_file() -> str | None:
+    """The file that moves time in tests; refused outside of tests."""
+    file = os.environ.get("MINGBAI_TIME_FILE")
+    if file and os.environ.get("MINGBAI_TESTING") != "1":
+        raise ConfigurationError("MINGBAI_TIME_FILE is only for tests (MINGBAI_TESTING=1)")
+    return file
+
+
+def from_environment() -> dict[str, object]:
+    """All settings of the application as one mapping."""
+    instance = instance_folder()
+    return {
+        "INSTANCE": instance,
+        "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'mingbai.db'}",
+        "FILES_FOLDER": instance / "files",
+        "FONTS_FOLDER": Path(os.environ.get("MINGBAI_FONTS") or ROOT / "fonts"),
+        "DIAGRAMS_FOLDER": ROOT / "bpmn",
+        "LETTER_FOLDERS": [ROOT / "letter_templates"],
+        "SMTP_URL": os.environ.get("SMTP_URL", ""),
+        "MAILBOX_FOLDER": instance / "mailbox",
+        "PUBLIC_URL": os.environ.get("MINGBAI_PUBLIC_URL", "http://127.0.0.1:8000"),
+        "TRUSTED_HOSTS": [host for host in os.environ.get("MINGBAI_TRUSTED_HOSTS", "").split(",") if host] or None,
+        "TIME_FILE": time_file(),
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 512 * 1024,
+        "MAX_FORM_PARTS": 200,
+        "UPLOAD_LIMIT": 30 * 1024 * 1024,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": os.environ.get("MINGBAI_HTTPS") == "1",
+        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "WTF_CSRF_TIME_LIMIT": None,
+        "PASSWORD_PROFILE": os.environ.get("MINGBAI_PASSWORD_PROFILE", "dengbao"),
+        "TESTING": os.environ.get("MINGBAI_TESTING") == "1",
+    }
