@@ -1,1 +1,1 @@
-"""The office: its organs and people, who may do what, and how they sign in. Changes objects in the session, never commits."""
+"""The office: organs, people, rights, sign-in. Changes the objects of the session, never commits."""

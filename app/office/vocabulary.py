@@ -1,4 +1,4 @@
-"""The words that the office stores: kinds of units, levels of government, roles. Stored values are never renamed."""
+"""The words that the office stores: kinds of units, levels, roles. Stored values are never renamed."""
 
 from enum import StrEnum
 

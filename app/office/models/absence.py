@@ -10,7 +10,7 @@ from app.office.models.person import Person
 
 
 class Absence(db.Model):
-    """A person is away from the first to the last day, both included; the deputy (代理人), if named, acts meanwhile."""
+    """Away from the first to the last day, both included; the deputy (代理人), if named, acts meanwhile."""
 
     __tablename__ = "absence"
     __table_args__ = (

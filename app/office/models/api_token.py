@@ -10,7 +10,7 @@ from app.office.models.person import Person
 
 
 class ApiToken(db.Model):
-    """Only the hash is kept; `beginning` (not secret by itself) lets people recognise their token in a list."""
+    """Only the hash is kept; `beginning` (not secret by itself) tells the tokens of a list apart."""
 
     __tablename__ = "api_token"
 

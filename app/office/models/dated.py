@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 
 class Dated:
-    """Holds on `valid_from` and after, and no longer on `valid_until`; None = open at that end. Office days."""
+    """Holds on `valid_from` and after, no longer on `valid_until`; None = no end in sight. Office days."""
 
     valid_from: Mapped[date]
     valid_until: Mapped[date | None] = mapped_column(default=None)

@@ -9,10 +9,11 @@ from app.office.vocabulary import Level, UnitKind
 
 
 class OrgUnit(Dated, db.Model):
-    """One unit as it was between two days. A reorganisation closes it and opens its successor; rows never vanish.
+    """One unit as it was between two days. A reorganisation closes it and opens its successor.
 
-    `code` is kept by the successor, so a code names one unit per day. `reconsideration_organ` and `court` override
-    what follows from the place in the tree (复议法 24、27、28; 行诉法 15).
+    The successor keeps the `code`, so a code names one unit per day; rows never vanish.
+    `reconsideration_organ` and `court` override what follows
+    from the place in the tree (复议法 24、27、28; 行诉法 15).
     """
 
     __tablename__ = "org_unit"
@@ -54,7 +55,9 @@ class OrgUnit(Dated, db.Model):
     successor: Mapped["OrgUnit | None"] = relationship(
         remote_side=[id], foreign_keys=[successor_id], back_populates="predecessors"
     )
-    predecessors: Mapped[list["OrgUnit"]] = relationship(foreign_keys=[successor_id], back_populates="successor")
+    predecessors: Mapped[list["OrgUnit"]] = relationship(
+        foreign_keys=[successor_id], back_populates="successor"
+    )
 
     @property
     def unit_kind(self) -> UnitKind:

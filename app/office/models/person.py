@@ -10,7 +10,7 @@ from app.office.models.appointment import Appointment
 
 
 class Person(db.Model):
-    """A human who signs in. Never deleted: `is_active` false when they left. What they may do lies in appointments."""
+    """A human who signs in. Never deleted: not `is_active` after leaving. Appointments say the rest."""
 
     __tablename__ = "person"
 

@@ -9,7 +9,7 @@ from app.database import UtcDateTime, db
 
 
 class SignInFailure(db.Model):
-    """A counter in the database, so that every web process sees it. `key` is a hash: people type passwords as logins."""
+    """A counter that every web process sees. `key` is a hash: people type passwords as logins."""
 
     __tablename__ = "sign_in_failure"
 
