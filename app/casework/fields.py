@@ -1,0 +1,145 @@
+"""Field types of forms, with Chinese titles and messages. What is refused here is refused on every page and in the API."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+REQUIRED = "请填写{title}"
+LONGEST = 5000
+MAX_INTEGER = 2**31 - 1
+REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+LINE_BREAKS = frozenset("\n\r\t")
+
+
+def unprintable(text: str, *, multiline: bool = True) -> str | None:
+    """The first character that no letter could print (control, bidi, private use, unassigned), or None."""
+    for character in text:
+        if multiline and character in LINE_BREAKS:
+            continue
+        if unicodedata.category(character) in REFUSED_CATEGORIES:
+            return character
+    return None
+
+
+def _metadata(title: str, widget: str, hint: str, **more: Any) -> dict[str, Any]:
+    return {"title": title, "widget": widget, "hint": hint, **more}
+
+
+def _messages(title: str, wrong: str) -> dict[str, str]:
+    required = REQUIRED.format(title=title)
+    return {"required": required, "null": required, "invalid": wrong, "invalid_string": wrong}
+
+
+class Text(fields.String):
+    """A text of bounded length without characters that cannot be printed. Blank counts as missing."""
+
+    def __init__(self, title: str, *, maximum: int = 200, widget: str = "text", hint: str = "",
+                 required: bool = True, **options: Any) -> None:  # fmt: skip
+        self.title, self.maximum, self.widget = title, maximum, widget
+        settings: dict[str, Any] = {"required": True} if required else {"load_default": ""}
+        super().__init__(
+            error_messages=_messages(title, f"{title}应为文字"),
+            metadata=_metadata(title, widget, hint, maximum=maximum, **options),
+            **settings,
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = (super()._deserialize(value, attr, data, **kwargs) or "").replace("\r\n", "\n").strip()
+        if self.required and not text:
+            raise ValidationError(REQUIRED.format(title=self.title))
+        if len(text) > self.maximum:
+            raise ValidationError(f"{self.title}最多 {self.maximum} 字，现为 {len(text)} 字")
+        if bad := unprintable(text, multiline=self.widget == "textarea"):
+            raise ValidationError(f"{self.title}中有无法打印的字符 U+{ord(bad):04X}，请删去")
+        return text
+
+
+class Choice(fields.String):
+    """One of named options: value → Chinese label."""
+
+    def __init__(self, title: str, options: Mapping[str, str], *, required: bool = True, hint: str = "",
+                 widget: str = "radio", **more: Any) -> None:  # fmt: skip
+        self.title, self.options = title, dict(options)
+        settings: dict[str, Any] = {"required": True} if required else {"load_default": ""}
+        super().__init__(
+            error_messages={**_messages(title, f"请选择{title}"), "required": f"请选择{title}", "null": f"请选择{title}"},
+            metadata=_metadata(title, widget, hint, options=self.options, **more),
+            **settings,
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        if not text and not self.required:
+            return ""
+        if text not in self.options:
+            raise ValidationError(f"请选择{self.title}")
+        return text
+
+
+class Day(fields.Date):
+    """An office day, ISO form. An empty optional day is None."""
+
+    def __init__(self, title: str, *, required: bool = True, hint: str = "", **more: Any) -> None:
+        self.title = title
+        settings: dict[str, Any] = {"required": True} if required else {"load_default": None, "allow_none": True}
+        super().__init__(
+            error_messages=_messages(title, f"{title}应为日期，如 2026-03-02"),
+            metadata=_metadata(title, "date", hint, **more),
+            **settings,
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date | None:
+        if value == "":
+            if self.required:
+                raise ValidationError(REQUIRED.format(title=self.title))
+            return None
+        day: date = super()._deserialize(value, attr, data, **kwargs)
+        if not date(2000, 1, 1) <= day <= date(2099, 12, 31):
+            raise ValidationError(f"{self.title}应在 2000 年至 2099 年之间")
+        return day
+
+
+class Whole(fields.Integer):
+    """A whole number between bounds."""
+
+    def __init__(self, title: str, *, minimum: int = 0, maximum: int = MAX_INTEGER, required: bool = True,
+                 hint: str = "", **more: Any) -> None:  # fmt: skip
+        self.title, self.minimum, self.maximum = title, minimum, maximum
+        settings: dict[str, Any] = {"required": True} if required else {"load_default": None, "allow_none": True}
+        super().__init__(
+            error_messages=_messages(title, f"{title}应为整数"),
+            metadata=_metadata(title, "number", hint, minimum=minimum, maximum=maximum, **more),
+            **settings,
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int | None:
+        if value == "":
+            if self.required:
+                raise ValidationError(REQUIRED.format(title=self.title))
+            return None
+        number = super()._deserialize(value, attr, data, **kwargs)
+        if number is not None and not self.minimum <= number <= self.maximum:
+            raise ValidationError(f"{self.title}应在 {self.minimum} 至 {self.maximum} 之间")
+        return number
+
+
+class Tick(fields.Boolean):
+    """A check box. Not ticked is False; `must` makes ticking obligatory, with its own message."""
+
+    def __init__(self, title: str, *, must: str = "", hint: str = "") -> None:
+        self.title, self.must = title, must
+        settings: dict[str, Any] = {"required": True} if must else {"load_default": False}
+        super().__init__(
+            error_messages={**_messages(title, f"{title}只能是“是”或“否”"), **({"required": must} if must else {})},
+            metadata=_metadata(title, "checkbox", hint),
+            **settings,
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        ticked = bool(super()._deserialize(value, attr, data, **kwargs))
+        if self.must and not ticked:
+            raise ValidationError(self.must)
+        return ticked

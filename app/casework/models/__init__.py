@@ -1,0 +1,36 @@
+"""Tables of casework, one file per concept."""
+
+from app.casework.models.audit import AuditEntry
+from app.casework.models.cases import Case, CaseRun, DiagramVersion
+from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
+from app.casework.models.commands import CommandRecord
+from app.casework.models.documents import Document, StoredFile
+from app.casework.models.letters import Delivery, IssuedLetter
+from app.casework.models.notices import HolidayNotice, ParameterChange
+from app.casework.models.numbers import NumberSeries
+from app.casework.models.outbox import JobHeartbeat, OutboxMessage
+from app.casework.models.work import FormDraft, Opinion, WorkItem
+
+__all__ = [
+    "Alert",
+    "AuditEntry",
+    "Case",
+    "CaseClock",
+    "CaseRun",
+    "CaseTimer",
+    "ClockEvent",
+    "CommandRecord",
+    "Delivery",
+    "DiagramVersion",
+    "Document",
+    "FormDraft",
+    "HolidayNotice",
+    "IssuedLetter",
+    "JobHeartbeat",
+    "NumberSeries",
+    "Opinion",
+    "OutboxMessage",
+    "ParameterChange",
+    "StoredFile",
+    "WorkItem",
+]

@@ -1,0 +1,102 @@
+"""A case (办件), its run through a diagram, and the versions of diagrams."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import UtcDateTime, db
+from app.office.models import OrgUnit
+
+
+class CaseState(StrEnum):
+    """How far a case is, for every process alike. Values are stored, so never renamed."""
+
+    OPEN = "open"  # 办理中
+    CLOSED = "closed"  # 已办结
+    WITHDRAWN = "withdrawn"  # 已撤回
+    ARCHIVED = "archived"  # 已归档
+
+
+class ClockState(StrEnum):
+    """What the clock that matters now is doing."""
+
+    NONE = "none"  # 无期限
+    RUNNING = "running"  # 计时中
+    PAUSED = "paused"  # 停钟（征求意见）
+    WAITING = "waiting"  # 等待申请人（补正、缴费）
+    STOPPED = "stopped"  # 已答复或已终止
+
+
+class Case(db.Model):
+    """What all processes share of one matter: number, organ, clock, papers, work, audit."""
+
+    __tablename__ = "office_case"
+    __table_args__ = (
+        Index("ix_office_case_organ_id_state_due_on", "organ_id", "state", "due_on"),
+        Index("ix_office_case_process_state_due_on", "process", "state", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    process: Mapped[str] = mapped_column(String(40))
+    organ_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    handling_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    title: Mapped[str] = mapped_column(String(300))
+    party: Mapped[str] = mapped_column(String(120), default="")  # 申请人等的显示名
+    flags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    state: Mapped[str] = mapped_column(String(20), default=CaseState.OPEN)
+    outcome: Mapped[str | None] = mapped_column(String(40))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_on: Mapped[date | None] = mapped_column(index=True)
+    due_on: Mapped[date | None]
+    due_kind: Mapped[str | None] = mapped_column(String(40))
+    due_is_provisional: Mapped[bool] = mapped_column(default=False)
+    clock_state: Mapped[str] = mapped_column(String(12), default=ClockState.NONE)
+    closed_on: Mapped[date | None]
+    archived_on: Mapped[date | None]
+    retention_years: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=0)
+
+    organ: Mapped[OrgUnit] = relationship(foreign_keys=[organ_id])
+    handling_unit: Mapped[OrgUnit | None] = relationship(foreign_keys=[handling_unit_id])
+
+    @property
+    def unit_ids(self) -> set[int]:
+        """The units that take part in this case (for permissions)."""
+        return {unit_id for unit_id in (self.organ_id, self.handling_unit_id) if unit_id is not None}
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CaseState.OPEN
+
+
+class DiagramVersion(db.Model):
+    """All files of one version of a process's diagrams. A running case is pinned to its hash."""
+
+    __tablename__ = "diagram_version"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    process: Mapped[str] = mapped_column(String(40), index=True)
+    process_id: Mapped[str] = mapped_column(String(80))
+    files: Mapped[dict[str, str]] = mapped_column(JSON)
+    sequence: Mapped[int]
+    deployed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deployed_by: Mapped[str] = mapped_column(String(80), default="")
+
+
+class CaseRun(db.Model):
+    """The engine's state of one case: compact, without the specification, with its format number."""
+
+    __tablename__ = "case_run"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), primary_key=True)
+    diagram_hash: Mapped[str] = mapped_column(ForeignKey("diagram_version.hash"), index=True)
+    format: Mapped[int]
+    state: Mapped[bytes] = mapped_column(LargeBinary)
+    trail: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
+    is_completed: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=0)
+
+    diagram: Mapped[DiagramVersion] = relationship()

@@ -1,0 +1,73 @@
+"""Letters that were issued (制发) and how each was delivered (送达)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.casework.models.cases import Case
+from app.casework.models.documents import Document
+from app.database import UtcDateTime, db
+
+
+class IssuedLetter(db.Model):
+    """A letter with number and frozen facts. The stored PDF is the record; the facts explain it."""
+
+    __tablename__ = "issued_letter"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), index=True)
+    organ_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    kind: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(120))
+    document_number: Mapped[str] = mapped_column(String(80), unique=True)
+    issued_on: Mapped[date]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    template_hash: Mapped[str] = mapped_column(String(64))
+    verification_code: Mapped[str] = mapped_column(String(20), unique=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    rendered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    case: Mapped[Case] = relationship()
+    document: Mapped[Document | None] = relationship()
+
+
+class DeliveryMethod(StrEnum):
+    """Ways of delivery (送达方式), 国办公开办函〔2016〕235号."""
+
+    PORTAL = "portal"  # 网上送达
+    POST = "post"  # 邮政企业寄送（含 EMS）
+    IN_PERSON = "in_person"  # 直接送达
+    EMAIL = "email"  # 电子邮件
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"  # 待送达
+    SENT = "sent"  # 已寄出
+    DELIVERED = "delivered"  # 已送达
+    FAILED = "failed"  # 未送达（退回、拒收）
+
+
+class Delivery(db.Model):
+    """One attempt to bring a letter to its recipient, with its proof and its legal day."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index("ix_delivery_state", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("issued_letter.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), index=True)
+    method: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(12), default=DeliveryState.PENDING)
+    sent_on: Mapped[date | None]
+    delivered_on: Mapped[date | None]
+    tracking_number: Mapped[str] = mapped_column(String(40), default="")
+    receiver: Mapped[str] = mapped_column(String(80), default="")
+    proof_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    first_download_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    letter: Mapped[IssuedLetter] = relationship()
+    proof: Mapped[Document | None] = relationship()

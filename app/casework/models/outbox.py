@@ -1,0 +1,58 @@
+"""The outbox: what is to leave the database after the commit (mail, rendering), and the heartbeat of jobs."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import UtcDateTime, db
+
+
+class OutboxState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"  # leased by one worker
+    SENT = "sent"
+    UNCERTAIN = "uncertain"  # a person decides
+    DEAD = "dead"  # given up after repeated failures; shown to the administrator
+
+
+class OutboxPolicy(StrEnum):
+    RETRY = "retry"  # repeating is harmless
+    ASK = "ask"  # legal effect: never a silent second attempt
+
+
+class OutboxMessage(db.Model):
+    """One wish for an effect outside the database, claimed with a lease."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (
+        Index("ix_outbox_message_due", "not_before", sqlite_where=text("state IN ('pending', 'sending')"),
+              postgresql_where=text("state IN ('pending', 'sending')")),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(160), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("office_case.id"), index=True)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    policy: Mapped[str] = mapped_column(String(10), default=OutboxPolicy.RETRY)
+    state: Mapped[str] = mapped_column(String(12), default=OutboxState.PENDING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_token: Mapped[str | None] = mapped_column(String(36))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str] = mapped_column(String(300), default="")
+
+
+class JobHeartbeat(db.Model):
+    """When each job last succeeded; read by /readyz and the administrator's page."""
+
+    __tablename__ = "job_heartbeat"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    succeeded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    detail: Mapped[str] = mapped_column(String(300), default="")

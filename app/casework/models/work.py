@@ -1,0 +1,115 @@
+"""Work items (待办), half-typed forms and opinions (意见)."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.casework.models.cases import Case
+from app.database import UtcDateTime, db
+from app.office.models import OrgUnit, Person
+
+
+class WorkItemStatus(StrEnum):
+    """Claiming (认领) does not change the status: a claimed item is still open."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class WorkItem(db.Model):
+    """One user task that waits for a person; a projection of the engine's ready tasks, so that lists are plain SQL."""
+
+    __tablename__ = "work_item"
+    __table_args__ = (
+        Index("ix_work_item_mine", "assignee_id", "due_on", sqlite_where=text("status = 'open'"),
+              postgresql_where=text("status = 'open'")),
+        Index("ix_work_item_pool", "unit_id", "role", "due_on", sqlite_where=text("status = 'open'"),
+              postgresql_where=text("status = 'open'")),
+        Index("ix_work_item_done_by_done_at", "done_by_id", "done_at"),
+    )  # fmt: skip
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), index=True)
+    node: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(120))
+    lane: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(40))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    form: Mapped[str | None] = mapped_column(String(60))
+    choices: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    status: Mapped[str] = mapped_column(String(12), default=WorkItemStatus.OPEN)
+    due_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    outcome: Mapped[str] = mapped_column(String(60), default="")
+    version: Mapped[int] = mapped_column(default=0)
+
+    case: Mapped[Case] = relationship()
+    unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])
+    assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
+    done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == WorkItemStatus.OPEN
+
+    @property
+    def organ_id(self) -> int:
+        return self.case.organ_id
+
+    @property
+    def unit_ids(self) -> set[int]:
+        return self.case.unit_ids | {self.unit_id}
+
+    @property
+    def lane_role(self) -> str:
+        return self.role
+
+    @property
+    def lane_unit_id(self) -> int:
+        return self.unit_id
+
+
+class FormDraft(db.Model):
+    """A half-typed form (暂存), kept out of the engine so that nothing typed is ever lost."""
+
+    __tablename__ = "form_draft"
+    __table_args__ = (UniqueConstraint("work_item_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    work_item_id: Mapped[str] = mapped_column(ForeignKey("work_item.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Opinion(db.Model):
+    """What a person said when completing an item; a signature (审签) is bound to the hash of what was signed."""
+
+    __tablename__ = "opinion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), index=True)
+    work_item_id: Mapped[str] = mapped_column(ForeignKey("work_item.id"))
+    node: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(120))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    choice: Mapped[str] = mapped_column(String(60), default="")
+    choice_label: Mapped[str] = mapped_column(String(60), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+    signed_hash: Mapped[str | None] = mapped_column(String(64))
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped[Person] = relationship()
+    unit: Mapped[OrgUnit] = relationship()

@@ -1,0 +1,65 @@
+"""The card of a process: everything the platform needs to know of it. The platform never imports a process."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint
+
+from app.casework.forms import TaskForm
+from app.casework.models import Case
+from app.engine.operations import Operations
+from app.office.models import Role
+
+if TYPE_CHECKING:
+    from app.casework.act import Act
+
+
+def organ_of_case(case: Case) -> int:
+    """The unit of a lane that is manned by the organ itself."""
+    return case.organ_id
+
+
+def handling_unit_of_case(case: Case) -> int:
+    """The unit of a lane that is manned by the handling unit (承办单位), once the case is assigned."""
+    return case.handling_unit_id or case.organ_id
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Who works in a lane of the diagram: a role, at a unit that the case names."""
+
+    role: Role
+    unit: Callable[[Case], int] = organ_of_case
+
+
+@dataclass(frozen=True)
+class Process:
+    """A business process that lives on the platform.
+
+    key: the stable name, also of the folder under bpmn/; diagram: id of the main BPMN process; lanes: lane name → Lane;
+    forms: form key → TaskForm; operations: what service tasks may call; deadlines: names that timers may use;
+    messages: names that may be thrown from outside; facts_of: what the case page shows; pages: own blueprints;
+    letter_folders: letters of its own; series: letters of a document number (文号) after the organ's 代字.
+    """
+
+    key: str
+    title: str
+    diagram: str
+    diagrams_folder: Path
+    lanes: Mapping[str, Lane]
+    forms: Mapping[str, TaskForm] = field(default_factory=dict)
+    operations: Operations = field(default_factory=Operations)
+    deadlines: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
+    case_prefix: str = ""
+    letter_folders: tuple[Path, ...] = ()
+    blueprints: tuple[Blueprint, ...] = ()
+    facts_of: Callable[[Case], list[dict[str, Any]]] = lambda case: []
+    steps_of: Callable[[Case], list[dict[str, Any]]] = lambda case: []
+    menu: tuple[dict[str, str], ...] = ()
+    acts_of: Callable[[Case, Any], list[dict[str, str]]] = lambda case, person: []
+    after_act: Callable[["Act"], None] = lambda act: None
+    panel_template: str | None = None
+    draft_letter: Callable[[Case], Any] = lambda case: None

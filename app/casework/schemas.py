@@ -1,0 +1,40 @@
+"""Base of all schemas, and their JSON Schema for programs."""
+
+from typing import Any
+
+from marshmallow import RAISE, Schema
+
+from app.casework import fields
+
+
+class OfficeSchema(Schema):
+    """Refuses unknown fields, in Chinese."""
+
+    error_messages = {"unknown": "没有这一项", "type": "内容格式不对"}
+
+    class Meta:
+        unknown = RAISE
+
+
+def json_schema(schema: Schema) -> dict[str, Any]:
+    """The schema as JSON Schema: types, required, enums with Chinese titles."""
+    properties = {name: _property(field) for name, field in schema.fields.items()}
+    required = [name for name, field in schema.fields.items() if field.required]
+    return {"type": "object", "additionalProperties": False, "properties": properties, "required": required}
+
+
+def _property(field: Any) -> dict[str, Any]:
+    described: dict[str, Any] = {"title": field.metadata.get("title", field.name)}
+    if field.metadata.get("hint"):
+        described["description"] = field.metadata["hint"]
+    if isinstance(field, fields.Choice):
+        options = [{"const": value, "title": label} for value, label in field.options.items()]
+        return {**described, "type": "string", "enum": list(field.options), "oneOf": options}
+    if isinstance(field, fields.Day):
+        return {**described, "type": "string" if field.required else ["string", "null"], "format": "date"}
+    if isinstance(field, fields.Whole):
+        bounds = {"minimum": field.minimum, "maximum": field.maximum}
+        return {**described, "type": "integer" if field.required else ["integer", "null"], **bounds}
+    if isinstance(field, fields.Tick):
+        return {**described, "type": "boolean"}
+    return {**described, "type": "string", "maxLength": field.metadata.get("maximum", fields.LONGEST)}
