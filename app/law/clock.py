@@ -1,0 +1,163 @@
+"""A clock (期限): one statutory time limit of a case, computed from events and never stored as truth.
+
+Days are office days. Working-day clocks list the days that count; day clocks and hour clocks do not need to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.law.calendar import WorkCalendar
+
+
+class ClockKind(StrEnum):
+    """What a time limit is for. Values are stored, so never renamed."""
+
+    REPLY = "reply"
+    CLARIFICATION_NOTICE = "clarification_notice"
+    CLARIFICATION = "clarification"
+    CONSULTATION = "consultation"
+    PAYMENT = "payment"
+    REASON = "reason"
+    DEFERRED_REPLY = "deferred_reply"
+    REDO = "redo"
+    CORRECTION = "correction"
+    PUBLISH = "publish"
+    RECONSIDERATION = "reconsideration"
+    LITIGATION = "litigation"
+    PUBLIC_COMMENT = "public_comment"
+    HEARING_MATERIAL = "hearing_material"
+    FIRST_STATEMENT = "first_statement"
+    PRESS_CONFERENCE = "press_conference"
+    OPINION_RESPONSE = "opinion_response"
+
+
+KIND_TITLES: Mapping[ClockKind, str] = {
+    ClockKind.REPLY: "答复期限",
+    ClockKind.CLARIFICATION_NOTICE: "补正通知期限",
+    ClockKind.CLARIFICATION: "补正期限",
+    ClockKind.CONSULTATION: "征求意见期限",
+    ClockKind.PAYMENT: "缴费期限",
+    ClockKind.REASON: "说明理由期限",
+    ClockKind.DEFERRED_REPLY: "延迟答复期限",
+    ClockKind.REDO: "重新答复期限",
+    ClockKind.CORRECTION: "更正申请办理期限",
+    ClockKind.PUBLISH: "主动公开期限",
+    ClockKind.RECONSIDERATION: "申请行政复议期限",
+    ClockKind.LITIGATION: "起诉期限",
+    ClockKind.PUBLIC_COMMENT: "公开征求意见最早截止日",
+    ClockKind.HEARING_MATERIAL: "听证材料最迟送达日",
+    ClockKind.FIRST_STATEMENT: "首次发布权威信息时限",
+    ClockKind.PRESS_CONFERENCE: "举行新闻发布会时限",
+    ClockKind.OPINION_RESPONSE: "舆情回应时限",
+}
+
+
+class ClockState(StrEnum):
+    """Where a clock stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    MISSED = "missed"
+    VOID = "void"
+
+
+STATE_WORDS: Mapping[ClockState, str] = {
+    ClockState.RUNNING: "计时中",
+    ClockState.PAUSED: "暂停计时",
+    ClockState.MET: "按期完成",
+    ClockState.MISSED: "超期",
+    ClockState.VOID: "已终止",
+}
+
+
+class Unit(StrEnum):
+    """How a time limit is counted."""
+
+    WORKING_DAY = "working_day"
+    NATURAL_DAY = "natural_day"
+    MONTH = "month"
+    HOUR = "hour"
+
+
+UNIT_WORDS: Mapping[Unit, str] = {
+    Unit.WORKING_DAY: "个工作日", Unit.NATURAL_DAY: "日", Unit.MONTH: "个月", Unit.HOUR: "小时",
+}
+
+
+@dataclass(frozen=True)
+class ExcludedSpan:
+    """Days that do not count (停钟): later than `after`, up to and including `until`."""
+
+    after: date
+    until: date
+    reason: str
+    is_open: bool = False  # the opinion has not arrived yet; `until` is the latest day it can last
+
+    def covers(self, day: date) -> bool:
+        return self.after < day <= self.until
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One time limit. `optional` limits (rights and chances) are never overdue; `holder` is who must act."""
+
+    kind: ClockKind
+    key: str
+    started_on: date
+    due_on: date
+    state: ClockState
+    article: str
+    time_limit: int
+    unit: Unit = Unit.WORKING_DAY
+    provisional: bool = False
+    original_due_on: date | None = None
+    extension_days: int = 0
+    excluded: tuple[ExcludedSpan, ...] = ()
+    counted: tuple[date, ...] = ()
+    ended_on: date | None = None
+    due_at: datetime | None = None
+    lapses_on: date | None = None  # first day on which silence has its effect
+    holder: str = "organ"
+    optional: bool = False
+    cautious_due_on: date | None = None  # earliest possible due day while a year is provisional
+    label: str = ""
+    assumed: bool = False  # rests on an assumption, e.g. the day on which a third party got its letter
+
+    @property
+    def title(self) -> str:
+        return KIND_TITLES[self.kind] + (f"（{self.label}）" if self.label else "")
+
+    @property
+    def is_live(self) -> bool:
+        """Neither ended nor void."""
+        return self.state in (ClockState.RUNNING, ClockState.PAUSED)
+
+    def is_paused(self, today: date) -> bool:
+        return self.is_live and any(span.covers(today) for span in self.excluded)
+
+    def state_on(self, today: date) -> ClockState:
+        """The state as it shows on a day: paused inside a span, missed after the due day."""
+        if not self.is_live:
+            return self.state
+        if today > self.due_on:
+            return ClockState.VOID if self.optional else ClockState.MISSED
+        return ClockState.PAUSED if self.is_paused(today) else ClockState.RUNNING
+
+    def days_used(self, today: date) -> int:
+        """Days counted so far (working days for working-day clocks), today included."""
+        if self.unit is Unit.WORKING_DAY:
+            return sum(day <= today for day in self.counted)
+        return max(0, (min(today, self.due_on) - self.started_on).days)
+
+    def days_left(self, today: date) -> int:
+        """Days still to count, today excluded; 0 on the due day and after it."""
+        if self.unit is Unit.WORKING_DAY:
+            return sum(day > today for day in self.counted)
+        return max(0, (self.due_on - today).days)
+
+    def days_overdue(self, today: date, calendar: WorkCalendar) -> int:
+        """Working days past the due day; 0 while not overdue."""
+        return max(0, calendar.working_days_between(self.due_on, today)) if today > self.due_on else 0

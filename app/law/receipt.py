@@ -1,0 +1,107 @@
+"""The day on which a request counts as received (收到之日, 条例第三十一条), by channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+
+class Channel(StrEnum):
+    """How a request reached the organ. Values are stored, so never renamed."""
+
+    IN_PERSON = "in_person"                # 当面提交
+    ORAL = "oral"                          # 口头申请，代为填写
+    REGISTERED_MAIL = "registered_mail"    # 挂号信、特快专递等须签收的邮寄
+    ORDINARY_MAIL = "ordinary_mail"        # 平信
+    ONLINE = "online"                      # 网上提交
+    FAX = "fax"                            # 传真
+    EMAIL = "email"                        # 电子邮箱
+
+
+CHANNEL_WORDS: Mapping[Channel, str] = {
+    Channel.IN_PERSON: "当面提交",
+    Channel.ORAL: "口头申请",
+    Channel.REGISTERED_MAIL: "邮寄（签收）",
+    Channel.ORDINARY_MAIL: "平信",
+    Channel.ONLINE: "网上提交",
+    Channel.FAX: "传真",
+    Channel.EMAIL: "电子邮件",
+}
+
+
+class ValuesByKey(Protocol):
+    """What the rules need of the legal parameters."""
+
+    def value(self, key: str): ...
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """When the request counts as received; `conservative_on` is the earliest day anyone could argue for."""
+
+    received_on: date | None
+    basis: str
+    conservative_on: date | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        return self.received_on is not None
+
+
+def receipt_day(
+    channel: Channel | str,
+    *,
+    submitted_on: date | None = None,
+    signed_on: date | None = None,
+    arrived_on: date | None = None,
+    confirmed_on: date | None = None,
+    auto_receipt: bool | None = None,
+    misdirected: bool = False,
+    reached_office_on: date | None = None,
+    parameters: ValuesByKey,
+) -> Receipt:
+    """The day of receipt with its basis in words; `received_on` is None while a confirmation is missing."""
+    match Channel(channel):
+        case Channel.IN_PERSON | Channel.ORAL:
+            return Receipt(submitted_on, "当面提交的，以提交之日为收到之日", submitted_on)
+        case Channel.REGISTERED_MAIL:
+            return _by_signature(signed_on, misdirected, reached_office_on, parameters)
+        case Channel.ONLINE:
+            return _online(submitted_on, confirmed_on, auto_receipt, parameters)
+        case Channel.FAX:
+            return _fax(arrived_on or submitted_on, confirmed_on, parameters)
+        case Channel.ORDINARY_MAIL:
+            return _by_confirmation("平信", arrived_on or submitted_on, confirmed_on)
+        case Channel.EMAIL:
+            return _by_confirmation("电子邮件", arrived_on or submitted_on, confirmed_on)
+
+
+def _by_signature(
+    signed_on: date | None, misdirected: bool, reached_office_on: date | None, parameters: ValuesByKey
+) -> Receipt:
+    by_office = parameters.value("misdirected_receipt_rule") == "reached_office_on"
+    if misdirected and by_office and reached_office_on:
+        return Receipt(reached_office_on, "误投后转到工作机构的，以工作机构收到之日为收到之日", signed_on)
+    return Receipt(signed_on, "邮寄须签收的，以行政机关签收之日为收到之日", signed_on)
+
+
+def _online(
+    submitted_on: date | None, confirmed_on: date | None, auto_receipt: bool | None, parameters: ValuesByKey
+) -> Receipt:
+    needs_confirmation = auto_receipt is False or parameters.value("online_receipt_rule") == "confirmed_on"
+    if needs_confirmation:
+        return _by_confirmation("网上提交且页面声明以人工确认为准", submitted_on, confirmed_on)
+    return Receipt(submitted_on, "网上提交成功并有系统回执，以提交之日为收到之日", submitted_on)
+
+
+def _fax(arrived_on: date | None, confirmed_on: date | None, parameters: ValuesByKey) -> Receipt:
+    if parameters.value("fax_receipt_rule") == "arrived_on":
+        return Receipt(arrived_on, "传真以传入之日为收到之日", arrived_on)
+    return _by_confirmation("传真", arrived_on, confirmed_on)
+
+
+def _by_confirmation(kind: str, arrived_on: date | None, confirmed_on: date | None) -> Receipt:
+    if confirmed_on is None:
+        return Receipt(None, f"{kind}：尚未与申请人确认，收到之日未定，请尽快联系确认", arrived_on)
+    return Receipt(confirmed_on, f"{kind}以与申请人确认之日为收到之日", arrived_on or confirmed_on)
