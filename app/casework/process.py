@@ -10,7 +10,7 @@ from flask import Blueprint
 from app.casework.forms import TaskForm
 from app.casework.models import Case
 from app.engine.operations import Operations
-from app.office.models import Role
+from app.office.vocabulary import Role
 
 if TYPE_CHECKING:
     from app.casework.act import Act

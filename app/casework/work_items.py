@@ -17,6 +17,7 @@ from app.law.errors import InvalidInput
 from app.office import people
 from app.office.models import Person
 from app.office.permissions import Permission
+from app.office.vocabulary import Role
 
 
 def form_of(item: WorkItem) -> TaskForm:
@@ -141,7 +142,7 @@ def delegate(act: Act, item_id: str, person_id: int, reason: str) -> Result:
 
 def candidates(item: WorkItem, on: Any) -> list[Person]:
     """Who may be given this item: the holders of its role at its unit."""
-    return [p for p in people.holders_of(people.Role(item.role), item.unit_id, on) if p.id != item.assignee_id]
+    return [p for p in people.holders_of(Role(item.role), item.unit_id, on) if p.id != item.assignee_id]
 
 
 def _eligible(act: Act, item: WorkItem, person_id: int) -> Person:

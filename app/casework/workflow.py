@@ -13,7 +13,7 @@ from app.engine import runner
 from app.engine.diagrams import DiagramSet
 from app.engine.runner import ReadyTask, Run
 from app.office import people
-from app.office.models import Role
+from app.office.vocabulary import Role
 
 if TYPE_CHECKING:
     from app.casework.act import Act

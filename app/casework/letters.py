@@ -1,0 +1,156 @@
+"""Issuing letters (制发): number and frozen facts inside the act, the PDF after the commit, delivery with its proof."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.casework import numbering
+from app.casework.act import SYSTEM, Act
+from app.casework.commands import Result, perform, use_case
+from app.casework.documents import add_bytes, file_store
+from app.casework.errors import LetterNotReady
+from app.casework.models import Case, Delivery, Document, IssuedLetter
+from app.casework.models.documents import DocumentOrigin
+from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.platform import platform
+from app.database import db
+from app.law.errors import InvalidInput
+from app.letters import Drawn, LetterRefused, freeze, new_verification_code, render
+from app.letters.catalogue import LetterKind
+from app.office.models import OrgUnit
+
+RENDER = "render_letter"
+
+
+class LetterIncomplete(InvalidInput):
+    """A letter with a blank or a wrong element is not issued; `fields` names each."""
+
+    code = "letter_incomplete"
+    message = "文书内容还不完整，不能制发"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom a letter goes, and how."""
+
+    name: str
+    kind: str
+    method: DeliveryMethod
+
+
+def sender_facts(organ: OrgUnit, number: str, issued_on: date, code: str) -> dict[str, Any]:
+    """The facts of the organ that every outward letter carries."""
+    return {
+        "organ_name": organ.name,
+        "document_number": number,
+        "issued_on": issued_on,
+        "contact": organ.short_name or organ.name,
+        "telephone": organ.telephone,
+        "supervision_telephone": organ.supervision_telephone or organ.telephone,
+        "verification_code": code,
+        "verification_url": f"{current_app.config['PUBLIC_URL']}/verify/{code}",
+    }
+
+
+def only_known(kind: LetterKind, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that this kind of letter prints."""
+    return {name: value for name, value in facts.items() if name in kind.facts}
+
+
+def problems_of(kind: LetterKind, facts: dict[str, Any]) -> dict[str, str]:
+    """What would be refused at issue, by fact; empty when the letter is complete."""
+    try:
+        freeze(kind, facts)
+    except LetterRefused as refused:
+        return refused.fields()
+    return {}
+
+
+def issue(act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient) -> IssuedLetter:
+    """Number the letter, freeze its facts and order its PDF. Raises LetterIncomplete; nothing is numbered then."""
+    kind, organ = platform().catalogue.kind(kind_name), act.the_case.organ
+    code = new_verification_code()
+    number = numbering.document_number(organ, act.today.year)
+    everything = {**facts, **sender_facts(organ, number, act.today, code), "applicant_name": recipient.name,
+                  "applicant_kind": recipient.kind, "case_number": act.the_case.number}  # fmt: skip
+    try:
+        frozen = freeze(kind, only_known(kind, everything))
+    except LetterRefused as refused:
+        raise LetterIncomplete(fields=refused.fields()) from refused
+    letter = IssuedLetter(
+        case_id=act.the_case.id, organ_id=organ.id, kind=kind.kind, title=kind.title, document_number=number,
+        issued_on=act.today, facts=frozen, template_hash=kind.version_hash, verification_code=code,
+    )  # fmt: skip
+    db.session.add(letter)
+    db.session.flush()
+    act.wish(RENDER, f"{RENDER}:{letter.id}", {"letter_id": letter.id})
+    act.audit("letter.issued", f"制发《{kind.title}》{number}", kind=kind.kind, number=number)
+    return letter
+
+
+def deliver_on_portal(act: Act, letter: IssuedLetter) -> Delivery:
+    """网上送达: the letter enters the applicant's account today (law.md 2.3)."""
+    delivery = Delivery(
+        letter_id=letter.id, case_id=letter.case_id, method=DeliveryMethod.PORTAL,
+        state=DeliveryState.DELIVERED, sent_on=act.today, delivered_on=act.today,
+    )  # fmt: skip
+    db.session.add(delivery)
+    act.audit("letter.delivered", f"《{letter.title}》{letter.document_number}已在网上送达")
+    return delivery
+
+
+def await_delivery(letter: IssuedLetter, method: DeliveryMethod) -> Delivery:
+    """A letter that a clerk must post or hand over."""
+    delivery = Delivery(letter_id=letter.id, case_id=letter.case_id, method=method, state=DeliveryState.PENDING)
+    db.session.add(delivery)
+    return delivery
+
+
+def letters_of(case: Case) -> list[IssuedLetter]:
+    return list(db.session.scalars(select(IssuedLetter).where(IssuedLetter.case_id == case.id).order_by(IssuedLetter.id)))
+
+
+def deliveries_of(case: Case) -> list[Delivery]:
+    return list(db.session.scalars(select(Delivery).where(Delivery.case_id == case.id).order_by(Delivery.id)))
+
+
+def pdf_of(letter: IssuedLetter) -> Document:
+    """The stored PDF. Raises LetterNotReady while it is being made."""
+    if letter.document is None:
+        raise LetterNotReady()
+    return letter.document
+
+
+def render_issued(letter_id: int, now: datetime) -> None:
+    """Make the PDF of an issued letter and record it (outbox handler; repeating it changes nothing)."""
+    letter = db.session.get_one(IssuedLetter, letter_id)
+    if letter.document_id is not None:
+        return
+    kind, seal = platform().catalogue.kind(letter.kind), _seal_of(letter)
+    facts, case_id = dict(letter.facts), letter.case_id
+    db.session.rollback()  # no transaction is open while the letter is typeset
+    pdf = render(kind, facts, Drawn(seal=seal))
+    perform(record_rendered, actor=SYSTEM, now=now, case_id=case_id, letter_id=letter_id, pdf=pdf)
+
+
+def _seal_of(letter: IssuedLetter) -> bytes | None:
+    organ = db.session.get_one(OrgUnit, letter.organ_id)
+    return file_store().get(organ.seal_hash) if organ.seal_hash else None
+
+
+@use_case("record_rendered_letter")
+def record_rendered(act: Act, letter_id: int, pdf: bytes) -> Result:
+    """Keep the PDF of a letter as the record of it."""
+    letter = db.session.get_one(IssuedLetter, letter_id, populate_existing=True)
+    if letter.document_id is None:
+        filename = f"{letter.title}（{letter.document_number}）.pdf"
+        document = add_bytes(
+            act, pdf, filename=filename, media_type="application/pdf", origin=DocumentOrigin.LETTER,
+            purpose=letter.kind, title=letter.title, visible=True,
+        )  # fmt: skip
+        letter.document_id, letter.rendered_at = document.id, act.now
+    act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}已生成 PDF", letter=letter.id)
+    return {"letter": letter.id}
