@@ -1,0 +1,28 @@
+"""What a check says about a diagram, and what it is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: in which file, at which element (id, or 第 n 行), and what (Chinese)."""
+
+    file: str
+    element: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.element}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that a process gives its diagrams to use. A diagram may use no other."""
+
+    operations: Collection[str] = field(default_factory=frozenset)
+    forms: Collection[str] = field(default_factory=frozenset)
+    lanes: Collection[str] = field(default_factory=frozenset)
+    deadlines: Collection[str] = field(default_factory=frozenset)

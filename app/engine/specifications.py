@@ -1,0 +1,97 @@
+"""Diagrams made ready to run: parsed once, wired once, kept by content hash, shared by all threads.
+
+Only the state of a case is stored, never its specification. Sharing is safe because nothing allowed in
+our diagrams writes to a specification while it runs (event sub-processes do, and are refused).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
+from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
+
+from app.engine.adaptation import DiagramParser
+from app.engine.diagrams import DiagramSet
+from app.engine.errors import DiagramError
+from app.engine.process_model import Node, ProcessModel
+from app.engine.safe_xml import parse_xml
+
+KEPT = 20  # sets of diagrams; parsing one again takes some 12 ms
+
+
+@dataclass(frozen=True, eq=False)
+class Specification:
+    """What a Run needs besides its state."""
+
+    spec: BpmnProcessSpec
+    subprocess_specs: dict[str, BpmnProcessSpec]
+    models: dict[str, ProcessModel]
+
+    def model_of(self, process_id: str) -> ProcessModel:
+        """The model of one process of the set."""
+        return self.models[process_id]
+
+    def node(self, process_id: str, node_id: str) -> Node:
+        """One node of one process."""
+        return self.models[process_id].nodes[node_id]
+
+
+class SpecificationCache:
+    """Least recently used specifications by content hash. Safe for threads."""
+
+    def __init__(self, size: int = KEPT) -> None:
+        self._size = size
+        self._kept: OrderedDict[str, Specification] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, diagrams: DiagramSet) -> Specification:
+        """The specification of a set, parsed under the lock if it is not there. DiagramError if it cannot be."""
+        with self._lock:
+            specification = self._kept.pop(diagrams.hash, None) or prepare(diagrams)
+            self._kept[diagrams.hash] = specification
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+            return specification
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def prepare(diagrams: DiagramSet) -> Specification:
+    """Parse and wire a set of diagrams. DiagramError carries the library's reason."""
+    parser = DiagramParser()
+    try:
+        for name in sorted(diagrams.files):
+            add = parser.add_dmn_xml if name.endswith(".dmn") else parser.add_bpmn_xml
+            add(parse_xml(diagrams.files[name]), name)
+        spec = parser.get_spec(diagrams.process_id)
+        subprocess_specs = parser.get_subprocess_specs(diagrams.process_id)
+    except (ValidationException, LookupError, TypeError, ValueError) as error:
+        raise DiagramError(f"流程图 {diagrams.process_id} 无法读取：{error}") from error
+    for each in (spec, *subprocess_specs.values()):
+        wire(each)
+    return Specification(spec, subprocess_specs, diagrams.models)
+
+
+def wire(spec: BpmnProcessSpec) -> None:
+    """Connect every multi-instance task with its copies.
+
+    The library connects them when the copies are made. A state restored in the middle, on a specification
+    fresh from the parser, would wait for ever without this."""
+    for task_spec in spec.task_specs.values():
+        if isinstance(task_spec, LoopTask):
+            child = spec.task_specs[task_spec.task_spec]
+            if not child.completed_event.is_connected(task_spec.merge_child):
+                child.completed_event.connect(task_spec.merge_child)
+
+
+_cache = SpecificationCache()
+
+
+def specification_of(diagrams: DiagramSet) -> Specification:
+    """The shared specification of a set of diagrams."""
+    return _cache.get(diagrams)
