@@ -1,0 +1,168 @@
+"""The catalogue: every letter and form that the office can make, read from folders.
+
+One folder per kind with letter.html and letter.toml. Several root folders may be given: the house's own
+and those that guest processes bring along. A kind may exist only once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.letters.errors import BrokenLetterKind, UnknownLetterKind
+from app.letters.fields import FactField, read_field
+
+LAYOUTS = Path(__file__).parent / "layouts"
+STANDARD_LETTERS = Path(__file__).parents[2] / "letter_templates"
+
+REMEDY_CLASSES = ("P", "E", "Q", "QE", "N", "by_outcome")
+RECIPIENTS = ("applicant", "third_party", "organ", "internal")
+FORMATS = ("letter", "redhead", "form", "register")
+TEXTS = ("name", "title", "when", "remedy_class", "time_limit", "recipient", "format", "usage_note")
+KNOWN_KEYS = {*TEXTS, "articles", "report_row", "uses", "facts", "date_order", "dated_by", "number"}
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """One kind of letter (文书种类) of law.md's list: what it is for, what it needs, what it obliges to say.
+
+    `name` is how the catalogue calls it, `title` what is printed. `remedy_class`: P procedural, E either
+    way, Q reconsideration first, QE both (partial), N internal, by_outcome: that of the decision it repeats.
+    `date_order`: pairs of facts of which the first may not be later than the second.
+    """
+
+    kind: str
+    name: str
+    title: str
+    when: str
+    articles: tuple[str, ...]
+    facts: Mapping[str, FactField]
+    remedy_class: str
+    time_limit: str
+    recipient: str
+    report_row: str
+    usage_note: str
+    format: str
+    folder: Path
+    version_hash: str
+    date_order: tuple[tuple[str, str], ...] = ()
+    dated_by: str = "issued_on"
+    number: int = 0
+
+    @property
+    def carries_remedy(self) -> bool:
+        return self.remedy_class in ("E", "Q", "QE", "by_outcome")
+
+    def sample_facts(self) -> dict[str, Any]:
+        """Invented facts that make a complete letter, as written in the folder."""
+        return {name: field.sample for name, field in self.facts.items() if field.sample is not None}
+
+
+class Catalogue:
+    """All letter kinds below the given root folders. Reading it checks it: a broken one stops the start."""
+
+    def __init__(self, folders: Sequence[Path] = (STANDARD_LETTERS,)):
+        self.folders = tuple(Path(folder) for folder in folders)
+        self._kinds: dict[str, LetterKind] = {}
+        for root in self.folders:
+            for file in sorted(root.glob("*/letter.toml")):
+                self._add(read_kind(file.parent))
+
+    def _add(self, kind: LetterKind) -> None:
+        if kind.kind in self._kinds:
+            raise BrokenLetterKind(str(kind.folder), f"{kind.kind} 已在 {self._kinds[kind.kind].folder} 中")
+        self._kinds[kind.kind] = kind
+
+    def kind(self, name: str) -> LetterKind:
+        if name not in self._kinds:
+            raise UnknownLetterKind(name)
+        return self._kinds[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._kinds
+
+    def __iter__(self) -> Iterator[LetterKind]:
+        """In the order of the official list; guests' kinds after it, by name."""
+        return iter(sorted(self._kinds.values(), key=lambda kind: (kind.number or 999, kind.kind)))
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
+@cache
+def fact_groups() -> dict[str, dict[str, Any]]:
+    """Facts that many kinds share (sender, request, remedy), by group: layouts/fact_groups.toml."""
+    return tomllib.loads((LAYOUTS / "fact_groups.toml").read_text("utf-8"))
+
+
+def read_kind(folder: Path) -> LetterKind:
+    """The kind in a folder; raises BrokenLetterKind with the file and the reason."""
+    place = str(folder)
+    try:
+        data = tomllib.loads((folder / "letter.toml").read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BrokenLetterKind(place, f"letter.toml 无法读取（{error}）") from error
+    if not (folder / "letter.html").is_file():
+        raise BrokenLetterKind(place, "缺少 letter.html")
+    _check_settings(place, data)
+    facts, order = _collect(place, data)
+    return LetterKind(
+        kind=folder.name,
+        facts=facts,
+        date_order=tuple(order),
+        articles=tuple(data["articles"]),
+        report_row=data.get("report_row", ""),
+        dated_by=data.get("dated_by", "issued_on"),
+        number=data.get("number", 0),
+        folder=folder,
+        version_hash=_version_of(folder),
+        **{key: data[key] for key in TEXTS},
+    )
+
+
+def _check_settings(place: str, data: Mapping[str, Any]) -> None:
+    if unknown := set(data) - KNOWN_KEYS:
+        raise BrokenLetterKind(place, f"有未知的设置 {sorted(unknown)}")
+    for key in TEXTS:
+        if not isinstance(data.get(key), str) or not data[key].strip():
+            raise BrokenLetterKind(place, f"缺少 {key}")
+    if not isinstance(data.get("articles"), list):
+        raise BrokenLetterKind(place, "articles 须为列表")
+    allowed = {"remedy_class": REMEDY_CLASSES, "recipient": RECIPIENTS, "format": FORMATS}
+    for key, values in allowed.items():
+        if data[key] not in values:
+            raise BrokenLetterKind(place, f"{key} 须为 {'、'.join(values)} 之一")
+
+
+def _collect(place: str, data: Mapping[str, Any]) -> tuple[dict[str, FactField], list[tuple[str, str]]]:
+    """The facts of the groups a kind uses, then its own; and the order of the dates among them."""
+    facts: dict[str, FactField] = {}
+    order: list[tuple[str, str]] = []
+    groups = fact_groups()
+    for group in data.get("uses", ()):
+        if group not in groups:
+            raise BrokenLetterKind(place, f"没有名为 {group} 的公共要素组")
+        order += [(first, second) for first, second in groups[group].get("date_order", ())]
+        facts |= {name: read_field(name, table, place) for name, table in groups[group]["facts"].items()}
+    facts |= {name: read_field(name, table, place) for name, table in data.get("facts", {}).items()}
+    order += [(first, second) for first, second in data.get("date_order", ())]
+    for name in {name for pair in order for name in pair} | {data.get("dated_by", "issued_on")}:
+        if name not in facts or facts[name].type != "date":
+            raise BrokenLetterKind(place, f"{name} 不是日期要素")
+    if (data["remedy_class"] in ("P", "N")) == ("remedy" in facts):
+        raise BrokenLetterKind(place, "救济类别与救济要素不符：P、N 类不写救济，其余必须写")
+    return facts, order
+
+
+def _version_of(folder: Path) -> str:
+    """Hash of everything of ours that shapes the letter: its folder and the shared layouts."""
+    digest = hashlib.sha256()
+    for file in [*sorted(folder.iterdir()), *sorted(LAYOUTS.glob("*.[hc]*"))]:
+        if file.is_file():
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()

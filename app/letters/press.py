@@ -1,0 +1,112 @@
+"""The press: frozen facts → PDF bytes. The only module of the house that runs WeasyPrint.
+
+One press per process and font folder: fonts and stylesheet are read once, memory stays flat. WeasyPrint
+tells of missing glyphs through its log only, so one letter is set at a time: `render` holds a lock and may
+be called from any thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.letters.catalogue import LAYOUTS, LetterKind
+from app.letters.drawn import Drawn
+from app.letters.errors import LetterRefused, Problem, RenderingFailed
+from app.letters.facts import freeze
+from app.letters.fonts import FONT_FOLDER, faces_in
+from app.letters.qr import qr_svg
+from app.letters.templating import letter_html
+
+# Must be set before WeasyPrint loads fontconfig: only the @font-face fonts of this module may ever be used.
+os.environ["FONTCONFIG_FILE"] = str(LAYOUTS / "fonts-none.conf")
+warnings.filterwarnings("ignore", message="No fonts configured")
+
+from weasyprint import CSS, HTML  # noqa: E402 (see above)
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+
+from app.letters import justification  # noqa: E402
+from app.letters.archival import archive_options  # noqa: E402
+from app.letters.fetching import LockedFetcher, seal_address  # noqa: E402
+
+justification.install()
+BASE_URL = LAYOUTS.as_uri() + "/"
+
+
+class LetterPress:
+    """Sets letters with the fonts of one folder. Get it from `get_press()`, not by hand."""
+
+    def __init__(self, fonts: Path = FONT_FOLDER):
+        self._faces = faces_in(fonts)
+        self._font_folder = fonts
+        self._lock = threading.Lock()
+        self._font_configuration = FontConfiguration()
+        faces = self._stylesheet("".join(_face_rule(*face) for face in self._faces.items()))
+        self._stylesheets = {
+            name: [faces, self._stylesheet((LAYOUTS / f"{name}.css").read_text("utf-8"))]
+            for name in ("letter", "form")
+        }
+
+    def _stylesheet(self, text: str) -> CSS:
+        fetcher = LockedFetcher([self._font_folder])
+        return CSS(string=text, font_config=self._font_configuration, url_fetcher=fetcher, base_url=BASE_URL)
+
+    def render(self, kind: LetterKind, facts: Mapping[str, Any], drawn: Drawn | None = None) -> bytes:
+        """The archive copy of the letter. Raises LetterRefused rather than print anything wrong or blank."""
+        frozen = freeze(kind, facts)
+        with self._lock, _no_missing_glyphs():
+            document = self._document(kind, frozen, drawn or Drawn())
+            return document.write_pdf(**archive_options(kind, frozen))
+
+    def pages(self, kind: LetterKind, facts: Mapping[str, Any], drawn: Drawn | None = None) -> list[Any]:
+        """The laid-out pages, for tests that count and measure."""
+        with self._lock, _no_missing_glyphs():
+            return self._document(kind, freeze(kind, facts), drawn or Drawn()).pages
+
+    def _document(self, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn) -> Any:
+        seals = [drawn.seal] if drawn.seal else []
+        text = letter_html(
+            kind,
+            frozen,
+            seal=seal_address(drawn.seal) if drawn.seal else None,
+            qr=qr_svg(frozen["verification_url"]) if "verification_url" in frozen else "",
+        )
+        html = HTML(string=text, base_url=BASE_URL, url_fetcher=LockedFetcher([self._font_folder], seals))
+        style = "letter" if kind.format in ("letter", "redhead") else "form"
+        return html.render(stylesheets=self._stylesheets[style], font_config=self._font_configuration,
+                           pdf_variant="pdf/a-3a")  # fmt: skip
+
+
+def _face_rule(family: str, file: Path) -> str:
+    return f'@font-face{{font-family:"{family}";src:url("{file.resolve().as_uri()}")}}'
+
+
+@cache
+def get_press(fonts: Path = FONT_FOLDER) -> LetterPress:
+    """The press of this process."""
+    return LetterPress(fonts)
+
+
+@contextmanager
+def _no_missing_glyphs() -> Iterator[None]:
+    """Turn what WeasyPrint only logs (a .notdef box, a picture not loaded) into an error."""
+    lines: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    if missing := [line for line in lines if ".notdef" in line]:
+        raise LetterRefused([Problem("", "missing_glyph", f"文书中有字体不含的字符：{missing[0][:120]}")])
+    if failed := [line for line in lines if "Failed to load" in line]:
+        raise RenderingFailed(f"文书用到的文件无法读取：{failed[0][:120]}")

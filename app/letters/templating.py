@@ -1,0 +1,89 @@
+"""Kind and facts → HTML. Templates are sandboxed, escape everything and refuse a name that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from app.letters.catalogue import LAYOUTS, LetterKind
+from app.letters.facts import as_date, is_blank
+from app.letters.fields import FactField
+from app.letters.wording import FILTERS
+
+YOU = {"natural_person": "您", "organisation": "贵单位"}
+EMPTY = {"list": [], "rows": []}
+
+
+class Choice(str):
+    """A chosen code that knows its Chinese title: compared by code, printed by `.label`."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Choice:
+        choice = super().__new__(cls, code)
+        choice.label = label
+        return choice
+
+
+@lru_cache(maxsize=32)
+def _environment(root: Path) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([LAYOUTS, root]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def letter_html(kind: LetterKind, facts: Mapping[str, Any], **drawn: Any) -> str:
+    """The whole page, for the press. `facts` are frozen and checked; `drawn` comes from our own code."""
+    template = _environment(kind.folder.parent).get_template(f"{kind.kind}/letter.html")
+    return template.render(layout=f"{kind.format}.html", **context_of(kind, facts), **drawn)
+
+
+def fragment_html(kind: LetterKind, values: Mapping[str, Any]) -> Markup:
+    """The letter as a fragment for a page of ours: classes only, no style attributes, no pictures."""
+    template = _environment(kind.folder.parent).get_template(f"{kind.kind}/letter.html")
+    layout = "preview.html" if kind.format in ("letter", "redhead") else "form_preview.html"
+    return Markup(template.render(layout=layout, **values))
+
+
+def context_of(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Template values: typed facts, empty values for optional facts left out, and what follows from them."""
+    values: dict[str, Any] = {"attachments": [], "remedy": []}
+    values |= {name: typed_value(field, facts.get(name)) for name, field in kind.facts.items()}
+    return values | derived_values(kind, values)
+
+
+def derived_values(kind: LetterKind, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "title": kind.title,
+        "you": YOU.get(values.get("applicant_kind") or "natural_person", "您"),
+        "dated_on": values[kind.dated_by],
+    }
+
+
+def typed_value(field: FactField, value: Any) -> Any:
+    """A fact as templates see it: dates as dates, choices with their Chinese label, rows as typed records."""
+    if is_blank(value):
+        return EMPTY.get(field.type, "" if field.type in ("string", "text") else None)
+    if field.type == "date":
+        return as_date(value)
+    if field.type == "choice":
+        return Choice(value, field.options[value])
+    if field.type == "rows":
+        return [_typed_row(field, row) for row in value]
+    return value
+
+
+def _typed_row(field: FactField, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {column.name: typed_value(column, row.get(column.name)) for column in field.columns}

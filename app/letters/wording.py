@@ -1,0 +1,129 @@
+"""Small helpers that the templates use as filters: dates, quotations, titles in balanced lines."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from app.letters.facts import as_date, chinese_date
+
+LINE_WIDTH_EM = 28.0  # a full line of the letter, in characters
+DATE_INSET_EM = 4.0  # 成文日期 stands four characters in from the right
+IN_LINE_LENGTH = 160  # a longer request is quoted in paragraphs of its own
+
+
+class Blank(str):
+    """Stands in a preview for a fact that is not there yet."""
+
+    __slots__ = ()
+
+
+def day(value: Any) -> str:
+    """2026年3月2日."""
+    if isinstance(value, Blank):
+        return value
+    found = as_date(value)
+    if found is None:
+        raise ValueError(f"not a date: {value!r}")
+    return chinese_date(found)
+
+
+def lines(text: str) -> list[str]:
+    """The paragraphs of a text, without the blanks around them (the indent is the letter's own)."""
+    if isinstance(text, Blank):
+        return [text]
+    return [line.strip(" \u3000\u00a0") for line in text.split("\n") if line.strip(" \u3000\u00a0")]
+
+
+def fits_in_line(text: str) -> bool:
+    return len(lines(text)) == 1 and len(text) <= IN_LINE_LENGTH
+
+
+def quoted(text: str) -> str:
+    """In “ ”, with quotation marks inside turned into ‘ ’ and a final stop dropped, as GB/T 15834 wants."""
+    if isinstance(text, Blank):
+        return text
+    inner = text.strip().rstrip("。.；;")
+    if len(inner) >= 2 and inner[0] == "“" and inner[-1] == "”" and "“" not in inner[1:]:
+        inner = inner[1:-1]
+    return "“" + inner.translate(str.maketrans("“”", "‘’")) + "”"
+
+
+def sentence(text: str) -> str:
+    """The text with exactly one stop at its end."""
+    if isinstance(text, Blank):
+        return text
+    text = text.strip()
+    return text if text.endswith(("。", "！", "？", "”", "：")) else text.rstrip("，、；;,. ") + "。"
+
+
+def clause(text: str) -> str:
+    """The text without a stop at its end, to be followed by more of the sentence."""
+    return text if isinstance(text, Blank) else text.strip().rstrip("。；;，,、.")
+
+
+def width_em(text: str) -> float:
+    """Printed width in characters of 仿宋: Latin letters, digits and blanks take half."""
+    return sum(0.5 if ord(char) < 0x2E80 and char not in "“”‘’—…·〔〕" else 1.0 for char in text)
+
+
+def balanced(text: str, limit: int) -> list[str]:
+    """The text in as few lines of at most `limit` characters as possible, about equal in length.
+
+    A break where a word of office titles begins or ends is preferred to one inside a word.
+    """
+    if len(text) <= limit:
+        return [text]
+    count = -(-len(text) // limit)
+    ideal = len(text) / count
+    cuts = range(max(1, len(text) - limit * (count - 1)), min(limit, len(text) - 1) + 1)
+    best = min(cuts, key=lambda cut: (abs(cut - ideal) - 3 * _is_good_cut(text, cut), cut))
+    return [text[:best], *balanced(text[best:], limit)]
+
+
+GOOD_AFTER = re.compile(r"(关于|的|和|与|、|州|市|县|人民政府|（[^）]*）|信息|公开)$")
+GOOD_BEFORE = re.compile(r"^(关于|政府|申请|答复|告知|通知|人民政府|办公室|（|公开)")
+
+
+def _is_good_cut(text: str, cut: int) -> bool:
+    if text[cut] in "，。、；：）》”的" or text[cut - 1] in "（《“":
+        return False
+    return bool(GOOD_AFTER.search(text[:cut]) and not text[cut:].startswith("的")) or bool(
+        GOOD_BEFORE.match(text[cut:])
+    )
+
+
+def mark_size(organ_name: str, largest: float) -> float:
+    """Type size in pt of the 发文机关标志: one line of at most 156 mm (442 pt), spaced by 5 %."""
+    return round(min(largest, 440 / (max(len(organ_name), 1) * 1.05)), 1)
+
+
+def mark_class(organ_name: str) -> str:
+    """The same by class, for the page: its stylesheet knows four sizes."""
+    length = len(organ_name)
+    for name, longest in (("mark-short", 12), ("mark-medium", 18), ("mark-long", 26)):
+        if length <= longest:
+            return name
+    return "mark-longest"
+
+
+def date_inset(name_lines: list[str], day_text: str) -> float:
+    """Distance of the date from the right edge, in characters: four, or more when a long name centred over it
+    would leave the type area."""
+    widest = max(width_em(line) for line in name_lines)
+    overhang = (widest - width_em(day_text)) / 2
+    return round(max(DATE_INSET_EM, overhang), 2)
+
+
+FILTERS = {
+    "balanced": balanced,
+    "clause": clause,
+    "date_inset": date_inset,
+    "day": day,
+    "fits_in_line": fits_in_line,
+    "lines": lines,
+    "mark_class": mark_class,
+    "mark_size": mark_size,
+    "quoted": quoted,
+    "sentence": sentence,
+}
