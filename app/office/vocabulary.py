@@ -8,7 +8,7 @@ class TitledEnum(StrEnum):
 
     title_zh: str
 
-    def __new__(cls, value: str, title_zh: str) -> "TitledEnum":
+    def __new__(cls, value: str, title_zh: str = "") -> "TitledEnum":
         member = str.__new__(cls, value)
         member._value_ = value
         member.title_zh = title_zh
@@ -81,3 +81,15 @@ SIGNING_ROLES = frozenset({Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.OFFICE_HEAD
 
 WORKING_ROLES = SIGNING_ROLES | {Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.HANDLER, Role.SECRECY_REVIEWER}
 """Those who work on cases."""
+
+OVERVIEW_ROLES = frozenset(
+    {
+        Role.INTAKE_CLERK,
+        Role.OFFICE_REVIEWER,
+        Role.OFFICE_HEAD,
+        Role.RESPONSIBLE_LEADER,
+        Role.LEGAL_REVIEWER,
+        Role.SECRECY_REVIEWER,
+    }
+)
+"""Those who may read every case of their organ; the others read what their unit takes part in."""

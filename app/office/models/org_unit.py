@@ -41,7 +41,10 @@ class OrgUnit(Dated, db.Model):
     office_hours: Mapped[str] = mapped_column(String(200), default="")
     supervision_telephone: Mapped[str] = mapped_column(String(60), default="")
     reconsideration_organ: Mapped[str] = mapped_column(String(120), default="")
-    court: Mapped[str] = mapped_column(String(120), default="")
+    court: Mapped[str] = mapped_column(String(120), default="")  # when this organ is the defendant
+    subordinate_court: Mapped[str] = mapped_column(
+        String(120), default=""
+    )  # for its departments and townships
     seal_hash: Mapped[str | None] = mapped_column(String(64))  # the seal's picture in the file store
     is_judicial_administration: Mapped[bool] = mapped_column(default=False)  # 司法行政部门 (复议法 28)
     note: Mapped[str] = mapped_column(Text, default="")

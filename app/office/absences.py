@@ -1,0 +1,93 @@
+"""Absence and standing in (请假与代理): one deputy at a time, never a chain."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+
+from app.database import db
+from app.office.errors import (
+    AbsenceOverlaps,
+    DatesReversed,
+    DeputyCannotActThere,
+    DeputyIsAway,
+    DeputyIsOneself,
+    StandsInForAnother,
+)
+from app.office.models import Absence, Appointment, Person
+from app.office.organs import organ_of
+
+
+def record_absence(
+    person: Person, deputy: Person | None, first_day: date, last_day: date, reason: str = ""
+) -> Absence:
+    """The person is away from the first to the last day, both included; the deputy acts in their roles.
+
+    Raises DatesReversed, AbsenceOverlaps, StandsInForAnother and, for the deputy, DeputyIsOneself,
+    DeputyCannotActThere, DeputyIsAway.
+    """
+    if last_day < first_day:
+        raise DatesReversed(fields={"last_day": DatesReversed.message})
+    if _absences(Absence.person_id == person.id, first_day, last_day):
+        raise AbsenceOverlaps
+    if others := _absences(Absence.deputy_id == person.id, first_day, last_day):
+        raise StandsInForAnother(f"在此期间正代理{others[0].person.name}的职责，请先为其另行指定代理人")
+    if deputy is not None:
+        check_deputy(person, deputy, first_day, last_day)
+    absence = Absence(person=person, deputy=deputy, first_day=first_day, last_day=last_day, reason=reason)
+    db.session.add(absence)
+    db.session.flush()
+    return absence
+
+
+def change_deputy(absence: Absence, deputy: Person | None) -> None:
+    """Name another deputy, or none. Raises like record_absence."""
+    if deputy is not None:
+        check_deputy(absence.person, deputy, absence.first_day, absence.last_day)
+    absence.deputy = deputy
+    db.session.flush()
+
+
+def end_absence(absence: Absence, last_day: date) -> None:
+    """The person is back after `last_day`; before the first day this cancels the absence."""
+    if last_day < absence.first_day:
+        db.session.delete(absence)
+    else:
+        absence.last_day = min(last_day, absence.last_day)
+    db.session.flush()
+
+
+def check_deputy(person: Person, deputy: Person, first_day: date, last_day: date) -> None:
+    """Raises when the deputy cannot stand in for the person in that time."""
+    if deputy.id == person.id:
+        raise DeputyIsOneself(fields={"deputy": DeputyIsOneself.message})
+    if not deputy.is_active or not organ_ids_of(deputy, first_day) & organ_ids_of(person, first_day):
+        raise DeputyCannotActThere
+    if _absences(Absence.person_id == deputy.id, first_day, last_day):
+        raise DeputyIsAway
+
+
+def absence_on(person: Person, on: date) -> Absence | None:
+    """The absence that covers the day, if any."""
+    return next(iter(_absences(Absence.person_id == person.id, on, on)), None)
+
+
+def deputy_for(person: Person, on: date) -> Person | None:
+    """Who stands in for the person on that day; None when they are there, or named nobody."""
+    absence = absence_on(person, on)
+    return absence.deputy if absence else None
+
+
+def absent_whom_stands_in(person: Person, on: date) -> list[Person]:
+    """The absent people for whom this person stands in on that day."""
+    return [absence.person for absence in _absences(Absence.deputy_id == person.id, on, on)]
+
+
+def organ_ids_of(person: Person, on: date) -> set[int]:
+    """The organs at which the person holds any role on that day."""
+    query = select(Appointment).where(Appointment.person_id == person.id, Appointment.valid_on(on))
+    return {organ_of(held.unit).id for held in db.session.scalars(query)}
+
+
+def _absences(of_whom: ColumnElement[bool], first_day: date, last_day: date) -> list[Absence]:
+    query = select(Absence).where(of_whom, Absence.touching(first_day, last_day))
+    return list(db.session.scalars(query.order_by(Absence.first_day)))

@@ -1,0 +1,96 @@
+"""The tree of organs on a given day: what stands above and below, who acts in its own name."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sqlalchemy import CTE, Select, or_, select
+
+from app.database import db
+from app.office.errors import UnknownUnit
+from app.office.models import OrgUnit
+from app.office.vocabulary import UnitKind
+
+
+def find_unit(code: str, on: date) -> OrgUnit:
+    """The unit that has this code on that day. Raises UnknownUnit."""
+    unit = db.session.scalar(select(OrgUnit).where(OrgUnit.code == code, OrgUnit.valid_on(on)))
+    if unit is None:
+        raise UnknownUnit(f"没有代码为“{code}”的机构，请核对")
+    return unit
+
+
+def list_organs(on: date) -> list[OrgUnit]:
+    """All units that may act in their own name on that day, in the order of the tree's positions."""
+    query = select(OrgUnit).where(OrgUnit.kind != UnitKind.SECTION, OrgUnit.valid_on(on))
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+
+
+def current_form(unit: OrgUnit, on: date) -> OrgUnit:
+    """The unit itself, or what became of it by that day through reorganisations."""
+    while not unit.is_valid_on(on) and unit.successor is not None and unit.successor.valid_from <= on:
+        unit = unit.successor
+    return unit
+
+
+def chain_up(unit: OrgUnit) -> Iterator[OrgUnit]:
+    """The unit and all above it, nearest first, as recorded."""
+    step: OrgUnit | None = unit
+    while step is not None:
+        yield step
+        step = step.parent
+
+
+def ancestors(unit: OrgUnit, on: date) -> list[OrgUnit]:
+    """What stands above the unit, nearest first; a reorganised superior in its form of that day."""
+    return [current_form(above, on) for above in list(chain_up(unit))[1:]]
+
+
+def descendants(unit: OrgUnit, on: date) -> list[OrgUnit]:
+    """All units that stand below it on that day."""
+    top = current_form(unit, on)
+    below = ids_below([top.id])
+    query = select(OrgUnit).where(
+        OrgUnit.id.in_(select(below.c.id)), OrgUnit.id != top.id, OrgUnit.valid_on(on)
+    )
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+
+
+def units_of(unit: OrgUnit, on: date) -> list[OrgUnit]:
+    """The sections below the unit on that day, of every depth, without the organs that stand under it."""
+    organ = organ_of(current_form(unit, on))
+    return [inner for inner in descendants(unit, on) if organ_of(inner) is organ]
+
+
+def ids_below(unit_ids: Iterable[int]) -> CTE:
+    """The ids of these units and of all that ever stood below them, in whatever form."""
+    tree = select(OrgUnit.id).where(OrgUnit.id.in_(unit_ids)).cte("below", recursive=True)
+    step = select(OrgUnit.id).join(
+        tree, or_(OrgUnit.parent_id == tree.c.id, OrgUnit.successor_id == tree.c.id)
+    )
+    return tree.union(step)
+
+
+def ids_of_former_forms(unit_ids: Iterable[int]) -> Select[tuple[int, int]]:
+    """Pairs (unit, former form) of these units and all that they have followed, themselves included."""
+    first = select(OrgUnit.id.label("unit_id"), OrgUnit.id.label("former_id")).where(OrgUnit.id.in_(unit_ids))
+    forms = first.cte("forms", recursive=True)
+    step = select(forms.c.unit_id, OrgUnit.id).join(OrgUnit, OrgUnit.successor_id == forms.c.former_id)
+    return select(forms.union(step))
+
+
+def organ_of(unit: OrgUnit) -> OrgUnit:
+    """The nearest unit from here upwards that may act in its own name (有行政主体资格); never a section."""
+    for step in chain_up(unit):
+        if step.may_act_in_its_own_name:
+            return step
+    raise UnknownUnit(f"“{unit.name}”没有所属机关")  # the tree's rules leave no section at the top
+
+
+def government_of(unit: OrgUnit) -> OrgUnit | None:
+    """The government (人民政府) that the unit is or belongs to; None for an organ at the top that is none."""
+    return next((step for step in chain_up(unit) if step.unit_kind.is_government), None)
+
+
+def organ_level(organ: OrgUnit) -> str:
+    """What the sign-off table asks for: prefecture, county or township for governments, else department."""
+    return organ.kind if organ.unit_kind.is_government else UnitKind.DEPARTMENT.value

@@ -1,0 +1,78 @@
+"""People and what they are appointed to."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from app.database import db
+from app.law.errors import InvalidInput
+from app.office.errors import AlreadyAppointed, DatesReversed, LoginTaken, SeparatedDuties, UnitNotValid
+from app.office.models import Appointment, OrgUnit, Person
+from app.office.vocabulary import SEPARATED_ROLES, Role
+
+LOGIN_LENGTH = range(2, 61)
+
+
+def normal_login(login: str) -> str:
+    """A login as it is kept and compared: without blanks around it, in lower case."""
+    return login.strip().lower()
+
+
+def add_person(*, login: str, name: str, telephone: str = "", email: str = "") -> Person:
+    """A new person, as yet without a password (app.office.passwords). Raises LoginTaken, InvalidInput."""
+    login = normal_login(login)
+    if len(login) not in LOGIN_LENGTH or not all(sign.isalnum() or sign in "._-@" for sign in login):
+        raise InvalidInput(fields={"login": "登录名为2至60个字母、数字或者 . _ - @"})
+    if not name.strip():
+        raise InvalidInput(fields={"name": "请填写姓名"})
+    if find_person(login):
+        raise LoginTaken(fields={"login": f"登录名“{login}”已被使用"})
+    person = Person(login=login, name=name.strip(), telephone=telephone, email=email)
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def find_person(login: str) -> Person | None:
+    """The person with this login, whether active or not."""
+    return db.session.scalar(select(Person).where(Person.login == normal_login(login)))
+
+
+def appoint(
+    person: Person, unit: OrgUnit, role: Role, valid_from: date, valid_until: date | None = None
+) -> Appointment:
+    """Give a person a role at a unit; `valid_until` is the first day without it.
+
+    Raises UnitNotValid, DatesReversed, AlreadyAppointed, SeparatedDuties (三员分立).
+    """
+    role = Role(role)
+    if valid_until is not None and valid_until <= valid_from:
+        raise DatesReversed(fields={"valid_until": DatesReversed.message})
+    if not unit.is_valid_on(valid_from):
+        raise UnitNotValid
+    meanwhile = _appointments_between(person, valid_from, valid_until)
+    if any(held.unit_id == unit.id and held.role == role for held in meanwhile):
+        raise AlreadyAppointed
+    if role in SEPARATED_ROLES and any(held.role in SEPARATED_ROLES - {role} for held in meanwhile):
+        raise SeparatedDuties
+    appointment = Appointment(
+        person=person, unit=unit, role=role, valid_from=valid_from, valid_until=valid_until
+    )
+    db.session.add(appointment)
+    db.session.flush()
+    return appointment
+
+
+def end_appointment(appointment: Appointment, on: date) -> None:
+    """The role ends: `on` is the first day without it. Ending before the beginning cancels it."""
+    appointment.valid_until = max(on, appointment.valid_from)
+
+
+def _appointments_between(person: Person, valid_from: date, valid_until: date | None) -> list[Appointment]:
+    query = select(Appointment).where(
+        Appointment.person_id == person.id,
+        or_(Appointment.valid_until.is_(None), Appointment.valid_until > valid_from),
+    )
+    if valid_until is not None:
+        query = query.where(Appointment.valid_from < valid_until)
+    return list(db.session.scalars(query))

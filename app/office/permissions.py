@@ -1,0 +1,96 @@
+"""Who may do what: one table that a supervisor can read. Denied by default."""
+
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from app.law.errors import NotAllowed
+from app.office.models import Person
+from app.office.predicates import (
+    AtOrgan,
+    Predicate,
+    any_of,
+    at_or_above_the_organ,
+    at_the_organ,
+    did_not_draft,
+    has_role,
+    heads_lane_unit,
+    holds_lane_role,
+    is_assignee,
+    is_assignee_or_deputy,
+    takes_part,
+    worked_on_it,
+)
+from app.office.standing import Standing, standing_of
+from app.office.vocabulary import OVERVIEW_ROLES, WORKING_ROLES, Role
+from app.office.whom_to_ask import whom_to_ask
+
+__all__ = ["ALLOWED_WHEN", "AtOrgan", "Permission", "allows", "check", "standing_of"]
+
+
+class Permission(Enum):
+    """An act or a view of the office; the value says it in Chinese."""
+
+    SIGN_IN_DESK = "进入办件工作台"
+    READ_CASE = "查看办件"
+    REGISTER_CASE = "登记办件"
+    LOG_MAIL = "登记收发室来件"
+    CLAIM_ITEM = "认领待办"
+    WORK_ON_ITEM = "办理待办"
+    RELEASE_ITEM = "释放待办"
+    TRANSFER_ITEM = "转办"
+    DELEGATE_ITEM = "委托他人办理"
+    REQUEST_EXTENSION = "申请延期"
+    RECORD_WITHDRAWAL = "登记申请人撤回"
+    RECORD_DELIVERY = "登记送达"
+    UNMASK_PERSONAL_DATA = "查看申请人完整的个人信息"
+    READ_BOARD = "查看督办看板"
+    URGE = "催办、督办"
+    ADMINISTER_OFFICE = "管理机构、人员和系统设置"
+    MANAGE_TOKENS = "管理接口令牌和登录会话"
+    READ_AUDIT = "查看操作日志"
+
+
+supervises = at_or_above_the_organ(Role.SUPERVISOR)
+leads_the_office = at_the_organ(Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
+is_desk_of_the_organ = at_the_organ(Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
+sees_the_whole_organ = at_the_organ(*sorted(OVERVIEW_ROLES))
+may_read = any_of(
+    sees_the_whole_organ, takes_part, worked_on_it, is_assignee_or_deputy, holds_lane_role, supervises
+)
+
+ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of the row must hold
+    Permission.SIGN_IN_DESK: (has_role(*sorted(WORKING_ROLES), Role.MAIL_ROOM, Role.SUPERVISOR),),
+    Permission.READ_CASE: (may_read,),
+    Permission.REGISTER_CASE: (at_the_organ(Role.INTAKE_CLERK),),
+    Permission.LOG_MAIL: (at_the_organ(Role.MAIL_ROOM, Role.INTAKE_CLERK),),
+    Permission.CLAIM_ITEM: (holds_lane_role, did_not_draft),
+    Permission.WORK_ON_ITEM: (is_assignee_or_deputy, did_not_draft),
+    Permission.RELEASE_ITEM: (any_of(is_assignee_or_deputy, leads_the_office),),
+    Permission.TRANSFER_ITEM: (any_of(is_assignee_or_deputy, heads_lane_unit, leads_the_office, supervises),),
+    Permission.DELEGATE_ITEM: (is_assignee,),
+    Permission.REQUEST_EXTENSION: (any_of(takes_part, leads_the_office),),
+    Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
+    Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
+    Permission.UNMASK_PERSONAL_DATA: (any_of(is_desk_of_the_organ, is_assignee_or_deputy),),
+    Permission.READ_BOARD: (any_of(supervises, leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),
+    Permission.URGE: (any_of(supervises, leads_the_office),),
+    Permission.ADMINISTER_OFFICE: (at_or_above_the_organ(Role.ADMINISTRATOR),),
+    Permission.MANAGE_TOKENS: (at_or_above_the_organ(Role.SECURITY_ADMINISTRATOR),),
+    Permission.READ_AUDIT: (at_or_above_the_organ(Role.AUDITOR),),
+}
+
+
+def allows(permission: Permission, person: Person | Standing, subject: Any, on: date) -> bool:
+    """Whether every condition of the row holds. Pass a Standing to ask often without the database.
+
+    Who holds no post on that day may do nothing.
+    """
+    standing = person if isinstance(person, Standing) else standing_of(person, on)
+    return bool(standing.posts) and all(holds(standing, subject) for holds in ALLOWED_WHEN[permission])
+
+
+def check(permission: Permission, person: Person | Standing, subject: Any, on: date) -> None:
+    """Raises NotAllowed, whose message says what is not allowed and whom to ask."""
+    if not allows(permission, person, subject, on):
+        raise NotAllowed(f"您没有“{permission.value}”的权限。{whom_to_ask(permission.name, subject, on)}")
