@@ -4,6 +4,7 @@ Days are dates of the office. A year that is not in the calendar is refused, nev
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,13 @@ class WorkCalendar:
     def with_years(self, years: Iterable[CalendarYear]) -> "WorkCalendar":
         """The same calendar with these years put in the place of its own."""
         return WorkCalendar({**self._years, **{year.year: year for year in years}}.values())
+
+    def cautious(self) -> "WorkCalendar":
+        """The same, counting every possible make-up day of provisional years: never later than the notice."""
+        return WorkCalendar(
+            replace(year, work=year.work | year.possible_make_up_days()) if year.is_provisional else year
+            for year in self._years.values()
+        )
 
     def has_year(self, year: int) -> bool:
         return year in self._years

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.law.errors import InvalidCalendar
@@ -11,6 +11,7 @@ from app.law.errors import InvalidCalendar
 OFFICIAL = "official"
 PROVISIONAL = "provisional"
 STATUS_WORDS: Mapping[str, str] = {OFFICIAL: "正式", PROVISIONAL: "暂定"}
+MAKE_UP_WITHIN = 10  # days; no notice since 2019 put a make-up day further from its festival
 _KEYS = {"year", "status", "document", "published", "note", "work", "off", "amended_by"}
 
 
@@ -59,6 +60,19 @@ class CalendarYear:
 
     def is_working_day(self, day: date) -> bool:
         return day in self.work or (day not in self.off and day.weekday() < 5)
+
+    def possible_make_up_days(self) -> frozenset[date]:
+        """Weekend days near a festival, which the coming notice may turn into working days."""
+        january, december = date(self.year, 1, 1), date(self.year, 12, 31)
+        days = (january + timedelta(days=number) for number in range((december - january).days + 1))
+        return frozenset(
+            day for day in days
+            if day.weekday() >= 5 and day not in self.off and self._is_near_a_festival(day)
+        )
+
+    def _is_near_a_festival(self, day: date) -> bool:
+        next_new_year = date(self.year + 1, 1, 1)
+        return any(abs((day - festival).days) <= MAKE_UP_WITHIN for festival in (*self.off, next_new_year))
 
     @classmethod
     def from_toml(cls, text: str) -> "CalendarYear":
@@ -115,7 +129,9 @@ def _day(value: Any, year: int) -> date:
 
 
 def _amendments(rows: Any, year: int) -> tuple[Amendment, ...]:
-    if not isinstance(rows, list) or any(not isinstance(row, Mapping) or "document" not in row for row in rows):
+    if not isinstance(rows, list):
+        raise InvalidCalendar(f"{year}年工作日历的 amended_by 须为列表")
+    if not all(isinstance(row, Mapping) and row.get("document") for row in rows):
         raise InvalidCalendar(f"{year}年工作日历的 amended_by 须逐项写明文号")
     return tuple(Amendment(row["document"], row.get("note", "")) for row in rows)
 

@@ -20,7 +20,6 @@ class ClockKind(StrEnum):
     CONSULTATION = "consultation"
     PAYMENT = "payment"
     REASON = "reason"
-    DEFERRED_REPLY = "deferred_reply"
     REDO = "redo"
     CORRECTION = "correction"
     PUBLISH = "publish"
@@ -40,7 +39,6 @@ KIND_TITLES: Mapping[ClockKind, str] = {
     ClockKind.CONSULTATION: "征求意见期限",
     ClockKind.PAYMENT: "缴费期限",
     ClockKind.REASON: "说明理由期限",
-    ClockKind.DEFERRED_REPLY: "延迟答复期限",
     ClockKind.REDO: "重新答复期限",
     ClockKind.CORRECTION: "更正申请办理期限",
     ClockKind.PUBLISH: "主动公开期限",
@@ -95,6 +93,7 @@ class ExcludedSpan:
     until: date
     reason: str
     is_open: bool = False  # the opinion has not arrived yet; `until` is the latest day it can last
+    is_assumed: bool = False  # not known yet when the party got its letter; `until` is an assumption
 
     def covers(self, day: date) -> bool:
         return self.after < day <= self.until

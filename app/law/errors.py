@@ -145,7 +145,7 @@ class LapseNeedsConfirmation(RuleViolation):
 
 
 class FeeNoticeTooLate(RuleViolation):
-    """办函〔2020〕109号第六条（未核对）：the notice goes out within the reply time limit."""
+    """国办函〔2020〕109号第六条（未核对）：the notice goes out within the reply time limit."""
 
     code = "fee_notice_too_late"
     message = "已超过答复届满日，不能再发收费通知"

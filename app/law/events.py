@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.law.errors import InvalidEvent
+from app.law.receipt import Channel
 
 OFFICE_OFFSET = timezone(timedelta(hours=8))  # China keeps one offset all year
 
@@ -29,6 +30,8 @@ class EventType(StrEnum):
     FEE_PAID = "fee_paid"                                            # 缴费完成
     REASON_REQUESTED = "reason_requested"                            # 要求说明理由送达（第三十五条）
     REASON_RECEIVED = "reason_received"                              # 收到理由说明
+    SECRECY_REVIEW_SENT = "secrecy_review_sent"                      # 送保密审查
+    SECRECY_REVIEW_RETURNED = "secrecy_review_returned"              # 保密审查返回
     DEFERRED_REPLY_NOTICE_SENT = "deferred_reply_notice_sent"        # 延迟答复通知（第三十五条）
     LAPSE_CONFIRMED = "lapse_confirmed"                              # 经办人确认逾期未补正、未缴费
     REPLY_POSTED = "reply_posted"                                    # 答复交邮
@@ -52,6 +55,7 @@ class EventType(StrEnum):
 
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
+    "channel": tuple(Channel),
     "party": ("third_party", "co_author_organ", "other_organ"),
     "severity": ("major_emergency", "other"),
     "unit": ("working_day", "day"),
@@ -60,6 +64,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 _REQUIRED: Mapping[EventType, tuple[str, ...]] = {
     EventType.RECEIVED: ("channel",),
     EventType.EXTENSION_NOTICE_SENT: ("days",),
+    EventType.DEFERRED_REPLY_NOTICE_SENT: ("days",),
     EventType.CONSULTATION_SENT: ("id",),
     EventType.CONSULTATION_RECEIVED_BY_PARTY: ("id",),
     EventType.OPINION_RECEIVED: ("id",),

@@ -1,0 +1,133 @@
+"""What stops the reply clock (停钟): consultations, and reviews where the office says that they do.
+
+Time needed for the opinion of a third party or another organ does not count (条例第三十三条第三款). By default
+the days later than the day of sending, up to and including the day of the opinion, are excluded; overlapping
+consultations are a union of days, so that no day is deducted twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.law.calendar import ONE_DAY, WorkCalendar
+from app.law.clock import ExcludedSpan
+from app.law.counting import count_working_days
+from app.law.events import Event, EventType
+from app.law.parameters import Parameters
+
+PARTY_WORDS = {"third_party": "第三方", "co_author_organ": "共同制作机关", "other_organ": "其他机关"}
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """One letter to one party. `ends_on`: the pause stops; `due_on` is unknown until the party has it."""
+
+    id: str
+    party: str
+    sent_on: date
+    received_on: date | None
+    opinion_on: date | None
+    due_on: date | None
+    ends_on: date
+
+    @property
+    def answered_in_time(self) -> bool:
+        return self.opinion_on is not None and (self.due_on is None or self.opinion_on <= self.due_on)
+
+    @property
+    def is_open(self) -> bool:
+        return self.opinion_on is None
+
+    @property
+    def is_assumed(self) -> bool:
+        """Neither the party's receipt nor an opinion is known: the end of the pause is an assumption."""
+        return self.received_on is None and self.opinion_on is None
+
+    @property
+    def consent_from(self) -> date | None:
+        """第三十四条：a silent co-author organ is deemed to consent from the day after its limit."""
+        if self.party != "co_author_organ" or self.due_on is None or self.answered_in_time:
+            return None
+        return self.due_on + ONE_DAY
+
+
+def consultations(
+    events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
+) -> list[Consultation]:
+    """Every consultation letter with its party's limit, in the order of sending."""
+    sent = [number for number, event in enumerate(events) if event.type is EventType.CONSULTATION_SENT]
+    return [_consultation(events, number, calendar, parameters) for number in sent]
+
+
+def _consultation(
+    events: Sequence[Event], number: int, calendar: WorkCalendar, parameters: Parameters
+) -> Consultation:
+    letter = events[number]
+    later = _until_next_letter(events[number + 1:], letter.get("id"))
+    received_on = _first(later, EventType.CONSULTATION_RECEIVED_BY_PARTY)
+    opinion_on = _first(later, EventType.OPINION_RECEIVED)
+    limit = parameters.value("consultation_working_days")
+    due_on = count_working_days(received_on, limit, calendar)[-1] if received_on else None
+    # A letter still on its way: at the least the party has its limit from the day of sending.
+    latest = due_on or opinion_on or count_working_days(letter.day, limit, calendar)[-1]
+    return Consultation(
+        id=str(letter.get("id")), party=letter.get("party", "third_party"), sent_on=letter.day,
+        received_on=received_on, opinion_on=opinion_on, due_on=due_on,
+        ends_on=min(opinion_on, latest) if opinion_on else latest,
+    )
+
+
+def _until_next_letter(events: Iterable[Event], id_: str) -> list[Event]:
+    """The events of this letter: those with its id, until the same party is written to again."""
+    own: list[Event] = []
+    for event in events:
+        if event.get("id") != id_:
+            continue
+        if event.type is EventType.CONSULTATION_SENT:
+            break
+        own.append(event)
+    return own
+
+
+def _first(events: Iterable[Event], type_: EventType) -> date | None:
+    return next((event.day for event in events if event.type is type_), None)
+
+
+def excluded_spans(
+    events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
+) -> tuple[ExcludedSpan, ...]:
+    """All spans that the reply clock leaves out, from the events given."""
+    spans = [_span(item, parameters) for item in consultations(events, calendar, parameters)]
+    if parameters.value("reason_period_suspends"):
+        spans += _review_spans(events, EventType.REASON_REQUESTED, EventType.REASON_RECEIVED, "要求说明理由")
+    if parameters.value("secrecy_review_suspends"):
+        spans += _review_spans(
+            events, EventType.SECRECY_REVIEW_SENT, EventType.SECRECY_REVIEW_RETURNED, "保密审查"
+        )
+    return tuple(span for span in spans if span is not None)
+
+
+def _span(item: Consultation, parameters: Parameters) -> ExcludedSpan | None:
+    after: date | None = item.sent_on
+    match parameters.value("suspension_bounds"):
+        case "sent_included":
+            after = item.sent_on - ONE_DAY
+        case "from_party_receipt":
+            after = item.received_on
+    if after is None or item.ends_on <= after:
+        return None
+    reason = f"征求{PARTY_WORDS[item.party]}意见（{item.id}）"
+    return ExcludedSpan(after, item.ends_on, reason, item.is_open, item.is_assumed)
+
+
+def _review_spans(
+    events: Sequence[Event], opened: EventType, closed: EventType, reason: str
+) -> list[ExcludedSpan | None]:
+    """A review that has not come back yet is excluded up to the last day on record."""
+    spans: list[ExcludedSpan | None] = []
+    for number, event in enumerate(events):
+        if event.type is opened:
+            returned = _first(events[number + 1:], closed)
+            until = returned or events[-1].day
+            spans.append(ExcludedSpan(event.day, until, reason, returned is None))
+    return spans
