@@ -42,6 +42,7 @@ _EXPRESSION: tuple[type, ...] = (
     ast.Name, ast.Load, ast.Constant, ast.List, ast.Tuple, ast.Subscript, ast.IfExp, ast.Call,
 )  # fmt: skip
 _SCRIPT: tuple[type, ...] = (*_EXPRESSION, ast.Module, ast.Assign, ast.Store)
+_FOREIGN_WORDS = {"true": "True", "false": "False", "null": "None"}  # FEEL and JavaScript
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +96,8 @@ def _check_node(node: ast.AST, allowed: tuple[type, ...]) -> None:
         raise ExpressionRefused(f"表达式中不允许使用 {type(node).__name__}")
     if isinstance(node, ast.Name) and node.id.startswith("_"):
         raise ExpressionRefused(f"名称不得以下划线开头：{node.id}")
+    if isinstance(node, ast.Name) and node.id in _FOREIGN_WORDS:
+        raise ExpressionRefused(f"请把 {node.id} 写成 {_FOREIGN_WORDS[node.id]}")
     if isinstance(node, ast.Constant) and not isinstance(node.value, str | int | float | bool | None):
         raise ExpressionRefused("表达式中只允许文字、数字、True、False、None")
     if isinstance(node, ast.Call):

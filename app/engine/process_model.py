@@ -55,6 +55,7 @@ class Node:
     operation: str | None = None
     form: str | None = None
     loop: Loop | None = None
+    terminates: bool = False  # an end event that ends the other branches too
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ def _read_node(element: etree._Element, lane: str | None) -> Node:
         operation=None if operator is None else operator.get("id", ""),
         form=None if form is None else form.get("value", ""),
         loop=_read_loop(element.find("bpmn:multiInstanceLoopCharacteristics", NAMESPACES)),
+        terminates=element.find("bpmn:terminateEventDefinition", NAMESPACES) is not None,
     )
 
 

@@ -49,7 +49,7 @@ class SpecificationCache:
         self._lock = threading.Lock()
 
     def get(self, diagrams: DiagramSet) -> Specification:
-        """The specification of a set, parsed under the lock if it is not there. DiagramError if it cannot be."""
+        """The specification of a set, parsed under the lock if it is not kept. Raises DiagramError."""
         with self._lock:
             specification = self._kept.pop(diagrams.hash, None) or prepare(diagrams)
             self._kept[diagrams.hash] = specification

@@ -1,0 +1,54 @@
+"""What the rules look at: one file (a sheet) and the set that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from app.engine.findings import Finding, Vocabulary
+from app.engine.process_model import ProcessModel, read_models
+from app.engine.safe_xml import NAMESPACES, local_name
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One file that could be parsed."""
+
+    file: str
+    root: etree._Element
+    models: tuple[ProcessModel, ...] = ()
+
+    @classmethod
+    def read(cls, file: str, root: etree._Element) -> Sheet:
+        """A sheet from a parsed file; a decision table has no process models."""
+        return cls(file, root, tuple(read_models(file, root)) if file.endswith(".bpmn") else ())
+
+    def found(self, element: str | etree._Element, what: str) -> Finding:
+        """A finding at an element of this file."""
+        return Finding(self.file, element if isinstance(element, str) else place_of(element), what)
+
+    def each(self, path: str) -> Iterator[Any]:
+        """Elements anywhere in the file, e.g. `bpmn:userTask`."""
+        return self.root.iterfind(f".//{path}", NAMESPACES)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The set around a sheet, and the names it may use (None: names are not checked)."""
+
+    vocabulary: Vocabulary | None
+    processes: dict[str, ProcessModel] = field(default_factory=dict)
+    decisions: frozenset[str] = frozenset()
+
+
+def place_of(element: etree._Element) -> str:
+    """The id of an element, or of the nearest one around it; else its line."""
+    around: etree._Element | None = element
+    while around is not None:
+        if around.get("id") and local_name(around) != "definitions":
+            return around.get("id", "")
+        around = around.getparent()
+    return f"第 {element.sourceline} 行"
