@@ -6,9 +6,22 @@ from pathlib import Path
 import pytest
 
 from app.engine.diagrams import load_diagrams
+from app.engine.findings import Vocabulary
+from app.engine.lint import check_diagrams
 from app.engine.runner import Run, restore, start
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "disclosure"
+VOCABULARY = Vocabulary(
+    operations={*"issue_receipt issue_clarification_notice receive_clarification issue_lapse_notice".split()}
+    | {*"record_withdrawal issue_extension_notice issue_reply close_case archive_case".split()},
+    forms={
+        *"registration screening notice_delivery clarification lapse assignment handling draft sign".split()
+    }
+    | {"issue", "delivery", "archive", "extension_approval"},
+    lanes={"受理岗", "公开工作机构", "承办单位", "工作机构负责人"}
+    | {"承办单位负责人", "法制审查", "分管领导"},
+    deadlines={"clarification"},
+)
 SIGNERS = ("unit_head", "legal", "office_head", "leader")
 
 
@@ -150,6 +163,10 @@ WALKS = {
         ["issue_receipt", "record_withdrawal"],
     ),
 }
+
+
+def test_the_check_finds_nothing():
+    assert check_diagrams(load_diagrams(FOLDER, "disclosure"), VOCABULARY) == []
 
 
 @pytest.mark.parametrize(("online", "steps", "operations"), WALKS.values(), ids=WALKS.keys())
