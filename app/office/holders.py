@@ -14,13 +14,14 @@ HELD_AT_THE_UNIT_ITSELF = frozenset({Role.UNIT_HEAD})
 """The head of a section does not head the department around it; other roles count from the sections too."""
 
 
-def holders_of(role: Role, unit: OrgUnit, on: date) -> list[Person]:
+def holders_of(role: Role, unit: OrgUnit | int, on: date) -> list[Person]:
     """Who is there to act in this role at the unit: its holders, and the deputies of those who are away.
 
     Who is away without a deputy stays in the list: somebody has to be asked.
     """
+    at = unit if isinstance(unit, OrgUnit) else db.session.get_one(OrgUnit, unit)
     found: dict[int, Person] = {}
-    for holder in _appointed(role, unit, on):
+    for holder in _appointed(role, at, on):
         acting = _acting_for(holder, role, on)
         found[acting.id] = acting
     return list(found.values())

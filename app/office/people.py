@@ -1,4 +1,4 @@
-"""People and what they are appointed to."""
+"""People and what they are appointed to; also the door to standing, holders and deputies."""
 
 from datetime import date
 
@@ -6,9 +6,25 @@ from sqlalchemy import or_, select
 
 from app.database import db
 from app.law.errors import InvalidInput
+from app.office.absences import deputy_for, record_absence
 from app.office.errors import AlreadyAppointed, DatesReversed, LoginTaken, SeparatedDuties, UnitNotValid
+from app.office.holders import holders_of, unit_holding
 from app.office.models import Appointment, OrgUnit, Person
+from app.office.standing import roles_of
 from app.office.vocabulary import SEPARATED_ROLES, Role
+
+__all__ = [
+    "add_person",
+    "appoint",
+    "deputy_for",
+    "end_appointment",
+    "find_person",
+    "holders_of",
+    "normal_login",
+    "record_absence",
+    "roles_of",
+    "unit_holding",
+]
 
 LOGIN_LENGTH = range(2, 61)
 

@@ -22,7 +22,7 @@ from app.office.predicates import (
     worked_on_it,
 )
 from app.office.standing import Standing, standing_of
-from app.office.vocabulary import OVERVIEW_ROLES, WORKING_ROLES, Role
+from app.office.vocabulary import OVERVIEW_ROLES, SEPARATED_ROLES, Role
 from app.office.whom_to_ask import whom_to_ask
 
 __all__ = ["ALLOWED_WHEN", "AtOrgan", "Permission", "allows", "check", "standing_of"]
@@ -54,13 +54,13 @@ class Permission(Enum):
 supervises = at_or_above_the_organ(Role.SUPERVISOR)
 leads_the_office = at_the_organ(Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
 is_desk_of_the_organ = at_the_organ(Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
-sees_the_whole_organ = at_the_organ(*sorted(OVERVIEW_ROLES))
+sees_the_whole_organ = at_the_organ(*(role for role in Role if role in OVERVIEW_ROLES))
 may_read = any_of(
     sees_the_whole_organ, takes_part, worked_on_it, is_assignee_or_deputy, holds_lane_role, supervises
 )
 
 ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of the row must hold
-    Permission.SIGN_IN_DESK: (has_role(*sorted(WORKING_ROLES), Role.MAIL_ROOM, Role.SUPERVISOR),),
+    Permission.SIGN_IN_DESK: (has_role(*(role for role in Role if role not in SEPARATED_ROLES)),),
     Permission.READ_CASE: (may_read,),
     Permission.REGISTER_CASE: (at_the_organ(Role.INTAKE_CLERK),),
     Permission.LOG_MAIL: (at_the_organ(Role.MAIL_ROOM, Role.INTAKE_CLERK),),

@@ -1,4 +1,4 @@
-"""Which cases a person may read, as plain ids for the condition of a list; agrees with Permission.READ_CASE."""
+"""Which cases a person may read, as ids for the condition of a list; agrees with READ_CASE."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -27,7 +27,7 @@ class Post:
     unit_ids: frozenset[int]  # the unit itself
     within: frozenset[int]  # the unit and what is above it, up to its organ
     organ_ids: frozenset[int]  # its organ
-    below: frozenset[int]  # the unit and all below it; only for roles that reach down
+    below: frozenset[int]  # its organ and all below it; only for roles that reach down
     on_behalf_of_id: int | None = None
 
 
@@ -88,7 +88,7 @@ def _post(person: Person, held: Appointment, chain: list[int], forms: dict[int, 
         unit_ids=frozenset(forms[held.unit_id]),
         within=frozenset().union(*(forms[unit_id] for unit_id in chain)),
         organ_ids=frozenset(forms[chain[-1]]),
-        below=_all_below(held.unit_id, forms) if role in REACHING_DOWN else frozenset(),
+        below=_all_below(chain[-1], forms) if role in REACHING_DOWN else frozenset(),
         on_behalf_of_id=None if held.person_id == person.id else held.person_id,
     )
 

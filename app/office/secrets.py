@@ -1,0 +1,110 @@
+"""The keys of this installation: made at first start into the instance folder, never known in advance.
+
+`secrets.json`, mode 600. Without a copy of `data_key` kept elsewhere, a backup cannot be read.
+"""
+
+import json
+import os
+import secrets
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FILE = "secrets.json"
+KEY_BYTES = 32
+KEYS = ("secret_key", "data_key", "index_key", "audit_key")
+FEWEST_DIFFERENT_BYTES = 12  # a random key of 32 bytes has 28 or more
+
+
+class SecretsRefused(RuntimeError):
+    """The keys cannot be used; the message says, in one line, why and what to do."""
+
+
+@dataclass(frozen=True, repr=False)
+class Secrets:
+    """Keys of 32 bytes. Former data keys open what they sealed; former secret keys check old cookies."""
+
+    secret_key: bytes
+    data_key: bytes
+    index_key: bytes
+    audit_key: bytes
+    data_key_id: str = "1"
+    former_data_keys: dict[str, bytes] = field(default_factory=dict)
+    former_secret_keys: tuple[bytes, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Secrets, data key {self.data_key_id}>"
+
+    @property
+    def data_keys(self) -> dict[str, bytes]:
+        """All data keys by their id."""
+        return {**self.former_data_keys, self.data_key_id: self.data_key}
+
+
+def load_or_create(instance: Path) -> Secrets:
+    """The keys of the instance folder; made on first start. Raises SecretsRefused."""
+    file = instance / FILE
+    if not file.exists():
+        _create(file)
+    return load(file)
+
+
+def load(file: Path) -> Secrets:
+    """Read and check the file. Raises SecretsRefused for open permissions, short, weak or missing keys."""
+    _check_mode(file)
+    try:
+        kept = json.loads(file.read_text(encoding="ascii"))
+        former_data = {kid: _key(file, "former_data_keys", text) for kid, text in _former(kept, {}).items()}
+        return Secrets(
+            **{name: _key(file, name, kept.get(name)) for name in KEYS},
+            data_key_id=str(kept.get("data_key_id", "1")),
+            former_data_keys=former_data,
+            former_secret_keys=tuple(
+                _key(file, "former_secret_keys", text) for text in kept.get("former_secret_keys", [])
+            ),
+        )
+    except (ValueError, AttributeError, TypeError) as error:
+        raise SecretsRefused(f"{file}: 密钥文件内容不完整或者格式不对，请从备份恢复（{error}）") from error
+
+
+def _former(kept: dict[str, Any], default: dict[str, str]) -> dict[str, str]:
+    former: dict[str, str] = kept.get("former_data_keys", default)
+    return former
+
+
+def _check_mode(file: Path) -> None:
+    if stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise SecretsRefused(f"{file}: 密钥文件可被其他用户读取，请执行 chmod 600 {file}")
+
+
+def _key(file: Path, name: str, text: Any) -> bytes:
+    if not isinstance(text, str):
+        raise SecretsRefused(f"{file}: 缺少密钥 {name}，请从备份恢复")
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        raise SecretsRefused(f"{file}: 密钥 {name} 应为十六进制数") from None
+    if len(key) < KEY_BYTES:
+        raise SecretsRefused(f"{file}: 密钥 {name} 太短，应为{KEY_BYTES}字节")
+    if len(key) > KEY_BYTES or len(set(key)) < FEWEST_DIFFERENT_BYTES:
+        raise SecretsRefused(f"{file}: 密钥 {name} 不是随机生成的{KEY_BYTES}字节密钥，不能使用")
+    return key
+
+
+def _create(file: Path) -> None:
+    """Write a full file beside and link it into place: two processes that start at once use the same keys."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({**{name: secrets.token_hex(KEY_BYTES) for name in KEYS}, "data_key_id": "1"}, indent=2)
+    draft = file.with_name(f".{FILE}.{secrets.token_hex(6)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        out.write(text + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        return  # another process was faster, its keys count
+    finally:
+        draft.unlink()

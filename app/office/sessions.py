@@ -1,0 +1,109 @@
+"""Sessions of signed-in browsers, kept on the server: the cookie holds only a random token."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.database import db
+from app.law.errors import InvalidInput
+from app.office.models import Person, SignInSession
+from app.office.passwords import checked_password, is_password_of, keep_password
+
+TOUCH_EVERY = timedelta(minutes=1)
+BROWSER_LENGTH = 200
+
+
+def open_session(person: Person, address: str, now: datetime, browser: str = "") -> str:
+    """A new session with a new token, which is returned once and kept only as a hash."""
+    token = secrets.token_urlsafe(32)
+    session = SignInSession(
+        token_hash=hash_of(token),
+        person=person,
+        created_at=now,
+        seen_at=now,
+        expires_at=now + timedelta(hours=current_app.config.get("SESSION_ABSOLUTE_HOURS", 12)),
+        address=address,
+        browser=browser[:BROWSER_LENGTH],
+    )
+    db.session.add(session)
+    db.session.flush()
+    return token
+
+
+def session_for(token: str, now: datetime) -> SignInSession | None:
+    """The session of this token when it is still good: not ended, not idle, not too old. Reads only."""
+    session = db.session.scalar(select(SignInSession).where(SignInSession.token_hash == hash_of(token)))
+    if session is None or not is_live(session, now) or not session.person.is_active:
+        return None
+    return session
+
+
+def is_live(session: SignInSession, now: datetime) -> bool:
+    """Neither ended nor idle (SESSION_IDLE_MINUTES) nor past its absolute end."""
+    idle = timedelta(minutes=current_app.config.get("SESSION_IDLE_MINUTES", 30))
+    return session.ended_at is None and now < session.expires_at and now - session.seen_at < idle
+
+
+def needs_touch(session: SignInSession, now: datetime) -> bool:
+    """Whether the last sight of the session is old enough to be written anew (at most once a minute)."""
+    return now - session.seen_at >= TOUCH_EVERY
+
+
+def touch(session: SignInSession, now: datetime) -> None:
+    """The session is in use."""
+    session.seen_at = max(now, session.seen_at)
+
+
+def sign_out(session: SignInSession, now: datetime) -> None:
+    """The person ends this session."""
+    _end(session, now, "signed_out")
+
+
+def revoke(session: SignInSession, now: datetime) -> None:
+    """Somebody ends it from elsewhere: the person from their list, or a security administrator."""
+    _end(session, now, "revoked")
+
+
+def revoke_all(person: Person, now: datetime, but: SignInSession | None = None) -> int:
+    """End all sessions of the person save one; how many there were."""
+    ended = [session for session in sessions_of(person, now) if session is not but]
+    for session in ended:
+        revoke(session, now)
+    return len(ended)
+
+
+def sessions_of(person: Person, now: datetime) -> list[SignInSession]:
+    """The person's live sessions, latest first."""
+    query = select(SignInSession).where(
+        SignInSession.person_id == person.id, SignInSession.ended_at.is_(None), SignInSession.expires_at > now
+    )
+    latest_first = db.session.scalars(query.order_by(SignInSession.seen_at.desc()))
+    return [session for session in latest_first if is_live(session, now)]
+
+
+def check_change(person: Person, old: str, new: str, again: str, now: datetime) -> str:
+    """The hash of the person's own new password. Slow and reads only. Raises InvalidInput."""
+    if not is_password_of(person, old):
+        raise InvalidInput(fields={"old_password": "原密码不正确"})
+    if new != again:
+        raise InvalidInput(fields={"again": "两次输入的新密码不一致"})
+    return checked_password(person, new, now)
+
+
+def change_password(session: SignInSession, password_hash: str, now: datetime) -> None:
+    """Keep the checked new password and end the person's other sessions."""
+    keep_password(session.person, password_hash, now)
+    revoke_all(session.person, now, but=session)
+
+
+def hash_of(token: str) -> str:
+    """Tokens have 256 random bits, so a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _end(session: SignInSession, now: datetime, because: str) -> None:
+    if session.ended_at is None:
+        session.ended_at, session.ended_because = now, because

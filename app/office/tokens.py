@@ -1,0 +1,64 @@
+"""Tokens with which programs act for a person. Shown once, kept as a hash."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from app.database import db
+from app.office.models import ApiToken, Person
+from app.office.sessions import hash_of
+
+PREFIX = "mb_"  # so that a token is recognised where it was left lying
+BEGINNING = 8
+VALID_DAYS = 90
+TOUCH_EVERY = timedelta(minutes=5)
+
+
+def create_token(
+    person: Person, label: str, now: datetime, valid_days: int = VALID_DAYS
+) -> tuple[ApiToken, str]:
+    """A new token and its plain text, which cannot be had again. `valid_days` are calendar days."""
+    plain = PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken(
+        token_hash=hash_of(plain),
+        beginning=plain[:BEGINNING],
+        person=person,
+        label=label,
+        created_at=now,
+        expires_at=now + timedelta(days=valid_days),
+    )
+    db.session.add(token)
+    db.session.flush()
+    return token, plain
+
+
+def token_for(plain: str, now: datetime) -> ApiToken | None:
+    """The token when it is good: known, not revoked, not expired, its person active. Reads only."""
+    token = db.session.scalar(select(ApiToken).where(ApiToken.token_hash == hash_of(plain)))
+    if token is None or token.revoked_at is not None or token.expires_at <= now:
+        return None
+    return token if token.person.is_active else None
+
+
+def person_for_token(plain: str, now: datetime) -> Person | None:
+    """Whom a program acts for; None when the token is no good."""
+    token = token_for(plain, now)
+    return token.person if token else None
+
+
+def note_use(token: ApiToken, now: datetime) -> None:
+    """Remember the last use, roughly."""
+    if token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY:
+        token.last_used_at = now
+
+
+def revoke_token(token: ApiToken, now: datetime) -> None:
+    """The token is no good from now on."""
+    token.revoked_at = token.revoked_at or now
+
+
+def tokens_of(person: Person) -> list[ApiToken]:
+    """All tokens of the person, latest first."""
+    query = select(ApiToken).where(ApiToken.person_id == person.id)
+    return list(db.session.scalars(query.order_by(ApiToken.created_at.desc(), ApiToken.id.desc())))
