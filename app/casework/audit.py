@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 
 from app.casework.models import AuditEntry
 from app.database import db, is_sqlite
-from app.office.secrets import secrets
+from app.casework.keys import secrets
 
 if TYPE_CHECKING:
     from app.casework.act import Actor

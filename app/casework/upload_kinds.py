@@ -1,0 +1,77 @@
+"""Kinds of files that may be uploaded, told apart by their content, never by their name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """The allow list: what a reading room and an archive can open in thirty years."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    OFD = "ofd"
+    JPG = "jpg"
+    PNG = "png"
+
+
+ALL_KINDS = frozenset(FileKind)
+
+
+@dataclass(frozen=True)
+class KindFacts:
+    """How a kind is called, served and recognised; `part` is what a packaged kind must contain."""
+
+    title: str
+    media_type: str
+    extensions: tuple[str, ...]
+    part: str = ""
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_WORD, _EXCEL = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
+FACTS: dict[FileKind, KindFacts] = {
+    FileKind.PDF: KindFacts("PDF", "application/pdf", ("pdf",)),
+    FileKind.DOCX: KindFacts("Word 文档", _WORD, ("docx",), "word/document.xml"),
+    FileKind.XLSX: KindFacts("Excel 表格", _EXCEL, ("xlsx",), "xl/workbook.xml"),
+    FileKind.OFD: KindFacts("OFD 版式文件", "application/ofd", ("ofd",), "OFD.xml"),
+    FileKind.JPG: KindFacts("JPEG 图片", "image/jpeg", ("jpg", "jpeg")),
+    FileKind.PNG: KindFacts("PNG 图片", "image/png", ("png",)),
+}
+PACKAGE = b"PK\x03\x04"
+_HEADERS: tuple[tuple[bytes, FileKind], ...] = (
+    (b"%PDF-", FileKind.PDF),
+    (b"\xff\xd8\xff", FileKind.JPG),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
+)
+_STRANGERS: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件（doc、xls），请另存为 docx、xlsx 或 PDF"),
+    (b"MZ", "Windows 程序"),
+    (b"\x7fELF", "程序文件"),
+    (b"Rar!", "RAR 压缩包，请解压后分别上传"),
+    (b"7z\xbc\xaf", "7z 压缩包，请解压后分别上传"),
+    (b"PK", "压缩包，请解压后分别上传"),
+    (b"GIF8", "GIF 图片，请另存为 jpg 或 png"),
+    (b"BM", "BMP 图片，请另存为 jpg 或 png"),
+    (b"RIFF", "WebP 图片或音视频，请另存为 jpg 或 png"),
+    (b"{\\rtf", "RTF 文档，请另存为 docx 或 PDF"),
+)
+
+
+def kind_by_header(data: bytes) -> FileKind | None:
+    """The kind that the first bytes promise; packages (docx, xlsx, ofd) are not told apart here."""
+    return next((kind for header, kind in _HEADERS if data.startswith(header)), None)
+
+
+def describe_stranger(data: bytes) -> str:
+    """What a file of no allowed kind seems to be, in Chinese."""
+    if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
+        return "HEIC 图片，请在手机上改存为 jpg"
+    if data.lstrip()[:1] == b"<":
+        return "网页或 XML 文件"
+    return next((words for header, words in _STRANGERS if data.startswith(header)), "无法识别的文件")
+
+
+def titles(kinds: frozenset[FileKind]) -> str:
+    """The allowed kinds, for a sentence: pdf、docx、…"""
+    return "、".join(kind.value for kind in FileKind if kind in kinds)

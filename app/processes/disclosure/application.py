@@ -1,0 +1,120 @@
+"""The application (申请) as an applicant or a clerk fills it in: one schema for portal, desk and API (条例第二十九条).
+
+What the applicant wants the information for is not asked (2019 revision).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from app.casework.fields import Choice, Day, Text, Tick
+from app.casework.schemas import OfficeSchema
+from app.law import identity
+from app.law.receipt import Channel
+from app.processes.disclosure.vocabulary import (
+    CHANNEL_OPTIONS,
+    ApplicantKind,
+    IdentityDocument,
+    ReplyForm,
+    ReplyWay,
+)
+
+
+def options(words: Any) -> dict[str, str]:
+    """value → Chinese title of a vocabulary."""
+    return {word.value: word.title_zh for word in words}
+
+
+class ApplicationSchema(OfficeSchema):
+    """What every application needs, on whatever way it came."""
+
+    applicant_kind = Choice("申请人类别", options(ApplicantKind))
+    name = Text("姓名或名称", maximum=100, hint="自然人填写姓名；法人或其他组织填写全称")
+    contact_name = Text("联系人", maximum=60, required=False, hint="法人或其他组织填写")
+    identity_document = Choice("证件类型", options(IdentityDocument))
+    identity_number = Text("证件号码", maximum=40)
+    telephone = Text("联系电话", maximum=20, hint="手机号码 11 位，或带区号的固定电话")
+    address = Text("通信地址", maximum=200, required=False, hint="选择邮寄时必填")
+    postcode = Text("邮政编码", maximum=6, required=False)
+    email = Text("电子邮箱", maximum=100, required=False, hint="选择电子邮件时必填")
+    description = Text("所需信息的内容描述", maximum=2000, widget="textarea",
+                       hint="请写明名称、文号，或便于查询的其他特征；一份申请写一项")  # fmt: skip
+    document_title = Text("文件名称", maximum=200, required=False)
+    document_reference = Text("文号", maximum=100, required=False)
+    reply_form = Choice("提供形式", options(ReplyForm))
+    reply_way = Choice("获取途径", options(ReplyWay))
+
+    @validates_schema(skip_on_field_errors=False)
+    def check_together(self, data: Mapping[str, Any], **_options: Any) -> None:
+        """Rules over several fields; each message stands beside its field."""
+        problems = {**_identity_problem(data), **_contact_problems(data)}
+        if problems:
+            raise ValidationError(problems)
+
+
+def _identity_problem(data: Mapping[str, Any]) -> dict[str, str]:
+    document, number = data.get("identity_document"), str(data.get("identity_number", "")).upper().replace(" ", "")
+    if document == IdentityDocument.RESIDENT_ID and number and not identity.is_resident_id(number):
+        return {"identity_number": "居民身份证号码应为 18 位且校验正确，请核对"}
+    if document == IdentityDocument.CREDIT_CODE and number and not identity.is_credit_code(number):
+        return {"identity_number": "统一社会信用代码应为 18 位且校验正确，请核对"}
+    return {}
+
+
+def _contact_problems(data: Mapping[str, Any]) -> dict[str, str]:
+    problems = {}
+    if data.get("telephone") and not identity.is_telephone(data["telephone"]):
+        problems["telephone"] = "手机号码应为 11 位数字，固定电话应带区号，请核对"
+    if data.get("email") and not identity.is_email(data["email"]):
+        problems["email"] = "电子邮箱的格式不对，请核对"
+    if data.get("reply_way") == ReplyWay.POST and not data.get("address"):
+        problems["address"] = "选择邮寄的，请填写通信地址"
+    if data.get("reply_way") == ReplyWay.EMAIL and not data.get("email"):
+        problems["email"] = "选择电子邮件的，请填写电子邮箱"
+    return problems
+
+
+class OnlineApplicationSchema(ApplicationSchema):
+    """On the portal: the organ is chosen, the guide was read."""
+
+    organ = Text("受理机关", maximum=40)
+    has_read_guide = Tick("已阅读申请须知", must="请先阅读申请须知并勾选")
+
+
+class PaperRegistrationSchema(ApplicationSchema):
+    """At the desk: the channel decides the day of receipt, so its evidence is asked (条例第三十一条)."""
+
+    identity_number = Text("证件号码", maximum=40, required=False, hint="没有提供的留空，审核时按补正处理")
+    channel = Choice("收件渠道", {k: v for k, v in CHANNEL_OPTIONS.items() if k != Channel.ONLINE})
+    arrived_on = Day("到达日期", hint="当面为提交之日；邮寄为送达之日；传真为传入之日")
+    signed_on = Day("签收日期", required=False, hint="须签收的邮件：收发室、值班室签收均算，周末签收也算")
+    signed_by = Text("签收人", maximum=60, required=False)
+    tracking_number = Text("邮件号码", maximum=40, required=False)
+    confirmed_on = Day("与申请人确认之日", required=False, hint="平信、传真、电子邮件须与申请人确认")
+    confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、号码、结果")
+
+    @validates_schema(skip_on_field_errors=False)
+    def check_receipt(self, data: Mapping[str, Any], **_options: Any) -> None:
+        """The evidence that the channel needs."""
+        if data.get("channel") == Channel.REGISTERED_MAIL:
+            missing = {"signed_on": "请填写签收日期", "tracking_number": "请填写邮件号码"}
+            problems = {name: message for name, message in missing.items() if not data.get(name)}
+            if problems:
+                raise ValidationError(problems)
+        _check_order(data)
+
+
+def _check_order(data: Mapping[str, Any]) -> None:
+    arrived: date | None = data.get("arrived_on")
+    for name, words in (("signed_on", "签收日期"), ("confirmed_on", "确认之日")):
+        day: date | None = data.get(name)
+        if arrived and day and day < arrived:
+            raise ValidationError({name: f"{words}不应早于到达日期"})
+
+
+def check_not_in_future(data: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Days of receipt lie in the past or today."""
+    names = ("arrived_on", "signed_on", "confirmed_on")
+    return {name: "日期不应晚于今天" for name in names if data.get(name) and data[name] > today}

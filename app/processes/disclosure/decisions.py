@@ -1,0 +1,39 @@
+"""What may be decided on a request, as clerks choose it; the law's table (app.law.outcomes) says what follows."""
+
+from app.law.outcomes import OUTCOMES, Outcome, outcome
+
+CLARIFY, ACCEPT = "clarify", "accept"
+
+ON_SCREENING = ("not_responsible", "petition", "publication", "repeated", "excessive", "still_unclear", "special_query")
+"""Outcomes that the disclosure office may choose when it screens, without asking a handling unit."""
+
+ON_HANDLING = (
+    "granted", "already_public", "partly_granted", "denied_state_secret", "denied_law_forbids",
+    "denied_safety_stability", "denied_third_party", "denied_internal_affairs", "denied_process",
+    "denied_enforcement_file", "not_existing", "not_responsible", "needs_making", "special_query", "repeated",
+    "publication", "petition", "reissue",
+)  # fmt: skip
+"""Outcomes that the handling unit may come to."""
+
+CLASSES = {"granted": "granted", "already_public": "granted", "partly_granted": "partly"}
+
+
+def outcome_class(code: str) -> str:
+    """The class that the sign-off table reads: granted, partly, denied, unavailable, not_processed, other."""
+    if code in CLASSES:
+        return CLASSES[code]
+    row = outcome(code).report_row
+    for prefix, name in (("denied", "denied"), ("unavailable", "unavailable"), ("refused", "not_processed")):
+        if row.startswith(prefix):
+            return name
+    return "other"
+
+
+def options(codes: tuple[str, ...]) -> dict[str, str]:
+    """code → Chinese with its article, for a choice field."""
+    return {code: labelled(OUTCOMES[code]) for code in codes if code in OUTCOMES}
+
+
+def labelled(found: Outcome) -> str:
+    """Such as 予以公开（第三十六条第二项、第四十条）."""
+    return f"{found.title}（{found.article}）" if found.article else found.title

@@ -1,0 +1,129 @@
+"""答复: drafting, sign-off (审签) and issue (编号用印)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, validates_schema
+
+from app.casework import letters
+from app.casework.act import Act
+from app.casework.errors import StaleWorkItem
+from app.casework.fields import Choice, Text, Tick
+from app.casework.forms import Facts, TaskForm, Values
+from app.casework.models import Case, WorkItem
+from app.casework.schemas import OfficeSchema
+from app.law.errors import InvalidInput
+from app.processes.disclosure import draft_form
+from app.processes.disclosure.letters import preview_facts, reply_kind
+from app.processes.disclosure.registration import request_of
+
+APPROVE, SEND_BACK = "approve", "send_back"
+KNOWN_AT_ISSUE = frozenset({"document_number", "verification_code", "verification_url", "issued_on"})
+
+
+def _draft_schema(item: WorkItem) -> Schema:
+    return draft_form.draft_schema(reply_kind(request_of(item.case)))
+
+
+def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
+    request = request_of(act.the_case)
+    kind = reply_kind(request)
+    request.draft_facts = draft_form.facts_from(kind, values)
+    request.draft_hash = draft_form.hash_of(kind.kind, request.draft_facts)
+    request.drafter_id = act.actor.person_id
+    _check_letter(act, kind)
+    return {"signoff": "open"}
+
+
+def _check_letter(act: Act, kind: Any) -> None:
+    """Everything but what only the issue adds must be complete now; each problem beside its field."""
+    problems = letters.problems_of(kind, preview_facts(act.the_case, act.today))
+    open_problems = {name: message for name, message in problems.items() if name not in KNOWN_AT_ISSUE}
+    if open_problems:
+        own = draft_form.own_facts(kind)
+        raise InvalidInput(
+            "答复书还不完整：" + "；".join(open_problems.values()),
+            fields={(draft_form.PREFIX + n if n in own else n): m for n, m in open_problems.items()},
+        )
+
+
+def _drafted(case: Case) -> Values:
+    request = request_of(case)
+    return draft_form.values_from(reply_kind(request), request.draft_facts)
+
+
+draft = TaskForm(
+    key="draft",
+    title="拟写答复",
+    schema=_draft_schema,
+    apply=_draft,
+    initial=_drafted,
+    submit="提交审签",
+    note="文书种类由处理决定选定，只需填写它要求的要素；救济告知、收文情况和落款由系统写入。",
+)
+
+
+class SignSchema(OfficeSchema):
+    """同意 or 退回修改; a send-back says why. The signature is bound to the text that was seen."""
+
+    decision = Choice("审签意见", {APPROVE: "同意", SEND_BACK: "退回修改"})
+    opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由")
+    signed_hash = Text("所签文本", maximum=64, widget="hidden", required=False)
+
+    @validates_schema
+    def check_reason(self, data: Mapping[str, Any], **_options: Any) -> None:
+        if data["decision"] == SEND_BACK and not data["opinion"]:
+            raise ValidationError({"opinion": "退回修改的，请写明理由"})
+
+
+def _sign_schema(item: WorkItem) -> Schema:
+    return SignSchema()
+
+
+def _sign(act: Act, item: WorkItem, values: Values) -> Facts:
+    request = request_of(act.the_case)
+    if values["signed_hash"] and values["signed_hash"] != request.draft_hash:
+        raise StaleWorkItem("答复书在您打开页面后已修改，请重新阅读后再签")
+    values["signed_hash"] = request.draft_hash
+    who = item.node.removeprefix("T_")
+    return {who: values["decision"]}
+
+
+sign = TaskForm(
+    key="sign",
+    title="审签",
+    schema=_sign_schema,
+    apply=_sign,
+    initial=lambda case: {"signed_hash": request_of(case).draft_hash},
+    submit="提交",
+    note="请通读答复书全文。签署的意见与所见文本绑定，文本修改后须重新审签。",
+)
+
+
+class IssueSchema(OfficeSchema):
+    """编号用印: the last look before the number is given."""
+
+    checked = Tick("已核对文书内容、收件人和附件", must="请核对后勾选")
+    late_reason = Text("超期原因", maximum=300, widget="textarea", required=False, hint="已超过答复期限的必须填写")
+
+
+def _issue_schema(item: WorkItem) -> Schema:
+    return IssueSchema()
+
+
+def _issue(act: Act, item: WorkItem, values: Values) -> Facts:
+    due_on = act.the_case.due_on
+    if due_on is not None and act.today > due_on and not values["late_reason"]:
+        raise InvalidInput(fields={"late_reason": "已超过答复期限，请写明超期原因后再制发"})
+    request_of(act.the_case).late_reason = values["late_reason"]
+    return {"is_issued": True}
+
+
+issue = TaskForm(
+    key="issue",
+    title="编号用印",
+    schema=_issue_schema,
+    apply=_issue,
+    submit="编号、用印、制发",
+    note="制发后文书取得文号和核验码，内容不能再改。选择网上领取的，制发即送达。",
+)

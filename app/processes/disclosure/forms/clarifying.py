@@ -1,0 +1,132 @@
+"""补正: delivery of the notice, the applicant's answer, and the lapse that a clerk confirms."""
+
+from datetime import date
+
+from marshmallow import Schema
+
+from app.casework import clocks
+from app.casework.act import Act
+from app.casework.fields import Choice, Day, Text
+from app.casework.forms import Facts, TaskForm, Values
+from app.casework.models import WorkItem
+from app.casework.models.letters import DeliveryMethod
+from app.casework.schemas import OfficeSchema
+from app.database import db
+from app.law import following_rules as rules
+from app.law.errors import InvalidInput
+from app.processes.disclosure.deliveries import check_not_future, record_handed_over
+from app.processes.disclosure.models import Clarification
+
+METHOD_OPTIONS = {
+    DeliveryMethod.POST.value: "邮寄（邮政企业，含 EMS）",
+    DeliveryMethod.IN_PERSON.value: "直接送达",
+    DeliveryMethod.EMAIL.value: "电子邮件",
+}
+
+
+class NoticeDeliverySchema(OfficeSchema):
+    """When and how the clarification notice reached the applicant: the period runs from that day."""
+
+    method = Choice("送达方式", METHOD_OPTIONS)
+    sent_on = Day("寄出日期", required=False, hint="邮寄、电子邮件填写")
+    tracking_number = Text("邮件号码", maximum=40, required=False)
+    delivered_on = Day("送达（签收）日期", hint="补正期限自送达之日的次一工作日起算")
+    receiver = Text("签收人", maximum=80, required=False)
+
+
+def _notice_delivery_schema(item: WorkItem) -> Schema:
+    return NoticeDeliverySchema()
+
+
+def _deliver_notice(act: Act, item: WorkItem, values: Values) -> Facts:
+    clarification = db.session.get_one(Clarification, act.the_case.id)
+    check_not_future(values, act.today, earliest=clarification.notified_on)
+    record_handed_over(act, clarification.letter_id, values)
+    clarification.delivered_on = values["delivered_on"]
+    act.event("clarification_notice_delivered", values["delivered_on"],
+              period_working_days=clarification.period_working_days)  # fmt: skip
+    return {"is_notice_delivered": True}
+
+
+notice_delivery = TaskForm(
+    key="notice_delivery",
+    title="送达补正告知书",
+    schema=_notice_delivery_schema,
+    apply=_deliver_notice,
+    submit="记录送达",
+    note="打印盖章的补正告知书寄出或交给申请人，收到签收凭证后在此登记。",
+)
+
+
+class ClarificationSchema(OfficeSchema):
+    """What the applicant supplied, on the portal or on paper."""
+
+    answer = Text("补正内容", maximum=2000, widget="textarea")
+    answered_on = Day("收到补正之日", required=False, hint="纸质补正填写；网上补正为提交当日")
+
+
+def _clarification_schema(item: WorkItem) -> Schema:
+    return ClarificationSchema()
+
+
+def _receive(act: Act, item: WorkItem, values: Values) -> Facts:
+    """In time only; a late answer goes to the clerk who confirms the lapse."""
+    day: date = values["answered_on"] or act.today
+    clarification = db.session.get_one(Clarification, act.the_case.id)
+    if day > act.today:
+        raise InvalidInput(fields={"answered_on": "日期不应晚于今天"})
+    rules.check_can_receive_clarification(clocks.clocks_of(act.the_case), day)
+    clarification.answer, clarification.answered_on = values["answer"], day
+    return {"clarification_answered": True}
+
+
+clarification = TaskForm(
+    key="clarification",
+    title="登记收到的补正",
+    schema=_clarification_schema,
+    apply=_receive,
+    submit="收到补正，重新起算",
+    note="申请人在网上提交补正的，这一任务自动完成；收到纸质补正的，在此登记。等待期间不计答复期限。",
+)
+
+LAPSED, RECEIVED = "lapsed", "received"
+
+
+class LapseSchema(OfficeSchema):
+    """A person looks before a silent request is closed (never by machine)."""
+
+    lapse = Choice("核对结果", {LAPSED: "确认逾期未补正，不再处理（第三十条）", RECEIVED: "有正当理由或已收到补正，继续办理"})
+    answer = Text("补正内容", maximum=2000, widget="textarea", required=False, hint="继续办理时必填")
+    answered_on = Day("收到补正之日", required=False, hint="继续办理时必填")
+    opinion = Text("核对说明", maximum=1000, widget="textarea", hint="写明查过哪些收件渠道；认可正当理由的写明理由")
+
+
+def _lapse_schema(item: WorkItem) -> Schema:
+    return LapseSchema()
+
+
+def _confirm_lapse(act: Act, item: WorkItem, values: Values) -> Facts:
+    clarification = db.session.get_one(Clarification, act.the_case.id)
+    if values["lapse"] == LAPSED:
+        rules.check_can_confirm_lapse(clocks.clocks_of(act.the_case), act.today, confirmed_by_person=True)
+        clarification.lapse_confirmed_on = act.today
+        return {"lapse": LAPSED, "outcome_class": "other"}
+    answer = values["answer"] or clarification.late_answer
+    day = values["answered_on"] or clarification.late_answer_on
+    if not answer or day is None:
+        raise InvalidInput(fields={"answer": "继续办理的，请填写补正内容和收到之日"})
+    if day > act.today:
+        raise InvalidInput(fields={"answered_on": "日期不应晚于今天"})
+    clarification.answer, clarification.answered_on = answer, day
+    clarification.is_late_answer_accepted = True
+    return {"lapse": RECEIVED}
+
+
+lapse = TaskForm(
+    key="lapse",
+    title="确认逾期未补正",
+    schema=_lapse_schema,
+    apply=_confirm_lapse,
+    submit="提交核对结果",
+    note="补正期已满。请先查网上、邮件、收发室和窗口是否收到补正，再作确认。暂定日期须按正式放假安排核对。",
+)

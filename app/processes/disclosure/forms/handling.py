@@ -1,0 +1,107 @@
+"""分办 assignment and 办理 handling with its search record."""
+
+from typing import Any
+
+from marshmallow import Schema
+
+from app.casework.act import Act
+from app.casework.fields import Choice, Text, Tick
+from app.casework.forms import Facts, TaskForm, Values
+from app.casework.models import Case, WorkItem
+from app.casework.schemas import OfficeSchema
+from app.database import db
+from app.office import organs
+from app.office.models import OrgUnit
+from app.processes.disclosure import queries
+from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
+from app.processes.disclosure.models import SearchRecord
+from app.processes.disclosure.registration import request_of
+
+MOST_UNITS = 100
+
+
+def handling_units(item: WorkItem) -> dict[str, str]:
+    """Units that may handle a request of this organ: itself, its sections and, for a government, its departments."""
+    organ, on = item.case.organ, item.created_at.date()
+    units = [organ, *organs.descendants(organ, on)]
+    return {unit.code: unit.name for unit in units[:MOST_UNITS] if _may_handle(organ, unit)}
+
+
+def _may_handle(organ: OrgUnit, unit: OrgUnit) -> bool:
+    return unit is organ or unit.parent_id == organ.id
+
+
+def _assignment_schema(item: WorkItem) -> Schema:
+    members: dict[str, Any] = {
+        "unit": Choice("承办单位", handling_units(item), widget="select"),
+        "opinion": Text("分办意见", maximum=1000, widget="textarea", required=False, hint="办理重点、内部时限等"),
+    }
+    return OfficeSchema.from_dict(members, name="AssignmentSchema")()
+
+
+def _assign(act: Act, item: WorkItem, values: Values) -> Facts:
+    unit = organs.find_unit(values["unit"], act.today)
+    act.the_case.handling_unit_id = unit.id
+    act.audit("case.assigned", f"分办给{unit.name}")
+    return {"is_assigned": True}
+
+
+assignment = TaskForm(
+    key="assignment",
+    title="分办",
+    schema=_assignment_schema,
+    apply=_assign,
+    submit="分办",
+    note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。",
+)
+
+
+class HandlingSchema(OfficeSchema):
+    """Where and how was searched, and what the law says of the result."""
+
+    scope = Text("检索范围", maximum=1000, widget="textarea", hint="查了哪些档案、系统、科室、年份")
+    method = Text("检索方法", maximum=1000, widget="textarea", hint="如：文号检索、题名检索、逐卷翻查、询问经办人")
+    keywords = Text("关键词", maximum=300)
+    result = Text("检索结果", maximum=2000, widget="textarea", hint="查到的信息，或未查到的说明")
+    outcome = Choice("处理决定", options(ON_HANDLING), hint="选定后系统给出对应的文书和救济告知")
+    secrecy_reviewed = Tick("已作保密审查和公开属性审查（第十七条）", must="请先完成保密审查和公开属性审查")
+    opinion = Text("办理意见", maximum=1000, widget="textarea", required=False)
+
+
+def _handling_schema(item: WorkItem) -> Schema:
+    return HandlingSchema()
+
+
+def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
+    request = request_of(act.the_case)
+    db.session.add(
+        SearchRecord(
+            case_id=act.the_case.id, scope=values["scope"], method=values["method"], keywords=values["keywords"],
+            result=values["result"], searched_on=act.today, searched_by_id=act.actor.person_id, recorded_at=act.now,
+        )
+    )  # fmt: skip
+    if values["outcome"] != request.outcome:
+        request.draft_facts, request.draft_hash = {}, ""
+    request.outcome = act.the_case.outcome = values["outcome"]
+    return {"outcome_class": outcome_class(values["outcome"])}
+
+
+def _initial(case: Case) -> Values:
+    request, records = request_of(case), queries.search_records(case)
+    known = {"outcome": request.outcome} if request.outcome else {}
+    if records:
+        last = records[-1]
+        known |= {"scope": last.scope, "method": last.method, "keywords": last.keywords, "result": last.result}
+    return known
+
+
+handling = TaskForm(
+    key="handling",
+    title="查找与判断",
+    schema=_handling_schema,
+    apply=_handle,
+    initial=_initial,
+    submit="提交处理决定",
+    note="先如实记录检索情况：答复“信息不存在”时，这是尽到检索义务的证据。再依次判断：是不是政府信息、谁负责公开、有没有、给不给、怎么给。",
+)
+

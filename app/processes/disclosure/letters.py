@@ -1,0 +1,95 @@
+"""Facts of disclosure letters: the request's, the remedy's, and those that each notice adds."""
+
+from datetime import date
+from typing import Any
+
+from flask import current_app
+
+from app.casework import letters
+from app.casework.act import Act
+from app.casework.letters import Recipient
+from app.casework.models import Case, IssuedLetter
+from app.casework.models.letters import DeliveryMethod
+from app.casework.platform import platform
+from app.law.outcomes import outcome
+from app.law.remedies import remedy_clause
+from app.letters.catalogue import LetterKind
+from app.office import organs
+from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, ReplyWay
+
+PLAIN_REPLY = "reply_plain"
+METHODS = {
+    ReplyWay.PORTAL: DeliveryMethod.PORTAL, ReplyWay.POST: DeliveryMethod.POST,
+    ReplyWay.IN_PERSON: DeliveryMethod.IN_PERSON, ReplyWay.EMAIL: DeliveryMethod.EMAIL,
+}  # fmt: skip
+
+
+def recipient_of(request: DisclosureRequest) -> Recipient:
+    """The applicant, in the way that was asked for."""
+    applicant = request.applicant
+    return Recipient(applicant.name, applicant.applicant_kind.for_letters, METHODS[ReplyWay(request.reply_way)])
+
+
+def reply_kind(request: DisclosureRequest) -> LetterKind:
+    """The one letter of the outcome; the plain reply where its own letter is not in the catalogue."""
+    name = outcome(request.outcome).letter_kind
+    catalogue = platform().catalogue
+    return catalogue.kind(name if name in catalogue else PLAIN_REPLY)
+
+
+def request_facts(request: DisclosureRequest) -> dict[str, Any]:
+    """What was asked, when and how it was received."""
+    return {
+        "received_on": request.case.received_on,
+        "received_by": CHANNEL_ON_LETTERS[request.channel],
+        "request_content": request.description,
+    }
+
+
+def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
+    """The remedy clause of the outcome for this organ on this day (law.md 五)."""
+    organ = request.case.organ
+    clause = remedy_clause(outcome(request.outcome), organs.place_of(organ, on), on)
+    return {"remedy": list(clause.paragraphs)}
+
+
+def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
+    """Everything of the reply but number, date and code."""
+    return {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
+
+
+def preview_facts(case: Case, on: date) -> dict[str, Any]:
+    """The reply's facts with blanks for what is only known at issue."""
+    request = request_of(case)
+    sender = letters.sender_facts(case.organ, "", on, "")
+    recipient = recipient_of(request)
+    known = {**reply_facts(request, on), **sender, "applicant_name": recipient.name,
+             "applicant_kind": recipient.kind, "case_number": case.number}  # fmt: skip
+    return letters.only_known(reply_kind(request), known)
+
+
+def issue_notice(act: Act, kind: str, facts: dict[str, Any]) -> IssuedLetter:
+    """A letter to the applicant that is no reply: delivered on the portal at once, or waiting to be posted."""
+    request = request_of(act.the_case)
+    recipient = recipient_of(request)
+    letter = letters.issue(act, kind, {**request_facts(request), **facts}, recipient)
+    if recipient.method is DeliveryMethod.PORTAL:
+        letters.deliver_on_portal(act, letter)
+        tell_applicant(act, letter)
+    else:
+        letters.await_delivery(letter, recipient.method)
+    return letter
+
+
+def tell_applicant(act: Act, letter: IssuedLetter) -> None:
+    """A mail that a letter waits on the portal; it names the number and the title, never the contents."""
+    request = request_of(act.the_case)
+    address = request.applicant.reveal("email")
+    if not address:
+        return
+    number, url = act.the_case.number, current_app.config["PUBLIC_URL"]
+    body = (f"您好：\n\n您的政府信息公开申请（编号 {number}）有新的文书《{letter.title}》。"
+            f"请凭申请编号和查询码在 {url}/progress 查看和下载。\n\n{act.the_case.organ.name}")  # fmt: skip
+    act.wish("mail", f"mail:letter:{letter.id}", {"to": address, "subject": f"政府信息公开申请 {number} 有新的文书", "body": body})

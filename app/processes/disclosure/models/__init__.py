@@ -1,0 +1,7 @@
+"""Tables of disclosure requests."""
+
+from app.processes.disclosure.models.applicant import Applicant
+from app.processes.disclosure.models.handling import Clarification, ExtensionRequest, SearchRecord
+from app.processes.disclosure.models.request import DisclosureRequest, QueryFailure
+
+__all__ = ["Applicant", "Clarification", "DisclosureRequest", "ExtensionRequest", "QueryFailure", "SearchRecord"]

@@ -1,0 +1,64 @@
+"""A disclosure request (申请件): one per case."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.casework.models import Case
+from app.database import UtcDateTime, db
+from app.processes.disclosure.models.applicant import Applicant
+
+
+class DisclosureRequest(db.Model):
+    """What was asked, how it came, what was decided, and the reply being drafted."""
+
+    __tablename__ = "disclosure_request"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), primary_key=True)
+    applicant_id: Mapped[int] = mapped_column(ForeignKey("applicant.id"), index=True)
+
+    channel: Mapped[str] = mapped_column(String(20))
+    arrived_on: Mapped[date]
+    signed_on: Mapped[date | None]
+    confirmed_on: Mapped[date | None]
+    tracking_number: Mapped[str] = mapped_column(String(40), default="")
+    signed_by: Mapped[str] = mapped_column(String(60), default="")
+    confirmation_note: Mapped[str] = mapped_column(String(300), default="")
+    receipt_basis: Mapped[str] = mapped_column(String(120), default="")
+    conservative_on: Mapped[date | None]
+
+    description: Mapped[str] = mapped_column(Text)
+    document_title: Mapped[str] = mapped_column(String(200), default="")
+    document_reference: Mapped[str] = mapped_column(String(100), default="")
+    reply_form: Mapped[str] = mapped_column(String(20))
+    reply_way: Mapped[str] = mapped_column(String(20))
+    query_code_hash: Mapped[str] = mapped_column(String(200))
+
+    screening: Mapped[str] = mapped_column(String(30), default="")
+    outcome: Mapped[str] = mapped_column(String(40), default="")
+    draft_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    draft_hash: Mapped[str] = mapped_column(String(64), default="")
+    drafter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    late_reason: Mapped[str] = mapped_column(String(300), default="")
+    reply_letter_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
+    withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
+    withdrawn_by: Mapped[str] = mapped_column(String(20), default="")
+
+    case: Mapped[Case] = relationship()
+    applicant: Mapped[Applicant] = relationship()
+
+    @property
+    def is_delivered_online(self) -> bool:
+        return self.reply_way == "portal"
+
+
+class QueryFailure(db.Model):
+    """Wrong query codes of late, per case number and per address; throttles guessing over all processes and hosts."""
+
+    __tablename__ = "query_failure"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    window_started_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,193 @@
+"""What the disclosure diagram may have done by the system: its service tasks. Each runs inside the command."""
+
+from typing import Any
+
+from flask import current_app
+
+from app.casework import clocks, letters
+from app.casework.act import Act, ActorKind
+from app.casework.errors import CannotHappenNow
+from app.casework.models.cases import CaseState
+from app.casework.models.letters import DeliveryMethod
+from app.database import db
+from app.engine.operations import Operations
+from app.law import following
+from app.processes.disclosure.letters import (
+    issue_notice,
+    recipient_of,
+    reply_facts,
+    reply_kind,
+    tell_applicant,
+)
+from app.processes.disclosure.models import Clarification
+from app.processes.disclosure.queries import approved_extension
+from app.processes.disclosure.registration import request_of
+
+operations = Operations()
+Facts = dict[str, Any]
+
+
+@operations.register("issue_receipt", title="出具登记回执")
+def issue_receipt(act: Act) -> Facts:
+    """条例第三十一条: the day of receipt and why, told on the day of registration."""
+    request = request_of(act.the_case)
+    letter = issue_notice(
+        act, "registration_receipt",
+        {
+            "receipt_basis": request.receipt_basis,
+            "reply_working_days": clocks.parameters().value("reply_working_days"),
+            "query_url": f"{current_app.config['PUBLIC_URL']}/progress",
+        },
+    )  # fmt: skip
+    return {"letter_id": letter.id}
+
+
+@operations.register("issue_clarification_notice", title="制发补正告知书")
+def issue_clarification_notice(act: Act) -> Facts:
+    """条例第三十条: one notice naming everything, within seven working days of receipt."""
+    following.check_can_request_clarification(clocks.clocks_of(act.the_case), act.today, clocks.parameters())
+    clarification = db.session.get_one(Clarification, act.the_case.id)
+    letter = issue_notice(
+        act, "clarification_notice",
+        {
+            "unclear_points": clarification.items,
+            "guidance": clarification.guidance,
+            "clarification_working_days": clarification.period_working_days,
+            "submit_to": submit_to(act),
+        },
+    )  # fmt: skip
+    clarification.letter_id, clarification.notified_on = letter.id, act.today
+    act.event("clarification_notice_sent")
+    if request_of(act.the_case).is_delivered_online:
+        clarification.delivered_on = act.today
+        act.event("clarification_notice_delivered", period_working_days=clarification.period_working_days)
+    return {"letter_id": letter.id}
+
+
+def submit_to(act: Act) -> str:
+    """Where the applicant brings the clarification."""
+    organ = act.the_case.organ
+    return f"凭申请编号和查询码登录政府信息公开网上平台提交，或者寄送、当面提交至本机关（地址：{organ.address or organ.name}）"
+
+
+@operations.register("receive_clarification", title="收到补正、重新起算")
+def receive_clarification(act: Act) -> Facts:
+    """条例第三十条: the reply clock starts anew on the day after the clarification arrived."""
+    clarification = db.session.get_one(Clarification, act.the_case.id)
+    accepted = {"accepted_late": True} if clarification.is_late_answer_accepted else {}
+    act.event("clarification_received", clarification.answered_on, **accepted)
+    act.audit("clarification.received", "收到补正，答复期限重新起算")
+    return {"is_clarified": True}
+
+
+@operations.register("issue_lapse_notice", title="按逾期不补正结案")
+def issue_lapse_notice(act: Act) -> Facts:
+    """条例第三十条: without good reason not clarified in time, the request is no longer handled."""
+    request = request_of(act.the_case)
+    clarification = db.session.get_one(Clarification, act.the_case.id)
+    request.outcome = act.the_case.outcome = "clarification_lapsed"
+    clock = clocks.clocks_of(act.the_case).running("clarification")
+    act.event("lapse_confirmed")
+    letter = letters.issue(
+        act, "notice_clarification_lapsed",
+        {
+            **reply_facts(request, act.today),
+            "clarification_notified_on": clarification.notified_on,
+            "clarification_due_on": clock.due_on if clock else clarification.delivered_on,
+            "delivery_evidence": delivery_words(clarification, request.is_delivered_online),
+        },
+        recipient_of(request),
+    )  # fmt: skip
+    return _send_reply(act, letter.id)
+
+
+def delivery_words(clarification: Clarification, is_online: bool) -> str:
+    """How the clarification notice reached the applicant, for the lapse notice."""
+    day = clarification.delivered_on
+    words = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return f"{words}网上送达记录" if is_online else f"{words}签收记录"
+
+
+@operations.register("issue_extension_notice", title="制发延期告知书")
+def issue_extension_notice(act: Act) -> Facts:
+    """条例第三十三条第二款: approved by the head of the office, told on or before the original due day, once."""
+    extension = approved_extension(act.the_case)
+    if extension is None or extension.decided_at is None:
+        raise CannotHappenNow("没有已同意的延期申请")
+    before = clocks.clocks_of(act.the_case).running("reply")
+    following.check_can_extend(clocks.clocks_of(act.the_case), extension.working_days, act.today)
+    act.event("extension_notice_sent", days=extension.working_days)
+    after = clocks.clocks_of(act.the_case).running("reply")
+    letter = issue_notice(
+        act, "extension_notice",
+        {
+            "extension_reason": extension.reason,
+            "approved_on": extension.decided_at.date(),
+            "extension_working_days": extension.working_days,
+            "original_due_on": before.due_on if before else None,
+            "new_due_on": after.due_on if after else None,
+        },
+    )  # fmt: skip
+    extension.letter_id = letter.id
+    act.the_case.flags = sorted({*act.the_case.flags, "延期"})
+    return {"letter_id": letter.id}
+
+
+@operations.register("issue_reply", title="制发答复书")
+def issue_reply(act: Act) -> Facts:
+    """The reply with its number; everything the law wants is checked once more at this moment."""
+    request = request_of(act.the_case)
+    letter = letters.issue(act, reply_kind(request).kind, reply_facts(request, act.today), recipient_of(request))
+    return _send_reply(act, letter.id)
+
+
+def _send_reply(act: Act, letter_id: int) -> Facts:
+    request = request_of(act.the_case)
+    request.reply_letter_id = letter_id
+    letter = next(found for found in letters.letters_of(act.the_case) if found.id == letter_id)
+    method = recipient_of(request).method
+    if method is DeliveryMethod.PORTAL:
+        letters.deliver_on_portal(act, letter)
+        act.event("reply_delivered_online")
+        tell_applicant(act, letter)
+    else:
+        letters.await_delivery(letter, method)
+    return {"letter_id": letter_id}
+
+
+@operations.register("record_withdrawal", title="终止办理并出具撤回确认")
+def record_withdrawal(act: Act) -> Facts:
+    """The applicant withdrew: every clock ends, the confirmation goes out, the case is closed and filed."""
+    request, case = request_of(act.the_case), act.the_case
+    request.outcome = case.outcome = "withdrawn"
+    act.event("withdrawn")
+    by_applicant = act.actor.kind is ActorKind.APPLICANT
+    issue_notice(
+        act, "withdrawal_confirmation",
+        {"withdrawn_on": act.today, "withdrawn_by": "网上提交撤回申请" if by_applicant else "书面撤回申请"},
+    )  # fmt: skip
+    case.state, case.closed_on = CaseState.WITHDRAWN, act.today
+    clocks.recompute(case, act.today)
+    act.audit("case.withdrawn", "申请人撤回申请，办理终止")
+    return {"is_withdrawn": True}
+
+
+@operations.register("close_case", title="办结")
+def close_case(act: Act) -> Facts:
+    """办结: the reply is delivered; archiving follows as an act of its own."""
+    case = act.the_case
+    case.state, case.closed_on = CaseState.CLOSED, act.today
+    clocks.recompute(case, act.today)
+    act.audit("case.closed", "办结")
+    return {"is_closed": True}
+
+
+@operations.register("archive_case", title="移入档案")
+def archive_case(act: Act) -> Facts:
+    """归档: read-only from now on."""
+    case = act.the_case
+    case.state, case.archived_on = CaseState.ARCHIVED, act.today
+    act.audit("case.archived", f"归档，保管期限 {case.retention_years} 年")
+    return {"is_archived": True}
+
+

@@ -1,0 +1,115 @@
+"""Opening a case for a request: applicant, request, number, day of receipt, clocks, workflow."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework import clocks, numbering
+from app.casework.act import Act
+from app.casework.documents import add_document
+from app.casework.models import Case
+from app.casework.models.documents import DocumentOrigin
+from app.casework.uploads import CheckedUpload
+from app.database import db
+from app.law.errors import InvalidInput
+from app.law.receipt import Channel, Receipt, receipt_day
+from app.office import organs
+from app.office.models import OrgUnit
+from app.processes.disclosure.models import Applicant, DisclosureRequest
+from app.processes.disclosure.query_codes import hash_code
+
+PROCESS = "disclosure"
+TITLE_LENGTH = 60
+APPLICANT_FIELDS = ("name", "contact_name", "identity_document", "identity_number", "telephone", "address",
+                    "postcode", "email")  # fmt: skip
+REQUEST_FIELDS = ("description", "document_title", "document_reference", "reply_form", "reply_way", "signed_on",
+                  "confirmed_on", "tracking_number", "signed_by", "confirmation_note")  # fmt: skip
+
+
+def accepting_organ(code: str, on: date) -> OrgUnit:
+    """The organ that is asked. Raises InvalidInput when there is none that may act in its own name."""
+    organ = db.session.scalar(select(OrgUnit).where(OrgUnit.code == code, OrgUnit.valid_on(on)))
+    if organ is None or not organ.may_act_in_its_own_name or not organ.document_code:
+        raise InvalidInput(fields={"organ": "没有这个受理机关，请重新选择"})
+    return organ
+
+
+def title_of(data: dict[str, Any]) -> str:
+    """The case's title: the document's name if given, otherwise the beginning of what is asked."""
+    subject = data.get("document_title") or " ".join(data["description"].split())
+    shortened = subject if len(subject) <= TITLE_LENGTH else subject[:TITLE_LENGTH] + "…"
+    return f"申请公开{shortened}" if not shortened.startswith("申请公开") else shortened
+
+
+def open_request(
+    act: Act, organ: OrgUnit, channel: Channel, data: dict[str, Any], uploads: list[CheckedUpload], query_code: str
+) -> DisclosureRequest:
+    """The case with everything that belongs to it, on its first task. The clock starts when receipt is certain."""
+    arrived_on = data.get("arrived_on") or act.today
+    receipt = _receipt(channel, data, arrived_on)
+    case = Case(
+        number=numbering.case_number(organ, "", act.today.year), process=PROCESS, organ_id=organ.id,
+        title=title_of(data), party=data["name"], opened_at=act.now, received_on=receipt.received_on,
+    )  # fmt: skip
+    db.session.add(case)
+    db.session.flush()
+    act.case = case
+    applicant = Applicant(kind=data["applicant_kind"], **{name: data.get(name, "") for name in APPLICANT_FIELDS})
+    request = DisclosureRequest(
+        case_id=case.id, applicant=applicant, channel=channel, arrived_on=arrived_on,
+        receipt_basis=receipt.basis, conservative_on=receipt.conservative_on, query_code_hash=hash_code(query_code),
+        **{name: data.get(name) for name in REQUEST_FIELDS if data.get(name) is not None},
+    )  # fmt: skip
+    db.session.add(request)
+    db.session.flush()
+    _add_uploads(act, uploads, channel)
+    start_clock(act, request)
+    act.workflow.start({"delivered_online": request.is_delivered_online, "organ_level": organs.organ_level(organ)})
+    return request
+
+
+def _receipt(channel: Channel, data: dict[str, Any], arrived_on: date) -> Receipt:
+    return receipt_day(
+        channel, submitted_on=arrived_on, arrived_on=arrived_on, signed_on=data.get("signed_on"),
+        confirmed_on=data.get("confirmed_on"), auto_receipt=True if channel is Channel.ONLINE else None,
+        parameters=clocks.parameters(),
+    )  # fmt: skip
+
+
+def _add_uploads(act: Act, uploads: list[CheckedUpload], channel: Channel) -> None:
+    origin = DocumentOrigin.APPLICANT if channel is Channel.ONLINE else DocumentOrigin.PROOF
+    for upload in uploads:
+        add_document(act, upload, origin=origin, purpose="application", title=upload.filename, visible=True)
+
+
+def start_clock(act: Act, request: DisclosureRequest) -> None:
+    """The event `received`, as soon as the day of receipt is certain."""
+    if act.the_case.received_on is None:
+        return
+    days = {
+        "submitted_on": request.arrived_on, "arrived_on": request.arrived_on,
+        "signed_on": request.signed_on, "confirmed_on": request.confirmed_on,
+    }  # fmt: skip
+    facts = {name: day.isoformat() for name, day in days.items() if day is not None}
+    act.event("received", request.arrived_on, channel=_clock_channel(request.channel), **facts)
+
+
+def _clock_channel(channel: str) -> str:
+    """Oral requests count as handed in; e-mail, like fax, counts from confirmation."""
+    return {Channel.ORAL: Channel.IN_PERSON.value, Channel.EMAIL: Channel.FAX.value}.get(Channel(channel), channel)
+
+
+def confirm_receipt(act: Act, request: DisclosureRequest, confirmed_on: date, note: str) -> None:
+    """The applicant was reached: receipt is certain from now on (平信、传真、电子邮件)."""
+    request.confirmed_on, request.confirmation_note = confirmed_on, note
+    receipt = _receipt(
+        Channel(request.channel), {"signed_on": request.signed_on, "confirmed_on": confirmed_on}, request.arrived_on
+    )
+    act.the_case.received_on, request.receipt_basis = receipt.received_on, receipt.basis
+    start_clock(act, request)
+
+
+def request_of(case: Case) -> DisclosureRequest:
+    """The request of a case."""
+    return db.session.get_one(DisclosureRequest, case.id)

@@ -1,0 +1,181 @@
+"""Acts on disclosure requests that are no user task of the diagram: applying, answering, withdrawing, extending."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework import clocks, work_items
+from app.casework.act import Act
+from app.casework.commands import Result, transaction, use_case
+from app.casework.documents import add_document
+from app.casework.errors import CannotHappenNow
+from app.casework.forms import load_schema
+from app.casework.models import WorkItem
+from app.casework.models.documents import DocumentOrigin
+from app.casework.models.work import WorkItemStatus
+from app.casework.uploads import CheckedUpload
+from app.database import db
+from app.law import following_rules as rules
+from app.law.errors import InvalidInput
+from app.law.receipt import Channel
+from app.office.models import OrgUnit
+from app.office.permissions import AtOrgan, Permission
+from app.processes.disclosure import query_codes
+from app.processes.disclosure.application import (
+    OnlineApplicationSchema,
+    PaperRegistrationSchema,
+    check_not_in_future,
+)
+from app.processes.disclosure.forms.extending import ExtensionRequestSchema
+from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
+from app.processes.disclosure.registration import accepting_organ, open_request, request_of
+
+WITHDRAWN, EXTENSION_REQUESTED = "withdrawn", "extension_requested"
+
+
+@use_case("apply_online")
+def apply_online(act: Act, data: dict[str, Any], uploads: list[CheckedUpload], query_code: str) -> Result:
+    """An applicant's request on the portal. Raises InvalidInput with a message per field."""
+    values = load_schema(OnlineApplicationSchema(), data)
+    organ = accepting_organ(values["organ"], act.today)
+    request = open_request(act, organ, Channel.ONLINE, values, uploads, query_code)
+    act.audit("request.applied", "申请人在网上提交申请", channel=Channel.ONLINE)
+    return {"number": request.case.number, "query_code": query_code}
+
+
+@use_case("register_request")
+def register_request(
+    act: Act, organ_code: str, data: dict[str, Any], uploads: list[CheckedUpload], query_code: str
+) -> Result:
+    """A clerk registers what came in person, by mail, by fax. The day of receipt follows from the channel."""
+    organ = accepting_organ(organ_code, act.today)
+    act.require(Permission.REGISTER_CASE, AtOrgan(organ.id))
+    values = load_schema(PaperRegistrationSchema(), data)
+    if problems := check_not_in_future(values, act.today):
+        raise InvalidInput(fields=problems)
+    request = open_request(act, organ, Channel(values["channel"]), values, uploads, query_code)
+    act.audit("request.registered", f"登记申请，收到渠道：{values['channel']}", channel=values["channel"])
+    return {"number": request.case.number, "query_code": query_code}
+
+
+@use_case("answer_clarification")
+def answer_clarification(act: Act, data: dict[str, Any], uploads: list[CheckedUpload]) -> Result:
+    """The applicant answers a 补正 notice on the portal; after the period it is kept for the clerk to decide."""
+    item = _open_item(act, "T_clarification")
+    _keep_papers(act, uploads)
+    if item is not None:
+        work_items.finish(act, item, data)
+        act.audit("clarification.answered", "申请人提交补正")
+        return {"late": False}
+    return _late_answer(act, data)
+
+
+def _late_answer(act: Act, data: dict[str, Any]) -> Result:
+    clarification = db.session.get(Clarification, act.the_case.id)
+    if clarification is None or _open_item(act, "T_confirm_lapse") is None:
+        raise CannotHappenNow("目前没有需要您补正的事项")
+    answer = str(data.get("answer", "")).strip()
+    if not answer:
+        raise InvalidInput(fields={"answer": "请填写补正内容"})
+    clarification.late_answer, clarification.late_answer_on = answer[:2000], act.today
+    act.audit("clarification.answered_late", "申请人在补正期满后提交补正，由经办人决定是否接受")
+    return {"late": True}
+
+
+def _open_item(act: Act, node: str) -> WorkItem | None:
+    return db.session.scalar(
+        select(WorkItem).where(
+            WorkItem.case_id == act.the_case.id, WorkItem.node == node, WorkItem.status == WorkItemStatus.OPEN
+        )
+    )
+
+
+def _keep_papers(act: Act, uploads: list[CheckedUpload]) -> None:
+    for upload in uploads:
+        add_document(act, upload, origin=DocumentOrigin.APPLICANT, purpose="clarification",
+                     title=upload.filename, visible=True)  # fmt: skip
+
+
+@use_case("withdraw_request")
+def withdraw_request(act: Act, reason: str) -> Result:
+    """The applicant withdraws on the portal, at any time before the reply is delivered."""
+    return _withdraw(act, reason, "applicant")
+
+
+@use_case("record_withdrawal", needs=Permission.RECORD_WITHDRAWAL)
+def record_withdrawal(act: Act, reason: str) -> Result:
+    """A clerk records a withdrawal that came on paper; its scan belongs to the case."""
+    return _withdraw(act, reason, "clerk")
+
+
+def _withdraw(act: Act, reason: str, by: str) -> Result:
+    act.require_open()
+    if len(reason) > 500:
+        raise InvalidInput(fields={"reason": "原因最多 500 字"})
+    request = request_of(act.the_case)
+    request.withdrawal_reason, request.withdrawn_by = reason.strip(), by
+    act.workflow.throw(WITHDRAWN)
+    return {"number": act.the_case.number}
+
+
+@use_case("request_extension", needs=Permission.REQUEST_EXTENSION)
+def request_extension(act: Act, data: dict[str, Any]) -> Result:
+    """The handling unit asks for more time (条例第三十三条第二款): once, before the due day, at most 20 working days."""
+    act.require_open()
+    values = load_schema(ExtensionRequestSchema(), data)
+    rules.check_can_extend(clocks.clocks_of(act.the_case), values["working_days"], act.today)
+    if not act.workflow.waits_for(EXTENSION_REQUESTED):
+        raise CannotHappenNow("已有延期申请在审批中，或当前环节不能申请延期")
+    assert act.actor.person is not None
+    db.session.add(
+        ExtensionRequest(
+            case_id=act.the_case.id, working_days=values["working_days"], reason=values["reason"],
+            requested_by_id=act.actor.person.id, requested_at=act.now,
+        )
+    )  # fmt: skip
+    act.workflow.throw(EXTENSION_REQUESTED)
+    act.audit("extension.requested", f"申请延期 {values['working_days']} 个工作日")
+    return {"working_days": values["working_days"]}
+
+
+@use_case("add_case_document", needs=Permission.READ_CASE)
+def add_papers(act: Act, uploads: list[CheckedUpload], purpose: str, is_for_applicant: bool) -> Result:
+    """A clerk adds papers: materials, or attachments that go out with the reply."""
+    act.require_open()
+    act.require(Permission.RECORD_DELIVERY)
+    origin = DocumentOrigin.ATTACHMENT if is_for_applicant else DocumentOrigin.OFFICE
+    for upload in uploads:
+        add_document(act, upload, origin=origin, purpose=purpose, title=upload.filename, visible=is_for_applicant)
+        act.audit("document.added", f"添加材料：{upload.filename}")
+    return {"added": len(uploads)}
+
+
+@use_case("reveal_personal_data", needs=Permission.UNMASK_PERSONAL_DATA)
+def reveal(act: Act, field: str, reason: str) -> Result:
+    """Show one masked value to a clerk who says why; the value itself is read after the audit line is kept."""
+    if field not in ("identity_number", "telephone", "address", "email"):
+        raise InvalidInput(fields={"field": "没有这一项"})
+    if not reason.strip():
+        raise InvalidInput(fields={"reason": "请填写查看原因"})
+    act.audit("personal_data.revealed", f"查看申请人信息，原因：{reason.strip()[:100]}", field=field)
+    return {"field": field}
+
+
+def open_for_applicant(number: str, code: str, address: str, now: datetime) -> DisclosureRequest:
+    """The request of this number if the query code fits; failures are counted and slowed down."""
+    query_codes.check_throttle(number, address, now)
+    request = query_codes.find_request(number)
+    if query_codes.matches(request, code) and request is not None:
+        return request
+    with transaction():
+        query_codes.count_failure(number, address, now)
+    raise query_codes.WrongQueryCode()
+
+
+def organs_that_accept(on: Any) -> list[OrgUnit]:
+    """The organs that can be asked on the portal."""
+    units = db.session.scalars(
+        select(OrgUnit).where(OrgUnit.valid_on(on), OrgUnit.document_code != "").order_by(OrgUnit.position, OrgUnit.code)
+    )
+    return [unit for unit in units if unit.may_act_in_its_own_name]
