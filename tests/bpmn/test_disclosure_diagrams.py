@@ -12,15 +12,19 @@ from app.engine.runner import Run, restore, start
 
 FOLDER = Path(__file__).parents[2] / "bpmn" / "disclosure"
 VOCABULARY = Vocabulary(
-    operations={*"issue_receipt issue_clarification_notice receive_clarification issue_lapse_notice".split()}
-    | {*"record_withdrawal issue_extension_notice issue_reply close_case archive_case".split()},
-    forms={
-        *"registration screening notice_delivery clarification lapse assignment handling draft sign".split()
-    }
-    | {"issue", "delivery", "archive", "extension_approval"},
-    lanes={"受理岗", "公开工作机构", "承办单位", "工作机构负责人"}
-    | {"承办单位负责人", "法制审查", "分管领导"},
-    deadlines={"clarification"},
+    operations=[
+        *["issue_receipt", "issue_clarification_notice", "receive_clarification", "issue_lapse_notice"],
+        *["record_withdrawal", "issue_extension_notice", "issue_reply", "close_case", "archive_case"],
+    ],
+    forms=[
+        *["registration", "screening", "notice_delivery", "clarification", "lapse", "assignment"],
+        *["handling", "draft", "sign", "issue", "delivery", "archive", "extension_approval"],
+    ],
+    lanes=[
+        *["受理岗", "公开工作机构", "承办单位", "工作机构负责人"],
+        *["承办单位负责人", "法制审查", "分管领导"],
+    ],
+    deadlines=["clarification"],
 )
 SIGNERS = ("unit_head", "legal", "office_head", "leader")
 
