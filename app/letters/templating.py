@@ -17,7 +17,7 @@ from app.letters.fields import FactField
 from app.letters.wording import FILTERS
 
 YOU = {"natural_person": "您", "organisation": "贵单位"}
-EMPTY = {"list": [], "rows": []}
+EMPTY: dict[str, list[Any]] = {"list": [], "rows": []}
 
 
 class Choice(str):

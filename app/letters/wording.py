@@ -93,9 +93,10 @@ def _is_good_cut(text: str, cut: int) -> bool:
     )
 
 
-def mark_size(organ_name: str, largest: float) -> float:
-    """Type size in pt of the 发文机关标志: one line of at most 156 mm (442 pt), spaced by 5 %."""
-    return round(min(largest, 440 / (max(len(organ_name), 1) * 1.05)), 1)
+def mark_size(name_lines: list[str], largest: float) -> float:
+    """Type size in pt of the 发文机关标志: lines of at most 156 mm (442 pt), spaced by 5 %."""
+    longest = max(len(line) for line in name_lines)
+    return round(min(largest, 440 / (max(longest, 1) * 1.05)), 1)
 
 
 def mark_class(organ_name: str) -> str:
