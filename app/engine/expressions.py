@@ -11,7 +11,7 @@ import ast
 import textwrap
 from functools import lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, Literal
 
 LONGEST_SOURCE = 2000  # characters
 LONGEST_TEXT = 10_000  # characters of a value that a script makes
@@ -77,13 +77,13 @@ def parse_expression(source: str) -> ast.expr:
     return ast.parse(source.strip(), mode="eval").body
 
 
-def _compile(source: str, mode: str, allowed: tuple[type, ...]) -> CodeType:
+def _compile(source: str, mode: Literal["eval", "exec"], allowed: tuple[type, ...]) -> CodeType:
     if not source or not source.strip():
         raise ExpressionRefused("表达式为空")
     if len(source) > LONGEST_SOURCE:
         raise ExpressionRefused(f"表达式超过 {LONGEST_SOURCE} 字")
     try:
-        tree = ast.parse(textwrap.dedent(source).strip(), mode=mode)
+        tree: Any = ast.parse(textwrap.dedent(source).strip(), mode=mode)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ExpressionRefused(f"表达式写法有误：{source.strip()[:80]}") from error
     for node in ast.walk(tree):

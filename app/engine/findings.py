@@ -26,3 +26,5 @@ class Vocabulary:
     forms: Collection[str] = field(default_factory=frozenset)
     lanes: Collection[str] = field(default_factory=frozenset)
     deadlines: Collection[str] = field(default_factory=frozenset)
+    messages: Collection[str] | None = None
+    """None: any message may be waited for."""

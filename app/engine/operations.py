@@ -6,7 +6,7 @@ touches the database only; e-mail, SMS and the like are outbox rows that it adds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +53,10 @@ class Operations:
             raise DiagramError(f"流程图调用了未登记的操作 {name}")
         return self._by_name[name]
 
+    def call(self, name: str, act: Any, parameters: Mapping[str, Any]) -> Any:
+        """Carry out an operation. What it raises comes out unchanged and ends the command."""
+        return self.get(name).call(act, **parameters)
+
     @property
     def names(self) -> frozenset[str]:
         """All names, for the vocabulary of the check."""
@@ -63,6 +67,3 @@ class Operations:
 
     def __contains__(self, name: object) -> bool:
         return name in self._by_name
-
-
-OperationRegistry = Operations

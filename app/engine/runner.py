@@ -34,6 +34,7 @@ from app.engine.process_model import PERSONAL, Node
 from app.engine.specifications import Specification, specification_of
 from app.engine.trail import Trail, TrailRecorder
 
+FORMAT = state.FORMAT  # of the bytes that `dump` gives; stored beside them
 DEEPEST = 300  # levels of the task tree; the library stalls silently at 1000
 MOST_STEPS = 2000  # engine tasks within one command
 
@@ -45,7 +46,7 @@ class ReadyTask:
     id: str
     node: str
     title: str
-    lane: str | None
+    lane: str
     form: str | None
     """None: the standard form (opinion and the choices)."""
     choices: tuple[Choice, ...]
@@ -133,7 +134,8 @@ class Run:
     def trail(self) -> Trail:
         """What to colour in the drawing."""
         self._check_usable()
-        active, waiting = [], []
+        active: list[str] = []
+        waiting: list[str] = []
         if not self._workflow.completed:
             for task in self._workflow.get_tasks(
                 state=TaskState.WAITING | TaskState.READY | TaskState.STARTED
@@ -271,7 +273,7 @@ class Run:
             id=str(task.id),
             node=node.id,
             title=node.name or node.id,
-            lane=node.lane,
+            lane=node.lane or "",
             form=node.form,
             choices=() if is_copy else choices_of(self._model_of(task), node.id),
             assignee=str(task.data.get(node.loop.item)) if is_copy and node.loop else None,

@@ -29,8 +29,8 @@ MICROSECONDS = 1_000_000
 
 def pack(workflow: BpmnWorkflow, trail: dict[str, list[str]]) -> bytes:
     """The state of a workflow together with the trail that it left on the diagram."""
-    document = {"run": _rows_of(workflow), "trail": trail}
-    document["called"] = [[str(key), _rows_of(called)] for key, called in workflow.subprocesses.items()]
+    called = [[str(key), _rows_of(subprocess)] for key, subprocess in workflow.subprocesses.items()]
+    document = {"run": _rows_of(workflow), "called": called, "trail": trail}
     return bytes([FORMAT]) + zstandard.compress(orjson.dumps(document), COMPRESSION_LEVEL)
 
 

@@ -51,11 +51,15 @@ def check_definitions(sheet: Sheet, context: Context) -> Iterator[Finding]:
 
 
 def check_messages(sheet: Sheet, context: Context) -> Iterator[Finding]:
-    """Each message event names a message of the file, and each message has a name to be thrown by."""
+    """Each message event names a message of the file, which somebody throws by its name."""
     names = {message.get("id"): message.get("name") for message in sheet.each("bpmn:message")}
+    known = context.vocabulary.messages if context.vocabulary is not None else None
     for definition in sheet.each("bpmn:messageEventDefinition"):
-        if not names.get(definition.get("messageRef")):
-            yield sheet.found(definition, "消息事件没有指向有名称的消息")
+        name = names.get(definition.get("messageRef"))
+        if not name:
+            yield sheet.found(definition.getparent(), "消息事件没有指向有名称的消息")
+        elif known is not None and name not in known:
+            yield sheet.found(definition.getparent(), f"未知的消息 {name}")
 
 
 def check_deadlines(sheet: Sheet, context: Context) -> Iterator[Finding]:
