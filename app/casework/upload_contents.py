@@ -124,14 +124,17 @@ def _read_through(package: zipfile.ZipFile, size: int, xml: set[str]) -> bool:
     budget = _Budget(min(MOST_OUTPUT, max(LEAST_OUTPUT, size * HIGHEST_RATIO)))
     active = False
     for entry in package.infolist():
-        parser = _strict_parser() if entry.filename in xml else None
+        parser, left = _strict_parser() if entry.filename in xml else None, entry.file_size
         for piece in _pieces(package, entry):
             budget.spend(len(piece))
+            left -= len(piece)
             if parser is not None:
                 parser.Parse(piece)
                 active = active or b"macroenabled" in piece.lower()
         if parser is not None:
             parser.Parse(b"", True)
+        if left != 0:
+            raise Unfit("内部大小与实际不符，内容可疑")
     return active
 
 

@@ -1,0 +1,211 @@
+import io
+import resource
+import struct
+import zipfile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.casework import pdf_probe, upload_contents
+from app.casework.errors import FileRefused
+from app.casework.uploads import ALL_KINDS, CheckedUpload, FileKind, check_upload
+from tests.casework import upload_samples as samples
+
+LIMIT = 2 * 1024 * 1024
+GENUINE = {
+    FileKind.PDF: samples.pdf(), FileKind.DOCX: samples.docx(), FileKind.XLSX: samples.xlsx(),
+    FileKind.OFD: samples.ofd(), FileKind.JPG: samples.picture("JPEG"), FileKind.PNG: samples.picture("PNG"),
+}  # fmt: skip
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def refusal(name, data, **options):
+    with pytest.raises(FileRefused) as refused:
+        check_upload(name, data, limit=options.pop("limit", LIMIT), **options)
+    assert refused.value.status == 422
+    return refused.value.fields["files"]
+
+
+@pytest.mark.parametrize("kind", FileKind)
+def test_a_genuine_file_of_every_kind_passes(kind):
+    upload = check_upload(f"证明.{kind.value}", GENUINE[kind], limit=LIMIT)
+    assert upload.filename == f"证明.{kind.value}"
+    assert upload.data == GENUINE[kind]
+    assert not upload.has_active_content
+
+
+def test_an_upload_is_compared_by_its_hash():
+    upload = check_upload("a.png", GENUINE[FileKind.PNG], limit=LIMIT)
+    assert str(upload) == upload.hash
+    assert len(upload.hash) == 64
+    assert "data" not in repr(upload)
+
+
+def test_an_empty_file_is_refused_by_name():
+    assert refusal("空白.pdf", b"") == "“空白.pdf”是空文件（0 字节），请重新选择"
+
+
+def test_a_file_over_the_limit_is_refused_with_both_sizes():
+    assert refusal("大.pdf", b"%PDF-" + bytes(3 * 1024 * 1024)) == "“大.pdf”大小为 3 MB，超过 2 MB 的上限"
+
+
+@pytest.mark.parametrize(("data", "found"), [
+    (b"MZ\x90\0", "Windows 程序"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word"),
+    (b"<script>alert(1)</script>%PDF-1.7", "网页或 XML"),
+    (b"  \n<html>", "网页或 XML"),
+    (b"GIF89a", "GIF 图片"),
+    (b"\0\0\0\x18ftypheic", "HEIC 图片"),
+    (samples.package({"a.txt": "x"}), "压缩包"),
+    (b"hello", "无法识别"),
+])  # fmt: skip
+def test_the_content_decides_and_not_the_name(data, found):
+    sentence = refusal("材料.pdf", data)
+    assert "“材料.pdf”" in sentence
+    assert "pdf、docx、xlsx、ofd、jpg、png" in sentence
+    assert found in sentence
+
+
+def test_a_kind_that_is_not_allowed_here_is_named():
+    sentence = refusal("表.xlsx", GENUINE[FileKind.XLSX], allowed=frozenset({FileKind.PDF, FileKind.JPG}))
+    assert "只接受 pdf、jpg" in sentence
+    assert "Excel 表格" in sentence
+
+
+def test_a_picture_with_a_wrong_ending_gets_the_right_one():
+    assert check_upload("照片.png", GENUINE[FileKind.JPG], limit=LIMIT).filename == "照片.png.jpg"
+    assert check_upload("照片.JPEG", GENUINE[FileKind.JPG], limit=LIMIT).filename == "照片.jpeg"
+
+
+@pytest.mark.parametrize(("given_name", "kept"), [
+    ("../../etc/passwd", "passwd.png"),
+    ("C:\\Users\\a\\扫描.png", "扫描.png"),
+    ("\u202egnp.exe", "gnp.exe.png"),
+    ("a\0b\n\tc.png", "ab c.png"),
+    ("...png", "png.png"),
+    ("\u200b.png", "png.png"),
+    ("", "附件.png"),
+    ("con.png", "_con.png"),
+    ('<"x">.png', "__x__.png"),
+    ("长" * 300 + ".png", "长" * 116 + ".png"),
+])  # fmt: skip
+def test_names_are_made_safe(given_name, kept):
+    assert check_upload(given_name, GENUINE[FileKind.PNG], limit=LIMIT).filename == kept
+
+
+@given(name=st.text(max_size=200))
+def test_no_name_is_dangerous_or_too_long(name):
+    kept = check_upload(name, GENUINE[FileKind.PNG], limit=LIMIT).filename
+    assert kept.endswith(".png")
+    assert len(kept) <= 120
+    assert not set('/\\\0\r\n<>:"|?*\u202e\u2066') & set(kept)
+    assert kept.isprintable()
+
+
+def test_a_script_in_a_compressed_pdf_is_found():
+    data = samples.pdf_with_script()
+    assert b"JavaScript" not in data
+    assert check_upload("a.pdf", data, limit=LIMIT).has_active_content
+
+
+@pytest.mark.parametrize("data", [
+    samples.docx(**{"word/vbaProject.bin": b"\0"}),
+    samples.docx(samples.MACRO_TYPE),
+    samples.docx(**{"word/embeddings/oleObject1.bin": b"\0"}),
+])  # fmt: skip
+def test_macros_and_embedded_objects_are_marked(data):
+    assert check_upload("a.docx", data, limit=LIMIT).has_active_content
+
+
+def test_files_with_a_password_are_refused():
+    assert "打开密码" in refusal("密.pdf", samples.pdf_with_password())
+    locked = bytearray(samples.docx())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + place] |= 1
+    assert "打开密码" in refusal("密.docx", bytes(locked))
+
+
+@pytest.mark.parametrize("kind", [FileKind.DOCX, FileKind.PDF])
+def test_bombs_are_stopped_without_using_memory(kind):
+    name, data = f"炸弹.{kind}", samples.zip_bomb() if kind is FileKind.DOCX else samples.pdf_bomb()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert "解开后过大" in refusal(name, data)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
+
+
+def test_a_false_size_of_four_gigabytes_is_no_help():
+    data = bytearray(samples.docx())
+    entry = data.index(b"PK\x01\x02")
+    data[entry + 24 : entry + 28] = struct.pack("<I", 0xFFFFFFFE)
+    assert "与实际不符" in refusal("假.docx", bytes(data))
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
+    monkeypatch.setattr(upload_contents, "MOST_PIXELS", 1000)
+    assert "40×40 像素" in refusal("大图.png", samples.picture("PNG", (40, 40)))
+
+
+@pytest.mark.parametrize("kind", [FileKind.PDF, FileKind.JPG, FileKind.PNG])
+def test_two_files_in_one_are_refused(kind):
+    assert "压缩包" in refusal("双面.pdf", GENUINE[kind] + samples.package({"x.js": "alert(1)"}))
+
+
+def test_a_part_that_points_outside_the_package_is_refused():
+    assert "路径" in refusal("a.docx", samples.docx(**{"../../evil.sh": "rm"}))
+
+
+def test_entities_in_a_document_are_refused():
+    bad = samples.package({"[Content_Types].xml": "<Types/>", "word/document.xml": samples.BILLION_LAUGHS})
+    assert "DTD" in refusal("a.docx", bad)
+
+
+def test_parts_of_the_same_name_are_refused():
+    out = io.BytesIO(samples.docx())
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", "<other/>")
+    assert "重名" in refusal("a.docx", out.getvalue())
+
+
+@st.composite
+def mutated(draw, original):
+    data = bytearray(original)
+    for _ in range(draw(st.integers(1, 8))):
+        place = draw(st.integers(0, len(data) - 1))
+        change = draw(st.sampled_from(["flip", "cut", "double", "insert"]))
+        if change == "flip":
+            data[place] = draw(st.integers(0, 255))
+        elif change == "cut":
+            del data[place : place + draw(st.integers(1, 40))]
+            data = data or bytearray(b"%")
+        elif change == "double":
+            data += data[place:]
+        else:
+            data[place:place] = draw(st.binary(max_size=20))
+    return bytes(data)
+
+
+def passes_or_is_refused(data):
+    try:
+        return isinstance(check_upload("文件.bin", data, limit=LIMIT), CheckedUpload)
+    except FileRefused as refused:
+        return refused.fields["files"].startswith("“文件.bin”")
+
+
+@pytest.mark.parametrize("kind", sorted(ALL_KINDS - {FileKind.PDF}))
+@SLOW
+@given(choices=st.data())
+def test_mutated_packages_and_pictures_pass_or_are_refused(kind, choices):
+    assert passes_or_is_refused(choices.draw(mutated(GENUINE[kind])))
+
+
+@SLOW
+@given(data=mutated(samples.pdf_with_script()))
+def test_mutated_pdfs_are_read_or_found_unreadable(data):
+    assert {"active", "problem"} & pdf_probe.probe(data).keys()
+
+
+@settings(max_examples=10, deadline=None)
+@given(data=mutated(GENUINE[FileKind.PDF]))
+def test_mutated_pdfs_pass_or_are_refused(data):
+    assert passes_or_is_refused(data)

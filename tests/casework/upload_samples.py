@@ -1,0 +1,100 @@
+"""Small genuine files of every kind, and hostile ones."""
+
+import io
+import zipfile
+import zlib
+
+import pikepdf
+from PIL import Image
+
+CONTENT_TYPES = '<?xml version="1.0"?><Types xmlns="urn:types">{}</Types>'
+MACRO_TYPE = '<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
+DOCUMENT = "<?xml version='1.0'?><w:document xmlns:w='urn:w'><w:body/></w:document>"
+BILLION_LAUGHS = "<!DOCTYPE d [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><d>&b;</d>"
+
+
+def pdf(change=None) -> bytes:
+    """One empty page; `change(document)` may add to it."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(200, 200))
+    if change:
+        change(document)
+    out = io.BytesIO()
+    document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def pdf_with_script() -> bytes:
+    """JavaScript in a compressed object stream, invisible to a search of the bytes."""
+
+    def change(document):
+        action = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        document.Root.OpenAction = document.make_indirect(action)
+
+    return pdf(change)
+
+
+def pdf_with_password() -> bytes:
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    document.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
+    return out.getvalue()
+
+
+def pdf_bomb(megabytes: int = 400) -> bytes:
+    """An object stream that inflates without end."""
+    squeeze = zlib.compressobj(9)
+    parts = [squeeze.compress(b"5 0 <</A 1>>")]
+    parts += [squeeze.compress(b" " * 2**20) for _ in range(megabytes)]
+    body = b"".join([*parts, squeeze.flush()])
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/X 5 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream"
+        % (len(body), body),
+    ]
+    out, rows = b"%PDF-1.5\n", _row(0, 0)
+    for number, text in enumerate(objects, 1):
+        rows += _row(1, len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    rows += _row(2, 4) + _row(1, len(out))
+    head = b"<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Length %d>>" % len(rows)
+    table = b"6 0 obj\n%s\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % (head, rows, len(out))
+    return out + table
+
+
+def _row(kind: int, place: int) -> bytes:
+    return bytes([kind]) + place.to_bytes(4, "big") + b"\0"
+
+
+def package(parts: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def docx(types: str = "", **more: str | bytes) -> bytes:
+    parts = {"[Content_Types].xml": CONTENT_TYPES.format(types), "word/document.xml": DOCUMENT}
+    return package({**parts, **more})
+
+
+def xlsx() -> bytes:
+    return package({"[Content_Types].xml": CONTENT_TYPES.format(""), "xl/workbook.xml": "<workbook/>"})
+
+
+def ofd() -> bytes:
+    return package({"OFD.xml": "<ofd:OFD xmlns:ofd='http://www.ofdspec.org/2016'/>"})
+
+
+def zip_bomb(megabytes: int = 200) -> bytes:
+    """200 MB of zeros in some 200 kB, inside a genuine docx."""
+    return docx(**{"word/media/image1.png": b"\0" * 2**20 * megabytes})
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (16, 16)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "white").save(out, kind)
+    return out.getvalue()
