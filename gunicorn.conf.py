@@ -1,0 +1,45 @@
+"""The web server: threads in a few processes, measured limits, nothing started at import. Read by gunicorn.
+
+HOST, PORT and WEB_CONCURRENCY come from the environment; behind a proxy on another host name it in
+FORWARDED_ALLOW_IPS. Without a proxy only loopback is served unless HOST says otherwise.
+"""
+
+import os
+from pathlib import Path
+
+_host = os.environ.get("HOST") or "127.0.0.1"
+bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
+threads = 4
+
+# seconds; a systemd unit must allow more than graceful_timeout for stopping (TimeoutStopSec=60)
+timeout = 60
+graceful_timeout = 45
+keepalive = 5
+
+# a worker is replaced now and then, not all at once, so that no leak grows for months
+max_requests = 5000
+max_requests_jitter = 500
+
+# each worker opens its own database connections and fonts
+preload_app = False
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+control_socket_disable = True
+
+limit_request_line = 4094
+limit_request_fields = 100
+limit_request_field_size = 8190
+
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("MINGBAI_LOG_LEVEL", "info").lower()
+
+
+def child_exit(server, worker):  # type: ignore[no-untyped-def]
+    """Forget the live gauges of a worker that has ended, where several processes share their metrics."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)

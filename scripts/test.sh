@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# The whole suite on SQLite, then what faces the database again on PostgreSQL. Called by `make test`; arguments go to
+# both pytest runs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export MINGBAI_TESTING=1 PYTHONDONTWRITEBYTECODE=1
+unset DATABASE_URL MINGBAI_INSTANCE MINGBAI_TIME_FILE SMTP_URL SMS_WEBHOOK_URL S3_URL TEST_DATABASE_URL
+
+echo "== tests on SQLite"
+.venv/bin/python -m pytest -n 2 --dist loadgroup "$@"
+
+echo "== tests that face the database, on PostgreSQL"
+.venv/bin/python scripts/with_postgres.py .venv/bin/python -m pytest -m "database and not browser" "$@"
