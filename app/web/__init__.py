@@ -1,0 +1,17 @@
+"""The look of every page: icons, static files, filters, headers, error pages. Knows no database."""
+
+from flask import Flask
+
+from app.web import assets, display, errors, fields, filters, headers, icons, site
+
+
+def init_app(app: Flask) -> None:
+    """Equip the application with everything that layouts and components rely on."""
+    assets.init_app(app)
+    icons.init_app(app)
+    filters.init_app(app)
+    fields.init_app(app)
+    site.init_app(app)
+    display.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)

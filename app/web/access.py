@@ -1,0 +1,64 @@
+"""Every route says who may enter: `@public`, `@signed_in`, or `@requires(permission)`. A guard test reads these marks."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from flask import abort, g, redirect, request
+
+from app import timekeeping
+from app.office.permissions import Permission, allows, standing_of
+
+View = TypeVar("View", bound=Callable[..., Any])
+MARK = "access"
+
+
+def public(view: View) -> View:
+    """Open to everybody."""
+    setattr(view, MARK, "public")
+    return view
+
+
+def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Only for a signed-in person; what they may see or do is decided inside, per object."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if g.get("person") is None:
+            return to_sign_in()
+        return view(*args, **kwargs)
+
+    setattr(guarded, MARK, "signed_in")
+    return guarded
+
+
+def requires(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Only for a person who may do this somewhere; the object itself is checked inside."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if g.get("person") is None:
+                return to_sign_in()
+            if not allows(permission, current_standing(), None, timekeeping.today()):
+                abort(403)
+            return view(*args, **kwargs)
+
+        setattr(guarded, MARK, permission.name)
+        return guarded
+
+    return decorate
+
+
+def current_standing() -> Any:
+    """What the signed-in person stands for today, read once per request."""
+    if "standing" not in g:
+        g.standing = standing_of(g.person, timekeeping.today())
+    return g.standing
+
+
+def to_sign_in() -> Any:
+    """To the sign-in page, and back afterwards; a GET only, since a POST cannot be repeated."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else request.referrer or "/desk"
+    return redirect("/signin?" + urlencode({"next": back if back.startswith("/") else "/desk"}))

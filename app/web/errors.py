@@ -1,0 +1,127 @@
+"""Error pages in plain words. They never touch the database, so they also work when it is down.
+
+A page gets a page, an htmx call gets one line to put beside the control, a path under /api/ gets
+`{code, message, fields}`.
+"""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, TooManyRequests
+
+from app.law.errors import RuleViolation
+from app.web.display import current_display
+from app.web.filters import file_size
+from app.web.site import current_site
+
+logger = logging.getLogger(__name__)
+
+STAFF_PATHS = ("/desk", "/board", "/admin")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an error page says: a code for programs, a title, what happened and what can be done."""
+
+    code: str
+    title: str
+    advice: str
+
+
+WORDS = {
+    400: Words("bad_request", "没有看懂这次请求", "请返回上一页，检查填写的内容后再提交。"),
+    403: Words("not_allowed", "没有查看或办理的权限", "如确需办理，请联系{office}{telephone}。"),
+    404: Words("not_found", "没有找到这个页面", "地址可能输错了，或者内容已经移走。请从首页重新进入。"),
+    405: Words("method_not_allowed", "不能这样打开这个页面", "请从页面上的按钮或链接进入。"),
+    409: Words("conflict", "内容已有变化，这次没有保存", "别人可能刚刚办理过。请返回核对最新情况后再提交。"),
+    413: Words("too_large", "上传的内容太大", "一次上传合计不能超过 {limit}。请压缩或分开上传。"),
+    422: Words("invalid_input", "填写的内容需要修改", "请返回上一页，按提示修改后再提交。"),
+    429: Words("too_many_requests", "操作太频繁，请稍后再试", "{wait}如有急事，请致电{office}{telephone}。"),
+    500: Words(
+        "internal_error",
+        "没能完成这次操作",
+        "没有保存。请稍后再试；如仍不行，请把编号 {reference} 告诉管理员。",
+    ),
+    503: Words("unavailable", "系统正在维护", "请稍后再来。急需办理的，请致电{office}{telephone}。"),
+}
+STALE_FORM = Words(
+    "stale_form", "本页打开太久，需要重新提交", "请返回上一页，先复制已填的内容，再刷新并提交。"
+)
+
+
+def new_reference() -> str:
+    """Short number that ties what the reader sees to one line of the log: E-3F21A0."""
+    return f"E-{secrets.token_hex(3).upper()}"
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """An HTTP error that no view has answered itself."""
+    status = error.code or 500
+    words = STALE_FORM if isinstance(error, CSRFError) else WORDS.get(status, WORDS[400])
+    reference = _log_failure(error) if status == 500 else ""
+    return _answer(status, words.code, words.title, _fill(words.advice, error, reference))
+
+
+def show_rule_violation(error: RuleViolation) -> ResponseReturnValue:
+    """A rule of the law or of the office said no. Its sentence is shown as it stands."""
+    fields = dict(getattr(error, "fields", None) or {})
+    return _answer(error.status, error.code, str(error.message), "", fields)
+
+
+def _log_failure(error: HTTPException) -> str:
+    reference = new_reference()
+    cause = getattr(error, "original_exception", None) or error
+    logger.error("%s %s %s", reference, request.method, request.path, exc_info=cause)
+    return reference
+
+
+def _fill(advice: str, error: HTTPException, reference: str) -> str:
+    """Put telephone, limit, waiting time and number into the advice."""
+    site = current_site()
+    limit = current_app.config.get("MAX_CONTENT_LENGTH") if isinstance(error, RequestEntityTooLarge) else None
+    return advice.format(
+        office=site.office_name,
+        telephone=f"（电话 {site.telephone}）" if site.telephone else "",
+        limit=file_size(limit) if limit else "规定的大小",
+        wait=_waiting_time(error),
+        reference=reference,
+    )
+
+
+def _waiting_time(error: HTTPException) -> str:
+    seconds = getattr(error, "retry_after", None) if isinstance(error, TooManyRequests) else None
+    if not isinstance(seconds, int):
+        return "请过几分钟再试。"
+    return f"请在 {max(1, -(-seconds // 60))} 分钟后再试。"
+
+
+def _answer(
+    status: int, code: str, title: str, advice: str, fields: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    """The same words as JSON, as one line for htmx, or as a page."""
+    if request.path.startswith("/api/"):
+        return jsonify(code=code, message=title, fields=fields or {}), status
+    name = "errors/_line.html" if request.headers.get("HX-Request") else "errors/error.html"
+    template = current_app.jinja_env.get_template(name)
+    return template.render(
+        status=status,
+        title=title,
+        advice=advice,
+        fields=fields or {},
+        site=current_site(),
+        display=current_display(),
+        for_staff=request.path.startswith(STAFF_PATHS),
+    ), status
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers. Handlers of a blueprint, such as the API's own, go before these."""
+    for status in WORDS:
+        app.register_error_handler(HTTPStatus(status).value, show_http_error)
+    app.register_error_handler(InternalServerError, show_http_error)
+    app.register_error_handler(RuleViolation, show_rule_violation)

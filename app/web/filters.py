@@ -1,0 +1,99 @@
+"""Jinja filters: dates as the office writes them, personal data masked, sizes in words.
+
+Days are local office dates. An instant must be aware; it is shown in China Standard Time. None gives an
+empty text.
+"""
+
+from datetime import date, datetime, timedelta, timezone
+
+from flask import Flask
+
+OFFICE_TIME = timezone(timedelta(hours=8), "CST")  # China has had no summer time since 1992
+WEEKDAYS = "一二三四五六日"
+
+
+def _local(value: date | datetime) -> date | datetime:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("an instant shown on a page needs its time zone")
+        return value.astimezone(OFFICE_TIME)
+    return value
+
+
+def weekday(value: date | None) -> str:
+    """周一 … 周日."""
+    return f"周{WEEKDAYS[_local(value).weekday()]}" if value else ""
+
+
+def long_date(value: date | None) -> str:
+    """2026年12月21日（周一）: the form for applicants and letters."""
+    if not value:
+        return ""
+    day = _local(value)
+    return f"{day.year}年{day.month}月{day.day}日（{weekday(day)}）"
+
+
+def short_date(value: date | None) -> str:
+    """12-21 周一: the form for dense tables."""
+    return f"{_local(value):%m-%d} {weekday(value)}" if value else ""
+
+
+def plain_date(value: date | None) -> str:
+    """2026-12-21."""
+    return f"{_local(value):%Y-%m-%d}" if value else ""
+
+
+def long_moment(value: datetime | None) -> str:
+    """2026年12月21日（周一）10:32."""
+    return f"{long_date(value)}{_local(value):%H:%M}" if value else ""
+
+
+def short_moment(value: datetime | None) -> str:
+    """12-21 10:32: the form for records of one case."""
+    return f"{_local(value):%m-%d %H:%M}" if value else ""
+
+
+def _masked(text: str | None, head: int, tail: int) -> str:
+    """Keep the first `head` and last `tail` characters; a text too short to hide anything is hidden whole."""
+    if not text:
+        return ""
+    if len(text) <= head + tail:
+        return "*" * len(text)
+    return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
+
+
+def masked_id(text: str | None) -> str:
+    """Identity number with its middle hidden: 5323**********2411."""
+    return _masked(text, 4, 4)
+
+
+def masked_phone(text: str | None) -> str:
+    """Telephone number with its middle hidden: 138****6621."""
+    return _masked(text, 3, 4)
+
+
+def masked_name(text: str | None) -> str:
+    """Name of a person with the given name hidden: 张**. One character alone is hidden whole."""
+    return _masked(text, 1, 0)
+
+
+def file_size(size: int | None) -> str:
+    """Size in B, KB or MB (1 KB = 1024 bytes) with at most one decimal."""
+    if size is None:
+        return ""
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{round(size / 1024)} KB"
+    return f"{size / 1024 / 1024:.1f}".removesuffix(".0") + " MB"
+
+
+FILTERS = (
+    weekday, long_date, short_date, plain_date, long_moment, short_moment,
+    masked_id, masked_phone, masked_name, file_size,
+)  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    """Register every filter under its function's name."""
+    app.jinja_env.filters.update({function.__name__: function for function in FILTERS})

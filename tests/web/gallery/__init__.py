@@ -1,0 +1,1 @@
+"""A tiny application that shows every component with invented content, for looking at and for tests."""
