@@ -1,0 +1,40 @@
+#!/bin/sh
+# Install an offline delivery: run in the unpacked folder, as root: `sudo sh scripts/install.sh [/opt/mingbai]`.
+# Needs Debian 12 and no network. Installs beside older releases; nothing is started and no data is touched: the
+# last lines say what to do next. docs/operations.md tells the whole procedure, upgrading and going back included.
+set -eu
+base=${1:-/opt/mingbai}
+data=/var/lib/mingbai
+cd "$(dirname "$0")/.."
+
+fail() { echo "mingbai: $*" >&2; exit 1; }
+
+[ "$(id -u)" -eq 0 ] || fail "please run this as root (sudo sh scripts/install.sh)"
+[ -d offline/wheels ] && [ -f VERSION ] || fail "this is a checkout, not an unpacked delivery; see make bundle"
+version=$(cat VERSION)
+release=$base/releases/$version
+
+echo "mingbai: checking the delivery"
+sha256sum --quiet --check SHA256SUMS || fail "the delivery is damaged; please copy it again"
+
+echo "mingbai: installing $version into $release"
+mkdir -p "$release"
+cp -a . "$release/"
+bash "$release/scripts/setup.sh" run
+"$release/.venv/bin/python" -m pip check >/dev/null || fail "the Python packages do not fit together"
+"$release/.venv/bin/python" -m compileall -q "$release/app"
+
+getent passwd mingbai >/dev/null || useradd --system --home-dir "$data" --shell /usr/sbin/nologin mingbai
+install -d -o mingbai -g mingbai -m 700 "$data"
+[ -e /etc/mingbai.env ] || install -m 640 -g mingbai "$release/scripts/deploy/mingbai.env" /etc/mingbai.env
+for unit in mingbai-web.service mingbai-scheduler.service; do
+  [ ! -d /etc/systemd/system ] || sed "s|/opt/mingbai|$base|g" "$release/scripts/deploy/$unit" >"/etc/systemd/system/$unit"
+done
+ln -sfn "releases/$version" "$base/current"
+
+cat <<END
+mingbai: installed. Next:
+  1. settings:  /etc/mingbai.env
+  2. database:  cd $base/current && sudo -u mingbai sh scripts/deploy/flask.sh setup --no-demo
+  3. start:     systemctl daemon-reload && systemctl enable --now mingbai-web mingbai-scheduler
+END
