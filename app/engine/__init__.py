@@ -11,7 +11,8 @@ Public names
     choices     Choice
     trail       Trail
     drawing     draw
+    gathering   gather_folders, gather_with_calls
     errors      EngineError and what derives from it
 
-A Run that raised is thrown away. What diagrams may contain: docs/diagrams.md.
+A Run that raised is thrown away. What diagrams may contain: DIAGRAMS.md beside this file.
 """

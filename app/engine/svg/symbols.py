@@ -143,9 +143,11 @@ def badge(state: str, box: Box) -> str:
     sign = {"done": TICK, "active": PLAY}.get(state)
     if sign is None:
         return ""
-    scale = 1 if box.width >= 60 else 0.75
+    is_task = box.width >= 60
+    x = box.x + box.width * (1 if is_task else 0.82) - (2 if is_task else 0)
+    y = box.y + (2 if is_task else box.height * 0.18)
     return (
-        f'<g transform="translate({box.x + box.width - 2:g},{box.y + 2:g}) scale({scale})">'
+        f'<g transform="translate({x:g},{y:g}) scale({1 if is_task else 0.75})">'
         f'<circle r="8" fill="{LOOKS[state].stroke}"/>{sign}</g>'
     )
 
@@ -154,9 +156,9 @@ def pill(text: str, box: Box) -> str:
     """A short note above an element, e.g. who has it and how long still."""
     width = units(text) * 12.5 + 18
     right = box.x + box.width + 12
-    return (
-        f'<rect x="{right - width:g}" y="{box.y - 29:g}" width="{width:g}" height="20" rx="10" fill="#b45309"/>'
-        + write(right - width / 2, box.y - 19, [text], size=12.5, ink="#ffffff")
+    frame = f'x="{right - width:g}" y="{box.y - 29:g}" width="{width:g}" height="20" rx="10"'
+    return f'<rect {frame} fill="#b45309"/>' + write(
+        right - width / 2, box.y - 19, [text], size=12.5, ink="#ffffff"
     )
 
 
