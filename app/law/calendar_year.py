@@ -37,11 +37,6 @@ class CalendarYear:
     amended_by: tuple[Amendment, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict, compare=False)
 
-    def __post_init__(self) -> None:
-        problem = _first_problem(self)
-        if problem:
-            raise InvalidCalendar(f"{self.year}年工作日历有误：{problem}")
-
     @property
     def is_provisional(self) -> bool:
         return self.status != OFFICIAL
@@ -94,12 +89,21 @@ class CalendarYear:
             raise InvalidCalendar(f"{year}年工作日历须同时列出放假（off）和调休上班（work）")
         holidays = _named_days(data["off"], year)
         published = data.get("published")
-        return cls(
+        parsed = cls(
             year=year, status=data.get("status", ""), document=data.get("document") or "",
             published=_day(published, year) if published else None, off=frozenset(holidays),
             work=frozenset(_days(data["work"], "work", year)), note=data.get("note") or "",
             amended_by=_amendments(data.get("amended_by", []), year), holidays=holidays,
         )
+        check_calendar_year(parsed)
+        return parsed
+
+
+def check_calendar_year(year: CalendarYear) -> None:
+    """Refuses a year that cannot be trusted. Raises InvalidCalendar."""
+    problem = _first_problem(year)
+    if problem:
+        raise InvalidCalendar(f"{year.year}年工作日历有误：{problem}")
 
 
 def _named_days(off: Any, year: int) -> dict[date, str]:

@@ -117,6 +117,7 @@ class Clock:
     excluded: tuple[ExcludedSpan, ...] = ()
     counted: tuple[date, ...] = ()
     ended_on: date | None = None
+    ended_by: str = ""  # why it was voided, in words
     due_at: datetime | None = None
     lapses_on: date | None = None  # first day on which silence has its effect
     holder: str = "organ"

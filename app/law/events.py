@@ -180,7 +180,15 @@ def _check(event: Event) -> None:
         choice = event.get(key)
         if choice is not None and choice not in choices:
             raise InvalidEvent(f"期限事件 {event.type} 的 {key} 有误：{choice}", fields={key: "取值有误"})
+    _check_numbers(event)
+
+
+def _check_numbers(event: Event) -> None:
+    """Days and years in the range in which an office works: nothing overflows behind this."""
     for key in ("days", "period_working_days"):
         days = event.get(key)
-        if days is not None and (isinstance(days, bool) or not isinstance(days, int) or days < 1):
+        if days is not None and not (type(days) is int and 1 <= days <= 3660):
             raise InvalidEvent(f"期限事件 {event.type} 的天数有误：{days}", fields={key: "须为正整数"})
+    years = [event.day.year, *(day.year for day in event.data.values() if isinstance(day, date))]
+    if not all(1900 <= year <= 2200 for year in years):
+        raise InvalidEvent(f"期限事件 {event.type} 的年份有误", fields={"on": "年份有误"})

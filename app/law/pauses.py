@@ -1,8 +1,8 @@
 """What stops the reply clock (停钟): consultations, and reviews where the office says that they do.
 
-Time needed for the opinion of a third party or another organ does not count (条例第三十三条第三款). By default
-the days later than the day of sending, up to and including the day of the opinion, are excluded; overlapping
-consultations are a union of days, so that no day is deducted twice.
+Time needed for the opinion of a third party or another organ does not count (条例第三十三条第三款). By
+default the days later than the day of sending, up to and including the day of the opinion, are excluded;
+overlapping consultations are a union of days, so that no day is deducted twice.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""When a reply counts as given (国办函〔2016〕235号), and the new round that an order to reply again starts."""
+"""When a reply counts as given (国办函〔2016〕235号), and the round that an order to reply anew starts."""
 
 from app.law.counting import count_working_days, natural_due_day
 from app.law.events import Event, EventType

@@ -17,6 +17,10 @@ _CAUSE_ARTICLES = {
     "received": "条例第三十三条第二款", "clarification": "条例第三十条、第三十三条第二款",
     "payment": "国办函〔2020〕109号第六条", "deferred": "条例第三十五条",
 }
+_ENDED_WORDS = {
+    "clarification": "通知申请人补正", "fee": "通知申请人缴费", "withdrawn": "申请人撤回",
+    "deferred": "告知延迟答复",
+}
 _CAUSE_LABELS = {"clarification": "补正后", "payment": "缴费后", "deferred": "延迟答复"}
 
 
@@ -77,6 +81,7 @@ def reply_clock(
         provisional=calendar.is_provisional_between(term.started_on + ONE_DAY, count.due_on),
         extension_days=count.extension.get("days") if count.extension else 0,
         excluded=count.spans, counted=count.extended, ended_on=term.replied_on or term.ended_on,
+        ended_by=_ENDED_WORDS.get(term.ended_by, ""),
         label=_CAUSE_LABELS.get(term.cause, ""), assumed=any(span.is_assumed for span in count.spans),
     )
 

@@ -27,7 +27,8 @@ def clocks_of(*events: Event, calendar: WorkCalendar | None = None, **parameters
 
 
 def all_cases() -> list[dict]:
-    return [case for file in sorted(CASES.glob("*.toml")) for case in tomllib.loads(file.read_text("utf-8"))["case"]]
+    files = (tomllib.loads(file.read_text("utf-8")) for file in sorted(CASES.glob("*.toml")))
+    return [case for file in files for case in file["case"]]
 
 
 def run_case(case: dict) -> Clocks:

@@ -1,6 +1,7 @@
 """Every written case of tests/law/cases: events, the days that must come out, and why."""
 
 import pytest
+
 from tests.law.builders import all_cases, run_case
 
 CASES = all_cases()

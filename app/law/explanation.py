@@ -1,0 +1,130 @@
+"""The sheet that shows how a due day was counted (期限计算单): each day, counted or not, and why."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.law.calendar import WorkCalendar, weekday_words
+from app.law.clock import UNIT_WORDS, Clock, Unit
+
+
+@dataclass(frozen=True)
+class Row:
+    """One day. `number` is its place in the count; None when it does not count."""
+
+    on: date
+    weekday: str
+    number: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The whole sheet of one clock; `notes` are sentences for below the table."""
+
+    title: str
+    article: str
+    started_on: date
+    due_on: date
+    due_at: str | None
+    time_limit: str
+    provisional: bool
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def counted(self) -> int:
+        """How many days the sheet counts."""
+        return sum(row.number is not None for row in self.rows)
+
+    def to_mapping(self) -> dict:
+        """The plain form for JSON, with ISO days."""
+        return {
+            "title": self.title, "article": self.article, "started_on": self.started_on.isoformat(),
+            "due_on": self.due_on.isoformat(), "due_at": self.due_at, "time_limit": self.time_limit,
+            "provisional": self.provisional, "notes": list(self.notes),
+            "rows": [{"on": row.on.isoformat(), "weekday": row.weekday, "counted": row.number is not None,
+                      "number": row.number, "reason": row.reason} for row in self.rows],
+        }
+
+
+def explain(clock: Clock, calendar: WorkCalendar) -> Explanation:
+    """The sheet of one clock. Raises CalendarMissing when a year is not known any more."""
+    return Explanation(
+        title=clock.title, article=clock.article, started_on=clock.started_on, due_on=clock.due_on,
+        due_at=clock.due_at.isoformat() if clock.due_at else None, time_limit=limit_words(clock),
+        provisional=clock.provisional, rows=_rows(clock, calendar), notes=tuple(_notes(clock, calendar)),
+    )
+
+
+def limit_words(clock: Clock) -> str:
+    """“20个工作日” and, when extended, “，延长10个工作日”."""
+    unit = UNIT_WORDS[clock.unit]
+    words = f"{clock.time_limit}{unit}"
+    return f"{words}，延长{clock.extension_days}{unit}" if clock.extension_days else words
+
+
+def _rows(clock: Clock, calendar: WorkCalendar) -> tuple[Row, ...]:
+    if clock.unit is Unit.HOUR:
+        return ()
+    if clock.due_on < clock.started_on:  # counted backwards: there is no day after the start
+        return ()
+    numbers = {day: number for number, day in enumerate(clock.counted, start=1)}
+    first = Row(clock.started_on, weekday_words(clock.started_on), None, "起算之日，不计入")
+    days = (clock.started_on + timedelta(days=number) for number in range(1, _length(clock) + 1))
+    if clock.unit is Unit.WORKING_DAY:
+        return (first, *(_working_row(clock, day, numbers.get(day), calendar) for day in days))
+    return (first, *(_natural_row(clock, day, calendar) for day in days))
+
+
+def _length(clock: Clock) -> int:
+    return (clock.due_on - clock.started_on).days
+
+
+def _working_row(clock: Clock, day: date, number: int | None, calendar: WorkCalendar) -> Row:
+    reason = calendar.reason(day)
+    pauses = [span.reason for span in clock.excluded if span.covers(day)]
+    if number is None and calendar.is_working_day(day) and pauses:
+        reason = f"{reason}，{'、'.join(pauses)}，不计入"
+    elif number is not None and clock.extension_days and number > clock.time_limit:
+        reason = f"{reason}（延长期第{number - clock.time_limit}日）"
+    return Row(day, weekday_words(day), number, reason)
+
+
+def _natural_row(clock: Clock, day: date, calendar: WorkCalendar) -> Row:
+    """Natural days all count, up to the nominal last one; after it come the days of the move (顺延)."""
+    number = (day - clock.started_on).days
+    if clock.unit is Unit.NATURAL_DAY and number > clock.time_limit:
+        moved = "顺延至本日" if day == clock.due_on else "休息日，顺延"
+        return Row(day, weekday_words(day), None, moved)
+    reason = _day_words(day, calendar) if day == clock.due_on or number == clock.time_limit else "自然日"
+    return Row(day, weekday_words(day), number, reason)
+
+
+def _day_words(day: date, calendar: WorkCalendar) -> str:
+    """The last day needs its reason only when the calendar decides about it."""
+    return calendar.reason(day) if calendar.has_year(day.year) else "自然日"
+
+
+def _notes(clock: Clock, calendar: WorkCalendar) -> list[str]:
+    notes = [f"停钟：{_day(span.after)}（不含）至{_day(span.until)}（含），{span.reason}"
+             for span in clock.excluded]
+    if clock.extension_days and clock.original_due_on:
+        notes.append(f"延期前的届满日为{_day(clock.original_due_on)}")
+    if clock.ended_by and clock.ended_on:
+        notes.append(f"{_day(clock.ended_on)}因{clock.ended_by}，本期限终止")
+    if clock.lapses_on:
+        notes.append(f"届满次日为{_day(clock.lapses_on)}")
+    if clock.assumed:
+        notes.append("对方尚未签收征求意见函，停钟终点暂按发函日起算")
+    if clock.provisional:
+        notes.append("跨入尚未公布放假安排的年度，届满日为暂定，通知公布后重新计算")
+    if clock.cautious_due_on and clock.cautious_due_on < clock.due_on:
+        notes.append(f"如有调休上班，最早可能为{_day(clock.cautious_due_on)}，请按此日安排")
+    first = clock.started_on if clock.due_on >= clock.started_on else clock.due_on
+    years = range(first.year, max(clock.due_on, clock.started_on).year + 1)
+    sources = [f"{year}年工作日历：{calendar.year(year).source}" for year in years if calendar.has_year(year)]
+    return notes + (sources if clock.unit is not Unit.HOUR else [])
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

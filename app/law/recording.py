@@ -1,0 +1,144 @@
+"""May this be recorded today? Each function refuses by a named rule, with a sentence for the person.
+
+The clocks are those computed from the events so far; `today` is the office day of the act.
+"""
+
+from datetime import date
+
+from app.law.clock import Clock, ClockKind, ClockState
+from app.law.clocks import Clocks
+from app.law.errors import (
+    AlreadyExtended,
+    AlreadyWithdrawn,
+    ClarificationAlreadyRequested,
+    ClarificationLate,
+    ClarificationTooLate,
+    ConsultationAnswered,
+    ExtensionOutOfRange,
+    ExtensionTooLate,
+    FeeNoticeTooLate,
+    LapseNeedsConfirmation,
+    LapseTooEarly,
+    NoClarificationRequested,
+    NoPaymentRequested,
+    NoRunningReplyClock,
+    NothingToLapse,
+    PaymentLate,
+    UnknownConsultation,
+)
+
+LONGEST_EXTENSION = 20  # working days, 条例第三十三条第二款
+
+
+def check_not_withdrawn(clocks: Clocks) -> None:
+    """After a withdrawal nothing more is recorded."""
+    if clocks.progress.withdrawn_on is not None:
+        raise AlreadyWithdrawn
+
+
+def live_reply_clock(clocks: Clocks) -> Clock:
+    """The reply clock that still waits for a reply. Raises AlreadyWithdrawn, NoRunningReplyClock."""
+    check_not_withdrawn(clocks)
+    clock = clocks.running(ClockKind.REPLY)
+    if clock is None:
+        raise NoRunningReplyClock
+    return clock
+
+
+def check_can_extend(clocks: Clocks, days: int, today: date, longest: int = LONGEST_EXTENSION) -> None:
+    """第三十三条第二款：once per clock, on or before its due day, one to twenty working days."""
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= longest:
+        message = f"延期天数应为1至{longest}个工作日"
+        raise ExtensionOutOfRange(message, fields={"days": message})
+    clock = live_reply_clock(clocks)
+    if clock.extension_days:
+        raise AlreadyExtended
+    if today > (clock.original_due_on or clock.due_on):
+        raise ExtensionTooLate
+
+
+def check_can_request_clarification(clocks: Clocks, today: date) -> None:
+    """第三十条：one notice, within seven working days of receipt."""
+    if clocks.progress.notice is not None:
+        raise ClarificationAlreadyRequested
+    live_reply_clock(clocks)
+    notice_due_on = clocks.progress.notice_due_on
+    if notice_due_on is not None and today > notice_due_on:
+        raise ClarificationTooLate
+
+
+def check_can_receive_clarification(clocks: Clocks, today: date, accepted_late: bool = False) -> None:
+    """In the period; after it only when a person accepts it (the event then says `accepted_late`)."""
+    check_not_withdrawn(clocks)
+    notice = clocks.progress.notice
+    if notice is None or not notice.is_waiting:
+        raise NoClarificationRequested
+    if notice.due_on is not None and today > notice.due_on and not accepted_late:
+        raise ClarificationLate
+
+
+def check_can_notify_fee(clocks: Clocks, today: date) -> None:
+    """国办函〔2020〕109号第六条（未核对）：within the reply time limit."""
+    if today > live_reply_clock(clocks).due_on:
+        raise FeeNoticeTooLate
+
+
+def check_can_receive_payment(clocks: Clocks, today: date, accepted_late: bool = False) -> None:
+    """In the period; after it only when a person accepts it."""
+    check_not_withdrawn(clocks)
+    fee = clocks.progress.fee
+    if fee is None or not fee.is_waiting:
+        raise NoPaymentRequested
+    if today > fee.due_on and not accepted_late:
+        raise PaymentLate
+
+
+def lapsing_clock(clocks: Clocks) -> Clock:
+    """The clock whose silence closes the case: payment, else clarification. Raises NothingToLapse."""
+    progress = clocks.progress
+    check_not_withdrawn(clocks)
+    if progress.awaits_payment:
+        return clocks.of_kind(ClockKind.PAYMENT)[-1]
+    waiting = progress.notice is not None and progress.notice.is_waiting
+    found = clocks.of_kind(ClockKind.CLARIFICATION) if waiting else []
+    if not found:
+        raise NothingToLapse
+    return found[-1]
+
+
+def check_can_confirm_lapse(clocks: Clocks, today: date, confirmed_by_person: bool = False) -> None:
+    """Not before the day after the period; a provisional day only by a person's confirmation."""
+    clock = lapsing_clock(clocks)
+    if clock.lapses_on is None or today < clock.lapses_on:
+        raise LapseTooEarly(f"期限于{clock.due_on}届满，次日起方可按逾期结案")
+    if clock.provisional and not confirmed_by_person:
+        raise LapseNeedsConfirmation
+
+
+def check_can_consult(clocks: Clocks) -> None:
+    """第三十二条、第三十四条：while a reply clock is running."""
+    live_reply_clock(clocks)
+
+
+def check_can_receive_opinion(clocks: Clocks, id_: str, known: bool) -> None:
+    """`known` says whether a letter of that id was sent; an opinion is filed once."""
+    if not known:
+        raise UnknownConsultation
+    answered = (clock for clock in clocks.of_kind(ClockKind.CONSULTATION) if clock.label == id_)
+    if any(clock.ended_on is not None for clock in answered):
+        raise ConsultationAnswered
+
+
+def check_can_withdraw(clocks: Clocks) -> None:
+    """Until the reply is out; a second withdrawal is refused."""
+    check_not_withdrawn(clocks)
+    if clocks.progress.reply is not None:
+        raise NoRunningReplyClock("答复已经作出，不能再撤回申请")
+
+
+def late_reply_note(clocks: Clocks, today: date) -> str | None:
+    """The remark that a reply letter issued after its due day must carry; None while in time."""
+    clock = clocks.running(ClockKind.REPLY) or clocks.running(ClockKind.REDO)
+    if clock is None or clock.state_on(today) is not ClockState.MISSED:
+        return None
+    return f"答复期限已于{clock.due_on.year}年{clock.due_on.month}月{clock.due_on.day}日届满"
