@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sqlalchemy import CTE, Select, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, or_, select
 
 from app.database import db
 from app.office.errors import UnknownUnit
@@ -48,7 +48,7 @@ def ancestors(unit: OrgUnit, on: date) -> list[OrgUnit]:
 def descendants(unit: OrgUnit, on: date) -> list[OrgUnit]:
     """All units that stand below it on that day."""
     top = current_form(unit, on)
-    below = ids_below([top.id])
+    below = ids_below([top.id], on)
     query = select(OrgUnit).where(
         OrgUnit.id.in_(select(below.c.id)), OrgUnit.id != top.id, OrgUnit.valid_on(on)
     )
@@ -61,21 +61,24 @@ def units_of(unit: OrgUnit, on: date) -> list[OrgUnit]:
     return [inner for inner in descendants(unit, on) if organ_of(inner) is organ]
 
 
-def ids_below(unit_ids: Iterable[int]) -> CTE:
-    """The ids of these units and of all that ever stood below them, in whatever form."""
+def ids_below(unit_ids: Iterable[int], on: date) -> CTE:
+    """The ids of these units and of all that stood below them until that day, in whatever form."""
     tree = select(OrgUnit.id).where(OrgUnit.id.in_(unit_ids)).cte("below", recursive=True)
-    step = select(OrgUnit.id).join(
-        tree, or_(OrgUnit.parent_id == tree.c.id, OrgUnit.successor_id == tree.c.id)
-    )
-    return tree.union(step)
+    follows = and_(OrgUnit.successor_id == tree.c.id, _was_succeeded(on))
+    return tree.union(select(OrgUnit.id).join(tree, or_(OrgUnit.parent_id == tree.c.id, follows)))
 
 
-def ids_of_former_forms(unit_ids: Iterable[int]) -> Select[tuple[int, int]]:
-    """Pairs (unit, former form) of these units and all that they have followed, themselves included."""
+def ids_of_former_forms(unit_ids: Iterable[int], on: date) -> Select[tuple[int, int]]:
+    """Pairs (unit, former form) of these units and all they followed by that day, with themselves."""
     first = select(OrgUnit.id.label("unit_id"), OrgUnit.id.label("former_id")).where(OrgUnit.id.in_(unit_ids))
     forms = first.cte("forms", recursive=True)
-    step = select(forms.c.unit_id, OrgUnit.id).join(OrgUnit, OrgUnit.successor_id == forms.c.former_id)
-    return select(forms.union(step))
+    follows = and_(OrgUnit.successor_id == forms.c.former_id, _was_succeeded(on))
+    return select(forms.union(select(forms.c.unit_id, OrgUnit.id).join(OrgUnit, follows)))
+
+
+def _was_succeeded(on: date) -> ColumnElement[bool]:
+    """A reorganisation that is entered in advance opens nothing before its day."""
+    return and_(OrgUnit.valid_until.is_not(None), OrgUnit.valid_until <= on)
 
 
 def organ_of(unit: OrgUnit) -> OrgUnit:

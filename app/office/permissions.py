@@ -18,11 +18,11 @@ from app.office.predicates import (
     holds_lane_role,
     is_assignee,
     is_assignee_or_deputy,
-    takes_part,
+    takes_part_as,
     worked_on_it,
 )
 from app.office.standing import Standing, standing_of
-from app.office.vocabulary import OVERVIEW_ROLES, SEPARATED_ROLES, Role
+from app.office.vocabulary import OVERVIEW_ROLES, SEPARATED_ROLES, WORKING_ROLES, Role
 from app.office.whom_to_ask import whom_to_ask
 
 __all__ = ["ALLOWED_WHEN", "AtOrgan", "Permission", "allows", "check", "standing_of"]
@@ -55,6 +55,8 @@ supervises = at_or_above_the_organ(Role.SUPERVISOR)
 leads_the_office = at_the_organ(Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
 is_desk_of_the_organ = at_the_organ(Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
 sees_the_whole_organ = at_the_organ(*(role for role in Role if role in OVERVIEW_ROLES))
+takes_part = takes_part_as(*(role for role in Role if role in WORKING_ROLES))
+handles_it = takes_part_as(Role.HANDLER, Role.UNIT_HEAD)
 may_read = any_of(
     sees_the_whole_organ, takes_part, worked_on_it, is_assignee_or_deputy, holds_lane_role, supervises
 )
@@ -69,7 +71,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.RELEASE_ITEM: (any_of(is_assignee_or_deputy, leads_the_office),),
     Permission.TRANSFER_ITEM: (any_of(is_assignee_or_deputy, heads_lane_unit, leads_the_office, supervises),),
     Permission.DELEGATE_ITEM: (is_assignee,),
-    Permission.REQUEST_EXTENSION: (any_of(takes_part, leads_the_office),),
+    Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
     Permission.UNMASK_PERSONAL_DATA: (any_of(is_desk_of_the_organ, is_assignee_or_deputy),),

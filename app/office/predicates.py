@@ -53,19 +53,23 @@ def at_or_above_the_organ(*roles: Role) -> Predicate:
     return _named(holds, "在该机关或者其上级担任" + _titles(roles))
 
 
-def takes_part(standing: Standing, subject: Any) -> bool:
-    """本单位参与办理: works in a unit that takes part.
+def takes_part_as(*roles: Role) -> Predicate:
+    """Works, in one of the roles, in a unit that takes part.
 
     The organ itself among the units does not open every case of the organ to all its sections: it counts
     only for those who are appointed at the organ directly.
     """
-    if subject is None:
-        return standing.has_role(*WORKING_ROLES)
-    return any(
-        post.role in WORKING_ROLES
-        and (post.unit_ids & set(subject.unit_ids) or post.within & (set(subject.unit_ids) - post.organ_ids))
-        for post in standing.posts
-    )
+
+    def holds(standing: Standing, subject: Any) -> bool:
+        if subject is None:
+            return standing.has_role(*roles)
+        units = set(subject.unit_ids)
+        return any(
+            post.role in roles and bool(post.unit_ids & units or post.within & (units - post.organ_ids))
+            for post in standing.posts
+        )
+
+    return _named(holds, "在参与办理的单位担任" + _titles(roles))
 
 
 def worked_on_it(standing: Standing, subject: Any) -> bool:
@@ -130,6 +134,8 @@ def _named(predicate: Predicate, description: str) -> Predicate:
 
 
 def _titles(roles: tuple[Role, ...]) -> str:
+    if set(roles) == WORKING_ROLES:
+        return "办件岗位"
     return "、".join(role.title_zh for role in roles)
 
 

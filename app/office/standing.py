@@ -1,7 +1,6 @@
 """What a person stands for on a day: own posts and those of absent people, with the units that they cover."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,7 +50,7 @@ def standing_of(person: Person, on: date) -> Standing:
     held = _appointments([person.id, *(away.id for away in absent)], on)
     own_organs = {organ_of(one.unit).id for one in held if one.person_id == person.id}
     counting = [one for one in held if one.person_id == person.id or _passes_to_deputy(one, own_organs)]
-    return Standing(person.id, on, _posts(person, counting))
+    return Standing(person.id, on, _posts(person, counting, on))
 
 
 def roles_of(person: Person, on: date) -> tuple[Post, ...]:
@@ -73,14 +72,13 @@ def _appointments(person_ids: list[int], on: date) -> list[Appointment]:
     return [held for held in db.session.scalars(query) if held.unit.is_valid_on(on)]
 
 
-def _posts(person: Person, appointments: Iterable[Appointment]) -> tuple[Post, ...]:
-    appointments = list(appointments)
+def _posts(person: Person, appointments: list[Appointment], on: date) -> tuple[Post, ...]:
     chains = {held.unit_id: _chain_within_organ(held.unit) for held in appointments}
-    forms = _former_forms({unit_id for chain in chains.values() for unit_id in chain})
-    return tuple(_post(person, held, chains[held.unit_id], forms) for held in appointments)
+    forms = _former_forms({unit_id for chain in chains.values() for unit_id in chain}, on)
+    return tuple(_post(person, held, chains[held.unit_id], forms, on) for held in appointments)
 
 
-def _post(person: Person, held: Appointment, chain: list[int], forms: dict[int, set[int]]) -> Post:
+def _post(person: Person, held: Appointment, chain: list[int], forms: dict[int, set[int]], on: date) -> Post:
     role = Role(held.role)
     return Post(
         role=role,
@@ -88,7 +86,7 @@ def _post(person: Person, held: Appointment, chain: list[int], forms: dict[int, 
         unit_ids=frozenset(forms[held.unit_id]),
         within=frozenset().union(*(forms[unit_id] for unit_id in chain)),
         organ_ids=frozenset(forms[chain[-1]]),
-        below=_all_below(chain[-1], forms) if role in REACHING_DOWN else frozenset(),
+        below=_all_below(forms[chain[-1]], on) if role in REACHING_DOWN else frozenset(),
         on_behalf_of_id=None if held.person_id == person.id else held.person_id,
     )
 
@@ -103,12 +101,12 @@ def _chain_within_organ(unit: OrgUnit) -> list[int]:
     return chain
 
 
-def _former_forms(unit_ids: set[int]) -> dict[int, set[int]]:
+def _former_forms(unit_ids: set[int], on: date) -> dict[int, set[int]]:
     forms: dict[int, set[int]] = defaultdict(set)
-    for unit_id, former_id in db.session.execute(ids_of_former_forms(unit_ids)):
+    for unit_id, former_id in db.session.execute(ids_of_former_forms(unit_ids, on)):
         forms[unit_id].add(former_id)
     return forms
 
 
-def _all_below(unit_id: int, forms: dict[int, set[int]]) -> frozenset[int]:
-    return frozenset(db.session.scalars(select(ids_below(forms[unit_id]).c.id)))
+def _all_below(unit_ids: set[int], on: date) -> frozenset[int]:
+    return frozenset(db.session.scalars(select(ids_below(unit_ids, on).c.id)))
