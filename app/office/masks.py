@@ -4,10 +4,10 @@ STAR = "*"
 
 
 def mask(text: str, head: int, tail: int) -> str:
-    """Keep some signs at both ends; a text too short for that is hidden but for its first sign."""
+    """Keep some signs at both ends; a text too short to hide anything is hidden whole."""
     hidden = len(text) - head - tail
     if hidden <= 0:
-        return text[:1] + STAR * (len(text) - 1)
+        return STAR * len(text)
     return text[:head] + STAR * hidden + text[len(text) - tail :]
 
 

@@ -1,0 +1,126 @@
+"""Sessions on the server: idle and absolute end, revocation, the person's own list and password."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.law.errors import InvalidInput
+from app.office.passwords import is_password_of, set_password
+from app.office.sessions import (
+    change_password,
+    check_change,
+    needs_touch,
+    open_session,
+    revoke,
+    revoke_all,
+    session_for,
+    sessions_of,
+    sign_out,
+    touch,
+)
+from app.office.vocabulary import Role
+
+pytestmark = pytest.mark.database
+GOOD, NEXT = "Kx7-rain-Vorn", "Kx7-snow-Vorn"
+MINUTE, HOUR, SECOND = timedelta(minutes=1), timedelta(hours=1), timedelta(seconds=1)
+
+
+@pytest.fixture
+def li(county, now):
+    person = county.person("liming", Role.HANDLER, "救助股")
+    set_password(person, GOOD, now)
+    return person
+
+
+@pytest.fixture
+def token(li, now):
+    return open_session(li, "10.0.0.7", now)
+
+
+def test_the_token_finds_its_session_and_another_finds_none(token, li, now):
+    assert session_for(token, now).person is li
+    assert session_for(token + "x", now) is None
+    assert session_for("", now) is None
+
+
+def test_a_session_ends_after_thirty_idle_minutes(token, now):
+    assert session_for(token, now + 30 * MINUTE - SECOND)
+    assert session_for(token, now + 30 * MINUTE) is None
+
+
+def test_using_a_session_keeps_it_alive_until_its_absolute_end(token, now):
+    for quarters in range(1, 48):
+        at = now + quarters * 15 * MINUTE
+        touch(session_for(token, at), at)
+    assert session_for(token, now + 12 * HOUR - SECOND)
+    assert session_for(token, now + 12 * HOUR) is None
+
+
+def test_the_last_sight_is_written_at_most_once_a_minute(token, now):
+    kept = session_for(token, now)
+    assert not needs_touch(kept, now + 59 * SECOND)
+    assert needs_touch(kept, now + MINUTE)
+
+
+def test_the_times_are_settings(office_app, monkeypatch, li, now):
+    monkeypatch.setitem(office_app.config, "SESSION_IDLE_MINUTES", 5)
+    monkeypatch.setitem(office_app.config, "SESSION_ABSOLUTE_HOURS", 1)
+    token = open_session(li, "10.0.0.7", now)
+    assert session_for(token, now + 5 * MINUTE) is None
+    kept = session_for(token, now)
+    assert kept.expires_at == now + HOUR
+
+
+def test_signing_out_ends_the_session_for_good(token, now):
+    kept = session_for(token, now)
+    sign_out(kept, now)
+    revoke(kept, now + MINUTE)
+    assert session_for(token, now) is None
+    assert (kept.ended_at, kept.ended_because) == (now, "signed_out")
+
+
+def test_an_account_out_of_use_has_no_session(token, li, now):
+    li.is_active = False
+    assert session_for(token, now) is None
+
+
+def test_the_list_shows_live_sessions_the_latest_first(token, li, now):
+    later = open_session(li, "10.0.0.8", now + MINUTE)
+    open_session(li, "10.0.0.9", now - 5 * HOUR)
+    listed = sessions_of(li, now + 2 * MINUTE)
+    assert [one.address for one in listed] == ["10.0.0.8", "10.0.0.7"]
+    assert listed[0] is session_for(later, now + 2 * MINUTE)
+
+
+def test_all_other_sessions_are_ended_at_once(token, li, now):
+    other = open_session(li, "10.0.0.8", now)
+    assert revoke_all(li, now, but=session_for(token, now)) == 1
+    assert session_for(other, now) is None
+    assert session_for(token, now)
+
+
+def test_changing_the_password_ends_the_other_sessions_and_the_duty_to_change(token, li, now):
+    li.must_change_password = True
+    other = open_session(li, "10.0.0.8", now)
+    change_password(session_for(token, now), check_change(li, GOOD, NEXT, NEXT, now), now)
+    assert is_password_of(li, NEXT)
+    assert not li.must_change_password
+    assert session_for(other, now) is None
+    assert session_for(token, now)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "field"),
+    [
+        ("wrong", NEXT, NEXT, "old_password"),
+        (GOOD, NEXT, NEXT + "x", "again"),
+        (GOOD, "short", "short", "password"),
+        (GOOD, GOOD, GOOD, "password"),
+    ],
+)
+def test_a_change_is_refused_beside_the_field_at_fault(li, now, old, new, again, field):
+    before = li.password_hash
+    with pytest.raises(InvalidInput) as refused:
+        check_change(li, old, new, again, now)
+    assert list(refused.value.fields) == [field]
+    assert li.password_hash == before

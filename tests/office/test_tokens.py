@@ -1,0 +1,61 @@
+"""Tokens with which programs act."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.office.models import ApiToken
+from app.office.tokens import create_token, note_use, person_for_token, revoke_token, token_for, tokens_of
+from app.office.vocabulary import Role
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def li(county):
+    return county.person("liming", Role.HANDLER, "救助股")
+
+
+def test_a_token_acts_for_its_person_and_is_kept_as_a_hash_only(session, li, now):
+    token, plain = create_token(li, "统计程序", now)
+    assert person_for_token(plain, now) is li
+    assert plain.startswith("mb_")
+    kept = session.query(ApiToken).one()
+    assert plain not in (kept.token_hash, kept.beginning, kept.label)
+    assert plain.startswith(token.beginning)
+
+
+def test_an_unknown_a_revoked_and_an_expired_token_are_no_good(li, now):
+    token, plain = create_token(li, "", now, valid_days=10)
+    assert person_for_token("mb_other", now) is None
+    assert person_for_token(plain, now + timedelta(days=10)) is None
+    revoke_token(token, now)
+    assert person_for_token(plain, now) is None
+
+
+def test_a_token_of_an_account_out_of_use_is_no_good(li, now):
+    _token, plain = create_token(li, "", now)
+    li.is_active = False
+    assert person_for_token(plain, now) is None
+
+
+def test_revoking_twice_keeps_the_first_time(li, now):
+    token, _plain = create_token(li, "", now)
+    revoke_token(token, now)
+    revoke_token(token, now + timedelta(hours=1))
+    assert token.revoked_at == now
+
+
+def test_the_last_use_is_remembered_roughly(li, now):
+    token, plain = create_token(li, "", now)
+    note_use(token_for(plain, now), now)
+    note_use(token, now + timedelta(minutes=1))
+    assert token.last_used_at == now
+    note_use(token, now + timedelta(minutes=5))
+    assert token.last_used_at == now + timedelta(minutes=5)
+
+
+def test_the_tokens_of_a_person_are_listed_latest_first(li, now):
+    first, _ = create_token(li, "甲", now)
+    second, _ = create_token(li, "乙", now)
+    assert tokens_of(li) == [second, first]
