@@ -7,6 +7,7 @@ be called from any thread.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import threading
@@ -33,7 +34,7 @@ from weasyprint import CSS, HTML  # noqa: E402 (see above)
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
 from app.letters import justification  # noqa: E402
-from app.letters.archival import archive_options  # noqa: E402
+from app.letters.archival import VARIANT, write_archive  # noqa: E402
 from app.letters.fetching import LockedFetcher, seal_address  # noqa: E402
 
 justification.install()
@@ -63,7 +64,7 @@ class LetterPress:
         frozen = freeze(kind, facts)
         with self._lock, _no_missing_glyphs():
             document = self._document(kind, frozen, drawn or Drawn())
-            return document.write_pdf(**archive_options(kind, frozen))
+            return write_archive(document, kind, frozen)
 
     def pages(self, kind: LetterKind, facts: Mapping[str, Any], drawn: Drawn | None = None) -> list[Any]:
         """The laid-out pages, for tests that count and measure."""
@@ -80,8 +81,11 @@ class LetterPress:
         )
         html = HTML(string=text, base_url=BASE_URL, url_fetcher=LockedFetcher([self._font_folder], seals))
         style = "letter" if kind.format in ("letter", "redhead") else "form"
-        return html.render(stylesheets=self._stylesheets[style], font_config=self._font_configuration,
-                           pdf_variant="pdf/a-3a")  # fmt: skip
+        return html.render(
+            stylesheets=self._stylesheets[style],
+            font_config=self._font_configuration,
+            **VARIANT,
+        )
 
 
 def _face_rule(family: str, file: Path) -> str:
@@ -91,7 +95,9 @@ def _face_rule(family: str, file: Path) -> str:
 @cache
 def get_press(fonts: Path = FONT_FOLDER) -> LetterPress:
     """The press of this process."""
-    return LetterPress(fonts)
+    press = LetterPress(fonts)
+    atexit.register(get_press.cache_clear)  # its fonts are put away while Python can still do so
+    return press
 
 
 @contextmanager

@@ -1,0 +1,72 @@
+"""Dates, quotations, stops, and titles in lines."""
+
+import pytest
+
+from app.letters.wording import balanced, clause, date_inset, fits_in_line, lines, mark_size, quoted, sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("补贴明细", "“补贴明细”"),
+        ("补贴明细。", "“补贴明细”"),
+        ("关于“三公”经费的文件", "“关于‘三公’经费的文件”"),
+        ("“补贴明细”", "“补贴明细”"),
+    ],
+)
+def test_quotations_follow_the_punctuation_standard(text, expected):
+    assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("甲", "甲。"), ("甲。", "甲。"), ("甲，", "甲。"), ("甲？", "甲？"), ("甲;", "甲。")],
+)
+def test_a_sentence_ends_with_one_stop(text, expected):
+    assert sentence(text) == expected
+
+
+def test_a_clause_ends_without_a_stop():
+    assert clause("资料较多。") == "资料较多"
+
+
+def test_empty_lines_and_indents_are_dropped():
+    assert lines("　　甲\n\n 乙 ") == ["甲", "乙"]
+
+
+def test_only_a_short_single_paragraph_is_quoted_in_the_line():
+    assert fits_in_line("补贴明细")
+    assert not fits_in_line("甲\n乙")
+    assert not fits_in_line("甲" * 200)
+
+
+@pytest.mark.parametrize(
+    ("title", "limit", "expected"),
+    [
+        ("政府信息公开告知书", 18, ["政府信息公开告知书"]),
+        ("禄丰市人民政府办公室关于规范政府信息依申请公开办理工作的通知", 18,
+         ["禄丰市人民政府办公室关于规范", "政府信息依申请公开办理工作的通知"]),
+        ("楚雄彝族自治州人民政府政务服务管理局（楚雄彝族自治州公共资源交易管理局）", 23,
+         ["楚雄彝族自治州人民政府政务服务管理局", "（楚雄彝族自治州公共资源交易管理局）"]),
+    ],
+)  # fmt: skip
+def test_long_titles_break_between_words(title, limit, expected):
+    assert balanced(title, limit) == expected
+
+
+@pytest.mark.parametrize("length", range(1, 60))
+def test_no_line_is_longer_than_the_limit_and_nothing_is_lost(length):
+    text = "禄丰市金山镇人民政府关于公开办理工作的通知"[:1] * length
+    cut = balanced(text, 18)
+    assert "".join(cut) == text
+    assert all(0 < len(line) <= 18 for line in cut)
+
+
+def test_a_long_organ_name_gets_smaller_characters():
+    assert mark_size(["禄丰市人民政府办公室"], 36) == 36
+    assert mark_size(["楚雄彝族自治州人力资源和社会保障局"], 36) < 26
+
+
+def test_the_date_moves_in_when_a_long_name_is_centred_over_it():
+    assert date_inset(["禄丰市人民政府"], "2026年3月20日") == 4
+    assert date_inset(["楚雄彝族自治州人力资源和社会保障局"], "2026年3月20日") > 5
