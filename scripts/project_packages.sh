@@ -15,7 +15,7 @@ install_python_packages() {
     "$(find_python)" -m venv --clear .venv || fail "the virtual environment .venv could not be made"
   fi
   total=$(grep -c '==' $lock)
-  with_progress "Python packages" "$total" '^(Collecting|Requirement already satisfied: )' \
+  with_progress "Python packages" "$total" '^(Collecting|Processing|Requirement already satisfied:) ' \
     .venv/bin/python -m pip install --no-input --disable-pip-version-check --progress-bar off --require-hashes \
     $(offline_wheels) --requirement $lock
   # the test set holds the run-time set, so one stamp may answer for both

@@ -1,7 +1,7 @@
 """Start the application: prepare the database, then web server and scheduler, and keep watch over both.
 
 Usage: .venv/bin/python scripts/serve.py   (HOST and PORT from the environment; 127.0.0.1 and 8000 by default)
-Ends its start with the line `Mingbai ready: http://HOST:PORT`. SIGINT, SIGTERM or SIGHUP stop both in order
+Ends its start with the line `Mingbai ready: ADDRESS`. SIGINT, SIGTERM or SIGHUP stop both in order
 and give exit code 0. When one of them ends by itself, the other is stopped too and the exit code is 1:
 nothing is restarted in silence. Standard library only.
 """
