@@ -1,4 +1,4 @@
-"""The look of every page: icons, static files, filters, headers, error pages. Knows no database."""
+"""The look of every page: icons, static files, filters, headers, error pages."""
 
 from flask import Flask
 

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from app.web.access import public
+
 COOKIE = "display"
 ONE_YEAR = 365 * 24 * 3600
 WISHES = ("large", "contrast")
@@ -54,8 +56,9 @@ def is_local_path(target: str) -> bool:
 
 
 @bp.get("/display")
+@public
 def choose() -> Response:
-    """Public. Sets the cookie and leads back; it stores nothing on the server."""
+    """Sets the cookie and leads back; it stores nothing on the server."""
     now = current_display()
     wanted = {wish: request.args.get(wish, "on" if getattr(now, wish) else "off") == "on" for wish in WISHES}
     back = request.args.get("back", "/")

@@ -42,11 +42,7 @@ WORDS = {
     413: Words("too_large", "上传的内容太大", "一次上传合计不能超过 {limit}。请压缩或分开上传。"),
     422: Words("invalid_input", "填写的内容需要修改", "请返回上一页，按提示修改后再提交。"),
     429: Words("too_many_requests", "操作太频繁，请稍后再试", "{wait}如有急事，请致电{office}{telephone}。"),
-    500: Words(
-        "internal_error",
-        "没能完成这次操作",
-        "没有保存。请稍后再试；如仍不行，请把编号 {reference} 告诉管理员。",
-    ),
+    500: Words("internal_error", "没能完成这次操作", "没有保存。请稍后再试；如仍不行，请把编号告诉管理员。"),
     503: Words("unavailable", "系统正在维护", "请稍后再来。急需办理的，请致电{office}{telephone}。"),
 }
 STALE_FORM = Words(
@@ -64,24 +60,25 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     words = STALE_FORM if isinstance(error, CSRFError) else WORDS.get(status, WORDS[400])
     reference = _log_failure(error) if status == 500 else ""
-    return _answer(status, words.code, words.title, _fill(words.advice, error, reference))
+    return _answer(status, words.code, words.title, _fill(words.advice, error), reference=reference)
 
 
 def show_rule_violation(error: RuleViolation) -> ResponseReturnValue:
     """A rule of the law or of the office said no. Its sentence is shown as it stands."""
     fields = dict(getattr(error, "fields", None) or {})
-    return _answer(error.status, error.code, str(error.message), "", fields)
+    return _answer(error.status, error.code, str(error.message), fields=fields)
 
 
 def _log_failure(error: HTTPException) -> str:
+    """One line with the number; Flask has logged the traceback just before."""
     reference = new_reference()
     cause = getattr(error, "original_exception", None) or error
-    logger.error("%s %s %s", reference, request.method, request.path, exc_info=cause)
+    logger.error("%s %s %s: %s", reference, request.method, request.path, type(cause).__name__)
     return reference
 
 
-def _fill(advice: str, error: HTTPException, reference: str) -> str:
-    """Put telephone, limit, waiting time and number into the advice."""
+def _fill(advice: str, error: HTTPException) -> str:
+    """Put telephone, limit and waiting time into the advice."""
     site = current_site()
     limit = current_app.config.get("MAX_CONTENT_LENGTH") if isinstance(error, RequestEntityTooLarge) else None
     return advice.format(
@@ -89,7 +86,6 @@ def _fill(advice: str, error: HTTPException, reference: str) -> str:
         telephone=f"（电话 {site.telephone}）" if site.telephone else "",
         limit=file_size(limit) if limit else "规定的大小",
         wait=_waiting_time(error),
-        reference=reference,
     )
 
 
@@ -101,17 +97,25 @@ def _waiting_time(error: HTTPException) -> str:
 
 
 def _answer(
-    status: int, code: str, title: str, advice: str, fields: dict[str, str] | None = None
+    status: int,
+    code: str,
+    title: str,
+    advice: str = "",
+    *,
+    reference: str = "",
+    fields: dict[str, str] | None = None,
 ) -> ResponseReturnValue:
     """The same words as JSON, as one line for htmx, or as a page."""
     if request.path.startswith("/api/"):
-        return jsonify(code=code, message=title, fields=fields or {}), status
+        message = f"{title}（编号 {reference}）" if reference else title
+        return jsonify(code=code, message=message, fields=fields or {}), status
     name = "errors/_line.html" if request.headers.get("HX-Request") else "errors/error.html"
     template = current_app.jinja_env.get_template(name)
     return template.render(
         status=status,
         title=title,
         advice=advice,
+        reference=reference,
         fields=fields or {},
         site=current_site(),
         display=current_display(),

@@ -1,0 +1,56 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.web import filters
+
+MONDAY = date(2026, 12, 21)
+
+
+def test_a_long_date_is_written_as_in_letters():
+    assert filters.long_date(MONDAY) == "2026年12月21日（周一）"
+
+
+def test_a_short_date_names_the_weekday():
+    assert filters.short_date(MONDAY) == "12-21 周一"
+
+
+@pytest.mark.parametrize("name", [f.__name__ for f in filters.FILTERS])
+def test_nothing_is_shown_as_nothing(name):
+    assert getattr(filters, name)(None) == ""
+
+
+def test_an_instant_is_shown_in_office_time():
+    late_evening = datetime(2026, 12, 20, 17, 5, tzinfo=UTC)
+    assert filters.long_date(late_evening) == "2026年12月21日（周一）"
+    assert filters.short_moment(late_evening) == "12-21 01:05"
+    assert filters.long_moment(late_evening) == "2026年12月21日（周一）01:05"
+    assert filters.plain_date(late_evening) == "2026-12-21"
+
+
+def test_an_instant_without_a_zone_is_refused():
+    with pytest.raises(ValueError, match="time zone"):
+        filters.short_moment(datetime(2026, 12, 20, 17, 5))
+
+
+@pytest.mark.parametrize(
+    ("mask", "text", "shown"),
+    [
+        (filters.masked_id, "990000198803122411", "9900**********2411"),
+        (filters.masked_id, "12345678", "********"),
+        (filters.masked_phone, "13800006621", "138****6621"),
+        (filters.masked_phone, "110", "***"),
+        (filters.masked_name, "欧阳某某", "欧***"),
+        (filters.masked_name, "某", "*"),
+    ],
+)
+def test_personal_data_keep_only_what_identifies_them_to_their_owner(mask, text, shown):
+    assert mask(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0 B"), (1023, "1023 B"), (421_888, "412 KB"), (5_242_880, "5 MB"), (1_887_436, "1.8 MB")],
+)
+def test_sizes_are_written_in_words(size, words):
+    assert filters.file_size(size) == words
