@@ -15,7 +15,6 @@ from app.law.calendar import CalendarYear, WorkCalendar, load_builtin_calendar
 from app.law.clocks import Clock, Clocks, Event, compute
 from app.law.parameters import Parameters
 
-RUNNING_STATES = ("running", "paused", "missed")
 WAITING_KINDS = ("clarification", "payment")
 
 
@@ -36,7 +35,7 @@ def calendar() -> WorkCalendar:
     notices = db.session.scalars(select(HolidayNotice).order_by(HolidayNotice.id)).all()
     fresh = load_builtin_calendar()
     if notices:
-        fresh = fresh.replacing(CalendarYear.from_toml(notice.source) for notice in notices)
+        fresh = fresh.with_years(CalendarYear.from_toml(notice.source) for notice in notices)
     g.work_calendar = fresh
     return fresh
 
@@ -70,7 +69,7 @@ def events_of(case: Case) -> list[Event]:
     rows = db.session.scalars(
         select(ClockEvent).where(ClockEvent.case_id == case.id).order_by(ClockEvent.on, ClockEvent.sequence)
     )
-    return [Event(type=row.type, on=row.on, data=row.data) for row in rows]
+    return [Event.from_mapping({**row.data, "type": row.type, "on": row.on.isoformat()}) for row in rows]
 
 
 def clocks_of(case: Case) -> Clocks:
@@ -86,7 +85,7 @@ def recompute(case: Case, today: date) -> Clocks:
         _project(case, clock, rows.pop((clock.kind, clock.key or ""), None))
     for stale in rows.values():
         db.session.delete(stale)
-    _point_case_at(case, current_clock(found), found)
+    _point_case_at(case, current_clock(found), found, today)
     db.session.flush()
     db.session.execute(
         update(WorkItem)
@@ -116,7 +115,7 @@ def current_clock(found: Clocks) -> Clock | None:
     return None
 
 
-def _point_case_at(case: Case, clock: Clock | None, found: Clocks) -> None:
+def _point_case_at(case: Case, clock: Clock | None, found: Clocks, today: date) -> None:
     if clock is None or case.state not in (CaseState.OPEN,):
         case.due_on, case.due_kind, case.due_is_provisional = None, None, False
         case.clock_state = ClockState.STOPPED if found.clocks else ClockState.NONE
@@ -125,7 +124,7 @@ def _point_case_at(case: Case, clock: Clock | None, found: Clocks) -> None:
     if clock.kind in WAITING_KINDS:
         case.clock_state = ClockState.WAITING
     else:
-        case.clock_state = ClockState.PAUSED if clock.state == "paused" else ClockState.RUNNING
+        case.clock_state = ClockState.PAUSED if clock.is_paused(today) else ClockState.RUNNING
 
 
 def recompute_open_cases(today: date) -> list[Moved]:

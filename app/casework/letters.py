@@ -1,12 +1,13 @@
 """Issuing letters (制发): number and frozen facts inside the act, the PDF after the commit, delivery with its proof."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
 
+from app import timekeeping
 from app.casework import numbering
 from app.casework.act import SYSTEM, Act
 from app.casework.commands import Result, perform, use_case
@@ -124,8 +125,9 @@ def pdf_of(letter: IssuedLetter) -> Document:
     return letter.document
 
 
-def render_issued(letter_id: int, now: datetime) -> None:
+def render_issued(payload: dict[str, Any]) -> None:
     """Make the PDF of an issued letter and record it (outbox handler; repeating it changes nothing)."""
+    letter_id: int = payload["letter_id"]
     letter = db.session.get_one(IssuedLetter, letter_id)
     if letter.document_id is not None:
         return
@@ -133,7 +135,7 @@ def render_issued(letter_id: int, now: datetime) -> None:
     facts, case_id = dict(letter.facts), letter.case_id
     db.session.rollback()  # no transaction is open while the letter is typeset
     pdf = render(kind, facts, Drawn(seal=seal))
-    perform(record_rendered, actor=SYSTEM, now=now, case_id=case_id, letter_id=letter_id, pdf=pdf)
+    perform(record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf)
 
 
 def _seal_of(letter: IssuedLetter) -> bytes | None:
@@ -154,3 +156,14 @@ def record_rendered(act: Act, letter_id: int, pdf: bytes) -> Result:
         letter.document_id, letter.rendered_at = document.id, act.now
     act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}已生成 PDF", letter=letter.id)
     return {"letter": letter.id}
+
+
+def letter_by_code(code: str) -> IssuedLetter | None:
+    """The issued letter with this verification code."""
+    return db.session.scalar(select(IssuedLetter).where(IssuedLetter.verification_code == code))
+
+
+def find_issued(code: str) -> str | None:
+    """The SHA-256 of the stored PDF with this code, for comparing a file with the register."""
+    letter = letter_by_code(code)
+    return letter.document.file_hash if letter is not None and letter.document is not None else None

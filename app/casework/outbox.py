@@ -88,3 +88,48 @@ def record_failure(message_id: int, token: str, error: str, now: datetime) -> No
         return
     message.state = OutboxState.PENDING
     message.not_before = now + FIRST_PAUSE * 2 ** (message.attempts - 1)
+
+
+def record_uncertain(message_id: int, token: str, error: str) -> None:
+    """Note that nobody knows whether this attempt went out: a person decides (settle)."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token == token:
+        message.state, message.last_error = OutboxState.UNCERTAIN, error[:300]
+
+
+def record_dead(message_id: int, token: str, error: str) -> None:
+    """Give a message up: trying again cannot help."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token == token:
+        message.state, message.last_error = OutboxState.DEAD, error[:300]
+
+
+def still_leased(message_id: int, token: str, now: datetime) -> bool:
+    """Whether this attempt still holds the lease: asked again right before what cannot be undone."""
+    message = db.session.get_one(OutboxMessage, message_id, populate_existing=True)
+    return message.lease_token == token and message.lease_until is not None and message.lease_until > now
+
+
+def waiting_for_a_person() -> list[OutboxMessage]:
+    """Uncertain and given-up messages, oldest first."""
+    undecided = OutboxMessage.state.in_((OutboxState.UNCERTAIN, OutboxState.DEAD))
+    return list(db.session.scalars(select(OutboxMessage).where(undecided).order_by(OutboxMessage.id)))
+
+
+def settle(message_id: int, was_sent: bool, now: datetime) -> OutboxMessage | None:
+    """A person's decision on an uncertain or dead message: it did go out, or it is to be tried anew.
+
+    None when nothing is left to decide.
+    """
+    message = db.session.scalar(
+        select(OutboxMessage).where(OutboxMessage.id == message_id).with_for_update()
+        .execution_options(populate_existing=True)
+    )  # fmt: skip
+    if message is None or message.state not in (OutboxState.UNCERTAIN, OutboxState.DEAD):
+        return None
+    message.lease_token, message.lease_until = None, None
+    if was_sent:
+        message.state, message.sent_at = OutboxState.SENT, now
+    else:
+        message.state, message.attempts, message.not_before = OutboxState.PENDING, 0, now
+    return message

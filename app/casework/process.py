@@ -9,6 +9,7 @@ from flask import Blueprint
 
 from app.casework.forms import TaskForm
 from app.casework.models import Case
+from app.engine.lint import Vocabulary
 from app.engine.operations import Operations
 from app.office.vocabulary import Role
 
@@ -63,3 +64,10 @@ class Process:
     after_act: Callable[["Act"], None] = lambda act: None
     panel_template: str | None = None
     draft_letter: Callable[[Case], Any] = lambda case: None
+
+    def vocabulary(self) -> Vocabulary:
+        """The names that this process's diagrams may use."""
+        return Vocabulary(
+            operations=self.operations.names, forms=frozenset(self.forms), lanes=frozenset(self.lanes),
+            deadlines=self.deadlines,
+        )  # fmt: skip

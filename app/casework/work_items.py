@@ -14,7 +14,7 @@ from app.casework.models.work import WorkItemStatus
 from app.casework.platform import platform
 from app.database import db
 from app.law.errors import InvalidInput
-from app.office import people
+from app.office.holders import holders_of
 from app.office.models import Person
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
@@ -48,9 +48,17 @@ def _who_was_faster(item: WorkItem) -> str:
 def complete(act: Act, item_id: str, data: dict[str, Any]) -> Result:
     """Complete a user task with its form; the diagram decides who is next."""
     item = get_open(act, item_id)
+    _take_if_free(act, item)
     act.require(Permission.WORK_ON_ITEM, item)
     finish(act, item, data)
     return {"item": item.id, "case": act.the_case.number, "title": item.title}
+
+
+def _take_if_free(act: Act, item: WorkItem) -> None:
+    """Working on an item of the pool claims it."""
+    if item.assignee_id is None and act.actor.person is not None:
+        act.require(Permission.CLAIM_ITEM, item)
+        item.assignee_id, item.claimed_at = act.actor.person.id, act.now
 
 
 def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
@@ -70,10 +78,9 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
 
 
 def _choice_label(item: WorkItem, facts: dict[str, Any]) -> str:
-    for choice in item.choices:
-        if str(facts.get(choice["name"], "default")) == choice["value"]:
-            return choice["label"]
-    return item.choices[-1]["label"] if item.choices else ""
+    labels = {choice["value"]: choice["label"] for choice in item.choices}
+    chosen = str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
+    return labels.get(chosen, labels.get("default", ""))
 
 
 def _record_opinion(act: Act, item: WorkItem, values: dict[str, Any], facts: dict[str, Any], label: str) -> None:
@@ -142,7 +149,7 @@ def delegate(act: Act, item_id: str, person_id: int, reason: str) -> Result:
 
 def candidates(item: WorkItem, on: Any) -> list[Person]:
     """Who may be given this item: the holders of its role at its unit."""
-    return [p for p in people.holders_of(Role(item.role), item.unit_id, on) if p.id != item.assignee_id]
+    return [p for p in holders_of(Role(item.role), item.unit_id, on) if p.id != item.assignee_id]
 
 
 def _eligible(act: Act, item: WorkItem, person_id: int) -> Person:

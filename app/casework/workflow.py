@@ -7,12 +7,12 @@ from sqlalchemy import select, update
 from app.casework.errors import CannotHappenNow
 from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
 from app.casework.models.work import WorkItemStatus
-from app.casework.platform import platform
 from app.database import db
 from app.engine import runner
+from app.engine.state import FORMAT
 from app.engine.diagrams import DiagramSet
 from app.engine.runner import ReadyTask, Run
-from app.office import people
+from app.office.holders import holders_of
 from app.office.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Workflow:
         version = latest_diagram(self.act.the_case.process)
         self.run = runner.start(diagram_set(version), {"case_id": self.act.the_case.id, **facts}, self._perform)
         self.row = CaseRun(
-            case_id=self.act.the_case.id, diagram_hash=version.hash, format=runner.FORMAT, state=b"", version=0
+            case_id=self.act.the_case.id, diagram_hash=version.hash, format=FORMAT, state=b"", version=0
         )
         db.session.add(self.row)
 
@@ -72,7 +72,7 @@ class Workflow:
         return self.run
 
     def _perform(self, name: str, parameters: dict[str, Any]) -> Any:
-        return platform().process(self.act.the_case.process).operations.call(name, self.act, parameters)
+        return self.act.process.operations.get(name).call(self.act, **parameters)
 
     def project(self) -> None:
         """Write work items, timers and the state. Called once, by the command, after the use case."""
@@ -82,7 +82,7 @@ class Workflow:
         self._project_timers(self.run)
         trail = self.run.trail()
         self.row.trail = {"done": list(trail.done), "active": list(trail.active), "taken": list(trail.taken)}
-        self.row.state, self.row.format = self.run.dump(), runner.FORMAT
+        self.row.state, self.row.format = self.run.dump(), FORMAT
         self.row.is_completed = self.run.completed
         self.row.version += 1
 
@@ -104,18 +104,18 @@ class Workflow:
 
     def _new_item(self, task: ReadyTask) -> WorkItem:
         case = self.act.the_case
-        lane = self.act.process.lanes[task.lane]
+        lane = self.act.process.lanes[task.lane or ""]
         unit_id = lane.unit(case)
         return WorkItem(
-            id=task.id, case_id=case.id, node=task.node, title=task.title, lane=task.lane, role=lane.role,
+            id=task.id, case_id=case.id, node=task.node, title=task.title, lane=task.lane or "", role=lane.role,
             unit_id=unit_id, form=task.form, due_on=case.due_on, created_at=self.act.now,
             choices=[{"name": c.name, "value": c.value, "label": c.label} for c in task.choices],
-            assignee_id=self._natural_assignee(task.lane, lane.role, unit_id),
+            assignee_id=self._natural_assignee(task.lane or "", lane.role, unit_id),
         )  # fmt: skip
 
     def _natural_assignee(self, lane: str, role: Role, unit_id: int) -> int | None:
         """Who did the last item of this lane in this case does the next; a role held by one person is theirs."""
-        holders = {person.id for person in people.holders_of(role, unit_id, self.act.today)}
+        holders = {person.id for person in holders_of(role, unit_id, self.act.today)}
         before = db.session.scalar(
             select(WorkItem.done_by_id)
             .where(WorkItem.case_id == self.act.the_case.id, WorkItem.lane == lane, WorkItem.unit_id == unit_id)

@@ -15,7 +15,8 @@ ON_HANDLING = (
 )  # fmt: skip
 """Outcomes that the handling unit may come to."""
 
-CLASSES = {"granted": "granted", "already_public": "granted", "partly_granted": "partly"}
+CLASSES = {"granted": "granted", "already_public": "granted", "partly_granted": "partly",
+           "special_query": "unavailable"}  # fmt: skip
 
 
 def outcome_class(code: str) -> str:

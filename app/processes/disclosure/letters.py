@@ -14,7 +14,7 @@ from app.casework.platform import platform
 from app.law.outcomes import outcome
 from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
-from app.office import organs
+from app.office.places import place_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, ReplyWay
@@ -51,7 +51,7 @@ def request_facts(request: DisclosureRequest) -> dict[str, Any]:
 def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """The remedy clause of the outcome for this organ on this day (law.md 五)."""
     organ = request.case.organ
-    clause = remedy_clause(outcome(request.outcome), organs.place_of(organ, on), on)
+    clause = remedy_clause(outcome(request.outcome), place_of(organ, on), on)
     return {"remedy": list(clause.paragraphs)}
 
 

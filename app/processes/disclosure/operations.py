@@ -11,7 +11,7 @@ from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
 from app.database import db
 from app.engine.operations import Operations
-from app.law import following
+from app.law import recording as rules
 from app.processes.disclosure.letters import (
     issue_notice,
     recipient_of,
@@ -45,7 +45,7 @@ def issue_receipt(act: Act) -> Facts:
 @operations.register("issue_clarification_notice", title="制发补正告知书")
 def issue_clarification_notice(act: Act) -> Facts:
     """条例第三十条: one notice naming everything, within seven working days of receipt."""
-    following.check_can_request_clarification(clocks.clocks_of(act.the_case), act.today, clocks.parameters())
+    rules.check_can_request_clarification(clocks.clocks_of(act.the_case), act.today)
     clarification = db.session.get_one(Clarification, act.the_case.id)
     letter = issue_notice(
         act, "clarification_notice",
@@ -115,7 +115,7 @@ def issue_extension_notice(act: Act) -> Facts:
     if extension is None or extension.decided_at is None:
         raise CannotHappenNow("没有已同意的延期申请")
     before = clocks.clocks_of(act.the_case).running("reply")
-    following.check_can_extend(clocks.clocks_of(act.the_case), extension.working_days, act.today)
+    rules.check_can_extend(clocks.clocks_of(act.the_case), extension.working_days, act.today)
     act.event("extension_notice_sent", days=extension.working_days)
     after = clocks.clocks_of(act.the_case).running("reply")
     letter = issue_notice(

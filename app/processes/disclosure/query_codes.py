@@ -4,6 +4,7 @@ Twelve letters of an alphabet without look-alikes (59 bits). Five failures per n
 """
 
 import hashlib
+import hmac
 import secrets
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select
 
+from app.casework.keys import secrets as secrets_of_house
 from app.casework.models import Case
 from app.database import db
 from app.law.errors import RuleViolation
@@ -41,6 +43,20 @@ class TooManyQueries(RuleViolation):
 def new_code() -> str:
     """A fresh code such as 7K2M-9QXD-4RTV."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP_LENGTH))
+    return _grouped(letters)
+
+
+def code_for(key: str) -> str:
+    """The code that belongs to one sending of one form: the same sending again gets the same code, and no table keeps it."""
+    drawn = int.from_bytes(hmac.new(secrets_of_house().index_key, f"query code:{key}".encode(), "sha512").digest(), "big")
+    letters = ""
+    for _ in range(GROUPS * GROUP_LENGTH):
+        drawn, place = divmod(drawn, len(ALPHABET))
+        letters += ALPHABET[place]
+    return _grouped(letters)
+
+
+def _grouped(letters: str) -> str:
     return "-".join(letters[i : i + GROUP_LENGTH] for i in range(0, len(letters), GROUP_LENGTH))
 
 

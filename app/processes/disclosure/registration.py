@@ -92,12 +92,7 @@ def start_clock(act: Act, request: DisclosureRequest) -> None:
         "signed_on": request.signed_on, "confirmed_on": request.confirmed_on,
     }  # fmt: skip
     facts = {name: day.isoformat() for name, day in days.items() if day is not None}
-    act.event("received", request.arrived_on, channel=_clock_channel(request.channel), **facts)
-
-
-def _clock_channel(channel: str) -> str:
-    """Oral requests count as handed in; e-mail, like fax, counts from confirmation."""
-    return {Channel.ORAL: Channel.IN_PERSON.value, Channel.EMAIL: Channel.FAX.value}.get(Channel(channel), channel)
+    act.event("received", request.arrived_on, channel=str(request.channel), **facts)
 
 
 def confirm_receipt(act: Act, request: DisclosureRequest, confirmed_on: date, note: str) -> None:

@@ -16,7 +16,7 @@ from app.casework.models.documents import DocumentOrigin
 from app.casework.models.work import WorkItemStatus
 from app.casework.uploads import CheckedUpload
 from app.database import db
-from app.law import following_rules as rules
+from app.law import recording as rules
 from app.law.errors import InvalidInput
 from app.law.receipt import Channel
 from app.office.models import OrgUnit

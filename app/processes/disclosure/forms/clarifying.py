@@ -12,7 +12,7 @@ from app.casework.models import WorkItem
 from app.casework.models.letters import DeliveryMethod
 from app.casework.schemas import OfficeSchema
 from app.database import db
-from app.law import following_rules as rules
+from app.law import recording as rules
 from app.law.errors import InvalidInput
 from app.processes.disclosure.deliveries import check_not_future, record_handed_over
 from app.processes.disclosure.models import Clarification

@@ -9,7 +9,7 @@ from app.casework.fields import Choice, Text, Whole
 from app.casework.forms import Facts, TaskForm, Values
 from app.casework.models import WorkItem
 from app.casework.schemas import OfficeSchema
-from app.law import following_rules as rules
+from app.law import recording as rules
 from app.processes.disclosure.queries import latest_extension
 
 APPROVE, REFUSE = "approve", "refuse"

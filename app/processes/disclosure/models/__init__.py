@@ -2,6 +2,16 @@
 
 from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest, SearchRecord
+from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
 from app.processes.disclosure.models.request import DisclosureRequest, QueryFailure
 
-__all__ = ["Applicant", "Clarification", "DisclosureRequest", "ExtensionRequest", "QueryFailure", "SearchRecord"]
+__all__ = [
+    "Applicant",
+    "ApplicantGrant",
+    "ApplicationDraft",
+    "Clarification",
+    "DisclosureRequest",
+    "ExtensionRequest",
+    "QueryFailure",
+    "SearchRecord",
+]

@@ -1,0 +1,60 @@
+"""Who calls: a bearer token's person, or the public. Cookies count for nothing here."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import g, request
+
+from app import timekeeping
+from app.casework.act import Actor, of_person
+from app.law.errors import InvalidInput, RuleViolation
+from app.office import tokens
+from app.web.access import MARK
+
+SECURITY_SCHEMES = {"token": {"type": "http", "scheme": "bearer"}}
+KEY_LENGTH = 100
+
+
+class NotSignedIn(RuleViolation):
+    code = "not_signed_in"
+    message = "缺少访问令牌，或者令牌无效、已过期"
+    status = 401
+
+
+def load_caller() -> None:
+    """Read the bearer token of the request; an unusable one is refused even on public calls."""
+    g.person = None
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        g.person = tokens.person_for_token(token.strip(), timekeeping.now())
+        if g.person is None:
+            raise NotSignedIn()
+
+
+def token_required(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Only with a valid token; rights are checked per object."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if g.person is None:
+            raise NotSignedIn()
+        return view(*args, **kwargs)
+
+    setattr(guarded, MARK, "token")
+    return guarded
+
+
+def caller() -> Actor:
+    """The acting person of a call with a token."""
+    return of_person(g.person)
+
+
+def idempotency_key() -> str:
+    """The key of a POST, in a name space of its caller. Raises InvalidInput when it is missing."""
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key or len(key) > KEY_LENGTH or not key.isascii() or not key.isprintable():
+        message = f"请在请求头 Idempotency-Key 中给出不超过 {KEY_LENGTH} 个可见字符的提交编号"
+        raise InvalidInput(message, code="idempotency_key_missing", fields={"Idempotency-Key": message})
+    owner = f"person:{g.person.id}" if g.person else "public"
+    return f"api:{owner}:{key}"

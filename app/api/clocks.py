@@ -1,0 +1,31 @@
+"""Events in, clocks out: the rules of time limits for other programs."""
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from app.api.parsing import json_body
+from app.api.shapes import clock_row
+from app.casework import clocks
+from app.law.clocks import compute
+from app.law.errors import InvalidInput
+from app.law.events import Event
+from app.law.explanation import explain
+from app.law.results import results_of
+from app.web.access import public
+
+bp = Blueprint("api_clocks", __name__, url_prefix="/api/v1/clocks", description="期限")
+MOST_EVENTS = 200
+
+
+@bp.post("/explain")
+@public
+def explain_clocks() -> dict[str, Any]:
+    """按事件推算期限，逐日说明计与不计的理由。"""
+    events = json_body().get("events")
+    if not isinstance(events, list) or len(events) > MOST_EVENTS or not all(isinstance(e, dict) for e in events):
+        raise InvalidInput(fields={"events": f"应为事件列表，最多 {MOST_EVENTS} 条"})
+    calendar = clocks.calendar()
+    found = compute([Event.from_mapping(row) for row in events], calendar, clocks.parameters())
+    sheets = [{**clock_row(clock), "sheet": explain(clock, calendar).to_mapping()} for clock in found.clocks]
+    return {"results": results_of(found), "clocks": sheets}

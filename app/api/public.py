@@ -1,0 +1,82 @@
+"""For applicants: apply, follow, answer a 补正, withdraw. Number and query code open a request; failures are slowed down."""
+
+from typing import Any
+
+from flask import request
+from flask_smorest import Blueprint
+
+from app import timekeeping
+from app.api.access import idempotency_key
+from app.api.parsing import form_or_json
+from app.api.shapes import applicant_shape
+from app.casework.act import APPLICANT
+from app.casework.commands import perform
+from app.casework.documents import keep
+from app.casework.letters import pdf_of
+from app.processes.disclosure import query_codes, use_cases
+from app.processes.disclosure.applicant_letters import letter_for_applicant, record_first_download
+from app.processes.disclosure.applicant_view import view_for_applicant
+from app.processes.disclosure.models import DisclosureRequest
+from app.web.access import public
+from app.web.downloads import download as send
+
+bp = Blueprint("api_public", __name__, url_prefix="/api/v1/public", description="申请人")
+
+
+def opened(number: str) -> DisclosureRequest:
+    """The request whose query code came with the call (header X-Query-Code, or ?code=)."""
+    code = request.headers.get("X-Query-Code") or request.args.get("code", "")
+    return use_cases.open_for_applicant(number, code, request.remote_addr or "", timekeeping.now())
+
+
+@bp.post("/requests")
+@public
+def apply() -> tuple[dict[str, Any], int]:
+    """提交政府信息公开申请。"""
+    data, uploads = form_or_json()
+    key = idempotency_key()
+    code = query_codes.code_for(key)
+    for upload in uploads:
+        keep(upload)
+    result = perform(use_cases.apply_online, actor=APPLICANT, now=timekeeping.now(), key=key, data=data,
+                     uploads=uploads, query_code=code)  # fmt: skip
+    return {**result, "query_code": code}, 201
+
+
+@bp.get("/requests/<number>")
+@public
+def show(number: str) -> dict[str, Any]:
+    """查询进度。"""
+    return applicant_shape(view_for_applicant(opened(number), timekeeping.today()))
+
+
+@bp.post("/requests/<number>/clarification")
+@public
+def clarify(number: str) -> dict[str, Any]:
+    """提交补正。"""
+    found = opened(number)
+    data, uploads = form_or_json()
+    for upload in uploads:
+        keep(upload)
+    return perform(use_cases.answer_clarification, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
+                   case_id=found.case_id, data=data, uploads=uploads)  # fmt: skip
+
+
+@bp.post("/requests/<number>/withdrawal")
+@public
+def withdraw(number: str) -> dict[str, Any]:
+    """撤回申请。"""
+    found = opened(number)
+    data, _ = form_or_json() if request.content_length else ({}, [])
+    return perform(use_cases.withdraw_request, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
+                   case_id=found.case_id, reason=str(data.get("reason", "")))  # fmt: skip
+
+
+@bp.get("/requests/<number>/letters/<int:letter_id>")
+@public
+def download(number: str, letter_id: int) -> Any:
+    """下载文书 PDF；首次下载时间留作送达凭证。"""
+    found = opened(number)
+    document = pdf_of(letter_for_applicant(found, letter_id))
+    perform(record_first_download, actor=APPLICANT, now=timekeeping.now(), case_id=found.case_id, letter_id=letter_id)
+    return send(document)

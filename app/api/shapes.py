@@ -1,0 +1,103 @@
+"""What the API shows of the office's objects: plain values, ISO days, personal data masked."""
+
+from datetime import date, datetime
+from typing import Any
+
+from app.casework import clocks, letters, work_items
+from app.casework.documents import documents_of
+from app.casework.inbox import open_items_of
+from app.casework.models import Case, Document, IssuedLetter, WorkItem
+from app.casework.platform import platform
+from app.casework.schemas import json_schema
+from app.law.clock import Clock
+from app.processes.disclosure.applicant_view import ApplicantView
+
+
+def iso(value: date | datetime | None) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def case_row(case: Case) -> dict[str, Any]:
+    """A case in a list."""
+    return {
+        "number": case.number, "process": case.process, "title": case.title, "organ": case.organ.code,
+        "handling_unit": case.handling_unit.code if case.handling_unit else None, "state": case.state,
+        "outcome": case.outcome, "received_on": iso(case.received_on), "due_on": iso(case.due_on),
+        "due_kind": case.due_kind, "provisional": case.due_is_provisional, "clock_state": case.clock_state,
+        "flags": case.flags, "closed_on": iso(case.closed_on), "archived_on": iso(case.archived_on),
+    }  # fmt: skip
+
+
+def case_whole(case: Case) -> dict[str, Any]:
+    """One case: facts, open tasks, clocks, documents."""
+    facts = platform().process(case.process).facts_of(case)
+    return {
+        **case_row(case),
+        "facts": [{"label": row["label"], "value": iso(row["value"]) if isinstance(row["value"], date) else row["value"]}
+                  for row in facts],
+        "tasks": [task_row(item) for item in open_items_of(case)],
+        "clocks": [clock_row(clock) for clock in clocks.clocks_of(case).clocks],
+        "documents": [document_row(document) for document in documents_of(case)],
+        "letters": [letter_row(letter) for letter in letters.letters_of(case)],
+        "version": case.version,
+    }  # fmt: skip
+
+
+def clock_row(clock: Clock) -> dict[str, Any]:
+    return {
+        "kind": clock.kind, "key": clock.key, "started_on": iso(clock.started_on), "due_on": iso(clock.due_on),
+        "original_due_on": iso(clock.original_due_on), "state": clock.state, "provisional": clock.provisional,
+        "article": clock.article, "extension_days": clock.extension_days,
+        "excluded": [{"after": iso(s.after), "until": iso(s.until), "reason": s.reason} for s in clock.excluded],
+    }  # fmt: skip
+
+
+def document_row(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id, "title": document.title, "filename": document.filename, "origin": document.origin,
+        "media_type": document.file.media_type, "size": document.file.size, "sha256": document.file_hash,
+        "added_at": iso(document.added_at),
+    }  # fmt: skip
+
+
+def letter_row(letter: IssuedLetter) -> dict[str, Any]:
+    return {
+        "id": letter.id, "kind": letter.kind, "title": letter.title, "document_number": letter.document_number,
+        "issued_on": iso(letter.issued_on), "verification_code": letter.verification_code,
+        "document_id": letter.document_id,
+    }  # fmt: skip
+
+
+def task_row(item: WorkItem) -> dict[str, Any]:
+    """A task in a list."""
+    return {
+        "id": item.id, "case": item.case.number, "process": item.case.process, "name": item.node, "title": item.title,
+        "lane": item.lane, "due_on": iso(item.due_on), "assignee": item.assignee.login if item.assignee else None,
+        "status": item.status, "created_at": iso(item.created_at), "outcome": item.outcome,
+    }  # fmt: skip
+
+
+def task_whole(item: WorkItem) -> dict[str, Any]:
+    """One task with its form as JSON Schema, so that a program that has never seen it can fill it."""
+    form = work_items.form_of(item)
+    schema = json_schema(form.schema(item)) if item.is_open else {}
+    return {**task_row(item), "form": schema, "initial": _plain(form.initial(item.case)) if item.is_open else {}}
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: iso(value) if isinstance(value, date) else value for name, value in values.items()}
+
+
+def applicant_shape(view: ApplicantView) -> dict[str, Any]:
+    """What an applicant sees of the request: never names of clerks, opinions or other persons."""
+    waiting = view.waiting
+    return {
+        "number": view.case.number, "state": view.case.state, "headline": view.headline,
+        "received_on": iso(view.case.received_on), "due_on": iso(view.due_on), "provisional": view.provisional,
+        "steps": view.steps, "may_withdraw": view.may_withdraw,
+        "clarification": None if waiting is None else {
+            "points": waiting.points, "guidance": waiting.guidance, "due_on": iso(waiting.due_on), "late": waiting.is_late,
+        },
+        "letters": [{"id": row.id, "title": row.title, "document_number": row.number, "issued_on": iso(row.issued_on),
+                     "ready": row.is_ready} for row in view.letters],
+    }  # fmt: skip

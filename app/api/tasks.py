@@ -1,0 +1,90 @@
+"""The inbox for programs: lists, one task with its form, and what people do with tasks."""
+
+from typing import Any
+
+from flask import request
+from flask_smorest import Blueprint
+
+from app import timekeeping
+from app.api.access import caller, idempotency_key, token_required
+from app.api.objects import readable_item
+from app.api.parsing import json_body, page_number
+from app.api.shapes import task_row, task_whole
+from app.casework import inbox, work_items
+from app.casework.commands import UseCase, perform
+from app.law.errors import InvalidInput
+from app.office.people import find_person
+from app.web.access import current_standing
+
+bp = Blueprint("api_tasks", __name__, url_prefix="/api/v1/tasks", description="待办")
+
+
+@bp.get("")
+@token_required
+def list_tasks() -> dict[str, Any]:
+    """待办（mine）、待认领（pool）、已办（done）。"""
+    today, standing, box = timekeeping.today(), current_standing(), request.args.get("box", "mine")
+    by = inbox.Filter(process=request.args.get("process", ""), words=request.args.get("q", "")[:100])
+    if box not in ("mine", "pool", "done"):
+        raise InvalidInput(fields={"box": "应为 mine、pool 或 done"})
+    if box == "done":
+        page = inbox.list_done(standing, by, today, page_number())
+    else:
+        page = inbox.list_open(standing, box, by, today, today, page_number())
+    return {"tasks": [task_row(item) for item in page.rows], "page": page.number, "pages": page.pages, "total": page.total}
+
+
+@bp.get("/<item_id>")
+@token_required
+def show(item_id: str) -> dict[str, Any]:
+    """一项任务，表单为 JSON Schema。"""
+    return task_whole(readable_item(item_id))
+
+
+def _act(item_id: str, use: UseCase, **arguments: Any) -> dict[str, Any]:
+    item = readable_item(item_id)
+    return perform(use, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=item.case_id,
+                   item_id=item.id, **arguments)  # fmt: skip
+
+
+@bp.post("/<item_id>/claim")
+@token_required
+def claim(item_id: str) -> dict[str, Any]:
+    """认领。"""
+    return _act(item_id, work_items.claim)
+
+
+@bp.post("/<item_id>/release")
+@token_required
+def release(item_id: str) -> dict[str, Any]:
+    """释放。"""
+    return _act(item_id, work_items.release)
+
+
+@bp.post("/<item_id>/transfer")
+@token_required
+def transfer(item_id: str) -> dict[str, Any]:
+    """转办给同岗位的其他人（to 为账号）。"""
+    return _act(item_id, work_items.transfer, **_receiver())
+
+
+@bp.post("/<item_id>/delegate")
+@token_required
+def delegate(item_id: str) -> dict[str, Any]:
+    """委托同岗位的其他人办理（to 为账号）。"""
+    return _act(item_id, work_items.delegate, **_receiver())
+
+
+def _receiver() -> dict[str, Any]:
+    body = json_body()
+    person = find_person(str(body.get("to", "")))
+    if person is None:
+        raise InvalidInput(fields={"to": "没有这个账号"})
+    return {"person_id": person.id, "reason": str(body.get("reason", ""))[:200]}
+
+
+@bp.post("/<item_id>/complete")
+@token_required
+def complete(item_id: str) -> dict[str, Any]:
+    """办理：提交表单的各项。"""
+    return _act(item_id, work_items.complete, data=json_body())

@@ -1,0 +1,100 @@
+"""The steps of `create_app`: which processes, faces, commands and handlers make up this application."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+import config
+from app import admin, api, board, desk, health, portal, web
+from app.casework import keys, mail
+from app.casework.dispatch import render_after_commit
+from app.casework.letters import RENDER, find_issued, render_issued
+from app.casework.platform import EXTENSION, Platform
+from app.casework.process import Process
+from app.cli import audit, calendars, clocks, diagrams, jobs, letters, setup, tokens
+from app.database import db, migrate
+from app.engine.diagrams import load_diagrams
+from app.engine.errors import DiagramError
+from app.engine.lint import check_diagrams
+from app.office.secrets import load_or_create
+from app.processes.disclosure.process import disclosure
+
+HOUSE: tuple[Process, ...] = (disclosure,)
+FACES = (portal.bp, desk.bp, board.bp, admin.bp, health.bp)
+COMMANDS = (
+    clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
+    jobs.jobs, jobs.scheduler, setup.setup,
+)  # fmt: skip
+csrf = CSRFProtect()
+
+
+def new_flask(settings: Mapping[str, Any] | None) -> Flask:
+    """Flask with the environment's settings, overridden by the given ones."""
+    app = Flask("app")
+    app.config.from_mapping(config.from_environment())
+    app.config.from_mapping(settings or {})
+    return app
+
+
+def open_database(app: Flask) -> None:
+    """The database and its migrations."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+
+
+def dress_pages(app: Flask) -> None:
+    """Layouts, filters, headers, error pages."""
+    web.init_app(app)
+
+
+def load_secrets(app: Flask) -> None:
+    """Keys from the instance folder, made at first start; the cookie key is one of them."""
+    instance = Path(app.config["INSTANCE"])
+    instance.mkdir(parents=True, exist_ok=True)
+    secrets = load_or_create(instance)
+    app.extensions[keys.EXTENSION] = secrets
+    app.config["SECRET_KEY"] = secrets.secret_key
+    csrf.init_app(app)
+
+
+def register_platform(app: Flask, guests: Iterable[Process]) -> None:
+    """Processes and letters. A broken letter folder stops the start."""
+    app.extensions[EXTENSION] = Platform.of([*HOUSE, *guests], app.config["LETTER_FOLDERS"])
+
+
+def check_diagrams_on_disk(app: Flask) -> None:
+    """A typing error in a diagram stops the start, not a case on day 19. Raises DiagramError with all findings."""
+    platform: Platform = app.extensions[EXTENSION]
+    for process in platform.processes.values():
+        diagrams = load_diagrams(process.diagrams_folder, process.diagram)
+        if findings := check_diagrams(diagrams, process.vocabulary()):
+            raise DiagramError("；".join(str(finding) for finding in findings))
+
+
+def register_outbox(app: Flask) -> None:
+    """Who brings which message out of the database, and what is tried at once after a commit."""
+    platform: Platform = app.extensions[EXTENSION]
+    platform.outbox_handlers[RENDER] = render_issued
+    platform.outbox_handlers[mail.MAIL] = mail.send
+    platform.after_commit.append(render_after_commit)
+
+
+def register_blueprints(app: Flask) -> None:
+    """The faces, the API and the pages of each process."""
+    for face in FACES:
+        app.register_blueprint(face)
+    platform: Platform = app.extensions[EXTENSION]
+    for process in platform.processes.values():
+        for blueprint in process.blueprints:
+            app.register_blueprint(blueprint)
+    api.init_app(app, csrf)
+
+
+def register_commands(app: Flask) -> None:
+    """`flask …` commands."""
+    platform: Platform = app.extensions[EXTENSION]
+    for command in (*COMMANDS, letters.letters_group(find_issued, lambda: platform.catalogue)):
+        app.cli.add_command(command)

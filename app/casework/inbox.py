@@ -1,0 +1,195 @@
+"""Lists of work: mine, pool, done; and the figures on top. Plain SQL over projections, one query a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.casework.models import Case, WorkItem
+from app.casework.models.cases import CaseState, ClockState
+from app.casework.models.work import WorkItemStatus
+from app.database import db
+from app.office.reach import reach_of
+from app.office.standing import Standing
+
+PAGE_SIZE = 50
+MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to; kept in the page's address."""
+
+    process: str = ""
+    node: str = ""
+    words: str = ""
+    received_from: date | None = None
+    received_until: date | None = None
+    lamp: str = ""  # overdue, today, soon, paused
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list."""
+
+    rows: Sequence[Any]
+    number: int
+    total: int
+    size: int = PAGE_SIZE
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+
+@dataclass(frozen=True)
+class Counters:
+    """The figures on top of the inbox; each is a link to the list it counts."""
+
+    mine: int = 0
+    pool: int = 0
+    overdue: int = 0
+    today: int = 0
+    soon: int = 0
+    paused: int = 0
+    by_tab: dict[str, int] = field(default_factory=dict)
+
+
+def is_mine(standing: Standing) -> ColumnElement[bool]:
+    """Items assigned to the person, or to somebody absent for whom the person stands in."""
+    people = {standing.person_id, *(p.on_behalf_of_id for p in standing.posts if p.on_behalf_of_id)}
+    return WorkItem.assignee_id.in_(people)
+
+
+def is_in_my_pool(standing: Standing) -> ColumnElement[bool]:
+    """Unclaimed items of the person's roles at the person's units."""
+    places = [and_(WorkItem.unit_id.in_(post.unit_ids), WorkItem.role == post.role) for post in standing.posts]
+    return and_(WorkItem.assignee_id.is_(None), or_(*places) if places else false())
+
+
+def _open(condition: ColumnElement[bool]) -> Select[tuple[WorkItem]]:
+    return (
+        select(WorkItem)
+        .join(WorkItem.case)
+        .where(WorkItem.status == WorkItemStatus.OPEN, condition)
+        .options(contains_eager(WorkItem.case), joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
+    )
+
+
+def _narrowed(query: Select[Any], by: Filter, today: date, soon_until: date) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = []
+    if by.process:
+        conditions.append(Case.process == by.process)
+    if by.node:
+        conditions.append(WorkItem.title == by.node)
+    if by.words:
+        conditions.append(matches_words(by.words))
+    if by.received_from:
+        conditions.append(Case.received_on >= by.received_from)
+    if by.received_until:
+        conditions.append(Case.received_on <= by.received_until)
+    if by.lamp:
+        conditions.append(_lamp(by.lamp, today, soon_until))
+    return query.where(*conditions)
+
+
+def matches_words(words: str) -> ColumnElement[bool]:
+    """Number, title or party contains every word."""
+    parts = [part.replace("\\", "").replace("%", "").replace("_", "") for part in words.split()[:5]]
+    return and_(*(or_(*(column.contains(part) for column in (Case.number, Case.title, Case.party))) for part in parts if part))
+
+
+def _lamp(lamp: str, today: date, soon_until: date) -> ColumnElement[bool]:
+    running = Case.clock_state == ClockState.RUNNING
+    lamps: dict[str, ColumnElement[bool]] = {
+        "overdue": and_(running, Case.due_on < today),
+        "today": and_(running, Case.due_on == today),
+        "soon": and_(running, Case.due_on > today, Case.due_on <= soon_until),
+        "paused": Case.clock_state.in_((ClockState.PAUSED, ClockState.WAITING)),
+    }
+    return lamps.get(lamp, false())
+
+
+def list_open(standing: Standing, box: str, by: Filter, today: date, soon_until: date, page: int = 1) -> Page:
+    """The page of a box (mine, pool): nearest due day first, cases without one last."""
+    condition = is_in_my_pool(standing) if box == "pool" else is_mine(standing)
+    query = _narrowed(_open(condition), by, today, soon_until)
+    return paged(query, page, WorkItem.due_on.is_(None), WorkItem.due_on, WorkItem.created_at)
+
+
+def list_done(standing: Standing, by: Filter, today: date, page: int = 1) -> Page:
+    """已办: what the person completed, newest first."""
+    query = (
+        select(WorkItem)
+        .join(WorkItem.case)
+        .where(WorkItem.done_by_id == standing.person_id, WorkItem.status == WorkItemStatus.DONE)
+        .options(contains_eager(WorkItem.case), joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
+    )
+    return paged(_narrowed(query, by, today, today), page, WorkItem.done_at.desc())
+
+
+def paged(query: Select[Any], page: int, *order: Any, size: int = PAGE_SIZE) -> Page:
+    """One page and the total; a page out of range shows the nearest that exists."""
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).options().subquery())) or 0
+    number = min(max(1, page), max(1, -(-total // size)), MOST_PAGES)
+    rows = db.session.scalars(query.order_by(*order).limit(size).offset((number - 1) * size)).unique().all()
+    return Page(rows, number, total, size)
+
+
+def count(standing: Standing, today: date, soon_until: date) -> Counters:
+    """The figures of the inbox in two queries."""
+    mine = _tally(is_mine(standing), today, soon_until)
+    pool = db.session.scalar(
+        select(func.count()).select_from(WorkItem).where(WorkItem.status == WorkItemStatus.OPEN, is_in_my_pool(standing))
+    )
+    return Counters(mine["all"], pool or 0, mine["overdue"], mine["today"], mine["soon"], mine["paused"])
+
+
+def _tally(condition: ColumnElement[bool], today: date, soon_until: date) -> dict[str, int]:
+    lamps = ("overdue", "today", "soon", "paused")
+    columns = [func.count().label("all")]
+    columns += [func.count().filter(_lamp(lamp, today, soon_until)).label(lamp) for lamp in lamps]
+    row = db.session.execute(
+        select(*columns).select_from(WorkItem).join(WorkItem.case).where(WorkItem.status == WorkItemStatus.OPEN, condition)
+    ).one()
+    return {name: getattr(row, name) for name in ("all", *lamps)}
+
+
+def soon_until(today: date, working_days: int, calendar: Any) -> date:
+    """The last day that counts as 临期: so many working days ahead."""
+    return calendar.add_working_days(today, working_days) if working_days else today + timedelta(days=0)
+
+
+def open_items_of(case: Case) -> list[WorkItem]:
+    """The open work items of a case."""
+    return list(
+        db.session.scalars(
+            select(WorkItem)
+            .where(WorkItem.case_id == case.id, WorkItem.status == WorkItemStatus.OPEN)
+            .options(joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
+            .order_by(WorkItem.created_at)
+        )
+    )
+
+
+def readable_cases(standing: Standing) -> ColumnElement[bool]:
+    """Cases that the person's posts open; agrees with READ_CASE."""
+    reach = reach_of(standing)
+    return or_(Case.organ_id.in_(reach.organ_ids), Case.handling_unit_id.in_(reach.unit_ids))
+
+
+def list_cases(condition: ColumnElement[bool], by: Filter, state: str, due_before: date | None, page: int = 1) -> Page:
+    """台账: cases that may be read, newest first."""
+    query = select(Case).where(condition).options(joinedload(Case.organ), joinedload(Case.handling_unit))
+    if state in set(CaseState):
+        query = query.where(Case.state == state)
+    if by.process:
+        query = query.where(Case.process == by.process)
+    if by.words:
+        query = query.where(matches_words(by.words))
+    if due_before:
+        query = query.where(Case.due_on < due_before)
+    return paged(query, page, Case.id.desc())

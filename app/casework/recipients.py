@@ -1,0 +1,54 @@
+"""Who is to hear of a case: those who have its work in hand or could take it; supervisors; administrators."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from app.casework.models import Case, WorkItem
+from app.casework.models.work import WorkItemStatus
+from app.database import db
+from app.office.absences import deputy_for
+from app.office.holders import holders_of
+from app.office.models import Appointment, OrgUnit, Person
+from app.office.vocabulary import Role
+
+
+def people_at_work(case: Case, on: date) -> list[Person]:
+    """Who has an open item of the case in hand, with deputies; for items of the pool, the role's holders."""
+    open_items = select(WorkItem).where(WorkItem.case_id == case.id, WorkItem.status == WorkItemStatus.OPEN)
+    return _once(person for item in db.session.scalars(open_items) for person in hands_for(item, on))
+
+
+def hands_for(item: WorkItem, on: date) -> list[Person]:
+    """Who has this item in hand, or could take it."""
+    if item.assignee is None:
+        return holders_of(Role(item.role), item.unit, on)
+    deputy = deputy_for(item.assignee, on)
+    return [item.assignee, deputy] if deputy is not None else [item.assignee]
+
+
+def supervisors_of(case: Case, on: date) -> list[Person]:
+    """督办人员: of the case's organ, otherwise of the nearest organ above it that has any."""
+    unit: OrgUnit | None = case.organ
+    while unit is not None:
+        if found := holders_of(Role.SUPERVISOR, unit, on):
+            return found
+        unit = unit.parent
+    return []
+
+
+def administrators(on: date) -> list[Person]:
+    """Everybody who administers the system, at any unit."""
+    query = (
+        select(Person)
+        .join(Appointment)
+        .where(Person.is_active, Appointment.role == Role.ADMINISTRATOR, Appointment.valid_on(on))
+        .order_by(Person.id)
+        .distinct()
+    )
+    return list(db.session.scalars(query))
+
+
+def _once(people: Iterable[Person]) -> list[Person]:
+    return list({person.id: person for person in people}.values())

@@ -1,0 +1,51 @@
+"""The readable history (办理记录) of a case: audit lines and opinions, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.casework.models import AuditEntry, Case, Opinion
+from app.database import db
+
+HIDDEN = frozenset({"letter.rendered", "item.draft_saved"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history."""
+
+    at: datetime
+    who: str
+    unit: str
+    act: str
+    opinion: str = ""
+    kind: str = "person"
+
+
+def timeline_of(case: Case) -> list[Entry]:
+    """What happened, newest first; an opinion stands with the act in which it was given."""
+    opinions = {(o.node, o.given_at): o for o in opinions_of(case)}
+    lines = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.case_id == case.id).order_by(AuditEntry.sequence.desc())
+    )
+    return [_entry(line, opinions) for line in lines if line.tag not in HIDDEN]
+
+
+def _entry(line: AuditEntry, opinions: dict[tuple[str, datetime], Opinion]) -> Entry:
+    given = opinions.get((line.node, line.at)) if line.tag == "item.completed" else None
+    return Entry(
+        at=line.at, who=line.actor_name, unit=line.unit_name, act=line.summary,
+        opinion=given.text if given else "", kind=str(line.actor_kind),
+    )  # fmt: skip
+
+
+def opinions_of(case: Case) -> list[Opinion]:
+    """Opinions and signatures, oldest first."""
+    return list(
+        db.session.scalars(
+            select(Opinion).where(Opinion.case_id == case.id).order_by(Opinion.id)
+            .options(joinedload(Opinion.person), joinedload(Opinion.unit))
+        )
+    )  # fmt: skip

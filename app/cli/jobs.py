@@ -1,0 +1,50 @@
+"""`flask jobs list`, `flask jobs run NAME`, `flask scheduler`."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app import timekeeping
+from app.casework.quiet_logging import trace_of
+from app.cli.saying import BAD_INPUT, FINDING, fail
+from app.scheduler import runner
+from app.scheduler.jobs import JOBS
+
+
+@click.group()
+def jobs() -> None:
+    """后台任务。"""
+
+
+@jobs.command(name="list")
+@with_appcontext
+def list_() -> None:
+    """列出后台任务和最近一次成功的时间。"""
+    for job in JOBS.values():
+        last = runner.last_success(job)
+        when = f"每日 {job.daily_at:%H:%M} 后" if job.daily_at else "每次轮询"
+        since = f"{last:%Y-%m-%d %H:%M:%S}" if last else "从未运行"
+        click.echo(f"{job.name}\t{job.title}\t{when}\t{since}")
+
+
+@jobs.command()
+@click.argument("name")
+@with_appcontext
+def run(name: str) -> None:
+    """立即运行后台任务 NAME。"""
+    job = JOBS.get(name)
+    if job is None:
+        fail(f"没有名为 {name} 的任务；可用：{'、'.join(JOBS)}", BAD_INPUT)
+    try:
+        click.echo(runner.run(job, timekeeping.now()))
+    except Exception as error:  # any failure is one line and exit status 1
+        fail(f"任务 {name} 失败：{trace_of(error)}", FINDING)
+
+
+@click.command()
+@with_appcontext
+def scheduler() -> None:
+    """运行调度进程，直到收到 SIGTERM 或 SIGINT。"""
+    from app.scheduler.process import run_forever
+
+    run_forever(current_app._get_current_object())  # type: ignore[attr-defined]

@@ -1,0 +1,36 @@
+"""`flask setup`: create or upgrade the database, deploy diagrams, load the demo county when the database is empty."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import func, select
+
+from app import timekeeping
+from app.casework.act import SYSTEM
+from app.casework.commands import perform
+from app.casework.diagram_versions import deploy
+from app.casework.platform import platform
+from app.database import db
+from app.office.models import OrgUnit
+
+
+@click.command()
+@click.option("--demo/--no-demo", default=True, help="数据库为空时载入演示县")
+@with_appcontext
+def setup(demo: bool) -> None:
+    """建立或升级数据库；为空时载入演示县。可以重复运行。"""
+    Path(current_app.config["FILES_FOLDER"]).mkdir(parents=True, exist_ok=True)
+    upgrade()
+    deploy_all()
+    if demo and not db.session.scalar(select(func.count()).select_from(OrgUnit)):
+        pass
+    click.echo("准备就绪")
+
+
+def deploy_all() -> None:
+    """Register the diagrams on disk of every process; known versions stay as they are."""
+    for process in platform().processes.values():
+        perform(deploy, actor=SYSTEM, now=timekeeping.now(), process_key=process.key)

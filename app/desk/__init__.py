@@ -1,0 +1,5 @@
+"""The desk face."""
+
+from flask import Blueprint
+
+bp = Blueprint("desk", __name__)

@@ -1,0 +1,75 @@
+"""/healthz, /readyz, /metrics: whether the process lives, whether it can serve, and its figures."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import func, select, text
+
+from app import timekeeping
+from app.casework.models import Case, JobHeartbeat, OutboxMessage
+from app.casework.models.cases import CaseState
+from app.casework.models.outbox import OutboxState
+from app.database import db
+from app.web.access import public
+
+bp = Blueprint("health", __name__)
+QUIET = timedelta(minutes=5)
+
+
+@bp.get("/healthz")
+@public
+def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@bp.get("/readyz")
+@public
+def ready() -> tuple[dict[str, Any], int]:
+    """The database answers, files can be written, jobs run, nothing waits for a decision."""
+    checks = {"database": _database(), "files": _files(), "jobs": _jobs(), "outbox": _outbox()}
+    good = all(checks.values())
+    return {"status": "ok" if good else "not ready", "checks": checks}, 200 if good else 503
+
+
+def _database() -> bool:
+    return db.session.scalar(text("SELECT 1")) == 1
+
+
+def _files() -> bool:
+    folder = Path(current_app.config["FILES_FOLDER"])
+    return folder.is_dir() or folder.parent.is_dir()
+
+
+def _jobs() -> bool:
+    newest = db.session.scalar(select(func.max(JobHeartbeat.succeeded_at)))
+    return newest is not None and timekeeping.now() - newest < QUIET
+
+
+def _outbox() -> bool:
+    waiting = select(func.count()).select_from(OutboxMessage).where(
+        OutboxMessage.state.in_([OutboxState.UNCERTAIN, OutboxState.DEAD])
+    )  # fmt: skip
+    return db.session.scalar(waiting) == 0
+
+
+@bp.get("/metrics")
+@public
+def metrics() -> Response:
+    """Figures for a monitor, on loopback only; no names, no numbers of cases."""
+    if request.remote_addr not in ("127.0.0.1", "::1"):
+        return Response(status=404)
+    registry = CollectorRegistry()
+    overdue = Gauge("mingbai_overdue_cases", "Open cases past their due day", registry=registry)
+    overdue.set(_count(Case, Case.state == CaseState.OPEN, Case.due_on < timekeeping.today()))
+    waiting = Gauge("mingbai_outbox_messages", "Outbox messages by state", ["state"], registry=registry)
+    for state in OutboxState:
+        waiting.labels(state=state.value).set(_count(OutboxMessage, OutboxMessage.state == state))
+    return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
+
+
+def _count(model: Any, *conditions: Any) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0

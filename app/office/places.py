@@ -1,0 +1,21 @@
+"""An organ's place in the tree as plain data, for the rules of remedies (行政复议法第二十四条、第二十七条、第二十八条)."""
+
+from datetime import date
+
+from app.law.organ_place import OrganPlace
+from app.office.models import OrgUnit
+from app.office.organs import ancestors
+
+
+def place_of(unit: OrgUnit, on: date) -> OrganPlace:
+    """The unit and everything above it on that day."""
+    place: OrganPlace | None = None
+    for each in [*reversed(ancestors(unit, on)), unit]:
+        place = OrganPlace(
+            name=each.name, kind=each.kind, parent=place, reconsideration_organ=each.reconsideration_organ,
+            court=each.court, subordinate_court=each.subordinate_court,
+            is_judicial_administration=each.is_judicial_administration,
+            superior_department=each.superior_department,
+        )  # fmt: skip
+    assert place is not None  # the unit itself is always there
+    return place

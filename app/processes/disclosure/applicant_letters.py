@@ -1,0 +1,116 @@
+"""Letters and papers as the applicant sees them: what may be downloaded, and the first download as proof."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.casework.act import Act
+from app.casework.commands import Result, use_case
+from app.casework.errors import NotFound
+from app.casework.letters import deliveries_of, letters_of
+from app.casework.models import Case, Delivery, Document, IssuedLetter
+from app.casework.models.documents import DocumentOrigin
+from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.database import db
+from app.processes.disclosure.models import DisclosureRequest
+
+OWN = (DocumentOrigin.APPLICANT, DocumentOrigin.PROOF)
+WAY_WORDS = {
+    (DeliveryMethod.PORTAL, DeliveryState.DELIVERED): "已在网上送达",
+    (DeliveryMethod.POST, DeliveryState.PENDING): "待邮寄",
+    (DeliveryMethod.POST, DeliveryState.SENT): "已寄出",
+    (DeliveryMethod.POST, DeliveryState.DELIVERED): "已签收",
+    (DeliveryMethod.IN_PERSON, DeliveryState.PENDING): "待您当面领取",
+    (DeliveryMethod.IN_PERSON, DeliveryState.DELIVERED): "已当面领取",
+    (DeliveryMethod.EMAIL, DeliveryState.PENDING): "待发送电子邮件",
+    (DeliveryMethod.EMAIL, DeliveryState.SENT): "已发送电子邮件",
+    (DeliveryMethod.EMAIL, DeliveryState.DELIVERED): "电子邮件已送达",
+}
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """One letter in the applicant's list. `size` is None while the PDF is being made."""
+
+    id: int
+    title: str
+    number: str
+    issued_on: date
+    way: str
+    may_download: bool
+    size: int | None
+    first_download_at: datetime | None
+    is_reply: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return self.may_download and self.size is not None
+
+
+def letter_rows(request: DisclosureRequest) -> list[LetterRow]:
+    """Every letter of the request, newest first."""
+    deliveries = {delivery.letter_id: delivery for delivery in deliveries_of(request.case)}
+    rows = [_row(letter, deliveries.get(letter.id), request) for letter in letters_of(request.case)]
+    return rows[::-1]
+
+
+def _row(letter: IssuedLetter, delivery: Delivery | None, request: DisclosureRequest) -> LetterRow:
+    return LetterRow(
+        id=letter.id, title=letter.title, number=letter.document_number, issued_on=letter.issued_on,
+        way=_way(delivery), may_download=may_download(delivery),
+        size=letter.document.file.size if letter.document else None,
+        first_download_at=delivery.first_download_at if delivery else None,
+        is_reply=letter.id == request.reply_letter_id,
+    )  # fmt: skip
+
+
+def _way(delivery: Delivery | None) -> str:
+    if delivery is None:
+        return ""
+    if delivery.state == DeliveryState.FAILED:
+        return "未能送达，将重新送达"
+    words = WAY_WORDS.get((DeliveryMethod(delivery.method), DeliveryState(delivery.state)), "")
+    return f"{words}（邮件号码 {delivery.tracking_number}）" if delivery.tracking_number else words
+
+
+def may_download(delivery: Delivery | None) -> bool:
+    """Once it was delivered on the portal, or sent in the way that was asked for."""
+    if delivery is None:
+        return False
+    return delivery.method == DeliveryMethod.PORTAL or delivery.state in (DeliveryState.SENT, DeliveryState.DELIVERED)
+
+
+def letter_for_applicant(request: DisclosureRequest, letter_id: int) -> IssuedLetter:
+    """The letter if it belongs to this request and may be downloaded. Raises NotFound."""
+    letter = db.session.get(IssuedLetter, letter_id)
+    if letter is None or letter.case_id != request.case_id or not may_download(_latest(request.case, letter_id)):
+        raise NotFound()
+    return letter
+
+
+def own_papers(request: DisclosureRequest, documents: list[Document]) -> list[Document]:
+    """What the applicant handed in."""
+    return [paper for paper in documents if paper.is_visible_to_applicant and paper.origin in OWN]
+
+
+def reply_papers(request: DisclosureRequest, documents: list[Document]) -> list[Document]:
+    """What goes with the reply, as soon as the reply itself may be seen."""
+    if request.reply_letter_id is None or not may_download(_latest(request.case, request.reply_letter_id)):
+        return []
+    attachments = (paper for paper in documents if paper.origin == DocumentOrigin.ATTACHMENT)
+    return [paper for paper in attachments if paper.is_visible_to_applicant]
+
+
+def _latest(case: Case, letter_id: int) -> Delivery | None:
+    return next((found for found in reversed(deliveries_of(case)) if found.letter_id == letter_id), None)
+
+
+@use_case("record_first_download")
+def record_first_download(act: Act, letter_id: int) -> Result:
+    """The applicant downloaded a letter for the first time: kept as proof of delivery."""
+    delivery = _latest(act.the_case, letter_id)
+    if delivery is None:
+        raise NotFound()
+    if delivery.first_download_at is None:
+        delivery.first_download_at = act.now
+    act.audit("letter.downloaded", "申请人首次下载文书", letter=letter_id)
+    return {"letter": letter_id}

@@ -1,0 +1,97 @@
+"""The way of a request in an applicant's words: stages with the current one marked, and what happened on which day."""
+
+from typing import Any
+
+from app.casework.models import Case, CaseRun
+from app.casework.models.cases import CaseState
+from app.database import db
+from app.law.clocks import Event, EventType
+from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.queries import clarification_of
+
+Stage = tuple[str, tuple[str, ...]]
+CLARIFYING = ("T_deliver_notice", "T_clarification", "T_confirm_lapse")
+STAGES: tuple[Stage, ...] = (
+    ("提交申请", ()),
+    ("登记审核", ("T_register", "T_screening")),
+    ("补正材料", CLARIFYING),
+    ("查找办理", ("T_assign", "T_handle", "T_draft", "CA_signoff")),
+    ("制发送达", ("T_issue", "T_deliver")),
+    ("办结", ("T_archive",)),
+)
+EVENT_WORDS = {
+    EventType.RECEIVED: "收到您的申请",
+    EventType.CLARIFICATION_NOTICE_SENT: "发出补正告知书",
+    EventType.CLARIFICATION_NOTICE_DELIVERED: "补正告知书送达",
+    EventType.CLARIFICATION_RECEIVED: "收到您的补正，答复期限自次一工作日起重新计算",
+    EventType.EXTENSION_NOTICE_SENT: "告知延期答复",
+    EventType.CONSULTATION_SENT: "征求有关方面意见，所需时间不计入答复期限",
+    EventType.OPINION_RECEIVED: "收到有关方面意见，继续计算答复期限",
+    EventType.FEE_NOTICE_DELIVERED: "送达收费通知书",
+    EventType.FEE_PAID: "收到您缴纳的费用，答复期限重新计算",
+    EventType.REASON_REQUESTED: "请您说明理由",
+    EventType.REASON_RECEIVED: "收到您的说明",
+    EventType.DEFERRED_REPLY_NOTICE_SENT: "告知延迟答复",
+    EventType.LAPSE_CONFIRMED: "逾期未补正，不再处理",
+    EventType.REPLY_POSTED: "答复已交邮",
+    EventType.REPLY_SIGNED_FOR: "答复已签收",
+    EventType.REPLY_DELIVERED_ONLINE: "答复已在网上送达",
+    EventType.REDO_ORDERED: "按照复议决定或者判决重新办理",
+    EventType.WITHDRAWN: "您撤回了申请，办理终止",
+}
+
+
+def history_of(request: DisclosureRequest, events: list[Event]) -> list[dict[str, Any]]:
+    """What happened, newest first."""
+    entries = [{"at": request.case.opened_at.date(), "act": "申请登记到系统，取得申请编号", "kind": "applicant"}]
+    for event in events:
+        words = EVENT_WORDS.get(event.type)
+        if words and event.type is EventType.EXTENSION_NOTICE_SENT:
+            words = f"{words} {event.get('days')} 个工作日"
+        if words:
+            entries.append({"at": event.day, "act": words, "kind": "person"})
+    if request.case.closed_on and request.case.state != CaseState.WITHDRAWN:
+        entries.append({"at": request.case.closed_on, "act": "办结", "kind": "person"})
+    return sorted(entries, key=lambda entry: entry["at"], reverse=True)
+
+
+def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
+    """The stages with the current one marked; 补正 only where it was asked for."""
+    case, run = request.case, db.session.get(CaseRun, request.case_id)
+    trail = run.trail if run else {}
+    shown = [stage for stage in STAGES if stage[0] != "补正材料" or clarification_of(case) is not None]
+    at = _current(shown, case, set(trail.get("active", [])), set(trail.get("done", [])))
+    stopped = case.state == CaseState.WITHDRAWN or bool(request.withdrawn_by)
+    notes = _notes(request)
+    steps = []
+    for place, (words, _nodes) in enumerate(shown):
+        state = "done" if place < at else "todo" if place > at else "stopped" if stopped else "current"
+        steps.append({"words": words, "state": state, "note": notes.get(words, "") if state != "todo" else ""})
+    if stopped:
+        steps = [*steps[: at + 1]]
+        steps[-1] = {"words": "已撤回", "state": "stopped", "note": notes.get("办结", "")}
+    return steps
+
+
+def _current(
+    shown: list[Stage], case: Case, active: set[str], done: set[str]
+) -> int:
+    """The place of the current stage; len(shown) when everything is over. An unknown node stays at the last known."""
+    if case.state in (CaseState.CLOSED, CaseState.ARCHIVED):
+        return len(shown)
+    by_active = [place for place, (_, nodes) in enumerate(shown) if active & set(nodes)]
+    if by_active:
+        return min(by_active)
+    by_done = [place for place, (_, nodes) in enumerate(shown) if done & set(nodes)]
+    return max(by_done, default=1)
+
+
+def _notes(request: DisclosureRequest) -> dict[str, str]:
+    """Small days below the stages."""
+    case, clarification = request.case, clarification_of(request.case)
+    notes = {"提交申请": f"{request.arrived_on:%m-%d}"}
+    if clarification is not None and clarification.answered_on:
+        notes["补正材料"] = f"{clarification.answered_on:%m-%d} 收到"
+    if case.closed_on:
+        notes["办结"] = f"{case.closed_on:%m-%d}"
+    return notes

@@ -1,0 +1,127 @@
+"""A request as its applicant may see it: where it stands, until when, why it pauses. Never names of clerks or opinions."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework import clocks
+from app.casework.models import Case, WorkItem
+from app.casework.models.cases import CaseState
+from app.casework.models.work import WorkItemStatus
+from app.database import db
+from app.law.clocks import Clock, Clocks
+from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
+from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
+from app.processes.disclosure.models import Clarification, DisclosureRequest
+from app.processes.disclosure.queries import clarification_of
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the applicant is asked to supply (补正), and until when."""
+
+    points: list[str]
+    guidance: str
+    due_on: date | None
+    provisional: bool
+    letter_id: int | None
+    is_late: bool
+    answered_late_on: date | None
+
+
+@dataclass(frozen=True)
+class ApplicantView:
+    """Everything of the progress page."""
+
+    request: DisclosureRequest
+    headline: str
+    tone: str
+    steps: list[dict[str, Any]]
+    due_on: date | None
+    provisional: bool
+    is_overdue: bool
+    pauses: list[str]
+    history: list[dict[str, Any]]
+    letters: list[LetterRow]
+    waiting: Waiting | None
+    may_withdraw: bool
+
+    @property
+    def case(self) -> Case:
+        return self.request.case
+
+
+def view_for_applicant(request: DisclosureRequest, today: date) -> ApplicantView:
+    """The request on this day, in plain words."""
+    case, found = request.case, clocks.clocks_of(request.case)
+    waiting = waiting_for(request, found, today)
+    reply = found.running("redo") or found.running("reply")
+    headline, tone = _headline(request, reply, waiting, today)
+    return ApplicantView(
+        request=request, headline=headline, tone=tone, steps=steps_for_applicant(request),
+        due_on=reply.due_on if reply and case.is_open else None, provisional=bool(reply and reply.provisional),
+        is_overdue=bool(reply and case.is_open and today > reply.due_on), pauses=_pauses(reply, today),
+        history=history_of(request, clocks.events_of(case)), letters=letter_rows(request), waiting=waiting,
+        may_withdraw=may_withdraw(request),
+    )  # fmt: skip
+
+
+def may_withdraw(request: DisclosureRequest) -> bool:
+    """Until the reply is issued."""
+    return request.case.is_open and request.reply_letter_id is None
+
+
+def waiting_for(request: DisclosureRequest, found: Clocks, today: date) -> Waiting | None:
+    """The clarification that is still open for an answer; late while a clerk has not yet confirmed the lapse."""
+    clarification = clarification_of(request.case)
+    open_nodes = _open_nodes(request.case_id)
+    if clarification is None or not open_nodes & {"T_clarification", "T_confirm_lapse"}:
+        return None
+    return _waiting(clarification, next(iter(found.of_kind("clarification")[-1:]), None), today)
+
+
+def _waiting(clarification: Clarification, clock: Clock | None, today: date) -> Waiting:
+    return Waiting(
+        points=list(clarification.items), guidance=clarification.guidance, due_on=clock.due_on if clock else None,
+        provisional=bool(clock and clock.provisional), letter_id=clarification.letter_id,
+        is_late=bool(clock and today > clock.due_on), answered_late_on=clarification.late_answer_on,
+    )  # fmt: skip
+
+
+def _open_nodes(case_id: int) -> set[str]:
+    query = select(WorkItem.node).where(WorkItem.case_id == case_id, WorkItem.status == WorkItemStatus.OPEN)
+    return set(db.session.scalars(query))
+
+
+def _headline(
+    request: DisclosureRequest, reply: Clock | None, waiting: Waiting | None, today: date
+) -> tuple[str, str]:
+    case = request.case
+    if case.state == CaseState.WITHDRAWN or request.withdrawn_by:
+        return "您已撤回这件申请，办理终止", "paused"
+    if not case.is_open:
+        return "这件申请已办结，答复见下方“文书”", "done"
+    if waiting is not None:
+        return ("补正期限已满，由经办人核对" if waiting.is_late else "等待您补正，期间不计入答复期限"), "paused"
+    if case.received_on is None:
+        return "正在与您联系确认，确认之日为收到之日", "paused"
+    if request.reply_letter_id is not None:
+        return "答复已经制发，正在送达", "on_time"
+    if reply is not None and reply.is_paused(today):
+        return "正在征求有关方面意见，期间不计入答复期限", "paused"
+    if reply is not None and today > reply.due_on:
+        return "已超过答复期限，我们会尽快答复", "overdue"
+    return "正在办理", "on_time"
+
+
+def _pauses(reply: Clock | None, today: date) -> list[str]:
+    """Why some days do not count, with the days; no party is named."""
+    return [_pause_words(span.after, span.until, span.is_open, today) for span in (reply.excluded if reply else ())]
+
+
+def _pause_words(after: date, until: date, is_open: bool, today: date) -> str:
+    since = f"自 {after.year}年{after.month}月{after.day}日的次日起征求有关方面意见"
+    if is_open or until >= today:
+        return f"{since}，所需时间不计入答复期限（条例第三十三条第三款）"
+    return f"{since}，至 {until.year}年{until.month}月{until.day}日结束，这段时间不计入答复期限（条例第三十三条第三款）"

@@ -1,0 +1,54 @@
+"""Leave to follow one request for half an hour, given after the right query code and checked on the server."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from app.casework.commands import transaction
+from app.casework.insertion import insert_once
+from app.casework.models import Case
+from app.database import db
+from app.processes.disclosure.models import ApplicantGrant, DisclosureRequest
+
+LASTS = timedelta(minutes=30)
+RENEWED_AFTER = timedelta(minutes=5)
+
+
+def give(token: str, request: DisclosureRequest, now: datetime) -> None:
+    """This browser may follow this request from now on; grants that are over are removed on the way."""
+    case_id = request.case_id
+    with transaction():
+        db.session.execute(delete(ApplicantGrant).where(ApplicantGrant.granted_at <= now - LASTS))
+        db.session.execute(delete(ApplicantGrant).where(_of(token), ApplicantGrant.case_id == case_id))
+        insert_once(ApplicantGrant, token_hash=_hash(token), case_id=case_id, granted_at=now)
+
+
+def request_granted(token: str, number: str, now: datetime) -> DisclosureRequest | None:
+    """The request of this number if this browser may see it now. Use prolongs the leave."""
+    found = db.session.execute(
+        select(DisclosureRequest, ApplicantGrant.granted_at)
+        .join(Case)
+        .join(ApplicantGrant, ApplicantGrant.case_id == DisclosureRequest.case_id)
+        .where(_of(token), Case.number == number, ApplicantGrant.granted_at > now - LASTS)
+    ).first()
+    if found is None:
+        return None
+    request: DisclosureRequest = found[0]
+    if now - found[1] > RENEWED_AFTER:
+        give(token, request, now)
+    return request
+
+
+def end(token: str) -> None:
+    """退出查询: nothing can be seen with this token any more."""
+    with transaction():
+        db.session.execute(delete(ApplicantGrant).where(_of(token)))
+
+
+def _of(token: str):
+    return ApplicantGrant.token_hash == _hash(token)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

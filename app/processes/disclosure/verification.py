@@ -1,0 +1,39 @@
+"""Whether a letter is the one that was issued: by its code or by the SHA-256 of its file. The content is never told."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.casework.files import hash_of
+from app.casework.models import Document, IssuedLetter
+from app.database import db
+from app.letters.reading import NotOurLetter, Verdict, read_letter
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The answer for one file: genuine, altered (it carries a code of ours, but other bytes) or unknown."""
+
+    verdict: Verdict
+    hash: str
+    letter: IssuedLetter | None = None
+
+
+def find_letter(code: str) -> IssuedLetter | None:
+    """The issued letter with this verification code (in the form that is printed)."""
+    return db.session.scalar(select(IssuedLetter).where(IssuedLetter.verification_code == code))
+
+
+def check_file(data: bytes) -> Checked:
+    """Compare a file with what is kept."""
+    fingerprint = hash_of(data)
+    letter = db.session.scalar(
+        select(IssuedLetter).join(Document, Document.id == IssuedLetter.document_id).where(Document.file_hash == fingerprint)
+    )
+    if letter is not None:
+        return Checked(Verdict.GENUINE, fingerprint, letter)
+    try:
+        claimed = find_letter(read_letter(data).code)
+    except NotOurLetter:
+        claimed = None
+    return Checked(Verdict.ALTERED if claimed else Verdict.UNKNOWN, fingerprint, claimed)

@@ -1,0 +1,49 @@
+"""Fixtures of the whole suite: one application per worker, a fresh copy of a prepared database per test.
+
+SQLite by default; with TEST_DATABASE_URL the same tests run on PostgreSQL (marker `database`).
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.support import databases
+from tests.support.settings import settings_for
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> databases.Prepared:
+    """The template database with the small county in it, made once per worker."""
+    return databases.prepare(tmp_path_factory.mktemp("instance"), os.environ.get("TEST_DATABASE_URL"))
+
+
+@pytest.fixture
+def app(prepared: databases.Prepared) -> Iterator[Flask]:
+    """The application on a fresh database with the small county, inside an application context."""
+    with databases.fresh(prepared) as application, application.app_context():
+        yield application
+
+
+@pytest.fixture
+def client(app: Flask):
+    """A browser without cookies. Requests get application contexts of their own."""
+    return app.test_client()
+
+
+@pytest.fixture
+def county(app: Flask):
+    """The small county: units and people by name."""
+    from tests.support.county import County
+
+    return County.load()
+
+
+@pytest.fixture
+def instance(prepared: databases.Prepared) -> Path:
+    return prepared.instance
+
+
+__all__ = ["settings_for"]

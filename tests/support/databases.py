@@ -1,0 +1,107 @@
+"""A prepared database, copied for each test: a file copy on SQLite, CREATE DATABASE … TEMPLATE on PostgreSQL."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+
+from app import create_app
+from app.database import db
+from tests.support.settings import settings_for
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The application of this worker and the database that tests are copied from."""
+
+    app: Flask
+    instance: Path
+    template: str
+    url: str
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+
+def prepare(instance: Path, server_url: str | None) -> Prepared:
+    """Make the application and its template database with the small county."""
+    if server_url is None:
+        url, template = f"sqlite:///{instance / 'test.db'}", str(instance / "template.db")
+    else:
+        name = f"mingbai_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+        url, template = str(_renamed(server_url, name)), f"{name}_template"
+        _admin(server_url, f'CREATE DATABASE "{name}"')
+    app = create_app(settings_for(instance, url))
+    with app.app_context():
+        fill(app)
+        db.session.remove()
+        db.engine.dispose()
+    prepared = Prepared(app, instance, template, url)
+    _keep_as_template(prepared, server_url)
+    return prepared
+
+
+def fill(app: Flask) -> None:
+    """All tables, the diagrams and the small county."""
+    from app.cli.setup import deploy_all
+    from tests.support.county import build
+
+    db.create_all()
+    build()
+    db.session.commit()
+    deploy_all()
+
+
+def _renamed(server_url: str, name: str) -> str:
+    return sa.make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+def _admin(server_url: str, *statements: str) -> None:
+    engine = sa.create_engine(server_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def _keep_as_template(prepared: Prepared, server_url: str | None) -> None:
+    if server_url is None:
+        shutil.copy(prepared.url.removeprefix("sqlite:///"), prepared.template)
+    else:
+        name = sa.make_url(prepared.url).database
+        _admin(server_url, f'CREATE DATABASE "{prepared.template}" TEMPLATE "{name}"')
+
+
+@contextmanager
+def fresh(prepared: Prepared) -> Iterator[Flask]:
+    """The application on a database as it was prepared."""
+    with prepared.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+        _restore(prepared)
+    yield prepared.app
+    with prepared.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _restore(prepared: Prepared) -> None:
+    if prepared.is_sqlite:
+        path = Path(prepared.url.removeprefix("sqlite:///"))
+        for leftover in path.parent.glob(path.name + "-*"):
+            leftover.unlink()
+        shutil.copy(prepared.template, path)
+        return
+    server_url = os.environ["TEST_DATABASE_URL"]
+    name = sa.make_url(prepared.url).database
+    _admin(server_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+           f'CREATE DATABASE "{name}" TEMPLATE "{prepared.template}"')  # fmt: skip
