@@ -8,10 +8,7 @@ from app.database import db
 from app.office.absences import deputy_for
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.organs import chain_up, organ_of, units_of
-from app.office.vocabulary import SEPARATED_ROLES, Role
-
-HELD_AT_THE_UNIT_ITSELF = frozenset({Role.UNIT_HEAD})
-"""The head of a section does not head the department around it; other roles count from the sections too."""
+from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, SEPARATED_ROLES, Role
 
 
 def holders_of(role: Role, unit: OrgUnit | int, on: date) -> list[Person]:

@@ -1,4 +1,4 @@
-"""An organ's place in the tree as plain data, for the rules of remedies (行政复议法第二十四条、第二十七条、第二十八条)."""
+"""An organ's place in the tree as plain data, for the rules of remedies (行政复议法 24、27、28)."""
 
 from datetime import date
 

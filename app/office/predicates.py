@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.office.holders import HELD_AT_THE_UNIT_ITSELF
 from app.office.standing import Post, Standing
 from app.office.vocabulary import SIGNING_ROLES, WORKING_ROLES, Role
 
@@ -98,7 +97,7 @@ def holds_lane_role(standing: Standing, subject: Any) -> bool:
     """担任该步骤的岗位: holds the role of the item's lane at the lane's unit (default: the organ)."""
     role = _optional(subject, "lane_role")
     unit_id = _optional(subject, "lane_unit_id") or _optional(subject, "organ_id")
-    return any(post.role == role and unit_id in _where_it_counts(post) for post in standing.posts)
+    return any(post.role == role and unit_id in post.lane_unit_ids for post in standing.posts)
 
 
 def heads_lane_unit(standing: Standing, subject: Any) -> bool:
@@ -146,7 +145,3 @@ def _optional(subject: Any, name: str) -> Any:
 
 def _is_organ(post: Post, subject: Any) -> bool:
     return subject is None or subject.organ_id in post.organ_ids
-
-
-def _where_it_counts(post: Post) -> frozenset[int]:
-    return post.unit_ids if post.role in HELD_AT_THE_UNIT_ITSELF else post.within

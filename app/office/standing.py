@@ -11,7 +11,7 @@ from app.database import db
 from app.office.absences import absent_whom_stands_in
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.organs import chain_up, ids_below, ids_of_former_forms, organ_of
-from app.office.vocabulary import SEPARATED_ROLES, Role
+from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, SEPARATED_ROLES, Role
 
 REACHING_DOWN = frozenset({Role.SUPERVISOR, *SEPARATED_ROLES})
 """Roles that count for everything below the unit as well."""
@@ -28,6 +28,11 @@ class Post:
     organ_ids: frozenset[int]  # its organ
     below: frozenset[int]  # its organ and all below it; only for roles that reach down
     on_behalf_of_id: int | None = None
+
+    @property
+    def lane_unit_ids(self) -> frozenset[int]:
+        """The units whose work items of this role wait for this post (CLAIM_ITEM; the pool's condition)."""
+        return self.unit_ids if self.role in HELD_AT_THE_UNIT_ITSELF else self.within
 
 
 @dataclass(frozen=True)

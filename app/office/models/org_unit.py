@@ -46,6 +46,7 @@ class OrgUnit(Dated, db.Model):
         String(120), default=""
     )  # for its departments and townships
     seal_hash: Mapped[str | None] = mapped_column(String(64))  # the seal's picture in the file store
+    superior_department: Mapped[str] = mapped_column(String(120), default="")  # 上一级主管部门
     is_judicial_administration: Mapped[bool] = mapped_column(default=False)  # 司法行政部门 (复议法 28)
     note: Mapped[str] = mapped_column(Text, default="")
 
