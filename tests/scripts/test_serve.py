@@ -13,15 +13,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TINY_APPLICATION = """
-import signal, threading
+import pathlib, signal, threading
 from flask import Flask
 
 app = Flask(__name__)
+scheduling = pathlib.Path("scheduling")
 
 
 @app.get("/healthz")
 def healthy():
-    return "ok"
+    return ("ok", 200) if scheduling.exists() else ("the scheduler is not there yet", 503)
 
 
 @app.cli.command("setup")
@@ -33,6 +34,7 @@ def setup():
 def scheduler():
     asked = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: asked.set())
+    scheduling.touch()
     asked.wait()
     print("scheduler ended", flush=True)
 """
