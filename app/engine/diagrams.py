@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from lxml import etree
+
 from app.engine.errors import DiagramError
 from app.engine.process_model import ProcessModel, read_models
 from app.engine.safe_xml import parse_xml
@@ -32,14 +34,15 @@ class DiagramSet:
         models: dict[str, ProcessModel] = {}
         for name in sorted(self.files):
             if name.endswith(".bpmn"):
-                models |= {model.process_id: model for model in read_models(name, self._root(name))}
+                models |= {model.process_id: model for model in read_models(name, self.root(name))}
         return models
 
     def file_of(self, process_id: str) -> str:
         """The name of the file that draws a process; KeyError if there is none."""
         return self.models[process_id].file
 
-    def _root(self, name: str):
+    def root(self, name: str) -> etree._Element:
+        """The parsed file. DiagramError, with the file's name, if it is not acceptable XML."""
         try:
             return parse_xml(self.files[name])
         except DiagramError as error:

@@ -63,11 +63,13 @@ def check_diagrams(
             name for sheet in sheets if sheet.file.endswith(".dmn") for name in decisions.decision_ids(sheet)
         ),
     )
+    if not files:
+        findings.append(Finding("（空）", process_id or "（空）", "没有流程图文件"))
     for sheet in sheets:
         findings += check_schema(sheet)
         for rule in DIAGRAM_RULES if sheet.file.endswith(".bpmn") else DECISION_RULES:
             findings += rule(sheet, context)
-    findings += _check_set(sheets, context, process_id)
+    findings += _check_set(sheets, context, process_id if len(sheets) == len(files) else None)
     return list(dict.fromkeys(findings)) or _refused_by_library(files, context, process_id)
 
 
@@ -94,8 +96,8 @@ def _read(files: Mapping[str, bytes]) -> tuple[list[Finding], list[Sheet]]:
 
 def _check_set(sheets: list[Sheet], context: Context, process_id: str | None) -> Iterator[Finding]:
     """What no single file can be wrong about."""
-    if process_id is not None and process_id not in context.processes:
-        yield Finding(sheets[0].file if sheets else "（无文件）", process_id, "这套流程图中没有此流程")
+    if sheets and process_id is not None and process_id not in context.processes:
+        yield sheets[0].found(process_id, "这套流程图中没有此流程")
     seen: dict[str, str] = {}
     for sheet in sheets:
         names = [model.process_id for model in sheet.models]

@@ -216,7 +216,7 @@ class Run:
             yield
             self._workflow.do_engine_steps(did_complete_task=self._after_engine_task)
         except SpiffWorkflowException as error:
-            raise StepFailed(f"流程推进失败：{error}") from error
+            raise StepFailed(_failure(error)) from error
         self._prune()
         self._check_depth()
         self._spent = False
@@ -279,3 +279,10 @@ class Run:
             assignee=str(task.data.get(node.loop.item)) if is_copy and node.loop else None,
             answer=node.loop.answer if is_copy and node.loop else None,
         )
+
+
+def _failure(error: SpiffWorkflowException) -> str:
+    """Where in the diagram a step failed, and the reason behind the library's wrapping."""
+    task_spec = getattr(error, "task_spec", None)
+    place = getattr(task_spec, "bpmn_name", None) or getattr(task_spec, "name", "")
+    return f"流程在「{place}」处推进失败：{error.__context__ or error}"

@@ -34,7 +34,7 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        raise DiagramError(f"不是合法的 XML：{error}") from error
+        raise DiagramError(f"不是合法的 XML（第 {error.lineno} 行）：{error.msg}") from error
     if root.getroottree().docinfo.doctype:
         raise DiagramError("文件中不允许出现 DOCTYPE 声明")
     return root

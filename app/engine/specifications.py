@@ -18,7 +18,6 @@ from app.engine.adaptation import DiagramParser
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import DiagramError
 from app.engine.process_model import Node, ProcessModel
-from app.engine.safe_xml import parse_xml
 
 KEPT = 20  # sets of diagrams; parsing one again takes some 12 ms
 
@@ -67,7 +66,7 @@ def prepare(diagrams: DiagramSet) -> Specification:
     try:
         for name in sorted(diagrams.files):
             add = parser.add_dmn_xml if name.endswith(".dmn") else parser.add_bpmn_xml
-            add(parse_xml(diagrams.files[name]), name)
+            add(diagrams.root(name), name)
         spec = parser.get_spec(diagrams.process_id)
         subprocess_specs = parser.get_subprocess_specs(diagrams.process_id)
     except (ValidationException, LookupError, TypeError, ValueError) as error:

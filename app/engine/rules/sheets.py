@@ -10,7 +10,9 @@ from lxml import etree
 
 from app.engine.findings import Finding, Vocabulary
 from app.engine.process_model import ProcessModel, read_models
-from app.engine.safe_xml import NAMESPACES, local_name
+from app.engine.safe_xml import BPMN, BPMNDI, DMN_MODELS, NAMESPACES, local_name, name_space
+
+_WITH_IDS = {BPMN, BPMNDI, *DMN_MODELS}  # extensions have ids of another meaning
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Sheet:
 
     def found(self, element: str | etree._Element, what: str) -> Finding:
         """A finding at an element of this file."""
-        return Finding(self.file, element if isinstance(element, str) else place_of(element), what)
+        place = element if isinstance(element, str) else place_of(element)
+        return Finding(self.file, place or "（无编号）", what)
 
     def each(self, path: str) -> Iterator[Any]:
         """Elements anywhere in the file, e.g. `bpmn:userTask`."""
@@ -45,10 +48,10 @@ class Context:
 
 
 def place_of(element: etree._Element) -> str:
-    """The id of an element, or of the nearest one around it; else its line."""
+    """The id of an element, or of the nearest one around it that is a symbol; else its line."""
     around: etree._Element | None = element
-    while around is not None:
-        if around.get("id") and local_name(around) != "definitions":
+    while around is not None and local_name(around) != "definitions":
+        if around.get("id") and name_space(around) in _WITH_IDS:
             return around.get("id", "")
         around = around.getparent()
     return f"第 {element.sourceline} 行"
