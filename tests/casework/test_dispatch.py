@@ -1,0 +1,202 @@
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.casework import dispatch, outbox
+from app.casework.commands import transaction
+from app.casework.dispatch import KEY, Fate, NotSent, dispatch_due, dispatch_now
+from app.casework.models import OutboxMessage
+from app.casework.models.outbox import OutboxPolicy, OutboxState
+from app.casework.platform import platform
+from app.database import db
+from tests.casework.office_cases import at
+
+pytestmark = pytest.mark.database
+ROOT = Path(__file__).parents[2]
+NOW = at(2026, 3, 2)
+AFTER_THE_LEASE = NOW + outbox.LEASE + timedelta(minutes=1)
+
+
+@pytest.fixture
+def effects(app, monkeypatch):
+    """What the handler of kind "probe" did, by outbox key."""
+    done = []
+    monkeypatch.setitem(platform().outbox_handlers, "probe", lambda payload: done.append(payload[KEY]))
+    return done
+
+
+def add(*keys, policy=OutboxPolicy.RETRY, kind="probe"):
+    with transaction():
+        for key in keys:
+            outbox.add(kind, key, {"n": 1}, NOW, policy, None)
+
+
+def message(key):
+    db.session.rollback()
+    return db.session.query(OutboxMessage).filter_by(key=key).one()
+
+
+def failing(monkeypatch, error):
+    def fail(_payload):
+        raise error
+
+    monkeypatch.setitem(platform().outbox_handlers, "probe", fail)
+
+
+def test_due_messages_go_out_once(effects):
+    add("a", "b")
+    assert dispatch_due(NOW) == {Fate.SENT: 2}
+    assert dispatch_due(AFTER_THE_LEASE) == {}
+    assert sorted(effects) == ["a", "b"]
+    assert message("a").state == OutboxState.SENT
+
+
+def test_a_round_takes_no_more_than_its_limit(effects):
+    add(*"abcde")
+    dispatch_due(NOW, limit=3)
+    assert len(effects) == 3
+
+
+def test_the_handler_runs_outside_of_any_transaction(app, monkeypatch):
+    seen = []
+    monkeypatch.setitem(
+        platform().outbox_handlers, "probe", lambda _payload: seen.append(db.session().in_transaction())
+    )
+    add("a")
+    dispatch_due(NOW)
+    assert seen == [False]
+
+
+def test_a_failed_message_is_tried_again_later(app, monkeypatch):
+    add("a")
+    failing(monkeypatch, OSError("server 10.0.0.1 refused zhang@example.cn"))
+    assert dispatch_due(NOW) == {Fate.FAILED: 1}
+    assert message("a").state == OutboxState.PENDING
+    assert message("a").last_error == "OSError"
+    assert outbox.due_ids(NOW) == []
+    assert len(outbox.due_ids(NOW + timedelta(minutes=2))) == 1
+
+
+def test_nothing_of_an_error_but_its_type_and_place_is_logged(app, monkeypatch, caplog):
+    add("a")
+    failing(monkeypatch, ValueError("530102199001011234"))
+    dispatch_due(NOW)
+    assert "ValueError at test_dispatch.py" in caplog.text
+    assert "530102" not in caplog.text
+
+
+def test_one_bad_message_does_not_hold_up_the_others(app, monkeypatch):
+    done = []
+
+    def handler(payload):
+        if payload[KEY] == "bad":
+            raise OSError
+        done.append(payload[KEY])
+
+    monkeypatch.setitem(platform().outbox_handlers, "probe", handler)
+    add("bad", "good")
+    assert dispatch_due(NOW) == {Fate.FAILED: 1, Fate.SENT: 1}
+    assert done == ["good"]
+
+
+def test_a_message_that_nobody_handles_is_given_up_with_a_reason(app):
+    add("a", kind="pigeon")
+    assert dispatch_due(NOW) == {Fate.DEAD: 1}
+    assert message("a").state == OutboxState.DEAD
+    assert "pigeon" in message("a").last_error
+
+
+def test_a_legal_message_with_an_unclear_end_is_never_sent_again(app, monkeypatch):
+    add("letter", policy=OutboxPolicy.ASK)
+    failing(monkeypatch, TimeoutError())
+    assert dispatch_due(NOW) == {Fate.UNCERTAIN: 1}
+    assert dispatch_due(AFTER_THE_LEASE) == {}
+    assert message("letter").state == OutboxState.UNCERTAIN
+
+
+def test_a_legal_message_that_surely_did_not_go_out_is_tried_again(app, monkeypatch):
+    add("letter", policy=OutboxPolicy.ASK)
+    failing(monkeypatch, NotSent("邮件服务器答复 450"))
+    assert dispatch_due(NOW) == {Fate.FAILED: 1}
+    assert message("letter").state == OutboxState.PENDING
+    assert message("letter").last_error == "NotSent：邮件服务器答复 450"
+
+
+def test_the_lease_of_a_legal_message_is_looked_at_again_before_it_goes_out(effects, monkeypatch):
+    add("letter", policy=OutboxPolicy.ASK)
+    monkeypatch.setattr(outbox, "LEASE", timedelta(0))
+    assert dispatch_due(NOW) == {Fate.SKIPPED: 1}
+    assert effects == []
+
+
+def test_after_a_commit_only_the_named_messages_go_out(effects):
+    add("mine", "other")
+    assert dispatch_now(["mine"], NOW) == {Fate.SENT: 1}
+    assert effects == ["mine"]
+
+
+def test_what_goes_wrong_after_a_commit_does_not_reach_the_page(app, monkeypatch):
+    add("a")
+
+    def broken(*_arguments):
+        raise RuntimeError
+
+    monkeypatch.setattr(dispatch, "_claim", broken)
+    assert dispatch_now(["a"], NOW) == {Fate.FAILED: 1}
+    assert message("a").state == OutboxState.PENDING
+
+
+@pytest.mark.parametrize("policy", OutboxPolicy)
+def test_two_dispatchers_at_once_cause_one_effect_per_key(app, effects, policy):
+    keys = [f"k{number}" for number in range(30)]
+    add(*keys, policy=policy)
+    start = threading.Barrier(3)
+
+    def work():
+        with app.app_context():
+            start.wait()
+            dispatch_due(NOW, limit=50)
+            db.session.remove()
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(effects) == sorted(keys)
+    assert {message(key).state for key in keys} == {OutboxState.SENT}
+
+
+def killed_in_the_middle(app, sink):
+    """Start a dispatcher, and kill -9 it between the effect and its record."""
+    db.session.remove()
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    command = [sys.executable, "-m", "tests.casework.dispatch_worker", url, str(sink), NOW.isoformat()]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    with worker:
+        assert worker.stdout.readline() == "acting\n"
+        worker.kill()
+
+
+def test_a_reminder_whose_sender_was_killed_is_sent_again_under_the_same_key(app, effects, tmp_path):
+    sink = tmp_path / "sink"
+    add("reminder")
+    killed_in_the_middle(app, sink)
+    assert message("reminder").state == OutboxState.SENDING
+    assert dispatch_due(NOW) == {}
+    assert dispatch_due(AFTER_THE_LEASE) == {Fate.SENT: 1}
+    assert [*sink.read_text().split(), *effects] == ["reminder", "reminder"]
+
+
+def test_a_letter_whose_sender_was_killed_is_never_sent_again_and_waits_for_a_person(app, effects, tmp_path):
+    sink = tmp_path / "sink"
+    add("letter", policy=OutboxPolicy.ASK)
+    killed_in_the_middle(app, sink)
+    assert dispatch_due(AFTER_THE_LEASE) == {Fate.UNCERTAIN: 1}
+    assert dispatch_due(AFTER_THE_LEASE) == {}
+    assert [*sink.read_text().split(), *effects] == ["letter"]
+    assert [waiting.key for waiting in outbox.waiting_for_a_person()] == ["letter"]
