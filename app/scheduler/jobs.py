@@ -1,0 +1,63 @@
+"""The jobs: small, given the present, safe to run twice and late."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from app.casework.calendar_watch import watch_calendar
+from app.casework.digest import send_digests
+from app.casework.dispatch import Fate, dispatch_due
+from app.casework.files import file_store
+from app.casework.sweep import fire_due_timers, raise_alerts
+
+LEFTOVERS_AGE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Job:
+    """`run(now)` answers what was done, in Chinese. `daily_at`: once a day, not before this office time."""
+
+    name: str
+    title: str
+    run: Callable[[datetime], str]
+    daily_at: time | None = None
+
+
+def alerts(now: datetime) -> str:
+    return f"新增预警 {raise_alerts(now)} 条"
+
+
+def timers(now: datetime) -> str:
+    return f"触发到期环节 {fire_due_timers(now)} 个"
+
+
+def outbox(now: datetime) -> str:
+    done = dispatch_due(now)
+    failed = done[Fate.FAILED] + done[Fate.DEAD]
+    return f"发出 {done[Fate.SENT]} 条，失败 {failed} 条，待核实 {done[Fate.UNCERTAIN]} 条"
+
+
+def digest(now: datetime) -> str:
+    return f"生成每日提醒 {send_digests(now)} 份"
+
+
+def calendar(now: datetime) -> str:
+    return f"提醒导入放假安排 {watch_calendar(now)} 份"
+
+
+def leftovers(now: datetime) -> str:
+    return f"清理未写完的临时文件 {file_store().sweep_leftovers(now - LEFTOVERS_AGE)} 个"
+
+
+JOBS: dict[str, Job] = {
+    job.name: job
+    for job in (
+        Job("alerts", "期限预警", alerts),
+        Job("timers", "到期环节", timers),
+        Job("digest", "每日提醒", digest, daily_at=time(7, 30)),
+        Job("calendar", "放假安排检查", calendar, daily_at=time(7, 30)),
+        Job("leftovers", "临时文件清理", leftovers, daily_at=time(3, 0)),
+        Job("outbox", "外发消息", outbox),
+    )
+}
+"""In the order of one tick: what adds messages comes before what brings them out."""
