@@ -1,0 +1,22 @@
+"""How long a case file is kept."""
+
+from datetime import date
+
+from app.law.parameters import Parameters
+from app.law.retention import retention
+
+PARAMETERS = Parameters.load()
+
+
+def test_an_ordinary_file_is_kept_ten_years():
+    kept = retention(date(2026, 3, 30), PARAMETERS)
+    assert (kept.title, kept.until, kept.archive_by) == ("10年", date(2036, 12, 31), date(2027, 6, 30))
+
+
+def test_a_contested_file_is_kept_thirty_years():
+    assert retention(date(2026, 3, 30), PARAMETERS, contested=True).until == date(2056, 12, 31)
+
+
+def test_the_offices_own_schedule_overrides():
+    parameters = PARAMETERS.with_overrides({"retention_ordinary_years": 30})
+    assert retention(date(2026, 3, 30), parameters).years == 30
