@@ -7,7 +7,7 @@ Public names
     diagrams    DiagramSet, load_diagrams
     lint        check_diagrams, require_sound (Finding and Vocabulary come from findings)
     operations  Operations, Operation
-    runner      start, restore, Run, ReadyTask, WaitingTimer
+    runner      start, restore, Run, FORMAT (ReadyTask and WaitingTimer come from open_work)
     choices     Choice
     trail       Trail
     drawing     draw

@@ -14,56 +14,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
-from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine import state
 from app.engine.adaptation import DeadlineTimer, Perform, RunScriptEngine
-from app.engine.choices import Choice, choices_of
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import NoSuchMessage, NoSuchTask, RunSpent, StepFailed, TooDeep
 from app.engine.facts import flat_facts
-from app.engine.process_model import PERSONAL, Node
+from app.engine.open_work import ReadyTask, WaitingTimer, node_of, ready_task, waiting_timer
+from app.engine.process_model import PERSONAL, ProcessModel
 from app.engine.specifications import Specification, specification_of
 from app.engine.trail import Trail, TrailRecorder
 
 FORMAT = state.FORMAT  # of the bytes that `dump` gives; stored beside them
 DEEPEST = 300  # levels of the task tree; the library stalls silently at 1000
 MOST_STEPS = 2000  # engine tasks within one command
-
-
-@dataclass(frozen=True)
-class ReadyTask:
-    """A task that waits for a person."""
-
-    id: str
-    node: str
-    title: str
-    lane: str
-    form: str | None
-    """None: the standard form (opinion and the choices)."""
-    choices: tuple[Choice, ...]
-    assignee: str | None
-    """The item of this copy of a multi-instance task, as text; None for ordinary tasks."""
-    answer: str | None = None
-    """The fact that this copy of a multi-instance task must give back; None for ordinary tasks."""
-
-
-@dataclass(frozen=True)
-class WaitingTimer:
-    """A deadline at a task. When it is due is for the clocks of the case to say."""
-
-    task_id: str
-    node: str
-    title: str
-    deadline: str
 
 
 def start(diagrams: DiagramSet, facts: Mapping[str, Any], perform: Perform) -> Run:
@@ -105,18 +76,13 @@ class Run:
     def ready(self) -> list[ReadyTask]:
         """The tasks that wait for people, in the order of the task tree."""
         self._check_usable()
-        return [self._ready_task(task) for task in self._open_tasks()]
+        return [ready_task(self._model_of(task), task) for task in self._open_tasks()]
 
     def timers(self) -> list[WaitingTimer]:
         """The deadlines that could be fired now."""
         self._check_usable()
         return [
-            WaitingTimer(
-                task_id=str(task.id),
-                node=task.task_spec.name,
-                title=self._node_of(task).name,
-                deadline=str(task.internal_data.get("event_value", "")),
-            )
+            waiting_timer(self._model_of(task), task)
             for task in self._waiting_events()
             if isinstance(task.task_spec.event_definition, DeadlineTimer)
         ]
@@ -140,7 +106,7 @@ class Run:
             for task in self._workflow.get_tasks(
                 state=TaskState.WAITING | TaskState.READY | TaskState.STARTED
             ):
-                node = self._model_of(task).nodes.get(task.task_spec.name.removesuffix(" [child]"))
+                node = node_of(self._model_of(task), task)
                 if node is not None:
                     is_turn = node.kind in PERSONAL or node.kind == "callActivity"
                     (active if is_turn else waiting).append(node.id)
@@ -260,25 +226,8 @@ class Run:
         events = self._workflow.event_manager.tasks.values()
         return [task for task in events if task.has_state(TaskState.WAITING)]
 
-    def _model_of(self, task: Any):
+    def _model_of(self, task: Any) -> ProcessModel:
         return self._specification.models[task.workflow.spec.name]
-
-    def _node_of(self, task: Any) -> Node:
-        return self._model_of(task).nodes[task.task_spec.name.removesuffix(" [child]")]
-
-    def _ready_task(self, task: Any) -> ReadyTask:
-        node = self._node_of(task)
-        is_copy = node.loop is not None and isinstance(task.parent.task_spec, LoopTask)
-        return ReadyTask(
-            id=str(task.id),
-            node=node.id,
-            title=node.name or node.id,
-            lane=node.lane or "",
-            form=node.form,
-            choices=() if is_copy else choices_of(self._model_of(task), node.id),
-            assignee=str(task.data.get(node.loop.item)) if is_copy and node.loop else None,
-            answer=node.loop.answer if is_copy and node.loop else None,
-        )
 
 
 def _failure(error: SpiffWorkflowException) -> str:

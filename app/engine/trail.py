@@ -12,10 +12,10 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.open_work import COPY
 from app.engine.specifications import Specification
 
 _SPLIT = ".BoundaryEventSplit"  # SpiffWorkflow puts this before a task with boundary events
-_COPY = " [child]"  # and this behind the name of a copy of a multi-instance task
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class TrailRecorder:
             self.done[name] = None
         source = name.removesuffix(_SPLIT)
         for child in task.children:
-            flow = model.flow_between(source, child.task_spec.name.removesuffix(_SPLIT).removesuffix(_COPY))
+            flow = model.flow_between(source, child.task_spec.name.removesuffix(_SPLIT).removesuffix(COPY))
             if flow is not None:
                 self.taken[flow.id] = None
 
