@@ -6,7 +6,7 @@ Days are dates of the office. A year that is not in the calendar is refused, nev
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from app.law.calendar_year import CalendarYear
@@ -24,6 +24,7 @@ class WorkCalendar:
 
     def __init__(self, years: Iterable[CalendarYear]):
         self._years: dict[int, CalendarYear] = {}
+        self._answers: dict[date, bool] = {}
         for year in years:
             if year.year in self._years:
                 raise InvalidCalendar(f"{year.year}年的工作日历重复")
@@ -38,6 +39,10 @@ class WorkCalendar:
 
     def cautious(self) -> "WorkCalendar":
         """The same, counting every possible make-up day of provisional years: never later than the notice."""
+        return self._cautious
+
+    @cached_property
+    def _cautious(self) -> "WorkCalendar":
         return WorkCalendar(
             replace(year, work=year.work | year.possible_make_up_days()) if year.is_provisional else year
             for year in self._years.values()
@@ -60,7 +65,11 @@ class WorkCalendar:
         return any(self.is_provisional(year) for year in range(first.year, last.year + 1))
 
     def is_working_day(self, day: date) -> bool:
-        return self.year(day.year).is_working_day(day)
+        """Raises CalendarMissing. Answers are kept: recomputing thousands of cases asks for the same days."""
+        known = self._answers.get(day)
+        if known is None:
+            known = self._answers[day] = self.year(day.year).is_working_day(day)
+        return known
 
     def next_working_day(self, day: date) -> date:
         """`day` itself when it is a working day, else the first one after it (顺延)."""

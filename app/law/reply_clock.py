@@ -54,8 +54,9 @@ def count_term(
         if event.get("days") > longest:
             raise ExtensionOutOfRange(f"延期天数应为1至{longest}个工作日，现为{event.get('days')}个")
     extension = next((event for event in term.extensions if event.day <= original[-1]), None)
-    more = extension.get("days") if extension else 0
-    extended = count_working_days(term.started_on, term.limit + more, calendar, spans)
+    extended = original
+    if extension is not None:
+        extended = count_working_days(term.started_on, term.limit + extension.get("days"), calendar, spans)
     own = tuple(span for span in spans if span.until > term.started_on and span.after < extended[-1])
     return TermCount(original, extended, extension, own)
 
