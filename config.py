@@ -37,6 +37,7 @@ def from_environment() -> dict[str, object]:
         "LETTER_FOLDERS": [ROOT / "letter_templates"],
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
         "MAILBOX_FOLDER": instance / "mailbox",
+        "RENDER_AT_ONCE": True,  # letters right after the commit, not with the next tick of the scheduler
         "PUBLIC_URL": os.environ.get("MINGBAI_PUBLIC_URL", "http://127.0.0.1:8000"),
         "TRUSTED_HOSTS": [host for host in os.environ.get("MINGBAI_TRUSTED_HOSTS", "").split(",") if host] or None,
         "TIME_FILE": time_file(),

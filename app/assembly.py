@@ -79,7 +79,8 @@ def register_outbox(app: Flask) -> None:
     platform: Platform = app.extensions[EXTENSION]
     platform.outbox_handlers[RENDER] = render_issued
     platform.outbox_handlers[mail.MAIL] = mail.send
-    platform.after_commit.append(render_after_commit)
+    if app.config["RENDER_AT_ONCE"]:
+        platform.after_commit.append(render_after_commit)
 
 
 def register_blueprints(app: Flask) -> None:

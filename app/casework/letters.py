@@ -110,6 +110,11 @@ def await_delivery(letter: IssuedLetter, method: DeliveryMethod) -> Delivery:
     return delivery
 
 
+def number_of(letter_id: int | None) -> str:
+    """The document number of an issued letter."""
+    return db.session.get_one(IssuedLetter, letter_id).document_number
+
+
 def letters_of(case: Case) -> list[IssuedLetter]:
     return list(db.session.scalars(select(IssuedLetter).where(IssuedLetter.case_id == case.id).order_by(IssuedLetter.id)))
 

@@ -42,7 +42,7 @@ def reply_kind(request: DisclosureRequest) -> LetterKind:
 def request_facts(request: DisclosureRequest) -> dict[str, Any]:
     """What was asked, when and how it was received."""
     return {
-        "received_on": request.case.received_on,
+        "received_on": request.case.received_on or request.arrived_on,
         "received_by": CHANNEL_ON_LETTERS[request.channel],
         "request_content": request.description,
     }

@@ -92,7 +92,8 @@ def issue_lapse_notice(act: Act) -> Facts:
         act, "notice_clarification_lapsed",
         {
             **reply_facts(request, act.today),
-            "clarification_notified_on": clarification.notified_on,
+            "clarification_number": letters.number_of(clarification.letter_id),
+            "clarification_delivered_on": clarification.delivered_on,
             "clarification_due_on": clock.due_on if clock else clarification.delivered_on,
             "delivery_evidence": delivery_words(clarification, request.is_delivered_online),
         },
@@ -164,7 +165,7 @@ def record_withdrawal(act: Act) -> Facts:
     by_applicant = act.actor.kind is ActorKind.APPLICANT
     issue_notice(
         act, "withdrawal_confirmation",
-        {"withdrawn_on": act.today, "withdrawn_by": "网上提交撤回申请" if by_applicant else "书面撤回申请"},
+        {"withdrawn_on": act.today, "withdrawal_record": "政府信息公开网上平台撤回记录" if by_applicant else "申请人书面撤回申请"},
     )  # fmt: skip
     case.state, case.closed_on = CaseState.WITHDRAWN, act.today
     clocks.recompute(case, act.today)
