@@ -24,7 +24,17 @@ REMEDY_CLASSES = ("P", "E", "Q", "QE", "N", "by_outcome")
 RECIPIENTS = ("applicant", "third_party", "organ", "internal")
 FORMATS = ("letter", "redhead", "form", "register")
 TEXTS = ("name", "title", "when", "remedy_class", "time_limit", "recipient", "format", "usage_note")
-KNOWN_KEYS = {*TEXTS, "articles", "report_row", "uses", "facts", "date_order", "dated_by", "number"}
+KNOWN_KEYS = {
+    *TEXTS,
+    "articles",
+    "report_row",
+    "uses",
+    "facts",
+    "date_order",
+    "dated_by",
+    "number",
+    "max_pages",
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class LetterKind:
 
     `name` is how the catalogue calls it, `title` what is printed. `remedy_class`: P procedural, E either
     way, Q reconsideration first, QE both (partial), N internal, by_outcome: that of the decision it repeats.
-    `date_order`: pairs of facts of which the first may not be later than the second.
+    `date_order`: pairs of facts of which the first may not be later than the second. `max_pages` 0 = any.
     """
 
     kind: str
@@ -53,6 +63,7 @@ class LetterKind:
     date_order: tuple[tuple[str, str], ...] = ()
     dated_by: str = "issued_on"
     number: int = 0
+    max_pages: int = 0
 
     @property
     def carries_remedy(self) -> bool:
@@ -119,6 +130,7 @@ def read_kind(folder: Path) -> LetterKind:
         report_row=data.get("report_row", ""),
         dated_by=data.get("dated_by", "issued_on"),
         number=data.get("number", 0),
+        max_pages=data.get("max_pages", 0),
         folder=folder,
         version_hash=_version_of(folder),
         **{key: data[key] for key in TEXTS},

@@ -23,7 +23,7 @@ class FactField:
 
     string: one line · text: paragraphs · date: ISO day · integer · amount: yuan as "1234.50" ·
     list: several strings, one paragraph each · choice: one of `options` · rows: records with `columns`.
-    `required_when` = (other fact, its value) makes an optional fact obligatory.
+    `required_when` = (other fact, values of it…) makes a fact obligatory in these cases only.
     `quoted` marks words of the applicant that are repeated as they are.
     """
 
@@ -31,7 +31,7 @@ class FactField:
     title: str
     type: str
     required: bool = True
-    required_when: tuple[str, str] | None = None
+    required_when: tuple[str, ...] | None = None
     max_length: int = 0
     max_items: int = DEFAULT_ITEMS
     minimum: int = 0
@@ -44,8 +44,8 @@ class FactField:
 
     def is_required(self, facts: Mapping[str, Any]) -> bool:
         if self.required_when:
-            other, value = self.required_when
-            return facts.get(other) == value
+            other, *values = self.required_when
+            return facts.get(other) in values
         return self.required
 
 

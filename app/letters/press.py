@@ -36,6 +36,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from app.letters import justification  # noqa: E402
 from app.letters.archival import VARIANT, write_archive  # noqa: E402
 from app.letters.fetching import LockedFetcher, seal_address  # noqa: E402
+from app.letters.fitting import STANDARD_PITCH, TIGHT_PITCH, may_save_a_page  # noqa: E402
 
 justification.install()
 BASE_URL = LAYOUTS.as_uri() + "/"
@@ -72,19 +73,29 @@ class LetterPress:
             return self._document(kind, freeze(kind, facts), drawn or Drawn()).pages
 
     def _document(self, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn) -> Any:
-        seals = [drawn.seal] if drawn.seal else []
+        document = self._laid_out(kind, frozen, drawn, STANDARD_PITCH)
+        if kind.format == "letter" and may_save_a_page(document.pages):
+            tighter = self._laid_out(kind, frozen, drawn, TIGHT_PITCH)
+            if len(tighter.pages) < len(document.pages):
+                document = tighter
+        if kind.max_pages and len(document.pages) > kind.max_pages:
+            raise LetterRefused(
+                [Problem("", "overflow", f"内容超出{kind.name}的{kind.max_pages}页，请缩短后另附材料")]
+            )
+        return document
+
+    def _laid_out(self, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn, pitch: str) -> Any:
         text = letter_html(
             kind,
             frozen,
+            pitch=pitch,
             seal=seal_address(drawn.seal) if drawn.seal else None,
             qr=qr_svg(frozen["verification_url"]) if "verification_url" in frozen else "",
         )
-        html = HTML(string=text, base_url=BASE_URL, url_fetcher=LockedFetcher([self._font_folder], seals))
+        fetcher = LockedFetcher([self._font_folder], [drawn.seal] if drawn.seal else [])
         style = "letter" if kind.format in ("letter", "redhead") else "form"
-        return html.render(
-            stylesheets=self._stylesheets[style],
-            font_config=self._font_configuration,
-            **VARIANT,
+        return HTML(string=text, base_url=BASE_URL, url_fetcher=fetcher).render(
+            stylesheets=self._stylesheets[style], font_config=self._font_configuration, **VARIANT
         )
 
 

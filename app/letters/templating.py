@@ -67,7 +67,7 @@ def context_of(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
 def derived_values(kind: LetterKind, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": kind.title,
-        "you": YOU.get(values.get("applicant_kind") or "natural_person", "您"),
+        "you": YOU.get(values.get("third_party_kind") or values.get("applicant_kind") or "", "您"),
         "dated_on": values[kind.dated_by],
     }
 
