@@ -18,6 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent.parent
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
@@ -51,12 +52,12 @@ def main() -> int:
         children["web server"] = start("-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app")
         children["scheduler"] = start("-m", "flask", "--app", "wsgi", "scheduler")
         wait_until_healthy(children, f"http://{in_address(reachable(host))}:{port}/healthz")
-        print(f"Mingbai ready: {address}", flush=True)
+        say(f"Mingbai ready: {address}", sys.stdout)
         watch(children)
     except StopAsked:
         return stop(children)
     except StartFailed as reason:
-        print(f"mingbai: {reason}", file=sys.stderr, flush=True)
+        say(f"mingbai: {reason}", sys.stderr)
         stop(children)
         return 1
     return 0
@@ -176,6 +177,12 @@ def stop(children: Children) -> int:
             child.kill()
             child.wait()
     return 0 if in_order else 1
+
+
+def say(line: str, stream: TextIO) -> None:
+    """In one piece, as the children write to the same place."""
+    stream.write(f"{line}\n")
+    stream.flush()
 
 
 def reachable(host: str) -> str:
