@@ -82,6 +82,21 @@ def absent_whom_stands_in(person: Person, on: date) -> list[Person]:
     return [absence.person for absence in _absences(Absence.deputy_id == person.id, on, on)]
 
 
+def possible_deputies(person: Person, on: date) -> list[Person]:
+    """Colleagues who hold a role at one of the person's organs on that day, by name."""
+    organ_ids = organ_ids_of(person, on)
+    query = select(Appointment).where(Appointment.valid_on(on), Appointment.person_id != person.id)
+    held = [one for one in db.session.scalars(query) if organ_of(one.unit).id in organ_ids]
+    found = {one.person for one in held if one.person.is_active}
+    return sorted(found, key=lambda colleague: (colleague.name, colleague.id))
+
+
+def absences_from(person: Person, on: date) -> list[Absence]:
+    """The person's absences that are not over on that day, earliest first."""
+    query = select(Absence).where(Absence.person_id == person.id, Absence.last_day >= on)
+    return list(db.session.scalars(query.order_by(Absence.first_day)))
+
+
 def organ_ids_of(person: Person, on: date) -> set[int]:
     """The organs at which the person holds any role on that day."""
     query = select(Appointment).where(Appointment.person_id == person.id, Appointment.valid_on(on))

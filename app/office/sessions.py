@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.database import db
 from app.law.errors import InvalidInput
 from app.office.models import Person, SignInSession
-from app.office.passwords import checked_password, is_password_of, keep_password
+from app.office.passwords import checked_password, keep_password
 
 TOUCH_EVERY = timedelta(minutes=1)
 BROWSER_LENGTH = 200
@@ -45,6 +45,12 @@ def is_live(session: SignInSession, now: datetime) -> bool:
     """Neither ended nor idle (SESSION_IDLE_MINUTES) nor past its absolute end."""
     idle = timedelta(minutes=current_app.config.get("SESSION_IDLE_MINUTES", 30))
     return session.ended_at is None and now < session.expires_at and now - session.seen_at < idle
+
+
+def seconds_left(session: SignInSession, now: datetime) -> int:
+    """How long the session lasts if nothing more is done in it, in seconds."""
+    idle = timedelta(minutes=current_app.config.get("SESSION_IDLE_MINUTES", 30))
+    return max(0, int((min(session.seen_at + idle, session.expires_at) - now).total_seconds()))
 
 
 def needs_touch(session: SignInSession, now: datetime) -> bool:
@@ -84,10 +90,8 @@ def sessions_of(person: Person, now: datetime) -> list[SignInSession]:
     return [session for session in latest_first if is_live(session, now)]
 
 
-def check_change(person: Person, old: str, new: str, again: str, now: datetime) -> str:
-    """The hash of the person's own new password. Slow and reads only. Raises InvalidInput."""
-    if not is_password_of(person, old):
-        raise InvalidInput(fields={"old_password": "原密码不正确"})
+def check_new_password(person: Person, new: str, again: str, now: datetime) -> str:
+    """The hash of the new password that a person chose. Slow and reads only. Raises InvalidInput."""
     if new != again:
         raise InvalidInput(fields={"again": "两次输入的新密码不一致"})
     return checked_password(person, new, now)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.law.errors import InvalidInput
-from app.office.absences import change_deputy, end_absence
+from app.office.absences import absences_from, change_deputy, end_absence, possible_deputies
 from app.office.errors import (
     AbsenceOverlaps,
     AlreadyAppointed,
@@ -209,3 +209,15 @@ def test_coming_back_early_ends_the_deputising_and_before_the_first_day_cancels_
     assert (deputy_for(li, WED), deputy_for(li, THU)) == (wang, None)
     end_absence(absence, MON)
     assert deputy_for(li, TUE) is None
+
+
+def test_possible_deputies_are_the_active_colleagues_of_the_organ(county, li, wang, zhao):
+    county.person("teacher", Role.HANDLER, "教育局")
+    wang.is_active = False
+    assert possible_deputies(li, TODAY) == [zhao]
+
+
+def test_absences_that_are_over_are_not_listed(li):
+    record_absence(li, None, MON, TUE)
+    later = record_absence(li, None, THU, FRI)
+    assert absences_from(li, WED) == [later]

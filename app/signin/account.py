@@ -1,0 +1,101 @@
+"""Pages: one's own account, password and sessions."""
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from app import timekeeping
+from app.database import db
+from app.law.errors import RuleViolation
+from app.office.models import OrgUnit, SignInSession
+from app.office.password_rules import PasswordProfile, password_profile
+from app.office.sessions import revoke, revoke_all, sessions_of
+from app.signin import acts, forms
+from app.signin.blueprint import bp
+from app.signin.browsers import browser_words
+from app.signin.entering import go_on
+from app.web.access import current_standing, signed_in
+
+
+@bp.get("/signin/account")
+@signed_in
+def account() -> str:
+    """Who one is here: roles, own and deputised."""
+    posts = [
+        {
+            "label": db.session.get_one(OrgUnit, post.unit_id).name,
+            "value": post.role.title_zh + ("（代理）" if post.on_behalf_of_id else ""),
+        }
+        for post in current_standing().posts
+    ]
+    return render_template("signin/account.html", person=g.person, posts=posts)
+
+
+@bp.route("/signin/password", methods=["GET", "POST"])
+@signed_in
+def password() -> ResponseReturnValue:
+    """Change one's own password; the first one before anything else."""
+    errors: dict[str, str] = {}
+    status = 200
+    if request.method == "POST":
+        try:
+            _change_password()
+        except RuleViolation as refusal:
+            errors, status = forms.errors_of(refusal), refusal.status
+        else:
+            flash("密码已修改，其他设备上的登录已全部退出", "success")
+            return go_on()
+    fields = forms.password_fields(_hint(password_profile()), errors)
+    must = g.person.must_change_password
+    return render_template("signin/password.html", fields=fields, errors=errors, must=must), status
+
+
+@bp.get("/signin/sessions")
+@signed_in
+def sessions() -> str:
+    """Where one is signed in."""
+    listed = sessions_of(g.person, timekeeping.now())
+    own = g.sign_in_session.id
+    return render_template("signin/sessions.html", listed=listed, own=own, browser_words=browser_words)
+
+
+@bp.post("/signin/sessions/<int:session_id>/end")
+@signed_in
+def end_session(session_id: int) -> Response:
+    """End one of one's own sessions elsewhere."""
+    now = timekeeping.now()
+    with acts.recorded(g.person, "person.session_ended", "结束一处登录", now):
+        other = db.session.get(SignInSession, session_id)
+        if other is None or other.person_id != g.person.id:
+            abort(404)
+        revoke(other, now)
+    flash("已结束该处登录", "success")
+    return redirect(url_for("signin.sessions"))
+
+
+@bp.post("/signin/sessions/end-others")
+@signed_in
+def end_other_sessions() -> Response:
+    """End all of one's own sessions but this one."""
+    now = timekeeping.now()
+    with acts.recorded(g.person, "person.sessions_ended", "结束其他所有登录", now):
+        ended = revoke_all(g.person, now, but=g.sign_in_session)
+    flash(f"已结束其他 {ended} 处登录", "success")
+    return redirect(url_for("signin.sessions"))
+
+
+def _change_password() -> None:
+    typed = request.form
+    acts.change_own_password(
+        g.sign_in_session,
+        typed.get("old_password", ""),
+        typed.get("password", ""),
+        typed.get("again", ""),
+        request.remote_addr or "",
+        timekeeping.now(),
+    )
+
+
+def _hint(profile: PasswordProfile) -> str:
+    classes = f"，含大写字母、小写字母、数字、符号中的至少{profile.classes}类" if profile.classes else ""
+    return f"至少{profile.shortest}位{classes}；不要包含登录名、姓名、单位或者地名"

@@ -1,0 +1,68 @@
+"""The acts behind the pages: each one transaction with its audit line. Slow hashing comes before it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from app.casework import audit
+from app.casework.act import SYSTEM, Actor, of_person
+from app.casework.audit import AuditLine
+from app.casework.commands import transaction
+from app.law.errors import InvalidInput, RuleViolation
+from app.office import sign_in
+from app.office.models import Person, SignInSession
+from app.office.people import find_person
+from app.office.sessions import change_password, check_new_password
+from app.office.sign_in import Attempt, SignInResult
+
+WORDS = {"sign_in_refused": "登录失败", "sign_in_locked": "登录被锁定期间再次尝试登录"}
+
+
+@contextmanager
+def recorded(person: Person, tag: str, summary: str, now: datetime, **detail: Any) -> Iterator[None]:
+    """One transaction of a person on their own account, with its audit line."""
+    with transaction():
+        yield
+        audit.append([AuditLine(tag, summary, detail=detail)], of_person(person), now)
+
+
+def enter(login: str, password: str, address: str, browser: str, now: datetime) -> SignInResult:
+    """Sign in. The failure is counted and recorded as well; nothing that was typed is."""
+    attempt = sign_in.verify(login, password, address)
+    with transaction():
+        result = sign_in.open_settled(attempt, now, browser)
+        actor, line = _line_of(result, attempt)
+        audit.append([line], actor, now)
+    return result
+
+
+def change_own_password(
+    kept: SignInSession, old: str, new: str, again: str, address: str, now: datetime
+) -> None:
+    """Raises InvalidInput beside the field at fault; a wrong old password counts like a failed sign-in."""
+    person = kept.person
+    attempt = sign_in.verify(person.login, old, address)
+    with transaction():
+        _known, refusal = sign_in.settle(attempt, now)
+    if refusal is not None:
+        raise _of_old_password(refusal)
+    new_hash = check_new_password(person, new, again, now)
+    with recorded(person, "person.password_changed", "修改密码", now):
+        change_password(kept, new_hash, now)
+
+
+def _of_old_password(refusal: RuleViolation) -> RuleViolation:
+    if isinstance(refusal, sign_in.SignInRefused):
+        return InvalidInput(fields={"old_password": "原密码不正确"})
+    return refusal
+
+
+def _line_of(result: SignInResult, attempt: Attempt) -> tuple[Actor, AuditLine]:
+    detail = {"address": attempt.address}
+    if result.person is not None:
+        return of_person(result.person), AuditLine("person.signed_in", "登录", detail=detail)
+    known = find_person(attempt.login)  # a login that nobody has may be a password: not recorded
+    detail["login"] = known.login if known else ""
+    code = result.refusal.code if result.refusal else ""
+    return SYSTEM, AuditLine(f"person.{code}", WORDS.get(code, "登录失败"), detail=detail)

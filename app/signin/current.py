@@ -1,0 +1,86 @@
+"""Who is signed in: read from the cookie's token at every request, refused when the session is over.
+
+The API's calls carry their own token and never look at the cookie.
+"""
+
+from typing import Any
+
+from flask import current_app, flash, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from app import timekeeping
+from app.casework.commands import transaction
+from app.database import db
+from app.office.models import OrgUnit, SignInSession
+from app.office.sessions import needs_touch, seconds_left, session_for, touch
+from app.office.standing import Standing
+from app.office.vocabulary import SEPARATED_ROLES, Role
+from app.web.access import MARK, current_standing
+
+TOKEN = "sign_in"
+OPEN_BEFORE_THE_FIRST_CHANGE = frozenset({"signin.password", "signin.sign_out", "static"})
+
+
+def load_person() -> Response | None:
+    """Before every request: set `g.person` and `g.sign_in_session`; ask for a due change of password."""
+    g.person = g.sign_in_session = None
+    token = session.get(TOKEN)
+    if token is None or request.endpoint == "static" or request.path.startswith("/api/"):
+        return None
+    kept = _session_in_use(token)
+    if kept is None:
+        session.pop(TOKEN)
+        if not is_public():
+            flash("登录已结束，请重新登录", "warning")
+        return None
+    g.sign_in_session, g.person = kept, kept.person
+    if kept.person.must_change_password and not _may_wait_for_change():
+        return redirect(url_for("signin.password"))
+    return None
+
+
+def is_public() -> bool:
+    """Whether the page asked for is open to everybody."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, MARK, "public") == "public"
+
+
+def first_page(standing: Standing) -> str:
+    """Where a person's work lies."""
+    if standing.has_role(*(role for role in Role if role not in SEPARATED_ROLES | {Role.SUPERVISOR})):
+        return "/desk"
+    return "/board" if standing.has_role(Role.SUPERVISOR) else "/admin"
+
+
+def for_pages() -> dict[str, Any]:
+    """What the layouts show of the signed-in person: `me`, and how long the session lasts."""
+    if g.get("person") is None or is_public():
+        return {}
+    return {
+        "me": {"name": g.person.name, "line": _line(current_standing()), "href": url_for("signin.account")},
+        "session_seconds": seconds_left(g.sign_in_session, timekeeping.now()),
+    }
+
+
+def _session_in_use(token: str) -> SignInSession | None:
+    now = timekeeping.now()
+    kept = session_for(token, now)
+    if kept is None or not needs_touch(kept, now):
+        return kept
+    with transaction():
+        kept = session_for(token, now)
+        if kept is not None:
+            touch(kept, now)
+    return kept
+
+
+def _may_wait_for_change() -> bool:
+    return request.endpoint in OPEN_BEFORE_THE_FIRST_CHANGE or is_public()
+
+
+def _line(standing: Standing) -> str:
+    """Unit and role of the person's first own post."""
+    for post in standing.posts:
+        if post.on_behalf_of_id is None:
+            return f"{db.session.get_one(OrgUnit, post.unit_id).short_name} {post.role.title_zh}"
+    return ""
