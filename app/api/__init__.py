@@ -10,6 +10,8 @@ from flask_wtf.csrf import CSRFProtect
 from app.api import access, board, cases, clocks, docs, public, registration, tasks, tokens
 
 BLUEPRINTS = (public.bp, registration.bp, cases.bp, tasks.bp, tokens.bp, clocks.bp, board.bp)
+for _blueprint in BLUEPRINTS:
+    _blueprint.before_request(access.load_caller)
 
 
 class OfficeApi(Api):
@@ -30,7 +32,6 @@ def init_app(app: Flask, csrf: CSRFProtect) -> None:
     )
     api = OfficeApi(app, spec_kwargs={"components": {"securitySchemes": access.SECURITY_SCHEMES}})
     for blueprint in BLUEPRINTS:
-        blueprint.before_request(access.load_caller)
         csrf.exempt(blueprint)
         api.register_blueprint(blueprint)
     app.register_blueprint(docs.bp)

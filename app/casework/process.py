@@ -69,5 +69,5 @@ class Process:
         """The names that this process's diagrams may use."""
         return Vocabulary(
             operations=self.operations.names, forms=frozenset(self.forms), lanes=frozenset(self.lanes),
-            deadlines=self.deadlines,
+            deadlines=self.deadlines, messages=self.messages,
         )  # fmt: skip

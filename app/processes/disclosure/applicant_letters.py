@@ -76,13 +76,20 @@ def may_download(delivery: Delivery | None) -> bool:
     """Once it was delivered on the portal, or sent in the way that was asked for."""
     if delivery is None:
         return False
-    return delivery.method == DeliveryMethod.PORTAL or delivery.state in (DeliveryState.SENT, DeliveryState.DELIVERED)
+    return delivery.method == DeliveryMethod.PORTAL or delivery.state in (
+        DeliveryState.SENT,
+        DeliveryState.DELIVERED,
+    )
 
 
 def letter_for_applicant(request: DisclosureRequest, letter_id: int) -> IssuedLetter:
     """The letter if it belongs to this request and may be downloaded. Raises NotFound."""
     letter = db.session.get(IssuedLetter, letter_id)
-    if letter is None or letter.case_id != request.case_id or not may_download(_latest(request.case, letter_id)):
+    if (
+        letter is None
+        or letter.case_id != request.case_id
+        or not may_download(_latest(request.case, letter_id))
+    ):
         raise NotFound()
     return letter
 

@@ -1,4 +1,4 @@
-"""The way of a request in an applicant's words: stages with the current one marked, and what happened on which day."""
+"""The way of a request in an applicant's words: stages, the current one marked, and what happened when."""
 
 from typing import Any
 
@@ -43,7 +43,9 @@ EVENT_WORDS = {
 
 def history_of(request: DisclosureRequest, events: list[Event]) -> list[dict[str, Any]]:
     """What happened, newest first."""
-    entries = [{"at": request.case.opened_at.date(), "act": "申请登记到系统，取得申请编号", "kind": "applicant"}]
+    entries = [
+        {"at": request.case.opened_at.date(), "act": "申请登记到系统，取得申请编号", "kind": "applicant"}
+    ]
     for event in events:
         words = EVENT_WORDS.get(event.type)
         if words and event.type is EventType.EXTENSION_NOTICE_SENT:
@@ -66,17 +68,17 @@ def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
     steps = []
     for place, (words, _nodes) in enumerate(shown):
         state = "done" if place < at else "todo" if place > at else "stopped" if stopped else "current"
-        steps.append({"words": words, "state": state, "note": notes.get(words, "") if state != "todo" else ""})
+        steps.append(
+            {"words": words, "state": state, "note": notes.get(words, "") if state != "todo" else ""}
+        )
     if stopped:
         steps = [*steps[: at + 1]]
         steps[-1] = {"words": "已撤回", "state": "stopped", "note": notes.get("办结", "")}
     return steps
 
 
-def _current(
-    shown: list[Stage], case: Case, active: set[str], done: set[str]
-) -> int:
-    """The place of the current stage; len(shown) when everything is over. An unknown node stays at the last known."""
+def _current(shown: list[Stage], case: Case, active: set[str], done: set[str]) -> int:
+    """The place of the current stage; len(shown) when all is over. An unknown node stays at the last known."""
     if case.state in (CaseState.CLOSED, CaseState.ARCHIVED):
         return len(shown)
     by_active = [place for place, (_, nodes) in enumerate(shown) if active & set(nodes)]

@@ -1,4 +1,7 @@
-"""A request as its applicant may see it: where it stands, until when, why it pauses. Never names of clerks or opinions."""
+"""A request as its applicant may see it: where it stands, until when, why it pauses.
+
+Never names of clerks, opinions or other parties.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +19,7 @@ from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
 from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -73,7 +77,7 @@ def may_withdraw(request: DisclosureRequest) -> bool:
 
 
 def waiting_for(request: DisclosureRequest, found: Clocks, today: date) -> Waiting | None:
-    """The clarification that is still open for an answer; late while a clerk has not yet confirmed the lapse."""
+    """The clarification still open for an answer; late while no clerk has confirmed the lapse."""
     clarification = clarification_of(request.case)
     open_nodes = _open_nodes(request.case_id)
     if clarification is None or not open_nodes & {"T_clarification", "T_confirm_lapse"}:
@@ -103,7 +107,9 @@ def _headline(
     if not case.is_open:
         return "这件申请已办结，答复见下方“文书”", "done"
     if waiting is not None:
-        return ("补正期限已满，由经办人核对" if waiting.is_late else "等待您补正，期间不计入答复期限"), "paused"
+        return (
+            "补正期限已满，由经办人核对" if waiting.is_late else "等待您补正，期间不计入答复期限"
+        ), "paused"
     if case.received_on is None:
         return "正在与您联系确认，确认之日为收到之日", "paused"
     if request.reply_letter_id is not None:
@@ -117,7 +123,10 @@ def _headline(
 
 def _pauses(reply: Clock | None, today: date) -> list[str]:
     """Why some days do not count, with the days; no party is named."""
-    return [_pause_words(span.after, span.until, span.is_open, today) for span in (reply.excluded if reply else ())]
+    return [
+        _pause_words(span.after, span.until, span.is_open, today)
+        for span in (reply.excluded if reply else ())
+    ]
 
 
 def _pause_words(after: date, until: date, is_open: bool, today: date) -> str:

@@ -1,6 +1,6 @@
-"""Drafts of applications on the portal: kept on the server, sealed, for a day; their files in a folder of their own.
+"""Drafts of applications on the portal: on the server, sealed, for a day; files in a folder of their own.
 
-A draft belongs to one browser (a random name in its session cookie). Nothing of it enters a case before submission.
+A draft belongs to one browser (a random name in its session cookie). Nothing enters a case before submission.
 """
 
 import hashlib
@@ -68,7 +68,11 @@ def begin(browser: str, typed: dict[str, str], now: datetime) -> None:
     """A fresh draft; old ones of everybody go with it."""
     drop_expired(now)
     draft = ApplicationDraft(
-        id=str(uuid.uuid4()), browser=browser_hash(browser), form_key=uuid.uuid4().hex, created_at=now, saved_at=now
+        id=str(uuid.uuid4()),
+        browser=browser_hash(browser),
+        form_key=uuid.uuid4().hex,
+        created_at=now,
+        saved_at=now,
     )
     with transaction():
         db.session.add(draft)
@@ -84,7 +88,7 @@ def contents_of(draft: ApplicationDraft) -> Contents:
 
 
 def save(draft_id: str, contents: Contents, now: datetime) -> None:
-    """Keep what was typed; a change makes a new form key, so that a repeated sending is told from a new one."""
+    """Keep what was typed; a change makes a new form key: a repeated sending is told from a new one."""
     with transaction():
         draft = _locked(draft_id)
         if draft is None or draft.submitted_at is not None:
@@ -108,7 +112,9 @@ def uploads_of(draft: ApplicationDraft, contents: Contents) -> list[CheckedUploa
     """The chosen files with their bytes. Raises FileMissing or FileDamaged."""
     store = _files(draft.id)
     return [
-        CheckedUpload(file.filename, file.media_type, store.get(file.hash), file.hash, file.has_active_content)
+        CheckedUpload(
+            file.filename, file.media_type, store.get(file.hash), file.hash, file.has_active_content
+        )
         for file in contents.files
     ]
 
@@ -126,7 +132,9 @@ def submitted_before(draft: ApplicationDraft, now: datetime) -> ApplicationDraft
     """The same contents, sent by the same browser within the last minutes."""
     return db.session.scalars(
         select(ApplicationDraft)
-        .where(ApplicationDraft.browser == draft.browser, ApplicationDraft.contents_index == draft.contents_index)
+        .where(
+            ApplicationDraft.browser == draft.browser, ApplicationDraft.contents_index == draft.contents_index
+        )
         .where(ApplicationDraft.submitted_at > now - SAME_AGAIN)
         .order_by(ApplicationDraft.submitted_at.desc())
         .limit(1)
@@ -153,7 +161,9 @@ def discard(draft_id: str) -> None:
 
 def drop_expired(now: datetime) -> int:
     """Drafts older than a day go, with their files. Also for a daily job. How many."""
-    old = list(db.session.scalars(select(ApplicationDraft.id).where(ApplicationDraft.saved_at <= now - LIFETIME)))
+    old = list(
+        db.session.scalars(select(ApplicationDraft.id).where(ApplicationDraft.saved_at <= now - LIFETIME))
+    )
     for draft_id in old:
         discard(draft_id)
     return len(old)
@@ -170,7 +180,9 @@ def _seal(draft: ApplicationDraft, contents: Contents) -> None:
     }  # fmt: skip
     draft.contents_sealed = sealer().seal(json.dumps(kept, ensure_ascii=False), TABLE, draft.id, COLUMN)
     same = json.dumps([sorted(contents.typed.items()), sorted(file.hash for file in contents.files)])
-    draft.contents_index = sealer().blind_index(hashlib.sha256(same.encode()).hexdigest(), "application_draft")
+    draft.contents_index = sealer().blind_index(
+        hashlib.sha256(same.encode()).hexdigest(), "application_draft"
+    )
 
 
 def _folder(draft_id: str) -> Path:

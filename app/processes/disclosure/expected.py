@@ -11,7 +11,7 @@ from app.law.receipt import Channel
 
 @dataclass(frozen=True)
 class ExpectedReply:
-    """The latest day of the reply (条例第三十三条), counted from today; `provisional` until the year's notice is out."""
+    """The latest day of the reply (第三十三条), counted from today; `provisional` before the year's notice."""
 
     due_on: date
     provisional: bool

@@ -1,4 +1,4 @@
-"""Leave to follow one request for half an hour, given after the right query code and checked on the server."""
+"""Leave to follow one request for half an hour, given after the right query code, kept on the server."""
 
 import hashlib
 from datetime import datetime, timedelta

@@ -92,4 +92,4 @@ def tell_applicant(act: Act, letter: IssuedLetter) -> None:
     number, url = act.the_case.number, current_app.config["PUBLIC_URL"]
     body = (f"您好：\n\n您的政府信息公开申请（编号 {number}）有新的文书《{letter.title}》。"
             f"请凭申请编号和查询码在 {url}/progress 查看和下载。\n\n{act.the_case.organ.name}")  # fmt: skip
-    act.wish("mail", f"mail:letter:{letter.id}", {"to": address, "subject": f"政府信息公开申请 {number} 有新的文书", "body": body})
+    act.wish("mail", f"mail:letter:{letter.id}", {"to": address, "subject": f"政府信息公开申请 {number} 有新的文书", "text": body})

@@ -47,8 +47,10 @@ def new_code() -> str:
 
 
 def code_for(key: str) -> str:
-    """The code that belongs to one sending of one form: the same sending again gets the same code, and no table keeps it."""
-    drawn = int.from_bytes(hmac.new(secrets_of_house().index_key, f"query code:{key}".encode(), "sha512").digest(), "big")
+    """The code of one sending of one form: the same sending again gets the same code; no table keeps it."""
+    drawn = int.from_bytes(
+        hmac.new(secrets_of_house().index_key, f"query code:{key}".encode(), "sha512").digest(), "big"
+    )
     letters = ""
     for _ in range(GROUPS * GROUP_LENGTH):
         drawn, place = divmod(drawn, len(ALPHABET))
@@ -72,13 +74,18 @@ def normalise(code: str) -> str:
 def matches(request: DisclosureRequest | None, code: str) -> bool:
     """Whether the code fits; takes the same time when there is no such request."""
     try:
-        return HASHER.verify(request.query_code_hash if request else NOBODY, normalise(code)) and request is not None
+        return (
+            HASHER.verify(request.query_code_hash if request else NOBODY, normalise(code))
+            and request is not None
+        )
     except VerificationError:
         return False
 
 
 def find_request(number: str) -> DisclosureRequest | None:
-    return db.session.scalar(select(DisclosureRequest).join(Case).where(Case.number == number.strip().upper()))
+    return db.session.scalar(
+        select(DisclosureRequest).join(Case).where(Case.number == number.strip().upper())
+    )
 
 
 def failure_keys(number: str, address: str) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""Whether a letter is the one that was issued: by its code or by the SHA-256 of its file. The content is never told."""
+"""Whether a letter is the one that was issued: by its code, or by the SHA-256 of its file."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,9 @@ def check_file(data: bytes) -> Checked:
     """Compare a file with what is kept."""
     fingerprint = hash_of(data)
     letter = db.session.scalar(
-        select(IssuedLetter).join(Document, Document.id == IssuedLetter.document_id).where(Document.file_hash == fingerprint)
+        select(IssuedLetter)
+        .join(Document, Document.id == IssuedLetter.document_id)
+        .where(Document.file_hash == fingerprint)
     )
     if letter is not None:
         return Checked(Verdict.GENUINE, fingerprint, letter)

@@ -1,4 +1,4 @@
-"""What the public portal keeps for an applicant: the application being written, and who may follow a request."""
+"""What the portal keeps for an applicant: the application being written, and who may follow a request."""
 
 from datetime import datetime
 
@@ -9,10 +9,10 @@ from app.database import UtcDateTime, db
 
 
 class ApplicationDraft(db.Model):
-    """An application that is being filled in. Known to one browser by a random name, of which only the hash is kept.
+    """An application that is being filled in, known to one browser by a random name; only its hash is kept.
 
-    What was typed and the list of files are sealed as one text. After submission they are wiped; number and form key
-    stay for half an hour, so that the receipt can be shown again to the same browser.
+    What was typed and the list of files are sealed as one text. After submission they are wiped; number and
+    form key stay, so that the receipt can be shown again to the same browser for half an hour.
     """
 
     __tablename__ = "application_draft"
