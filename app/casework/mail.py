@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 import secrets
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -63,7 +64,7 @@ def compose(payload: dict[str, Any], address: str) -> EmailMessage:
         sender = current_app.config.get("MAIL_FROM") or f"no-reply@{domain}"
         message["From"] = Address(SENDER_NAME, addr_spec=sender)
         message["To"] = Address(addr_spec=address)
-    except (ValueError, IndexError) as error:  # what the standard library raises for malformed addresses
+    except (ValueError, IndexError, MessageError) as error:  # all that malformed addresses raise
         raise NotSent("邮箱地址格式有误") from error
     message["Subject"] = " ".join(payload["subject"].split())[:LONGEST_SUBJECT]
     message["Date"] = format_datetime(timekeeping.now())

@@ -60,13 +60,14 @@ class Relay:
         except (smtplib.SMTPException, OSError) as error:
             raise NotSent(f"无法连接邮件服务器（{type(error).__name__}）") from error
         try:
+            server.ehlo_or_helo_if_needed()
             if self.scheme == "smtp+starttls":
                 server.starttls(context=ssl.create_default_context())
             if self.user:
                 server.login(self.user, self.password)
         except (smtplib.SMTPException, OSError) as error:
             server.close()
-            raise NotSent(f"邮件服务器不接受加密或登录（{type(error).__name__}）") from error
+            raise NotSent(f"邮件服务器不接受问候、加密或登录（{type(error).__name__}）") from error
         return server
 
     def _open(self) -> smtplib.SMTP:
