@@ -1,0 +1,96 @@
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from app import timekeeping
+from app.casework.models import JobHeartbeat
+from app.database import db
+from app.scheduler import runner
+from app.scheduler.jobs import JOBS, Job
+from tests.casework.office_cases import at
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """Replace the jobs by two that note when they ran, with a broken one between them."""
+    calls = []
+
+    def note(name):
+        def run(now):
+            calls.append((name, now))
+            return f"{name} 完成"
+
+        return run
+
+    def broken(_now):
+        raise RuntimeError("姓名 530102199001011234")
+
+    jobs = [Job("first", "一", note("first")), Job("broken", "坏", broken), Job("last", "三", note("last"))]
+    monkeypatch.setattr(runner, "JOBS", {job.name: job for job in jobs})
+    return calls
+
+
+def beat(name):
+    db.session.rollback()
+    return db.session.get(JobHeartbeat, name)
+
+
+def test_every_job_gets_the_office_time(app, ran):
+    with timekeeping.moved_to(at(2026, 3, 2)):
+        runner.tick(app)
+    assert ran == [("first", at(2026, 3, 2)), ("last", at(2026, 3, 2))]
+
+
+def test_a_job_that_fails_is_logged_without_its_data_and_stops_no_other(app, ran, caplog):
+    runner.tick(app)
+    assert [name for name, _ in ran] == ["first", "last"]
+    assert "job broken failed: RuntimeError at test_runner.py" in caplog.text
+    assert "530102" not in caplog.text
+
+
+def test_success_leaves_a_heartbeat_and_failure_none(app, ran):
+    with timekeeping.moved_to(at(2026, 3, 2)):
+        runner.tick(app)
+    with timekeeping.moved_to(at(2026, 3, 3)):
+        runner.tick(app)
+    assert beat("first").succeeded_at == at(2026, 3, 3)
+    assert beat("first").detail == "first 完成"
+    assert beat("broken") is None
+
+
+def test_a_wish_to_stop_is_heard_between_two_jobs(app, ran):
+    runner.tick(app, must_stop=lambda: bool(ran))
+    assert [name for name, _ in ran] == ["first"]
+
+
+def test_a_daily_job_runs_once_a_day_from_its_time_on(app, ran):
+    daily = replace(runner.JOBS["first"], daily_at=time(7, 30))
+    moments = [at(2026, 3, 2, 7), at(2026, 3, 2, 8), at(2026, 3, 2, 23), at(2026, 3, 3, 7), at(2026, 3, 4, 9)]
+    for moment in moments:
+        with timekeeping.moved_to(moment):
+            runner.run_if_due(app, daily)
+    assert [now for _, now in ran] == [at(2026, 3, 2, 8), at(2026, 3, 4, 9)]
+
+
+def test_a_daily_job_that_failed_is_tried_again_on_the_same_day(app, ran):
+    daily = replace(runner.JOBS["broken"], daily_at=time(7, 30))
+    with timekeeping.moved_to(at(2026, 3, 2, 8)):
+        assert runner.run_if_due(app, daily) is False
+        assert runner.is_due(daily, at(2026, 3, 2, 9))
+
+
+def test_all_jobs_of_the_office_run_on_an_empty_desk_and_say_so_in_chinese(app):
+    with timekeeping.moved_to(at(2026, 3, 2, 9)):
+        runner.tick(app)
+    assert {name for name in JOBS if beat(name) is not None} == set(JOBS)
+    assert not [name for name in JOBS if beat(name).detail.isascii()]
+    assert list(JOBS)[-1] == "outbox", "what the others add goes out in the same tick"
+
+
+def test_jobs_may_run_twice(app):
+    for _ in range(2):
+        for job in JOBS.values():
+            assert runner.run(job, at(2026, 11, 2))
