@@ -17,6 +17,7 @@ from app.letters.fields import FactField
 from app.letters.wording import FILTERS
 
 YOU = {"natural_person": "您", "organisation": "贵单位"}
+NOTHING_DRAWN = {"pitch": "pitch-22", "seal": None, "qr": ""}
 EMPTY: dict[str, list[Any]] = {"list": [], "rows": []}
 
 
@@ -45,9 +46,10 @@ def _environment(root: Path) -> ImmutableSandboxedEnvironment:
 
 
 def letter_html(kind: LetterKind, facts: Mapping[str, Any], **drawn: Any) -> str:
-    """The whole page, for the press. `facts` are frozen and checked; `drawn` comes from our own code."""
+    """The whole page, for the press. `facts` are frozen and checked; `drawn` (pitch, seal, qr) is ours."""
     template = _environment(kind.folder.parent).get_template(f"{kind.kind}/letter.html")
-    return template.render(layout=f"{kind.format}.html", **context_of(kind, facts), **drawn)
+    values = context_of(kind, facts) | NOTHING_DRAWN | drawn
+    return template.render(layout=f"{kind.format}.html", **values)
 
 
 def fragment_html(kind: LetterKind, values: Mapping[str, Any]) -> Markup:
