@@ -8,7 +8,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 import config
-from app import admin, api, board, desk, health, portal, web
+from app import admin, api, board, desk, health, portal, signin, web
 from app.casework import keys, mail
 from app.casework.dispatch import render_after_commit
 from app.casework.letters import RENDER, find_issued, render_issued
@@ -23,7 +23,7 @@ from app.office.secrets import load_or_create
 from app.processes.disclosure.process import disclosure
 
 HOUSE: tuple[Process, ...] = (disclosure,)
-FACES = (portal.bp, desk.bp, board.bp, admin.bp, health.bp)
+FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
 COMMANDS = (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
     jobs.jobs, jobs.scheduler, setup.setup,

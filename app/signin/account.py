@@ -46,8 +46,10 @@ def password() -> ResponseReturnValue:
             flash("密码已修改，其他设备上的登录已全部退出", "success")
             return go_on()
     fields = forms.password_fields(_hint(password_profile()), errors)
-    must = g.person.must_change_password
-    return render_template("signin/password.html", fields=fields, errors=errors, must=must), status
+    must, login = g.person.must_change_password, g.person.login
+    return render_template(
+        "signin/password.html", fields=fields, errors=errors, must=must, login=login
+    ), status
 
 
 @bp.get("/signin/sessions")
