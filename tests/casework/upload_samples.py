@@ -41,7 +41,7 @@ def pdf_with_password() -> bytes:
     return out.getvalue()
 
 
-def pdf_bomb(megabytes: int = 400) -> bytes:
+def pdf_bomb(megabytes: int = 100) -> bytes:
     """An object stream that inflates without end."""
     squeeze = zlib.compressobj(9)
     parts = [squeeze.compress(b"5 0 <</A 1>>")]
