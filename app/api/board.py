@@ -35,5 +35,12 @@ def summary() -> dict[str, Any]:
 @token_required
 def overdue() -> dict[str, Any]:
     """超期未办结的办件。"""
-    page = overview.list_board(_supervised(), request.args.get("list", "overdue"), timekeeping.today(), page_number())
-    return {"cases": [case_row(case) for case in page.rows], "page": page.number, "pages": page.pages, "total": page.total}
+    page = overview.list_board(
+        _supervised(), request.args.get("list", "overdue"), timekeeping.today(), page_number()
+    )
+    return {
+        "cases": [case_row(case) for case in page.rows],
+        "page": page.number,
+        "pages": page.pages,
+        "total": page.total,
+    }

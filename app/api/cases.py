@@ -33,7 +33,12 @@ def list_cases() -> dict[str, Any]:
     by = inbox.Filter(process=request.args.get("process", ""), words=request.args.get("q", "")[:100])
     condition = inbox.readable_cases(standing)
     page = inbox.list_cases(condition, by, request.args.get("state", ""), _due_before(), page_number())
-    return {"cases": [case_row(case) for case in page.rows], "page": page.number, "pages": page.pages, "total": page.total}
+    return {
+        "cases": [case_row(case) for case in page.rows],
+        "page": page.number,
+        "pages": page.pages,
+        "total": page.total,
+    }
 
 
 def _due_before() -> date | None:
@@ -64,7 +69,12 @@ def show_clocks(number: str) -> dict[str, Any]:
 def show_timeline(number: str) -> dict[str, Any]:
     """办理记录，新的在前。"""
     entries = timeline.timeline_of(readable_case(number))
-    return {"entries": [{"at": iso(e.at), "who": e.who, "unit": e.unit, "act": e.act, "opinion": e.opinion} for e in entries]}
+    return {
+        "entries": [
+            {"at": iso(e.at), "who": e.who, "unit": e.unit, "act": e.act, "opinion": e.opinion}
+            for e in entries
+        ]
+    }
 
 
 @bp.get("/<number>/diagram.svg")

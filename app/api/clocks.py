@@ -23,7 +23,11 @@ MOST_EVENTS = 200
 def explain_clocks() -> dict[str, Any]:
     """按事件推算期限，逐日说明计与不计的理由。"""
     events = json_body().get("events")
-    if not isinstance(events, list) or len(events) > MOST_EVENTS or not all(isinstance(e, dict) for e in events):
+    if (
+        not isinstance(events, list)
+        or len(events) > MOST_EVENTS
+        or not all(isinstance(e, dict) for e in events)
+    ):
         raise InvalidInput(fields={"events": f"应为事件列表，最多 {MOST_EVENTS} 条"})
     calendar = clocks.calendar()
     found = compute([Event.from_mapping(row) for row in events], calendar, clocks.parameters())

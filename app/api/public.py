@@ -1,4 +1,4 @@
-"""For applicants: apply, follow, answer a 补正, withdraw. Number and query code open a request; failures are slowed down."""
+"""For applicants: apply, follow, answer a 补正, withdraw. Number and query code open a request."""
 
 from typing import Any
 
@@ -78,5 +78,11 @@ def download(number: str, letter_id: int) -> Any:
     """下载文书 PDF；首次下载时间留作送达凭证。"""
     found = opened(number)
     document = pdf_of(letter_for_applicant(found, letter_id))
-    perform(record_first_download, actor=APPLICANT, now=timekeeping.now(), case_id=found.case_id, letter_id=letter_id)
+    perform(
+        record_first_download,
+        actor=APPLICANT,
+        now=timekeeping.now(),
+        case_id=found.case_id,
+        letter_id=letter_id,
+    )
     return send(document)

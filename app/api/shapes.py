@@ -33,8 +33,7 @@ def case_whole(case: Case) -> dict[str, Any]:
     facts = platform().process(case.process).facts_of(case)
     return {
         **case_row(case),
-        "facts": [{"label": row["label"], "value": iso(row["value"]) if isinstance(row["value"], date) else row["value"]}
-                  for row in facts],
+        "facts": [_plain({"label": row["label"], "value": row["value"]}) for row in facts],
         "tasks": [task_row(item) for item in open_items_of(case)],
         "clocks": [clock_row(clock) for clock in clocks.clocks_of(case).clocks],
         "documents": [document_row(document) for document in documents_of(case)],
@@ -81,7 +80,11 @@ def task_whole(item: WorkItem) -> dict[str, Any]:
     """One task with its form as JSON Schema, so that a program that has never seen it can fill it."""
     form = work_items.form_of(item)
     schema = json_schema(form.schema(item)) if item.is_open else {}
-    return {**task_row(item), "form": schema, "initial": _plain(form.initial(item.case)) if item.is_open else {}}
+    return {
+        **task_row(item),
+        "form": schema,
+        "initial": _plain(form.initial(item.case)) if item.is_open else {},
+    }
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +99,8 @@ def applicant_shape(view: ApplicantView) -> dict[str, Any]:
         "received_on": iso(view.case.received_on), "due_on": iso(view.due_on), "provisional": view.provisional,
         "steps": view.steps, "may_withdraw": view.may_withdraw,
         "clarification": None if waiting is None else {
-            "points": waiting.points, "guidance": waiting.guidance, "due_on": iso(waiting.due_on), "late": waiting.is_late,
+            "points": waiting.points, "guidance": waiting.guidance, "due_on": iso(waiting.due_on),
+            "late": waiting.is_late,
         },
         "letters": [{"id": row.id, "title": row.title, "document_number": row.number, "issued_on": iso(row.issued_on),
                      "ready": row.is_ready} for row in view.letters],

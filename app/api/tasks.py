@@ -31,7 +31,12 @@ def list_tasks() -> dict[str, Any]:
         page = inbox.list_done(standing, by, today, page_number())
     else:
         page = inbox.list_open(standing, box, by, today, today, page_number())
-    return {"tasks": [task_row(item) for item in page.rows], "page": page.number, "pages": page.pages, "total": page.total}
+    return {
+        "tasks": [task_row(item) for item in page.rows],
+        "page": page.number,
+        "pages": page.pages,
+        "total": page.total,
+    }
 
 
 @bp.get("/<item_id>")

@@ -21,7 +21,9 @@ LABEL = "接口登录"
 def create() -> tuple[dict[str, Any], int]:
     """用账号和密码换取令牌；令牌只显示这一次。"""
     body, now = json_body(), timekeeping.now()
-    attempt = sign_in.verify(str(body.get("login", "")), str(body.get("password", "")), request.remote_addr or "")
+    attempt = sign_in.verify(
+        str(body.get("login", "")), str(body.get("password", "")), request.remote_addr or ""
+    )
     db.session.rollback()
     with transaction():
         person, refusal = sign_in.settle(attempt, now)

@@ -1,1 +1,1 @@
-"""What every process shares: cases, work items, clocks, documents, opinions, numbers, audit, outbox; the one command."""
+"""What every process shares: cases, work items, clocks, papers, opinions, numbers, audit, outbox, the command."""

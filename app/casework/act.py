@@ -89,7 +89,9 @@ class Act:
     def require(self, permission: Permission, subject: Any = None) -> None:
         """Raises NotAllowed unless the acting person may do this to the subject (default: the case)."""
         if self.actor.kind is ActorKind.PERSON and self.actor.person is not None:
-            permissions.check(permission, self.actor.person, subject if subject is not None else self.case, self.today)
+            permissions.check(
+                permission, self.actor.person, subject if subject is not None else self.case, self.today
+            )
 
     def require_open(self) -> None:
         """Raises CaseIsClosed for a case that is closed or archived."""
@@ -106,7 +108,9 @@ class Act:
         clocks.append_event(self.the_case, type_, on or self.today, data, self.now)
         clocks.recompute(self.the_case, self.today)
 
-    def wish(self, kind: str, key: str, payload: dict[str, Any], policy: OutboxPolicy = OutboxPolicy.RETRY) -> None:
+    def wish(
+        self, kind: str, key: str, payload: dict[str, Any], policy: OutboxPolicy = OutboxPolicy.RETRY
+    ) -> None:
         """An effect outside the database, done by the outbox worker after the commit; the same key is added once."""
         message = outbox.add(kind, key, payload, self.now, policy, self.case.id if self.case else None)
         if message is not None:

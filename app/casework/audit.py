@@ -1,4 +1,7 @@
-"""The audit chain: h(n) = HMAC-SHA256(key, h(n-1) ‖ canonical JSON of the line). Gap-free; written last in a transaction."""
+"""The audit chain: h(n) = HMAC-SHA256(key, h(n-1) ‖ canonical JSON of the line).
+
+Gap-free; written last in a transaction.
+"""
 
 import hashlib
 import hmac
@@ -10,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, text
 
+from app.casework.keys import secrets
 from app.casework.models import AuditEntry
 from app.database import db, is_sqlite
-from app.casework.keys import secrets
 
 if TYPE_CHECKING:
     from app.casework.act import Actor
@@ -79,7 +82,9 @@ def digest(entry: AuditEntry) -> str:
 def verify(case_id: int | None = None) -> BrokenLink | None:
     """Walk the chain from the start; the first broken link, or None. With a case: only its lines are recomputed."""
     previous, expected = GENESIS, 1
-    entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=1000))
+    entries = db.session.scalars(
+        select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=1000)
+    )
     for entry in entries:
         if entry.sequence != expected:
             return BrokenLink(expected, "缺少记录")

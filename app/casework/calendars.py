@@ -20,7 +20,10 @@ def import_notice(act: Act, source: str) -> Result:
     db.session.flush()
     clocks.forget_cached_rules()
     moved = _moved(act)
-    act.audit("calendar.imported", f"导入 {year.year} 年放假安排（{year.status_words}），{len(moved)} 件办件的期限有变化")
+    act.audit(
+        "calendar.imported",
+        f"导入 {year.year} 年放假安排（{year.status_words}），{len(moved)} 件办件的期限有变化",
+    )
     return {"year": year.year, "status": str(year.status), "moved": moved}
 
 

@@ -7,12 +7,15 @@ from typing import Any
 from flask import g, has_app_context
 from sqlalchemy import func, select, update
 
+from app import timekeeping
 from app.casework.models import Case, CaseClock, ClockEvent, HolidayNotice, ParameterChange, WorkItem
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
 from app.database import db
 from app.law.calendar import CalendarYear, WorkCalendar, load_builtin_calendar
-from app.law.clocks import Clock, Clocks, Event, compute
+from app.law.clock import Clock
+from app.law.clocks import Clocks, Event, compute
+from app.law.festivals import with_coming_year
 from app.law.parameters import Parameters
 
 WAITING_KINDS = ("clarification", "payment")
@@ -33,7 +36,7 @@ def calendar() -> WorkCalendar:
     if cached is not None:
         return cached
     notices = db.session.scalars(select(HolidayNotice).order_by(HolidayNotice.id)).all()
-    fresh = load_builtin_calendar()
+    fresh = with_coming_year(load_builtin_calendar(), timekeeping.today())
     if notices:
         fresh = fresh.with_years(CalendarYear.from_toml(notice.source) for notice in notices)
     g.work_calendar = fresh
@@ -45,7 +48,9 @@ def parameters() -> Parameters:
     cached: Parameters | None = g.get("law_parameters")
     if cached is None:
         changes = db.session.scalars(select(ParameterChange).order_by(ParameterChange.id)).all()
-        cached = g.law_parameters = Parameters.load(overrides={change.key: change.value for change in changes})
+        cached = g.law_parameters = Parameters.load(
+            overrides={change.key: change.value for change in changes}
+        )
     return cached
 
 

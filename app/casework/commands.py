@@ -1,4 +1,4 @@
-"""The one command function: every change, from a click, a call, an applicant's message or a due timer, is one transaction.
+"""The one command function: every change, from a click, a call, an applicant or a due timer, is one transaction.
 
 begin → idempotency key → lock the case → permission → use case (domain rows, clock events, engine) → project →
 audit → commit. A double click, two clerks, a kill between any two statements: exactly one effect, or none.
@@ -47,14 +47,22 @@ class UseCase:
         raise TypeError(f"run {self.name} through casework.commands.perform")
 
 
-def use_case(name: str, *, needs: Permission | None = None) -> Callable[[Callable[..., Result | None]], UseCase]:
+def use_case(
+    name: str, *, needs: Permission | None = None
+) -> Callable[[Callable[..., Result | None]], UseCase]:
     """Declare a use case: `run(act, **arguments)`. `needs` is checked against the case; None means the use case itself
     checks (or is open to applicants and jobs)."""
     return lambda run: UseCase(name, needs, run)
 
 
 def perform(
-    use: UseCase, *, actor: Actor, now: datetime, key: str | None = None, case_id: int | None = None, **arguments: Any
+    use: UseCase,
+    *,
+    actor: Actor,
+    now: datetime,
+    key: str | None = None,
+    case_id: int | None = None,
+    **arguments: Any,
 ) -> Result:
     """Run one act of the office as one transaction; a known key is answered with the first result.
 

@@ -38,7 +38,9 @@ def deploy(act: Act, process_key: str, files: dict[str, bytes] | None = None) ->
     if findings:
         raise DiagramRefused("；".join(str(finding) for finding in findings))
     is_new = _register(act, process, found)
-    act.audit("diagrams.deployed", f"部署流程图 {process.title} {found.hash[:12]}{'' if is_new else '（已有）'}")
+    act.audit(
+        "diagrams.deployed", f"部署流程图 {process.title} {found.hash[:12]}{'' if is_new else '（已有）'}"
+    )
     return {"process": process.key, "hash": found.hash, "is_new": is_new}
 
 
@@ -66,6 +68,8 @@ def versions_of(process_key: str) -> list[DiagramVersion]:
     """All versions, newest first."""
     return list(
         db.session.scalars(
-            select(DiagramVersion).where(DiagramVersion.process == process_key).order_by(DiagramVersion.sequence.desc())
+            select(DiagramVersion)
+            .where(DiagramVersion.process == process_key)
+            .order_by(DiagramVersion.sequence.desc())
         )
     )

@@ -8,7 +8,6 @@ from app.casework import clocks
 from app.casework.clock_view import lamp_of
 from app.casework.inbox import open_items_of
 from app.casework.models import Case, CaseRun
-from app.casework.platform import platform
 from app.casework.workflow import diagram_set
 from app.database import db
 from app.engine.drawing import draw
@@ -42,4 +41,7 @@ def drawing_of(case: Case, today: date) -> str:
 def _notes(case: Case, today: date) -> dict[str, str]:
     """Who has it, and how many days are left, on each current node."""
     words = lamp_of(case, today, clocks.calendar()).words
-    return {item.node: f"{item.assignee.name if item.assignee else '待认领'} · {words}" for item in open_items_of(case)}
+    return {
+        item.node: f"{item.assignee.name if item.assignee else '待认领'} · {words}"
+        for item in open_items_of(case)
+    }

@@ -1,4 +1,4 @@
-"""Field types of forms, with Chinese titles and messages. What is refused here is refused on every page and in the API."""
+"""Field types of forms, with Chinese titles and messages, for every page and for the API."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ def _metadata(title: str, widget: str, hint: str, **more: Any) -> dict[str, Any]
     return {"title": title, "widget": widget, "hint": hint, **more}
 
 
-def _messages(title: str, wrong: str) -> dict[str, str]:
+def _messages(title: str, wrong: str) -> dict[str, Any]:
     required = REQUIRED.format(title=title)
     return {"required": required, "null": required, "invalid": wrong, "invalid_string": wrong}
 
@@ -46,7 +46,9 @@ class Text(fields.String):
             **settings,
         )
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         text = (super()._deserialize(value, attr, data, **kwargs) or "").replace("\r\n", "\n").strip()
         if self.required and not text:
             raise ValidationError(REQUIRED.format(title=self.title))
@@ -65,12 +67,18 @@ class Choice(fields.String):
         self.title, self.options = title, dict(options)
         settings: dict[str, Any] = {"required": True} if required else {"load_default": ""}
         super().__init__(
-            error_messages={**_messages(title, f"请选择{title}"), "required": f"请选择{title}", "null": f"请选择{title}"},
+            error_messages={
+                **_messages(title, f"请选择{title}"),
+                "required": f"请选择{title}",
+                "null": f"请选择{title}",
+            },
             metadata=_metadata(title, widget, hint, options=self.options, **more),
             **settings,
         )
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs)
         if not text and not self.required:
             return ""
@@ -84,14 +92,18 @@ class Day(fields.Date):
 
     def __init__(self, title: str, *, required: bool = True, hint: str = "", **more: Any) -> None:
         self.title = title
-        settings: dict[str, Any] = {"required": True} if required else {"load_default": None, "allow_none": True}
+        settings: dict[str, Any] = (
+            {"required": True} if required else {"load_default": None, "allow_none": True}
+        )
         super().__init__(
             error_messages=_messages(title, f"{title}应为日期，如 2026-03-02"),
             metadata=_metadata(title, "date", hint, **more),
             **settings,
         )
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> date | None:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if value == "":
             if self.required:
                 raise ValidationError(REQUIRED.format(title=self.title))
@@ -108,14 +120,18 @@ class Whole(fields.Integer):
     def __init__(self, title: str, *, minimum: int = 0, maximum: int = MAX_INTEGER, required: bool = True,
                  hint: str = "", **more: Any) -> None:  # fmt: skip
         self.title, self.minimum, self.maximum = title, minimum, maximum
-        settings: dict[str, Any] = {"required": True} if required else {"load_default": None, "allow_none": True}
+        settings: dict[str, Any] = (
+            {"required": True} if required else {"load_default": None, "allow_none": True}
+        )
         super().__init__(
             error_messages=_messages(title, f"{title}应为整数"),
             metadata=_metadata(title, "number", hint, minimum=minimum, maximum=maximum, **more),
             **settings,
         )
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int | None:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if value == "":
             if self.required:
                 raise ValidationError(REQUIRED.format(title=self.title))
@@ -133,12 +149,17 @@ class Tick(fields.Boolean):
         self.title, self.must = title, must
         settings: dict[str, Any] = {"required": True} if must else {"load_default": False}
         super().__init__(
-            error_messages={**_messages(title, f"{title}只能是“是”或“否”"), **({"required": must} if must else {})},
+            error_messages={
+                **_messages(title, f"{title}只能是“是”或“否”"),
+                **({"required": must} if must else {}),
+            },
             metadata=_metadata(title, "checkbox", hint),
             **settings,
         )
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> bool:
         ticked = bool(super()._deserialize(value, attr, data, **kwargs))
         if self.must and not ticked:
             raise ValidationError(self.must)

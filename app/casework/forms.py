@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from marshmallow import Schema, ValidationError
@@ -28,12 +29,19 @@ def nothing_known(case: "Case") -> Values:
     return {}
 
 
+def nothing_to_check(case: "Case", on: date, values: Values) -> list[dict[str, Any]]:
+    """For forms without a list of what is still open."""
+    return []
+
+
 @dataclass(frozen=True)
 class TaskForm:
     """A form: its title, its fields, what it starts with, and what completing it does.
 
-    `apply(act, item, values)` writes the domain rows and returns the facts that the diagram may read (flat scalars).
+    `apply(act, item, values)` writes the domain rows and returns the facts for the diagram (flat scalars).
     `schema(item)` may depend on the item (choices of a gateway, units of the organ).
+    `checks(case, on, values)` tells what is complete, as rows {words, ok, must, href, note}; `preview(case, on, values)`
+    shows the letter as it would read with what is typed.
     """
 
     key: str
@@ -43,7 +51,8 @@ class TaskForm:
     initial: Callable[["Case"], Values] = nothing_known
     submit: str = "提交"
     note: str = ""
-    template: str | None = None
+    checks: Callable[["Case", date, Values], list[dict[str, Any]]] = nothing_to_check
+    preview: Callable[["Case", date, Values], Any] | None = None
 
 
 def load(form: TaskForm, item: "WorkItem", data: Mapping[str, Any]) -> Values:

@@ -29,6 +29,7 @@ class Filter:
     received_from: date | None = None
     received_until: date | None = None
     lamp: str = ""  # overdue, today, soon, paused
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ def is_mine(standing: Standing) -> ColumnElement[bool]:
 
 def is_in_my_pool(standing: Standing) -> ColumnElement[bool]:
     """Unclaimed items of the person's roles at the person's units."""
-    places = [and_(WorkItem.unit_id.in_(post.unit_ids), WorkItem.role == post.role) for post in standing.posts]
+    places = [
+        and_(WorkItem.unit_id.in_(post.lane_unit_ids), WorkItem.role == post.role) for post in standing.posts
+    ]
     return and_(WorkItem.assignee_id.is_(None), or_(*places) if places else false())
 
 
@@ -93,13 +96,21 @@ def _narrowed(query: Select[Any], by: Filter, today: date, soon_until: date) -> 
         conditions.append(Case.received_on <= by.received_until)
     if by.lamp:
         conditions.append(_lamp(by.lamp, today, soon_until))
+    if by.due_on:
+        conditions.append(WorkItem.due_on == by.due_on)
     return query.where(*conditions)
 
 
 def matches_words(words: str) -> ColumnElement[bool]:
     """Number, title or party contains every word."""
     parts = [part.replace("\\", "").replace("%", "").replace("_", "") for part in words.split()[:5]]
-    return and_(*(or_(*(column.contains(part) for column in (Case.number, Case.title, Case.party))) for part in parts if part))
+    return and_(
+        *(
+            or_(*(column.contains(part) for column in (Case.number, Case.title, Case.party)))
+            for part in parts
+            if part
+        )
+    )
 
 
 def _lamp(lamp: str, today: date, soon_until: date) -> ColumnElement[bool]:
@@ -133,7 +144,9 @@ def list_done(standing: Standing, by: Filter, today: date, page: int = 1) -> Pag
 
 def paged(query: Select[Any], page: int, *order: Any, size: int = PAGE_SIZE) -> Page:
     """One page and the total; a page out of range shows the nearest that exists."""
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).options().subquery())) or 0
+    total = (
+        db.session.scalar(select(func.count()).select_from(query.order_by(None).options().subquery())) or 0
+    )
     number = min(max(1, page), max(1, -(-total // size)), MOST_PAGES)
     rows = db.session.scalars(query.order_by(*order).limit(size).offset((number - 1) * size)).unique().all()
     return Page(rows, number, total, size)
@@ -143,9 +156,19 @@ def count(standing: Standing, today: date, soon_until: date) -> Counters:
     """The figures of the inbox in two queries."""
     mine = _tally(is_mine(standing), today, soon_until)
     pool = db.session.scalar(
-        select(func.count()).select_from(WorkItem).where(WorkItem.status == WorkItemStatus.OPEN, is_in_my_pool(standing))
+        select(func.count())
+        .select_from(WorkItem)
+        .where(WorkItem.status == WorkItemStatus.OPEN, is_in_my_pool(standing))
     )
     return Counters(mine["all"], pool or 0, mine["overdue"], mine["today"], mine["soon"], mine["paused"])
+
+
+def titles_of_open(standing: Standing) -> list[str]:
+    """The names of steps in one's boxes, for the filter of the list."""
+    query = select(WorkItem.title).where(
+        WorkItem.status == WorkItemStatus.OPEN, or_(is_mine(standing), is_in_my_pool(standing))
+    )
+    return list(db.session.scalars(query.distinct().order_by(WorkItem.title)))
 
 
 def _tally(condition: ColumnElement[bool], today: date, soon_until: date) -> dict[str, int]:
@@ -153,7 +176,10 @@ def _tally(condition: ColumnElement[bool], today: date, soon_until: date) -> dic
     columns = [func.count().label("all")]
     columns += [func.count().filter(_lamp(lamp, today, soon_until)).label(lamp) for lamp in lamps]
     row = db.session.execute(
-        select(*columns).select_from(WorkItem).join(WorkItem.case).where(WorkItem.status == WorkItemStatus.OPEN, condition)
+        select(*columns)
+        .select_from(WorkItem)
+        .join(WorkItem.case)
+        .where(WorkItem.status == WorkItemStatus.OPEN, condition)
     ).one()
     return {name: getattr(row, name) for name in ("all", *lamps)}
 
@@ -181,7 +207,9 @@ def readable_cases(standing: Standing) -> ColumnElement[bool]:
     return or_(Case.organ_id.in_(reach.organ_ids), Case.handling_unit_id.in_(reach.unit_ids))
 
 
-def list_cases(condition: ColumnElement[bool], by: Filter, state: str, due_before: date | None, page: int = 1) -> Page:
+def list_cases(
+    condition: ColumnElement[bool], by: Filter, state: str, due_before: date | None, page: int = 1
+) -> Page:
     """台账: cases that may be read, newest first."""
     query = select(Case).where(condition).options(joinedload(Case.organ), joinedload(Case.handling_unit))
     if state in set(CaseState):

@@ -105,7 +105,9 @@ def deliver_on_portal(act: Act, letter: IssuedLetter) -> Delivery:
 
 def await_delivery(letter: IssuedLetter, method: DeliveryMethod) -> Delivery:
     """A letter that a clerk must post or hand over."""
-    delivery = Delivery(letter_id=letter.id, case_id=letter.case_id, method=method, state=DeliveryState.PENDING)
+    delivery = Delivery(
+        letter_id=letter.id, case_id=letter.case_id, method=method, state=DeliveryState.PENDING
+    )
     db.session.add(delivery)
     return delivery
 
@@ -116,7 +118,11 @@ def number_of(letter_id: int | None) -> str:
 
 
 def letters_of(case: Case) -> list[IssuedLetter]:
-    return list(db.session.scalars(select(IssuedLetter).where(IssuedLetter.case_id == case.id).order_by(IssuedLetter.id)))
+    return list(
+        db.session.scalars(
+            select(IssuedLetter).where(IssuedLetter.case_id == case.id).order_by(IssuedLetter.id)
+        )
+    )
 
 
 def deliveries_of(case: Case) -> list[Delivery]:
@@ -140,7 +146,9 @@ def render_issued(payload: dict[str, Any]) -> None:
     facts, case_id = dict(letter.facts), letter.case_id
     db.session.rollback()  # no transaction is open while the letter is typeset
     pdf = render(kind, facts, Drawn(seal=seal))
-    perform(record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf)
+    perform(
+        record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf
+    )
 
 
 def _seal_of(letter: IssuedLetter) -> bytes | None:

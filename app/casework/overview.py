@@ -1,4 +1,4 @@
-"""Figures and lists for supervisors (督办): by organ, overdue, due soon, paused. Computed from due days, never from flags."""
+"""Figures and lists for supervisors (督办), computed from due days, never from flags of a job."""
 
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -17,7 +17,13 @@ from app.office.models import OrgUnit
 from app.office.standing import Standing
 from app.office.vocabulary import Role
 
-LISTS = {"overdue": "已超期", "today": "今日到期", "soon": "临近到期", "paused": "暂停计时", "open": "全部在办"}
+LISTS = {
+    "overdue": "已超期",
+    "today": "今日到期",
+    "soon": "临近到期",
+    "paused": "暂停计时",
+    "open": "全部在办",
+}
 LEADING_ROLES = (Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER)
 
 
@@ -65,7 +71,9 @@ def condition(name: str, today: date) -> ColumnElement[bool]:
         "overdue": and_(running, Case.due_on < today),
         "today": and_(running, Case.due_on == today),
         "soon": and_(running, Case.due_on > today, Case.due_on <= soon_until),
-        "paused": and_(Case.state == CaseState.OPEN, Case.clock_state.in_((ClockState.PAUSED, ClockState.WAITING))),
+        "paused": and_(
+            Case.state == CaseState.OPEN, Case.clock_state.in_((ClockState.PAUSED, ClockState.WAITING))
+        ),
     }.get(name, false())
 
 

@@ -30,7 +30,10 @@ class Platform:
     def of(cls, processes: Iterable[Process], letter_folders: Iterable[Path]) -> "Platform":
         """A platform with these processes and all their letters."""
         known = {process.key: process for process in processes}
-        folders = [*letter_folders, *(folder for process in known.values() for folder in process.letter_folders)]
+        folders = [
+            *letter_folders,
+            *(folder for process in known.values() for folder in process.letter_folders),
+        ]
         return cls(known, Catalogue(folders))
 
     def process(self, key: str) -> Process:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,8 @@ class Process:
     key: the stable name, also of the folder under bpmn/; diagram: id of the main BPMN process; lanes: lane name → Lane;
     forms: form key → TaskForm; operations: what service tasks may call; deadlines: names that timers may use;
     messages: names that may be thrown from outside; facts_of: what the case page shows; pages: own blueprints;
-    letter_folders: letters of its own; series: letters of a document number (文号) after the organ's 代字.
+    acts_of: links on the case page beside the task; panel_template with panel_of: an own card there;
+    signed_text: the hash of the text that signatures must be bound to; letter_folders: letters of its own; series: letters of a document number (文号) after the organ's 代字.
     """
 
     key: str
@@ -63,7 +65,9 @@ class Process:
     acts_of: Callable[[Case, Any], list[dict[str, str]]] = lambda case, person: []
     after_act: Callable[["Act"], None] = lambda act: None
     panel_template: str | None = None
-    draft_letter: Callable[[Case], Any] = lambda case: None
+    panel_of: Callable[[Case, date], dict[str, Any]] = lambda case, on: {}
+    signed_text: Callable[[Case], str | None] = lambda case: None
+    draft_letter: Callable[[Case, date], Any] = lambda case, on: None
 
     def vocabulary(self) -> Vocabulary:
         """The names that this process's diagrams may use."""

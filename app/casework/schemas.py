@@ -1,6 +1,6 @@
 """Base of all schemas, and their JSON Schema for programs."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema
 
@@ -10,7 +10,7 @@ from app.casework import fields
 class OfficeSchema(Schema):
     """Refuses unknown fields, in Chinese."""
 
-    error_messages = {"unknown": "没有这一项", "type": "内容格式不对"}
+    error_messages: ClassVar[dict[str, str]] = {"unknown": "没有这一项", "type": "内容格式不对"}
 
     class Meta:
         unknown = RAISE

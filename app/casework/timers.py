@@ -82,5 +82,3 @@ def _due_clock(task_id: str, today: date) -> CaseClock | None:
         .limit(1)
     ).first()
     return newest if newest is not None and newest.state in LIVE_STATES and newest.due_on < today else None
-
-

@@ -83,7 +83,9 @@ def _choice_label(item: WorkItem, facts: dict[str, Any]) -> str:
     return labels.get(chosen, labels.get("default", ""))
 
 
-def _record_opinion(act: Act, item: WorkItem, values: dict[str, Any], facts: dict[str, Any], label: str) -> None:
+def _record_opinion(
+    act: Act, item: WorkItem, values: dict[str, Any], facts: dict[str, Any], label: str
+) -> None:
     if act.actor.person is None or not (values.get("opinion") or item.choices):
         return
     choice = str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
@@ -131,7 +133,9 @@ def transfer(act: Act, item_id: str, person_id: int, reason: str) -> Result:
     act.require(Permission.TRANSFER_ITEM, item)
     receiver = _eligible(act, item, person_id)
     item.assignee_id, item.owner_id, item.claimed_at = receiver.id, None, act.now
-    act.audit("item.transferred", f"“{item.title}”转办给{receiver.name}：{reason}", node=item.node, to=receiver.id)
+    act.audit(
+        "item.transferred", f"“{item.title}”转办给{receiver.name}：{reason}", node=item.node, to=receiver.id
+    )
     return {"item": item.id, "assignee": receiver.name}
 
 
@@ -143,7 +147,9 @@ def delegate(act: Act, item_id: str, person_id: int, reason: str) -> Result:
     deputy = _eligible(act, item, person_id)
     item.owner_id = item.owner_id or item.assignee_id or act.actor.person_id
     item.assignee_id, item.claimed_at = deputy.id, act.now
-    act.audit("item.delegated", f"“{item.title}”委托{deputy.name}办理：{reason}", node=item.node, to=deputy.id)
+    act.audit(
+        "item.delegated", f"“{item.title}”委托{deputy.name}办理：{reason}", node=item.node, to=deputy.id
+    )
     return {"item": item.id, "assignee": deputy.name}
 
 

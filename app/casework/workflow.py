@@ -9,9 +9,9 @@ from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.database import db
 from app.engine import runner
-from app.engine.state import FORMAT
 from app.engine.diagrams import DiagramSet
 from app.engine.runner import ReadyTask, Run
+from app.engine.state import FORMAT
 from app.office.holders import holders_of
 from app.office.vocabulary import Role
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 def latest_diagram(process: str) -> DiagramVersion:
     """The version that new cases of a process are run on."""
     return db.session.scalars(
-        select(DiagramVersion).where(DiagramVersion.process == process).order_by(DiagramVersion.sequence.desc()).limit(1)
+        select(DiagramVersion)
+        .where(DiagramVersion.process == process)
+        .order_by(DiagramVersion.sequence.desc())
+        .limit(1)
     ).one()
 
 
@@ -42,7 +45,9 @@ class Workflow:
     def start(self, facts: dict[str, Any]) -> None:
         """Begin the case's run on the newest version of its diagrams."""
         version = latest_diagram(self.act.the_case.process)
-        self.run = runner.start(diagram_set(version), {"case_id": self.act.the_case.id, **facts}, self._perform)
+        self.run = runner.start(
+            diagram_set(version), {"case_id": self.act.the_case.id, **facts}, self._perform
+        )
         self.row = CaseRun(
             case_id=self.act.the_case.id, diagram_hash=version.hash, format=FORMAT, state=b"", version=0
         )
@@ -118,7 +123,9 @@ class Workflow:
         holders = {person.id for person in holders_of(role, unit_id, self.act.today)}
         before = db.session.scalar(
             select(WorkItem.done_by_id)
-            .where(WorkItem.case_id == self.act.the_case.id, WorkItem.lane == lane, WorkItem.unit_id == unit_id)
+            .where(
+                WorkItem.case_id == self.act.the_case.id, WorkItem.lane == lane, WorkItem.unit_id == unit_id
+            )
             .where(WorkItem.status == WorkItemStatus.DONE)
             .order_by(WorkItem.done_at.desc())
             .limit(1)

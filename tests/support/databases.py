@@ -10,6 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask
+from flask_migrate import upgrade
 
 from app import create_app
 from app.database import db
@@ -51,11 +52,12 @@ def prepare(instance: Path, server_url: str | None) -> Prepared:
 
 
 def fill(app: Flask) -> None:
-    """All tables, the diagrams and the small county."""
+    """All tables by the migrations, the diagrams and the small county."""
     from app.cli.setup import deploy_all
     from tests.support.county import build
 
-    db.create_all()
+    upgrade()
+    db.create_all()  # tables of guests, which bring no migration
     build()
     db.session.commit()
     deploy_all()

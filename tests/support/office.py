@@ -74,7 +74,9 @@ class Office:
         key = str(uuid4())
         self.code = query_codes.code_for(key)
         data = {**APPLICATION, **changes}
-        result = self.run(use_cases.apply_online, APPLICANT, key=key, data=data, uploads=[], query_code=self.code)
+        result = self.run(
+            use_cases.apply_online, APPLICANT, key=key, data=data, uploads=[], query_code=self.code
+        )
         self.number = result["number"]
         return self.number
 
@@ -90,14 +92,18 @@ class Office:
         """The open item of a node."""
         found = db.session.scalars(
             select(WorkItem).where(
-                WorkItem.case_id == self.case.id, WorkItem.node == node, WorkItem.status == WorkItemStatus.OPEN
+                WorkItem.case_id == self.case.id,
+                WorkItem.node == node,
+                WorkItem.status == WorkItemStatus.OPEN,
             )
         ).all()
         assert len(found) == 1, f"{node}: {[i.node for i in self.open_items()]}"
         return found[0]
 
     def open_items(self) -> list[WorkItem]:
-        query = select(WorkItem).where(WorkItem.case_id == self.case.id, WorkItem.status == WorkItemStatus.OPEN)
+        query = select(WorkItem).where(
+            WorkItem.case_id == self.case.id, WorkItem.status == WorkItemStatus.OPEN
+        )
         return list(db.session.scalars(query.order_by(WorkItem.created_at)))
 
     def open_nodes(self) -> set[str]:
@@ -106,7 +112,9 @@ class Office:
     def do(self, login: str, node: str, **data: Any) -> dict[str, Any]:
         """A person completes the open item of a node."""
         item = self.item(node)
-        return self.run(work_items.complete, self.person(login), case_id=item.case_id, item_id=item.id, data=data)
+        return self.run(
+            work_items.complete, self.person(login), case_id=item.case_id, item_id=item.id, data=data
+        )
 
     def registered(self) -> "Office":
         self.do("clerk", "T_register", title=self.case.title)

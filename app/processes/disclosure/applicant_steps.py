@@ -1,11 +1,13 @@
 """The way of a request in an applicant's words: stages, the current one marked, and what happened when."""
 
+from datetime import date
 from typing import Any
 
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
 from app.database import db
 from app.law.clocks import Event, EventType
+from app.law.receipt import Channel
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
 
@@ -40,21 +42,31 @@ EVENT_WORDS = {
     EventType.WITHDRAWN: "您撤回了申请，办理终止",
 }
 
+BY_APPLICANT = (
+    EventType.RECEIVED,
+    EventType.CLARIFICATION_RECEIVED,
+    EventType.FEE_PAID,
+    EventType.REASON_RECEIVED,
+    EventType.WITHDRAWN,
+)
+
 
 def history_of(request: DisclosureRequest, events: list[Event]) -> list[dict[str, Any]]:
     """What happened, newest first."""
-    entries = [
-        {"at": request.case.opened_at.date(), "act": "申请登记到系统，取得申请编号", "kind": "applicant"}
-    ]
+    entries = [] if request.channel == Channel.ONLINE else [_entry(request.case.opened_at.date(), "登记申请，取得申请编号")]
     for event in events:
         words = EVENT_WORDS.get(event.type)
         if words and event.type is EventType.EXTENSION_NOTICE_SENT:
             words = f"{words} {event.get('days')} 个工作日"
         if words:
-            entries.append({"at": event.day, "act": words, "kind": "person"})
+            entries.append(_entry(event.day, words, event.type))
     if request.case.closed_on and request.case.state != CaseState.WITHDRAWN:
-        entries.append({"at": request.case.closed_on, "act": "办结", "kind": "person"})
-    return sorted(entries, key=lambda entry: entry["at"], reverse=True)
+        entries.append(_entry(request.case.closed_on, "办结"))
+    return sorted(entries, key=lambda entry: entry["at"])[::-1]
+
+
+def _entry(on: date, words: str, type_: EventType | None = None) -> dict[str, Any]:
+    return {"at": on, "act": words, "kind": "applicant" if type_ in BY_APPLICANT else "person"}
 
 
 def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:

@@ -55,7 +55,10 @@ class ApplicationSchema(OfficeSchema):
 
 
 def _identity_problem(data: Mapping[str, Any]) -> dict[str, str]:
-    document, number = data.get("identity_document"), str(data.get("identity_number", "")).upper().replace(" ", "")
+    document, number = (
+        data.get("identity_document"),
+        str(data.get("identity_number", "")).upper().replace(" ", ""),
+    )
     if document == IdentityDocument.RESIDENT_ID and number and not identity.is_resident_id(number):
         return {"identity_number": "居民身份证号码应为 18 位且校验正确，请核对"}
     if document == IdentityDocument.CREDIT_CODE and number and not identity.is_credit_code(number):

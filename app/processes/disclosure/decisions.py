@@ -4,7 +4,15 @@ from app.law.outcomes import OUTCOMES, Outcome, outcome
 
 CLARIFY, ACCEPT = "clarify", "accept"
 
-ON_SCREENING = ("not_responsible", "petition", "publication", "repeated", "excessive", "still_unclear", "special_query")
+ON_SCREENING = (
+    "not_responsible",
+    "petition",
+    "publication",
+    "repeated",
+    "excessive",
+    "still_unclear",
+    "special_query",
+)
 """Outcomes that the disclosure office may choose when it screens, without asking a handling unit."""
 
 ON_HANDLING = (

@@ -1,4 +1,4 @@
-"""Delivery (送达) of letters that are posted or handed over: its legal day and its proof (国办公开办函〔2016〕235号)."""
+"""Delivery (送达) of letters that are posted or handed over: day and proof (国办公开办函〔2016〕235号)."""
 
 from datetime import date
 from typing import Any

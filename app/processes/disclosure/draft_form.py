@@ -32,7 +32,9 @@ def own_facts(kind: LetterKind) -> dict[str, FactField]:
 def draft_schema(kind: LetterKind) -> Schema:
     """The form's schema; field names carry a prefix, so that they never clash with the opinion."""
     members: dict[str, Any] = {PREFIX + name: _form_field(field) for name, field in own_facts(kind).items()}
-    members["opinion"] = Text("办理意见", maximum=1000, widget="textarea", required=False, hint="供审签时参考，不写入答复书")
+    members["opinion"] = Text(
+        "办理意见", maximum=1000, widget="textarea", required=False, hint="供审签时参考，不写入答复书"
+    )
     return OfficeSchema.from_dict(members, name="DraftSchema")()
 
 
@@ -43,12 +45,22 @@ def _form_field(field: FactField) -> Any:
     if field.type == "date":
         return Day(field.title, required=required, hint=field.help)
     if field.type == "integer":
-        return Whole(field.title, minimum=field.minimum, maximum=field.maximum, required=required, hint=field.help)
+        return Whole(
+            field.title, minimum=field.minimum, maximum=field.maximum, required=required, hint=field.help
+        )
     if field.type == "rows":
         columns = "｜".join(column.title for column in field.columns)
-        return Text(field.title, maximum=5000, widget="textarea", required=required, hint=f"每行一项，依次为：{columns}")
+        return Text(
+            field.title,
+            maximum=5000,
+            widget="textarea",
+            required=required,
+            hint=f"每行一项，依次为：{columns}",
+        )
     if field.type == "list":
-        return Text(field.title, maximum=5000, widget="textarea", required=required, hint=field.help or "每行一项")
+        return Text(
+            field.title, maximum=5000, widget="textarea", required=required, hint=field.help or "每行一项"
+        )
     widget = "textarea" if field.type == "text" else "text"
     return Text(field.title, maximum=field.max_length, widget=widget, required=required, hint=field.help)
 
@@ -73,9 +85,13 @@ def _typed(field: FactField, value: Any) -> Any:
 
 
 def _row(field: FactField, line: str) -> dict[str, Any]:
-    cells = [cell for cell in COLUMN_BREAK.split(line.strip())]
+    cells = COLUMN_BREAK.split(line.strip())
     if len(cells) > len(field.columns):
-        raise InvalidInput(fields={PREFIX + field.name: f"“{line.strip()[:30]}”分得的栏目过多，每行最多 {len(field.columns)} 栏"})
+        raise InvalidInput(
+            fields={
+                PREFIX + field.name: f"“{line.strip()[:30]}”分得的栏目过多，每行最多 {len(field.columns)} 栏"
+            }
+        )
     row: dict[str, Any] = {}
     for column, cell in zip(field.columns, cells, strict=False):
         if cell:
@@ -94,14 +110,18 @@ def _cell(field: FactField, column: FactField, cell: str) -> Any:
 
 def values_from(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The form's values from stored facts, so that a draft comes back as it was typed."""
-    return {PREFIX + name: _shown(field, facts[name]) for name, field in own_facts(kind).items() if name in facts}
+    return {
+        PREFIX + name: _shown(field, facts[name]) for name, field in own_facts(kind).items() if name in facts
+    }
 
 
 def _shown(field: FactField, value: Any) -> Any:
     if field.type == "list":
         return "\n".join(value)
     if field.type == "rows":
-        return "\n".join("｜".join(str(row.get(c.name, "")) for c in field.columns).rstrip("｜") for row in value)
+        return "\n".join(
+            "｜".join(str(row.get(c.name, "")) for c in field.columns).rstrip("｜") for row in value
+        )
     return value
 
 

@@ -28,7 +28,8 @@ def request_granted(token: str, number: str, now: datetime) -> DisclosureRequest
     """The request of this number if this browser may see it now. Use prolongs the leave."""
     found = db.session.execute(
         select(DisclosureRequest, ApplicantGrant.granted_at)
-        .join(Case)
+        .select_from(DisclosureRequest)
+        .join(Case, Case.id == DisclosureRequest.case_id)
         .join(ApplicantGrant, ApplicantGrant.case_id == DisclosureRequest.case_id)
         .where(_of(token), Case.number == number, ApplicantGrant.granted_at > now - LASTS)
     ).first()

@@ -29,7 +29,9 @@ METHODS = {
 def recipient_of(request: DisclosureRequest) -> Recipient:
     """The applicant, in the way that was asked for."""
     applicant = request.applicant
-    return Recipient(applicant.name, applicant.applicant_kind.for_letters, METHODS[ReplyWay(request.reply_way)])
+    return Recipient(
+        applicant.name, applicant.applicant_kind.for_letters, METHODS[ReplyWay(request.reply_way)]
+    )
 
 
 def reply_kind(request: DisclosureRequest) -> LetterKind:
@@ -92,4 +94,8 @@ def tell_applicant(act: Act, letter: IssuedLetter) -> None:
     number, url = act.the_case.number, current_app.config["PUBLIC_URL"]
     body = (f"您好：\n\n您的政府信息公开申请（编号 {number}）有新的文书《{letter.title}》。"
             f"请凭申请编号和查询码在 {url}/progress 查看和下载。\n\n{act.the_case.organ.name}")  # fmt: skip
-    act.wish("mail", f"mail:letter:{letter.id}", {"to": address, "subject": f"政府信息公开申请 {number} 有新的文书", "text": body})
+    act.wish(
+        "mail",
+        f"mail:letter:{letter.id}",
+        {"to": address, "subject": f"政府信息公开申请 {number} 有新的文书", "text": body},
+    )

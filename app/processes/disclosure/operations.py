@@ -67,7 +67,8 @@ def issue_clarification_notice(act: Act) -> Facts:
 def submit_to(act: Act) -> str:
     """Where the applicant brings the clarification."""
     organ = act.the_case.organ
-    return f"凭申请编号和查询码登录政府信息公开网上平台提交，或者寄送、当面提交至本机关（地址：{organ.address or organ.name}）"
+    address = organ.address or organ.name
+    return f"凭申请编号和查询码登录政府信息公开网上平台提交，或者寄送、当面提交至本机关（地址：{address}）"
 
 
 @operations.register("receive_clarification", title="收到补正、重新起算")
@@ -138,7 +139,9 @@ def issue_extension_notice(act: Act) -> Facts:
 def issue_reply(act: Act) -> Facts:
     """The reply with its number; everything the law wants is checked once more at this moment."""
     request = request_of(act.the_case)
-    letter = letters.issue(act, reply_kind(request).kind, reply_facts(request, act.today), recipient_of(request))
+    letter = letters.issue(
+        act, reply_kind(request).kind, reply_facts(request, act.today), recipient_of(request)
+    )
     return _send_reply(act, letter.id)
 
 
@@ -163,10 +166,8 @@ def record_withdrawal(act: Act) -> Facts:
     request.outcome = case.outcome = "withdrawn"
     act.event("withdrawn")
     by_applicant = act.actor.kind is ActorKind.APPLICANT
-    issue_notice(
-        act, "withdrawal_confirmation",
-        {"withdrawn_on": act.today, "withdrawal_record": "政府信息公开网上平台撤回记录" if by_applicant else "申请人书面撤回申请"},
-    )  # fmt: skip
+    record = "政府信息公开网上平台撤回记录" if by_applicant else "申请人书面撤回申请"
+    issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})
     case.state, case.closed_on = CaseState.WITHDRAWN, act.today
     clocks.recompute(case, act.today)
     act.audit("case.withdrawn", "申请人撤回申请，办理终止")
@@ -190,5 +191,3 @@ def archive_case(act: Act) -> Facts:
     case.state, case.archived_on = CaseState.ARCHIVED, act.today
     act.audit("case.archived", f"归档，保管期限 {case.retention_years} 年")
     return {"is_archived": True}
-
-

@@ -28,7 +28,12 @@ def fact(label: str, value: Any, *, wide: bool = False, secret: str = "") -> dic
 def facts_of(case: Case) -> list[dict[str, Any]]:
     """The facts of a request, in the order of the form; what identifies a person is masked."""
     request = request_of(case)
-    return [*_applicant_facts(request), *_request_facts(request), *_receipt_facts(request), *_handling_facts(case, request)]
+    return [
+        *_applicant_facts(request),
+        *_request_facts(request),
+        *_receipt_facts(request),
+        *_handling_facts(case, request),
+    ]
 
 
 def _applicant_facts(request: DisclosureRequest) -> list[dict[str, Any]]:
@@ -36,7 +41,11 @@ def _applicant_facts(request: DisclosureRequest) -> list[dict[str, Any]]:
     document = IdentityDocument(person.identity_document).title_zh
     return [
         fact("申请人", f"{person.name}（{ApplicantKind(person.kind).title_zh}）"),
-        fact("证件", f"{document} {mask_id_number(person.reveal('identity_number')) or '未提供'}", secret="identity_number"),
+        fact(
+            "证件",
+            f"{document} {mask_id_number(person.reveal('identity_number')) or '未提供'}",
+            secret="identity_number",
+        ),
         fact("联系电话", mask_telephone(person.reveal("telephone")), secret="telephone"),
         fact("通信地址", "已填写" if person.address_sealed else "未填写", secret="address"),
     ]
@@ -70,7 +79,13 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[dict[str, An
         if answer:
             facts.append(fact("补正内容", answer, wide=True))
     for record in search_records(case)[-1:]:
-        facts.append(fact("检索情况", f"{record.scope}；{record.method}；关键词：{record.keywords}。{record.result}", wide=True))
+        facts.append(
+            fact(
+                "检索情况",
+                f"{record.scope}；{record.method}；关键词：{record.keywords}。{record.result}",
+                wide=True,
+            )
+        )
     if request.outcome:
         facts.append(fact("处理决定", OUTCOMES[request.outcome].title))
     return facts
@@ -84,10 +99,15 @@ def steps_of(case: Case) -> list[dict[str, Any]]:
     current = next((i for i, (_, nodes) in enumerate(STEPS) if active & set(nodes)), None)
     if current is None and case.state == CaseState.OPEN:
         current = 0
-    return [{"title": title, "state": _step_state(i, current, case, done, nodes)} for i, (title, nodes) in enumerate(STEPS)]
+    return [
+        {"title": title, "state": _step_state(i, current, case, done, nodes)}
+        for i, (title, nodes) in enumerate(STEPS)
+    ]
 
 
-def _step_state(position: int, current: int | None, case: Case, done: set[str], nodes: tuple[str, ...]) -> str:
+def _step_state(
+    position: int, current: int | None, case: Case, done: set[str], nodes: tuple[str, ...]
+) -> str:
     if current is not None:
         return "done" if position < current else "current" if position == current else "todo"
     return "done" if case.state == CaseState.ARCHIVED or done & set(nodes) else "todo"

@@ -34,5 +34,12 @@ disclosure = Process(
     steps_of=steps_of,
     acts_of=acts_of,
     draft_letter=draft_letter,
-    menu=({"title": "登记申请", "endpoint": "disclosure.register", "icon": "plus-square", "permission": "REGISTER_CASE"},),
+    menu=(
+        {
+            "title": "登记申请",
+            "endpoint": "disclosure.register",
+            "icon": "plus-square",
+            "permission": "REGISTER_CASE",
+        },
+    ),
 )

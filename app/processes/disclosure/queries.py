@@ -13,17 +13,26 @@ def clarification_of(case: Case) -> Clarification | None:
 
 def search_records(case: Case) -> list[SearchRecord]:
     """All searches, oldest first."""
-    return list(db.session.scalars(select(SearchRecord).where(SearchRecord.case_id == case.id).order_by(SearchRecord.id)))
+    return list(
+        db.session.scalars(
+            select(SearchRecord).where(SearchRecord.case_id == case.id).order_by(SearchRecord.id)
+        )
+    )
 
 
 def latest_extension(case: Case) -> ExtensionRequest | None:
     """The extension that was asked for last."""
     return db.session.scalars(
-        select(ExtensionRequest).where(ExtensionRequest.case_id == case.id).order_by(ExtensionRequest.id.desc()).limit(1)
+        select(ExtensionRequest)
+        .where(ExtensionRequest.case_id == case.id)
+        .order_by(ExtensionRequest.id.desc())
+        .limit(1)
     ).first()
 
 
 def approved_extension(case: Case) -> ExtensionRequest | None:
     """The approved extension whose notice is still to be issued."""
     latest = latest_extension(case)
-    return latest if latest is not None and latest.decision == "approve" and latest.letter_id is None else None
+    return (
+        latest if latest is not None and latest.decision == "approve" and latest.letter_id is None else None
+    )

@@ -43,7 +43,12 @@ def title_of(data: dict[str, Any]) -> str:
 
 
 def open_request(
-    act: Act, organ: OrgUnit, channel: Channel, data: dict[str, Any], uploads: list[CheckedUpload], query_code: str
+    act: Act,
+    organ: OrgUnit,
+    channel: Channel,
+    data: dict[str, Any],
+    uploads: list[CheckedUpload],
+    query_code: str,
 ) -> DisclosureRequest:
     """The case with everything that belongs to it, on its first task. The clock starts when receipt is certain."""
     arrived_on = data.get("arrived_on") or act.today
@@ -55,7 +60,9 @@ def open_request(
     db.session.add(case)
     db.session.flush()
     act.case = case
-    applicant = Applicant(kind=data["applicant_kind"], **{name: data.get(name, "") for name in APPLICANT_FIELDS})
+    applicant = Applicant(
+        kind=data["applicant_kind"], **{name: data.get(name, "") for name in APPLICANT_FIELDS}
+    )
     request = DisclosureRequest(
         case_id=case.id, applicant=applicant, channel=channel, arrived_on=arrived_on,
         receipt_basis=receipt.basis, conservative_on=receipt.conservative_on, query_code_hash=hash_code(query_code),
@@ -65,7 +72,9 @@ def open_request(
     db.session.flush()
     _add_uploads(act, uploads, channel)
     start_clock(act, request)
-    act.workflow.start({"delivered_online": request.is_delivered_online, "organ_level": organs.organ_level(organ)})
+    act.workflow.start(
+        {"delivered_online": request.is_delivered_online, "organ_level": organs.organ_level(organ)}
+    )
     return request
 
 
@@ -99,7 +108,9 @@ def confirm_receipt(act: Act, request: DisclosureRequest, confirmed_on: date, no
     """The applicant was reached: receipt is certain from now on (平信、传真、电子邮件)."""
     request.confirmed_on, request.confirmation_note = confirmed_on, note
     receipt = _receipt(
-        Channel(request.channel), {"signed_on": request.signed_on, "confirmed_on": confirmed_on}, request.arrived_on
+        Channel(request.channel),
+        {"signed_on": request.signed_on, "confirmed_on": confirmed_on},
+        request.arrived_on,
     )
     act.the_case.received_on, request.receipt_basis = receipt.received_on, receipt.basis
     start_clock(act, request)

@@ -121,7 +121,7 @@ def _withdraw(act: Act, reason: str, by: str) -> Result:
 
 @use_case("request_extension", needs=Permission.REQUEST_EXTENSION)
 def request_extension(act: Act, data: dict[str, Any]) -> Result:
-    """The handling unit asks for more time (条例第三十三条第二款): once, before the due day, at most 20 working days."""
+    """The handling unit asks for more time (条例第三十三条第二款): once, in time, at most 20 working days."""
     act.require_open()
     values = load_schema(ExtensionRequestSchema(), data)
     rules.check_can_extend(clocks.clocks_of(act.the_case), values["working_days"], act.today)
@@ -146,7 +146,9 @@ def add_papers(act: Act, uploads: list[CheckedUpload], purpose: str, is_for_appl
     act.require(Permission.RECORD_DELIVERY)
     origin = DocumentOrigin.ATTACHMENT if is_for_applicant else DocumentOrigin.OFFICE
     for upload in uploads:
-        add_document(act, upload, origin=origin, purpose=purpose, title=upload.filename, visible=is_for_applicant)
+        add_document(
+            act, upload, origin=origin, purpose=purpose, title=upload.filename, visible=is_for_applicant
+        )
         act.audit("document.added", f"添加材料：{upload.filename}")
     return {"added": len(uploads)}
 
@@ -176,6 +178,8 @@ def open_for_applicant(number: str, code: str, address: str, now: datetime) -> D
 def organs_that_accept(on: Any) -> list[OrgUnit]:
     """The organs that can be asked on the portal."""
     units = db.session.scalars(
-        select(OrgUnit).where(OrgUnit.valid_on(on), OrgUnit.document_code != "").order_by(OrgUnit.position, OrgUnit.code)
+        select(OrgUnit)
+        .where(OrgUnit.valid_on(on), OrgUnit.document_code != "")
+        .order_by(OrgUnit.position, OrgUnit.code)
     )
     return [unit for unit in units if unit.may_act_in_its_own_name]

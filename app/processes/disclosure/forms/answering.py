@@ -104,7 +104,9 @@ class IssueSchema(OfficeSchema):
     """编号用印: the last look before the number is given."""
 
     checked = Tick("已核对文书内容、收件人和附件", must="请核对后勾选")
-    late_reason = Text("超期原因", maximum=300, widget="textarea", required=False, hint="已超过答复期限的必须填写")
+    late_reason = Text(
+        "超期原因", maximum=300, widget="textarea", required=False, hint="已超过答复期限的必须填写"
+    )
 
 
 def _issue_schema(item: WorkItem) -> Schema:

@@ -95,10 +95,15 @@ LAPSED, RECEIVED = "lapsed", "received"
 class LapseSchema(OfficeSchema):
     """A person looks before a silent request is closed (never by machine)."""
 
-    lapse = Choice("核对结果", {LAPSED: "确认逾期未补正，不再处理（第三十条）", RECEIVED: "有正当理由或已收到补正，继续办理"})
+    lapse = Choice(
+        "核对结果",
+        {LAPSED: "确认逾期未补正，不再处理（第三十条）", RECEIVED: "有正当理由或已收到补正，继续办理"},
+    )
     answer = Text("补正内容", maximum=2000, widget="textarea", required=False, hint="继续办理时必填")
     answered_on = Day("收到补正之日", required=False, hint="继续办理时必填")
-    opinion = Text("核对说明", maximum=1000, widget="textarea", hint="写明查过哪些收件渠道；认可正当理由的写明理由")
+    opinion = Text(
+        "核对说明", maximum=1000, widget="textarea", hint="写明查过哪些收件渠道；认可正当理由的写明理由"
+    )
 
 
 def _lapse_schema(item: WorkItem) -> Schema:

@@ -13,7 +13,12 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.letters import DeliveryMethod
 from app.casework.schemas import OfficeSchema
 from app.law.errors import InvalidInput
-from app.processes.disclosure.deliveries import check_not_future, delivery_of, record_failure, record_handed_over
+from app.processes.disclosure.deliveries import (
+    check_not_future,
+    delivery_of,
+    record_failure,
+    record_handed_over,
+)
 from app.processes.disclosure.forms.clarifying import METHOD_OPTIONS
 from app.processes.disclosure.registration import request_of
 
@@ -39,7 +44,11 @@ class DeliverySchema(OfficeSchema):
     def check_result(self, data: Mapping[str, Any], **_options: Any) -> None:
         if data["delivery"] == FAILED and not data["note"]:
             raise ValidationError({"note": "请写明未能送达的原因"})
-        if data["delivery"] == DELIVERED and data["method"] == DeliveryMethod.IN_PERSON and not data["delivered_on"]:
+        if (
+            data["delivery"] == DELIVERED
+            and data["method"] == DeliveryMethod.IN_PERSON
+            and not data["delivered_on"]
+        ):
             raise ValidationError({"delivered_on": "直接送达的请填写签收日期"})
         if data["delivery"] == DELIVERED and data["method"] == DeliveryMethod.EMAIL and not data["sent_on"]:
             raise ValidationError({"sent_on": "请填写发出日期"})
@@ -83,7 +92,9 @@ class ArchiveSchema(OfficeSchema):
 
     delivered_on = Day("邮件妥投日期", required=False, hint="邮寄的须填写妥投日期或在说明中写明查询结果")
     note = Text("归档说明", maximum=300, required=False)
-    retention_years = Whole("保管期限（年）", minimum=10, maximum=100, hint="默认值未与原文核对，以本机关保管期限表为准")
+    retention_years = Whole(
+        "保管期限（年）", minimum=10, maximum=100, hint="默认值未与原文核对，以本机关保管期限表为准"
+    )
 
 
 def _archive_schema(item: WorkItem) -> Schema:

@@ -34,7 +34,9 @@ def _may_handle(organ: OrgUnit, unit: OrgUnit) -> bool:
 def _assignment_schema(item: WorkItem) -> Schema:
     members: dict[str, Any] = {
         "unit": Choice("承办单位", handling_units(item), widget="select"),
-        "opinion": Text("分办意见", maximum=1000, widget="textarea", required=False, hint="办理重点、内部时限等"),
+        "opinion": Text(
+            "分办意见", maximum=1000, widget="textarea", required=False, hint="办理重点、内部时限等"
+        ),
     }
     return OfficeSchema.from_dict(members, name="AssignmentSchema")()
 
@@ -60,7 +62,9 @@ class HandlingSchema(OfficeSchema):
     """Where and how was searched, and what the law says of the result."""
 
     scope = Text("检索范围", maximum=1000, widget="textarea", hint="查了哪些档案、系统、科室、年份")
-    method = Text("检索方法", maximum=1000, widget="textarea", hint="如：文号检索、题名检索、逐卷翻查、询问经办人")
+    method = Text(
+        "检索方法", maximum=1000, widget="textarea", hint="如：文号检索、题名检索、逐卷翻查、询问经办人"
+    )
     keywords = Text("关键词", maximum=300)
     result = Text("检索结果", maximum=2000, widget="textarea", hint="查到的信息，或未查到的说明")
     outcome = Choice("处理决定", options(ON_HANDLING), hint="选定后系统给出对应的文书和救济告知")
@@ -91,7 +95,12 @@ def _initial(case: Case) -> Values:
     known = {"outcome": request.outcome} if request.outcome else {}
     if records:
         last = records[-1]
-        known |= {"scope": last.scope, "method": last.method, "keywords": last.keywords, "result": last.result}
+        known |= {
+            "scope": last.scope,
+            "method": last.method,
+            "keywords": last.keywords,
+            "result": last.result,
+        }
     return known
 
 
@@ -104,4 +113,3 @@ handling = TaskForm(
     submit="提交处理决定",
     note="先如实记录检索情况：答复“信息不存在”时，这是尽到检索义务的证据。再依次判断：是不是政府信息、谁负责公开、有没有、给不给、怎么给。",
 )
-

@@ -24,7 +24,9 @@ class RegistrationSchema(OfficeSchema):
     """The clerk checks what came in; a day of receipt that was still open is fixed here."""
 
     title = Text("事项标题", maximum=120)
-    confirmed_on = Day("与申请人确认之日", required=False, hint="平信、传真、电子邮件填写：以确认之日为收到之日")
+    confirmed_on = Day(
+        "与申请人确认之日", required=False, hint="平信、传真、电子邮件填写：以确认之日为收到之日"
+    )
     confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、号码、结果")
     opinion = Text("登记说明", maximum=500, widget="textarea", required=False)
 
@@ -102,7 +104,9 @@ def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
 
 def _ask_clarification(act: Act, values: Values) -> None:
     if db.session.get(Clarification, act.the_case.id) is not None:
-        raise InvalidInput("补正只能要求一次（条例第三十条：一次性告知）", fields={"screening": "这件申请已要求过补正"})
+        raise InvalidInput(
+            "补正只能要求一次（条例第三十条：一次性告知）", fields={"screening": "这件申请已要求过补正"}
+        )
     db.session.add(
         Clarification(
             case_id=act.the_case.id,

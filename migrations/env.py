@@ -1,0 +1,72 @@
+"""Migrations on the application's own connection.
+
+SQLite: altering a table means copying it, and with foreign keys on that silently deletes the rows of its children.
+So foreign keys are off before the transaction begins, and after each revision the foreign keys are checked and no
+table may have lost rows.
+"""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection, inspect, text
+
+import app.casework.models
+import app.office.models
+import app.processes.disclosure.models  # noqa: F401  (all tables must be known)
+from app.database import UtcDateTime, db
+
+
+class MigrationLosesRows(RuntimeError):
+    """A revision that drops or orphans rows without saying so."""
+
+
+def render_item(kind, thing, autogen_context):
+    """Write our column type as what it is in the database."""
+    if kind == "type" and isinstance(thing, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def count_rows(connection: Connection) -> dict[str, int]:
+    """Rows of every table."""
+    names = inspect(connection).get_table_names()
+    return {name: connection.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0 for name in names}
+
+
+def check_nothing_lost(connection: Connection, before: dict[str, int]) -> None:
+    """Raises MigrationLosesRows when a table that still exists has fewer rows, or a foreign key points nowhere."""
+    after = count_rows(connection)
+    lost = [name for name, rows in before.items() if after.get(name, rows) < rows]
+    if connection.dialect.name == "sqlite":
+        lost += [str(row[0]) for row in connection.execute(text("PRAGMA foreign_key_check"))]
+    if lost:
+        raise MigrationLosesRows(f"rows lost or orphaned: {sorted(set(lost))}")
+
+
+def run() -> None:
+    """Upgrade or downgrade, one transaction per revision."""
+    with db.engine.connect() as plain:
+        connection = plain.execution_options(writing=True)
+        if connection.dialect.name == "sqlite":
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+        before = count_rows(connection)
+        connection.rollback()
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=render_item,
+            transaction_per_migration=True,
+            process_revision_directives=current_app.extensions["migrate"].configure_args.get(
+                "process_revision_directives"
+            ),
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        check_nothing_lost(connection, before)
+        connection.rollback()
+        if connection.dialect.name == "sqlite":
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+run()
