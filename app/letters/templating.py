@@ -69,6 +69,7 @@ def context_of(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
 def derived_values(kind: LetterKind, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": kind.title,
+        "options": {name: field.options for name, field in kind.facts.items() if field.options},
         "you": YOU.get(values.get("third_party_kind") or values.get("applicant_kind") or "", "您"),
         "dated_on": values[kind.dated_by],
     }

@@ -28,6 +28,18 @@ def day(value: Any) -> str:
     return chinese_date(found)
 
 
+def day_or_blank(value: Any) -> str:
+    """For forms on paper: a day that is not known yet stays to be written by hand."""
+    return day(value) if value else ""
+
+
+def compact_day(value: Any) -> str:
+    """20260302, as the lists of archives write it (DA/T 22-2015)."""
+    if isinstance(value, Blank):
+        return value
+    return f"{as_date(value):%Y%m%d}"
+
+
 def lines(text: str) -> list[str]:
     """The paragraphs of a text, without the blanks around them (the indent is the letter's own)."""
     if isinstance(text, Blank):
@@ -119,8 +131,10 @@ def date_inset(name_lines: list[str], day_text: str) -> float:
 FILTERS = {
     "balanced": balanced,
     "clause": clause,
+    "compact_day": compact_day,
     "date_inset": date_inset,
     "day": day,
+    "day_or_blank": day_or_blank,
     "fits_in_line": fits_in_line,
     "lines": lines,
     "mark_class": mark_class,
