@@ -13,8 +13,8 @@ from app.office.errors import (
     DeputyIsOneself,
     StandsInForAnother,
 )
-from app.office.models import Absence, Appointment, Person
-from app.office.organs import organ_of
+from app.office.models import Absence, Appointment, OrgUnit, Person
+from app.office.organs import organ_of, units_of
 
 
 def record_absence(
@@ -84,11 +84,16 @@ def absent_whom_stands_in(person: Person, on: date) -> list[Person]:
 
 def possible_deputies(person: Person, on: date) -> list[Person]:
     """Colleagues who hold a role at one of the person's organs on that day, by name."""
-    organ_ids = organ_ids_of(person, on)
-    query = select(Appointment).where(Appointment.valid_on(on), Appointment.person_id != person.id)
-    held = [one for one in db.session.scalars(query) if organ_of(one.unit).id in organ_ids]
-    found = {one.person for one in held if one.person.is_active}
-    return sorted(found, key=lambda colleague: (colleague.name, colleague.id))
+    organs = [db.session.get_one(OrgUnit, organ_id) for organ_id in organ_ids_of(person, on)]
+    unit_ids = {unit.id for organ in organs for unit in (organ, *units_of(organ, on))}
+    query = (
+        select(Person)
+        .join(Appointment)
+        .where(Person.is_active, Person.id != person.id, Appointment.unit_id.in_(unit_ids))
+        .where(Appointment.valid_on(on))
+        .distinct()
+    )
+    return list(db.session.scalars(query.order_by(Person.name, Person.id)))
 
 
 def absences_from(person: Person, on: date) -> list[Absence]:

@@ -57,8 +57,14 @@ def descendants(unit: OrgUnit, on: date) -> list[OrgUnit]:
 
 def units_of(unit: OrgUnit, on: date) -> list[OrgUnit]:
     """The sections below the unit on that day, of every depth, without the organs that stand under it."""
-    organ = organ_of(current_form(unit, on))
-    return [inner for inner in descendants(unit, on) if organ_of(inner) is organ]
+    top = current_form(unit, on)
+    tree = select(OrgUnit.id).where(OrgUnit.id == top.id).cte("inside", recursive=True)
+    section = and_(OrgUnit.parent_id == tree.c.id, OrgUnit.kind == UnitKind.SECTION)
+    inside = tree.union(select(OrgUnit.id).join(tree, section))
+    query = select(OrgUnit).where(OrgUnit.id.in_(select(inside.c.id)), OrgUnit.id != top.id)
+    return list(
+        db.session.scalars(query.where(OrgUnit.valid_on(on)).order_by(OrgUnit.position, OrgUnit.code))
+    )
 
 
 def ids_below(unit_ids: Iterable[int], on: date) -> CTE:

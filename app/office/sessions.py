@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.database import db
 from app.law.errors import InvalidInput
@@ -14,6 +14,7 @@ from app.office.passwords import checked_password, keep_password
 
 TOUCH_EVERY = timedelta(minutes=1)
 BROWSER_LENGTH = 200
+KEPT_FOR = timedelta(days=30)
 
 
 def open_session(person: Person, address: str, now: datetime, browser: str = "") -> str:
@@ -101,6 +102,11 @@ def change_password(session: SignInSession, password_hash: str, now: datetime) -
     """Keep the checked new password and end the person's other sessions."""
     keep_password(session.person, password_hash, now)
     revoke_all(session.person, now, but=session)
+
+
+def drop_old_sessions(now: datetime, kept_for: timedelta = KEPT_FOR) -> None:
+    """For a daily job: the audit log keeps who signed in; the sessions themselves are no longer needed."""
+    db.session.execute(delete(SignInSession).where(SignInSession.expires_at < now - kept_for))
 
 
 def hash_of(token: str) -> str:

@@ -9,6 +9,7 @@ from app.office.passwords import is_password_of, set_password
 from app.office.sessions import (
     change_password,
     check_new_password,
+    drop_old_sessions,
     needs_touch,
     open_session,
     revoke,
@@ -127,3 +128,10 @@ def test_a_change_is_refused_beside_the_field_at_fault(li, now, new, again, fiel
         check_new_password(li, new, again, now)
     assert list(refused.value.fields) == [field]
     assert li.password_hash == before
+
+
+def test_sessions_long_over_are_dropped(session, token, li, now):
+    drop_old_sessions(now + timedelta(days=30))
+    assert sessions_of(li, now)
+    drop_old_sessions(now + timedelta(days=31))
+    assert session_for(token, now) is None
