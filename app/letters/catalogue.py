@@ -23,6 +23,7 @@ STANDARD_LETTERS = Path(__file__).parents[2] / "letter_templates"
 REMEDY_CLASSES = ("P", "E", "Q", "QE", "N", "by_outcome")
 RECIPIENTS = ("applicant", "third_party", "organ", "internal")
 FORMATS = ("letter", "redhead", "form", "register")
+SELF_NAMES = ("告知书", "通知书", "答复书", "确认书", "意见书", "回执", "函")
 TEXTS = ("name", "title", "when", "remedy_class", "time_limit", "recipient", "format", "usage_note")
 KNOWN_KEYS = {
     *TEXTS,
@@ -68,6 +69,12 @@ class LetterKind:
     @property
     def carries_remedy(self) -> bool:
         return self.remedy_class in ("E", "Q", "QE", "by_outcome")
+
+    @property
+    def self_name(self) -> str:
+        """How the letter calls itself in the remedy clause: 本告知书, 本通知书, 本答复书, 本函."""
+        ending = next((word for word in SELF_NAMES if self.title.endswith(word)), "告知书")
+        return "本" + ending
 
     def sample_facts(self) -> dict[str, Any]:
         """Invented facts that make a complete letter, as written in the folder."""

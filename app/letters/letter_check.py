@@ -1,0 +1,198 @@
+"""The letter check: what the drafter sees as a list, and what is enforced when the letter is issued.
+
+Each check says why it holds or does not. "refused" stops the letter, "warning" wants a look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.law.errors import RuleViolation
+from app.law.organ_place import ANY_COURT
+from app.law.outcomes import OUTCOMES, Outcome
+from app.law.remedies import RemedyClause, class_of, remedy_clause
+from app.letters.catalogue import LetterKind
+from app.letters.circumstances import Circumstances
+from app.letters.errors import LetterRefused, Problem
+from app.letters.facts import as_date, check_facts, chinese_date
+from app.letters.fonts import describe, rare_characters
+from app.letters.personal_data import personal_numbers
+
+OPEN_KINDS = ("reply_plain", "redo_reply")  # may carry any decision; the basis is written by the clerk
+OWN_NUMBERS = ("telephone", "supervision_telephone", "verification_code", "verification_url", "query_url")
+REFUSAL_ARTICLE = re.compile(r"《(?:中华人民共和国政府信息公开)?条例》第(十四|十五|十六)条")
+CHINESE_NUMBER = re.compile(r"第[一二三四五六七八九十]+条")
+
+
+class State(StrEnum):
+    """How a check came out."""
+
+    OK = "ok"
+    WARNING = "warning"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the list: what was checked, how it came out, and every problem found."""
+
+    code: str
+    title: str
+    state: State
+    problems: tuple[Problem, ...] = ()
+
+
+def check_letter(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> list[Check]:
+    """All checks, in the order in which a drafter reads them. Never raises for what a person wrote."""
+    return [_run(*line, kind, facts, case) for line in CHECKS]
+
+
+def refuse_unless_good(checks: Iterable[Check]) -> None:
+    """Raise LetterRefused with every problem of the checks that stop a letter."""
+    problems = [problem for check in checks if check.state is State.REFUSED for problem in check.problems]
+    if problems:
+        raise LetterRefused(problems)
+
+
+Finder = Callable[[LetterKind, Mapping[str, Any], Circumstances], Iterator[Problem]]
+
+
+def _run(
+    code: str,
+    title: str,
+    state: State,
+    find: Finder,
+    kind: LetterKind,
+    facts: Mapping[str, Any],
+    case: Circumstances,
+) -> Check:
+    problems = tuple(find(kind, facts, case))
+    return Check(code, title, state if problems else State.OK, problems)
+
+
+def _facts(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
+    yield from check_facts(kind, facts)
+
+
+def _kind(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
+    decided = OUTCOMES.get(case.outcome)
+    if case.outcome and decided is None:
+        yield Problem("", "unknown_outcome", f"没有代码为“{case.outcome}”的处理结果")
+    elif decided and kind.kind not in (decided.letter_kind, *OPEN_KINDS):
+        yield Problem("", "wrong_kind", f"处理结果为“{decided.title}”，不应使用{kind.name}")
+
+
+def _remedy(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
+    if not kind.carries_remedy or case.place is None:
+        return
+    try:
+        wanted = expected_remedy(kind, facts, case)
+    except RuleViolation as error:
+        yield Problem("remedy", "no_remedy", error.message)
+        return
+    if wanted is not None and list(facts.get("remedy") or ()) != list(wanted.paragraphs):
+        yield Problem(
+            "remedy",
+            "wrong_remedy",
+            "救济告知与处理决定、作出机关或者日期不符，应为：" + "".join(wanted.paragraphs),
+        )
+
+
+def expected_remedy(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> RemedyClause | None:
+    """The clause by the rules, as of the letter's own day; None while day, place or outcome are not known."""
+    day = as_date(facts.get(kind.dated_by))
+    decided = OUTCOMES.get(case.outcome)
+    if day is None or case.place is None or (decided is None and kind.remedy_class == "by_outcome"):
+        return None
+    what: Outcome | str = decided if decided is not None else kind.remedy_class
+    return remedy_clause(what, case.place, day, document=kind.self_name)
+
+
+def _articles(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
+    decided = OUTCOMES.get(case.outcome)
+    if decided is None:
+        return
+    if "legal_basis" in kind.facts:
+        basis = str(facts.get("legal_basis") or "")
+        for article in CHINESE_NUMBER.findall(decided.article):
+            if basis and article not in basis:
+                yield Problem(
+                    "legal_basis", "wrong_article", f"处理结果为“{decided.title}”，依据应含{decided.article}"
+                )
+                return
+    day = as_date(facts.get(kind.dated_by))
+    if day and class_of(decided, day) == "E" and decided.remedy_class == "E":
+        for name, text in _written(kind, facts):
+            if found := REFUSAL_ARTICLE.search(text):
+                yield Problem(
+                    name, "wrong_article", f"处理结果为“{decided.title}”，不应引用条例第{found.group(1)}条"
+                )
+
+
+def _deadline(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
+    day = as_date(facts.get(kind.dated_by))
+    if day and case.due_on and day > case.due_on and not case.late_reason.strip():
+        message = f"落款日期{chinese_date(day)}晚于期限届满日{chinese_date(case.due_on)}，且没有记录逾期原因"
+        yield Problem(kind.dated_by, "overdue", message)
+
+
+def _personal_data(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
+    own = {re.sub(r"\W", "", number).upper() for number in case.applicant_numbers}
+    for name, text in _written(kind, facts):
+        for number in own:
+            text = text.replace(number, "")
+        for what, masked in personal_numbers(text):
+            yield Problem(
+                name, "personal_data", f"{kind.facts[name].title}中有{what}（{masked}），请删去或者遮盖"
+            )
+
+
+def _rare(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
+    for name, text in _written(kind, facts):
+        if found := rare_characters(text):
+            yield Problem(
+                name,
+                "rare_characters",
+                f"{kind.facts[name].title}中有生僻字{describe(found[:6])}，请核对字形",
+            )
+
+
+def _court(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
+    if any(ANY_COURT in paragraph for paragraph in facts.get("remedy") or () if isinstance(paragraph, str)):
+        yield Problem(
+            "remedy", "no_court", "机构设置中没有填写管辖法院的名称，救济告知只写了“有管辖权的人民法院”"
+        )
+
+
+CHECKS: tuple[tuple[str, str, State, Finder], ...] = (
+    ("facts", "要素齐全，内容可以印制", State.REFUSED, _facts),
+    ("kind", "文书种类与处理结果相符", State.REFUSED, _kind),
+    ("articles", "引用的条款与处理结果相符", State.REFUSED, _articles),
+    ("remedy", "救济告知与处理结果、作出机关和日期相符", State.REFUSED, _remedy),
+    ("deadline", "落款日期在期限以内，或者已记录逾期原因", State.REFUSED, _deadline),
+    ("personal_data", "没有第三方的身份证件、手机、银行账号", State.REFUSED, _personal_data),
+    ("court", "管辖法院已在机构设置中填写", State.WARNING, _court),
+    ("rare_characters", "生僻字字形正确", State.WARNING, _rare),
+)
+
+
+def _written(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(fact, text) of everything that people wrote, lists and rows flattened."""
+    for name, value in facts.items():
+        if name in kind.facts and name not in OWN_NUMBERS:
+            yield from ((name, text) for text in _texts(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)
