@@ -1,0 +1,140 @@
+"""Applying in four steps: 须知, 填写, 核对, 提交成功. Everything typed is kept on the server between them."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from app import timekeeping
+from app.law.errors import InvalidInput
+from app.portal import application_form, limits, submission
+from app.portal.application_pages import STEPS, check_page, form_page, notice_page, wizard
+from app.portal.blueprint import bp
+from app.portal.browser import draft_name
+from app.portal.drafting import draft_or_new, take_in
+from app.processes.disclosure import application_drafts as drafts
+from app.web.access import public
+
+
+@bp.get("/apply")
+@public
+def apply() -> str:
+    """Step 1: what can be asked, what not; a draft of this browser can be continued."""
+    return notice_page({})
+
+
+@bp.post("/apply")
+@public
+def begin() -> Any:
+    """The notice was read: a draft is opened."""
+    now = timekeeping.now()
+    if not request.form.get(application_form.READ_GUIDE):
+        return notice_page({application_form.READ_GUIDE: "请先阅读申请须知并勾选"}), 422
+    limits.count("draft", limits.UPLOADS, now)
+    drafts.begin(draft_name(), {"organ": request.form.get("organ", "")[:40]}, now)
+    return redirect(url_for(".fill"))
+
+
+@bp.get("/apply/form")
+@public
+def fill() -> Any:
+    """Step 2: the form, with what was typed before."""
+    draft = drafts.open_draft(draft_name(), timekeeping.now())
+    if draft is None:
+        flash("请先阅读申请须知", "warning")
+        return redirect(url_for(".apply"))
+    contents = drafts.contents_of(draft)
+    errors = application_form.problems_of(contents, timekeeping.today()) if contents.was_checked else {}
+    return form_page(contents, errors)
+
+
+@bp.post("/apply/form")
+@public
+def fill_in() -> Any:
+    """Keep what was typed and the good files, then go on or show what is wrong."""
+    now, draft = timekeeping.now(), draft_or_new()
+    contents, problem = take_in(draft)
+    stays = bool({"keep", "remove"} & set(request.form))
+    contents.was_checked = contents.was_checked or not stays
+    drafts.save(draft.id, contents, now)
+    if stays:
+        errors = {"files": problem} if problem else {}
+        return (form_page(contents, errors), 422) if problem else redirect(url_for(".fill") + "#f-files")
+    errors = application_form.problems_of(contents, now.date()) | ({"files": problem} if problem else {})
+    if request.form.get(application_form.TRAP):
+        errors[application_form.TRAP] = application_form.programs_problem(request.form, now, now)
+    return (form_page(contents, errors), 422) if errors else redirect(url_for(".check"))
+
+
+@bp.post("/apply/draft")
+@public
+def save_draft() -> Any:
+    """The form saves itself while it is being filled in; files come with the button only."""
+    draft = drafts.open_draft(draft_name(), timekeeping.now())
+    if draft is not None:
+        contents = drafts.contents_of(draft)
+        contents.typed = application_form.typed_in(request.form)
+        drafts.save(draft.id, contents, timekeeping.now())
+    return "", 204
+
+
+@bp.post("/apply/discard")
+@public
+def discard() -> Any:
+    """放弃填写: what was typed is deleted at once, for shared computers."""
+    if draft := drafts.open_draft(draft_name(), timekeeping.now()):
+        drafts.discard(draft.id)
+        flash("已删除填写的内容")
+    return redirect(url_for(".apply"))
+
+
+@bp.get("/apply/check")
+@public
+def check() -> Any:
+    """Step 3: everything read back, with the latest day of the reply."""
+    draft = drafts.open_draft(draft_name(), timekeeping.now())
+    if draft is None:
+        return redirect(url_for(".apply"))
+    contents = drafts.contents_of(draft)
+    if not contents.was_checked or application_form.problems_of(contents, timekeeping.today()):
+        return redirect(url_for(".fill"))
+    return check_page(contents)
+
+
+@bp.post("/apply/check")
+@public
+def submit() -> Any:
+    """The request is registered: once, however often the button is pressed."""
+    now, draft = timekeeping.now(), drafts.open_draft(draft_name(), timekeeping.now())
+    if draft is None:
+        return redirect(url_for(".done"))
+    contents = drafts.contents_of(draft)
+    if problem := application_form.programs_problem(request.form, draft.created_at, now):
+        return check_page(contents, {"": problem}), 422
+    limits.count("application", limits.SUBMISSIONS, now)
+    try:
+        is_first = submission.submit_once(draft_name(), draft, contents, now)
+    except InvalidInput:
+        return redirect(url_for(".fill"))
+    return redirect(url_for(".done", again=None if is_first else 1))
+
+
+@bp.get("/apply/done")
+@public
+def done() -> Any:
+    """Step 4: number and query code, in large type; for this browser and half an hour only."""
+    receipt = submission.receipt_of(draft_name(), timekeeping.now())
+    if receipt is None:
+        return redirect(url_for(".apply"))
+    return render_template(
+        "portal/done.html", steps=wizard(len(STEPS)), receipt=receipt, again="again" in request.args
+    )
+
+
+@bp.get("/apply/receipt")
+@public
+def print_receipt() -> Any:
+    """The receipt for printing."""
+    receipt = submission.receipt_of(draft_name(), timekeeping.now())
+    if receipt is None:
+        return redirect(url_for(".apply"))
+    return render_template("portal/receipt.html", receipt=receipt, printed_at=timekeeping.now())

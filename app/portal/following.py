@@ -1,0 +1,64 @@
+"""进度查询: number and query code once, then the request in plain words for half an hour."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from app import timekeeping
+from app.casework.documents import documents_of
+from app.law.errors import RuleViolation
+from app.portal.blueprint import bp
+from app.portal.browser import address, forget_grant, grant_token
+from app.portal.granted import for_applicant
+from app.processes.disclosure import grants
+from app.processes.disclosure.applicant_letters import own_papers, reply_papers
+from app.processes.disclosure.applicant_view import view_for_applicant
+from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.use_cases import open_for_applicant
+from app.web.access import public
+
+
+@bp.get("/progress")
+@public
+def progress() -> str:
+    """Ask for number and query code."""
+    return render_template("portal/progress.html", number="", errors={})
+
+
+@bp.post("/progress")
+@public
+def look_up() -> Any:
+    """Check number and code; wrong ones are counted and slowed down. The code never stands in an address."""
+    number, code = (request.form.get(name, "").strip()[:60] for name in ("number", "code"))
+    names = {"number": (number, "请填写申请编号"), "code": (code, "请填写查询码")}
+    errors = {name: words for name, (typed, words) in names.items() if not typed}
+    if errors:
+        return render_template("portal/progress.html", number=number, errors=errors), 422
+    try:
+        found = open_for_applicant(number, code, address(), timekeeping.now())
+    except RuleViolation as refused:
+        return render_template(
+            "portal/progress.html", number=number, errors={"code": refused.message}
+        ), refused.status
+    grants.give(grant_token(), found, timekeeping.now())
+    return redirect(url_for(".show", number=found.case.number))
+
+
+@bp.get("/progress/<number>")
+@for_applicant
+def show(disclosure: DisclosureRequest) -> str:
+    """Where the request stands, until when, and what the applicant can do."""
+    papers = documents_of(disclosure.case)
+    return render_template(
+        "portal/request.html", view=view_for_applicant(disclosure, timekeeping.today()), case=disclosure.case,
+        own=own_papers(disclosure, papers), attachments=reply_papers(disclosure, papers),
+    )  # fmt: skip
+
+
+@bp.post("/progress/signout")
+@public
+def leave() -> Any:
+    """退出查询."""
+    grants.end(grant_token())
+    forget_grant()
+    return render_template("portal/left.html")

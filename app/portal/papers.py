@@ -1,0 +1,47 @@
+"""Downloads of one request: letters (the first download is kept as proof) and papers."""
+
+
+from flask import Response, request
+
+from app import timekeeping
+from app.casework.act import APPLICANT
+from app.casework.commands import perform
+from app.casework.documents import documents_of
+from app.casework.errors import NotFound
+from app.casework.letters import pdf_of
+from app.portal.blueprint import bp
+from app.portal.granted import for_applicant
+from app.processes.disclosure.applicant_letters import (
+    letter_for_applicant,
+    own_papers,
+    record_first_download,
+    reply_papers,
+)
+from app.processes.disclosure.models import DisclosureRequest
+from app.web.downloads import download
+
+
+@bp.get("/progress/<number>/letters/<int:letter_id>.pdf")
+@for_applicant
+def letter(disclosure: DisclosureRequest, letter_id: int) -> Response:
+    """The letter's PDF; a HEAD request is no download."""
+    document = pdf_of(letter_for_applicant(disclosure, letter_id))
+    answer, case_id = download(document), disclosure.case_id
+    if request.method == "GET":
+        perform(
+            record_first_download, actor=APPLICANT, now=timekeeping.now(), key=f"downloaded:{letter_id}",
+            case_id=case_id, letter_id=letter_id,
+        )  # fmt: skip
+    return answer
+
+
+@bp.get("/progress/<number>/papers/<int:document_id>")
+@for_applicant
+def paper(disclosure: DisclosureRequest, document_id: int) -> Response:
+    """A paper of the applicant's own, or one that goes with the reply."""
+    papers = documents_of(disclosure.case)
+    allowed = [*own_papers(disclosure, papers), *reply_papers(disclosure, papers)]
+    found = next((each for each in allowed if each.id == document_id), None)
+    if found is None:
+        raise NotFound()
+    return download(found)

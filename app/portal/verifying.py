@@ -1,0 +1,60 @@
+"""文书核验: by the code on a letter, or by comparing a PDF with what is kept. Never shows the content."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from app import timekeeping
+from app.letters import normalise_code
+from app.portal import limits
+from app.portal.blueprint import bp
+from app.processes.disclosure.verification import Checked, check_file, find_letter
+from app.web.access import public
+
+MISTYPED = "核验码由 12 位字母和数字组成，请核对是否输错"
+UNKNOWN = "没有这个核验码对应的文书，请核对核验码；确认无误的，请联系受理机关"
+
+
+@bp.get("/verify")
+@public
+def verify() -> str:
+    """Ask for a code or a file."""
+    return render_template("portal/verify.html", typed="", errors={}, checked=None)
+
+
+@bp.post("/verify")
+@public
+def verify_code() -> Any:
+    """From what was typed to the address of that code."""
+    typed = request.form.get("code", "").strip()[:40]
+    code = normalise_code(typed)
+    if code is None:
+        words = MISTYPED if typed else "请填写核验码"
+        return render_template("portal/verify.html", typed=typed, errors={"code": words}, checked=None), 422
+    return redirect(url_for(".verified", code=code))
+
+
+@bp.get("/verify/<code>")
+@public
+def verified(code: str) -> Any:
+    """Organ, title, number, day and hash of the letter with this code."""
+    normal = normalise_code(code)
+    letter = find_letter(normal) if normal else None
+    if letter is None:
+        errors = {"code": UNKNOWN if normal else MISTYPED}
+        return render_template("portal/verify.html", typed=code[:40], errors=errors, checked=None), 404
+    return render_template("portal/verified.html", letter=letter)
+
+
+@bp.post("/verify/file")
+@public
+def verify_file() -> Any:
+    """Compare a PDF with what is kept, by its SHA-256. The file is not kept."""
+    file = request.files.get("pdf")
+    if file is None or not file.filename:
+        return render_template(
+            "portal/verify.html", typed="", errors={"pdf": "请选择要核验的 PDF 文件"}, checked=None
+        ), 422
+    limits.count("check", limits.CHECKS, timekeeping.now())
+    checked: Checked = check_file(file.stream.read())
+    return render_template("portal/verify.html", typed="", errors={}, checked=checked)
