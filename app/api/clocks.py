@@ -7,6 +7,7 @@ from flask_smorest import Blueprint
 from app.api.parsing import json_body
 from app.api.shapes import clock_row
 from app.casework import clocks
+from app.law.check_file import plain
 from app.law.clocks import compute
 from app.law.errors import InvalidInput
 from app.law.events import Event
@@ -32,4 +33,4 @@ def explain_clocks() -> dict[str, Any]:
     calendar = clocks.calendar()
     found = compute([Event.from_mapping(row) for row in events], calendar, clocks.parameters())
     sheets = [{**clock_row(clock), "sheet": explain(clock, calendar).to_mapping()} for clock in found.clocks]
-    return {"results": results_of(found), "clocks": sheets}
+    return {"results": {name: plain(value) for name, value in results_of(found).items()}, "clocks": sheets}

@@ -156,5 +156,5 @@ def _known_result(key: str, fingerprint: str) -> Result | None:
 
 
 def _fingerprint(name: str, case_id: int | None, arguments: dict[str, Any]) -> str:
-    text = json.dumps([name, case_id, arguments], ensure_ascii=False, sort_keys=True, default=str)
+    text = json.dumps([name, case_id, arguments], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

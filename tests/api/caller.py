@@ -1,0 +1,79 @@
+"""A program that knows the API only by its contract."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from flask.testing import FlaskClient
+
+from app import timekeeping
+from tests.support.county import PASSWORD
+from tests.support.office import APPLICATION, MORNING, PAPER
+
+
+@dataclass
+class Caller:
+    """Calls with tokens, at a chosen moment."""
+
+    client: FlaskClient
+    now: datetime = MORNING
+    number: str = ""
+    code: str = ""
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def later(self, **more: int) -> "Caller":
+        self.now += timedelta(**more)
+        return self
+
+    def call(self, method: str, path: str, login: str = "", key: str = "", **options: Any) -> Any:
+        """One call; the answer as it came."""
+        headers = {**options.pop("headers", {})}
+        if login:
+            headers["Authorization"] = f"Bearer {self.token(login)}"
+        if method == "POST":
+            headers["Idempotency-Key"] = key or str(uuid4())
+        with timekeeping.moved_to(self.now):
+            self.later(minutes=1)
+            return self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+
+    def token(self, login: str) -> str:
+        if login not in self.tokens:
+            with timekeeping.moved_to(self.now):
+                answer = self.client.post("/api/v1/tokens", json={"login": login, "password": PASSWORD})
+            assert answer.status_code == 201, answer.json
+            self.tokens[login] = answer.json["token"]
+        return self.tokens[login]
+
+    def apply(self, **changes: Any) -> Any:
+        answer = self.call("POST", "/public/requests", json={**APPLICATION, **changes})
+        if answer.status_code == 201:
+            self.number, self.code = answer.json["number"], answer.json["query_code"]
+        return answer
+
+    def register(self, login: str = "clerk", **changes: Any) -> Any:
+        data = {**PAPER, "arrived_on": self.now.date().isoformat(), "organ": "LF", **changes}
+        answer = self.call("POST", "/requests", login, json=data)
+        if answer.status_code == 201:
+            self.number, self.code = answer.json["number"], answer.json["query_code"]
+        return answer
+
+    def public(self, method: str = "GET", act: str = "", **options: Any) -> Any:
+        """A call of the applicant on the request."""
+        path = f"/public/requests/{self.number}{'/' + act if act else ''}"
+        return self.call(method, path, headers={"X-Query-Code": self.code}, **options)
+
+    def case(self, login: str = "reviewer") -> Any:
+        return self.call("GET", f"/cases/{self.number}", login).json
+
+    def tasks(self) -> dict[str, Any]:
+        """The open tasks of the case by node."""
+        return {task["name"]: task for task in self.case()["tasks"]}
+
+    def do(self, login: str, node: str, **values: Any) -> Any:
+        """Fill the form of a task as its JSON Schema describes it, and complete it."""
+        task = self.call("GET", f"/tasks/{self.tasks()[node]['id']}", login)
+        assert task.status_code == 200, task.json
+        allowed = set(task.json["form"]["properties"])
+        assert set(values) <= allowed, (node, set(values) - allowed)
+        return self.call("POST", f"/tasks/{task.json['id']}/complete", login, json=values)
