@@ -10,5 +10,6 @@ from app.database import db, is_sqlite
 def insert_once(model: Any, **values: Any) -> bool:
     """INSERT … ON CONFLICT DO NOTHING. Whether the row is new. Columns keep their defaults."""
     insert = sqlite.insert if is_sqlite() else postgresql.insert
-    result = db.session.execute(insert(model).values(**values).on_conflict_do_nothing())
-    return bool(result.rowcount)  # type: ignore[attr-defined]
+    statement = insert(model.__table__).values(**values).on_conflict_do_nothing()
+    # asked by RETURNING: the count of rows is not reliable for INSERT
+    return db.session.execute(statement.returning(*model.__table__.primary_key)).first() is not None

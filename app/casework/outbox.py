@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from app.casework.insertion import insert_once
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db
@@ -23,14 +24,11 @@ def add(
     kind: str, key: str, payload: dict[str, Any], now: datetime, policy: OutboxPolicy, case_id: int | None
 ) -> OutboxMessage | None:
     """Add a message unless its key is known already."""
-    if db.session.scalar(select(OutboxMessage.id).where(OutboxMessage.key == key)) is not None:
-        return None
-    message = OutboxMessage(
-        key=key, kind=kind, payload=payload, policy=policy, case_id=case_id, created_at=now, not_before=now
-    )
-    db.session.add(message)
-    db.session.flush()
-    return message
+    is_new = insert_once(
+        OutboxMessage, key=key, kind=kind, payload=payload, policy=policy, case_id=case_id, created_at=now,
+        not_before=now,
+    )  # fmt: skip
+    return db.session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)).one() if is_new else None
 
 
 def due_ids(now: datetime, limit: int = 50) -> list[int]:

@@ -1,3 +1,4 @@
+import threading
 from datetime import date
 
 import pytest
@@ -53,6 +54,24 @@ def test_there_is_one_digest_per_person_and_day(work):
     assert send_digests(MONDAY) == 3
     assert send_digests(at(2026, 3, 9, hour=16)) == 0
     assert send_digests(at(2026, 3, 10)) == 3
+
+
+def test_two_schedulers_at_once_send_one_digest_each(app, work):
+    start, sent = threading.Barrier(3), []
+
+    def send():
+        with app.app_context():
+            start.wait()
+            sent.append(send_digests(MONDAY))
+            db.session.remove()
+
+    senders = [threading.Thread(target=send) for _ in range(3)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert len(sent) == 3, "none of them failed"
+    assert sum(sent) == 3
 
 
 @pytest.mark.parametrize(("now", "sent", "because"), [
