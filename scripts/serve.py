@@ -50,8 +50,8 @@ def main() -> int:
         os.environ.setdefault("MINGBAI_PUBLIC_URL", address)
         prepare(children)
         children["web server"] = start("-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app")
-        children["scheduler"] = start("-m", "flask", "--app", "wsgi", "scheduler")
         wait_until_healthy(children, f"http://{in_address(reachable(host))}:{port}/healthz")
+        children["scheduler"] = start("-m", "flask", "--app", "wsgi", "scheduler")
         say(f"Mingbai ready: {address}", sys.stdout)
         watch(children)
     except StopAsked:
