@@ -7,8 +7,9 @@ from flask_smorest import Blueprint
 
 from app import timekeeping
 from app.api.parsing import json_body
-from app.casework.commands import transaction
-from app.database import db
+from app.casework.act import SYSTEM, Act
+from app.casework.commands import Result, perform, use_case
+from app.law.errors import RuleViolation
 from app.office import sign_in, tokens
 from app.web.access import public
 
@@ -16,18 +17,40 @@ bp = Blueprint("api_tokens", __name__, url_prefix="/api/v1/tokens", description=
 LABEL = "接口登录"
 
 
+class PasswordMustBeChanged(RuleViolation):
+    code = "password_must_be_changed"
+    message = "请先登录办理平台修改密码"
+    status = 403
+
+
 @bp.post("")
 @public
 def create() -> tuple[dict[str, Any], int]:
     """用账号和密码换取令牌；令牌只显示这一次。"""
-    body, now = json_body(), timekeeping.now()
+    body = json_body()
     attempt = sign_in.verify(
         str(body.get("login", "")), str(body.get("password", "")), request.remote_addr or ""
     )
-    db.session.rollback()
-    with transaction():
-        person, refusal = sign_in.settle(attempt, now)
-        token = tokens.create_token(person, LABEL, now)[1] if person is not None else ""
-    if refusal is not None:
-        raise refusal
-    return {"token": token}, 201
+    answers: dict[str, Any] = {}
+    perform(exchange_password, actor=SYSTEM, now=timekeeping.now(), attempt=attempt, answers=answers)
+    if "refusal" in answers:
+        raise answers["refusal"]
+    return {"token": answers["token"]}, 201
+
+
+@use_case("exchange_password_for_token")
+def exchange_password(act: Act, attempt: sign_in.Attempt, answers: dict[str, Any]) -> Result:
+    """A token for a right password; a failure is counted in the same act.
+
+    The token leaves by `answers`, so that no table keeps it.
+    """
+    person, refusal = sign_in.settle(attempt, act.now)
+    if refusal is None and person is not None and person.must_change_password:
+        refusal = PasswordMustBeChanged()
+    if refusal is not None or person is None:
+        answers["refusal"] = refusal
+        act.audit("token.refused", "以密码换取接口令牌未成功")
+        return {}
+    token, answers["token"] = tokens.create_token(person, LABEL, act.now)
+    act.audit("token.created", f"以密码换取接口令牌 {token.beginning}…", person=person.id)
+    return {}

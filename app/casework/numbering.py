@@ -7,16 +7,16 @@ from app.database import db
 from app.office.models import OrgUnit
 
 
-def next_number(organ: OrgUnit, series: str, year: int) -> int:
-    """The next number of a series of this organ in this year. A rolled-back transaction gives its number back."""
+def next_number(issuer: str, series: str, year: int) -> int:
+    """The next number of a series in this year. A rolled-back transaction gives its number back."""
     found = db.session.scalar(
         select(NumberSeries)
-        .where(NumberSeries.organ_id == organ.id, NumberSeries.series == series, NumberSeries.year == year)
+        .where(NumberSeries.issuer == issuer, NumberSeries.series == series, NumberSeries.year == year)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
     if found is None:
-        found = NumberSeries(organ_id=organ.id, series=series, year=year, last=0)
+        found = NumberSeries(issuer=issuer, series=series, year=year, last=0)
         db.session.add(found)
     found.last += 1
     db.session.flush()
@@ -24,12 +24,11 @@ def next_number(organ: OrgUnit, series: str, year: int) -> int:
 
 
 def case_number(organ: OrgUnit, prefix: str, year: int) -> str:
-    """A case number such as LFZB-2026-0152 (organ code, year, number of the organ's register)."""
-    number = next_number(organ, f"case{prefix}", year)
+    """A case number such as LF-2026-0152 (organ code and the process's prefix, year, number in the register)."""
     code = f"{organ.code}{prefix}"
-    return f"{code}-{year}-{number:04d}"
+    return f"{code}-{year}-{next_number(code, 'case', year):04d}"
 
 
 def document_number(organ: OrgUnit, year: int) -> str:
     """A document number (文号) such as 禄政公开〔2026〕12号."""
-    return f"{organ.document_code}〔{year}〕{next_number(organ, 'document', year)}号"
+    return f"{organ.document_code}〔{year}〕{next_number(organ.document_code, 'document', year)}号"

@@ -5,13 +5,13 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app import timekeeping
 from app.database import db
 from app.office.models import OrgUnit, Person
 from app.office.passwords import set_password
 from app.office.people import add_person, appoint
 from app.office.reorganisation import open_unit
 from app.office.vocabulary import Role, UnitKind
-from app.timekeeping import OFFICE_TIME
 
 LONG_AGO = date(2015, 1, 1)
 PASSWORD = "Chengqing-2026-shan"
@@ -38,8 +38,6 @@ PEOPLE = (
 
 def build() -> None:
     """Write the county into the database."""
-    from datetime import datetime
-
     units: dict[str, OrgUnit] = {}
     for code, name, short, kind, parent, document_code in UNITS:
         units[code] = open_unit(
@@ -54,7 +52,7 @@ def build() -> None:
     for login, name, unit, role in PEOPLE:
         person = add_person(login=login, name=name)
         db.session.flush()
-        set_password(person, PASSWORD, datetime(2026, 1, 5, tzinfo=OFFICE_TIME), must_change=False)
+        set_password(person, PASSWORD, timekeeping.now(), must_change=False)
         appoint(person, units[unit], role, LONG_AGO)
     db.session.flush()
 
