@@ -97,6 +97,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_heartbeat")),
     )
     op.create_table(
+        "number_series",
+        sa.Column("issuer", sa.String(length=40), nullable=False),
+        sa.Column("series", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("issuer", "series", "year", name=op.f("pk_number_series")),
+    )
+    op.create_table(
         "org_unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -257,15 +265,6 @@ def upgrade() -> None:
     with op.batch_alter_table("former_password", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_former_password_person_id"), ["person_id"], unique=False)
 
-    op.create_table(
-        "number_series",
-        sa.Column("organ_id", sa.Integer(), nullable=False),
-        sa.Column("series", sa.String(length=40), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["organ_id"], ["org_unit.id"], name=op.f("fk_number_series_organ_id")),
-        sa.PrimaryKeyConstraint("organ_id", "series", "year", name=op.f("pk_number_series")),
-    )
     op.create_table(
         "office_case",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -840,7 +839,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_office_case_handling_unit_id"))
 
     op.drop_table("office_case")
-    op.drop_table("number_series")
     with op.batch_alter_table("former_password", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_former_password_person_id"))
 
@@ -873,6 +871,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_org_unit_code"))
 
     op.drop_table("org_unit")
+    op.drop_table("number_series")
     op.drop_table("job_heartbeat")
     with op.batch_alter_table("holiday_notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_holiday_notice_year"))
