@@ -43,7 +43,7 @@ def answers(task):
     return [(choice.name, choice.value) for choice in task.choices] or [("opinion_text", "同意")]
 
 
-def walk(pair, data, longest):
+def check_walk(pair, data, longest):
     """Random steps until the case ends or the walk is long enough."""
     for _ in range(longest):
         if pair.cases[0].run.completed:
@@ -64,19 +64,19 @@ SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthChe
 @SLOW
 @given(data=st.data())
 def test_a_request_always_goes_on_or_ends(data):
-    walk(Pair("request", REQUEST_FACTS), data, longest=25)
+    check_walk(Pair("request", REQUEST_FACTS), data, longest=25)
 
 
 @SLOW
 @given(data=st.data())
 def test_a_consultation_always_goes_on_or_ends(data):
-    walk(Pair("consultation", CONSULTATION_FACTS), data, longest=15)
+    check_walk(Pair("consultation", CONSULTATION_FACTS), data, longest=15)
 
 
 @SLOW
 @given(data=st.data())
 def test_a_reminded_task_always_goes_on_or_ends(data):
-    walk(Pair("reminder", {}), data, longest=6)
+    check_walk(Pair("reminder", {}), data, longest=6)
 
 
 @pytest.mark.parametrize("sent_back", [0, 1, 2])
