@@ -25,6 +25,7 @@ from app.letters.errors import (
 from app.letters.facts import check_facts, freeze
 from app.letters.preview import preview_html
 from app.letters.verification import new_verification_code, normalise_code
+from app.letters.workshop import get_workshop
 
 __all__ = [
     "BrokenLetterKind",
@@ -47,7 +48,8 @@ __all__ = [
 
 
 def render(kind: LetterKind, facts: Mapping[str, Any], drawn: Drawn | None = None) -> bytes:
-    """The archive PDF of a letter. Thread-safe; raises LetterRefused, RenderingFailed or FontsMissing."""
-    from app.letters.press import get_press  # WeasyPrint takes half a second to import; pages do not need it
+    """The archive PDF of a letter, set in a worker process with limits.
 
-    return get_press().render(kind, facts, drawn)
+    Thread-safe. Raises LetterRefused, RenderingFailed or FontsMissing.
+    """
+    return get_workshop().render(kind, facts, drawn)

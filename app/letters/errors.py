@@ -51,6 +51,7 @@ class FontsMissing(LetterError):
     """The fonts of the letters are not installed."""
 
     def __init__(self, folder: str, files: list[str]):
+        self.folder, self.files = folder, files
         super().__init__(f"文书字体不全（{folder} 中缺少 {'、'.join(files)}），请先运行 make setup")
 
 

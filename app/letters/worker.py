@@ -1,0 +1,85 @@
+"""The process that sets letters, apart from the web process: `python -m app.letters.worker`.
+
+It reads frames from its standard input, answers on its standard output and ends with its input. Its memory is
+limited; the time of a letter is watched by the side that asks (app/letters/workshop.py).
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from app.letters.catalogue import LetterKind, read_kind
+from app.letters.drawn import Drawn
+from app.letters.errors import FontsMissing, LetterRefused, RenderingFailed
+from app.letters.fonts import FONT_FOLDER
+from app.letters.frames import read_frame, write_frame
+
+MEMORY_LIMIT = 2 * 1024**3  # bytes of address space; a letter of 60 pages needs some 700 MB
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asks decides when to end
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing printed may get among the frames
+    _warm_up()
+    serve(sys.stdin.buffer, answers)
+
+
+def _warm_up() -> None:
+    """Read the usual fonts before the first letter asks for them. Where they are missing, that letter tells."""
+    from app.letters.press import get_press
+
+    with suppress(FontsMissing):
+        get_press(FONT_FOLDER)
+
+
+def serve(questions: BinaryIO, answers: BinaryIO) -> None:
+    """Answer every frame with the PDF, or with why there is none."""
+    while True:
+        try:
+            head, seal = read_frame(questions)
+        except EOFError:
+            return
+        answer, pdf = answer_to(head, seal)
+        write_frame(answers, answer, pdf)
+
+
+def answer_to(head: dict[str, Any], seal: bytes) -> tuple[dict[str, Any], bytes]:
+    """One letter. What is wrong goes back as data, so that the asking side raises it anew."""
+    from app.letters.press import get_press
+
+    try:
+        kind = _kind_in(head["folder"], head["version"])
+        return {}, get_press(Path(head["fonts"])).render(kind, head["facts"], Drawn(seal or None))
+    except LetterRefused as refusal:
+        return {"refused": [[each.fact, each.code, each.message] for each in refusal.problems]}, b""
+    except FontsMissing as error:
+        return {"fonts": [error.folder, error.files]}, b""
+    except RenderingFailed as error:
+        return {"failed": str(error)}, b""
+    except MemoryError:
+        return {"failed": "文书过大，超出排版的内存限制"}, b""
+    except Exception as error:  # whatever a template or the typesetter does, this process goes on
+        return {"failed": f"文书排版失败（{type(error).__name__}）", "detail": str(error)[:500]}, b""
+
+
+@lru_cache(maxsize=256)
+def _kind_in(folder: str, version: str) -> LetterKind:
+    """`version` is part of the key: an edited folder is read again."""
+    kind = read_kind(Path(folder))
+    if kind.version_hash != version:
+        raise RenderingFailed(f"文书 {kind.kind} 的模板已经改动，请重新启动程序")
+    return kind
+
+
+if __name__ == "__main__":
+    main()
