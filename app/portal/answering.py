@@ -22,7 +22,7 @@ from app.processes.disclosure.use_cases import answer_clarification, withdraw_re
 @for_applicant
 def clarify(disclosure: DisclosureRequest) -> Any:
     """The points of the notice, the last day, a field and uploads."""
-    return _clarification_page(disclosure, "", {})
+    return clarification_page(disclosure, "", {})
 
 
 @bp.post("/progress/<number>/clarification")
@@ -32,7 +32,7 @@ def answer(disclosure: DisclosureRequest) -> Any:
     typed, now, number = request.form.get("answer", ""), timekeeping.now(), disclosure.case.number
     uploads, problem = chosen_files()
     if problem:
-        return _clarification_page(disclosure, typed, {"files": problem}), 422
+        return clarification_page(disclosure, typed, {"files": problem}), 422
     limits.count("upload", limits.UPLOADS, now)
     try:
         result = perform(
@@ -40,7 +40,7 @@ def answer(disclosure: DisclosureRequest) -> Any:
             data={"answer": typed}, uploads=uploads,
         )  # fmt: skip
     except RuleViolation as refused:
-        return _clarification_page(disclosure, typed, refused.fields or {"": refused.message}), refused.status
+        return clarification_page(disclosure, typed, refused.fields or {"": refused.message}), refused.status
     flash(_thanks(result["late"]))
     return redirect(url_for(".show", number=number))
 
@@ -80,7 +80,8 @@ def _thanks(is_late: bool) -> str:
     return "已收到您的补正，答复期限自次一工作日起重新计算"
 
 
-def _clarification_page(disclosure: DisclosureRequest, typed: str, errors: dict[str, str]) -> Any:
+def clarification_page(disclosure: DisclosureRequest, typed: str, errors: dict[str, str]) -> Any:
+    """The form with what was typed; leads back when nothing is to be answered any more."""
     case, found = disclosure.case, clocks.clocks_of(disclosure.case)
     waiting = waiting_for(disclosure, found, timekeeping.today())
     if waiting is None:

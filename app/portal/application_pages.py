@@ -24,6 +24,7 @@ def wizard(current: int) -> list[dict[str, str]]:
 
 
 def notice_page(errors: dict[str, str]) -> str:
+    """Step 1; the organ chosen in the guide is carried along."""
     draft = drafts.open_draft(draft_name(), timekeeping.now())
     organ = request.values.get("organ", "")[:40]
     return render_template(
@@ -37,15 +38,19 @@ def notice_page(errors: dict[str, str]) -> str:
 
 
 def form_page(contents: Contents, errors: dict[str, str]) -> str:
+    """Step 2 with what was typed, what is wrong and the files so far."""
     parts = application_form.parts(contents.typed, errors, timekeeping.today())
     return render_template(
         "portal/form.html", steps=wizard(1), parts=parts, errors=errors, files=contents.files, accept=ACCEPT,
-        largest=LARGEST_FILE, most=MOST_FILES, total=LARGEST_UPLOAD, trap=application_form.TRAP, expected=expected_reply(timekeeping.today()),
+        largest=LARGEST_FILE, most=MOST_FILES, total=LARGEST_UPLOAD, trap=application_form.TRAP,
+        expected=expected_reply(timekeeping.today()),
     )  # fmt: skip
 
 
 def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
+    """Step 3: everything read back."""
     return render_template(
         "portal/check.html", steps=wizard(2), parts=application_form.read_back(contents.typed, timekeeping.today()),
-        files=contents.files, errors=errors or {}, trap=application_form.TRAP, expected=expected_reply(timekeeping.today()),
+        files=contents.files, errors=errors or {}, trap=application_form.TRAP,
+        expected=expected_reply(timekeeping.today()),
     )  # fmt: skip

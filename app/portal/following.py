@@ -7,6 +7,7 @@ from flask import redirect, render_template, request, url_for
 from app import timekeeping
 from app.casework.documents import documents_of
 from app.law.errors import RuleViolation
+from app.portal.answering import clarification_page
 from app.portal.blueprint import bp
 from app.portal.browser import address, forget_grant, grant_token
 from app.portal.granted import for_applicant
@@ -22,7 +23,7 @@ from app.web.access import public
 @public
 def progress() -> str:
     """Ask for number and query code."""
-    return render_template("portal/progress.html", number="", errors={})
+    return _ask("", {})
 
 
 @bp.post("/progress")
@@ -30,18 +31,26 @@ def progress() -> str:
 def look_up() -> Any:
     """Check number and code; wrong ones are counted and slowed down. The code never stands in an address."""
     number, code = (request.form.get(name, "").strip()[:60] for name in ("number", "code"))
-    names = {"number": (number, "请填写申请编号"), "code": (code, "请填写查询码")}
-    errors = {name: words for name, (typed, words) in names.items() if not typed}
-    if errors:
-        return render_template("portal/progress.html", number=number, errors=errors), 422
+    if errors := _blanks(number, code):
+        return _ask(number, errors), 422
     try:
         found = open_for_applicant(number, code, address(), timekeeping.now())
     except RuleViolation as refused:
-        return render_template(
-            "portal/progress.html", number=number, errors={"code": refused.message}
-        ), refused.status
+        return _ask(number, {"code": refused.message}), refused.status
     grants.give(grant_token(), found, timekeeping.now())
+    if typed := request.form.get("answer"):
+        return clarification_page(found, typed, {})
     return redirect(url_for(".show", number=found.case.number))
+
+
+def _blanks(number: str, code: str) -> dict[str, str]:
+    asked = {"number": (number, "请填写申请编号"), "code": (code, "请填写查询码")}
+    return {name: words for name, (typed, words) in asked.items() if not typed}
+
+
+def _ask(number: str, errors: dict[str, str]) -> str:
+    answer = request.form.get("answer", "")
+    return render_template("portal/progress.html", number=number, errors=errors, answer=answer)
 
 
 @bp.get("/progress/<number>")

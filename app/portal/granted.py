@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
 from app import timekeeping
 from app.portal.browser import grant_token
@@ -20,13 +20,16 @@ def for_applicant(view: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(number: str, **rest: Any) -> Any:
         found = grants.request_granted(grant_token(), number.upper(), timekeeping.now())
         if found is None:
-            return _ask_again()
+            return _ask_again(number.upper())
         return view(found, **rest)
 
     return guarded
 
 
-def _ask_again() -> Any:
-    kept = "。填写的内容没有提交，请返回上一页复制后再查询" if request.method == "POST" else ""
-    flash(f"请输入申请编号和查询码{kept}；查询结果在 30 分钟内可以重复查看", "warning")
+def _ask_again(number: str) -> Any:
+    """The query code again; an answer that was being sent is carried along, so that it is not lost."""
+    if request.method == "POST" and (typed := request.form.get("answer", "")):
+        words = {"": "离上次操作已超过 30 分钟，请再输入一次查询码。您填写的补正内容已保留，附件请重新选择"}
+        return render_template("portal/progress.html", number=number, errors=words, answer=typed), 403
+    flash("请输入申请编号和查询码；查询结果在 30 分钟内可以重复查看", "warning")
     return redirect(url_for("portal.progress"))

@@ -1,6 +1,5 @@
 """Downloads of one request: letters (the first download is kept as proof) and papers."""
 
-
 from flask import Response, request
 
 from app import timekeeping

@@ -80,7 +80,7 @@ def _log_failure(error: HTTPException) -> str:
 def _fill(advice: str, error: HTTPException) -> str:
     """Put telephone, limit and waiting time into the advice."""
     site = current_site()
-    limit = current_app.config.get("MAX_CONTENT_LENGTH") if isinstance(error, RequestEntityTooLarge) else None
+    limit = request.max_content_length if isinstance(error, RequestEntityTooLarge) else None
     return advice.format(
         office=site.office_name,
         telephone=f"（电话 {site.telephone}）" if site.telephone else "",

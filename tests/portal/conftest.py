@@ -60,7 +60,8 @@ class Applicant:
         page = self.get("/apply/done").text
         number = re.search(r'申请编号 <span class="num">([^<]+)<', page)
         code = re.search(r"data-query-code>([^<]+)<", page)
-        assert number and code, page
+        assert number is not None, page
+        assert code is not None, page
         return number[1], code[1]
 
     def looks_up(self, number: str, code: str):

@@ -1,5 +1,7 @@
 """Applying on the portal, page by page."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -94,7 +96,7 @@ class TestErrors:
         [
             ({"name": ""}, "请填写姓名或名称"),
             ({"identity_number": ""}, "请填写证件号码"),
-            ({"telephone": "1387316662"}, "手机号码应为 11 位"),
+            ({"telephone": "1387316662"}, "手机号码应为 11 位数字，现为 10 位"),
             ({"organ": "NOWHERE"}, "没有这个受理机关"),
             ({"organ": "LF-ZG"}, "没有这个受理机关"),
             ({"reply_way": "pigeon"}, "请选择获取途径"),
@@ -102,7 +104,10 @@ class TestErrors:
             ({"reply_way": "email"}, "请填写电子邮箱"),
             ({"description": "字" * 2001}, "最多 2000 字，现为 2001 字"),
             ({"description": "说明\x07"}, "无法打印的字符"),
-            ({"identity_document": "resident_id", "identity_number": "532331198803122411"}, "居民身份证号码"),
+            (
+                {"identity_document": "resident_id", "identity_number": "532331198803122411"},
+                "居民身份证号码的校验位不符",
+            ),
         ],
     )
     def test_each_stands_beside_its_field_and_changes_nothing(self, applicant, changes, sentence):
@@ -255,3 +260,23 @@ class TestDrafts:
         applicant.starts().fills(description="双桥村征地补偿安置方案")
         applicant.client = app.test_client()
         assert applicant.get("/apply/form").location == "/apply"
+
+
+class TestForgery:
+    @pytest.fixture(autouse=True)
+    def checked(self, app):
+        app.config["WTF_CSRF_ENABLED"] = True
+        yield
+        app.config["WTF_CSRF_ENABLED"] = False
+
+    @pytest.mark.parametrize(
+        "path", ["/apply", "/apply/form", "/apply/check", "/progress", "/progress/signout", "/verify"]
+    )
+    def test_a_form_from_elsewhere_is_refused(self, applicant, path):
+        assert applicant.post(path, {"has_read_guide": "1"}).status_code == 400
+
+    def test_large_files_come_through_with_the_pages_own_token(self, applicant):
+        token = re.search(r'name="csrf_token" value="([^"]+)"', applicant.get("/apply").text)[1]
+        applicant.post("/apply", {"has_read_guide": "1", "csrf_token": token})
+        answer = applicant.fills(("扫描件.pdf", pdf() + b"\n" * 3 * 1024 * 1024), csrf_token=token)
+        assert answer.location == "/apply/check"

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
+from app.casework.dispatch import dispatch_due
 from app.casework.models import Case, Delivery
 from app.database import db
 from app.processes.disclosure.models import Clarification
@@ -123,6 +124,7 @@ class TestLetters:
     @pytest.fixture
     def answered(self, at, office):
         office.later(minutes=10).issued()
+        dispatch_due(office.now)
         at.now = office.now
         at.looks_up(office.number, office.code)
         return at
@@ -196,6 +198,17 @@ class TestClarification:
         assert answer.status_code == 422
         assert "双桥村第二批次征地" in answer.text
         assert db.session.scalars(select(Clarification.answer)).one() == ""
+
+    def test_a_typed_answer_outlives_the_half_hour(self, at, office):
+        ask_clarification(office, at)
+        path = f"/progress/{office.number}/clarification"
+        answer = at.later(hours=1).post(path, {"answer": "双桥村第二批次征地"})
+        assert answer.status_code == 403
+        assert "双桥村第二批次征地" in answer.text
+        form = at.post(
+            "/progress", {"number": office.number, "code": office.code, "answer": "双桥村第二批次征地"}
+        )
+        assert "双桥村第二批次征地</textarea>" in form.text
 
     def test_a_double_click_answers_once(self, at, office):
         ask_clarification(office, at)

@@ -5,6 +5,7 @@ import io
 import pytest
 from werkzeug.datastructures import FileStorage
 
+from app.casework.dispatch import dispatch_due
 from app.casework.documents import read_document
 from app.casework.letters import letters_of
 
@@ -40,6 +41,7 @@ class TestVerification:
     def letter(self, office):
         office.apply()
         office.registered()
+        dispatch_due(office.now)
         return letters_of(office.case)[0]
 
     def upload(self, applicant, data: bytes):

@@ -60,16 +60,30 @@ def _identity_problem(data: Mapping[str, Any]) -> dict[str, str]:
         str(data.get("identity_number", "")).upper().replace(" ", ""),
     )
     if document == IdentityDocument.RESIDENT_ID and number and not identity.is_resident_id(number):
-        return {"identity_number": "居民身份证号码应为 18 位且校验正确，请核对"}
+        return {"identity_number": _misfit("居民身份证号码", number)}
     if document == IdentityDocument.CREDIT_CODE and number and not identity.is_credit_code(number):
-        return {"identity_number": "统一社会信用代码应为 18 位且校验正确，请核对"}
+        return {"identity_number": _misfit("统一社会信用代码", number)}
     return {}
+
+
+def _misfit(title: str, number: str) -> str:
+    """What is wrong with a number of eighteen signs: its length, or its check digit."""
+    if len(number) != 18:
+        return f"{title}应为 18 位，现为 {len(number)} 位"
+    return f"{title}的校验位不符，请核对是否输错"
+
+
+def _telephone_problem(typed: str) -> str:
+    digits = "".join(sign for sign in typed if sign.isdigit())
+    if digits.startswith("1") and len(digits) == len(typed.strip()) != 11:
+        return f"手机号码应为 11 位数字，现为 {len(digits)} 位"
+    return "手机号码应为 11 位数字，固定电话应带区号，请核对"
 
 
 def _contact_problems(data: Mapping[str, Any]) -> dict[str, str]:
     problems = {}
     if data.get("telephone") and not identity.is_telephone(data["telephone"]):
-        problems["telephone"] = "手机号码应为 11 位数字，固定电话应带区号，请核对"
+        problems["telephone"] = _telephone_problem(data["telephone"])
     if data.get("email") and not identity.is_email(data["email"]):
         problems["email"] = "电子邮箱的格式不对，请核对"
     if data.get("reply_way") == ReplyWay.POST and not data.get("address"):
