@@ -50,6 +50,12 @@ def send(payload: dict[str, Any]) -> None:
         deliver_to_folder(Path(current_app.config["MAILBOX_FOLDER"]), digest_of(payload[KEY]), message)
 
 
+def check_settings(url: str) -> None:
+    """Raises MailMisconfigured when SMTP_URL cannot be used; empty is the folder."""
+    if url:
+        Relay.from_url(url)
+
+
 def digest_of(key: str) -> str:
     """The stable name of a message, made of its outbox key; tells nothing about its content."""
     return hashlib.sha256(key.encode()).hexdigest()[:40]

@@ -21,7 +21,7 @@ from app.database import db
 from app.law.clock import KIND_TITLES, ClockKind
 
 __all__ = ["alert_words", "fire_due_timers", "raise_alerts"]
-BATCH = 100  # clocks per transaction: short enough to let clerks in between
+BATCH = 20  # clocks per transaction: on SQLite every clerk waits meanwhile
 
 
 def raise_alerts(now: datetime) -> int:
