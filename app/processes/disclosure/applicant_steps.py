@@ -53,7 +53,9 @@ BY_APPLICANT = (
 
 def history_of(request: DisclosureRequest, events: list[Event]) -> list[dict[str, Any]]:
     """What happened, newest first."""
-    entries = [] if request.channel == Channel.ONLINE else [_entry(request.case.opened_at.date(), "登记申请，取得申请编号")]
+    entries = []
+    if request.channel != Channel.ONLINE:
+        entries.append(_entry(request.case.opened_at.date(), "登记申请，取得申请编号"))
     for event in events:
         words = EVENT_WORDS.get(event.type)
         if words and event.type is EventType.EXTENSION_NOTICE_SENT:
