@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from app.letters import Catalogue, Drawn, LetterError, LetterKind, render
+from app.letters.contact_sheet import contact_sheet
 from app.letters.reading import FindIssued, NotOurLetter, Verdict, verify
 from app.letters.schema import json_schema
 from app.letters.seals import draw_test_seal
@@ -98,14 +99,20 @@ def _sample_command(catalogue: Callable[[], Catalogue]) -> click.Command:
     @click.argument("kinds", nargs=-1)
     @click.option("--output", required=True, type=click.Path(file_okay=False, path_type=Path))
     @click.option("--dpi", default=70, show_default=True, type=click.IntRange(20, 300))
-    def sample_letters(kinds: tuple[str, ...], output: Path, dpi: int) -> None:
+    @click.option("--sheet", type=click.Path(dir_okay=False, path_type=Path), help="另存一张总览图（PNG）")
+    def sample_letters(kinds: tuple[str, ...], output: Path, dpi: int, sheet: Path | None) -> None:
         known = catalogue()
         chosen = _made(lambda: [known.kind(kind) for kind in kinds] or list(known))
         output.mkdir(parents=True, exist_ok=True)
+        pages: list[tuple[str, Path]] = []
         for done, kind in enumerate(_with_progress(chosen), start=1):
-            _write_sample(kind, output, dpi)
+            pages += [
+                (f"{kind.number or ''} {kind.name}"[:17], page) for page in _write_sample(kind, output, dpi)
+            ]
             if done % 10 == 0 and not sys.stdout.isatty():
                 click.echo(f"{done}/{len(chosen)}")
+        if sheet:
+            sheet.write_bytes(contact_sheet(pages))
         click.echo(f"{len(chosen)} 种文书 → {output}")
 
     return sample_letters
@@ -120,7 +127,8 @@ def _with_progress(kinds: list[LetterKind]) -> Iterator[LetterKind]:
         yield from bar
 
 
-def _write_sample(kind: LetterKind, output: Path, dpi: int) -> None:
+def _write_sample(kind: LetterKind, output: Path, dpi: int) -> list[Path]:
+    """The PDF and a picture of each page; returns the pictures in order."""
     facts = kind.sample_facts()
     seal = draw_test_seal(facts["organ_name"]) if "organ_name" in facts else None
     pdf = output / f"{kind.kind}.pdf"
@@ -130,6 +138,7 @@ def _write_sample(kind: LetterKind, output: Path, dpi: int) -> None:
         subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise _stop(f"{pdf}：不能转换为 PNG（需要 poppler-utils）") from error
+    return sorted(output.glob(f"{kind.kind}-[0-9]*.png"))
 
 
 def _verify_command(find_issued: FindIssued) -> click.Command:
