@@ -1,5 +1,6 @@
-"""The board face."""
+"""The supervisors' board (督办看板): figures, the lists behind them, load, months, urging. /board"""
 
-from flask import Blueprint
+from app.board import pages, urge_pages
+from app.board.blueprint import bp
 
-bp = Blueprint("board", __name__)
+__all__ = ["bp", "pages", "urge_pages"]

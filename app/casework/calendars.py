@@ -4,6 +4,7 @@ from typing import Any
 
 from app.casework import clocks
 from app.casework.act import Act
+from app.casework.administration.scope import require_system
 from app.casework.commands import Result, use_case
 from app.casework.models import HolidayNotice
 from app.database import db
@@ -13,6 +14,7 @@ from app.law.calendar import CalendarYear
 @use_case("import_calendar")
 def import_notice(act: Act, source: str) -> Result:
     """Put a year's notice in the place of what was known, recompute every open case, and say what moved."""
+    require_system(act)
     year = CalendarYear.from_toml(source)
     db.session.add(
         HolidayNotice(year=year.year, source=source, imported_at=act.now, imported_by=act.actor.name)
@@ -30,6 +32,7 @@ def import_notice(act: Act, source: str) -> Result:
 @use_case("recompute_clocks")
 def recompute(act: Act) -> Result:
     """Recompute every open case on the calendar as it is; what moved."""
+    require_system(act)
     moved = _moved(act)
     act.audit("calendar.recomputed", f"重新推算在办期限，{len(moved)} 件有变化")
     return {"moved": moved}

@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 
 from app.casework.act import Act
+from app.casework.administration.scope import require_system
 from app.casework.commands import Result, use_case
 from app.casework.models import DiagramVersion
 from app.casework.platform import platform
@@ -26,9 +27,15 @@ def drawn_now(process: Process) -> DiagramSet:
     return load_diagrams(process.diagrams_folder, process.diagram)
 
 
+def is_deployed(diagrams: DiagramSet) -> bool:
+    """Whether this very content is registered, as the newest version or an older one."""
+    return db.session.get(DiagramVersion, diagrams.hash) is not None
+
+
 @use_case("deploy_diagrams")
 def deploy(act: Act, process_key: str, files: dict[str, bytes] | None = None) -> Result:
     """Register the files (default: those on disk) as the newest version. Raises DiagramRefused with every finding."""
+    require_system(act)
     process = platform().process(process_key)
     found = drawn_now(process) if files is None else DiagramSet(process.diagram, files)
     try:

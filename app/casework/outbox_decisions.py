@@ -8,12 +8,15 @@ from app.office.permissions import Permission
 
 
 @use_case("settle_message")
-def settle_message(act: Act, message_id: int, was_sent: bool) -> Result:
+def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") -> Result:
     """核实外发结果: it did go out, or it is to be sent again."""
     act.require(Permission.ADMINISTER_OFFICE)
     message = outbox.settle(message_id, was_sent, act.now)
     if message is None:
         raise CannotHappenNow("这条外发消息不需要核实")
     words = "确认已发出" if was_sent else "确认未发出，重新发送"
-    act.audit("outbox.settled", f"核实外发消息 {message.id}：{words}", message=message.id, kind=message.kind)
+    act.audit(
+        "outbox.settled", f"核实外发消息 {message.id}：{words}{f'。{reason}' if reason else ''}",
+        message=message.id, kind=message.kind,
+    )  # fmt: skip
     return {"message": message.id, "state": str(message.state)}

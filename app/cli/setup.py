@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app import timekeeping
 from app.casework.act import SYSTEM
 from app.casework.commands import perform
-from app.casework.diagram_versions import deploy
+from app.casework.diagram_versions import deploy, drawn_now, is_deployed
 from app.casework.platform import platform
 from app.database import db
 from app.office.models import OrgUnit
@@ -31,6 +31,9 @@ def setup(demo: bool) -> None:
 
 
 def deploy_all() -> None:
-    """Register the diagrams on disk of every process; known versions stay as they are."""
+    """Register the diagrams on disk of every process; what was ever registered stays as it is, so that a restart
+    does not undo a newer version that the administrator deployed."""
     for process in platform().processes.values():
+        if is_deployed(drawn_now(process)):
+            continue
         perform(deploy, actor=SYSTEM, now=timekeeping.now(), process_key=process.key)

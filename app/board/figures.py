@@ -1,0 +1,79 @@
+"""Figures of the board: load per person, and months with their on-time rate. Each is the total of a list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import String, and_, cast, func, select
+
+from app.board.lists import ANSWERED, LATE_DONE, condition
+from app.casework import overview
+from app.casework.models import Case, WorkItem
+from app.casework.models.work import WorkItemStatus
+from app.database import db
+from app.office.models import Person
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many open cases somebody has work in, and how many of them are overdue. No id: nobody has taken it."""
+
+    person_id: int | None
+    name: str
+    open: int
+    overdue: int
+    upcoming: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """Cases with a reply that were closed in a month (2026-03)."""
+
+    month: str
+    answered: int
+    late: int
+
+    @property
+    def punctual(self) -> int:
+        return self.answered - self.late
+
+    @property
+    def rate(self) -> str:
+        """按期率, e.g. 98.4%; rounded down, so that 100% means every single one."""
+        return f"{self.punctual * 1000 // self.answered / 10:g}%" if self.answered else "—"
+
+
+def load(organ_ids: set[int], today: date) -> list[Load]:
+    """Open cases by who has them in hand, the most loaded first; what nobody has taken comes last."""
+    names = ("open", "overdue", "today", "soon")
+    counts = [
+        func.count(Case.id.distinct()).filter(overview.condition(name, today)).label(name) for name in names
+    ]
+    rows = db.session.execute(
+        select(WorkItem.assignee_id, Person.name, *counts)
+        .join(Case, Case.id == WorkItem.case_id)
+        .outerjoin(Person, Person.id == WorkItem.assignee_id)
+        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), condition("open", today))
+        .group_by(WorkItem.assignee_id, Person.name)
+    )
+    loads = [
+        Load(row.assignee_id, row.name or "（待认领）", row.open, row.overdue, row.today + row.soon)
+        for row in rows
+    ]
+    return sorted(loads, key=lambda one: (one.person_id is None, -one.overdue, -one.open, one.name))
+
+
+def months(organ_ids: set[int], today: date) -> list[Month]:
+    """The last twelve months in which anything was closed with a reply, the latest first."""
+    since = date(today.year - 1, today.month, 1)
+    late = and_(condition(ANSWERED, today), condition(LATE_DONE, today))
+    month = func.substr(cast(Case.closed_on, String), 1, 7)
+    rows = db.session.execute(
+        select(month, func.count(), func.count().filter(late))
+        .where(Case.organ_id.in_(organ_ids), condition(ANSWERED, today), Case.closed_on >= since)
+        .group_by(month)
+        .order_by(month.desc())
+        .limit(MONTHS)
+    )
+    return [Month(*row) for row in rows]

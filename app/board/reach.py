@@ -1,0 +1,39 @@
+"""What the reader supervises: organs for the figures, and the right to urge in them."""
+
+from sqlalchemy import select
+
+from app.casework import overview
+from app.casework.errors import NotFound
+from app.casework.models import Case
+from app.database import db
+from app.office.models import OrgUnit
+from app.office.permissions import AtOrgan, Permission, allows
+from app.web.access import current_standing
+
+LONGEST_NUMBER = 40
+
+
+def organ_ids() -> set[int]:
+    """The organs on the reader's board."""
+    return overview.board_organ_ids(current_standing())
+
+
+def organs() -> list[OrgUnit]:
+    """The same as units, for the filter: those that have or had cases come with the others, by code."""
+    query = select(OrgUnit).where(OrgUnit.id.in_(organ_ids()), OrgUnit.kind != "section")
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+
+
+def supervised_case(number: str) -> Case:
+    """The case of this number on the reader's board. Raises NotFound."""
+    case = db.session.scalar(select(Case).where(Case.number == number[:LONGEST_NUMBER]))
+    if case is None or case.organ_id not in organ_ids():
+        raise NotFound
+    return case
+
+
+def may_urge(organ_id: int | None = None) -> bool:
+    """Whether the reader may urge at this organ, or anywhere."""
+    standing = current_standing()
+    subject = AtOrgan(organ_id) if organ_id is not None else None
+    return allows(Permission.URGE, standing, subject, standing.on)

@@ -1,0 +1,74 @@
+"""催办: a reminder from the supervisor to those who have the case in hand, on the record, once a day per case."""
+
+from datetime import datetime, time
+
+from sqlalchemy import select
+
+from app.casework import mail
+from app.casework.act import Act
+from app.casework.commands import Result, use_case
+from app.casework.inbox import open_items_of
+from app.casework.models import AuditEntry, Case
+from app.casework.recipients import people_at_work
+from app.database import db
+from app.law.errors import RuleViolation
+from app.office.permissions import Permission
+from app.timekeeping import OFFICE_TIME
+
+TAG = "case.urged"
+LONGEST_TEXT = 200
+
+
+class UrgedToday(RuleViolation):
+    """Not twice a day for one case: what is repeated hourly is read by nobody."""
+
+    code = "urged_today"
+    message = "这件今天已经催办过，同一件每天只能催办一次"
+
+
+class NobodyToUrge(RuleViolation):
+    """No open step, or nobody who holds its role."""
+
+    code = "nobody_to_urge"
+    message = "这件目前没有可以催办的经办人，请先在机构与人员中配齐岗位"
+
+
+@use_case("urge", needs=Permission.URGE)
+def urge(act: Act, text: str) -> Result:
+    """Mail to the holders, a line in the case's timeline. Raises UrgedToday, NobodyToUrge, CaseIsClosed."""
+    act.require_open()
+    if urged_at(act.the_case, act.now) is not None:
+        raise UrgedToday
+    receivers = people_at_work(act.the_case, act.today)
+    if not receivers:
+        raise NobodyToUrge
+    subject, body = words(act.the_case, act.actor.name, text)
+    for person in receivers:
+        act.wish(
+            mail.MAIL,
+            f"urge:{act.the_case.id}:{act.today}:{person.id}",
+            mail.payload(person.id, subject, body),
+        )
+    names = "、".join(person.name for person in receivers)
+    act.audit(TAG, f"催办（{names}）：{text}"[:300], receivers=[person.id for person in receivers])
+    return {"case": act.the_case.number, "receivers": names}
+
+
+def urged_at(case: Case, now: datetime) -> datetime | None:
+    """When the case was urged today, in office time."""
+    morning = datetime.combine(now.date(), time.min, OFFICE_TIME)
+    query = select(AuditEntry.at).where(
+        AuditEntry.case_id == case.id, AuditEntry.tag == TAG, AuditEntry.at >= morning
+    )
+    return db.session.scalar(query.order_by(AuditEntry.at.desc()).limit(1))
+
+
+def words(case: Case, supervisor: str, text: str) -> tuple[str, str]:
+    """Subject and text of the mail: number, steps and day; nothing of the applicant."""
+    steps = "、".join(dict.fromkeys(item.title for item in open_items_of(case)))
+    due = f"{case.due_on}{'（暂定）' if case.due_is_provisional else ''}" if case.due_on else "暂停计时"
+    lines = [
+        f"办件编号：{case.number}", f"当前环节：{steps}", f"办理期限：{due}", f"{supervisor}催办意见：{text}", "",
+        mail.CLOSING,
+    ]  # fmt: skip
+    return f"【催办】{case.number} {steps}", "\n".join(lines)

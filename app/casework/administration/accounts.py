@@ -1,0 +1,94 @@
+"""Accounts: a new password that is shown once, an account put out of use or back, the lock of a login lifted."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.casework.act import Act
+from app.casework.administration.scope import (
+    OwnAccount,
+    get_person,
+    lasting_appointments,
+    require_over_person,
+)
+from app.casework.commands import Result, use_case
+from app.law.errors import InvalidInput
+from app.office.models import Person
+from app.office.organs import organ_of
+from app.office.passwords import checked_password, keep_password, make_password
+from app.office.permissions import AtOrgan, Permission
+from app.office.sessions import revoke_all
+from app.office.sign_in import unlock
+from app.office.vocabulary import Role
+
+GUARDED_ROLES = (Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
+ATTEMPTS = 20
+
+
+@dataclass(frozen=True)
+class NewPassword:
+    """A made password on its way: its text form tells nothing, so it enters neither log nor command record."""
+
+    plain: str = field(repr=False)
+    hash: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return "new password"
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells whether a repeated command kept this password or an earlier one."""
+        return hashlib.sha256(self.hash.encode()).hexdigest()[:16]
+
+
+def new_password(person: Person, now: datetime) -> NewPassword:
+    """A random password that this person may have. Slow, reads only: made before the transaction."""
+    for _ in range(ATTEMPTS):
+        plain = make_password()
+        try:
+            return NewPassword(plain, checked_password(person, plain, now))
+        except InvalidInput:
+            continue  # contains by chance a word that it must not: the next one
+    raise RuntimeError("no password passes the rules")
+
+
+def is_guarded(person: Person, act: Act) -> bool:
+    """Security administrators and auditors: their accounts are not in the administrator's hand (三员分立)."""
+    return any(held.role in GUARDED_ROLES for held in lasting_appointments(person, act.today))
+
+
+def require_account(act: Act, person: Person) -> None:
+    """Who may give a new password: the administrator, for guarded accounts the security administrator."""
+    if not is_guarded(person, act):
+        require_over_person(act, person)
+        return
+    if person.id == act.actor.person_id:
+        raise OwnAccount
+    for held in lasting_appointments(person, act.today):
+        act.require(Permission.MANAGE_TOKENS, AtOrgan(organ_of(held.unit).id))
+
+
+@use_case("reset_password")
+def reset_password(act: Act, person_id: int, password: NewPassword) -> Result:
+    """重置密码: to be changed at the next sign-in; all sessions end, a lock is lifted."""
+    person = get_person(person_id)
+    require_account(act, person)
+    keep_password(person, password.hash, act.now, must_change=True)
+    ended = revoke_all(person, act.now)
+    unlock(person.login)
+    words = f"重置密码：{person.name}（{person.login}），同时结束其登录 {ended} 处"
+    act.audit("person.password_reset", words, person=person.id)
+    return {"person": person.id, "fingerprint": password.fingerprint}
+
+
+@use_case("set_person_active")
+def set_active(act: Act, person_id: int, is_active: bool, reason: str) -> Result:
+    """停用或者恢复账号. Posts stay as they are recorded."""
+    person = get_person(person_id)
+    require_over_person(act, person)
+    person.is_active = is_active
+    if not is_active:
+        revoke_all(person, act.now)
+    words = f"{'恢复' if is_active else '停用'}账号：{person.name}（{person.login}）。{reason}"
+    act.audit("person.activated" if is_active else "person.deactivated", words, person=person.id)
+    return {"person": person.id, "is_active": is_active}

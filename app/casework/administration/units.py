@@ -1,0 +1,123 @@
+"""Units (机构): open, change details, rename by reorganisation, close; and the seal of an organ."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.casework.act import Act
+from app.casework.administration.scope import get_unit, require_over, require_system
+from app.casework.commands import Result, use_case
+from app.casework.files import file_store
+from app.casework.insertion import insert_once
+from app.casework.models import StoredFile
+from app.database import db
+from app.law.errors import InvalidInput, RuleViolation
+from app.office import reorganisation
+from app.office.vocabulary import UnitKind
+
+DETAILS = {
+    "short_name": "简称", "document_code": "机关代字", "telephone": "办公电话", "supervision_telephone": "监督电话",
+    "address": "地址", "postcode": "邮政编码", "email": "电子邮箱", "office_hours": "办公时间",
+    "reconsideration_organ": "行政复议机关", "court": "管辖法院", "subordinate_court": "下级机关的管辖法院",
+    "superior_department": "上一级主管部门", "note": "备注",
+}  # fmt: skip
+"""What may be corrected at any time. A new name, place or kind is a reorganisation, which keeps the past."""
+
+
+class NoSealOfItsOwn(RuleViolation):
+    """Only a unit that acts in its own name has a seal."""
+
+    code = "no_seal_of_its_own"
+    message = "内设机构不对外行文，不需要上传印章"
+
+
+@dataclass(frozen=True)
+class SealPicture:
+    """A seal picture that passed the check, already in the file store. Its text form is its hash."""
+
+    hash: str
+    size: int
+    data: bytes = field(default=b"", repr=False)
+
+    def __str__(self) -> str:
+        return self.hash
+
+
+@use_case("open_unit")
+def open_unit(
+    act: Act, parent_id: int | None, code: str, name: str, short_name: str, kind: str, valid_from: date
+) -> Result:
+    """设立机构: a new unit below another one."""
+    parent = get_unit(parent_id) if parent_id is not None else None
+    if parent is not None:
+        require_over(act, parent)
+    else:
+        require_system(act)
+    unit = reorganisation.open_unit(
+        code=code, name=name, short_name=short_name, kind=UnitKind(kind), valid_from=valid_from, parent=parent
+    )
+    act.audit("unit.opened", f"设立机构：{name}（{code}），自 {valid_from}", unit=unit.id)
+    return {"unit": unit.id}
+
+
+@use_case("change_unit")
+def change_unit(act: Act, unit_id: int, details: dict[str, Any]) -> Result:
+    """修改机构信息: telephone, address, 机关代字, courts and the like."""
+    unit = get_unit(unit_id)
+    require_over(act, unit)
+    changed = [key for key in DETAILS if key in details and getattr(unit, key) != details[key]]
+    for key in changed:
+        setattr(unit, key, details[key])
+    what = "、".join(DETAILS[key] for key in changed) or "没有变化"
+    act.audit("unit.changed", f"修改机构信息：{unit.short_name}（{what}）", unit=unit.id, fields=changed)
+    return {"unit": unit.id, "changed": changed}
+
+
+@use_case("rename_unit")
+def rename_unit(act: Act, unit_id: int, name: str, short_name: str, on: date) -> Result:
+    """更名: a successor with the new name from that day; cases of before keep the old name."""
+    unit = get_unit(unit_id)
+    require_over(act, unit)
+    _not_in_the_past(on, act.today)
+    former = unit.name
+    successor = reorganisation.reorganise(unit, on, name=name, short_name=short_name or name)
+    act.audit("unit.renamed", f"机构更名：{former} → {name}，自 {on}", unit=successor.id, former=unit.id)
+    return {"unit": successor.id}
+
+
+@use_case("close_unit")
+def close_unit(act: Act, unit_id: int, on: date, reason: str) -> Result:
+    """撤销机构: refused while sub-units or appointments last."""
+    unit = get_unit(unit_id)
+    require_over(act, unit)
+    _not_in_the_past(on, act.today)
+    reorganisation.close_unit(unit, on)
+    act.audit("unit.closed", f"撤销机构：{unit.name}，自 {on}。{reason}", unit=unit.id)
+    return {"unit": unit.id}
+
+
+@use_case("set_seal")
+def set_seal(act: Act, unit_id: int, picture: SealPicture) -> Result:
+    """上传印章: letters issued from now on carry this picture."""
+    unit = get_unit(unit_id)
+    require_over(act, unit)
+    if not unit.may_act_in_its_own_name:
+        raise NoSealOfItsOwn
+    insert_once(
+        StoredFile, hash=picture.hash, size=picture.size, media_type="image/png", has_active_content=False,
+        stored_at=act.now,
+    )  # fmt: skip
+    before, unit.seal_hash = unit.seal_hash, picture.hash
+    db.session.flush()
+    act.audit("unit.seal_set", f"上传印章：{unit.name}", unit=unit.id, before=before, after=picture.hash)
+    return {"unit": unit.id}
+
+
+def keep_seal(picture: bytes) -> SealPicture:
+    """Put a prepared picture into the file store, before the act that names it begins."""
+    return SealPicture(file_store().put(picture), len(picture), picture)
+
+
+def _not_in_the_past(on: date, today: date) -> None:
+    if on < today:
+        raise InvalidInput(fields={"on": f"生效日期不能早于今天（{today}）"})
