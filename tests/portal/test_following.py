@@ -187,7 +187,7 @@ class TestClarification:
         html = page(at, office)
         assert "2026年4月1日（周三）" in html
         assert "身份证.png" in html
-        assert marked(html) == "登记审核"
+        assert marked(html) == "查找办理"
 
     def test_an_empty_answer_is_asked_for_and_a_bad_file_keeps_the_text(self, at, office):
         ask_clarification(office, at)

@@ -12,11 +12,12 @@ from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
 
 Stage = tuple[str, tuple[str, ...]]
+CLARIFICATION = "补正材料"
 CLARIFYING = ("T_deliver_notice", "T_clarification", "T_confirm_lapse")
 STAGES: tuple[Stage, ...] = (
     ("提交申请", ()),
     ("登记审核", ("T_register", "T_screening")),
-    ("补正材料", CLARIFYING),
+    (CLARIFICATION, CLARIFYING),
     ("查找办理", ("T_assign", "T_handle", "T_draft", "CA_signoff")),
     ("制发送达", ("T_issue", "T_deliver")),
     ("办结", ("T_archive",)),
@@ -75,8 +76,10 @@ def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
     """The stages with the current one marked; 补正 only where it was asked for."""
     case, run = request.case, db.session.get(CaseRun, request.case_id)
     trail = run.trail if run else {}
-    shown = [stage for stage in STAGES if stage[0] != "补正材料" or clarification_of(case) is not None]
+    shown = [stage for stage in STAGES if stage[0] != CLARIFICATION or clarification_of(case) is not None]
     at = _current(shown, case, set(trail.get("active", [])), set(trail.get("done", [])))
+    if _is_clarified(case):  # screened once more after the answer, but the way does not go backwards
+        at = max(at, [words for words, _nodes in shown].index(CLARIFICATION) + 1)
     stopped = case.state == CaseState.WITHDRAWN or bool(request.withdrawn_by)
     notes = _notes(request)
     steps = []
@@ -89,6 +92,11 @@ def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
         steps = [*steps[: at + 1]]
         steps[-1] = {"words": "已撤回", "state": "stopped", "note": notes.get("办结", "")}
     return steps
+
+
+def _is_clarified(case: Case) -> bool:
+    clarification = clarification_of(case)
+    return clarification is not None and clarification.answered_on is not None
 
 
 def _current(shown: list[Stage], case: Case, active: set[str], done: set[str]) -> int:
@@ -107,7 +115,7 @@ def _notes(request: DisclosureRequest) -> dict[str, str]:
     case, clarification = request.case, clarification_of(request.case)
     notes = {"提交申请": f"{request.arrived_on:%m-%d}"}
     if clarification is not None and clarification.answered_on:
-        notes["补正材料"] = f"{clarification.answered_on:%m-%d} 收到"
+        notes[CLARIFICATION] = f"{clarification.answered_on:%m-%d} 收到"
     if case.closed_on:
         notes["办结"] = f"{case.closed_on:%m-%d}"
     return notes
