@@ -30,6 +30,7 @@ class Filter:
     received_until: date | None = None
     lamp: str = ""  # overdue, today, soon, paused
     due_on: date | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ def _narrowed(query: Select[Any], by: Filter, today: date, soon_until: date) -> 
         conditions.append(Case.received_on <= by.received_until)
     if by.lamp:
         conditions.append(_lamp(by.lamp, today, soon_until))
+    if by.form:
+        conditions.append(WorkItem.form == by.form)
     if by.due_on:
         conditions.append(WorkItem.due_on == by.due_on)
     return query.where(*conditions)

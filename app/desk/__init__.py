@@ -1,5 +1,14 @@
-"""The desk face."""
+"""The desk (工作台): the clerks' inbox, the register, the case page, signing. /desk"""
 
-from flask import Blueprint
+import app.desk.batch
+import app.desk.case_page
+import app.desk.clock_sheet
+import app.desk.handing_over
+import app.desk.inbox_page
+import app.desk.papers
+import app.desk.register
+import app.desk.signing
+import app.desk.tasks  # noqa: F401  # the pages register themselves on the blueprint
+from app.desk.blueprint import bp
 
-bp = Blueprint("desk", __name__)
+__all__ = ["bp"]

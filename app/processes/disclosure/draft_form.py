@@ -39,30 +39,36 @@ def draft_schema(kind: LetterKind) -> Schema:
 
 
 def _form_field(field: FactField) -> Any:
-    required = field.required and field.required_when is None
+    told = {
+        "required": field.required and field.required_when is None,
+        "hint": field.help,
+        **_shown_when(field),
+    }
     if field.type == "choice":
-        return Choice(field.title, field.options, required=required, hint=field.help)
+        return Choice(field.title, field.options, **told)
     if field.type == "date":
-        return Day(field.title, required=required, hint=field.help)
+        return Day(field.title, **told)
     if field.type == "integer":
-        return Whole(
-            field.title, minimum=field.minimum, maximum=field.maximum, required=required, hint=field.help
-        )
+        return Whole(field.title, minimum=field.minimum, maximum=field.maximum, **told)
     if field.type == "rows":
         columns = "｜".join(column.title for column in field.columns)
         return Text(
-            field.title,
-            maximum=5000,
-            widget="textarea",
-            required=required,
-            hint=f"每行一项，依次为：{columns}",
+            field.title, maximum=5000, widget="textarea", **{**told, "hint": f"每行一项，依次为：{columns}"}
         )
     if field.type == "list":
         return Text(
-            field.title, maximum=5000, widget="textarea", required=required, hint=field.help or "每行一项"
+            field.title, maximum=5000, widget="textarea", **{**told, "hint": field.help or "每行一项"}
         )
     widget = "textarea" if field.type == "text" else "text"
-    return Text(field.title, maximum=field.max_length, widget=widget, required=required, hint=field.help)
+    return Text(field.title, maximum=field.max_length, widget=widget, **told)
+
+
+def _shown_when(field: FactField) -> dict[str, Any]:
+    """A fact that only one answer makes obligatory is asked with that answer."""
+    if field.required_when is None:
+        return {}
+    other, *values = field.required_when
+    return {"shown_when": f"{PREFIX}{other}={'|'.join(values)}"}
 
 
 def facts_from(kind: LetterKind, values: Mapping[str, Any]) -> dict[str, Any]:

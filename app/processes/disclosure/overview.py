@@ -9,10 +9,11 @@ from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
 from app.processes.disclosure.models import DisclosureRequest
-from app.processes.disclosure.queries import clarification_of, search_records
+from app.processes.disclosure.queries import clarification_of, latest_extension, search_records
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, ReplyForm, ReplyWay
 
+EXTENSION_WORDS = {"": "待审批", "approve": "已同意", "refuse": "不同意"}
 STEPS = (
     ("收件登记", ("T_register",)), ("审核", ("T_screening", "T_clarification", "T_confirm_lapse", "T_deliver_notice")),
     ("分办", ("T_assign",)), ("查找判断", ("T_handle",)), ("拟写答复", ("T_draft",)), ("审签", ("CA_signoff",)),
@@ -38,7 +39,7 @@ def facts_of(case: Case) -> list[dict[str, Any]]:
 
 def _applicant_facts(request: DisclosureRequest) -> list[dict[str, Any]]:
     person = request.applicant
-    document = IdentityDocument(person.identity_document).title_zh
+    document, number = IdentityDocument(person.identity_document).title_zh, person.reveal("identity_number")
     return [
         fact("申请人", f"{person.name}（{ApplicantKind(person.kind).title_zh}）"),
         fact(
@@ -47,7 +48,11 @@ def _applicant_facts(request: DisclosureRequest) -> list[dict[str, Any]]:
             secret="identity_number",
         ),
         fact("联系电话", mask_telephone(person.reveal("telephone")), secret="telephone"),
-        fact("通信地址", "已填写" if person.address_sealed else "未填写", secret="address"),
+        fact(
+            "通信地址",
+            "已填写" if person.address_sealed else "未填写",
+            secret="address" if person.address_sealed else "",
+        ),
     ]
 
 
@@ -86,6 +91,11 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[dict[str, An
                 wide=True,
             )
         )
+    extension = latest_extension(case)
+    if extension is not None:
+        decided = EXTENSION_WORDS.get(extension.decision, "")
+        words = f"申请延长 {extension.working_days} 个工作日（{decided}）：{extension.reason}"
+        facts.append(fact("延期", words, wide=True))
     if request.outcome:
         facts.append(fact("处理决定", OUTCOMES[request.outcome].title))
     return facts

@@ -7,7 +7,7 @@ from app.office.vocabulary import Role
 from app.processes.disclosure.forms import FORMS
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import facts_of, steps_of
-from app.processes.disclosure.pages import acts_of, bp, draft_letter
+from app.processes.disclosure.pages import acts_of, bp, draft_letter, panel_of, signed_text
 
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
 
@@ -34,11 +34,14 @@ disclosure = Process(
     steps_of=steps_of,
     acts_of=acts_of,
     draft_letter=draft_letter,
+    panel_template="disclosure/similar.html",
+    panel_of=panel_of,
+    signed_text=signed_text,
     menu=(
         {
             "title": "登记申请",
             "endpoint": "disclosure.register",
-            "icon": "plus-square",
+            "icon": "journal-plus",
             "permission": "REGISTER_CASE",
         },
     ),

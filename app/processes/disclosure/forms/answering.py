@@ -13,12 +13,11 @@ from app.casework.forms import Facts, TaskForm, Values
 from app.casework.models import Case, WorkItem
 from app.casework.schemas import OfficeSchema
 from app.law.errors import InvalidInput
-from app.processes.disclosure import draft_form
+from app.processes.disclosure import draft_check, draft_form
 from app.processes.disclosure.letters import preview_facts, reply_kind
 from app.processes.disclosure.registration import request_of
 
 APPROVE, SEND_BACK = "approve", "send_back"
-KNOWN_AT_ISSUE = frozenset({"document_number", "verification_code", "verification_url", "issued_on"})
 
 
 def _draft_schema(item: WorkItem) -> Schema:
@@ -38,7 +37,9 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
 def _check_letter(act: Act, kind: Any) -> None:
     """Everything but what only the issue adds must be complete now; each problem beside its field."""
     problems = letters.problems_of(kind, preview_facts(act.the_case, act.today))
-    open_problems = {name: message for name, message in problems.items() if name not in KNOWN_AT_ISSUE}
+    open_problems = {
+        name: message for name, message in problems.items() if name not in draft_check.KNOWN_AT_ISSUE
+    }
     if open_problems:
         own = draft_form.own_facts(kind)
         raise InvalidInput(
@@ -59,6 +60,8 @@ draft = TaskForm(
     apply=_draft,
     initial=_drafted,
     submit="提交审签",
+    checks=draft_check.checks_of,
+    preview=draft_check.preview_as_typed,
     note="文书种类由处理决定选定，只需填写它要求的要素；救济告知、收文情况和落款由系统写入。",
 )
 
@@ -66,8 +69,9 @@ draft = TaskForm(
 class SignSchema(OfficeSchema):
     """同意 or 退回修改; a send-back says why. The signature is bound to the text that was seen."""
 
-    decision = Choice("审签意见", {APPROVE: "同意", SEND_BACK: "退回修改"})
-    opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由")
+    decision = Choice("审签意见", {APPROVE: "同意", SEND_BACK: "退回修改"}, widget="buttons")
+    opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由",
+                   phrases=("同意", "请核对文号、页数", "请补充依据"))  # fmt: skip
     signed_hash = Text("所签文本", maximum=64, widget="hidden", required=False)
 
     @validates_schema

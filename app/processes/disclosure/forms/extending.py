@@ -26,7 +26,7 @@ class ExtensionRequestSchema(OfficeSchema):
 class ExtensionApprovalSchema(OfficeSchema):
     """同意 or 不同意."""
 
-    extension_decision = Choice("审批结果", {APPROVE: "同意延期", REFUSE: "不同意"})
+    extension_decision = Choice("审批结果", {APPROVE: "同意延期", REFUSE: "不同意"}, widget="buttons")
     opinion = Text("审批意见", maximum=500, widget="textarea", required=False)
 
 

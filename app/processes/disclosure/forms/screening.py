@@ -32,7 +32,9 @@ class RegistrationSchema(OfficeSchema):
 
 
 def _registration_schema(item: WorkItem) -> Schema:
-    return RegistrationSchema()
+    """Only a request whose day of receipt is still open asks for the confirmation."""
+    is_open = item.case.received_on is None
+    return RegistrationSchema(exclude=() if is_open else ("confirmed_on", "confirmation_note"))
 
 
 def _register(act: Act, item: WorkItem, values: Values) -> Facts:

@@ -1,0 +1,86 @@
+"""The case page (办理): everything about one case, and the form of the task that is mine."""
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.casework.inbox import open_items_of
+from app.casework.models import Case, WorkItem
+from app.casework.platform import platform
+from app.casework.process import Process
+from app.casework.reading import readable_case
+from app.desk import case_view
+from app.desk.blueprint import bp
+from app.desk.task_view import TaskView, powers, task_view
+from app.web.access import current_standing, signed_in
+
+
+@bp.get("/cases/<number>")
+@signed_in
+def show_case(number: str) -> ResponseReturnValue:
+    """The page; `task` in the address chooses among several open tasks of mine."""
+    return case_page(readable_case(number, current_standing()))
+
+
+def case_page(case: Case, view: TaskView | None = None) -> str:
+    """The page with the form of my task, or with the form as it came back (`view`)."""
+    process, today = platform().process(case.process), timekeeping.today()
+    items = open_items_of(case)
+    view = view or _my_task(items)
+    return render_template(
+        "desk/case.html", case=case, process=process, view=view, today=today,
+        head=case_view.head(case, process, items, today), clock=case_view.clock(case, today),
+        steps=case_view.steps(case, process), facts=case_view.facts(case, process), items=items,
+        others=_others(items, view), letter=_letter(case, process, view), letters=case_view.letters(case),
+        documents=case_view.documents(case), drawings=case_view.drawings(case, today),
+        entries=case_view.entries(case, items), signatures=case_view.opinions_of(case),
+        acts=process.acts_of(case, current_standing()), panel=process.panel_of(case, today),
+    )  # fmt: skip
+
+
+def _my_task(items: list[WorkItem]) -> TaskView | None:
+    """The task that was asked for if it is mine or free, otherwise the first such."""
+    standing, wanted = current_standing(), request.args.get("task", "")
+    open_to_me = [item for item in items if is_open_to_me(item)]
+    chosen = next((item for item in open_to_me if item.id == wanted), open_to_me[0] if open_to_me else None)
+    return task_view(chosen, standing) if chosen else None
+
+
+def is_open_to_me(item: WorkItem) -> bool:
+    """Mine, or free for me to take."""
+    may = powers(item, current_standing())
+    return "work" in may or (item.assignee_id is None and "claim" in may)
+
+
+def _others(items: list[WorkItem], view: TaskView | None) -> list[dict[str, str]]:
+    """The other open tasks: links to those that are mine, who has the rest."""
+    rows = []
+    for item in items:
+        if view is not None and item.id == view.item.id:
+            continue
+        who = item.assignee.name if item.assignee else f"待{item.lane}认领"
+        href = (
+            url_for("desk.show_case", number=item.case.number, task=item.id, _anchor="task")
+            if is_open_to_me(item)
+            else ""
+        )
+        may_transfer = "transfer" in powers(item, current_standing())
+        transfer = url_for("desk.show_transfer", item_id=item.id) if may_transfer else ""
+        rows.append(
+            {
+                "title": item.title,
+                "who": who,
+                "unit": item.unit.short_name,
+                "href": href,
+                "transfer": transfer,
+            }
+        )
+    return rows
+
+
+def _letter(case: Case, process: Process, view: TaskView | None):
+    """The letter as it stands; while it is being drafted, with what is typed."""
+    today = timekeeping.today()
+    if view is not None and view.form.preview is not None:
+        return view.form.preview(case, today, view.values)
+    return process.draft_letter(case, today)

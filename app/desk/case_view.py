@@ -1,0 +1,207 @@
+"""The parts of the case page as its macros want them."""
+
+from datetime import date
+from typing import Any
+
+from flask import current_app, url_for
+
+from app.casework import documents as papers
+from app.casework import letters as issued
+from app.casework import timeline
+from app.casework.clock_view import ClockView, clock_view
+from app.casework.diagram_view import drawings_of
+from app.casework.models import Case, Delivery, Document, IssuedLetter, Opinion, WorkItem
+from app.casework.models.cases import CaseState
+from app.casework.models.documents import DocumentOrigin
+from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.platform import platform
+from app.casework.process import Process
+from app.desk.rows import STATE_WORDS, flags_of
+from app.web.filters import long_date, plain_date, short_moment
+
+Rows = list[dict[str, Any]]
+ORIGIN_WORDS = {
+    DocumentOrigin.APPLICANT: "申请人提交", DocumentOrigin.OFFICE: "机关材料", DocumentOrigin.LETTER: "文书",
+    DocumentOrigin.ATTACHMENT: "答复附件", DocumentOrigin.PROOF: "收件、送达凭证",
+}  # fmt: skip
+METHOD_WORDS = {
+    DeliveryMethod.PORTAL: "网上送达", DeliveryMethod.POST: "邮寄", DeliveryMethod.IN_PERSON: "直接送达",
+    DeliveryMethod.EMAIL: "电子邮件",
+}  # fmt: skip
+DELIVERY_WORDS = {
+    DeliveryState.PENDING: ("待送达", "warm"), DeliveryState.SENT: ("已寄出", "plain"),
+    DeliveryState.DELIVERED: ("已送达", "green"), DeliveryState.FAILED: ("未送达", "red"),
+}  # fmt: skip
+
+
+def head(case: Case, process: Process, items: list[WorkItem], today: date) -> dict[str, Any]:
+    """Number, flags and the line below the title."""
+    owners = list(
+        dict.fromkeys(item.assignee.name if item.assignee else f"待{item.lane}认领" for item in items)
+    )
+    unit = case.handling_unit.short_name if case.handling_unit else ""
+    received = long_date(case.received_on) if case.received_on else "尚未与申请人确认"
+    meta = [
+        ("业务", process.title), ("申请人", case.party), ("受理机关", case.organ.name), ("收到", received),
+        ("承办单位", unit), ("当前", "、".join(owners) or STATE_WORDS[CaseState(case.state)]),
+    ]  # fmt: skip
+    return {"flags": flags_of(case), "meta": [(label, value) for label, value in meta if value]}
+
+
+def clock(case: Case, today: date) -> dict[str, Any]:
+    """Lamp, ring and the rows beside it. A day past due counts negative in the ring."""
+    view = clock_view(case, today)
+    found: dict[str, Any] = {"lamp": view.lamp, "ring": None, "rows": []}
+    if view.clock is None:
+        return found
+    level = view.lamp.level
+    left = -(view.lamp.days or 0) if level == "overdue" else view.left
+    found["ring"] = {
+        "used": view.used,
+        "limit": view.limit,
+        "left": left,
+        "paused": level == "paused",
+        "level": level,
+    }
+    found["rows"] = _clock_rows(case, view)
+    return found
+
+
+def _clock_rows(case: Case, view: ClockView) -> Rows:
+    assert view.clock is not None
+    running, sheet = view.clock, url_for("desk.show_clocks", number=case.number)
+    rows: Rows = [
+        {"label": running.title, "value": f"{running.time_limit} 个工作日"},
+        {"label": "已用", "value": f"{view.used} 个工作日"},
+    ]
+    for span in running.excluded:
+        rows.append(
+            {"label": f"扣除：{span.reason}", "value": f"{plain_date(span.after)} 起", "tone": "paused"}
+        )
+    if running.extension_days:
+        rows.append({"label": "延期", "value": f"{running.extension_days} 个工作日", "tone": "due_soon"})
+    until = f"{plain_date(running.due_on)}{'（暂定）' if running.provisional else ''}"
+    rows.append({"label": "届满日", "value": until, "tone": view.lamp.level})
+    rows.append({"label": "怎样算的", "value": "", "href": sheet, "link": "期限计算单"})
+    return rows
+
+
+def steps(case: Case, process: Process) -> Rows:
+    """The way of the case in a few steps."""
+    return [{"words": step["title"], "state": step["state"]} for step in process.steps_of(case)]
+
+
+def facts(case: Case, process: Process) -> Rows:
+    """The process's facts; a masked one links to the page on which it may be looked at, with a reason."""
+    endpoint, shown = f"{process.key}.reveal", []
+    for fact in process.facts_of(case):
+        row = {
+            "label": fact["label"],
+            "value": _readable(fact["value"]),
+            "wide": fact.get("wide", False),
+            "kept": True,
+        }
+        if fact.get("secret") and fact["value"] and endpoint in current_app.view_functions:
+            row["masked"], row["href"] = True, url_for(endpoint, number=case.number, field=fact["secret"])
+        shown.append(row)
+    return _without_gaps(shown)
+
+
+def _without_gaps(rows: Rows) -> Rows:
+    """A narrow fact that would stand alone in its line takes the whole width."""
+    is_second = False
+    for row, following in zip(rows, [*rows[1:], {"wide": True}], strict=True):
+        if row["wide"]:
+            is_second = False
+        elif not is_second and following["wide"]:
+            row["wide"] = True
+        else:
+            is_second = not is_second
+    return rows
+
+
+def _readable(value: Any) -> Any:
+    return long_date(value) if isinstance(value, date) else value
+
+
+def documents(case: Case) -> Rows:
+    """Papers of the case but the letters, which have their own card."""
+    return [
+        document_row(case, one) for one in papers.documents_of(case) if one.origin != DocumentOrigin.LETTER
+    ]
+
+
+def document_row(case: Case, document: Document) -> dict[str, Any]:
+    """One paper with its download."""
+    href = url_for("desk.download_document", number=case.number, document_id=document.id)
+    kind = ORIGIN_WORDS[DocumentOrigin(document.origin)]
+    note = f"{document.added_by} {short_moment(document.added_at)}"
+    return {"name": document.filename, "href": href, "size": document.file.size, "kind": kind, "note": note}
+
+
+def letters(case: Case) -> Rows:
+    """Issued letters, newest first: number, PDF, how far the delivery is."""
+    deliveries = {delivery.letter_id: delivery for delivery in issued.deliveries_of(case)}
+    return [
+        _letter_row(case, letter, deliveries.get(letter.id)) for letter in reversed(issued.letters_of(case))
+    ]
+
+
+def _letter_row(case: Case, letter: IssuedLetter, delivery: Delivery | None) -> dict[str, Any]:
+    words, tone = DELIVERY_WORDS[DeliveryState(delivery.state)] if delivery else ("已制发", "plain")
+    row: dict[str, Any] = {
+        "title": letter.title, "number": letter.document_number, "date": plain_date(letter.issued_on), "state": words,
+        "tone": tone, "note": _delivery_note(delivery),
+    }  # fmt: skip
+    if letter.document is None:
+        return {**row, "note": f"{row['note']}　PDF 正在生成，稍后刷新本页"}
+    pdf = url_for("desk.download_document", number=case.number, document_id=letter.document_id)
+    return {**row, "pdf": pdf, "size": letter.document.file.size}
+
+
+def _delivery_note(delivery: Delivery | None) -> str:
+    if delivery is None:
+        return ""
+    parts = [METHOD_WORDS[DeliveryMethod(delivery.method)], delivery.tracking_number]
+    if delivery.sent_on and delivery.method != DeliveryMethod.PORTAL:
+        parts.append(f"{plain_date(delivery.sent_on)} 寄出")
+    if delivery.delivered_on:
+        parts.append(f"{plain_date(delivery.delivered_on)} 送达")
+    if delivery.first_download_at:
+        parts.append(f"{short_moment(delivery.first_download_at)} 首次下载")
+    return " · ".join(part for part in [*parts, delivery.note] if part)
+
+
+def drawings(case: Case, today: date) -> list[tuple[str, Any]]:
+    """Each diagram of the case with its way coloured in."""
+    return drawings_of(case, today)
+
+
+def opinions_of(case: Case) -> Rows:
+    """Signatures, oldest first; one that was given on another text than the present one has lapsed (已失效)."""
+    current = platform().process(case.process).signed_text(case)
+    return [_signature(one, current) for one in timeline.opinions_of(case) if one.signed_hash]
+
+
+def _signature(opinion: Opinion, current: str | None) -> dict[str, Any]:
+    lapsed = opinion.voided_at is not None or (current is not None and opinion.signed_hash != current)
+    return {
+        "title": opinion.title, "who": opinion.person.name, "unit": opinion.unit.short_name, "text": opinion.text,
+        "choice": opinion.choice_label, "agreed": opinion.choice == "approve", "at": short_moment(opinion.given_at),
+        "lapsed": lapsed,
+    }  # fmt: skip
+
+
+def entries(case: Case, items: list[WorkItem]) -> Rows:
+    """The history, newest first, led by what is being done now."""
+    now = [
+        {"at": f"{short_moment(item.created_at)} 起", "who": item.assignee.name if item.assignee else "",
+         "unit": item.unit.short_name if item.assignee else "", "kind": "current",
+         "act": f"正在办理“{item.title}”" if item.assignee else f"“{item.title}”等待{item.unit.short_name}认领"}
+        for item in items
+    ]  # fmt: skip
+    return now + [
+        {"at": short_moment(one.at), "who": one.who if one.kind != "system" else "", "unit": one.unit, "act": one.act,
+         "opinion": one.opinion, "kind": one.kind}
+        for one in timeline.timeline_of(case)
+    ]  # fmt: skip

@@ -1,0 +1,158 @@
+"""The inbox (待办任务): counters, tabs, filters kept in the address, the list."""
+
+from datetime import date
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from app import timekeeping
+from app.casework import inbox, reminders
+from app.casework.alert_stages import stage_words
+from app.casework.inbox import Filter, Page
+from app.casework.models import Alert
+from app.casework.platform import platform
+from app.desk import shell
+from app.desk.blueprint import bp
+from app.desk.month import month_of
+from app.desk.rows import done_row, item_row
+from app.office.permissions import Permission
+from app.office.standing import Standing
+from app.web.access import current_standing, requires
+
+BOXES = {"mine": "我的", "pool": "待认领", "done": "已办"}
+LAMPS = {"overdue": "已超期", "today": "今日到期", "soon": "3 日内到期", "paused": "计时暂停"}
+LONGEST_WORDS = 100
+
+
+@bp.get("")
+@requires(Permission.SIGN_IN_DESK)
+def show_inbox() -> str:
+    """The whole page; htmx asks for the list alone, or every minute for the counters alone."""
+    standing, box, by = current_standing(), _box(), filter_from_address()
+    figures = _counters(standing, box, by)
+    if request.args.get("part") == "counters":
+        return render_template("desk/_counters.html", counters=figures, address=_address)
+    page = _page(standing, box, by)
+    is_whole = "HX-Request" not in request.headers or "HX-History-Restore-Request" in request.headers
+    return render_template(
+        "desk/inbox.html" if is_whole else "desk/_inbox_list.html", box=box, by=by, page=page, rows=_rows(page, box),
+        counters=figures, tabs=_tabs(standing, box), today=timekeeping.today(), address=_address, lamps=LAMPS,
+        swapped=not is_whole, **_choices(standing), **(_aside(standing) if is_whole else {}),
+    )  # fmt: skip
+
+
+def _box() -> str:
+    box = request.args.get("box", "mine")
+    return box if box in BOXES else "mine"
+
+
+def filter_from_address() -> Filter:
+    """The filters, as far as they can be understood; nonsense is left out."""
+    given = request.args
+    lamp = given.get("lamp", "")
+    return Filter(
+        process=given.get("process", "")[:40], node=given.get("node", "")[:120],
+        words=given.get("q", "")[:LONGEST_WORDS].strip(), lamp=lamp if lamp in LAMPS else "",
+        received_from=day_from_address("from"), received_until=day_from_address("until"),
+        due_on=day_from_address("due"),
+    )  # fmt: skip
+
+
+def day_from_address(name: str) -> date | None:
+    """A day of the address, or None when it is missing or no day."""
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None
+
+
+def page_from_address() -> int:
+    """The page asked for; 1 when it is no number."""
+    text = request.args.get("page", "1")
+    return int(text) if text.isdecimal() and len(text) < 6 else 1
+
+
+def _page(standing: Standing, box: str, by: Filter) -> Page:
+    today, number = timekeeping.today(), page_from_address()
+    if box == "done":
+        return inbox.list_done(standing, by, today, number)
+    return inbox.list_open(standing, box, by, today, shell.soon_until(), number)
+
+
+def _rows(page: Page, box: str) -> list[dict[str, Any]]:
+    today = timekeeping.today()
+    return [done_row(item, today) if box == "done" else item_row(item, today) for item in page.rows]
+
+
+def _address(**changes: Any) -> str:
+    """This list with some filters changed; empty ones drop out."""
+    kept = {**request.args.to_dict(), "page": None, "part": None, **changes}
+    return url_for("desk.show_inbox", **{name: value for name, value in kept.items() if value})
+
+
+def _tabs(standing: Standing, box: str) -> list[dict[str, Any]]:
+    figures = shell.counters(standing)
+    counts = {"mine": figures.mine, "pool": figures.pool}
+    return [
+        {
+            "words": words,
+            "href": url_for("desk.show_inbox", box=name),
+            "count": counts.get(name),
+            "current": name == box,
+        }
+        for name, words in BOXES.items()
+    ]
+
+
+def _counters(standing: Standing, box: str, by: Filter) -> list[dict[str, Any]]:
+    """我的待办, the four lamps, 待认领: each a link to the list that it counts."""
+    figures = shell.counters(standing)
+    plain = box == "mine" and not by.lamp
+    looks = {"overdue": ("red", "exclamation-circle"), "today": ("red", "alarm"), "soon": ("amber", "hourglass-split"),
+             "paused": ("violet", "pause-circle")}  # fmt: skip
+    found = [_counter("我的待办", figures.mine, {"box": "mine"}, "blue", "inbox", plain)]
+    for lamp, words in LAMPS.items():
+        tone, icon = looks[lamp]
+        is_here = box == "mine" and by.lamp == lamp
+        found.append(_counter(words, getattr(figures, lamp), {"lamp": lamp}, tone, icon, is_here))
+    return [*found, _counter("待认领", figures.pool, {"box": "pool"}, "green", "hand-index", box == "pool")]
+
+
+def _counter(
+    label: str, value: int, where: dict[str, str], tone: str, icon: str, current: bool
+) -> dict[str, Any]:
+    href = url_for("desk.show_inbox", **where)  # type: ignore[arg-type]
+    return {"label": label, "value": value, "href": href, "tone": tone, "icon": icon, "current": current}
+
+
+def _choices(standing: Standing) -> dict[str, Any]:
+    """What the filters offer."""
+    return {
+        "processes": [(process.key, process.title) for process in platform().processes.values()],
+        "nodes": [(title, title) for title in inbox.titles_of_open(standing)],
+    }
+
+
+def _aside(standing: Standing) -> dict[str, Any]:
+    """What stands around the list: the month, today's reminders, the button on top."""
+    today, entries = (
+        timekeeping.today(),
+        [entry for each in platform().processes.values() for entry in each.menu],
+    )
+    return {
+        "month": month_of(standing, today),
+        "reminders": [_reminder(alert) for alert in reminders.alerts_for(standing, today)],
+        "registrations": [entry for entry in entries if _may_open(entry, standing)],
+    }
+
+
+def _may_open(entry: dict[str, str], standing: Standing) -> bool:
+    return entry.get("permission") == Permission.REGISTER_CASE.name and shell.may(
+        Permission.REGISTER_CASE, standing
+    )
+
+
+def _reminder(alert: Alert) -> dict[str, Any]:
+    tone = {"overdue": "overdue", "due_today": "overdue", "due_soon": "due_soon"}.get(alert.stage, "paused")
+    return {"number": alert.case.number, "title": alert.case.title, "words": stage_words(alert.stage),
+            "due_on": alert.due_on, "tone": tone}  # fmt: skip

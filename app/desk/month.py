@@ -1,0 +1,51 @@
+"""The small calendar beside the inbox: working days, days off with their reason, own due days."""
+
+import calendar as days_of
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from app.casework import clocks
+from app.casework.clock_view import SOON_WITHIN
+from app.casework.reminders import due_days
+from app.law.calendar import WorkCalendar
+from app.law.errors import CalendarMissing
+from app.office.standing import Standing
+
+Day = dict[str, Any]
+
+
+def month_of(standing: Standing, today: date) -> dict[str, Any]:
+    """Title, weeks and a note for the macro month_calendar."""
+    weeks = days_of.Calendar().monthdatescalendar(today.year, today.month)
+    due = due_days(standing, weeks[0][0], weeks[-1][-1])
+    calendar = clocks.calendar()
+    try:
+        shown = [[_day(day, today, due, calendar) for day in week] for week in weeks]
+        working = sum(
+            calendar.is_working_day(day) for week in weeks for day in week if day.month == today.month
+        )
+        note = f"本月 {working} 个工作日。圆点为有待办到期的日子，按国务院办公厅放假通知计算工作日。"
+    except CalendarMissing:
+        shown, note = [], f"{today.year}年的工作日历尚未导入，请联系管理员。"
+    return {"title": f"{today.year}年{today.month}月", "weeks": shown, "note": note}
+
+
+def _day(day: date, today: date, due: dict[date, int], calendar: WorkCalendar) -> Day | None:
+    if day.month != today.month:
+        return None
+    works, reason, number = calendar.is_working_day(day), calendar.reason(day), due.get(day, 0)
+    mark = "班" if reason == "调休上班" else "休" if "放假" in reason else ""
+    words = "，".join(part for part in (reason if mark else "", f"{number} 件到期" if number else "") if part)
+    return {
+        "day": day.day, "off": not works, "today": day == today, "mark": mark, "words": words,
+        "level": _level(day, today, calendar) if number else "",
+        "href": url_for("desk.show_inbox", due=day.isoformat()) if number else None,
+    }  # fmt: skip
+
+
+def _level(day: date, today: date, calendar: WorkCalendar) -> str:
+    if day <= today:
+        return "overdue" if day < today else "today"
+    return "due_soon" if calendar.working_days_between(today, day) <= SOON_WITHIN else "on_time"

@@ -1,0 +1,99 @@
+"""Rows of the inbox and of the register, as the list macro wants them. Reads only what the list's query loaded."""
+
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from app.casework import clocks
+from app.casework.clock_view import Lamp, lamp_of, share_used
+from app.casework.models import Case, WorkItem
+from app.casework.models.cases import CaseState
+
+SIGN_FORM = "sign"
+FLAG_TONES = {"延期": "warm", "督办": "red", "第三方": "violet", "疑似重复": "warm"}
+STATE_WORDS = {
+    CaseState.OPEN: "办理中", CaseState.CLOSED: "已办结", CaseState.WITHDRAWN: "已撤回", CaseState.ARCHIVED: "已归档",
+}  # fmt: skip
+Row = dict[str, Any]
+
+
+def flags_of(case: Case) -> list[tuple[str, str]]:
+    """The flags of a case with their tones."""
+    return [(words, FLAG_TONES.get(words, "plain")) for words in case.flags]
+
+
+def case_columns(case: Case, today: date) -> Row:
+    """What a row says of the case: lamp, number, title, party, flags, due day."""
+    calendar = clocks.calendar()
+    lamp = lamp_of(case, today, calendar)
+    is_waiting = lamp.level in ("paused", "done", "none")
+    return {
+        "level": lamp.level, "words": short_words(lamp), "number": case.number, "title": case.title,
+        "href": url_for("desk.show_case", number=case.number), "subtitle": case.party, "flags": flags_of(case),
+        "due_on": case.due_on, "due_words": lamp.words if is_waiting and case.due_on is None else None,
+        "share": share_used(case, today, calendar) if case.due_on and not is_waiting else None,
+        "provisional": case.due_is_provisional,
+    }  # fmt: skip
+
+
+def short_words(lamp: Lamp) -> str:
+    """The lamp's words for a narrow column: 剩 2 日, 超期 1 日."""
+    return lamp.words.replace(" 个工作日", " 日")
+
+
+def item_row(item: WorkItem, today: date) -> Row:
+    """One open item: step, how long it lies there, one main verb."""
+    return {
+        **case_columns(item.case, today), "id": item.id, "stage": item.title, "stage_note": _lies_since(item, today),
+        "owner": item.assignee.name if item.assignee else "待认领", "verb": verb_of(item), "more": _more(item),
+    }  # fmt: skip
+
+
+def _lies_since(item: WorkItem, today: date) -> str:
+    days = (today - item.created_at.date()).days
+    whose = item.unit.short_name or item.unit.name
+    return f"{whose} · 停留 {days} 天" if days else f"{whose} · 今日到达"
+
+
+def verb_of(item: WorkItem) -> Row:
+    """The one thing to do with the item."""
+    if item.assignee_id is None:
+        return {"words": "认领", "action": url_for("desk.claim", item_id=item.id)}
+    if item.form == SIGN_FORM:
+        return {"words": "审签", "href": url_for("desk.show_signing", item_id=item.id)}
+    return {"words": "办理", "href": task_url(item)}
+
+
+def task_url(item: WorkItem) -> str:
+    """The case page with this item's form."""
+    return url_for("desk.show_case", number=item.case.number, task=item.id, _anchor="task")
+
+
+def _more(item: WorkItem) -> list[tuple[str, str]]:
+    return [
+        ("查看办件", url_for("desk.show_case", number=item.case.number)),
+        ("转办", url_for("desk.show_transfer", item_id=item.id)),
+        ("期限计算单", url_for("desk.show_clocks", number=item.case.number)),
+    ]
+
+
+def done_row(item: WorkItem, today: date) -> Row:
+    """One item that the person completed."""
+    done = f"{item.done_at:%m-%d %H:%M} {item.outcome}".strip() if item.done_at else ""
+    columns = case_columns(item.case, today)
+    return {
+        **columns, "stage": item.title, "stage_note": done, "owner": STATE_WORDS[CaseState(item.case.state)],
+        "verb": {"words": "查看", "href": columns["href"]},
+    }  # fmt: skip
+
+
+def case_row(case: Case, today: date) -> Row:
+    """One case of the register."""
+    columns = case_columns(case, today)
+    received = f"{case.received_on:%Y-%m-%d} 收到" if case.received_on else "收到之日待确认"
+    return {
+        **columns, "stage": STATE_WORDS[CaseState(case.state)], "stage_note": received,
+        "owner": case.handling_unit.short_name if case.handling_unit else case.organ.short_name,
+        "verb": {"words": "查看", "href": columns["href"]},
+    }  # fmt: skip

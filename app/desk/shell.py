@@ -1,0 +1,151 @@
+"""The frame of desk, board and admin pages: menu by permission, own figures, the bell."""
+
+from typing import Any
+
+from flask import current_app, g, request, url_for
+
+from app import timekeeping
+from app.casework import clocks, inbox, reminders
+from app.casework.clock_view import SOON_WITHIN
+from app.casework.inbox import Counters
+from app.casework.platform import platform
+from app.office.permissions import Permission, allows
+from app.office.standing import Standing
+from app.office.vocabulary import SIGNING_ROLES
+from app.web.access import MARK, current_standing
+
+Link = dict[str, Any]
+BOARD_AND_ADMIN = (
+    ("督办看板", "/board", "speedometer2", Permission.READ_BOARD),
+    ("机构、人员与设置", "/admin", "people", Permission.ADMINISTER_OFFICE),
+    ("令牌与会话", "/admin/tokens", "key", Permission.MANAGE_TOKENS),
+    ("操作日志", "/admin/audit", "shield-check", Permission.READ_AUDIT),
+)
+
+
+def for_pages() -> dict[str, Any]:
+    """Context of the layout; nothing for the public and before sign-in."""
+    if g.get("person") is None or _is_public():
+        return {}
+    standing = current_standing()
+    if not may(Permission.SIGN_IN_DESK, standing):
+        return {"menu": _groups(("系统管理", _beyond(standing)))}
+    return {"menu": menu(standing), "bell": bell(standing)}
+
+
+def _is_public() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, MARK, "public") == "public"
+
+
+def may(permission: Permission, standing: Standing) -> bool:
+    """Whether the person may do this somewhere."""
+    return allows(permission, standing, None, standing.on)
+
+
+def menu(standing: Standing) -> list[dict[str, Any]]:
+    """The groups of the side menu."""
+    return _groups(
+        ("我的工作台", _own_links(standing)),
+        *(
+            (process.title, _process_links(process.menu, standing))
+            for process in platform().processes.values()
+        ),
+        ("督办与管理", _beyond(standing)),
+    )
+
+
+def _groups(*groups: tuple[str, list[Link]]) -> list[dict[str, Any]]:
+    return [{"title": title, "links": links} for title, links in groups if links]
+
+
+def _own_links(standing: Standing) -> list[Link]:
+    figures, box = counters(standing), request.args.get("box", "mine")
+    at_inbox = request.endpoint == "desk.show_inbox"
+    links = [
+        _link(
+            "待办任务",
+            url_for("desk.show_inbox"),
+            "inbox",
+            figures.mine,
+            figures.overdue > 0,
+            at_inbox and box == "mine",
+        ),
+        _link(
+            "待认领",
+            url_for("desk.show_inbox", box="pool"),
+            "hand-index",
+            figures.pool,
+            False,
+            at_inbox and box == "pool",
+        ),
+        _link(
+            "已办任务",
+            url_for("desk.show_inbox", box="done"),
+            "check2-square",
+            current=at_inbox and box == "done",
+        ),
+        _link(
+            "办件台账",
+            url_for("desk.list_register"),
+            "table",
+            current=request.endpoint == "desk.list_register",
+        ),
+    ]
+    if standing.has_role(*SIGNING_ROLES):
+        at_signing = request.endpoint in ("desk.list_signing", "desk.show_signing")
+        links.insert(1, _link("待我审签", url_for("desk.list_signing"), "pen", current=at_signing))
+    return links
+
+
+def _link(
+    label: str, href: str, icon: str, count: int | None = None, hot: bool = False, current: bool = False
+) -> Link:
+    return {"label": label, "href": href, "icon": icon, "count": count, "hot": hot, "current": current}
+
+
+def _process_links(entries: tuple[dict[str, str], ...], standing: Standing) -> list[Link]:
+    """A process's own pages: {title, endpoint, icon, permission}."""
+    links = []
+    for entry in entries:
+        needed = entry.get("permission")
+        if needed is None or may(Permission[needed], standing):
+            is_here = request.endpoint == entry["endpoint"]
+            links.append(
+                _link(entry["title"], url_for(entry["endpoint"]), entry.get("icon", "files"), current=is_here)
+            )
+    return links
+
+
+def _beyond(standing: Standing) -> list[Link]:
+    path = request.path
+    return [
+        _link(label, href, icon, current=path == href or (path.startswith(f"{href}/") and href != "/admin"))
+        for label, href, icon, needed in BOARD_AND_ADMIN
+        if may(needed, standing) and _exists(href)
+    ]
+
+
+def _exists(path: str) -> bool:
+    """Whether this application has the page (faces may be left out)."""
+    return any(rule.rule.rstrip("/") == path for rule in current_app.url_map.iter_rules())
+
+
+def counters(standing: Standing) -> Counters:
+    """The figures of the person, counted once per request."""
+    if "desk_counters" not in g:
+        today = timekeeping.today()
+        g.desk_counters = inbox.count(standing, today, soon_until())
+    figures: Counters = g.desk_counters
+    return figures
+
+
+def soon_until() -> Any:
+    """The last day that counts as 3 日内到期."""
+    return inbox.soon_until(timekeeping.today(), SOON_WITHIN, clocks.calendar())
+
+
+def bell(standing: Standing) -> dict[str, Any]:
+    """Today's reminders."""
+    number = reminders.count_alerts(standing, timekeeping.today())
+    return {"href": url_for("desk.show_inbox", _anchor="reminders"), "count": number}

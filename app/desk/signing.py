@@ -1,0 +1,97 @@
+"""审签 for leaders, phone first: the list 待我审签, one page per letter, and straight on to the next one."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.casework import inbox, timeline
+from app.casework.documents import documents_of
+from app.casework.inbox import Filter
+from app.casework.models import WorkItem
+from app.casework.models.documents import DocumentOrigin
+from app.casework.platform import platform
+from app.casework.reading import readable_item
+from app.desk import case_view, shell
+from app.desk.blueprint import bp
+from app.desk.rows import SIGN_FORM, case_columns, item_row
+from app.desk.task_view import TaskView, task_view
+from app.office.permissions import Permission
+from app.web.access import current_standing, requires, signed_in
+
+
+def waiting_for_me() -> list[WorkItem]:
+    """What waits for the person's signature, in hand or to be taken, nearest due day first."""
+    standing, today = current_standing(), timekeeping.today()
+    by, until = Filter(form=SIGN_FORM), shell.soon_until()
+    mine = inbox.list_open(standing, "mine", by, today, until).rows
+    pool = inbox.list_open(standing, "pool", by, today, until).rows
+    return [*mine, *pool]
+
+
+@bp.get("/signing")
+@requires(Permission.SIGN_IN_DESK)
+def list_signing() -> str:
+    """待我审签."""
+    today = timekeeping.today()
+    rows = [{**item_row(item, today), "verb": _verb(item)} for item in waiting_for_me()]
+    return render_template("desk/signing_list.html", rows=rows, today=today)
+
+
+def _verb(item: WorkItem) -> dict[str, str]:
+    return {"words": "审签", "href": url_for("desk.show_signing", item_id=item.id)}
+
+
+@bp.get("/signing/<uuid:item_id>")
+@signed_in
+def show_signing(item_id: UUID) -> ResponseReturnValue:
+    """One letter to sign; an item that is done or no signature leads to its case."""
+    item = readable_item(item_id, current_standing())
+    if not item.is_open or item.form != SIGN_FORM:
+        return redirect(url_for("desk.show_case", number=item.case.number))
+    return signing_page(task_view(item, current_standing()))
+
+
+def signing_page(view: TaskView) -> str:
+    """The letter whole, the opinions so far, what happens next, two buttons."""
+    case, today = view.item.case, timekeeping.today()
+    queue = waiting_for_me()
+    given = case_view.opinions_of(case)
+    attachments = [one for one in documents_of(case) if one.origin == DocumentOrigin.ATTACHMENT]
+    return render_template(
+        "desk/signing.html", view=view, case=case, head=case_columns(case, today),
+        letter=platform().process(case.process).draft_letter(case, today), signatures=given[::-1],
+        reason=_reason(case), attachments=[case_view.document_row(case, one) for one in attachments],
+        **_neighbours(queue, view.item),
+    )  # fmt: skip
+
+
+def _reason(case: Any) -> dict[str, str] | None:
+    """What the drafter said when sending the letter to be signed."""
+    said = [one for one in timeline.opinions_of(case) if one.text and not one.signed_hash]
+    return {"who": said[-1].person.name, "title": said[-1].title, "text": said[-1].text} if said else None
+
+
+def _neighbours(queue: list[WorkItem], item: WorkItem) -> dict[str, Any]:
+    ids = [one.id for one in queue]
+    at = ids.index(item.id) if item.id in ids else -1
+    place = (at + 1, len(ids)) if at >= 0 else None
+    return {
+        "place": place,
+        "previous": ids[at - 1] if at > 0 else None,
+        "following": ids[at + 1] if 0 <= at < len(ids) - 1 else None,
+    }
+
+
+def after_signing(result: dict[str, Any]) -> ResponseReturnValue:
+    """To the next letter, or to the list when nothing waits any more."""
+    queue = waiting_for_me()
+    flash(
+        f"已提交审签意见，编号 {result['case']}" + (f"，还有 {len(queue)} 件待审签" if queue else ""),
+        "success",
+    )
+    if not queue:
+        return redirect(url_for("desk.list_signing"))
+    return redirect(url_for("desk.show_signing", item_id=queue[0].id))

@@ -1,0 +1,97 @@
+"""The form of a task as the case page and the signing page show it: what is asked, what was typed, what may be done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import g
+
+from app import timekeeping
+from app.casework import work_items
+from app.casework.forms import TaskForm
+from app.casework.models import FormDraft, WorkItem
+from app.desk.rows import SIGN_FORM
+from app.office.permissions import Permission, allows
+from app.office.standing import Standing
+from app.web.form_fields import FormView, form_view
+
+Values = Mapping[str, Any]
+MAY = {
+    "work": Permission.WORK_ON_ITEM, "claim": Permission.CLAIM_ITEM, "release": Permission.RELEASE_ITEM,
+    "transfer": Permission.TRANSFER_ITEM, "delegate": Permission.DELEGATE_ITEM,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """One open item with its form. `may` holds what this person may do with it."""
+
+    item: WorkItem
+    form: TaskForm
+    fields: FormView
+    values: dict[str, Any]
+    may: frozenset[str]
+    errors: dict[str, str] = field(default_factory=dict)
+    saved_at: datetime | None = None
+    checks: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_mine(self) -> bool:
+        return "work" in self.may
+
+    @property
+    def is_free(self) -> bool:
+        """In the pool, and this person may take it."""
+        return self.item.assignee_id is None and "claim" in self.may
+
+    @property
+    def is_open_to_me(self) -> bool:
+        return self.is_mine or self.is_free
+
+    @property
+    def is_signing(self) -> bool:
+        return self.item.form == SIGN_FORM
+
+
+def powers(item: WorkItem, standing: Standing) -> frozenset[str]:
+    """What the person may do with this item today."""
+    return frozenset(name for name, needed in MAY.items() if allows(needed, standing, item, standing.on))
+
+
+def task_view(
+    item: WorkItem, standing: Standing, typed: Values | None = None, errors: Mapping[str, str] | None = None
+) -> TaskView:
+    """The form as it starts, as it was left (暂存), or as it came back with what is wrong."""
+    form, draft = work_items.form_of(item), work_items.draft_of(item, g.person.id)
+    values = {**form.initial(item.case), **_kept(form, item, draft)} if typed is None else dict(typed)
+    found = dict(errors or {})
+    fields = form_view(form.schema(item), values, found)
+    unseen = {words for name, words in found.items() if name and name not in fields.labels}
+    if unseen:
+        found[""] = "；".join([*([found[""]] if found.get("") else []), *sorted(unseen)])
+        found = {name: words for name, words in found.items() if not name or name in fields.labels}
+    return TaskView(
+        item, form, fields, values, powers(item, standing), found, draft.saved_at if draft else None,
+        form.checks(item.case, timekeeping.today(), values),
+    )  # fmt: skip
+
+
+def _kept(form: TaskForm, item: WorkItem, draft: FormDraft | None) -> dict[str, Any]:
+    """The draft, without what the page itself says anew (hidden fields)."""
+    if draft is None:
+        return {}
+    schema = form.schema(item)
+    asked = {name for name, declared in schema.fields.items() if declared.metadata.get("widget") != "hidden"}
+    return {name: value for name, value in draft.data.items() if name in asked}
+
+
+def typed_rows(item: WorkItem, typed: Values) -> list[tuple[str, str]]:
+    """What was typed, with its labels, for a page that can only show it."""
+    schema = work_items.form_of(item).schema(item)
+    rows = []
+    for name, value in typed.items():
+        told = schema.fields[name].metadata if name in schema.fields else {}
+        if value and told and told.get("widget") != "hidden":
+            rows.append((told.get("title", name), told.get("options", {}).get(value, value)))
+    return rows

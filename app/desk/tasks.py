@@ -1,0 +1,113 @@
+"""What is sent from a task's form: submit, keep (暂存), claim, release. Every act is one command with its own key."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.casework import work_items
+from app.casework.commands import UseCase, perform
+from app.casework.errors import AlreadyClaimed, CaseIsClosed, NotFound, StaleWorkItem
+from app.casework.models import WorkItem
+from app.casework.reading import readable_item
+from app.desk.blueprint import bp
+from app.desk.case_page import case_page
+from app.desk.rows import task_url
+from app.desk.signing import after_signing, signing_page
+from app.desk.task_view import task_view, typed_rows
+from app.law.errors import NotAllowed, RuleViolation
+from app.web.access import current_standing, signed_in
+from app.web.acting import acting, sending_key, typed_values
+
+OVERTAKEN = (StaleWorkItem, CaseIsClosed, AlreadyClaimed, NotAllowed, NotFound)
+
+
+def run(use: UseCase, item: WorkItem, key: str | None, **arguments: Any) -> dict[str, Any]:
+    """One command on an item, as the signed-in person, now."""
+    return perform(
+        use,
+        actor=acting(),
+        now=timekeeping.now(),
+        key=key,
+        case_id=item.case_id,
+        item_id=item.id,
+        **arguments,
+    )
+
+
+@bp.post("/tasks/<uuid:item_id>/complete")
+@signed_in
+def complete(item_id: UUID) -> ResponseReturnValue:
+    """Submit the form. What the law or a colleague refuses comes back with everything that was typed."""
+    item, typed = readable_item(item_id, current_standing()), typed_values()
+    try:
+        result = run(work_items.complete, item, sending_key(), data=typed)
+    except OVERTAKEN as refused:
+        return overtaken(item, typed, refused)
+    except RuleViolation as refused:
+        return _again(item, typed, refused)
+    if _is_signing():
+        return after_signing(result)
+    flash(f"已办理“{result['title']}”，编号 {result['case']}", "success")
+    return redirect(url_for("desk.show_case", number=result["case"]))
+
+
+def _is_signing() -> bool:
+    return request.args.get("from") == "signing"
+
+
+def _again(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> ResponseReturnValue:
+    errors = dict(refused.fields) or {"": refused.message}
+    view = task_view(item, current_standing(), typed, errors)
+    page = signing_page(view) if _is_signing() else case_page(item.case, view)
+    return page, refused.status
+
+
+def overtaken(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> ResponseReturnValue:
+    """Somebody was faster: who, and what had been typed."""
+    page = render_template("desk/overtaken.html", item=item, refused=refused, typed=typed_rows(item, typed))
+    return page, refused.status
+
+
+@bp.post("/tasks/<uuid:item_id>/draft")
+@signed_in
+def save_draft(item_id: UUID) -> ResponseReturnValue:
+    """暂存, by the button or every 30 seconds by the page itself (then 204)."""
+    item, typed = readable_item(item_id, current_standing()), typed_values()
+    try:
+        run(work_items.save_draft, item, None, data=typed)
+    except OVERTAKEN as refused:
+        return overtaken(item, typed, refused)
+    if "save" not in request.form:
+        return "", 204
+    flash("已暂存，下次打开接着填写", "success")
+    return redirect(url_for("desk.show_signing", item_id=item.id) if _is_signing() else task_url(item))
+
+
+@bp.post("/tasks/<uuid:item_id>/claim")
+@signed_in
+def claim(item_id: UUID) -> ResponseReturnValue:
+    """认领 one item of the pool."""
+    item = readable_item(item_id, current_standing())
+    try:
+        run(work_items.claim, item, sending_key(f"claim:{item.id}"))
+    except OVERTAKEN as refused:
+        return overtaken(item, {}, refused)
+    flash(f"已认领“{item.title}”，编号 {item.case.number}", "success")
+    return redirect(task_url(item))
+
+
+@bp.post("/tasks/<uuid:item_id>/release")
+@signed_in
+def release(item_id: UUID) -> ResponseReturnValue:
+    """释放: back to the pool."""
+    item = readable_item(item_id, current_standing())
+    title, number = item.title, item.case.number
+    try:
+        run(work_items.release, item, sending_key(f"release:{item.id}"))
+    except OVERTAKEN as refused:
+        return overtaken(item, {}, refused)
+    flash(f"已释放“{title}”，编号 {number}，回到待认领", "success")
+    return redirect(url_for("desk.show_inbox"))

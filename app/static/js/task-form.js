@@ -1,0 +1,18 @@
+/* Fields that are asked only with a certain answer: data-shown-when="field=value|value". Without script all are shown. */
+(function () {
+  'use strict';
+  const answerOf = (form, name) => {
+    const field = form.elements[name];
+    return field ? field.value : '';
+  };
+  const follow = (form) => {
+    const parts = Array.from(form.querySelectorAll('[data-shown-when]'));
+    const show = () => parts.forEach((part) => {
+      const split = part.dataset.shownWhen.indexOf('=');
+      const wanted = part.dataset.shownWhen.slice(split + 1).split('|');
+      part.hidden = !wanted.includes(answerOf(form, part.dataset.shownWhen.slice(0, split))) && !part.querySelector('.has-error');
+    });
+    if (parts.length) { form.addEventListener('change', show); show(); }
+  };
+  Array.from(document.querySelectorAll('form')).forEach(follow);
+}());

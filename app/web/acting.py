@@ -1,0 +1,36 @@
+"""What a page needs to hand an act to `perform`: who acts, what was typed, and the key of this sending."""
+
+from typing import Any
+
+from flask import g, request
+
+from app.casework.act import Actor, of_person
+from app.database import db
+from app.office.models import OrgUnit
+from app.web.access import current_standing
+
+OURS = frozenset({"csrf_token", "form_key", "row_version", "save"})
+LONGEST_KEY = 60
+
+
+def acting() -> Actor:
+    """The signed-in person, with the unit of their first own post for the record."""
+    own = [post for post in current_standing().posts if post.on_behalf_of_id is None]
+    unit = db.session.get(OrgUnit, own[0].unit_id) if own else None
+    return of_person(g.person, unit.short_name if unit else "")
+
+
+def sending_key(part: str = "") -> str | None:
+    """The one-time key of this form, in a name space of its sender; None when the form had none.
+
+    `part` tells the acts of one batch apart.
+    """
+    key = request.form.get("form_key", "")
+    if not key or len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
+        return None
+    return f"desk:{g.person.id}:{key}{':' + part if part else ''}"
+
+
+def typed_values() -> dict[str, Any]:
+    """What was typed, without the fields that belong to every form."""
+    return {name: value for name, value in request.form.items() if name not in OURS}

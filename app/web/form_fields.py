@@ -1,0 +1,76 @@
+"""A whole form from its marshmallow schema: fields in order, fields that show only with an answer, deciding buttons.
+
+Metadata of a field: title, hint, widget, options, maximum, and for this module `shown_when` ("field=value|value"),
+`phrases` (常用语), and the widgets `hidden` and `buttons` (each option is a button that sends the form).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema
+
+from app.web.fields import Choice, FieldView
+from app.web.schema_fields import field_view
+
+MOST_TILES = 6
+ARTICLE_BEHIND = re.compile(r"(.+?)（(第.+)）\Z")
+
+
+@dataclass(frozen=True)
+class FormPart:
+    """One field, and when it is asked (empty: always)."""
+
+    view: FieldView
+    shown_when: str = ""
+
+
+@dataclass(frozen=True)
+class FormView:
+    """Fields, and the buttons when the form is a decision: (name, [(value, words), …])."""
+
+    parts: list[FormPart]
+    decision: FieldView | None = None
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Name → label of everything that is asked."""
+        return {part.view.name: part.view.label for part in self.parts}
+
+
+def form_view(
+    schema: Schema,
+    values: Mapping[str, Any],
+    errors: Mapping[str, str],
+    shown_when: Mapping[str, str] | None = None,
+) -> FormView:
+    """The form with what was typed and what is wrong. `shown_when` adds conditions that belong to one page only."""
+    parts, decision = [], None
+    for name, declared in schema.fields.items():
+        view = _view(schema, name, values, errors)
+        if declared.metadata.get("widget") == "buttons":
+            decision = view
+        else:
+            condition = (shown_when or {}).get(name) or declared.metadata.get("shown_when", "")
+            parts.append(FormPart(view, condition))
+    return FormView(parts, decision)
+
+
+def _view(schema: Schema, name: str, values: Mapping[str, Any], errors: Mapping[str, str]) -> FieldView:
+    view, told = field_view(schema, name, values, errors), schema.fields[name].metadata
+    if told.get("widget") == "hidden":
+        view.type = "hidden"
+    choices = [_choice(value, label) for value, label in told.get("options", {}).items()]
+    view.choices = choices
+    if view.type == "radio" and len(choices) > MOST_TILES:
+        view.type, view.choices = "select", list(told["options"].items())
+    view.phrases = tuple(told.get("phrases", ()))
+    view.rows = min(10, max(view.rows, str(view.value or "").count("\n") + 2))
+    return view
+
+
+def _choice(value: str, label: str) -> Choice:
+    """The article stands small behind the words."""
+    found = ARTICLE_BEHIND.match(label)
+    return Choice(value, found.group(1), found.group(2)) if found else Choice(value, label)
