@@ -39,7 +39,8 @@ def from_environment() -> dict[str, object]:
         "MAILBOX_FOLDER": instance / "mailbox",
         "RENDER_AT_ONCE": True,  # letters right after the commit, not with the next tick of the scheduler
         "PUBLIC_URL": os.environ.get("MINGBAI_PUBLIC_URL", "http://127.0.0.1:8000"),
-        "TRUSTED_HOSTS": [host for host in os.environ.get("MINGBAI_TRUSTED_HOSTS", "").split(",") if host] or None,
+        "TRUSTED_HOSTS": [host for host in os.environ.get("MINGBAI_TRUSTED_HOSTS", "").split(",") if host]
+        or None,
         "TIME_FILE": time_file(),
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 512 * 1024,

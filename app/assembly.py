@@ -78,6 +78,7 @@ def register_outbox(app: Flask) -> None:
     """Who brings which message out of the database, and what is tried at once after a commit."""
     platform: Platform = app.extensions[EXTENSION]
     platform.outbox_handlers[RENDER] = render_issued
+    mail.check_settings(app.config["SMTP_URL"])
     platform.outbox_handlers[mail.MAIL] = mail.send
     if app.config["RENDER_AT_ONCE"]:
         platform.after_commit.append(render_after_commit)

@@ -68,7 +68,9 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 
 def journal_mode() -> str:
     """The journal mode for this machine; MINGBAI_SQLITE_JOURNAL overrides it."""
-    return os.environ.get("MINGBAI_SQLITE_JOURNAL") or ("WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE")
+    return os.environ.get("MINGBAI_SQLITE_JOURNAL") or (
+        "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
+    )
 
 
 @event.listens_for(Engine, "connect")

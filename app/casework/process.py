@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,7 @@ class Process:
     panel_template: str | None = None
     panel_of: Callable[[Case, date], dict[str, Any]] = lambda case, on: {}
     signed_text: Callable[[Case], str | None] = lambda case: None
+    housekeeping: tuple[Callable[[datetime], int], ...] = ()
     draft_letter: Callable[[Case, date], Any] = lambda case, on: None
 
     def vocabulary(self) -> Vocabulary:

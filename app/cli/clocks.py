@@ -49,8 +49,12 @@ def explain_case(file: str, id_: str, as_json: bool) -> None:
     except RuleViolation as refusal:
         _fail(f"用例 {id_}：{refusal.message}")
     if as_json:
-        report = {"id": case.id, "title": case.title, "results": plain(found.results()),
-                  "clocks": [sheet.to_mapping() for sheet in sheets]}
+        report = {
+            "id": case.id,
+            "title": case.title,
+            "results": plain(found.results()),
+            "clocks": [sheet.to_mapping() for sheet in sheets],
+        }
         click.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_sheet_lines(case, sheets)))

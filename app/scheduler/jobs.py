@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from app.casework.calendar_watch import watch_calendar
+from app.casework.commands import transaction
 from app.casework.digest import send_digests
 from app.casework.dispatch import Fate, dispatch_due
 from app.casework.files import file_store
+from app.casework.platform import platform
 from app.casework.sweep import fire_due_timers, raise_alerts
+from app.office.sessions import drop_old_sessions
+from app.office.throttle import drop_old_counters
 
 LEFTOVERS_AGE = timedelta(days=1)
 
@@ -46,7 +50,12 @@ def calendar(now: datetime) -> str:
 
 
 def leftovers(now: datetime) -> str:
-    return f"清理未写完的临时文件 {file_store().sweep_leftovers(now - LEFTOVERS_AGE)} 个"
+    files = file_store().sweep_leftovers(now - LEFTOVERS_AGE)
+    with transaction():
+        drop_old_sessions(now)
+        drop_old_counters(now)
+    dropped = sum(tidy(now) for process in platform().processes.values() for tidy in process.housekeeping)
+    return f"清理未写完的临时文件 {files} 个、过期草稿 {dropped} 份"
 
 
 JOBS: dict[str, Job] = {

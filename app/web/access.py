@@ -1,4 +1,4 @@
-"""Every route says who may enter: `@public`, `@signed_in`, or `@requires(permission)`. A guard test reads these marks."""
+"""Every route says who may enter: `@public`, `@signed_in` or `@requires(permission)`; a guard test reads the marks."""
 
 from collections.abc import Callable
 from functools import wraps

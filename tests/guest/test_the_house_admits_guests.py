@@ -21,7 +21,9 @@ from tests.support.settings import settings_for
 @pytest.fixture
 def office(tmp_path):
     """An office of its own, with the guest plugged in."""
-    application = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'guest.db'}"), guests=[visitor_pass])
+    application = create_app(
+        settings_for(tmp_path, f"sqlite:///{tmp_path / 'guest.db'}"), guests=[visitor_pass]
+    )
     with application.app_context():
         databases.fill(application)
         yield Office()

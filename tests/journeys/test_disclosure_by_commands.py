@@ -75,7 +75,13 @@ class TestClarification:
         office.run(use_cases.answer_clarification, office_applicant(), case_id=office.case.id,
                    data={"answer": "补贴"}, uploads=[])  # fmt: skip
         with pytest.raises(InvalidInput):
-            office.do("reviewer", "T_screening", screening="clarify", clarification_items="再补", clarification_guidance="x")
+            office.do(
+                "reviewer",
+                "T_screening",
+                screening="clarify",
+                clarification_items="再补",
+                clarification_guidance="x",
+            )
 
     def test_silence_becomes_a_task_for_the_clerk_and_lapses_after_confirmation(self):
         office = self.ask()
@@ -109,7 +115,13 @@ class TestClarification:
         office = Office()
         office.register()
         office.registered()
-        office.do("reviewer", "T_screening", screening="clarify", clarification_items="年度", clarification_guidance="写明年度")
+        office.do(
+            "reviewer",
+            "T_screening",
+            screening="clarify",
+            clarification_items="年度",
+            clarification_guidance="写明年度",
+        )
         assert office.open_nodes() == {"T_deliver_notice"}
         office.later(days=2)
         office.do("clerk", "T_deliver_notice", method="post", sent_on="2026-03-02", tracking_number="1000000000000",
@@ -177,7 +189,9 @@ class TestSignOff:
         office.do("handler", "T_draft", **GRANTED)
         office.do("unithead", "T_sign_unit_head", decision="approve", opinion="同意")
         office.do("officehead", "T_sign_office_head", decision="send_back", opinion="请核对页数")
-        office.do("handler", "T_draft", **{**GRANTED, "fact_items": "金山镇2024年度补贴发放明细｜电子文件｜13"})
+        office.do(
+            "handler", "T_draft", **{**GRANTED, "fact_items": "金山镇2024年度补贴发放明细｜电子文件｜13"}
+        )
         assert office.open_nodes() == {"T_sign_unit_head"}
 
         office.do("unithead", "T_sign_unit_head", decision="approve")
@@ -224,7 +238,9 @@ class TestWithdrawal:
         office = Office()
         office.apply()
         office.drafted()
-        office.run(use_cases.withdraw_request, office_applicant(), case_id=office.case.id, reason="已从其他途径取得")
+        office.run(
+            use_cases.withdraw_request, office_applicant(), case_id=office.case.id, reason="已从其他途径取得"
+        )
 
         assert office.open_items() == []
         assert office.case.state == CaseState.WITHDRAWN
@@ -250,7 +266,14 @@ class TestPaper:
         assert office.open_nodes() == {"T_deliver"}
 
         today = office.now.date().isoformat()
-        office.do("clerk", "T_deliver", delivery="delivered", method="post", sent_on=today, tracking_number="1099000000002")
+        office.do(
+            "clerk",
+            "T_deliver",
+            delivery="delivered",
+            method="post",
+            sent_on=today,
+            tracking_number="1099000000002",
+        )
         reply = deliveries_of(office.case)[-1]
         assert (reply.tracking_number, reply.state) == ("1099000000002", "sent")
         assert clocks.clocks_of(office.case).of_kind("reply")[-1].state == "met"
@@ -269,7 +292,13 @@ class TestPaper:
             office.do("clerk", "T_register", title="申请公开补贴明细")
         assert "confirmed_on" in refused.value.fields
         office.later(days=1)
-        office.do("clerk", "T_register", title="申请公开补贴明细", confirmed_on="2026-03-03", confirmation_note="9:10 电话确认")
+        office.do(
+            "clerk",
+            "T_register",
+            title="申请公开补贴明细",
+            confirmed_on="2026-03-03",
+            confirmation_note="9:10 电话确认",
+        )
         assert office.case.received_on == date(2026, 3, 3)
 
     def test_a_reply_that_came_back_returns_to_the_desk(self):
@@ -277,9 +306,24 @@ class TestPaper:
         office.register()
         office.issued()
         today = office.now.date().isoformat()
-        office.do("clerk", "T_deliver", delivery="failed", method="post", sent_on=today, tracking_number="1", note="查无此人")
+        office.do(
+            "clerk",
+            "T_deliver",
+            delivery="failed",
+            method="post",
+            sent_on=today,
+            tracking_number="1",
+            note="查无此人",
+        )
         assert office.open_nodes() == {"T_deliver"}
-        office.do("clerk", "T_deliver", delivery="delivered", method="in_person", delivered_on=today, receiver="本人")
+        office.do(
+            "clerk",
+            "T_deliver",
+            delivery="delivered",
+            method="in_person",
+            delivered_on=today,
+            receiver="本人",
+        )
         assert office.open_nodes() == {"T_archive"}
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.casework.process import Lane, Process, handling_unit_of_case
 from app.office.vocabulary import Role
+from app.processes.disclosure import application_drafts
 from app.processes.disclosure.forms import FORMS
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import facts_of, steps_of
@@ -30,6 +31,7 @@ disclosure = Process(
     deadlines=frozenset({"clarification"}),
     messages=frozenset({"withdrawn", "extension_requested"}),
     blueprints=(bp,),
+    housekeeping=(application_drafts.drop_expired,),
     facts_of=facts_of,
     steps_of=steps_of,
     acts_of=acts_of,

@@ -41,7 +41,7 @@ def apply_online(act: Act, data: dict[str, Any], uploads: list[CheckedUpload], q
     organ = accepting_organ(values["organ"], act.today)
     request = open_request(act, organ, Channel.ONLINE, values, uploads, query_code)
     act.audit("request.applied", "申请人在网上提交申请", channel=Channel.ONLINE)
-    return {"number": request.case.number, "query_code": query_code}
+    return {"number": request.case.number}
 
 
 @use_case("register_request")
@@ -56,7 +56,7 @@ def register_request(
         raise InvalidInput(fields=problems)
     request = open_request(act, organ, Channel(values["channel"]), values, uploads, query_code)
     act.audit("request.registered", f"登记申请，收到渠道：{values['channel']}", channel=values["channel"])
-    return {"number": request.case.number, "query_code": query_code}
+    return {"number": request.case.number}
 
 
 @use_case("answer_clarification")

@@ -1,0 +1,137 @@
+"""People in front of browsers: an applicant and the clerks, each with cookies of their own."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from tests.support.county import PASSWORD
+
+DESKTOP = {"width": 1366, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass
+class Visitor:
+    """One person in one browser window."""
+
+    page: Page
+    base: str
+    name: str
+    shots: Path
+
+    def go(self, path: str) -> "Visitor":
+        self.page.goto(self.base + path)
+        return self
+
+    def see(self, words: str) -> Locator:
+        """The words are on the page."""
+        found = self.page.get_by_text(words, exact=False).first
+        found.wait_for(timeout=10_000)
+        return found
+
+    def press(self, words: str) -> "Visitor":
+        """A button or a link with these words."""
+        button = self.page.get_by_role("button", name=words)
+        target = button if button.count() else self.page.get_by_role("link", name=words)
+        target.first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def fill(self, **values: str) -> "Visitor":
+        """Fields of the task's form by name: texts, dates, choices (by value) and check boxes (yes)."""
+        for name, value in values.items():
+            self._fill(name, value)
+        return self
+
+    def _fill(self, name: str, value: str) -> None:
+        found = self.page.locator(f'main [name="{name}"]:not([type=hidden])')
+        kind = found.first.evaluate("e => e.type || e.tagName")
+        if kind == "radio":
+            self.page.locator(f'main [name="{name}"][value="{value}"]').check(force=True)
+        elif kind == "checkbox":
+            found.first.check(force=True)
+        elif kind == "select-one":
+            found.first.select_option(value)
+        else:
+            found.first.fill(value)
+
+    def picture(self, name: str) -> "Visitor":
+        self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+        return self
+
+
+@dataclass
+class Stage:
+    """The county's office with its server and its clock."""
+
+    browser: Browser
+    instance: Path
+    shots: Path
+    test: str
+    contexts: list[BrowserContext] = field(default_factory=list)
+    people: dict[str, Visitor] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{(self.instance / 'port').read_text('ascii')}"
+
+    def at(self, text: str) -> "Stage":
+        """Move the office's clock, e.g. 2026-03-17T09:00."""
+        instant = datetime.fromisoformat(f"{text}:00+08:00")
+        (self.instance / "now").write_text(instant.isoformat(), encoding="ascii")
+        return self
+
+    def tick(self, minutes: int = 1) -> "Stage":
+        """A little later."""
+        file = self.instance / "now"
+        instant = datetime.fromisoformat(file.read_text("ascii")) + timedelta(minutes=minutes)
+        file.write_text(instant.isoformat(), encoding="ascii")
+        return self
+
+    def run_jobs(self) -> "Stage":
+        """What the scheduler does at this moment."""
+        settings = {"MINGBAI_TESTING": "1", "MINGBAI_TIME_FILE": str(self.instance / "now"),
+                    "MINGBAI_INSTANCE": str(self.instance),
+                    "DATABASE_URL": f"sqlite:///{self.instance / 'test.db'}"}  # fmt: skip
+        for job in ("alerts", "timers", "outbox"):
+            subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "run", job], check=True,
+                           env={**os.environ, **settings}, capture_output=True)  # fmt: skip
+        return self
+
+    def visitor(self, name: str, *, phone: bool = False, script: bool = True) -> Visitor:
+        """Somebody with a fresh browser. Console errors and policy violations are remembered."""
+        context = self.browser.new_context(
+            viewport=PHONE if phone else DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai",
+            java_script_enabled=script, is_mobile=phone, accept_downloads=True,
+        )  # fmt: skip
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: self._note(message.type, message.text))
+        return Visitor(page, self.base, name, self.shots)
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and "status of 4" not in text:
+            self.complaints.append(text)
+
+    def person(self, login: str, *, phone: bool = False) -> Visitor:
+        """A clerk, signed in."""
+        key = f"{login}{'-phone' if phone else ''}"
+        if key not in self.people:
+            visitor = self.visitor(login, phone=phone)
+            visitor.go("/signin")
+            visitor.page.locator("input[name=login]").fill(login)
+            visitor.page.locator("input[name=password]").fill(PASSWORD)
+            visitor.page.locator("main button[type=submit], button[type=submit]").first.click()
+            visitor.page.wait_for_load_state()
+            self.people[key] = visitor
+        return self.people[key]
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
