@@ -89,26 +89,34 @@ def balanced(text: str, limit: int) -> list[str]:
     count = -(-len(text) // limit)
     ideal = len(text) / count
     cuts = range(max(1, len(text) - limit * (count - 1)), min(limit, len(text) - 1) + 1)
-    best = min(cuts, key=lambda cut: (abs(cut - ideal) - 3 * _is_good_cut(text, cut), cut))
+    best = min(cuts, key=lambda cut: (abs(cut - ideal) + _penalty(text, cut), cut))
     return [text[:best], *balanced(text[best:], limit)]
 
 
-GOOD_AFTER = re.compile(r"(关于|的|和|与|、|州|市|县|人民政府|（[^）]*）|信息|公开)$")
-GOOD_BEFORE = re.compile(r"^(关于|政府|申请|答复|告知|通知|人民政府|办公室|（|公开)")
+WORDS = (
+    "依申请公开", "政府信息", "信息处理费", "社会保障",
+    "人民政府", "自治州", "办公室", "管理局", "委员会", "告知书", "通知书", "确认书",
+    "申请", "公开", "信息", "政府", "办理", "工作", "关于", "规范", "意见", "征求", "处理", "答复",
+)  # fmt: skip
+GOOD_AFTER = re.compile(r"(、|州|市|县|人民政府|（[^）]*）)$")
+NEVER_FIRST, NEVER_LAST = "，。、；：）》”的", "（《“"
 
 
-def _is_good_cut(text: str, cut: int) -> bool:
-    if text[cut] in "，。、；：）》”的" or text[cut - 1] in "（《“":
-        return False
-    return bool(GOOD_AFTER.search(text[:cut]) and not text[cut:].startswith("的")) or bool(
-        GOOD_BEFORE.match(text[cut:])
-    )
+def _penalty(text: str, cut: int) -> int:
+    """How bad a line break before text[cut] is, in characters of imbalance that one would accept instead."""
+    if text[cut] in NEVER_FIRST or text[cut - 1] in NEVER_LAST:
+        return 40
+    for word in WORDS:
+        start = text.find(word, max(0, cut - len(word) + 1), cut + len(word) - 1)
+        if start != -1 and start < cut < start + len(word):
+            return 12
+    return -3 if GOOD_AFTER.search(text[:cut]) or text[cut] == "（" else 0
 
 
-def mark_size(name_lines: list[str], largest: float) -> float:
-    """Type size in pt of the 发文机关标志: lines of at most 156 mm (442 pt), spaced by 5 %."""
+def mark_size(name_lines: list[str], largest: float, spacing: float = 1.05) -> float:
+    """Type size in pt of the 发文机关标志: lines of at most 156 mm (442 pt), `spacing` ems a character."""
     longest = max(len(line) for line in name_lines)
-    return round(min(largest, 440 / (max(longest, 1) * 1.05)), 1)
+    return round(min(largest, 440 / (max(longest, 1) * spacing)), 1)
 
 
 def mark_class(organ_name: str) -> str:

@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from app.letters.catalogue import LetterKind, read_kind
 from app.letters.drawn import Drawn
@@ -42,7 +42,7 @@ def _warm_up() -> None:
         get_press(FONT_FOLDER)
 
 
-def serve(questions: BinaryIO, answers: BinaryIO) -> None:
+def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer every frame with the PDF, or with why there is none."""
     while True:
         try:

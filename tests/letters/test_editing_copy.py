@@ -22,7 +22,8 @@ def document_of(docx):
 
 def paragraphs_of(docx):
     return [
-        "".join(run.text or "" for run in paragraph.iter(W + "t")) for paragraph in document_of(docx).iter(W + "p")
+        "".join(run.text or "" for run in paragraph.iter(W + "t"))
+        for paragraph in document_of(docx).iter(W + "p")
     ]
 
 
