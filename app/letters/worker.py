@@ -1,7 +1,7 @@
-"""The process that sets letters, apart from the web process: `python -m app.letters.worker`.
+"""The process that sets letters, apart from the web process: `python -m app.letters.worker BYTES`.
 
 It reads frames from its standard input, answers on its standard output and ends with its input. Its memory is
-limited; the time of a letter is watched by the side that asks (app/letters/workshop.py).
+limited to BYTES; the time of a letter is watched by the side that asks (app/letters/workshop.py).
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from app.letters.errors import FontsMissing, LetterRefused, RenderingFailed
 from app.letters.fonts import FONT_FOLDER
 from app.letters.frames import read_frame, write_frame
 
-MEMORY_LIMIT = 2 * 1024**3  # bytes of address space; a letter of 60 pages needs some 700 MB
-
 
 def main() -> None:
     """Serve until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asks decides when to end
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    limit = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing printed may get among the frames
     _warm_up()

@@ -25,6 +25,7 @@ from app.letters.fonts import FONT_FOLDER, faces_in
 from app.letters.frames import read_frame, write_frame
 
 TIME_LIMIT = 10.0  # seconds for one letter
+MEMORY_LIMIT = 2 * 1024**3  # bytes of address space; a letter of 60 pages needs some 700 MB
 START_LIMIT = 30.0  # more for the first one of a worker: it reads the fonts
 LETTERS_PER_WORKER = 500
 HOUSE = Path(__file__).parents[2]
@@ -36,9 +37,14 @@ class Workshop:
     """Keeps a worker running and asks it for letters. Get it from `get_workshop()`."""
 
     def __init__(
-        self, fonts: Path = FONT_FOLDER, time_limit: float = TIME_LIMIT, start_limit: float = START_LIMIT
+        self,
+        fonts: Path = FONT_FOLDER,
+        time_limit: float = TIME_LIMIT,
+        start_limit: float = START_LIMIT,
+        memory_limit: int = MEMORY_LIMIT,
     ):
         self._fonts = fonts
+        self._command = (*COMMAND, str(memory_limit))
         self._time_limit, self._start_limit = time_limit, start_limit
         self._lock = threading.Lock()
         self._worker: subprocess.Popen[bytes] | None = None
@@ -92,7 +98,9 @@ class Workshop:
             self._end()
         if self._worker is None:
             self._made = 0
-            self._worker = subprocess.Popen(COMMAND, cwd=HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            self._worker = subprocess.Popen(
+                self._command, cwd=HOUSE, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
         return self._worker
 
     def _end(self) -> None:

@@ -44,6 +44,15 @@ def test_a_letter_that_takes_too_long_is_given_up_and_the_next_one_is_made(catal
     shop.close()
 
 
+def test_a_letter_that_takes_too_much_memory_is_given_up(catalogue, tmp_path, granted):
+    shop = Workshop(memory_limit=700 * 1024**2)
+    greedy = kind_with_text(catalogue, tmp_path, "greedy", '{{ "甲" * 300000000 }}')
+    with pytest.raises(RenderingFailed, match="内存"):
+        shop.render(greedy, greedy.sample_facts())
+    assert shop.render(granted, granted.sample_facts()).startswith(b"%PDF")
+    shop.close()
+
+
 def test_nesting_without_end_is_told_not_crashed(workshop, catalogue, tmp_path):
     deep = kind_with_text(catalogue, tmp_path, "deep", "<div>" * 900 + "甲" + "</div>" * 900)
     with pytest.raises(RenderingFailed, match="排版失败"):
