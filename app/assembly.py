@@ -14,7 +14,7 @@ from app.casework.dispatch import render_after_commit
 from app.casework.letters import RENDER, find_issued, render_issued
 from app.casework.platform import EXTENSION, Platform
 from app.casework.process import Process
-from app.cli import audit, calendars, clocks, diagrams, jobs, letters, setup, tokens
+from app.cli import audit, calendars, clocks, demo, diagrams, jobs, letters, setup, tokens
 from app.database import db, migrate
 from app.engine.diagrams import load_diagrams
 from app.engine.errors import DiagramError
@@ -26,7 +26,7 @@ HOUSE: tuple[Process, ...] = (disclosure,)
 FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
 COMMANDS = (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
-    jobs.jobs, jobs.scheduler, setup.setup,
+    jobs.jobs, jobs.scheduler, setup.setup, demo.demo, demo.simulate_command,
 )  # fmt: skip
 csrf = CSRFProtect()
 

@@ -13,7 +13,9 @@ from app.casework.act import SYSTEM
 from app.casework.commands import perform
 from app.casework.diagram_versions import deploy, drawn_now, is_deployed
 from app.casework.platform import platform
+from app.cli.saying import FINDING, fail
 from app.database import db
+from app.demo.county import DemoUnfinished, check_is_finished, load_demo
 from app.office.models import OrgUnit
 
 
@@ -22,11 +24,15 @@ from app.office.models import OrgUnit
 @with_appcontext
 def setup(demo: bool) -> None:
     """建立或升级数据库；为空时载入演示县。可以重复运行。"""
+    try:
+        check_is_finished()
+    except DemoUnfinished as unfinished:
+        fail(str(unfinished), FINDING)
     Path(current_app.config["FILES_FOLDER"]).mkdir(parents=True, exist_ok=True)
     upgrade()
     deploy_all()
     if demo and not db.session.scalar(select(func.count()).select_from(OrgUnit)):
-        pass
+        load_demo()
     click.echo("准备就绪")
 
 

@@ -1,0 +1,73 @@
+"""`flask demo …` and `flask simulate`: the invented county, and a working year in minutes."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import downgrade
+from sqlalchemy import func, select
+
+from app.casework.models import Case
+from app.cli.saying import FINDING, fail, in_one_line
+from app.database import db
+from app.demo.county import clear_files, instance, marker_file
+from app.demo.simulation import simulate
+from app.demo.summary import lines_of, summarise
+
+LONGEST = 3700  # days
+
+
+@click.group()
+def demo() -> None:
+    """演示县。"""
+
+
+@demo.command("clear")
+@with_appcontext
+def clear_() -> None:
+    """清空中途停止的演示数据，以便重新载入（只在载入没有完成时可用）。"""
+    if not marker_file().exists():
+        fail("演示县没有未完成的载入，不清空任何数据", FINDING)
+    downgrade(revision="base")
+    clear_files()
+    click.echo("已清空，请重新运行 make run 或 flask setup")
+
+
+@click.command("simulate")
+@click.option(
+    "--from", "first", required=True, type=click.DateTime(["%Y-%m-%d"]), help="第一天，如 2026-01-05"
+)
+@click.option(
+    "--days", default=365, show_default=True, type=click.IntRange(1, LONGEST), help="天数（自然日）"
+)
+@click.option("--requests", default=200, show_default=True, type=click.IntRange(1, 100_000), help="申请件数")
+@click.option("--seed", default=1, show_default=True, type=int, help="随机种子：相同的种子得到相同的经过")
+@click.option("--letters/--no-letters", default=True, help="立即生成文书 PDF，或者留给调度进程")
+@click.option("--yes", is_flag=True, help="在已有真实办件的系统中也运行")
+@with_appcontext
+def simulate_command(first: datetime, days: int, requests: int, seed: int, letters: bool, yes: bool) -> None:
+    """按随机经过运行一段工作时间：申请人、经办人、领导和调度都由程序扮演，办件是真实写入的。"""
+    if not yes and _is_in_use():
+        fail("这个系统中有不是演示数据的办件；模拟会写入虚构的办件，确要运行请加 --yes")
+    current_app.config["SMTP_URL"] = ""  # the mail of invented people stays in the file mailbox
+    with in_one_line():
+        office = simulate(first.date(), days, requests, seed, letters=letters)
+    last = first.date() + timedelta(days=days - 1)
+    for line in lines_of(summarise(office.applicants.case_ids, last)):
+        click.echo(line)
+    _say_troubles(office)
+
+
+def _is_in_use() -> bool:
+    """Cases, but no demo accounts: somebody works with this system."""
+    return not (instance() / "demo-accounts.json").exists() and bool(
+        db.session.scalar(select(func.count()).select_from(Case))
+    )
+
+
+def _say_troubles(office: Any) -> None:
+    click.echo(f"邮件 {office.sent} 封")
+    for (title, message), times in sorted(office.desk.troubles.items()):
+        click.echo(f"未能办理 {times} 次：{title}（{message}）")

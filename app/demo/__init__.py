@@ -1,0 +1,1 @@
+"""The demo county and `flask simulate`: an invented office that lives through its days by real commands."""

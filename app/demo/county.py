@@ -1,0 +1,148 @@
+"""`load_demo`: an empty database becomes the demo county with its requests, made by real commands."""
+
+import shutil
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+
+from app import timekeeping
+from app.casework import clocks
+from app.casework.act import SYSTEM
+from app.casework.commands import perform
+from app.casework.models import Case
+from app.database import db
+from app.demo import tables
+from app.demo.applicants import day_off_before
+from app.demo.disk import without_waiting_for_the_disk
+from app.demo.founding import Account, found, seals, write_accounts, write_private
+from app.demo.living import Office, morning, typeset
+from app.demo.lots import improvised
+from app.demo.plan import Plan
+from app.demo.present import letters_later
+from app.demo.progress import shown
+from app.demo.story import Story
+from app.law.calendar import WorkCalendar
+from app.law.errors import CalendarMissing
+
+MARKER = "demo-unfinished"
+ONE_DAY = timedelta(days=1)
+
+
+class DemoUnfinished(Exception):
+    """An earlier load died half-way; the text says how to start anew."""
+
+
+def load_demo(now: datetime | None = None) -> None:
+    """Found the county and live its last months. Deterministic for a day, but for passwords and codes."""
+    now = now or timekeeping.now()
+    marker = marker_file()
+    marker.touch()
+    click.echo("载入演示县：机构、人员、印章")
+    accounts: list[Account] = []
+    perform(found, actor=SYSTEM, now=now, seal_hashes=seals(), accounts=accounts)
+    write_accounts(instance(), accounts)
+    with letters_later(), without_waiting_for_the_disk():
+        tell_stories(now)
+    marker.unlink()
+    click.echo(f"演示账号 {len(accounts)} 个，登录名和密码见 {instance() / 'demo-accounts.json'}")
+
+
+def check_is_finished() -> None:
+    """Raises DemoUnfinished when a load died half-way."""
+    if marker_file().exists():
+        raise DemoUnfinished(
+            "上次载入演示县中途停止，数据不完整。请运行 flask demo clear 清空演示数据，然后重新运行"
+        )
+
+
+def tell_stories(now: datetime) -> None:
+    """The requests of `stories.toml`, day by day until yesterday; this morning's sweep at the end."""
+    calendar = clocks.calendar()
+    stories = [Story.read(row) for row in tables.stories()]
+    try:
+        arrivals = arrival_days(stories, now.date(), calendar)
+        calendar.add_working_days(now.date(), 2 * max(story.ago for story in stories))
+    except CalendarMissing as missing:
+        click.echo(f"缺少 {missing.year} 年的放假安排，只载入机构和人员，不载入演示办件")
+        return
+    office = Office(min(arrivals), Plan(improvised, calendar))
+    with shown(days_between(min(arrivals), now.date()), "演示办件（天）") as days:
+        for day in days:
+            office.live(day, arrivals.get(day, ()))
+    morning(now)
+    renders = [case_id for case_id in office.plan.case_ids if _renders(office.plan, case_id)]
+    made = typeset(renders, now)
+    click.echo(f"演示办件 {len(office.applicants.numbers)} 件；生成文书 PDF {made} 份，其余由调度进程生成")
+    _say_troubles(office)
+    write_private(instance() / "demo-requests.json", {"requests": shown_requests(stories, office)})
+
+
+def _say_troubles(office: Office) -> None:
+    """What the agents could not do: a sign that county.toml or stories.toml does not fit the processes."""
+    for key in office.applicants.refused:
+        click.echo(f"演示办件 {key} 未能提交", err=True)
+    for (title, message), times in sorted(office.desk.troubles.items()):
+        click.echo(f"演示办件未能办理 {times} 次：{title}（{message}）", err=True)
+
+
+def arrival_days(stories: list[Story], today: date, calendar: WorkCalendar) -> dict[date, list[Story]]:
+    """On which day each story begins. Raises CalendarMissing."""
+    working_days = working_days_before(
+        calendar.next_working_day(today), max(story.ago for story in stories), calendar
+    )
+    arrivals: dict[date, list[Story]] = defaultdict(list)
+    for story in stories:
+        day = working_days[story.ago - 1]
+        arrivals[day_off_before(day, calendar) if story.weekend and story.is_online else day].append(story)
+    return arrivals
+
+
+def working_days_before(day: date, count: int, calendar: WorkCalendar) -> list[date]:
+    """The last `count` working days before this one, latest first. Raises CalendarMissing."""
+    found: list[date] = []
+    while len(found) < count:
+        day -= ONE_DAY
+        if calendar.is_working_day(day):
+            found.append(day)
+    return found
+
+
+def days_between(first: date, end: date) -> list[date]:
+    """Every day from the first up to but not including the end."""
+    return [first + ONE_DAY * number for number in range((end - first).days)]
+
+
+def _renders(plan: Plan, case_id: int) -> bool:
+    return plan.story_of(db.session.get_one(Case, case_id)).renders
+
+
+def shown_requests(stories: list[Story], office: Office) -> list[dict[str, Any]]:
+    """What a visitor can look at, with the query codes that no table keeps."""
+    numbers, codes = office.applicants.numbers, office.applicants.query_codes
+    return [
+        {"number": numbers[story.key], "query_code": codes[numbers[story.key]], "shows": story.shows}
+        for story in stories
+        if story.shows and story.key in numbers
+    ]
+
+
+def instance() -> Path:
+    return Path(current_app.config["INSTANCE"])
+
+
+def marker_file() -> Path:
+    """Exists while the demo is being loaded: a load that died leaves it behind."""
+    return instance() / MARKER
+
+
+def clear_files() -> None:
+    """Remove what an unfinished load left beside the database, and its mark last."""
+    for name in ("FILES_FOLDER", "MAILBOX_FOLDER"):
+        shutil.rmtree(current_app.config[name], ignore_errors=True)
+    for name in ("demo-accounts.json", "demo-requests.json"):
+        (instance() / name).unlink(missing_ok=True)
+    marker_file().unlink()

@@ -1,0 +1,127 @@
+"""The agents at the desk: every working day they look at each open task and complete it when its time has come.
+
+Tasks with a recipe (app.demo.recipes) are answered by it. All others are filled in from their JSON Schema, so that
+a diagram or a process that did not exist when this was written is walked as well.
+"""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from app.casework import work_items
+from app.casework.act import Actor
+from app.casework.models import WorkItem
+from app.casework.schemas import json_schema
+from app.database import db
+from app.demo.filling import filled
+from app.demo.plan import Plan, open_items
+from app.demo.present import Present, actor_for
+from app.demo.recipes import NOT_NOW, recipe_for
+from app.demo.scene import Scene
+from app.law.errors import RuleViolation
+from app.office.holders import holders_of
+from app.office.models import Person
+from app.office.vocabulary import Role
+
+MOST_ROUNDS = 4  # a task that was reached today may be done today
+NOBODY = "没有人担任这一岗位"
+MOST_TRIES = 4  # a refused form is filled in again, with the fields that the refusal names
+
+
+class Desk:
+    """All clerks and leaders. `troubles` counts what they could not do: (task, message) → how often."""
+
+    def __init__(self, present: Present, plan: Plan) -> None:
+        self.present, self.plan = present, plan
+        self.troubles: Counter[tuple[str, str]] = Counter()
+
+    def work(self) -> None:
+        """One working day."""
+        for _ in range(MOST_ROUNDS):
+            if sum(self._look_at(item_id) for item_id, _, _ in open_items(self.present.today)) == 0:
+                return
+
+    def _look_at(self, item_id: str) -> bool:
+        today = self.present.today
+        item = (
+            None
+            if self.plan.is_left(item_id, today)
+            else db.session.get(WorkItem, item_id, populate_existing=True)
+        )
+        if item is None or not item.is_open:
+            return False
+        scene = self.plan.scene(item, today)
+        take_up_on = self._take_up_on(scene)
+        if take_up_on > today:
+            self.plan.leave_until(item_id, take_up_on)
+            return False
+        answer = self._answer(scene)
+        return answer is not NOT_NOW and self._complete(scene, answer)
+
+    def _take_up_on(self, scene: Scene) -> date:
+        """From which day on somebody may complete it; what the story leaves open is at most claimed."""
+        if scene.story.withdraw_at == scene.item.node or scene.story.stops(scene.item.node, scene.visit):
+            self._claim_if_told(scene)
+            return date.max
+        return self.plan.take_up_on(scene)
+
+    def _answer(self, scene: Scene) -> Any:
+        """The recipe's answer, or what the form starts with."""
+        recipe = recipe_for(scene.item)
+        if recipe is not None:
+            return recipe(scene)
+        return {
+            name: value for name, value in work_items.form_of(scene.item).initial(scene.case).items() if value
+        }
+
+    def _claim_if_told(self, scene: Scene) -> None:
+        if not scene.story.claimed or scene.item.assignee_id is not None:
+            return
+        people = self._hands(scene)
+        if people:
+            actor, item = actor_for(people[0], scene.today), scene.item
+            self.present.run(work_items.claim, actor, case_id=item.case_id, item_id=item.id)
+
+    def _hands(self, scene: Scene) -> list[Person]:
+        """Who could do it, in the order of a lot drawn for the task."""
+        item = scene.item
+        if item.assignee is not None:
+            return [item.assignee]
+        people = holders_of(Role(item.role), item.unit_id, scene.today)
+        scene.story.luck("hands", item.node, scene.visit).shuffle(people)
+        return people
+
+    def _complete(self, scene: Scene, answer: dict[str, Any]) -> bool:
+        """Let somebody who may do it complete the task. What nobody can do is put off to tomorrow and counted."""
+        title, item_id, problem = scene.item.title, scene.item.id, NOBODY
+        for person in self._hands(scene):
+            problem = self._attempt(scene, actor_for(person, scene.today), answer)
+            if not problem:
+                return True
+        self._put_off(item_id, title, problem)
+        return False
+
+    def _attempt(self, scene: Scene, actor: Actor, answer: dict[str, Any]) -> str:
+        """Complete the task as this person; what a refusal names is filled in. The last refusal, or nothing."""
+        item = scene.item
+        schema = json_schema(work_items.form_of(item).schema(item))
+        about = {"case_id": item.case_id, "item_id": item.id}
+        named: set[str] = set()
+        problem = ""
+        for attempt in range(MOST_TRIES):
+            luck = scene.story.luck(item.node, scene.visit, attempt)
+            data = filled(schema, answer, luck, scene.today, sorted(named))
+            try:
+                self.present.run(work_items.complete, actor, **about, data=data)
+            except RuleViolation as refused:
+                problem = "；".join(refused.fields.values()) or refused.message
+                if refused.fields.keys() <= named:
+                    return problem
+                named |= refused.fields.keys()
+            else:
+                return ""
+        return problem
+
+    def _put_off(self, item_id: str, title: str, message: str) -> None:
+        self.troubles[title, message] += 1
+        self.plan.leave_until(item_id, self.present.today + timedelta(days=1))

@@ -1,0 +1,85 @@
+"""A day in the life of the office: the scheduler's morning, applicants, the desk, the mail in the evening."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app import timekeeping
+from app.casework import mail
+from app.casework.calendar_watch import watch_calendar
+from app.casework.digest import send_digests
+from app.casework.dispatch import RENDER, Dispatched, Fate, dispatch_now
+from app.casework.models import OutboxMessage
+from app.casework.models.outbox import OutboxState
+from app.casework.sweep import fire_due_timers, raise_alerts
+from app.database import db
+from app.demo.applicants import Applicants
+from app.demo.desk import Desk
+from app.demo.plan import Plan
+from app.demo.present import Present
+from app.demo.story import Story
+
+AT_ONCE = 50  # outbox messages brought out in one go
+
+
+class Office:
+    """Everybody, and the clock that they share."""
+
+    def __init__(self, first_day: date, plan: Plan) -> None:
+        self.present = Present(first_day)
+        self.plan = plan
+        self.applicants = Applicants(self.present, plan)
+        self.desk = Desk(self.present, plan)
+        self.sent = 0
+
+    def live(self, day: date, arriving: Iterable[Story]) -> None:
+        """One day. Clerks come on working days only; who applies on a day off is heard of on the next."""
+        morning(self.present.wait_until(day, 7, 30))
+        self.present.wait_until(day, 8, 30)
+        for story in arriving:
+            self.applicants.arrive(story)
+        self.applicants.act()
+        if self.plan.calendar.is_working_day(day):
+            self.present.wait_until(day, 9)
+            self.desk.work()
+        self.sent += post(self.present.wait_until(day, 18))
+
+
+def morning(now: datetime) -> None:
+    """What the scheduler does: due timers, alerts, digests, the watch over the calendar."""
+    with timekeeping.moved_to(now):
+        fire_due_timers(now)
+        raise_alerts(now)
+        send_digests(now)
+        watch_calendar(now)
+
+
+def post(now: datetime) -> int:
+    """Bring out the mails that wait. How many went out."""
+    return _bring_out(waiting(mail.MAIL, now), now)[Fate.SENT]
+
+
+def typeset(case_ids: Iterable[int], now: datetime) -> int:
+    """Make the PDFs of the letters of these cases that wait for it. How many were made."""
+    return _bring_out(waiting(RENDER, now, list(case_ids)), now)[Fate.SENT]
+
+
+def waiting(kind: str, now: datetime, case_ids: list[int] | None = None) -> list[str]:
+    """Keys of the outbox messages of a kind (and of these cases) that are due, oldest first."""
+    query = select(OutboxMessage.key).where(
+        OutboxMessage.kind == kind,
+        OutboxMessage.state == OutboxState.PENDING,
+        OutboxMessage.not_before <= now,
+    )
+    if case_ids is not None:
+        query = query.where(OutboxMessage.case_id.in_(case_ids))
+    return list(db.session.scalars(query.order_by(OutboxMessage.id)))
+
+
+def _bring_out(keys: list[str], now: datetime) -> Dispatched:
+    done = Dispatched()
+    with timekeeping.moved_to(now):
+        for start in range(0, len(keys), AT_ONCE):
+            done += dispatch_now(keys[start : start + AT_ONCE], now)
+    return done

@@ -1,0 +1,96 @@
+"""Stories drawn by lot: for `flask simulate`, and for open cases that somebody else began."""
+
+import random
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+from app.casework.models import Case
+from app.demo import tables
+from app.demo.story import Story
+from app.law.receipt import Channel
+from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
+
+Card = TypeVar("Card")
+ONLY_WHEN_SCREENING = frozenset(ON_SCREENING) - frozenset(ON_HANDLING)
+BRANCHES = (
+    ("plain", 11), ("answered", 2), ("silent", 2), ("late", 1), ("extended", 2), ("refused_extension", 1),
+    ("withdrawn", 2), ("sent_back", 2), ("overdue", 1), ("returned_mail", 1),
+)  # fmt: skip
+"""How a request may fare, and how many of 25 do."""
+ENDS = (*ON_HANDLING, *ON_SCREENING, *("granted",) * 12, *("partly_granted",) * 3, *("not_existing",) * 3)
+CHANNELS = ("online",) * 7 + ("registered_mail",) * 2 + ("in_person", "oral", "ordinary_mail", "fax", "email")
+WITHDRAWN_AT = ("T_register", "T_assign", "T_handle", "T_draft", "T_sign_unit_head", "T_sign_office_head")
+SENDING_BACK = ("T_sign_unit_head", "T_sign_office_head")
+WAYS = {
+    Channel.REGISTERED_MAIL: "post", Channel.ORDINARY_MAIL: "post", Channel.FAX: "post", Channel.EMAIL: "email",
+    Channel.IN_PERSON: "in_person", Channel.ORAL: "in_person",
+}  # fmt: skip
+
+
+class Deck(Generic[Card]):
+    """Cards in a drawn order; when all were dealt they are shuffled anew. So each comes up, and none too often."""
+
+    def __init__(self, cards: Iterable[Card], luck: random.Random) -> None:
+        self._cards, self._luck = list(cards), luck
+        self._left: list[Card] = []
+
+    def deal(self) -> Card:
+        if not self._left:
+            self._left = self._luck.sample(self._cards, len(self._cards))
+        return self._left.pop()
+
+
+class Lots:
+    """Draws stories: every outcome and every branch of the process comes up once in a while."""
+
+    def __init__(self, seed: str, organs: list[str]) -> None:
+        luck = random.Random(seed)
+        self.seed, self._luck = seed, luck
+        self._ends, self._channels = Deck(sorted(set(ENDS)) + list(ENDS), luck), Deck(CHANNELS, luck)
+        self._branches = Deck([name for name, times in BRANCHES for _ in range(times)], luck)
+        self._topics = Deck(sorted(tables.topics()), luck)
+        self._organs = Deck(organs[:1] * len(organs) + organs, luck)
+        self._applicants = len(tables.applicants())
+
+    def draw(self, number: int) -> Story:
+        """The next story. `number` tells it apart."""
+        outcome, branch, channel = self._ends.deal(), self._branches.deal(), self._channels.deal()
+        screened = outcome in ONLY_WHEN_SCREENING or (outcome in ON_SCREENING and self._luck.random() < 0.5)
+        if outcome == "still_unclear":
+            branch = "answered"
+        settings: dict[str, Any] = {
+            "topic": self._topics.deal(), "applicant": self._luck.randint(1, self._applicants),
+            "organ": self._organs.deal(), "channel": channel, "way": self._way_for(channel),
+        }  # fmt: skip
+        settings |= branch_settings(branch, self._luck)
+        return Story(key=f"{self.seed}/{number}", outcome=outcome, at_screening=screened, **settings)
+
+    def _way_for(self, channel: str) -> str:
+        return WAYS.get(Channel(channel)) or self._luck.choice(("portal",) * 4 + ("post", "email"))
+
+
+def branch_settings(branch: str, luck: random.Random) -> dict[str, Any]:
+    """What a branch means for its story."""
+    match branch:
+        case "answered" | "silent" | "late":
+            return {"clarification": branch}
+        case "extended":
+            return {"extension": "approve", "extension_days": luck.randint(5, 20), "slow": {"T_handle": 19}}
+        case "refused_extension":
+            return {"extension": "refuse", "slow": {"T_handle": 15}}
+        case "withdrawn":
+            return {"withdraw_at": luck.choice(WITHDRAWN_AT)}
+        case "sent_back":
+            return {"send_backs": tuple(luck.choices(SENDING_BACK, k=luck.randint(1, 2)))}
+        case "overdue":
+            return {"slow": {"T_handle": 24}}
+        case "returned_mail":
+            return {"failed_deliveries": 1, "way": "post"}
+    return {}
+
+
+def improvised(case: Case) -> Story:
+    """A plain story for a case that the demo did not begin."""
+    luck = random.Random(case.number)
+    topic = luck.choice(sorted(tables.topics()))
+    return Story(key=case.number, topic=topic, applicant=1, outcome="granted", organ=case.organ.code)

@@ -1,0 +1,56 @@
+"""The present in which the demo lives: a moved clock that goes on by a minute with every act."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from app import timekeeping
+from app.casework.act import Actor, of_person
+from app.casework.commands import Result, UseCase, perform
+from app.casework.dispatch import render_after_commit
+from app.casework.platform import platform
+from app.office.models import Person
+from app.timekeeping import OFFICE_TIME
+
+A_MINUTE = timedelta(minutes=1)
+
+
+class Present:
+    """Now, in office time. Acts are real commands."""
+
+    def __init__(self, day: date) -> None:
+        self.now = datetime.combine(day, time(0), OFFICE_TIME)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def wait_until(self, day: date, hour: int, minute: int = 0) -> datetime:
+        """That moment, or the present one when it is later already."""
+        self.now = max(self.now, datetime.combine(day, time(hour, minute), OFFICE_TIME))
+        return self.now
+
+    def run(self, use: UseCase, actor: Actor, **arguments: Any) -> Result:
+        """One command now. Raises what the command raises; time has passed all the same."""
+        now, self.now = self.now, self.now + A_MINUTE
+        with timekeeping.moved_to(now):
+            return perform(use, actor=actor, now=now, **arguments)
+
+
+def actor_for(person: Person, on: date) -> Actor:
+    """The acting person with the unit of the first post held on that day."""
+    posts = [held for held in person.appointments if held.is_valid_on(on)]
+    return of_person(person, posts[0].unit.short_name if posts else "")
+
+
+@contextmanager
+def letters_later() -> Iterator[None]:
+    """Inside, letters are not typeset after every act: whoever needs them asks, the scheduler does the rest."""
+    hooks = platform().after_commit
+    kept = list(hooks)
+    hooks[:] = [hook for hook in kept if hook is not render_after_commit]
+    try:
+        yield
+    finally:
+        hooks[:] = kept

@@ -1,0 +1,175 @@
+"""How the agents answer the forms of a request (依申请公开), form by form, as its story wants."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.casework.models import Opinion, WorkItem
+from app.database import db
+from app.demo import writing
+from app.demo.scene import Scene
+from app.law.receipt import Channel
+from app.office.holders import holders_of
+from app.office.organs import find_unit
+from app.office.vocabulary import Role
+from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
+from app.processes.disclosure.forms.handling import handling_units
+from app.processes.disclosure.models import Clarification
+from app.processes.disclosure.registration import request_of
+
+Answer = dict[str, Any]
+Recipe = Callable[[Scene], Any]
+PROCESS = "disclosure"
+NOT_NOW: Any = object()
+"""The answer of somebody who leaves a task for another day."""
+TO_CONFIRM = (Channel.ORDINARY_MAIL, Channel.FAX, Channel.EMAIL)
+RECIPES: dict[str, Recipe] = {}
+
+
+def recipe_for(item: WorkItem) -> Recipe | None:
+    """The recipe for a task, if there is one."""
+    return RECIPES.get(item.form or "") if item.case.process == PROCESS else None
+
+
+def answers(form: str) -> Callable[[Recipe], Recipe]:
+    """Register a recipe for a form."""
+
+    def register(recipe: Recipe) -> Recipe:
+        RECIPES[form] = recipe
+        return recipe
+
+    return register
+
+
+@answers("registration")
+def registration(scene: Scene) -> Answer:
+    given: Answer = {"title": scene.case.title, "opinion": "申请要素齐全"}
+    if scene.case.received_on is None:
+        given |= {"confirmed_on": scene.day, "confirmation_note": "9:10 电话联系申请人，确认为本人申请"}
+    return given
+
+
+@answers("screening")
+def screening(scene: Scene) -> Answer:
+    story = scene.story
+    if story.clarification and db.session.get(Clarification, scene.case.id) is None:
+        return {
+            "screening": CLARIFY,
+            "clarification_items": "请写明所需信息所属的年度\n请写明所需信息的文件名称、文号或者其他特征",
+            "clarification_guidance": "可以参考本机关政府信息公开目录中的名称和文号，填写中有疑问的可以来电咨询",
+            "clarification_period": 10,
+        }  # fmt: skip
+    if story.at_screening and story.outcome in ON_SCREENING:
+        return {"screening": story.outcome, "opinion": "不需转承办单位，直接告知"}
+    return {"screening": ACCEPT, "opinion": "属于政府信息公开申请，予以受理"}
+
+
+@answers("assignment")
+def assignment(scene: Scene) -> Answer:
+    return {"unit": unit_for(scene), "opinion": "请在规定期限内查找并提出答复意见"}
+
+
+def unit_for(scene: Scene) -> str:
+    """The story's unit if it can be chosen; otherwise one whose people can handle and sign."""
+    options = handling_units(scene.item)
+    wanted = scene.story.unit or writing.topic_of(scene.story)["unit"]
+    if wanted in options:
+        return str(wanted)
+    able = [code for code in options if can_handle(code, scene)]
+    return scene.story.luck("unit").choice(able or list(options))
+
+
+def can_handle(code: str, scene: Scene) -> bool:
+    """Whether somebody drafts and somebody else signs there."""
+    unit = find_unit(code, scene.today)
+    return all(holders_of(role, unit, scene.today) for role in (Role.HANDLER, Role.UNIT_HEAD))
+
+
+@answers("handling")
+def handling(scene: Scene) -> Answer:
+    given = writing.search_record(scene.story, scene.case)
+    return {
+        **given,
+        "outcome": scene.story.outcome,
+        "secrecy_reviewed": True,
+        "opinion": "已作保密审查和属性审查",
+    }
+
+
+@answers("draft")
+def draft(scene: Scene) -> Answer:
+    return writing.reply_draft(scene)
+
+
+@answers("sign")
+def sign(scene: Scene) -> Answer:
+    """Sends back as often as the story says for this signer, then agrees."""
+    sent_back = select(func.count()).where(Opinion.case_id == scene.case.id, Opinion.node == scene.item.node)
+    so_far = db.session.scalar(sent_back.where(Opinion.choice == "send_back")) or 0
+    if so_far < scene.story.send_backs.count(scene.item.node):
+        return {"decision": "send_back", "opinion": "请核对信息名称和页数，补充说明后再报"}
+    return {"decision": "approve", "opinion": "同意"}
+
+
+@answers("issue")
+def issue(scene: Scene) -> Answer:
+    due_on = scene.case.due_on
+    late = due_on is not None and scene.today > due_on
+    return {"checked": True, **({"late_reason": "查找涉及多个单位，材料移交迟延（演示）"} if late else {})}
+
+
+@answers("extension_approval")
+def extension_approval(scene: Scene) -> Answer:
+    if scene.story.extension == "refuse":
+        return {"extension_decision": "refuse", "opinion": "材料不多，请抓紧办理"}
+    return {"extension_decision": "approve", "opinion": "情况属实，同意延期"}
+
+
+@answers("notice_delivery")
+def notice_delivery(scene: Scene) -> Answer:
+    clarification = db.session.get_one(Clarification, scene.case.id)
+    return {**_sent(scene, str(clarification.notified_on)), "delivered_on": scene.day, "receiver": "本人"}
+
+
+@answers("clarification")
+def clarification(scene: Scene) -> Any:
+    """A clerk types in what came on paper; what comes on the portal the applicant sends."""
+    if scene.story.clarification != "answered" or scene.story.is_online:
+        return NOT_NOW
+    return {"answer": writing.clarified(scene.story, scene.case), "answered_on": scene.day}
+
+
+@answers("lapse")
+def lapse(scene: Scene) -> Any:
+    if scene.story.clarification != "late":
+        return {"lapse": "lapsed", "opinion": "已查网上平台、邮箱、收发室和窗口，均未收到补正"}
+    known = db.session.get_one(Clarification, scene.case.id)
+    if scene.story.is_online and not known.late_answer:
+        return NOT_NOW  # the applicant is about to send it
+    on_paper = {"answer": writing.clarified(scene.story, scene.case), "answered_on": scene.day}
+    given = {} if known.late_answer else on_paper
+    return {"lapse": "received", "opinion": "申请人因住院迟延，理由正当，予以接受", **given}
+
+
+@answers("delivery")
+def delivery(scene: Scene) -> Answer:
+    if scene.visit <= scene.story.failed_deliveries:
+        return {"delivery": "failed", **_sent(scene, scene.day), "note": "邮件退回：查无此人"}
+    return {"delivery": "delivered", **_sent(scene, scene.day)}
+
+
+def _sent(scene: Scene, sent_on: str) -> Answer:
+    """How a paper went out, by the way that the applicant wants."""
+    way = request_of(scene.case).reply_way
+    if way == "in_person":
+        return {"method": way, "delivered_on": scene.day, "receiver": "本人"}
+    if way == "email":
+        return {"method": way, "sent_on": sent_on}
+    number = 1_000_000_000_000 + scene.case.id * 10 + scene.visit
+    return {"method": "post", "sent_on": sent_on, "tracking_number": str(number)}
+
+
+@answers("archive")
+def archive(scene: Scene) -> Answer:
+    return {"retention_years": 10, "delivered_on": scene.day, "note": "卷内文件齐全"}

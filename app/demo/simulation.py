@@ -1,0 +1,66 @@
+"""`flask simulate`: a stretch of the office's life, drawn by lot from a seed, on the county that is there."""
+
+import random
+from collections import defaultdict
+from datetime import date, timedelta
+
+from app.casework import clocks
+from app.demo.county import days_between
+from app.demo.living import Office, typeset
+from app.demo.lots import Lots, improvised
+from app.demo.organs_at_work import able_organs
+from app.demo.plan import Plan
+from app.demo.present import letters_later
+from app.demo.progress import shown
+from app.demo.story import Story
+from app.law.calendar import WorkCalendar
+from app.law.errors import CalendarMissing, RuleViolation
+
+LONGEST_CASE = timedelta(days=150)  # calendar days from arrival to the last day that any clock may reach
+QUIET_AT_THE_END = 0.2  # of the days: the last requests are to be finished as well
+
+
+class NobodyAtWork(RuleViolation):
+    code = "nobody_at_work"
+    message = "没有岗位齐全的受理机关，不能模拟；请先载入演示县或者补齐岗位"
+
+
+def simulate(first: date, days: int, requests: int, seed: int, *, letters: bool = True) -> Office:
+    """Live these days. Raises CalendarMissing for an unknown year and NobodyAtWork, before anything happens."""
+    calendar, last = clocks.calendar(), first + timedelta(days=days - 1)
+    for year in range(first.year, last.year + 1):
+        calendar.year(year)
+    organs = able_organs(first)
+    if not organs:
+        raise NobodyAtWork()
+    office = Office(first, Plan(improvised, calendar))
+    arrivals = drawn_arrivals(first, days, requests, Lots(f"{seed}", organs), calendar)
+    with letters_later(), shown(days_between(first, last + timedelta(days=1)), "模拟（天）") as shown_days:
+        for day in shown_days:
+            office.live(day, arrivals.get(day, ()))
+            if letters:
+                typeset(office.plan.case_ids, office.present.now)
+    return office
+
+
+def drawn_arrivals(
+    first: date, days: int, requests: int, lots: Lots, calendar: WorkCalendar
+) -> dict[date, list[Story]]:
+    """Which story begins on which day: on the portal on any day, over a clerk on working days."""
+    luck = random.Random(f"arrivals/{lots.seed}")
+    usable = usable_days(first, days, calendar)
+    working_days = [day for day in usable if calendar.is_working_day(day)] or usable
+    arrivals: dict[date, list[Story]] = defaultdict(list)
+    for number in range(1, requests + 1):
+        story = lots.draw(number)
+        arrivals[luck.choice(usable if story.is_online else working_days)].append(story)
+    return arrivals
+
+
+def usable_days(first: date, days: int, calendar: WorkCalendar) -> list[date]:
+    """The days on which requests arrive: not the last ones, and none whose clocks could reach an unknown year."""
+    every = [first + timedelta(days=number) for number in range(max(1, round(days * (1 - QUIET_AT_THE_END))))]
+    usable = [day for day in every if calendar.has_year((day + LONGEST_CASE).year)]
+    if not usable:
+        raise CalendarMissing((first + LONGEST_CASE).year)
+    return usable
