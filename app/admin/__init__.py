@@ -1,5 +1,5 @@
-"""The admin face."""
+"""Administration (系统管理): units, people, calendar, parameters, diagrams, letters, audit, status. /admin"""
 
-from flask import Blueprint
+from app.admin.blueprint import bp
 
-bp = Blueprint("admin", __name__)
+__all__ = ["bp"]

@@ -1,6 +1,5 @@
 """The supervisors' board (督办看板): figures, the lists behind them, load, months, urging. /board"""
 
-from app.board import pages, urge_pages
 from app.board.blueprint import bp
 
-__all__ = ["bp", "pages", "urge_pages"]
+__all__ = ["bp"]

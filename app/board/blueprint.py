@@ -1,5 +1,7 @@
-"""The blueprint of the board."""
+"""The blueprint of the board; its pages register themselves on it."""
 
 from flask import Blueprint
 
 bp = Blueprint("board", __name__, url_prefix="/board")
+
+from app.board import pages, urge_pages  # noqa: E402, F401

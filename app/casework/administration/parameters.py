@@ -11,19 +11,21 @@ from app.database import db
 
 
 @use_case("change_parameter")
-def change_parameter(act: Act, key: str, value: Any, source: str) -> Result:
+def change_parameter(act: Act, parameter: str, value: Any, source: str) -> Result:
     """Put the office's value over the built-in one. Raises InvalidParameters for a value that does not fit."""
     require_system(act)
-    entry = clocks.parameters().entry(key)
-    clocks.parameters().with_overrides({key: value})
+    entry = clocks.parameters().entry(parameter)
+    clocks.parameters().with_overrides({parameter: value})
     db.session.add(
-        ParameterChange(key=key, value=value, source=source, changed_at=act.now, changed_by=act.actor.name)
+        ParameterChange(
+            key=parameter, value=value, source=source, changed_at=act.now, changed_by=act.actor.name
+        )
     )
     db.session.flush()
     clocks.forget_cached_rules()
     moved = clocks.recompute_open_cases(act.today)
     act.audit(
         "parameter.changed", f"修改法规参数“{entry.title}”：{entry.value} → {value}，{len(moved)} 件办件的期限有变化",
-        key=key, before=entry.value, after=value, source=source,
+        parameter=parameter, before=entry.value, after=value, source=source,
     )  # fmt: skip
-    return {"key": key, "moved": len(moved)}
+    return {"parameter": parameter, "moved": len(moved)}

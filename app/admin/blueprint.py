@@ -1,0 +1,28 @@
+"""The blueprint of administration; its pages register themselves on it."""
+
+from flask import Blueprint
+
+from app.admin import addresses, frame
+
+bp = Blueprint("admin", __name__, url_prefix="/admin")
+bp.record_once(addresses.teach)
+bp.context_processor(frame.for_pages)
+bp.add_app_template_filter(frame.role_title)
+bp.add_app_template_filter(frame.day_before)
+
+from app.admin import (  # noqa: E402, F401
+    access,
+    accounts,
+    audit,
+    diagrams,
+    holidays,
+    index,
+    letters,
+    outbox,
+    parameters,
+    people,
+    posts,
+    seals,
+    status,
+    units,
+)

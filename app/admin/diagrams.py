@@ -1,0 +1,116 @@
+"""Pages: the diagrams of each process, their versions and drawings; checking and deploying new files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from sqlalchemy import func, select
+
+from app.admin.blueprint import bp
+from app.admin.diagram_upload import findings_of, together, uploaded_files
+from app.admin.sending import requires_system, run, sent
+from app.casework.diagram_versions import deploy, versions_of
+from app.casework.models import Case, CaseRun, DiagramVersion
+from app.casework.models.cases import CaseState
+from app.casework.platform import platform
+from app.casework.process import Process
+from app.casework.workflow import diagram_set
+from app.database import db
+from app.engine.diagrams import DiagramSet
+from app.engine.drawing import draw
+from app.engine.lint import Finding
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check of uploaded files found; `deployed` when they were taken into use."""
+
+    diagrams: DiagramSet
+    findings: list[Finding]
+    deployed: bool = False
+    is_new: bool = False
+
+
+@bp.get("/diagrams")
+@requires_system
+def list_diagrams() -> str:
+    """The processes with their newest version and open cases."""
+    open_cases = _cases_by_version(Case.state == CaseState.OPEN)
+    rows = []
+    for process in platform().processes.values():
+        versions = versions_of(process.key)
+        running = sum(open_cases.get(version.hash, 0) for version in versions)
+        rows.append({"process": process, "versions": versions, "open": running})
+    return render_template("admin/diagrams.html", rows=rows)
+
+
+@bp.route("/diagrams/<key>", methods=["GET", "POST"])
+@requires_system
+def show_diagrams(key: str) -> ResponseReturnValue:
+    """The versions of a process; the upload of files, checked before they are deployed."""
+    process = _process(key)
+    form = sent(lambda typed: _check(process, typed))
+    if form.is_done and form.result.deployed:
+        flash(f"已部署 {process.title} {form.result.diagrams.hash[:12]}，新收的办件按这一版办理", "success")
+        return redirect(url_for(".show_diagrams", key=key))
+    checked: Checked | None = form.result if form.is_done else None
+    return render_template(
+        "admin/diagram_versions.html", process=process, versions=versions_of(key), checked=checked, errors=form.errors,
+        open=_cases_by_version(Case.state == CaseState.OPEN), all=_cases_by_version(), typed=form.typed,
+    ), (422 if checked and checked.findings else form.status)  # fmt: skip
+
+
+@bp.get("/diagrams/<key>/<version_hash>")
+@requires_system
+def show_version(key: str, version_hash: str) -> str:
+    """The drawings of one version, and the open cases that run on it."""
+    version = db.session.get(DiagramVersion, version_hash)
+    if version is None or version.process != _process(key).key:
+        abort(404)
+    cases = db.session.scalars(
+        select(Case)
+        .join(CaseRun)
+        .where(CaseRun.diagram_hash == version_hash, Case.state == CaseState.OPEN)
+        .limit(200)
+    ).all()
+    return render_template(
+        "admin/diagram.html", process=_process(key), version=version, drawings=_drawings(version), cases=cases
+    )
+
+
+def _check(process: Process, typed: dict[str, Any]) -> Checked:
+    """Check, and deploy when that was asked for and nothing was found."""
+    versions = versions_of(process.key)
+    files = uploaded_files(request.files.getlist("files"))
+    diagrams = together(process, files, versions[0] if versions else None, "alone" in typed)
+    findings = findings_of(process, diagrams)
+    if findings or "deploy" not in typed:
+        return Checked(diagrams, findings)
+    result = run(deploy, process_key=process.key, files=diagrams.files)
+    return Checked(diagrams, [], deployed=True, is_new=bool(result["is_new"]))
+
+
+def _process(key: str) -> Process:
+    found = platform().processes.get(key)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _cases_by_version(*conditions: Any) -> dict[str, int]:
+    query = select(CaseRun.diagram_hash, func.count()).join(Case, Case.id == CaseRun.case_id)
+    rows = db.session.execute(query.where(*conditions).group_by(CaseRun.diagram_hash))
+    return dict(rows.tuples().all())
+
+
+def _drawings(version: DiagramVersion) -> list[tuple[str, Markup]]:
+    """Title and SVG of each diagram of the version, the main one first."""
+    diagrams = diagram_set(version)
+    main = diagrams.file_of(diagrams.process_id)
+    names = [main, *(name for name in sorted(diagrams.files) if name.endswith(".bpmn") and name != main)]
+    return [
+        (name, Markup(draw(diagrams.files[name], title=name, uid=f"d{position}")))
+        for position, name in enumerate(names)
+    ]

@@ -1,0 +1,48 @@
+"""Field types that only administration needs: telephone, e-mail, postcode, code of a unit, login."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+
+from app.casework.fields import Text
+
+
+class Patterned(Text):
+    """A text that follows a pattern when it is not empty."""
+
+    pattern = re.compile(r".*")
+    wrong = ""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text and not self.pattern.fullmatch(text):
+            raise ValidationError(self.wrong)
+        return text
+
+
+class Telephone(Patterned):
+    """Numbers that can be dialled."""
+
+    pattern = re.compile(r"[0-9+()（）、;；转 -]{5,60}")
+    wrong = "电话只能有数字、空格、-、+、括号，例如 0878-1234567"
+
+
+class Email(Patterned):
+    """An address with a name, an @ and a host."""
+
+    pattern = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+    wrong = "邮箱地址不完整，例如 name@example.gov.cn"
+
+
+class Postcode(Patterned):
+    pattern = re.compile(r"[0-9]{6}")
+    wrong = "邮政编码为 6 位数字"
+
+
+class UnitCode(Patterned):
+    pattern = re.compile(r"[A-Z0-9]{1,12}(-[A-Z0-9]{1,12}){0,3}")
+    wrong = "机构代码用大写字母、数字和短横线，例如 LF-ZRZY"

@@ -1,0 +1,92 @@
+"""The side menu of administration: what the reader may do. 三员分立: each of the three sees only their own part."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import g, request, url_for
+
+from app.casework.administration.scope import administers_system
+from app.office.permissions import Permission, allows
+from app.office.standing import Standing
+from app.office.vocabulary import Role
+from app.web.access import current_standing
+from app.web.assets import page_url
+
+Link = dict[str, Any]
+OFFICE = (("admin.list_units", "机构", "building"), ("admin.list_people", "人员", "people"))
+SYSTEM = (
+    ("admin.list_years", "节假日安排", "calendar3"), ("admin.list_parameters", "法规参数", "sliders"),
+    ("admin.list_diagrams", "流程图", "diagram-3"), ("admin.list_letters", "文书目录", "file-earmark-text"),
+    ("admin.list_messages", "消息队列", "send"), ("admin.show_status", "系统状态", "speedometer2"),
+)  # fmt: skip
+SECURITY = (("admin.list_access", "令牌与会话", "key"),)
+AUDIT = (("admin.list_audit", "操作日志", "shield-check"),)
+
+
+def for_pages() -> dict[str, Any]:
+    """Replaces the menu of the desk; nothing before sign-in."""
+    if g.get("person") is None:
+        return {}
+    return {"menu": menu(current_standing())}
+
+
+def menu(standing: Standing) -> list[dict[str, Any]]:
+    """Groups of links by permission."""
+    groups = [
+        {"title": "系统管理", "links": [_link("admin.show_index", "概览", "house"), *office_links(standing)]},
+        {"title": "系统设置", "links": system_links(standing)},
+        {"title": "安全与审计", "links": guard_links(standing)},
+        {"title": "其他", "links": _elsewhere(standing)},
+    ]
+    return [group for group in groups if group["links"]]
+
+
+def office_links(standing: Standing) -> list[Link]:
+    """Units and people, as far as the arm reaches."""
+    return [_link(*entry) for entry in OFFICE] if may(Permission.ADMINISTER_OFFICE, standing) else []
+
+
+def system_links(standing: Standing) -> list[Link]:
+    """What holds for every organ."""
+    return [_link(*entry) for entry in SYSTEM] if administers_system(standing) else []
+
+
+def guard_links(standing: Standing) -> list[Link]:
+    """What the security administrator and the auditor see."""
+    found = [_link(*entry) for entry in SECURITY] if may(Permission.MANAGE_TOKENS, standing) else []
+    return found + ([_link(*entry) for entry in AUDIT] if may(Permission.READ_AUDIT, standing) else [])
+
+
+def may(permission: Permission, standing: Standing) -> bool:
+    """Whether the person may do this somewhere."""
+    return allows(permission, standing, None, standing.on)
+
+
+def _link(endpoint: str, label: str, icon: str) -> Link:
+    here, path = url_for(endpoint), request.path.rstrip("/")
+    is_current = (
+        path == here if endpoint == "admin.show_index" else path == here or path.startswith(f"{here}/")
+    )
+    return {"label": label, "href": here, "icon": icon, "current": is_current}
+
+
+def _elsewhere(standing: Standing) -> list[Link]:
+    places = (
+        ("/desk", "办件工作台", "inbox", Permission.SIGN_IN_DESK),
+        ("/board", "督办看板", "graph-up", Permission.READ_BOARD),
+    )
+    return [
+        {"label": label, "href": page_url(path), "icon": icon}
+        for path, label, icon, needed in places
+        if may(needed, standing)
+    ]
+
+
+def role_title(role: str) -> str:
+    """The role in Chinese (template filter)."""
+    return Role(role).title_zh
+
+
+def day_before(day: date) -> date:
+    """The last day of what ends before this one (template filter)."""
+    return day - timedelta(days=1)

@@ -1,0 +1,89 @@
+"""Page: what needs attention, and the way to everything else."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from flask import abort, render_template, url_for
+from sqlalchemy import func, select
+
+from app import timekeeping
+from app.admin import frame, reach, status
+from app.admin.blueprint import bp
+from app.admin.parameters import shown_parameters
+from app.admin.unit_checks import lacking, unmanned
+from app.casework import outbox
+from app.casework.administration.scope import administers_system
+from app.casework.models import Case
+from app.database import db
+from app.office.vocabulary import SEPARATED_ROLES
+from app.web.access import current_standing, signed_in
+
+Point = dict[str, Any]
+NOTES = {
+    "admin.list_units": "机构树、联系方式、机关代字、法院、印章", "admin.list_people": "账号、任职、请假与代理",
+    "admin.list_years": "各年度状态，导入放假通知", "admin.list_parameters": "期限、次数等，附条款",
+    "admin.list_diagrams": "各版本，检查和部署", "admin.list_letters": "文书种类、要素、样本",
+    "admin.list_messages": "没有发出的邮件等", "admin.show_status": "任务、数据库、磁盘",
+    "admin.list_access": "程序令牌和登录", "admin.list_audit": "谁在何时做了什么，核对审计链",
+}  # fmt: skip
+
+
+@bp.get("")
+@signed_in
+def show_index() -> str:
+    """For each of the three administrators (三员分立) only their own part."""
+    standing = current_standing()
+    if not standing.has_role(*SEPARATED_ROLES):
+        abort(403)
+    notes = {url_for(endpoint): words for endpoint, words in NOTES.items()}
+    links = frame.office_links(standing) + frame.system_links(standing) + frame.guard_links(standing)
+    return render_template("admin/index.html", points=list(_points(standing)), links=links, notes=notes)
+
+
+def _points(standing: Any) -> Iterator[Point]:
+    now = timekeeping.now()
+    if frame.office_links(standing):
+        yield from _unit_points(now.date())
+    if administers_system(standing):
+        yield from _system_points(now)
+
+
+def _system_points(now: datetime) -> Iterator[Point]:
+    if waiting := len(outbox.waiting_for_a_person()):
+        yield _point("danger", f"{waiting} 条消息没有发出，需要核实或者重发", "admin.list_messages")
+    for year in status.coverage(now):
+        if not year["is_good"] and (year["year"] == now.year or _provisional_cases() or now.month >= 11):
+            words = f"{year['year']} 年放假安排{year['words']}，{_provisional_cases()} 件在办办件的期限为暂定"
+            yield _point("warning", words, "admin.list_years")
+    late = [job.title for job in status.job_states(now) if job.is_late]
+    if late:
+        yield _point("danger", f"定时任务没有按时运行：{'、'.join(late)}", "admin.show_status")
+    if status.disk()["is_scarce"]:
+        yield _point("danger", "磁盘空间不足 2 GB", "admin.show_status")
+    if unchecked := sum(one.is_open for one in shown_parameters()):
+        yield _point("warning", f"{unchecked} 项法规参数尚未全部核对", "admin.list_parameters")
+
+
+def _unit_points(today: date) -> Iterator[Point]:
+    units = [unit for unit in reach.administered_units(today) if unit.may_act_in_its_own_name]
+    if incomplete := sum(bool(lacking(unit, today)) for unit in units):
+        yield _point(
+            "warning", f"{incomplete} 个机关的信息不完整（机关代字、法院、印章等）", "admin.list_units"
+        )
+    gaps = {unit: unmanned(unit, today) for unit in units if unit.unit_kind.is_government}
+    bare = [unit for unit, missing in gaps.items() if missing]
+    if bare:
+        words = f"{bare[0].name}{'、'.join(gaps[bare[0]])}" + (
+            f"；另有 {len(bare) - 1} 个机关岗位未配齐" if bare[1:] else ""
+        )
+        yield _point("warning", words, "admin.show_unit", unit_id=bare[0].id)
+
+
+def _provisional_cases() -> int:
+    query = select(func.count()).select_from(Case).where(Case.due_is_provisional)
+    return db.session.scalar(query) or 0
+
+
+def _point(tone: str, words: str, endpoint: str, **values: Any) -> Point:
+    return {"tone": tone, "words": words, "href": url_for(endpoint, **values)}

@@ -1,0 +1,42 @@
+"""Pages: the catalogue of letters, and one kind with its sample."""
+
+from flask import abort, render_template
+from markupsafe import Markup
+
+from app.admin.blueprint import bp
+from app.admin.sending import requires_system
+from app.casework.platform import platform
+from app.law.remedies import REMEDY_CLASSES
+from app.letters import LetterKind, UnknownLetterKind, preview_html
+
+RECIPIENTS = {"applicant": "申请人", "third_party": "第三方", "organ": "其他机关", "internal": "内部"}
+FORMATS = {"letter": "信函格式", "redhead": "红头公文", "form": "表格", "register": "登记簿"}
+TYPES = {"string": "文字", "text": "段落", "date": "日期", "integer": "整数", "amount": "金额", "list": "多项",
+         "choice": "选项", "rows": "表格"}  # fmt: skip
+BY_OUTCOME = {"by_outcome": "与所转述的决定相同"}
+
+
+@bp.get("/letters")
+@requires_system
+def list_letters() -> str:
+    """Every kind in the order of the official list."""
+    return render_template("admin/letters.html", kinds=list(platform().catalogue), recipients=RECIPIENTS,
+                           remedies={**REMEDY_CLASSES, **BY_OUTCOME})  # fmt: skip
+
+
+@bp.get("/letters/<name>")
+@requires_system
+def show_letter(name: str) -> str:
+    """When to use it, what it needs, and how it reads with sample facts."""
+    kind = _kind(name)
+    return render_template(
+        "admin/letter.html", kind=kind, preview=Markup(preview_html(kind, kind.sample_facts())), recipients=RECIPIENTS,
+        formats=FORMATS, types=TYPES, remedies={**REMEDY_CLASSES, **BY_OUTCOME},
+    )  # fmt: skip
+
+
+def _kind(name: str) -> LetterKind:
+    try:
+        return platform().catalogue.kind(name)
+    except UnknownLetterKind:
+        abort(404)

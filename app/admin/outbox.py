@@ -1,0 +1,116 @@
+"""Pages: messages that did not get out, and what a person decides on them (消息队列)."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+
+from app.admin.blueprint import bp
+from app.admin.sending import requires_system, run, sent
+from app.casework.errors import NotFound
+from app.casework.fields import Choice, Text
+from app.casework.forms import load_schema
+from app.casework.inbox import paged
+from app.casework.models import Case, OutboxMessage
+from app.casework.models.outbox import OutboxState
+from app.casework.outbox_decisions import settle_message
+from app.casework.schemas import OfficeSchema
+from app.database import db
+from app.office.models import Person
+from app.web.schema_fields import field_views
+
+STATES = {
+    OutboxState.UNCERTAIN: "待核实", OutboxState.DEAD: "已放弃", OutboxState.PENDING: "待发",
+    OutboxState.SENDING: "发送中", OutboxState.SENT: "已发",
+}  # fmt: skip
+UNDECIDED = (OutboxState.UNCERTAIN, OutboxState.DEAD)
+KINDS = {"mail": "邮件", "render_letter": "生成文书"}
+FAILED = "failed"
+
+
+class DecisionSchema(OfficeSchema):
+    """What the administrator found out."""
+
+    decision = Choice("处理", {"again": "重新发送", "sent": "确认已经发出，不再发送"})
+    reason = Text("理由", maximum=120, hint="例如：已电话核实对方未收到；邮件服务器已恢复")
+
+
+@bp.get("/outbox")
+@requires_system
+def list_messages() -> str:
+    """What needs a decision first; the other states by tab."""
+    state = request.args.get("state", "")
+    page = paged(_query(state), request.args.get("page", 1, type=int), OutboxMessage.id.desc())
+    return render_template(
+        "admin/outbox.html", page=page, tabs=_tabs(state), states=STATES, kinds=KINDS, numbers=_numbers(page.rows),
+        address=lambda number: url_for(".list_messages", state=state or None, page=number),
+    )  # fmt: skip
+
+
+@bp.route("/outbox/<row_id:message_id>", methods=["GET", "POST"])
+@requires_system
+def show_message(message_id: int) -> ResponseReturnValue:
+    """One message, why it failed, and the decision."""
+    message = db.session.get(OutboxMessage, message_id)
+    if message is None:
+        raise NotFound
+    form = sent(lambda typed: _decide(message_id, typed))
+    if form.is_done:
+        flash(f"消息 {message_id} 已登记处理", "success")
+        return redirect(url_for(".list_messages"))
+    return render_template(
+        "admin/message.html", message=message, states=STATES, kinds=KINDS, to=_receiver(message), errors=form.errors,
+        number=_numbers([message]).get(message.case_id or 0), is_undecided=message.state in UNDECIDED,
+        fields=field_views(DecisionSchema(), form.typed, form.errors),
+    ), form.status  # fmt: skip
+
+
+def _decide(message_id: int, typed: dict[str, Any]) -> dict[str, Any]:
+    values = load_schema(DecisionSchema(), typed)
+    was_sent = values["decision"] == "sent"
+    return run(settle_message, message_id=message_id, was_sent=was_sent, reason=values["reason"])
+
+
+def _query(state: str) -> Any:
+    query = select(OutboxMessage)
+    if state in set(OutboxState):
+        return query.where(OutboxMessage.state == state)
+    if state == FAILED:
+        return query.where(OutboxMessage.state == OutboxState.PENDING, OutboxMessage.last_error != "")
+    return query.where(OutboxMessage.state.in_(UNDECIDED))
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    counts = dict(
+        db.session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state))
+        .tuples()
+        .all()
+    )
+    failed = select(func.count()).select_from(_query(FAILED).subquery())
+    undecided = sum(counts.get(state, 0) for state in UNDECIDED)
+    tabs = [("", "待处理", undecided), (FAILED, "失败待重试", db.session.scalar(failed))]
+    tabs += [
+        (str(state), STATES[state], counts.get(state, 0)) for state in (OutboxState.PENDING, OutboxState.SENT)
+    ]
+    return [
+        {
+            "words": words,
+            "count": number,
+            "current": name == current,
+            "href": url_for(".list_messages", state=name or None),
+        }
+        for name, words, number in tabs
+    ]
+
+
+def _numbers(messages: Any) -> dict[int, str]:
+    """Numbers of the cases to which the messages belong."""
+    ids = {message.case_id for message in messages if message.case_id}
+    return dict(db.session.execute(select(Case.id, Case.number).where(Case.id.in_(ids))).tuples().all())
+
+
+def _receiver(message: OutboxMessage) -> str:
+    """A person by name; an applicant's address is not shown."""
+    person = db.session.get(Person, message.payload.get("person_id", 0))
+    return person.name if person else "申请人" if "to" in message.payload else ""

@@ -1,0 +1,101 @@
+"""Pages: the people, one person, a new person."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.admin import people_forms, reach
+from app.admin.blueprint import bp
+from app.admin.sending import run, sent
+from app.casework.administration import people
+from app.casework.administration.accounts import NewPassword, new_password
+from app.casework.forms import load_schema
+from app.office.absences import absence_on, absences_from
+from app.office.models import Person
+from app.office.permissions import Permission
+from app.office.vocabulary import Role
+from app.web.access import requires
+from app.web.schema_fields import field_views
+
+
+@bp.get("/people")
+@requires(Permission.ADMINISTER_OFFICE)
+def list_people() -> str:
+    """All people within reach, by name; search by name or login."""
+    words, today = request.args.get("q", ""), timekeeping.today()
+    page = reach.administered_people(words, request.args.get("page", 1, type=int))
+    return render_template(
+        "admin/people.html", page=page, words=words, today=today, role=Role,
+        address=lambda number: url_for(".list_people", q=words or None, page=number),
+    )  # fmt: skip
+
+
+@bp.get("/people/<row_id:person_id>")
+@requires(Permission.ADMINISTER_OFFICE)
+def show_person(person_id: int) -> str:
+    """One person: account, posts, absences."""
+    person, today = reach.administered_person(person_id), timekeeping.today()
+    return render_template(
+        "admin/person.html", person=person, today=today, role=Role, away=absence_on(person, today),
+        absences=absences_from(person, today), posts=list(reversed(person.appointments)),
+    )  # fmt: skip
+
+
+@bp.route("/people/new", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER_OFFICE)
+def new_person() -> ResponseReturnValue:
+    """An account, a first post, and a password that is shown once."""
+    today = timekeeping.today()
+    schema = people_forms.new_person_schema(reach.administered_units(today))
+    form = sent(lambda typed: _add(load_schema(schema, typed)))
+    if form.is_done:
+        return show_password(*form.result)
+    known = {"unit_id": request.args.get("unit", ""), "valid_from": today}
+    return render_template(
+        "admin/form.html", title="新增人员", crumbs=[("人员", url_for(".list_people")), ("新增人员", None)],
+        fields=field_views(schema, form.values(known), form.errors), errors=form.errors, button_words="新增",
+        back=url_for(".list_people"), note="系统生成首次登录密码，只显示一次，由本人首次登录时修改。",
+    ), form.status  # fmt: skip
+
+
+@bp.route("/people/<row_id:person_id>/edit", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER_OFFICE)
+def edit_person(person_id: int) -> ResponseReturnValue:
+    """Name, telephone, e-mail."""
+    person, schema = reach.administered_person(person_id), people_forms.PersonSchema()
+    known = {"name": person.name, "telephone": person.telephone, "email": person.email}
+    form = sent(lambda typed: run(people.change_person, person_id=person_id, **load_schema(schema, typed)))
+    if form.is_done:
+        flash(f"已保存{person.name}的信息", "success")
+        return redirect(url_for(".show_person", person_id=person_id))
+    fields = field_views(schema, form.values(known), form.errors)
+    return person_form(person, "修改人员信息", fields, form.errors, "保存"), form.status
+
+
+def person_form(
+    person: Person, title: str, fields: list[Any], errors: dict[str, str], button: str, note: str = ""
+) -> str:
+    """A form about a person."""
+    back = url_for(".show_person", person_id=person.id)
+    return render_template(
+        "admin/form.html", title=title, sub=f"{person.name}（{person.login}）", fields=fields, errors=errors,
+        crumbs=[("人员", url_for(".list_people")), (person.name, back), (title, None)], button_words=button, back=back,
+        note=note,
+    )  # fmt: skip
+
+
+def show_password(person: Person, password: NewPassword, result: dict[str, Any]) -> ResponseReturnValue:
+    """The new password, once: a repeated sending gets none."""
+    if result["fingerprint"] != password.fingerprint:
+        flash("这次提交已经处理过，密码只显示一次；如没有看到，请重置密码", "warning")
+        return redirect(url_for(".show_person", person_id=person.id))
+    return render_template("admin/password.html", person=person, password=password.plain)
+
+
+def _add(values: dict[str, Any]) -> tuple[Person, NewPassword, dict[str, Any]]:
+    values["unit_id"] = int(values["unit_id"])
+    password = new_password(Person(login=values["login"], name=values["name"]), timekeeping.now())
+    result = run(people.add_person, password=password, **values)
+    return reach.administered_person(result["person"]), password, result

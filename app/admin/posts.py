@@ -1,0 +1,95 @@
+"""Pages: posts of a person (任职) and absences (请假)."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from app import timekeeping
+from app.admin import people_forms, reach
+from app.admin.blueprint import bp
+from app.admin.people import person_form
+from app.admin.sending import run, sent
+from app.casework.administration import people
+from app.casework.errors import NotFound
+from app.casework.forms import load_schema
+from app.database import db
+from app.office.absences import possible_deputies
+from app.office.models import Appointment
+from app.office.permissions import Permission
+from app.office.vocabulary import Role
+from app.web.access import requires
+from app.web.schema_fields import field_views
+
+
+@bp.route("/people/<row_id:person_id>/appoint", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER_OFFICE)
+def appoint(person_id: int) -> ResponseReturnValue:
+    """A further post, with its dates."""
+    person, today = reach.administered_person(person_id), timekeeping.today()
+    schema = people_forms.post_schema(reach.administered_units(today))
+
+    def act(typed: dict[str, str]) -> None:
+        values = load_schema(schema, typed)
+        values["unit_id"] = int(values["unit_id"])
+        run(people.appoint_person, person_id=person_id, **values)
+
+    form = sent(act)
+    if form.is_done:
+        flash(f"已登记{person.name}的任职", "success")
+        return redirect(url_for(".show_person", person_id=person_id))
+    fields = field_views(schema, form.values({"valid_from": today}), form.errors)
+    return person_form(person, "新增任职", fields, form.errors, "登记任职"), form.status
+
+
+@bp.route("/appointments/<row_id:appointment_id>/end", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER_OFFICE)
+def end_post(appointment_id: int) -> ResponseReturnValue:
+    """The last day of a post."""
+    held, schema = _appointment(appointment_id), people_forms.EndPostSchema()
+    form = sent(
+        lambda typed: run(people.end_appointment, appointment_id=appointment_id, **load_schema(schema, typed))
+    )
+    if form.is_done:
+        flash(f"已登记{held.person.name}任职的最后一天", "success")
+        return redirect(url_for(".show_person", person_id=held.person_id))
+    fields = field_views(schema, form.values({"last_day": timekeeping.today()}), form.errors)
+    note = f"{held.unit.name}{Role(held.role).title_zh}。名下未办完的待办请先转办或者释放。"
+    return person_form(held.person, "结束任职", fields, form.errors, "结束任职", note), form.status
+
+
+@bp.route("/people/<row_id:person_id>/absence", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER_OFFICE)
+def record_absence(person_id: int) -> ResponseReturnValue:
+    """For somebody who cannot enter it themselves."""
+    person, today = reach.administered_person(person_id), timekeeping.today()
+    schema = people_forms.absence_schema(possible_deputies(person, today))
+
+    def act(typed: dict[str, str]) -> None:
+        values = load_schema(schema, typed)
+        values["deputy_id"] = int(values["deputy_id"]) if values["deputy_id"] else None
+        run(people.record_absence_of, person_id=person_id, **values)
+
+    form = sent(act)
+    if form.is_done:
+        flash(f"已登记{person.name}请假", "success")
+        return redirect(url_for(".show_person", person_id=person_id))
+    fields = field_views(schema, form.values({"first_day": today}), form.errors)
+    return person_form(person, "登记请假", fields, form.errors, "登记请假"), form.status
+
+
+@bp.post("/people/<row_id:person_id>/absences/<int:absence_id>/end")
+@requires(Permission.ADMINISTER_OFFICE)
+def end_absence(person_id: int, absence_id: int) -> Response:
+    """Back, or not going at all."""
+    person = reach.administered_person(person_id)
+    run(people.end_absence_of, absence_id=absence_id)
+    flash(f"{person.name}已销假", "success")
+    return redirect(url_for(".show_person", person_id=person_id))
+
+
+def _appointment(appointment_id: int) -> Appointment:
+    held = db.session.get(Appointment, appointment_id)
+    if held is None:
+        raise NotFound
+    reach.administered_unit(held.unit_id)
+    return held

@@ -1,0 +1,53 @@
+"""Which units and people the signed-in administrator may change, for lists and addresses."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.casework.administration.scope import administered_ids
+from app.casework.errors import NotFound
+from app.casework.inbox import Page, paged
+from app.database import db
+from app.office.models import Appointment, OrgUnit, Person
+from app.web.access import current_standing
+
+
+def administered_units(on: date) -> list[OrgUnit]:
+    """The units within reach on that day, in the order of the tree's positions."""
+    query = select(OrgUnit).where(OrgUnit.id.in_(administered_ids(current_standing())), OrgUnit.valid_on(on))
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+
+
+def administered_unit(unit_id: int) -> OrgUnit:
+    """The unit with this id. Raises NotFound for one that is out of reach."""
+    unit = db.session.get(OrgUnit, unit_id)
+    if unit is None or unit.id not in administered_ids(current_standing()):
+        raise NotFound
+    return unit
+
+
+def administered_person(person_id: int) -> Person:
+    """The person with this id. Raises NotFound for one who is out of reach."""
+    person = db.session.scalar(select(Person).where(Person.id == person_id, _within_reach()))
+    if person is None:
+        raise NotFound
+    return person
+
+
+def administered_people(words: str, page: int) -> Page:
+    """People whose name or login contains the words, by name."""
+    query = select(Person).where(_within_reach()).options(
+        selectinload(Person.appointments).joinedload(Appointment.unit)
+    )  # fmt: skip
+    part = words.strip().replace("\\", "").replace("%", "").replace("_", "")[:60]
+    if part:
+        query = query.where(or_(Person.name.contains(part), Person.login.contains(part.lower())))
+    return paged(query, page, Person.is_active.desc(), Person.name, Person.id)
+
+
+def _within_reach() -> ColumnElement[bool]:
+    """Holds or held a post at a unit within reach, or never held one."""
+    ids = administered_ids(current_standing())
+    held = exists().where(Appointment.person_id == Person.id)
+    return or_(held.where(Appointment.unit_id.in_(ids)), ~held)

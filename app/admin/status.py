@@ -1,0 +1,96 @@
+"""Page: how the system is (系统状态): jobs, database, disk, calendar, digest."""
+
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, render_template
+from sqlalchemy import select, text
+
+from app import timekeeping
+from app.admin.blueprint import bp
+from app.admin.sending import requires_system
+from app.casework import clocks
+from app.casework.models import IssuedLetter, JobHeartbeat
+from app.database import db, is_sqlite
+from app.scheduler.jobs import JOBS
+from app.web.filters import file_size
+
+QUIET = timedelta(minutes=5)
+DAILY_QUIET = timedelta(hours=26)
+SCARCE = 2 * 1024**3
+COVERAGE = (0, 1)
+
+
+@dataclass(frozen=True)
+class JobState:
+    """A job and when it last succeeded."""
+
+    title: str
+    succeeded_at: datetime | None
+    detail: str
+    is_late: bool
+
+
+@bp.get("/status")
+@requires_system
+def show_status() -> str:
+    """Everything on one page."""
+    now = timekeeping.now()
+    return render_template(
+        "admin/status.html", jobs=job_states(now), database=_database(), disk=disk(), now=now,
+        coverage=coverage(now), waiting_letters=waiting_letters(),
+    )  # fmt: skip
+
+
+def job_states(now: datetime) -> list[JobState]:
+    """Every job; late when it has not succeeded for five minutes, a daily one for a day."""
+    beats = {beat.name: beat for beat in db.session.scalars(select(JobHeartbeat))}
+    return [
+        _state(job.title, beats.get(job.name), now, DAILY_QUIET if job.daily_at else QUIET)
+        for job in JOBS.values()
+    ]
+
+
+def _state(title: str, beat: JobHeartbeat | None, now: datetime, quiet: timedelta) -> JobState:
+    if beat is None or beat.succeeded_at is None:
+        return JobState(title, None, "", is_late=True)
+    return JobState(title, beat.succeeded_at, beat.detail, now - beat.succeeded_at > quiet)
+
+
+def coverage(now: datetime) -> list[dict[str, Any]]:
+    """This year and the next: official, provisional or missing."""
+    calendar, found = clocks.calendar(), []
+    for year in (now.year + ahead for ahead in COVERAGE):
+        known = calendar.year(year) if calendar.has_year(year) else None
+        words = known.status_words if known else "缺少"
+        found.append({"year": year, "words": words, "is_good": known is not None and not known.is_provisional,
+                      "source": known.source if known else "不能推算期限，请导入"})  # fmt: skip
+    return found
+
+
+def disk() -> dict[str, Any]:
+    """Room on the disk of the instance folder."""
+    usage = shutil.disk_usage(Path(current_app.config["INSTANCE"]))
+    return {"free": file_size(usage.free), "total": file_size(usage.total), "is_scarce": usage.free < SCARCE}
+
+
+def waiting_letters() -> int:
+    """Letters issued whose PDF is not made yet."""
+    return db.session.scalar(select(db.func.count()).where(IssuedLetter.document_id.is_(None))) or 0
+
+
+def _database() -> list[dict[str, str]]:
+    if not is_sqlite():
+        version = db.session.scalar(text("SHOW server_version"))
+        return [{"label": "数据库", "value": f"PostgreSQL {version}"}]
+    mode = str(db.session.scalar(text("PRAGMA journal_mode"))).upper()
+    pages, size = db.session.scalar(text("PRAGMA page_count")), db.session.scalar(text("PRAGMA page_size"))
+    return [
+        {"label": "数据库", "value": f"SQLite {sqlite3.sqlite_version}"},
+        {"label": "日志方式", "value": f"{mode}（{'预写日志' if mode == 'WAL' else '回滚日志'}）"},
+        {"label": "数据库大小", "value": file_size(int(pages or 0) * int(size or 0))},
+    ]

@@ -1,0 +1,71 @@
+"""Fields of the pages of units."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema
+
+from app.admin.fields import Email, Postcode, Telephone, UnitCode
+from app.casework.administration.units import DETAILS
+from app.casework.fields import Choice, Day, Text
+from app.casework.schemas import OfficeSchema
+from app.office.models import OrgUnit
+from app.office.vocabulary import STANDS_UNDER, UnitKind
+
+COURT_HINT = "作被告时的一审法院全称；不填则文书写“有管辖权的人民法院”"
+LENGTHS: Mapping[str, int] = {
+    "short_name": 40, "document_code": 40, "postcode": 10, "telephone": 60, "supervision_telephone": 60,
+    "address": 200, "office_hours": 200, "note": 1000,
+}  # fmt: skip
+HINTS: Mapping[str, str] = {
+    "document_code": "文号开头，例如“禄政公开”；不填不能编文号",
+    "reconsideration_organ": "不填则按机构层级确定；有特别规定的才填",
+    "court": COURT_HINT, "subordinate_court": "本级政府的部门和乡镇作被告时的法院",
+    "office_hours": "印在公开指南和回执上",
+    "superior_department": "垂直领导部门、司法行政部门必填",
+}  # fmt: skip
+
+
+TYPES: Mapping[str, type[Text]] = {
+    "telephone": Telephone, "supervision_telephone": Telephone, "email": Email, "postcode": Postcode,
+}  # fmt: skip
+
+
+def _detail(name: str, title: str) -> Text:
+    return TYPES.get(name, Text)(
+        title, maximum=LENGTHS.get(name, 120), required=name == "short_name", hint=HINTS.get(name, ""),
+        widget="textarea" if name == "note" else "text",
+    )  # fmt: skip
+
+
+def details_schema() -> Schema:
+    """What may be corrected at any time."""
+    return OfficeSchema.from_dict({name: _detail(name, title) for name, title in DETAILS.items()})()
+
+
+def new_unit_schema(parent: OrgUnit) -> Schema:
+    """A new unit below this one; only the kinds that may stand there."""
+    kinds = {str(kind): kind.title_zh for kind in UnitKind if UnitKind(parent.kind) in STANDS_UNDER[kind]}
+    members: dict[str, Any] = {
+        "kind": Choice("机构类型", kinds, widget="select"),
+        "code": UnitCode("机构代码", maximum=40, hint="用于编号和接口，设立后不变，例如 LF-ZRZY"),
+        "name": Text("全称", maximum=120, hint="与印章一致"),
+        "short_name": Text("简称", maximum=40),
+        "valid_from": Day("设立日期"),
+    }
+    return OfficeSchema.from_dict(members)()
+
+
+class RenameSchema(OfficeSchema):
+    """A new name from a day on."""
+
+    name = Text("新的全称", maximum=120)
+    short_name = Text("新的简称", maximum=40)
+    on = Day("生效日期", hint="此前的办件仍用原名称")
+
+
+class CloseSchema(OfficeSchema):
+    """The end of a unit."""
+
+    on = Day("撤销日期", hint="自这一天起不再存在")
+    reason = Text("依据", maximum=120, hint="例如机构改革方案的文号")

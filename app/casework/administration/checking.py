@@ -1,0 +1,12 @@
+"""The auditor's check of the chain leaves a line as well."""
+
+from app.casework.act import Act
+from app.casework.commands import Result, use_case
+from app.office.permissions import Permission
+
+
+@use_case("record_audit_check", needs=Permission.READ_AUDIT)
+def record_check(act: Act, words: str) -> Result:
+    """核对审计链: what was found. The walk itself is done before, outside the transaction."""
+    act.audit("audit.checked", f"核对审计链：{words}")
+    return {"words": words}
