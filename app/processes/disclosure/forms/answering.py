@@ -71,7 +71,7 @@ class SignSchema(OfficeSchema):
 
     decision = Choice("审签意见", {APPROVE: "同意", SEND_BACK: "退回修改"}, widget="buttons")
     opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由",
-                   phrases=("同意", "请核对文号、页数", "请补充依据"))  # fmt: skip
+                   phrases=("请核对文号、页数", "请补充依据", "请规范表述"))  # fmt: skip
     signed_hash = Text("所签文本", maximum=64, widget="hidden", required=False)
 
     @validates_schema

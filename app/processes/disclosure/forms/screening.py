@@ -18,6 +18,7 @@ from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import confirm_receipt, request_of
 
 MOST_CLARIFICATION_DAYS = 60
+WHEN_CLARIFYING = f"screening={CLARIFY}"
 
 
 class RegistrationSchema(OfficeSchema):
@@ -69,13 +70,18 @@ class ScreeningSchema(OfficeSchema):
     """怎样处理：受理、补正，或者直接告知."""
 
     screening = Choice("审核结论", screening_options())
-    clarification_items = Text("需要补正的事项", maximum=3000, widget="textarea", required=False,
-                               hint="选择补正时必填。每行一项，须一次性列全", shown_when="screening=clarify")  # fmt: skip
-    clarification_guidance = Text("指导和说明", maximum=1500, widget="textarea", required=False,
-                                  hint="告诉申请人怎样补正", shown_when="screening=clarify")  # fmt: skip
-    clarification_period = Whole("补正期限（工作日）", minimum=1, maximum=MOST_CLARIFICATION_DAYS, required=False,
-                                 hint="由机关合理确定，默认 10 个工作日（条例未规定天数）",
-                                 shown_when="screening=clarify")  # fmt: skip
+    clarification_items = Text(
+        "需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
+        hint="选择补正时必填。每行一项，须一次性列全",
+    )  # fmt: skip
+    clarification_guidance = Text(
+        "指导和说明", maximum=1500, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
+        hint="选择补正时必填。告诉申请人怎样补正",
+    )  # fmt: skip
+    clarification_period = Whole(
+        "补正期限（工作日）", minimum=1, maximum=MOST_CLARIFICATION_DAYS, required=False, shown_when=WHEN_CLARIFYING,
+        hint="由机关合理确定，默认 10 个工作日（条例未规定天数）",
+    )  # fmt: skip
     opinion = Text("审核意见", maximum=1000, widget="textarea", required=False)
 
     @validates_schema

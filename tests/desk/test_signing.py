@@ -1,0 +1,100 @@
+"""审签: the list, one page per letter, two buttons, and on to the next."""
+
+import pytest
+
+from tests.desk.browsing import pdf
+from tests.support.office import GRANTED
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def waiting(office):
+    """Two letters that wait for the head of the handling unit; the first is due first."""
+    numbers = []
+    for description in ("第一号文件", "第二号文件"):
+        office.apply(description=description)
+        office.drafted()
+        numbers.append(office.number)
+        office.later(days=1)
+    return numbers
+
+
+def page_of(office, browser, number):
+    office.number = number
+    return f"/desk/signing/{office.item('T_sign_unit_head').id}"
+
+
+class TestSigning:
+    def test_the_list_shows_what_waits_for_me(self, office, browser, waiting):
+        page = browser("unithead").get("/desk/signing").text
+        assert all(number in page for number in waiting)
+        assert "没有等待您审签" in browser("leader").get("/desk/signing").text
+
+    def test_the_letter_is_there_whole_with_two_buttons(self, office, browser, waiting):
+        page = browser("unithead").get(page_of(office, browser, waiting[0])).text
+        assert "申请公开“第一号文件”" in page
+        assert "行政复议" in page
+        assert 'name="decision" value="approve"' in page
+        assert 'name="decision" value="send_back"' in page
+        assert "第 1 件，共 2 件" in page
+        assert "下一件" in page
+
+    def test_after_signing_the_next_letter_opens(self, office, browser, waiting):
+        leader, path = browser("unithead"), page_of(office, browser, waiting[0])
+        item = path.rsplit("/", 1)[1]
+        answer = leader.post(
+            f"/desk/tasks/{item}/complete?from=signing", {"form_key": "s", "decision": "approve"}
+        )
+        assert answer.location == page_of(office, browser, waiting[1])
+        item = answer.location.rsplit("/", 1)[1]
+        answer = leader.post(
+            f"/desk/tasks/{item}/complete?from=signing", {"form_key": "t", "decision": "approve"}
+        )
+        assert answer.location == "/desk/signing"
+
+    def test_a_send_back_without_a_reason_is_refused_on_the_same_page(self, office, browser, waiting):
+        leader, item = browser("unithead"), page_of(office, browser, waiting[0]).rsplit("/", 1)[1]
+        answer = leader.post(
+            f"/desk/tasks/{item}/complete?from=signing", {"form_key": "s", "decision": "send_back"}
+        )
+        assert answer.status_code == 422
+        assert "退回修改的，请写明理由" in answer.text
+        assert "答复书全文" in answer.text
+
+    def test_a_text_that_changed_meanwhile_is_not_signed(self, office, browser):
+        office.apply()
+        office.drafted()
+        leader = browser("unithead")
+        path = f"/desk/signing/{office.item('T_sign_unit_head').id}"
+        seen = leader.get(path).text.split('name="signed_hash" value="')[1][:64]
+        item = office.item("T_sign_unit_head").id
+        data = {"form_key": "s", "decision": "approve", "opinion": "同意发出", "signed_hash": "0" * 64}
+        answer = leader.post(f"/desk/tasks/{item}/complete?from=signing", data)
+        assert len(seen) == 64
+        assert answer.status_code == 409
+        assert "答复书在您打开页面后已修改" in answer.text
+        assert "同意发出" in answer.text
+
+    def test_opinions_so_far_the_drafters_words_and_attachments_are_shown(self, office, browser):
+        office.apply()
+        office.handled()
+        form = {"form_key": "a", "purpose": "reply_attachment"}
+        sent = browser("clerk").send(f"/desk/disclosure/{office.number}/papers", form, ("明细.pdf", pdf()))
+        assert sent.status_code == 302
+        office.do("handler", "T_draft", **GRANTED, opinion="不涉及个人隐私")
+        office.do("unithead", "T_sign_unit_head", decision="approve", opinion="同意，已核对")
+        page = browser("officehead").get(f"/desk/signing/{office.item('T_sign_office_head').id}").text
+        assert "不涉及个人隐私" in page
+        assert "同意，已核对" in page
+        assert "明细.pdf" in page
+
+    def test_a_done_signature_leads_to_its_case(self, office, browser, waiting):
+        path = page_of(office, browser, waiting[0])
+        office.do("unithead", "T_sign_unit_head", decision="approve")
+        assert browser("unithead").get(path).location == f"/desk/cases/{waiting[0]}"
+
+    def test_who_may_not_sign_sees_the_letter_without_buttons(self, office, browser, waiting):
+        page = browser("officehead").get(page_of(office, browser, waiting[0])).text
+        assert "局长己" in page
+        assert 'name="decision"' not in page
