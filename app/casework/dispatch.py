@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from threading import Thread
 from typing import Any
 
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from app.casework import outbox
@@ -86,10 +88,19 @@ def dispatch_now(keys: Iterable[str], now: datetime) -> Dispatched:
 
 
 def render_after_commit(act: Act) -> None:
-    """Make the letters of an act at once, so that the clerk sees them on the next page."""
+    """Make the letters of an act beside the request that issued them: no page waits for typesetting.
+
+    A process that dies meanwhile loses nothing; the scheduler takes the message up when its lease runs out.
+    """
     keys = [message.key for message in act.wishes if message.kind == RENDER]
     if keys:
-        dispatch_now(keys, act.now)
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        Thread(target=_render, args=(app, keys, act.now), name="letters", daemon=True).start()
+
+
+def _render(app: Flask, keys: list[str], now: datetime) -> None:
+    with app.app_context():
+        dispatch_now(keys, now)
 
 
 def _dispatch(message_id: int, watch: _Watch) -> Fate:

@@ -65,6 +65,7 @@ def server(tmp_path: Path, county_database: Path) -> Iterator[Path]:
     yield tmp_path
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=10)
+    process.stdout.close()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.support.county import PASSWORD
 
 DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 10_000  # milliseconds until a page counts as broken
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Visitor:
     def see(self, words: str) -> Locator:
         """The words are on the page."""
         found = self.page.get_by_text(words, exact=False).first
-        found.wait_for(timeout=10_000)
+        found.wait_for()
         return found
 
     def press(self, words: str) -> "Visitor":
@@ -111,6 +112,7 @@ class Stage:
             java_script_enabled=script, is_mobile=phone, accept_downloads=True,
         )  # fmt: skip
         self.contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: self._note(message.type, message.text))
         return Visitor(page, self.base, name, self.shots)

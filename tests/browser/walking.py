@@ -1,6 +1,5 @@
 """What people do on the pages, in the words of the office."""
 
-import re
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
@@ -16,6 +15,7 @@ SEARCH = {
     "scope": "局档案室2024年度文书档案、补贴管理系统", "method": "题名检索、逐卷翻查", "keywords": "耕地地力保护补贴",
     "result": "查到发放明细一份", "secrecy_reviewed": "yes",
 }  # fmt: skip
+MOST_RELOADS = 200
 GRANTED = {"fact_items": "金山镇2024年度耕地地力保护补贴发放明细｜电子文件｜12", "fact_provision": "attached"}
 
 
@@ -76,7 +76,7 @@ class Walk:
         visitor = self.task(login, phone=phone)
         if opinion:
             visitor.fill(opinion=opinion)
-        visitor.page.locator("#task").get_by_role("button", name=re.compile(words)).first.click()
+        visitor.page.locator("#task button.decide", has_text=words).click()
         visitor.page.wait_for_load_state()
         return visitor
 
@@ -102,6 +102,10 @@ class Walk:
     def download(self, applicant: Visitor, title: str) -> bytes:
         """The PDF of a letter, as the browser stores it."""
         row = applicant.page.locator("li", has_text=title).get_by_role("link").first
+        for _ in range(MOST_RELOADS):  # letters are typeset beside the request that issued them
+            if row.count():
+                break
+            applicant.page.reload()
         with applicant.page.expect_download() as waiting:
             row.click()
         return waiting.value.path().read_bytes()
