@@ -16,7 +16,7 @@ from app.database import db
 from app.demo.filling import filled
 from app.demo.plan import Plan, open_items
 from app.demo.present import Present, actor_for
-from app.demo.recipes import NOT_NOW, recipe_for
+from app.demo.recipes import NOT_NOW, prepare, recipe_for
 from app.demo.scene import Scene
 from app.law.errors import RuleViolation
 from app.office.holders import holders_of
@@ -55,6 +55,7 @@ class Desk:
         if take_up_on > today:
             self.plan.leave_until(item_id, take_up_on)
             return False
+        prepare(scene, self.present)
         answer = self._answer(scene)
         return answer is not NOT_NOW and self._complete(scene, answer)
 

@@ -8,11 +8,14 @@ from sqlalchemy import func, select
 from app.casework.models import Opinion, WorkItem
 from app.database import db
 from app.demo import writing
+from app.demo.attachments import attachment, is_wanted
+from app.demo.present import Present, actor_for
 from app.demo.scene import Scene
 from app.law.receipt import Channel
 from app.office.holders import holders_of
 from app.office.organs import find_unit
 from app.office.vocabulary import Role
+from app.processes.disclosure import use_cases
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
 from app.processes.disclosure.forms.handling import handling_units
 from app.processes.disclosure.models import Clarification
@@ -40,6 +43,18 @@ def answers(form: str) -> Callable[[Recipe], Recipe]:
         return recipe
 
     return register
+
+
+def prepare(scene: Scene, present: Present) -> None:
+    """What is done before a task is completed: what the reply gives out is filed before it is issued."""
+    if scene.item.form != "issue" or scene.case.process != PROCESS or not is_wanted(scene):
+        return
+    reviewers = holders_of(Role.OFFICE_REVIEWER, scene.case.organ, scene.today)
+    if reviewers:
+        present.run(
+            use_cases.add_papers, actor_for(reviewers[0], scene.today), case_id=scene.case.id,
+            uploads=[attachment(scene)], purpose="attachment", is_for_applicant=True,
+        )  # fmt: skip
 
 
 @answers("registration")
@@ -121,7 +136,9 @@ def issue(scene: Scene) -> Answer:
 
 @answers("extension_approval")
 def extension_approval(scene: Scene) -> Answer:
-    if scene.story.extension == "refuse":
+    """An extension that was asked for in vain: refused, or too late to be told."""
+    due_on = scene.case.due_on
+    if scene.story.extension == "refuse" or due_on is None or scene.today > due_on:
         return {"extension_decision": "refuse", "opinion": "材料不多，请抓紧办理"}
     return {"extension_decision": "approve", "opinion": "情况属实，同意延期"}
 

@@ -1,0 +1,43 @@
+"""What is given out with a reply: a small invented table, so that an applicant has something to download."""
+
+import io
+from typing import Any
+
+from flask import current_app
+from openpyxl import Workbook
+
+from app.casework.uploads import CheckedUpload, FileKind, check_upload
+from app.demo import writing
+from app.demo.scene import Scene
+
+WITH_PAPERS = ("granted", "partly_granted")
+COLUMNS = ("序号", "项目", "数量", "备注")
+ROWS = 8
+
+
+def is_wanted(scene: Scene) -> bool:
+    """Whether the reply promises papers."""
+    return scene.case.outcome in WITH_PAPERS
+
+
+def attachment(scene: Scene) -> CheckedUpload:
+    """The table, named after the information."""
+    title = writing.words_for(scene.story, scene.case)["information"]
+    return check_upload(
+        f"{title}.xlsx",
+        _table(title),
+        allowed=frozenset({FileKind.XLSX}),
+        limit=current_app.config["UPLOAD_LIMIT"],
+    )
+
+
+def _table(title: str) -> bytes:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append([f"{title}（演示数据，内容虚构）"])
+    sheet.append(list(COLUMNS))
+    for number in range(1, ROWS + 1):
+        sheet.append([number, f"示例项目{number}", number * 10, ""])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
