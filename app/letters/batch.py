@@ -22,7 +22,7 @@ def merge_for_printing(
                 book.pages.extend(document.pages)
             if both_sides and len(book.pages) % 2:
                 box = book.pages[-1].mediabox
-                book.add_blank_page(page_size=(box[2], box[3]))
+                book.add_blank_page(page_size=(float(box[2]), float(box[3])))
             if progress and not progress(done):
                 return b""
         buffer = io.BytesIO()

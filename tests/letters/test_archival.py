@@ -33,9 +33,9 @@ def test_every_kind_is_valid_pdf_a_3a_and_pdf_ua_1(catalogue, name):
         assert report.is_compliant, str(report)
 
 
-@pytest.mark.parametrize("telephone", [f"0878-{number:07}" for number in range(40)])
+@pytest.mark.parametrize("telephone", [f"0878-{number:07}" for number in range(12)])
 def test_no_stream_looks_short_to_a_strict_reader(granted, telephone):
-    """One stream in 256 would end in a carriage return; forty letters have some thousand streams."""
+    """One stream in 256 would end in a carriage return; twelve letters have some three hundred."""
     pdf = render(granted, granted.sample_facts() | {"telephone": telephone})
     assert b"\r\nendstream" not in pdf
 

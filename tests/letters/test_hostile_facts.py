@@ -66,7 +66,7 @@ def print_or_refuse(kind, facts):
     return text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.one_of(PIECES, NASTY), content=st.one_of(PIECES, NASTY, LONG))
 @example(name="申" * 100, content="公开" * 1000)
 @example(name="𬭎㛃䶮喆堃赟镕玥淏㑇", content="一\n二\n三")
@@ -86,7 +86,7 @@ def test_what_is_printed_is_what_was_written(granted, name, content):
 QUOTES = str.maketrans("“”‘’", "''''")  # quotation marks are nested by rule, so they may change their kind
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(PIECES.filter(lambda text: text.strip()), min_size=1, max_size=60), organ=PIECES)
 @example(names=["某项信息的名称很长" * 20] * 60, organ="禄丰市人民政府办公室")
 @example(names=["甲"], organ="局")
