@@ -39,6 +39,11 @@ def scheduler():
 """
 
 
+def heed_interrupts() -> None:
+    """A run in the background of a shell ignores SIGINT, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Supervisor:
     """A running scripts/serve.py."""
 
@@ -47,7 +52,7 @@ class Supervisor:
         environment = {**os.environ, "PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "1"}
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, text=True, start_new_session=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=heed_interrupts,
         )  # fmt: skip
         self.lines: list[str] = []
 
