@@ -16,7 +16,10 @@ from tests.support.settings import settings_for
 
 # A busy machine draws its examples slowly; that is no fault of what is tested. CI takes the same examples every time.
 settings.register_profile(
-    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("house")
 
