@@ -8,7 +8,7 @@ from app.casework import clocks
 from app.casework.clock_view import lamp_of
 from app.casework.inbox import open_items_of
 from app.casework.models import Case, CaseRun
-from app.casework.workflow import diagram_set
+from app.casework.workflow import diagrams_of
 from app.database import db
 from app.engine.drawing import draw
 
@@ -16,7 +16,7 @@ from app.engine.drawing import draw
 def drawings_of(case: Case, today: date) -> list[tuple[str, Markup]]:
     """Title and SVG of each diagram in which the case has been, the main one first."""
     run = db.session.get_one(CaseRun, case.id)
-    diagrams = diagram_set(run.diagram)
+    diagrams = diagrams_of(run.diagram_hash)
     main = diagrams.file_of(diagrams.process_id)
     names = [main, *(name for name in sorted(diagrams.files) if name.endswith(".bpmn") and name != main)]
     notes, trail = _notes(case, today), run.trail

@@ -1,5 +1,6 @@
 """The engine's run of a case, loaded under the case lock, and its projection into tables by difference."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
@@ -11,6 +12,7 @@ from app.database import db
 from app.engine import runner
 from app.engine.diagrams import DiagramSet
 from app.engine.runner import ReadyTask, Run
+from app.engine.specifications import KEPT
 from app.engine.state import FORMAT
 from app.office.holders import holders_of
 from app.office.vocabulary import Role
@@ -32,6 +34,12 @@ def latest_diagram(process: str) -> DiagramVersion:
 def diagram_set(version: DiagramVersion) -> DiagramSet:
     """The files of a version in the engine's form."""
     return DiagramSet(version.process_id, {name: text.encode() for name, text in version.files.items()})
+
+
+@lru_cache(maxsize=KEPT)
+def diagrams_of(version_hash: str) -> DiagramSet:
+    """The files of the version that a run is pinned to. A version never changes, so it is read once a process."""
+    return diagram_set(db.session.get_one(DiagramVersion, version_hash))
 
 
 class Workflow:
@@ -73,7 +81,7 @@ class Workflow:
     def _loaded(self) -> Run:
         if self.run is None:
             self.row = db.session.get_one(CaseRun, self.act.the_case.id, populate_existing=True)
-            self.run = runner.restore(diagram_set(self.row.diagram), self.row.state, self._perform)
+            self.run = runner.restore(diagrams_of(self.row.diagram_hash), self.row.state, self._perform)
         return self.run
 
     def _perform(self, name: str, parameters: dict[str, Any]) -> Any:
@@ -121,6 +129,8 @@ class Workflow:
     def _natural_assignee(self, lane: str, role: Role, unit_id: int) -> int | None:
         """Who did the last item of this lane in this case does the next; a role held by one person is theirs."""
         holders = {person.id for person in holders_of(role, unit_id, self.act.today)}
+        if len(holders) < 2:
+            return next(iter(holders), None)
         before = db.session.scalar(
             select(WorkItem.done_by_id)
             .where(
@@ -130,9 +140,7 @@ class Workflow:
             .order_by(WorkItem.done_at.desc())
             .limit(1)
         )
-        if before in holders:
-            return before
-        return next(iter(holders)) if len(holders) == 1 else None
+        return before if before in holders else None
 
     def _project_timers(self, run: Run) -> None:
         case_id = self.act.the_case.id

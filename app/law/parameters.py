@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,8 @@ class Parameters:
     @classmethod
     def load(cls, path: Path | None = None, overrides: Mapping[str, Any] | None = None) -> "Parameters":
         """The built-in file (or `path`) with the office's values over it. Raises InvalidParameters."""
-        text = (path or BUILTIN_FILE).read_text(encoding="utf-8")
-        return cls.from_toml(text).with_overrides(overrides or {})
+        entries = _builtin() if path is None else cls.from_toml(path.read_text(encoding="utf-8"))
+        return entries.with_overrides(overrides) if overrides else entries
 
     @classmethod
     def from_toml(cls, text: str) -> "Parameters":
@@ -108,6 +109,12 @@ class Parameters:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+@cache
+def _builtin() -> Parameters:
+    """The built-in file, read once: it is asked for in every transaction that counts days."""
+    return Parameters.from_toml(BUILTIN_FILE.read_text(encoding="utf-8"))
 
 
 def _entry(row: Mapping[str, Any]) -> Parameter:
