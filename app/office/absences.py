@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.office.errors import (
@@ -77,9 +78,26 @@ def deputy_for(person: Person, on: date) -> Person | None:
     return absence.deputy if absence else None
 
 
+def deputies_for(people: list[Person], on: date) -> dict[int, Person]:
+    """Who stands in on that day, by the id of who is away; in one query."""
+    query = (
+        select(Absence)
+        .where(Absence.person_id.in_([person.id for person in people]), Absence.touching(on, on))
+        .order_by(Absence.first_day.desc())
+        .options(joinedload(Absence.deputy))
+    )
+    return {away.person_id: away.deputy for away in db.session.scalars(query) if away.deputy is not None}
+
+
 def absent_whom_stands_in(person: Person, on: date) -> list[Person]:
     """The absent people for whom this person stands in on that day."""
     return [absence.person for absence in _absences(Absence.deputy_id == person.id, on, on)]
+
+
+def ids_of_absent(person: Person, on: date) -> Select[tuple[int]]:
+    """The ids of `absent_whom_stands_in` whose accounts are in use, as a part of a query."""
+    away = select(Absence.person_id).join(Absence.person)
+    return away.where(Absence.deputy_id == person.id, Absence.touching(on, on), Person.is_active)
 
 
 def possible_deputies(person: Person, on: date) -> list[Person]:

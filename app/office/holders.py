@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import select
 
 from app.database import db
-from app.office.absences import deputy_for
+from app.office.absences import deputies_for
 from app.office.models import Appointment, OrgUnit, Person
-from app.office.organs import chain_up, organ_of, units_of
+from app.office.organs import chain_up, ids_of_sections, organ_of
 from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, SEPARATED_ROLES, Role
 
 
@@ -17,11 +17,10 @@ def holders_of(role: Role, unit: OrgUnit | int, on: date) -> list[Person]:
     Who is away without a deputy stays in the list: somebody has to be asked.
     """
     at = unit if isinstance(unit, OrgUnit) else db.session.get_one(OrgUnit, unit)
-    found: dict[int, Person] = {}
-    for holder in _appointed(role, at, on):
-        acting = _acting_for(holder, role, on)
-        found[acting.id] = acting
-    return list(found.values())
+    holders = _appointed(role, at, on)
+    deputies = deputies_for(holders, on) if holders and role not in SEPARATED_ROLES else {}
+    acting = [deputies.get(holder.id, holder) for holder in holders]
+    return list({person.id: person for person in acting}.values())
 
 
 def unit_holding(role: Role, unit: OrgUnit, on: date) -> OrgUnit | None:
@@ -35,20 +34,14 @@ def unit_holding(role: Role, unit: OrgUnit, on: date) -> OrgUnit | None:
     return None
 
 
-def _acting_for(holder: Person, role: Role, on: date) -> Person:
-    if role in SEPARATED_ROLES:
-        return holder
-    return deputy_for(holder, on) or holder
-
-
 def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
-    unit_ids = [unit.id]
+    at = Appointment.unit_id == unit.id
     if role not in HELD_AT_THE_UNIT_ITSELF:
-        unit_ids += [inner.id for inner in units_of(unit, on)]
+        at |= Appointment.unit_id.in_(ids_of_sections(unit, on))
     query = (
         select(Person)
         .join(Appointment)
-        .where(Person.is_active, Appointment.role == role, Appointment.unit_id.in_(unit_ids))
+        .where(Person.is_active, Appointment.role == role, at)
         .where(Appointment.valid_on(on))
         .order_by(Person.id)
         .distinct()

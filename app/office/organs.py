@@ -57,13 +57,18 @@ def descendants(unit: OrgUnit, on: date) -> list[OrgUnit]:
 
 def units_of(unit: OrgUnit, on: date) -> list[OrgUnit]:
     """The sections below the unit on that day, of every depth, without the organs that stand under it."""
+    query = select(OrgUnit).where(OrgUnit.id.in_(ids_of_sections(unit, on)))
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+
+
+def ids_of_sections(unit: OrgUnit, on: date) -> Select[tuple[int]]:
+    """The ids of `units_of`, as a part of a query."""
     top = current_form(unit, on)
     tree = select(OrgUnit.id).where(OrgUnit.id == top.id).cte("inside", recursive=True)
     section = and_(OrgUnit.parent_id == tree.c.id, OrgUnit.kind == UnitKind.SECTION)
     inside = tree.union(select(OrgUnit.id).join(tree, section))
-    query = select(OrgUnit).where(OrgUnit.id.in_(select(inside.c.id)), OrgUnit.id != top.id)
-    return list(
-        db.session.scalars(query.where(OrgUnit.valid_on(on)).order_by(OrgUnit.position, OrgUnit.code))
+    return select(OrgUnit.id).where(
+        OrgUnit.id.in_(select(inside.c.id)), OrgUnit.id != top.id, OrgUnit.valid_on(on)
     )
 
 

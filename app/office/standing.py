@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.office.absences import absent_whom_stands_in
+from app.office.absences import ids_of_absent
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.organs import chain_up, ids_below, ids_of_former_forms, organ_of
 from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, SEPARATED_ROLES, Role
@@ -51,8 +51,7 @@ def standing_of(person: Person, on: date) -> Standing:
     """What the person may act as on that day. Nothing for an account that is not in use."""
     if not person.is_active:
         return Standing(person.id, on, ())
-    absent = [away for away in absent_whom_stands_in(person, on) if away.is_active]
-    held = _appointments([person.id, *(away.id for away in absent)], on)
+    held = _appointments(person, on)
     own_organs = {organ_of(one.unit).id for one in held if one.person_id == person.id}
     counting = [one for one in held if one.person_id == person.id or _passes_to_deputy(one, own_organs)]
     return Standing(person.id, on, _posts(person, counting, on))
@@ -68,10 +67,12 @@ def _passes_to_deputy(held: Appointment, own_organs: set[int]) -> bool:
     return held.role not in SEPARATED_ROLES and organ_of(held.unit).id in own_organs
 
 
-def _appointments(person_ids: list[int], on: date) -> list[Appointment]:
+def _appointments(person: Person, on: date) -> list[Appointment]:
+    """The person's own, and those of the absent people for whom the person stands in."""
+    whose = or_(Appointment.person_id == person.id, Appointment.person_id.in_(ids_of_absent(person, on)))
     query = (
         select(Appointment)
-        .where(Appointment.person_id.in_(person_ids), Appointment.valid_on(on))
+        .where(whose, Appointment.valid_on(on))
         .options(joinedload(Appointment.unit).joinedload(OrgUnit.parent))
     )
     return [held for held in db.session.scalars(query) if held.unit.is_valid_on(on)]
