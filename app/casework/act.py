@@ -19,6 +19,7 @@ from app.casework.workflow import Workflow
 from app.office import permissions
 from app.office.models import Person
 from app.office.permissions import Permission
+from app.office.standing import Standing, standing_of
 
 
 class ActorKind(StrEnum):
@@ -60,6 +61,7 @@ class Act:
     lines: list[AuditLine] = field(default_factory=list)
     wishes: list[OutboxMessage] = field(default_factory=list)
     _workflow: Workflow | None = None
+    _standing: Standing | None = None
 
     @property
     def today(self) -> date:
@@ -90,8 +92,17 @@ class Act:
         """Raises NotAllowed unless the acting person may do this to the subject (default: the case)."""
         if self.actor.kind is ActorKind.PERSON and self.actor.person is not None:
             permissions.check(
-                permission, self.actor.person, subject if subject is not None else self.case, self.today
-            )
+                permission, self._whoever_acts(self.actor.person), subject if subject is not None else self.case,
+                self.today,
+            )  # fmt: skip
+
+    def _whoever_acts(self, person: Person) -> Person | Standing:
+        """What the person stands for, read once an act on a case; an administrator's act may change it half way."""
+        if self.case is None:
+            return person
+        if self._standing is None:
+            self._standing = standing_of(person, self.today)
+        return self._standing
 
     def require_open(self) -> None:
         """Raises CaseIsClosed for a case that is closed or archived."""

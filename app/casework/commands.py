@@ -95,11 +95,10 @@ def _once(
         if use.needs is not None:
             act.require(use.needs)
         result = use.run(act, **arguments) or {}
-        if act.case is not None:
-            _finish_case(act)
         if key:
             db.session.add(CommandRecord(key=key, name=use.name, fingerprint=print_, result=result, at=now))
-            db.session.flush()
+        if act.case is not None:
+            _finish_case(act)
         if not act.lines:
             raise SilentAct(use.name)
         audit.append(act.lines, actor, now)
@@ -109,11 +108,11 @@ def _once(
 
 
 def _finish_case(act: Act) -> None:
+    act.the_case.version += 1
     if act.has_workflow:
         act.workflow.project()
         db.session.flush()
         act.process.after_act(act)
-    act.the_case.version += 1
 
 
 @contextmanager
