@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app import timekeeping
 from app.casework.errors import NotFound
@@ -23,7 +24,9 @@ def readable_case(number: str) -> Case:
 
 def readable_item(item_id: str) -> WorkItem:
     """The work item, if the caller may read its case or holds its role. Raises NotFound otherwise."""
-    item = db.session.get(WorkItem, item_id) if len(item_id) == 36 else None
+    item = (
+        db.session.get(WorkItem, item_id, options=[joinedload(WorkItem.case)]) if len(item_id) == 36 else None
+    )
     if item is None or not (may(Permission.READ_CASE, item.case) or may(Permission.CLAIM_ITEM, item)):
         raise NotFound()
     return item

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.casework.errors import NotFound
 from app.casework.inbox import open_items_of
@@ -35,7 +36,7 @@ def readable_case(number: str, standing: Standing) -> Case:
 
 def readable_item(item_id: UUID, standing: Standing) -> WorkItem:
     """The work item, open or done, if its case may be read or its role is held. Raises NotFound."""
-    item = db.session.get(WorkItem, str(item_id))
+    item = db.session.get(WorkItem, str(item_id), options=[joinedload(WorkItem.case)])
     if item is None or not (may_read(item.case, standing) or opens(item, standing)):
         raise NotFound()
     return item

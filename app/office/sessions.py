@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.law.errors import InvalidInput
@@ -36,7 +37,8 @@ def open_session(person: Person, address: str, now: datetime, browser: str = "")
 
 def session_for(token: str, now: datetime) -> SignInSession | None:
     """The session of this token when it is still good: not ended, not idle, not too old. Reads only."""
-    session = db.session.scalar(select(SignInSession).where(SignInSession.token_hash == hash_of(token)))
+    query = select(SignInSession).where(SignInSession.token_hash == hash_of(token))
+    session = db.session.scalar(query.options(joinedload(SignInSession.person)))
     if session is None or not is_live(session, now) or not session.person.is_active:
         return None
     return session

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.office.models import ApiToken, Person
@@ -35,7 +36,8 @@ def create_token(
 
 def token_for(plain: str, now: datetime) -> ApiToken | None:
     """The token when it is good: known, not revoked, not expired, its person active. Reads only."""
-    token = db.session.scalar(select(ApiToken).where(ApiToken.token_hash == hash_of(plain)))
+    query = select(ApiToken).where(ApiToken.token_hash == hash_of(plain))
+    token = db.session.scalar(query.options(joinedload(ApiToken.person)))
     if token is None or token.revoked_at is not None or token.expires_at <= now:
         return None
     return token if token.person.is_active else None
