@@ -1,8 +1,11 @@
 """Signing in and out, as a browser does it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from app import timekeeping
 from app.casework.audit import verify
 from app.casework.models import AuditEntry
 from app.database import db
@@ -131,8 +134,9 @@ def test_thirty_idle_minutes_end_the_session_and_work_prolongs_it(client, workin
     assert "登录已结束" in client.get(ended.headers["Location"]).get_data(as_text=True)
 
 
-def test_a_password_past_its_ninety_days_is_changed_first(client, working_morning):
-    working_morning.move_to("2026-04-06T09:00:00+08:00")
+def test_a_password_past_its_ninety_days_is_changed_first(client, app):
+    find_person("clerk").password_changed_at = timekeeping.now() - timedelta(days=91)
+    db.session.commit()
     assert sign_in(client).headers["Location"] == "/signin/password"
 
 
