@@ -42,17 +42,21 @@ class UseCase:
     name: str
     needs: Permission | None
     run: Callable[..., Result | None]
+    is_audited: bool = True
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> Result:
         raise TypeError(f"run {self.name} through casework.commands.perform")
 
 
 def use_case(
-    name: str, *, needs: Permission | None = None
+    name: str, *, needs: Permission | None = None, is_audited: bool = True
 ) -> Callable[[Callable[..., Result | None]], UseCase]:
-    """Declare a use case: `run(act, **arguments)`. `needs` is checked against the case; None means the use case itself
-    checks (or is open to applicants and jobs)."""
-    return lambda run: UseCase(name, needs, run)
+    """Declare a use case: `run(act, **arguments)`.
+
+    `needs` is checked against the case; None means the use case itself checks (or is open to applicants and jobs).
+    `is_audited=False` is for keeping what somebody types, which is no act of the office.
+    """
+    return lambda run: UseCase(name, needs, run, is_audited)
 
 
 def perform(
@@ -99,7 +103,7 @@ def _once(
             db.session.add(CommandRecord(key=key, name=use.name, fingerprint=print_, result=result, at=now))
         if act.case is not None:
             _finish_case(act)
-        if not act.lines:
+        if use.is_audited and not act.lines:
             raise SilentAct(use.name)
         audit.append(act.lines, actor, now)
     for after in platform().after_commit:

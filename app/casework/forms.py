@@ -40,8 +40,8 @@ class TaskForm:
 
     `apply(act, item, values)` writes the domain rows and returns the facts for the diagram (flat scalars).
     `schema(item)` may depend on the item (choices of a gateway, units of the organ).
-    `checks(case, on, values)` tells what is complete, as rows {words, ok, must, href, note}; `preview(case, on, values)`
-    shows the letter as it would read with what is typed.
+    `checks(case, on, values)` tells what is complete, as rows {words, ok, must, href, note}; `preview(case, on,
+    values)` shows the letter as it would read with what is typed.
     """
 
     key: str

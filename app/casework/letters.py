@@ -103,11 +103,12 @@ def deliver_on_portal(act: Act, letter: IssuedLetter) -> Delivery:
     return delivery
 
 
-def await_delivery(letter: IssuedLetter, method: DeliveryMethod) -> Delivery:
-    """A letter that a clerk must post or hand over."""
+def await_delivery(letter: IssuedLetter, method: DeliveryMethod, *, has_own_task: bool = False) -> Delivery:
+    """A letter that a clerk must post or hand over: from the list of letters, or by a task of the diagram."""
     delivery = Delivery(
-        letter_id=letter.id, case_id=letter.case_id, method=method, state=DeliveryState.PENDING
-    )
+        letter_id=letter.id, case_id=letter.case_id, method=method, state=DeliveryState.PENDING,
+        has_own_task=has_own_task,
+    )  # fmt: skip
     db.session.add(delivery)
     return delivery
 

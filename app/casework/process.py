@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +44,8 @@ class Process:
     forms: form key → TaskForm; operations: what service tasks may call; deadlines: names that timers may use;
     messages: names that may be thrown from outside; facts_of: what the case page shows; pages: own blueprints;
     acts_of: links on the case page beside the task; panel_template with panel_of: an own card there;
-    signed_text: the hash of the text that signatures must be bound to; letter_folders: letters of its own; series: letters of a document number (文号) after the organ's 代字.
+    signed_text: the hash of the text that signatures must be bound to; letter_folders: letters of its own;
+    housekeeping: what is to be thrown away daily.
     """
 
     key: str

@@ -10,7 +10,10 @@ from app.casework import fields
 class OfficeSchema(Schema):
     """Refuses unknown fields, in Chinese."""
 
-    error_messages: ClassVar[dict[str, str]] = {"unknown": "没有这一项", "type": "内容格式不对"}
+    error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # marshmallow declares no ClassVar
+        "unknown": "没有这一项",
+        "type": "内容格式不对",
+    }
 
     class Meta:
         unknown = RAISE

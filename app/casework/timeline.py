@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.casework.models import AuditEntry, Case, Opinion
 from app.database import db
 
-HIDDEN = frozenset({"letter.rendered", "item.draft_saved"})
+HIDDEN = frozenset({"letter.rendered"})
 
 
 @dataclass(frozen=True)

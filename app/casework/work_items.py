@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from app.casework import forms
-from app.casework.act import Act, ActorKind
+from app.casework.act import Act
 from app.casework.commands import Result, use_case
 from app.casework.errors import AlreadyClaimed, NotClaimed, NotFound, StaleWorkItem
 from app.casework.forms import TaskForm
@@ -165,7 +165,7 @@ def _eligible(act: Act, item: WorkItem, person_id: int) -> Person:
     raise InvalidInput(fields={"person_id": "请选择本岗位的其他人员"})
 
 
-@use_case("save_draft")
+@use_case("save_draft", is_audited=False)
 def save_draft(act: Act, item_id: str, data: dict[str, Any]) -> Result:
     """暂存: keep what was typed, without moving the case on."""
     item = get_open(act, item_id)
@@ -175,7 +175,6 @@ def save_draft(act: Act, item_id: str, data: dict[str, Any]) -> Result:
         draft = FormDraft(work_item_id=item.id, person_id=act.actor.person_id)
         db.session.add(draft)
     draft.data, draft.saved_at = data, act.now
-    act.audit("item.draft_saved", f"暂存“{item.title}”", node=item.node)
     return {"saved_at": act.now.isoformat()}
 
 
@@ -183,8 +182,3 @@ def draft_of(item: WorkItem, person_id: int | None) -> FormDraft | None:
     return db.session.scalar(
         select(FormDraft).where(FormDraft.work_item_id == item.id, FormDraft.person_id == person_id)
     )
-
-
-def is_by_applicant(act: Act) -> bool:
-    """Whether the applicant acts, on the portal."""
-    return act.actor.kind is ActorKind.APPLICANT

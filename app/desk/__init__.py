@@ -5,6 +5,7 @@ import app.desk.case_page
 import app.desk.clock_sheet
 import app.desk.handing_over
 import app.desk.inbox_page
+import app.desk.letters_page
 import app.desk.papers
 import app.desk.register
 import app.desk.signing

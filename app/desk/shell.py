@@ -92,6 +92,15 @@ def _own_links(standing: Standing) -> list[Link]:
             current=request.endpoint == "desk.list_register",
         ),
     ]
+    if may(Permission.RECORD_DELIVERY, standing):
+        links.append(
+            _link(
+                "文书送达",
+                url_for("desk.list_letters"),
+                "envelope",
+                current="letter" in str(request.endpoint),
+            )
+        )
     if standing.has_role(*SIGNING_ROLES):
         at_signing = request.endpoint in ("desk.list_signing", "desk.show_signing")
         links.insert(1, _link("待我审签", url_for("desk.list_signing"), "pen", current=at_signing))

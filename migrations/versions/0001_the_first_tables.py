@@ -657,6 +657,7 @@ def upgrade() -> None:
         sa.Column("receiver", sa.String(length=80), nullable=False),
         sa.Column("proof_document_id", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("has_own_task", sa.Boolean(), nullable=False),
         sa.Column("first_download_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["office_case.id"], name=op.f("fk_delivery_case_id")),
         sa.ForeignKeyConstraint(["letter_id"], ["issued_letter.id"], name=op.f("fk_delivery_letter_id")),

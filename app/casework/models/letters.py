@@ -67,6 +67,9 @@ class Delivery(db.Model):
     receiver: Mapped[str] = mapped_column(String(80), default="")
     proof_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     note: Mapped[str] = mapped_column(String(300), default="")
+    has_own_task: Mapped[bool] = mapped_column(
+        default=False
+    )  # recorded by a task of the diagram, not from the list
     first_download_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     letter: Mapped[IssuedLetter] = relationship()

@@ -72,7 +72,7 @@ def preview_facts(case: Case, on: date) -> dict[str, Any]:
     return letters.only_known(reply_kind(request), known)
 
 
-def issue_notice(act: Act, kind: str, facts: dict[str, Any]) -> IssuedLetter:
+def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bool = False) -> IssuedLetter:
     """A letter to the applicant that is no reply: delivered on the portal at once, or waiting to be posted."""
     request = request_of(act.the_case)
     recipient = recipient_of(request)
@@ -81,7 +81,7 @@ def issue_notice(act: Act, kind: str, facts: dict[str, Any]) -> IssuedLetter:
         letters.deliver_on_portal(act, letter)
         tell_applicant(act, letter)
     else:
-        letters.await_delivery(letter, recipient.method)
+        letters.await_delivery(letter, recipient.method, has_own_task=has_own_task)
     return letter
 
 

@@ -55,6 +55,7 @@ def issue_clarification_notice(act: Act) -> Facts:
             "clarification_working_days": clarification.period_working_days,
             "submit_to": submit_to(act),
         },
+        has_own_task=True,
     )  # fmt: skip
     clarification.letter_id, clarification.notified_on = letter.id, act.today
     act.event("clarification_notice_sent")
@@ -155,7 +156,7 @@ def _send_reply(act: Act, letter_id: int) -> Facts:
         act.event("reply_delivered_online")
         tell_applicant(act, letter)
     else:
-        letters.await_delivery(letter, method)
+        letters.await_delivery(letter, method, has_own_task=True)
     return {"letter_id": letter_id}
 
 

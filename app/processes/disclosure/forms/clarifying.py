@@ -6,22 +6,15 @@ from marshmallow import Schema
 
 from app.casework import clocks
 from app.casework.act import Act
+from app.casework.deliveries import METHOD_OPTIONS, check_not_future, record_handed_over
 from app.casework.fields import Choice, Day, Text
 from app.casework.forms import Facts, TaskForm, Values
 from app.casework.models import WorkItem
-from app.casework.models.letters import DeliveryMethod
 from app.casework.schemas import OfficeSchema
 from app.database import db
 from app.law import recording as rules
 from app.law.errors import InvalidInput
-from app.processes.disclosure.deliveries import check_not_future, record_handed_over
 from app.processes.disclosure.models import Clarification
-
-METHOD_OPTIONS = {
-    DeliveryMethod.POST.value: "邮寄（邮政企业，含 EMS）",
-    DeliveryMethod.IN_PERSON.value: "直接送达",
-    DeliveryMethod.EMAIL.value: "电子邮件",
-}
 
 
 class NoticeDeliverySchema(OfficeSchema):

@@ -7,19 +7,19 @@ from marshmallow import Schema, ValidationError, validates_schema
 
 from app.casework import clocks
 from app.casework.act import Act
+from app.casework.deliveries import (
+    METHOD_OPTIONS,
+    check_not_future,
+    delivery_of,
+    record_failure,
+    record_handed_over,
+)
 from app.casework.fields import Choice, Day, Text, Whole
 from app.casework.forms import Facts, TaskForm, Values
 from app.casework.models import Case, WorkItem
 from app.casework.models.letters import DeliveryMethod
 from app.casework.schemas import OfficeSchema
 from app.law.errors import InvalidInput
-from app.processes.disclosure.deliveries import (
-    check_not_future,
-    delivery_of,
-    record_failure,
-    record_handed_over,
-)
-from app.processes.disclosure.forms.clarifying import METHOD_OPTIONS
 from app.processes.disclosure.registration import request_of
 
 DELIVERED, FAILED = "delivered", "failed"

@@ -3,15 +3,72 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from marshmallow import Schema
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
 
 from app.casework.act import Act
-from app.casework.models import Delivery
+from app.casework.commands import Result, use_case
+from app.casework.errors import NotFound
+from app.casework.fields import Choice, Day, Text
+from app.casework.forms import load_schema
+from app.casework.inbox import Page, paged
+from app.casework.models import Case, Delivery, IssuedLetter
 from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.schemas import OfficeSchema
 from app.database import db
 from app.law.errors import InvalidInput
+from app.office.permissions import Permission
 
 DAYS = ("sent_on", "delivered_on")
+METHOD_OPTIONS = {
+    DeliveryMethod.POST.value: "邮寄（邮政企业，含 EMS）",
+    DeliveryMethod.IN_PERSON.value: "直接送达",
+    DeliveryMethod.EMAIL.value: "电子邮件",
+}
+UNDER_WAY = (DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.FAILED)
+
+
+class HandedOverSchema(OfficeSchema):
+    """How a notice left the office; the day of arrival may follow later."""
+
+    method = Choice("送达方式", METHOD_OPTIONS)
+    sent_on = Day("寄出日期", required=False, hint="邮寄、电子邮件填写")
+    tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄必填")
+    delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的可在妥投后补填")
+    receiver = Text("签收人", maximum=80, required=False)
+    note = Text("说明", maximum=300, required=False)
+
+
+def handed_over_schema() -> Schema:
+    return HandedOverSchema()
+
+
+@use_case("record_letter_delivery", needs=Permission.RECORD_DELIVERY)
+def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
+    """A clerk records how a letter that has no task of its own was sent, or that it arrived."""
+    letter = db.session.get(IssuedLetter, letter_id)
+    found = delivery_of(letter_id)
+    if letter is None or letter.case_id != act.the_case.id or found is None or found.has_own_task:
+        raise NotFound()
+    values = load_schema(handed_over_schema(), data)
+    if values["method"] == DeliveryMethod.IN_PERSON and not values["delivered_on"]:
+        raise InvalidInput(fields={"delivered_on": "直接送达的请填写签收日期"})
+    check_not_future(values, act.today, earliest=letter.issued_on)
+    record_handed_over(act, letter_id, values)
+    return {"letter": letter_id, "number": letter.document_number}
+
+
+def list_under_way(readable: ColumnElement[bool], page: int = 1) -> Page:
+    """Letters still to be posted, or posted and not yet known to have arrived; oldest first."""
+    query = (
+        select(Delivery)
+        .join(Delivery.letter)
+        .join(IssuedLetter.case)
+        .where(readable, Delivery.has_own_task.is_(False), Delivery.state.in_(UNDER_WAY))
+        .options(joinedload(Delivery.letter).joinedload(IssuedLetter.case).joinedload(Case.organ))
+    )
+    return paged(query, page, Delivery.state != DeliveryState.PENDING, Delivery.id)
 
 
 def check_not_future(values: dict[str, Any], today: date, earliest: date | None = None) -> None:

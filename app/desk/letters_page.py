@@ -1,0 +1,72 @@
+"""文书送达: notices that are still to be posted or handed over, and recording how they went."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.casework import deliveries
+from app.casework.commands import perform
+from app.casework.errors import NotFound
+from app.casework.inbox import readable_cases
+from app.casework.models import Delivery
+from app.casework.reading import readable_case
+from app.desk.blueprint import bp
+from app.law.errors import InvalidInput
+from app.office.permissions import Permission
+from app.web.access import current_standing, requires
+from app.web.acting import acting, sending_key, typed_values
+from app.web.schema_fields import field_views
+
+LARGEST_ID = 2**31 - 1
+
+
+@bp.get("/letters")
+@requires(Permission.RECORD_DELIVERY)
+def list_letters() -> ResponseReturnValue:
+    """Letters on their way, those not yet sent first."""
+    page = deliveries.list_under_way(readable_cases(current_standing()), _page_number())
+    return render_template("desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS)
+
+
+@bp.get(f"/letters/<int(max={LARGEST_ID}):letter_id>")
+@requires(Permission.RECORD_DELIVERY)
+def show_letter_delivery(letter_id: int) -> ResponseReturnValue:
+    """The form for one letter."""
+    found = _delivery(letter_id)
+    days = {name: getattr(found, name).isoformat() for name in deliveries.DAYS if getattr(found, name)}
+    known = {"method": found.method, "tracking_number": found.tracking_number, "receiver": found.receiver}
+    return _form(found, {**known, **days}, {})
+
+
+@bp.post(f"/letters/<int(max={LARGEST_ID}):letter_id>")
+@requires(Permission.RECORD_DELIVERY)
+def record_letter_delivery(letter_id: int) -> ResponseReturnValue:
+    """Note how it was sent, or that it arrived."""
+    found, typed = _delivery(letter_id), typed_values()
+    try:
+        result = perform(deliveries.record_delivery, actor=acting(), now=timekeeping.now(), key=sending_key(),
+                         case_id=found.case_id, letter_id=letter_id, data=typed)  # fmt: skip
+    except InvalidInput as refused:
+        return _form(_delivery(letter_id), typed, refused.fields), refused.status
+    flash(f"已记录 {result['number']} 的送达情况", "success")
+    return redirect(url_for("desk.list_letters"))
+
+
+def _delivery(letter_id: int) -> Delivery:
+    found = deliveries.delivery_of(letter_id)
+    if found is None or found.has_own_task:
+        raise NotFound()
+    readable_case(found.letter.case.number, current_standing())
+    return found
+
+
+def _form(found: Delivery, typed: dict[str, Any], errors: dict[str, str]) -> str:
+    fields = field_views(deliveries.handed_over_schema(), typed, errors)
+    return render_template("desk/letter_delivery.html", letter=found.letter, fields=fields, errors=errors)
+
+
+def _page_number() -> int:
+    text = request.args.get("page", "1")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
