@@ -36,7 +36,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from app.letters import justification  # noqa: E402
 from app.letters.archival import VARIANT, write_archive  # noqa: E402
 from app.letters.fetching import LockedFetcher, seal_address  # noqa: E402
-from app.letters.fitting import STANDARD_PITCH, TIGHT_PITCH, may_save_a_page  # noqa: E402
+from app.letters.fitting import STANDARD_PITCH, TIGHTER_PITCHES, may_save_a_page  # noqa: E402
 
 justification.install()
 BASE_URL = LAYOUTS.as_uri() + "/"
@@ -74,14 +74,21 @@ class LetterPress:
 
     def _document(self, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn) -> Any:
         document = self._laid_out(kind, frozen, drawn, STANDARD_PITCH)
-        if kind.format == "letter" and may_save_a_page(document.pages):
-            tighter = self._laid_out(kind, frozen, drawn, TIGHT_PITCH)
-            if len(tighter.pages) < len(document.pages):
-                document = tighter
+        if kind.format == "letter":
+            document = self._fitted(document, kind, frozen, drawn)
         if kind.max_pages and len(document.pages) > kind.max_pages:
             raise LetterRefused(
                 [Problem("", "overflow", f"内容超出{kind.name}的{kind.max_pages}页，请缩短后另附材料")]
             )
+        return document
+
+    def _fitted(self, document: Any, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn) -> Any:
+        """The same with the widest lines that save a page, or as it is when none does."""
+        for pitch, lines_saved in TIGHTER_PITCHES.items():
+            if may_save_a_page(document.pages, lines_saved):
+                tighter = self._laid_out(kind, frozen, drawn, pitch)
+                if len(tighter.pages) < len(document.pages):
+                    return tighter
         return document
 
     def _laid_out(self, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn, pitch: str) -> Any:
