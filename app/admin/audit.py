@@ -20,9 +20,10 @@ from app.timekeeping import OFFICE_TIME
 from app.web.access import requires
 
 TAGS = {
-    "item": "待办办理", "case": "办件", "letter": "文书", "clock": "期限", "delivery": "送达", "person": "人员与登录",
-    "unit": "机构", "calendar": "工作日历", "parameter": "法规参数", "diagrams": "流程图", "outbox": "消息队列",
-    "token": "接口令牌", "audit": "审计",
+    "case": "办件", "request": "申请", "item": "待办办理", "clarification": "补正", "extension": "延期",
+    "letter": "文书", "document": "材料", "timer": "到期环节", "personal_data": "查看个人信息", "person": "人员与登录",
+    "token": "接口令牌", "unit": "机构", "calendar": "工作日历", "parameter": "法规参数", "diagrams": "流程图",
+    "outbox": "消息队列", "audit": "审计链核对",
 }  # fmt: skip
 LONGEST = 60
 

@@ -21,7 +21,8 @@ from app.web.filters import file_size
 
 QUIET = timedelta(minutes=5)
 DAILY_QUIET = timedelta(hours=26)
-SCARCE = 2 * 1024**3
+GIGABYTE = 1024**3
+SCARCE = 2 * GIGABYTE
 COVERAGE = (0, 1)
 
 
@@ -75,7 +76,11 @@ def coverage(now: datetime) -> list[dict[str, Any]]:
 def disk() -> dict[str, Any]:
     """Room on the disk of the instance folder."""
     usage = shutil.disk_usage(Path(current_app.config["INSTANCE"]))
-    return {"free": file_size(usage.free), "total": file_size(usage.total), "is_scarce": usage.free < SCARCE}
+    return {
+        "free": f"{usage.free / GIGABYTE:.0f} GB",
+        "total": f"{usage.total / GIGABYTE:.0f} GB",
+        "is_scarce": usage.free < SCARCE,
+    }
 
 
 def waiting_letters() -> int:

@@ -7,7 +7,7 @@ from flask import g, render_template, request, url_for
 from app import timekeeping
 from app.board import figures, reach
 from app.board.blueprint import bp
-from app.board.lists import CALM, LATE_DONE, LISTS, NOBODY, UPCOMING, Wanted, cases, first_day
+from app.board.lists import CALM, CLOSED_LISTS, LATE_DONE, LISTS, NOBODY, UPCOMING, Wanted, cases, first_day
 from app.board.rows import rows_of
 from app.casework import overview
 from app.casework.overview import OrganFigures
@@ -47,6 +47,7 @@ def show_list() -> str:
         "board/list.html", wanted=wanted, page=page, rows=rows_of(list(page.rows), today, reach.may_urge()),
         tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, lists=TAB_WORDS,
         today=today, address=lambda number: list_url(wanted, page=str(number)), list_url=list_url,
+        may_urge=reach.may_urge() and wanted.name not in CLOSED_LISTS, is_closed=wanted.name in CLOSED_LISTS,
     )  # fmt: skip
 
 

@@ -161,3 +161,26 @@ def test_the_cases_of_another_county_cannot_be_urged(client, office):
 
 def urgings():
     return db.session.scalars(select(AuditEntry).where(AuditEntry.tag == "case.urged")).all()
+
+
+def test_several_cases_are_urged_at_once_and_the_answer_names_each(client, office):
+    supervisor = browser(client, office, "supervisor")
+    urge(supervisor, office.accepted_number)
+    chosen = [office.accepted_number, office.near_number]
+    asked = supervisor.get("/board/urge?" + "&".join(f"ids={number}" for number in chosen))
+    assert "催办 2 件" in asked.words
+    answer = supervisor.post("/board/urge", ids=chosen, text="请抓紧", form_key="b1")
+    assert answer.status == 302
+    words = supervisor.get("/board").words
+    assert f"已催办 1 件：{office.near_number}" in words
+    assert f"{office.accepted_number} 没有催办：这件今天已经催办过" in words
+    assert len(urgings()) == 2
+
+
+def test_urging_nothing_or_foreign_cases_changes_nothing(client, office):
+    supervisor = browser(client, office, "supervisor")
+    assert supervisor.post("/board/urge", text="请抓紧").status == 302
+    assert supervisor.post("/board/urge", ids=["YM-2026-0001"], text="请抓紧").status == 404
+    refused = supervisor.post("/board/urge", ids=[office.accepted_number], text="")
+    assert (refused.status, refused.error("text")) == (422, "请填写催办意见")
+    assert urgings() == []

@@ -1,0 +1,138 @@
+"""Diagrams through the page: a bad one is refused with file and element; a good one is used by new cases only."""
+
+import io
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+
+from app.casework.diagram_versions import versions_of
+from app.casework.forms import standard_form
+from app.casework.models import CaseRun
+from app.cli.setup import deploy_all
+from app.database import db
+from app.processes.disclosure.process import DIAGRAMS
+from tests.support.office import Office
+
+pytestmark = pytest.mark.database
+PAGE = "/admin/diagrams/disclosure"
+FLOW = "f_T_assign__T_handle"
+
+
+def drawn(name="disclosure.bpmn") -> str:
+    return (Path(DIAGRAMS) / name).read_text("utf-8")
+
+
+def with_a_new_task(text: str) -> str:
+    """会前沟通 between 分办 and 查找与判断, in the lane of the disclosure office; no form of its own."""
+    flow = text[text.index(f'<bpmn:sequenceFlow id="{FLOW}"') :].split(">", 1)[0]
+    target = flow.split('targetRef="')[1].split('"')[0]
+    text = text.replace(flow, flow.replace(f'targetRef="{target}"', 'targetRef="T_talk"'))
+    text = text.replace(f"<bpmn:incoming>{FLOW}</bpmn:incoming>", "<bpmn:incoming>f_talk</bpmn:incoming>")
+    task = (
+        f'<bpmn:userTask id="T_talk" name="会前沟通"><bpmn:incoming>{FLOW}</bpmn:incoming>'
+        f"<bpmn:outgoing>f_talk</bpmn:outgoing></bpmn:userTask>"
+        f'<bpmn:sequenceFlow id="f_talk" sourceRef="T_talk" targetRef="{target}" />'
+    )
+    text = text.replace("</bpmn:laneSet>", f"</bpmn:laneSet>{task}", 1)
+    lane = "<bpmn:flowNodeRef>T_assign</bpmn:flowNodeRef>"
+    text = text.replace(lane, f"{lane}<bpmn:flowNodeRef>T_talk</bpmn:flowNodeRef>")
+    shape = (
+        '<bpmndi:BPMNShape id="T_talk_di" bpmnElement="T_talk"><dc:Bounds x="10" y="10" width="100" height="60" />'
+        '</bpmndi:BPMNShape><bpmndi:BPMNEdge id="f_talk_di" bpmnElement="f_talk"><di:waypoint x="110" y="40" />'
+        '<di:waypoint x="160" y="40" /></bpmndi:BPMNEdge>'
+    )
+    return text.replace("</bpmndi:BPMNPlane>", f"{shape}</bpmndi:BPMNPlane>", 1)
+
+
+def upload(admin, text, button="deploy", name="disclosure.bpmn", **more):
+    data = text if isinstance(text, bytes) else text.encode()
+    return admin.post(PAGE, files=FileStorage(io.BytesIO(data), name), **{button: "1"}, **more)
+
+
+def test_a_task_put_into_the_diagram_reaches_new_cases_with_the_standard_form(admin):
+    office = Office()
+    office.register()
+    office.accepted()
+    old = office.number
+    assert upload(admin, with_a_new_task(drawn())).status == 302
+
+    office.do("reviewer", "T_assign", unit="LF-ZRZY")
+    assert office.open_nodes() == {"T_handle"}
+
+    office.register()
+    office.assigned()
+    item = office.item("T_talk")
+    assert (item.title, item.form, item.role) == ("会前沟通", None, "office_reviewer")
+    assert set(standard_form(item).schema(item).fields) == {"opinion"}
+    office.do("reviewer", "T_talk", opinion="已与承办单位沟通")
+    assert office.open_nodes() == {"T_handle"}
+    newest, first = versions_of("disclosure")
+    assert {run.diagram_hash for run in runs()} == {newest.hash, first.hash}
+    page = admin.get(PAGE)
+    assert old in admin.get(f"{PAGE}/{first.hash}").words
+    assert page.words.count("1 件") >= 4
+
+
+def test_a_restart_does_not_put_the_diagrams_on_disk_over_the_deployed_ones(admin):
+    upload(admin, with_a_new_task(drawn()))
+    db.session.rollback()
+    newest = versions_of("disclosure")[0].hash
+    deploy_all()
+    assert versions_of("disclosure")[0].hash == newest
+
+
+def broken(text: str) -> dict[str, tuple[str, str]]:
+    return {
+        "operation": (text.replace('id="issue_receipt"', 'id="rob_bank"'), "S_receipt"),
+        "form": (text.replace('name="form" value="screening"', 'name="form" value="nowhere"'), "T_screening"),
+        "lane": (text.replace('name="受理岗"', 'name="财务岗"'), "财务岗"),
+        "element": (text.replace('<bpmn:serviceTask id="S_receipt"', '<bpmn:sendTask id="S_receipt"', 1), ""),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["operation", "form", "lane", "element"])
+def test_a_bad_diagram_is_refused_with_file_and_element_and_nothing_changes(admin, kind):
+    text, element = broken(drawn())[kind]
+    page = upload(admin, text)
+    assert page.status == 422
+    assert "没有部署" in page.words
+    findings = page.tree.xpath("//table[contains(@class, 'findings')]//tbody/tr")
+    assert findings
+    assert all(row.xpath("td")[0].text_content().endswith(".bpmn") for row in findings)
+    assert any(element in row.text_content() for row in findings)
+    assert len(versions_of("disclosure")) == 1
+
+
+def test_checking_alone_deploys_nothing(admin):
+    page = upload(admin, with_a_new_task(drawn()), button="check")
+    assert page.status == 200
+    assert "检查通过" in page.words
+    assert len(versions_of("disclosure")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("disclosure.bpmn", b"", "空文件"), ("malware.exe", b"MZ", "须以 .bpmn 或 .dmn 结尾"), ("", b"", "请选择"),
+        ("disclosure.bpmn", "流程".encode("gbk"), "不是 UTF-8"), ("../a b.bpmn", b"x", "不能用"),
+        ("disclosure.bpmn", b"x" * (513 * 1024), "超过 512 KB"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_diagram_is_refused_beside_the_field(admin, name, data, why):
+    page = upload(admin, data, name=name)
+    assert page.status == 422
+    assert why in page.error("files")
+    assert len(versions_of("disclosure")) == 1
+
+
+def test_an_external_entity_is_refused(admin):
+    text = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+    page = upload(admin, text)
+    assert page.status == 422
+    assert "disclosure.bpmn" in page.words
+
+
+def runs():
+    return db.session.scalars(select(CaseRun)).all()

@@ -1,0 +1,135 @@
+"""Messages that did not get out, the audit log, tokens and the status page."""
+
+import pytest
+from sqlalchemy import select, update
+
+from app.casework import audit
+from app.casework.act import SYSTEM
+from app.casework.audit import AuditLine
+from app.casework.commands import transaction
+from app.casework.models import AuditEntry, JobHeartbeat, OutboxMessage
+from app.casework.models.outbox import OutboxState
+from app.database import db, is_sqlite
+from app.office.models import ApiToken
+from app.office.organs import find_unit
+from app.office.people import add_person, appoint, find_person
+from app.office.tokens import create_token
+from app.office.vocabulary import Role
+from tests.support.browsing import Browser
+from tests.support.county import LONG_AGO, PASSWORD
+from tests.support.office import MORNING, Office
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def dead(app):
+    payload = {"person_id": find_person("clerk").id, "subject": "催办", "text": "…"}
+    message = OutboxMessage(
+        key="m1", kind="mail", payload=payload, attempts=8, state=OutboxState.DEAD,
+        last_error="550 mailbox unavailable", not_before=MORNING, created_at=MORNING,
+    )  # fmt: skip
+    db.session.add(message)
+    db.session.commit()
+    return message.id
+
+
+def state_of(message_id):
+    db.session.rollback()
+    return db.session.get(OutboxMessage, message_id).state
+
+
+def test_a_dead_message_is_listed_with_its_reason_and_sent_again(admin, dead):
+    page = admin.get("/admin/outbox")
+    assert "550 mailbox unavailable" in page.words
+    assert "待处理 1" in page.words
+    assert "受理甲" in admin.get(f"/admin/outbox/{dead}").words
+    assert admin.post(f"/admin/outbox/{dead}", decision="again", reason="邮箱已恢复").status == 302
+    assert state_of(dead) == OutboxState.PENDING
+    line = db.session.scalar(select(AuditEntry).where(AuditEntry.tag == "outbox.settled"))
+    assert "邮箱已恢复" in line.summary
+
+
+def test_a_message_may_be_marked_as_done_once_with_a_reason(admin, dead):
+    address = f"/admin/outbox/{dead}"
+    assert admin.post(address, decision="sent", reason="").error("reason") == "请填写理由"
+    assert admin.post(address, decision="", reason="x").error("decision") == "请选择处理"
+    assert state_of(dead) == OutboxState.DEAD
+    assert admin.post(address, decision="sent", reason="电话核实").status == 302
+    assert state_of(dead) == OutboxState.SENT
+    assert admin.post(address, decision="again", reason="再发").status == 409
+
+
+def test_the_log_is_filtered_and_its_pages_hold_fifty(client, app):
+    office = Office()
+    office.register()
+    first = office.number
+    with transaction():
+        audit.append(
+            [AuditLine("item.claimed", f"第 {number} 条") for number in range(60)], SYSTEM, office.now
+        )
+    auditor = Browser(client, office.now).sign_in("auditor")
+    page = auditor.get("/admin/audit")
+    assert len(page.tree.xpath("//main//tbody/tr")) == 50
+    assert auditor.get("/admin/audit?page=2").tree.xpath("//main//tbody/tr")
+    only = auditor.get(f"/admin/audit?case={first}")
+    assert {cell.text_content() for cell in only.tree.xpath("//td[@data-label='办件']")} == {first}
+    assert "没有符合条件的记录" in auditor.get("/admin/audit?first=2027-01-01").words
+    assert auditor.get("/admin/audit?person=管理丑").words.count("管理丑") <= 1
+    assert "受理甲" in auditor.get("/admin/audit?person=受理甲&tag=request&last=2026-03-02").words
+
+
+def test_the_chain_is_checked_and_the_check_is_recorded(client, app):
+    Office().register()
+    auditor = Browser(client).sign_in("auditor")
+    assert auditor.post("/admin/audit/check").status == 302
+    assert "审计链核对结果：完整" in auditor.get("/admin/audit").words
+    tamper(AuditEntry.sequence == 2, summary="改动")
+    auditor.post("/admin/audit/check")
+    assert "第 2 条：内容已被改动" in auditor.get("/admin/audit").words
+
+
+def tamper(which, **values):
+    """As somebody with the database in hand would: the trigger that refuses it is put away first."""
+    db.session.rollback()
+    drop = (
+        "DROP TRIGGER audit_entry_no_update"
+        if is_sqlite()
+        else "ALTER TABLE audit_entry DISABLE TRIGGER USER"
+    )
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(drop)
+        connection.execute(update(AuditEntry).where(which).values(**values))
+
+
+def test_the_security_administrator_revokes_tokens_and_ends_sessions(client, app):
+    from app.office.passwords import set_password
+
+    guard = add_person(login="security", name="安全巳")
+    set_password(guard, PASSWORD, MORNING, must_change=False)
+    appoint(guard, find_unit("CX", LONG_AGO), Role.SECURITY_ADMINISTRATOR, LONG_AGO)
+    token, plain = create_token(find_person("clerk"), "对接测试", MORNING)
+    db.session.commit()
+    other = Browser(client.application.test_client()).sign_in("clerk")
+    security = Browser(client).sign_in("security")
+    page = security.get("/admin/tokens")
+    assert "对接测试" in page.words
+    assert plain not in page.text
+    assert security.post(f"/admin/tokens/{token.id}/revoke").status == 302
+    assert security.post(f"/admin/people/{find_person('clerk').id}/sessions/end").status == 302
+    db.session.rollback()
+    assert db.session.get(ApiToken, token.id).revoked_at is not None
+    assert other.get("/desk").status == 302
+
+
+def test_the_status_page_tells_which_jobs_are_late_and_how_far_the_calendar_reaches(admin):
+    db.session.add(JobHeartbeat(name="alerts", succeeded_at=MORNING, detail="新增预警 0 条"))
+    db.session.commit()
+    page = admin.get("/admin/status")
+    rows = {
+        row.xpath("th")[0].text_content(): row.text_content() for row in page.tree.xpath("//main//tbody/tr")
+    }
+    assert "正常" in rows["期限预警"]
+    assert "未按时运行" in rows["外发消息"]
+    assert "2026 年 正式" in page.words
+    assert "2027 年 暂定" in page.words

@@ -1,0 +1,100 @@
+"""Changing a legal parameter: preview, source required, used at once."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.casework import clocks
+from app.casework.models import ParameterChange
+from app.database import db
+from tests.support.office import Office
+
+pytestmark = pytest.mark.database
+KEY, PAGE = "reply_working_days", "/admin/parameters/reply_working_days"
+SOURCE = "国务院令第711号第三十三条，已核对"
+
+
+def test_a_change_shows_its_effect_first_and_is_used_by_open_and_new_clocks(admin):
+    office = Office()
+    office.register()
+    old = office.number
+    assert office.case.due_on == date(2026, 3, 30)
+    preview = admin.post(PAGE, value="15", source=SOURCE)
+    assert old in preview.words
+    assert "2026-03-23" in preview.words
+    assert changes() == []
+
+    done = admin.post(PAGE, value="15", source=SOURCE, confirm="1", form_key=preview.form_key())
+    assert done.status == 302
+    db.session.rollback()
+    assert office.case.due_on == date(2026, 3, 23)
+    office.register()
+    assert office.case.due_on == date(2026, 3, 23)
+    clocks.forget_cached_rules()
+    assert clocks.parameters().entry(KEY).changed
+
+
+def test_a_map_is_changed_by_article(admin):
+    page = "/admin/parameters/remedy_class_by_article"
+    typed = {
+        "value_14": "Q",
+        "value_15": "E",
+        "value_16": "Q",
+        "value_default": "E",
+        "source": "本地法院口径",
+    }
+    assert "第 15 条：复议或者诉讼" in admin.post(page, **typed).words
+    assert admin.post(page, **typed, confirm="1").status == 302
+    assert changes()[0].value == {"14": "Q", "15": "E", "16": "Q", "default": "E"}
+
+
+def test_registering_a_check_without_a_change_marks_the_parameter_as_checked(admin):
+    page = "/admin/parameters/late_clarification_restarts"
+    assert admin.post(page, value="false", source="条例原文", confirm="1").status == 302
+    row = (
+        admin.get("/admin/parameters").tree.xpath("//tr[@id='late_clarification_restarts']")[0].text_content()
+    )
+    assert "本机关已核对" in row
+    assert "未核对" not in row
+
+
+def test_the_unverified_ones_come_first(admin):
+    flags = admin.get("/admin/parameters").tree.xpath("//main//td[@data-label='核对']")
+    words = [flag.text_content().strip() for flag in flags]
+    assert words[0] == "未核对"
+    assert words.index("已核对") > max(i for i, word in enumerate(words) if word == "未核对")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "why"),
+    [
+        ({"value": "15", "source": ""}, "source", "请填写依据"), ({"value": "", "source": "x"}, "value", "请填写"),
+        ({"value": "-1", "source": "x"}, "value", "0 至 3660"), ({"value": "十五", "source": "x"}, "value", "应为整数"),
+        ({"value": "99999999999999", "source": "x"}, "value", "0 至 3660"),
+    ],
+)  # fmt: skip
+def test_a_value_that_does_not_fit_is_refused_beside_the_field(admin, typed, field, why):
+    page = admin.post(PAGE, **typed, confirm="1")
+    assert page.status == 422
+    assert why in page.error(field)
+    assert page.value("source") == typed["source"]
+    assert changes() == []
+
+
+def test_a_value_that_leads_beyond_the_calendar_is_refused(admin):
+    Office().register()
+    page = admin.post(PAGE, value="3000", source=SOURCE)
+    assert page.status == 409
+    assert "年的工作日历" in page.words
+    assert changes() == []
+
+
+def test_fee_ladders_are_shown_but_not_changed_here(admin):
+    page = admin.post("/admin/parameters/fee_page_tiers", value="x", source=SOURCE, confirm="1")
+    assert page.status == 422
+    assert "随产品版本更新" in page.words
+
+
+def changes():
+    return db.session.scalars(select(ParameterChange)).all()

@@ -1,0 +1,136 @@
+"""Units through the pages: details, seal, new, renamed, closed."""
+
+import io
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+
+from app.casework.files import file_store
+from app.casework.models import StoredFile
+from app.database import db
+from app.letters.seals import draw_test_seal
+from app.office.models import OrgUnit
+from tests.support.office import Office
+
+pytestmark = pytest.mark.database
+
+
+def unit(code="LF", number=0):
+    db.session.rollback()
+    return db.session.scalars(select(OrgUnit).where(OrgUnit.code == code).order_by(OrgUnit.id)).all()[number]
+
+
+def details(**changes):
+    known = {
+        "short_name": "市政府", "document_code": "禄政公开", "telephone": "0878-4123456",
+        "supervision_telephone": "12345", "address": "金山镇某路1号", "postcode": "651200", "email": "",
+        "office_hours": "工作日", "reconsideration_organ": "",
+        "court": "", "subordinate_court": "", "superior_department": "", "note": "",
+    }  # fmt: skip
+    return {**known, **changes}
+
+
+def test_details_are_saved_and_a_missing_court_is_warned_of(admin):
+    address = f"/admin/units/{unit().id}"
+    assert admin.post(f"{address}/edit", **details()).status == 302
+    assert unit().telephone == "0878-4123456"
+    words = admin.get(address).words
+    assert "未填管辖法院，文书写“有管辖权的人民法院”" in words
+    assert "楚雄彝族自治州人民政府 按机构层级确定" in words
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "why"),
+    [
+        ({"short_name": ""}, "short_name", "请填写简称"), ({"postcode": "12"}, "postcode", "6 位数字"),
+        ({"telephone": "电话"}, "telephone", "电话只能有"), ({"address": "长" * 201}, "address", "最多 200 字"),
+    ],
+)  # fmt: skip
+def test_details_that_cannot_be_used_change_nothing(admin, changes, field, why):
+    before = unit().telephone
+    page = admin.post(f"/admin/units/{unit().id}/edit", **details(**changes))
+    assert page.status == 422
+    assert why in page.error(field)
+    assert unit().telephone == before
+
+
+def seal_of(data, name="seal.png"):
+    return FileStorage(io.BytesIO(data), name)
+
+
+def test_a_seal_is_uploaded_shown_and_kept_small(admin):
+    address = f"/admin/units/{unit().id}"
+    assert admin.post(f"{address}/seal", seal=seal_of(draw_test_seal("禄丰市人民政府"))).status == 302
+    kept = unit().seal_hash
+    assert file_store().get(kept).startswith(b"\x89PNG")
+    assert db.session.get(StoredFile, kept).media_type == "image/png"
+    assert admin.get(f"{address}/seal.png").headers["Content-Type"] == "image/png"
+    assert f"{address}/seal.png" in admin.get(address).text
+
+
+def opaque():
+    buffer = io.BytesIO()
+    Image.new("RGB", (600, 600), "white").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("data", "why"), [(b"", "请选择"), (b"GIF89a", "无法读取"), (opaque(), "透明背景")])
+def test_a_picture_that_cannot_be_a_seal_is_refused(admin, data, why):
+    page = admin.post(f"/admin/units/{unit().id}/seal", seal=seal_of(data))
+    assert page.status == 422
+    assert why in page.error("seal")
+    assert unit().seal_hash is None
+
+
+def test_a_section_has_no_seal(admin):
+    page = admin.post(f"/admin/units/{unit('LF-ZG').id}/seal", seal=seal_of(draw_test_seal("公开科")))
+    assert page.status == 409
+
+
+NEW = {
+    "kind": "department",
+    "code": "LF-MZ",
+    "name": "禄丰市民政局",
+    "short_name": "民政局",
+    "valid_from": "2026-03-02",
+}
+
+
+def test_a_unit_is_opened_below_another(admin):
+    answer = admin.post(f"/admin/units/{unit().id}/new", **NEW)
+    assert answer.location == f"/admin/units/{unit('LF-MZ').id}"
+    assert unit("LF-MZ").parent_id == unit().id
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "why"),
+    [({"code": "LF-ZRZY"}, "code", "已被使用"), ({"code": "民政"}, "code", "大写字母"),
+     ({"kind": "prefecture"}, "kind", "请选择")],
+)  # fmt: skip
+def test_a_unit_that_cannot_be_opened_changes_nothing(admin, changes, field, why):
+    page = admin.post(f"/admin/units/{unit().id}/new", **{**NEW, **changes})
+    assert page.status == 422
+    assert why in page.error(field)
+    assert page.value("name") == NEW["name"]
+
+
+def test_a_renamed_unit_keeps_its_cases_under_the_old_name(admin):
+    office = Office()
+    office.assigned_number = office.register()
+    renamed = {"name": "禄丰市自然资源和规划局", "short_name": "资规局", "on": "2026-03-03"}
+    assert admin.post(f"/admin/units/{unit('LF-ZRZY').id}/rename", **renamed).status == 302
+    former, successor = unit("LF-ZRZY", 0), unit("LF-ZRZY", 1)
+    assert (former.name, successor.name) == ("禄丰市自然资源局", "禄丰市自然资源和规划局")
+    assert former.successor_id == successor.id
+    past = {**renamed, "on": "2026-01-01"}
+    assert "不能早于今天" in admin.post(f"/admin/units/{unit('LF-JS').id}/rename", **past).error("on")
+
+
+def test_a_unit_with_people_is_not_closed(admin):
+    data = {"on": "2026-03-10", "reason": "机构改革"}
+    page = admin.post(f"/admin/units/{unit('LF-ZRZY').id}/close", **data)
+    assert (page.status, "还有下级机构或者在任人员" in page.words) == (409, True)
+    assert admin.post(f"/admin/units/{unit('LF-JS').id}/close", **data).status == 302
+    assert str(unit("LF-JS").valid_until) == "2026-03-10"
