@@ -40,10 +40,10 @@ def lamp_of(case: Case, today: date, calendar: WorkCalendar) -> Lamp:
     """The lamp of a case from its projected due day; no clock is computed (lists)."""
     if case.clock_state == ClockState.NONE:
         return Lamp("none", "无期限")
+    if case.clock_state == ClockState.WAITING:
+        return Lamp("paused", WAITING_WORDS.get(case.due_kind or "", "等待补正"))
     if case.clock_state == ClockState.STOPPED or case.due_on is None:
         return Lamp("done", "已终止计时")
-    if case.clock_state == ClockState.WAITING:
-        return Lamp("paused", WAITING_WORDS.get(case.due_kind or "", "暂停计时"))
     if case.clock_state == ClockState.PAUSED:
         return Lamp("paused", "暂停计时")
     return _running_lamp(case.due_on, today, calendar)

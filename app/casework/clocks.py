@@ -121,15 +121,25 @@ def current_clock(found: Clocks) -> Clock | None:
 
 
 def _point_case_at(case: Case, clock: Clock | None, found: Clocks, today: date) -> None:
-    if clock is None or case.state not in (CaseState.OPEN,):
+    if clock is None or not case.is_open:
         case.due_on, case.due_kind, case.due_is_provisional = None, None, False
-        case.clock_state = ClockState.STOPPED if found.clocks else ClockState.NONE
+        case.clock_state = _state_without_clock(case, found)
         return
     case.due_on, case.due_kind, case.due_is_provisional = clock.due_on, clock.kind, clock.provisional
     if clock.kind in WAITING_KINDS:
         case.clock_state = ClockState.WAITING
     else:
         case.clock_state = ClockState.PAUSED if clock.is_paused(today) else ClockState.RUNNING
+
+
+def _state_without_clock(case: Case, found: Clocks) -> ClockState:
+    """No clock runs: none ever did, all is said, or the notice that stopped it has not reached the applicant yet."""
+    if not found.clocks:
+        return ClockState.NONE
+    is_answered = any(
+        clock.ended_on is not None and clock.state in ("met", "missed") for clock in found.of_kind("reply")
+    )
+    return ClockState.WAITING if case.is_open and not is_answered else ClockState.STOPPED
 
 
 def recompute_open_cases(today: date) -> list[Moved]:
