@@ -19,7 +19,7 @@ from app.demo import tables
 from app.demo.applicants import day_off_before
 from app.demo.disk import without_waiting_for_the_disk
 from app.demo.founding import Account, found, seals, write_accounts, write_private
-from app.demo.living import Office, morning, typeset
+from app.demo.living import Office, morning, post, typeset
 from app.demo.lots import improvised
 from app.demo.plan import Plan
 from app.demo.present import letters_later
@@ -36,8 +36,11 @@ class DemoUnfinished(Exception):
     """An earlier load died half-way; the text says how to start anew."""
 
 
-def load_demo(now: datetime | None = None) -> None:
-    """Found the county and live its last months. Deterministic for a day, but for passwords and codes."""
+def load_demo(now: datetime | None = None, *, letters: bool = True) -> None:
+    """Found the county and live its last months. Deterministic for a day, but for passwords and codes.
+
+    `letters`: typeset those of the stories that want it; all others are left to the scheduler.
+    """
     now = now or timekeeping.now()
     marker = marker_file()
     marker.touch()
@@ -46,7 +49,7 @@ def load_demo(now: datetime | None = None) -> None:
     perform(found, actor=SYSTEM, now=now, seal_hashes=seals(), accounts=accounts)
     write_accounts(instance(), accounts)
     with letters_later(), without_waiting_for_the_disk():
-        tell_stories(now)
+        tell_stories(now, letters=letters)
     marker.unlink()
     click.echo(f"演示账号 {len(accounts)} 个，登录名和密码见 {instance() / 'demo-accounts.json'}")
 
@@ -59,7 +62,7 @@ def check_is_finished() -> None:
         )
 
 
-def tell_stories(now: datetime) -> None:
+def tell_stories(now: datetime, *, letters: bool) -> None:
     """The requests of `stories.toml`, day by day until yesterday; this morning's sweep at the end."""
     calendar = clocks.calendar()
     stories = [Story.read(row) for row in tables.stories()]
@@ -74,8 +77,9 @@ def tell_stories(now: datetime) -> None:
         for day in days:
             office.live(day, arrivals.get(day, ()))
     morning(now)
+    post(now)
     renders = [case_id for case_id in office.plan.case_ids if _renders(office.plan, case_id)]
-    made = typeset(renders, now)
+    made = typeset(renders, now) if letters else 0
     click.echo(f"演示办件 {len(office.applicants.numbers)} 件；生成文书 PDF {made} 份，其余由调度进程生成")
     _say_troubles(office)
     write_private(instance() / "demo-requests.json", {"requests": shown_requests(stories, office)})

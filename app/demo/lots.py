@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from app.casework.models import Case
 from app.demo import tables
+from app.demo.organs_at_work import OrganAtWork
 from app.demo.story import Story
 from app.law.receipt import Channel
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
@@ -43,7 +44,7 @@ class Deck(Generic[Card]):
 class Lots:
     """Draws stories: every outcome and every branch of the process comes up once in a while."""
 
-    def __init__(self, seed: str, organs: list[str]) -> None:
+    def __init__(self, seed: str, organs: list[OrganAtWork]) -> None:
         luck = random.Random(seed)
         self.seed, self._luck = seed, luck
         self._ends, self._channels = Deck(sorted(set(ENDS)) + list(ENDS), luck), Deck(CHANNELS, luck)
@@ -55,15 +56,23 @@ class Lots:
     def draw(self, number: int) -> Story:
         """The next story. `number` tells it apart."""
         outcome, branch, channel = self._ends.deal(), self._branches.deal(), self._channels.deal()
+        organ = self._organs.deal()
+        if outcome in ONLY_WHEN_SCREENING and not organ.drafts_itself:
+            outcome = "granted"
         screened = outcome in ONLY_WHEN_SCREENING or (outcome in ON_SCREENING and self._luck.random() < 0.5)
         if outcome == "still_unclear":
             branch = "answered"
         settings: dict[str, Any] = {
             "topic": self._topics.deal(), "applicant": self._luck.randint(1, self._applicants),
-            "organ": self._organs.deal(), "channel": channel, "way": self._way_for(channel),
+            "organ": organ.code, "channel": channel, "way": self._way_for(channel),
         }  # fmt: skip
         settings |= branch_settings(branch, self._luck)
-        return Story(key=f"{self.seed}/{number}", outcome=outcome, at_screening=screened, **settings)
+        return Story(
+            key=f"{self.seed}/{number}",
+            outcome=outcome,
+            at_screening=screened and organ.drafts_itself,
+            **settings,
+        )
 
     def _way_for(self, channel: str) -> str:
         return WAYS.get(Channel(channel)) or self._luck.choice(("portal",) * 4 + ("post", "email"))

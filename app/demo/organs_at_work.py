@@ -1,5 +1,6 @@
 """Which organs can walk a request to its end: every post of the diagram is filled."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from app.casework.platform import platform
@@ -13,10 +14,19 @@ from app.processes.disclosure.use_cases import organs_that_accept
 AT_THE_HANDLING_UNIT = frozenset({Role.HANDLER, Role.UNIT_HEAD})
 
 
-def able_organs(on: date) -> list[str]:
-    """Codes of the organs that accept requests and have all posts; the one with most units below comes first."""
+@dataclass(frozen=True)
+class OrganAtWork:
+    """An organ that can bring a request to its end. `drafts_itself`: also one that it decides when screening."""
+
+    code: str
+    drafts_itself: bool
+
+
+def able_organs(on: date) -> list[OrganAtWork]:
+    """The organs that accept requests and have all posts; the one with most units below comes first."""
     able = [organ for organ in organs_that_accept(on) if can_work(organ, on)]
-    return [organ.code for organ in sorted(able, key=lambda organ: (-len(_own_units(organ, on)), organ.code))]
+    able.sort(key=lambda organ: (-len(_own_units(organ, on)), organ.code))
+    return [OrganAtWork(organ.code, _can_handle(organ, on)) for organ in able]
 
 
 def can_work(organ: OrgUnit, on: date) -> bool:

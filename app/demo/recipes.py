@@ -89,7 +89,7 @@ def unit_for(scene: Scene) -> str:
     """The story's unit if it can be chosen; otherwise one whose people can handle and sign."""
     options = handling_units(scene.item)
     wanted = scene.story.unit or writing.topic_of(scene.story)["unit"]
-    if wanted in options:
+    if wanted in options and can_handle(wanted, scene):
         return str(wanted)
     able = [code for code in options if can_handle(code, scene)]
     return scene.story.luck("unit").choice(able or list(options))

@@ -1,0 +1,144 @@
+"""The demo county as a visitor finds it after `flask setup`."""
+
+import json
+import stat
+from collections import Counter
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from app import create_app
+from app.casework import audit
+from app.casework.models import Alert, Case, OutboxMessage, WorkItem
+from app.casework.models.cases import CaseState, ClockState
+from app.casework.models.work import WorkItemStatus
+from app.cli.setup import deploy_all
+from app.database import db
+from app.demo.county import DemoUnfinished, check_is_finished, load_demo, marker_file
+from app.law.alerts import AlertLevel, alert_level
+from app.law.calendar import load_builtin_calendar
+from app.office.models import OrgUnit, Person
+from app.office.passwords import is_password_of
+from app.timekeeping import OFFICE_TIME
+from tests.support.settings import settings_for
+
+NOW = datetime(2026, 6, 24, 9, 0, tzinfo=OFFICE_TIME)  # a Wednesday
+TODAY = NOW.date()
+
+
+@pytest.fixture(scope="module")
+def county_app(tmp_path_factory):
+    """The demo county, loaded once; letters are left to the scheduler."""
+    instance = tmp_path_factory.mktemp("demo")
+    application = create_app(settings_for(instance, f"sqlite:///{instance / 'demo.db'}"))
+    with application.app_context():
+        db.create_all()
+        deploy_all()
+        load_demo(NOW, letters=False)
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+def all_cases() -> list[Case]:
+    return list(db.session.scalars(select(Case).order_by(Case.id)))
+
+
+def accounts(application) -> list[dict]:
+    return json.loads((application.config["INSTANCE"] / "demo-accounts.json").read_text())["accounts"]
+
+
+def test_about_sixty_requests_are_in_all_states(county_app):
+    states = Counter(case.state for case in all_cases())
+    assert 55 <= sum(states.values()) <= 70
+    assert states.keys() == {state.value for state in CaseState}
+    assert states[CaseState.ARCHIVED] >= 25
+
+
+def test_two_are_overdue_several_due_soon_one_today(county_app):
+    calendar = load_builtin_calendar()
+    running = [case for case in all_cases() if case.clock_state == ClockState.RUNNING and case.due_on]
+    levels = Counter(alert_level(case.due_on, TODAY, calendar) for case in running)
+    assert levels[AlertLevel.OVERDUE] == 2
+    assert levels[AlertLevel.DUE_TODAY] == 1
+    assert levels[AlertLevel.DUE_SOON] >= 4
+    assert db.session.scalar(select(func.count()).select_from(Alert)) > 8
+
+
+def test_tasks_of_every_stage_are_open_some_unclaimed(county_app):
+    items = list(db.session.scalars(select(WorkItem).where(WorkItem.status == WorkItemStatus.OPEN)))
+    assert {item.node for item in items} == {
+        "T_register", "T_screening", "T_assign", "T_handle", "T_draft", "T_sign_unit_head", "T_sign_legal",
+        "T_sign_office_head", "T_sign_leader", "T_issue", "T_deliver", "T_archive", "T_deliver_notice",
+        "T_clarification", "T_confirm_lapse", "T_approve_extension",
+    }  # fmt: skip
+    assert sum(item.assignee_id is None for item in items) >= 3
+    assert ClockState.WAITING in {item.case.clock_state for item in items}
+
+
+def test_nothing_lies_in_the_future_and_the_audit_chain_holds(county_app):
+    assert all(case.opened_at < NOW for case in all_cases())
+    assert audit.verify() is None
+
+
+def test_mails_were_brought_out_and_letters_wait_for_the_scheduler(county_app):
+    rows = db.session.execute(
+        select(OutboxMessage.kind, OutboxMessage.state, func.count()).group_by(
+            OutboxMessage.kind, OutboxMessage.state
+        )
+    )
+    found = {(kind, state): count for kind, state, count in rows}
+    assert found.keys() == {("mail", "sent"), ("render_letter", "pending")}
+    assert len(list((county_app.config["MAILBOX_FOLDER"]).glob("*.eml"))) > 50
+
+
+def test_every_organ_has_its_test_seal(county_app):
+    organs = [unit for unit in db.session.scalars(select(OrgUnit)) if unit.may_act_in_its_own_name]
+    assert all(unit.seal_hash for unit in organs)
+    assert len(organs) > 20
+
+
+def test_accounts_work_at_once_and_are_for_the_owner_only(county_app):
+    file = county_app.config["INSTANCE"] / "demo-accounts.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    listed = accounts(county_app)
+    assert all(set(one) == {"login", "password", "name", "organ", "roles"} for one in listed)
+    assert len({one["password"] for one in listed}) == len(listed)
+    for one in listed[::20]:
+        person = db.session.scalars(select(Person).where(Person.login == one["login"])).one()
+        assert is_password_of(person, one["password"]), one["login"]
+        assert person.must_change_password is False
+
+
+def test_requests_to_look_at_come_with_their_query_codes(county_app):
+    file = county_app.config["INSTANCE"] / "demo-requests.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    shown = json.loads(file.read_text())["requests"]
+    assert len(shown) >= 10
+    assert {one["number"] for one in shown} <= {case.number for case in all_cases()}
+
+
+def test_a_load_that_died_says_how_to_start_anew(county_app):
+    check_is_finished()
+    marker_file().touch()
+    try:
+        with pytest.raises(DemoUnfinished, match="flask demo clear"):
+            check_is_finished()
+    finally:
+        marker_file().unlink()
+
+
+def test_before_an_unknown_year_only_the_county_is_loaded(tmp_path, capsys):
+    application = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'late.db'}"))
+    with application.app_context():
+        db.create_all()
+        deploy_all()
+        load_demo(datetime(2028, 3, 1, 9, 0, tzinfo=OFFICE_TIME), letters=False)
+        assert len(all_cases()) == 0
+        assert db.session.scalar(select(func.count()).select_from(Person)) > 90
+        assert not marker_file().exists()
+        db.session.remove()
+        db.engine.dispose()
+    assert "缺少 2028 年" in capsys.readouterr().out
+    assert date(2028, 3, 1).year not in {year.year for year in load_builtin_calendar()}

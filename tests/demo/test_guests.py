@@ -1,0 +1,53 @@
+"""The agents walk a process that they have never heard of: its forms are filled in from their JSON Schema."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app import create_app
+from app.casework.letters import letters_of
+from app.casework.models import Case
+from app.casework.models.cases import CaseState
+from app.database import db
+from app.demo.living import Office
+from app.demo.lots import improvised
+from app.demo.plan import Plan
+from app.demo.present import actor_for
+from app.law.calendar import load_builtin_calendar
+from app.office.people import find_person
+from app.timekeeping import OFFICE_TIME
+from tests.guest.visitor_pass import open_visit, visitor_pass
+from tests.support import databases
+from tests.support.settings import settings_for
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def guest_app(tmp_path):
+    application = create_app(
+        settings_for(tmp_path, f"sqlite:///{tmp_path / 'guest.db'}"), guests=[visitor_pass]
+    )
+    with application.app_context():
+        databases.fill(application)
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_guest_process_is_walked_to_its_archive(guest_app):
+    office = Office(MONDAY, Plan(improvised, load_builtin_calendar()))
+    office.present.now = datetime(2026, 3, 2, 8, 0, tzinfo=OFFICE_TIME)
+    clerk = find_person("clerk")
+    organ_id = clerk.appointments[0].unit_id
+    for visitor in ("来访人甲", "来访人乙", "来访人丙", "来访人丁"):
+        office.present.run(open_visit, actor_for(clerk, MONDAY), organ_id=organ_id, visitor=visitor)
+
+    for number in range(14):
+        office.live(MONDAY + timedelta(days=number), ())
+
+    visits = list(db.session.scalars(select(Case)))
+    assert {case.state for case in visits} == {CaseState.ARCHIVED}
+    assert {len(letters_of(case)) for case in visits} == {0, 1}  # some were allowed in, some refused
+    assert office.desk.troubles == {}
