@@ -81,10 +81,13 @@ def digest(entry: AuditEntry) -> str:
 
 def verify(case_id: int | None = None) -> BrokenLink | None:
     """Walk the chain from the start; the first broken link, or None. With a case: only its lines are recomputed."""
+    query = select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=1000)
+    with db.session.scalars(query) as entries:  # closes the server's cursor when the walk ends early
+        return _first_broken_link(entries, case_id)
+
+
+def _first_broken_link(entries: Iterable[AuditEntry], case_id: int | None) -> BrokenLink | None:
     previous, expected = GENESIS, 1
-    entries = db.session.scalars(
-        select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=1000)
-    )
     for entry in entries:
         if entry.sequence != expected:
             return BrokenLink(expected, "缺少记录")
