@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from app.letters.pictures import without_palette
+
 SEAL_SCHEME = "seal"
 
 
@@ -29,7 +31,7 @@ class LockedFetcher(URLFetcher):
     def __init__(self, folders: Iterable[Path], seals: Iterable[bytes] = ()):
         super().__init__(allowed_protocols={"file", SEAL_SCHEME}, allow_redirects=False)
         self._roots = tuple(os.path.realpath(folder) + os.sep for folder in folders)
-        self._seals = {seal_address(seal): seal for seal in seals}
+        self._seals = {seal_address(seal): without_palette(seal) for seal in seals}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if url in self._seals:

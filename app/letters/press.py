@@ -33,12 +33,13 @@ warnings.filterwarnings("ignore", message="No fonts configured")
 from weasyprint import CSS, HTML  # noqa: E402 (see above)
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 
-from app.letters import justification  # noqa: E402
+from app.letters import justification, pictures  # noqa: E402
 from app.letters.archival import VARIANT, write_archive  # noqa: E402
 from app.letters.fetching import LockedFetcher, seal_address  # noqa: E402
 from app.letters.fitting import STANDARD_PITCH, TIGHTER_PITCHES, may_save_a_page  # noqa: E402
 
 justification.install()
+pictures.install()
 BASE_URL = LAYOUTS.as_uri() + "/"
 
 
