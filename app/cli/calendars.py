@@ -1,18 +1,55 @@
-"""`flask calendars …`: the working-day calendar of each year and where it comes from."""
+"""`flask calendars …`: the working-day calendar of each year, importing a yearly notice, recomputing open clocks."""
+
+from pathlib import Path
+from typing import Any
 
 import click
+from flask.cli import with_appcontext
 
-from app.law.calendar import load_builtin_calendar
+from app import timekeeping
+from app.casework import calendars as notices
+from app.casework import clocks
+from app.casework.act import SYSTEM
+from app.casework.commands import perform
+from app.cli.saying import in_one_line
 
 
 @click.group("calendars")
 def calendars() -> None:
-    """工作日历：各年度的状态和来源。"""
+    """工作日历：各年度的状态和来源，导入放假安排，重新推算期限。"""
 
 
 @calendars.command("list")
+@with_appcontext
 def list_years() -> None:
     """列出各年度：年份、状态、来源、放假和调休上班天数。"""
-    for year in load_builtin_calendar():
+    for year in clocks.calendar():
         days = f"放假{len(year.off)}日，调休上班{len(year.work)}日"
         click.echo(f"{year.year}  {year.status_words}  {year.source}  {days}")
+
+
+@calendars.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_appcontext
+def import_file(file: Path) -> None:
+    """导入一个年度的放假安排（TOML），重算在办期限并列出变动。"""
+    with in_one_line():
+        source = file.read_text("utf-8")
+        result = perform(notices.import_notice, actor=SYSTEM, now=timekeeping.now(), source=source)
+    click.echo(f"已导入 {result['year']} 年放假安排")
+    _say_moved(result["moved"])
+
+
+@calendars.command("recompute")
+@with_appcontext
+def recompute() -> None:
+    """重新推算全部在办期限并列出变动。"""
+    with in_one_line():
+        result = perform(notices.recompute, actor=SYSTEM, now=timekeeping.now())
+    _say_moved(result["moved"])
+
+
+def _say_moved(moved: list[dict[str, Any]]) -> None:
+    for row in moved:
+        click.echo(f"{row['number']}  {row['before'] or '无'} → {row['after'] or '无'}")
+    click.echo(f"期限有变动的 {len(moved)} 件")

@@ -6,13 +6,13 @@ from typing import Any
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import downgrade
 from sqlalchemy import func, select
 
 from app.casework.models import Case
 from app.cli.saying import FINDING, fail, in_one_line
 from app.database import db
-from app.demo.county import clear_files, instance, marker_file
+from app.demo.clearing import clear_unfinished
+from app.demo.county import instance, marker_file
 from app.demo.simulation import simulate
 from app.demo.summary import lines_of, summarise
 
@@ -30,8 +30,7 @@ def clear_() -> None:
     """清空中途停止的演示数据，以便重新载入（只在载入没有完成时可用）。"""
     if not marker_file().exists():
         fail("演示县没有未完成的载入，不清空任何数据", FINDING)
-    downgrade(revision="base")
-    clear_files()
+    clear_unfinished()
     click.echo("已清空，请重新运行 make run 或 flask setup")
 
 

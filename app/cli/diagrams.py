@@ -8,11 +8,18 @@ from pathlib import Path
 
 import click
 from flask import current_app, has_app_context
+from flask.cli import with_appcontext
 
+from app import timekeeping
+from app.casework import diagram_versions
+from app.casework.act import SYSTEM
+from app.casework.commands import perform
+from app.cli.saying import in_one_line
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import DiagramError
 from app.engine.gathering import gather_folders, gather_with_calls, process_ids
 from app.engine.lint import Finding, Vocabulary, check_diagrams
+from app.law.errors import InvalidInput
 
 FINDING = 1
 BAD_INPUT = 2
@@ -39,6 +46,40 @@ def check(context: click.Context, paths: tuple[Path, ...]) -> None:
     if findings:
         context.exit(FINDING)
     click.echo(f"流程图检查通过：{len(units)} 套")
+
+
+@diagrams.command(
+    "deploy", help="部署流程图：检查通过后登记为新版本，新办件按新版本走；不指定路径时部署全部流程"
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@with_appcontext
+def deploy(paths: tuple[Path, ...]) -> None:
+    """Register the newest version of each process; running cases stay on theirs."""
+    with in_one_line():
+        for process_key, files in _to_deploy(paths):
+            result = perform(
+                diagram_versions.deploy,
+                actor=SYSTEM,
+                now=timekeeping.now(),
+                process_key=process_key,
+                files=files,
+            )
+            words = "新版本" if result["is_new"] else "内容未变"
+            click.echo(f"{result['process']}  {result['hash'][:12]}  {words}")
+
+
+def _to_deploy(paths: tuple[Path, ...]) -> Iterable[tuple[str, dict[str, bytes] | None]]:
+    """Process and files of each folder; without paths every process with the files on disk."""
+    processes = current_app.extensions["mingbai"].processes
+    if not paths:
+        yield from ((key, None) for key in processes)
+        return
+    for unit in units_of(paths):
+        found = process_ids(unit.files)
+        keys = [key for key, process in processes.items() if process.diagram in found]
+        if not keys:
+            raise InvalidInput(f"这些流程图不属于任何业务：{'、'.join(sorted(unit.files))}")
+        yield keys[0], unit.files
 
 
 @dataclass(frozen=True)

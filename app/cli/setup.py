@@ -13,6 +13,7 @@ from app.casework.act import SYSTEM
 from app.casework.commands import perform
 from app.casework.diagram_versions import deploy, drawn_now, is_deployed
 from app.casework.platform import platform
+from app.casework.quiet_logging import trace_of
 from app.cli.saying import FINDING, fail
 from app.database import db
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo
@@ -32,8 +33,16 @@ def setup(demo: bool) -> None:
     upgrade()
     deploy_all()
     if demo and not db.session.scalar(select(func.count()).select_from(OrgUnit)):
-        load_demo()
+        _load_demo()
     click.echo("准备就绪")
+
+
+def _load_demo() -> None:
+    """A failure half-way is one line that says how to start anew."""
+    try:
+        load_demo()
+    except Exception as error:
+        fail(f"载入演示县中途停止：{trace_of(error)}。请运行 flask demo clear 清空后重新运行", FINDING)
 
 
 def deploy_all() -> None:

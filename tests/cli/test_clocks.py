@@ -9,7 +9,8 @@ from app.cli.calendars import calendars
 from app.cli.clocks import clocks
 
 CASE = {
-    "id": "甲", "title": "当面提交",
+    "id": "甲",
+    "title": "当面提交",
     "events": [{"type": "received", "on": "2026-03-02", "channel": "in_person"}],
     "expect": {"reply_due_on": "2026-03-30"},
 }
@@ -29,6 +30,7 @@ def file_of(tmp_path):
         file = tmp_path / "cases.json"
         file.write_text(json.dumps({"cases": list(cases)}, ensure_ascii=False), encoding="utf-8")
         return file
+
     return write
 
 
@@ -46,9 +48,16 @@ def test_each_mismatch_is_a_line_and_each_case_fails_once(run, file_of):
     assert (lines[3], result.exit_code) == ("1 passed, 2 failed", 1)
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"{", b"\xff\xfe\x00", b'{"cases": 1}', b'{"cases": [{"id": "1", "events": [{"type": "x"}]}]}',
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe\x00",
+        b'{"cases": 1}',
+        b'{"cases": [{"id": "1", "events": [{"type": "x"}]}]}',
+    ],
+)
 @pytest.mark.parametrize("arguments", [("check",), ("explain", "--id", "1")])
 def test_a_malformed_file_is_one_line_and_exit_2(run, tmp_path, content, arguments):
     file = tmp_path / "broken.json"
@@ -80,7 +89,12 @@ def test_the_sheet_as_json(run, file_of):
     assert report["results"]["reply_due_on"] == "2026-03-30"
     rows = report["clocks"][0]["rows"]
     assert rows[-1] == {
-        "on": "2026-03-30", "weekday": "周一", "counted": True, "number": 20, "reason": "工作日"}
+        "on": "2026-03-30",
+        "weekday": "周一",
+        "counted": True,
+        "number": 20,
+        "reason": "工作日",
+    }
 
 
 def test_an_unknown_case_is_one_line_and_exit_2(run, file_of):

@@ -18,7 +18,7 @@ from app.casework.uploads import CheckedUpload
 from app.database import db
 from app.law import recording as rules
 from app.law.errors import InvalidInput
-from app.law.receipt import Channel
+from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.models import OrgUnit
 from app.office.permissions import AtOrgan, Permission
 from app.processes.disclosure import query_codes
@@ -55,7 +55,7 @@ def register_request(
     if problems := check_not_in_future(values, act.today):
         raise InvalidInput(fields=problems)
     request = open_request(act, organ, Channel(values["channel"]), values, uploads, query_code)
-    act.audit("request.registered", f"登记申请，收到渠道：{values['channel']}", channel=values["channel"])
+    act.audit("request.registered", f"登记申请，收到渠道：{CHANNEL_WORDS[Channel(values['channel'])]}", channel=values["channel"])
     return {"number": request.case.number}
 
 
