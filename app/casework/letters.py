@@ -13,10 +13,10 @@ from app.casework.act import SYSTEM, Act
 from app.casework.commands import Result, perform, use_case
 from app.casework.documents import add_bytes, file_store
 from app.casework.errors import LetterNotReady
+from app.casework.letter_kinds import kind_of_letter, text_for
 from app.casework.models import Case, Delivery, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
-from app.casework.platform import platform
 from app.database import db
 from app.law.errors import InvalidInput
 from app.letters import Drawn, LetterRefused, freeze, new_verification_code, render
@@ -72,7 +72,8 @@ def problems_of(kind: LetterKind, facts: dict[str, Any]) -> dict[str, str]:
 
 def issue(act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient) -> IssuedLetter:
     """Number the letter, freeze its facts and order its PDF. Raises LetterIncomplete; nothing is numbered then."""
-    kind, organ = platform().catalogue.kind(kind_name), act.the_case.organ
+    organ = act.the_case.organ
+    kind, variant = text_for(organ, kind_name, act.today)
     code = new_verification_code()
     number = numbering.document_number(organ, act.today.year)
     everything = {**facts, **sender_facts(organ, number, act.today, code), "applicant_name": recipient.name,
@@ -84,6 +85,7 @@ def issue(act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient)
     letter = IssuedLetter(
         case_id=act.the_case.id, organ_id=organ.id, kind=kind.kind, title=kind.title, document_number=number,
         issued_on=act.today, facts=frozen, template_hash=kind.version_hash, verification_code=code,
+        variant_id=variant.id if variant else None,
     )  # fmt: skip
     db.session.add(letter)
     db.session.flush()
@@ -143,7 +145,7 @@ def render_issued(payload: dict[str, Any]) -> None:
     letter = db.session.get_one(IssuedLetter, letter_id)
     if letter.document_id is not None:
         return
-    kind, seal = platform().catalogue.kind(letter.kind), _seal_of(letter)
+    kind, seal = kind_of_letter(letter), _seal_of(letter)
     facts, case_id = dict(letter.facts), letter.case_id
     db.session.rollback()  # no transaction is open while the letter is typeset
     pdf = render(kind, facts, Drawn(seal=seal))

@@ -9,25 +9,21 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+import tempfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import TemplateError
 
 from app.letters.catalogue import LetterKind, read_kind
 from app.letters.errors import Problem
 from app.letters.preview import preview_html
+from app.letters.variant_markup import faults_of
 
-FORBIDDEN = {
-    r"\|\s*safe\b": "不得使用 safe 过滤器",
-    r"autoescape": "不得关闭转义",
-    r"\bstyle\s*=": "不得使用 style 属性",
-    r"<\s*(script|link|style|img|iframe|object|embed|svg|meta|base)\b": "不得使用引用外部内容或者脚本的标签",
-    r"\bon\w+\s*=": "不得使用事件属性",
-    r"(href|src)\s*=": "不得引用地址",
-    r"行政复议|诉讼": "救济告知由规则生成，不得写在模板中",
-    r"_{2,}|×{2,}|【\s*】": "模板中有未填的空缺",
-}
+SETTINGS, TEXT = "letter.toml", "letter.html"
+ARTICLE = re.compile(r"第[一二三四五六七八九十]+条(?:第[一二三四五六七八九十]+款|第（[一二三四五六七]）项)?")
 
 
 @dataclass(frozen=True)
@@ -39,30 +35,69 @@ class ChangedLine:
 
 
 def write_variant(root: Path, standard: LetterKind, html: str) -> LetterKind:
-    """Keep a wording as a folder named by its content, so that a version once used never changes."""
-    version = hashlib.sha256(html.encode()).hexdigest()[:16]
-    folder = root / version / standard.kind
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "letter.toml").write_bytes((standard.folder / "letter.toml").read_bytes())
-    (folder / "letter.html").write_text(html, "utf-8")
-    return read_kind(folder)
+    """Keep a wording of the standard kind as a version of its own."""
+    return keep_version(root, standard.kind, files_of(standard) | {TEXT: html})
+
+
+def files_of(kind: LetterKind) -> dict[str, str]:
+    """The files that make up a kind, by name."""
+    return {name: (kind.folder / name).read_text("utf-8") for name in (SETTINGS, TEXT)}
+
+
+def hash_of(files: Mapping[str, str]) -> str:
+    """SHA-256 of the settings and the text of a version: its name for good."""
+    return hashlib.sha256(b"\0".join(files[name].encode() for name in (SETTINGS, TEXT))).hexdigest()
+
+
+def keep_version(root: Path, kind: str, files: Mapping[str, str]) -> LetterKind:
+    """The kind in a folder named by its content, written once and whole, so that a version never changes."""
+    place = root / hash_of(files)[:16]
+    if not (place / kind / TEXT).is_file():
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=root, prefix=".new-") as scratch:
+            folder = Path(scratch) / "version" / kind
+            folder.mkdir(parents=True)
+            for name in (SETTINGS, TEXT):
+                (folder / name).write_text(files[name], "utf-8")
+            _move_into_place(folder.parent, place)
+    return read_kind(place / kind)
+
+
+def _move_into_place(written: Path, place: Path) -> None:
+    """Another process may have been faster: then the same files are there already."""
+    try:
+        written.rename(place)
+    except OSError:
+        if not any(place.glob(f"*/{TEXT}")):
+            raise
 
 
 def check_variant(variant: LetterKind, standard: LetterKind) -> list[Problem]:
     """Why the variant may not be used; an empty list means that it may be put up for approval."""
-    html = (variant.folder / "letter.html").read_text("utf-8")
-    problems = [
-        Problem("", "forbidden", reason)
-        for pattern, reason in FORBIDDEN.items()
-        if re.search(pattern, html, re.I)
-    ]
-    if problems:
-        return problems
+    faults = list(faults_of((variant.folder / TEXT).read_text("utf-8")))
+    if faults:
+        return [Problem("", "forbidden", reason) for reason in faults]
     try:
-        text = _text_of(variant)
-    except (TemplateError, ValueError, TypeError, KeyError, AttributeError) as error:
+        missing = [
+            problem
+            for facts in sample_cases(standard)
+            for problem in _what_is_missing(variant, standard, facts)
+        ]
+    except (TemplateError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError) as error:
         return [Problem("", "template", f"模板有误：{error}")]
-    return list(_what_is_missing(text, standard))
+    return list(dict.fromkeys(missing))
+
+
+def sample_cases(kind: LetterKind) -> list[dict[str, Any]]:
+    """Sample facts for every passage: as they stand, and once with each other choice."""
+    samples = kind.sample_facts()
+    others = [
+        samples | {name: option}
+        for name, field in kind.facts.items()
+        for option in field.options
+        if field.type == "choice" and option != samples.get(name)
+    ]
+    return [samples, *others]
 
 
 def difference(standard: str, variant: str) -> list[ChangedLine]:
@@ -72,19 +107,20 @@ def difference(standard: str, variant: str) -> list[ChangedLine]:
     return [ChangedLine(names[line[:2]], line[2:]) for line in lines if line[:2] in names]
 
 
-def _what_is_missing(text: str, standard: LetterKind) -> list[Problem]:
-    wanted = _text_of(standard)
-    missing = []
-    for name, sample in standard.sample_facts().items():
-        title = standard.facts[name].title
-        if any(word in wanted and word not in text for word in _words_of(sample)):
-            missing.append(Problem(name, "missing_fact", f"正文中没有{title}"))
-    for article in re.findall(
-        r"第[一二三四五六七八九十]+条(?:第[一二三四五六七八九十]+款|第（[一二三四五六七]）项)?", wanted
-    ):
+def _what_is_missing(
+    variant: LetterKind, standard: LetterKind, facts: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Facts and articles that the standard letter says in this case and the variant does not."""
+    wanted, text = _text_of(standard, facts), _text_of(variant, facts)
+    for name, field in standard.facts.items():
+        words = (
+            _words_of(facts[name]) if name in facts else [f"〔{field.title}〕"]
+        )  # as the preview shows a blank
+        if any(word in wanted and word not in text for word in words):
+            yield Problem(name, "missing_fact", f"正文中没有{field.title}")
+    for article in ARTICLE.findall(wanted):
         if article not in text:
-            missing.append(Problem("", "missing_article", f"正文中没有依据{article}"))
-    return missing
+            yield Problem("", "missing_article", f"正文中没有依据{article}")
 
 
 def _words_of(sample: object) -> list[str]:
@@ -99,8 +135,8 @@ def _words_of(sample: object) -> list[str]:
     return [str(sample)]
 
 
-def _text_of(kind: LetterKind) -> str:
-    return _plain(re.sub(r"<[^>]+>", "", str(preview_html(kind, kind.sample_facts()))))
+def _text_of(kind: LetterKind, facts: Mapping[str, Any]) -> str:
+    return _plain(re.sub(r"<[^>]+>", "", str(preview_html(kind, facts))))
 
 
 def _plain(text: str) -> str:

@@ -44,6 +44,11 @@ class TestVariants:
             ("经审查", "{% if %}经审查", "模板"),
             ("经审查", "{{ ''.__class__ }}经审查", "模板"),
             ("经审查", "____经审查", "空缺"),
+            ("<p>经审查", "<form action=x><p>经审查", "标签"),
+            ("<p>经审查", "<{{ 'img' }}><p>经审查", "标签"),
+            ("经审查", "{{ {'title': you} | xmlattr }}经审查", "过滤器"),
+            ("经审查", "{% for i in range(99999) %}长{% endfor %}经审查", "函数"),
+            ("{{ parts.statements(access_way) }}", "", "获取"),
         ],
     )
     def test_a_wording_that_says_less_or_does_more_is_refused(

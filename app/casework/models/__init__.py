@@ -9,6 +9,7 @@ from app.casework.models.letters import Delivery, IssuedLetter
 from app.casework.models.notices import HolidayNotice, ParameterChange
 from app.casework.models.numbers import NumberSeries
 from app.casework.models.outbox import JobHeartbeat, OutboxMessage
+from app.casework.models.variants import LetterVariant
 from app.casework.models.work import FormDraft, Opinion, WorkItem
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "HolidayNotice",
     "IssuedLetter",
     "JobHeartbeat",
+    "LetterVariant",
     "NumberSeries",
     "Opinion",
     "OutboxMessage",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.cases import Case
 from app.casework.models.documents import Document
+from app.casework.models.variants import LetterVariant
 from app.database import UtcDateTime, db
 
 
@@ -26,12 +27,14 @@ class IssuedLetter(db.Model):
     issued_on: Mapped[date]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     template_hash: Mapped[str] = mapped_column(String(64))
+    variant_id: Mapped[int | None] = mapped_column(ForeignKey("letter_variant.id"))  # None: the standard text
     verification_code: Mapped[str] = mapped_column(String(20), unique=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     rendered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     case: Mapped[Case] = relationship()
     document: Mapped[Document | None] = relationship()
+    variant: Mapped[LetterVariant | None] = relationship()
 
 
 class DeliveryMethod(StrEnum):

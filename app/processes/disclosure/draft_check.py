@@ -14,7 +14,7 @@ from app.law.errors import InvalidInput
 from app.letters import preview_html
 from app.letters.catalogue import LetterKind
 from app.processes.disclosure import draft_form
-from app.processes.disclosure.letters import preview_facts, reply_kind
+from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.registration import request_of
 
 KNOWN_AT_ISSUE = frozenset({"document_number", "verification_code", "verification_url", "issued_on"})
@@ -45,14 +45,14 @@ def facts_as_typed(
 
 def preview_as_typed(case: Case, on: date, values: Mapping[str, Any]) -> Markup:
     """The reply with what is typed, blanks visible."""
-    kind = reply_kind(request_of(case))
+    kind = reply_text(request_of(case), on)
     facts, _malformed = facts_as_typed(case, kind, on, values)
     return preview_html(kind, facts)
 
 
 def checks_of(case: Case, on: date, values: Mapping[str, Any]) -> list[Check]:
     """One row per fact that the drafter owes, then what the system adds, then papers and time."""
-    kind = reply_kind(request_of(case))
+    kind = reply_text(request_of(case), on)
     facts, malformed = facts_as_typed(case, kind, on, values)
     problems = {**letters.problems_of(kind, facts), **malformed}
     rows = [_own_row(name, field.title, problems) for name, field in draft_form.own_facts(kind).items()

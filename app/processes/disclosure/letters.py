@@ -7,6 +7,7 @@ from flask import current_app
 
 from app.casework import letters
 from app.casework.act import Act
+from app.casework.letter_kinds import kind_for
 from app.casework.letters import Recipient
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
@@ -39,6 +40,11 @@ def reply_kind(request: DisclosureRequest) -> LetterKind:
     name = outcome(request.outcome).letter_kind
     catalogue = platform().catalogue
     return catalogue.kind(name if name in catalogue else PLAIN_REPLY)
+
+
+def reply_text(request: DisclosureRequest, on: date) -> LetterKind:
+    """The same letter in the wording that the organ uses on this day."""
+    return kind_for(request.case.organ, reply_kind(request).kind, on)
 
 
 def request_facts(request: DisclosureRequest) -> dict[str, Any]:

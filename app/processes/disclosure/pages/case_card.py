@@ -12,7 +12,7 @@ from app.law.clock import ClockKind
 from app.letters import preview_html
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
-from app.processes.disclosure.letters import preview_facts, reply_kind
+from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.queries import latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.similar import similar_requests
@@ -23,7 +23,7 @@ def draft_letter(case: Case, on: date) -> Markup | None:
     request = request_of(case)
     if not request.outcome or request.outcome == "withdrawn":
         return None
-    return preview_html(reply_kind(request), preview_facts(case, on))
+    return preview_html(reply_text(request, on), preview_facts(case, on))
 
 
 def signed_text(case: Case) -> str | None:
