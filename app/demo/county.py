@@ -1,6 +1,5 @@
 """`load_demo`: an empty database becomes the demo county with its requests, made by real commands."""
 
-import shutil
 from collections import defaultdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -58,7 +57,7 @@ def check_is_finished() -> None:
     """Raises DemoUnfinished when a load died half-way."""
     if marker_file().exists():
         raise DemoUnfinished(
-            "上次载入演示县中途停止，数据不完整。请运行 flask demo clear 清空演示数据，然后重新运行"
+            "上次载入演示县中途停止，数据不完整。请运行 .venv/bin/flask demo clear  清空演示数据，然后重新运行"
         )
 
 
@@ -141,12 +140,3 @@ def instance() -> Path:
 def marker_file() -> Path:
     """Exists while the demo is being loaded: a load that died leaves it behind."""
     return instance() / MARKER
-
-
-def clear_files() -> None:
-    """Remove what an unfinished load left beside the database, and its mark last."""
-    for name in ("FILES_FOLDER", "MAILBOX_FOLDER"):
-        shutil.rmtree(current_app.config[name], ignore_errors=True)
-    for name in ("demo-accounts.json", "demo-requests.json"):
-        (instance() / name).unlink(missing_ok=True)
-    marker_file().unlink()
