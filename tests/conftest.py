@@ -12,6 +12,7 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from tests.support import databases
+from tests.support.chromium import chromium, gather, launcher
 from tests.support.settings import settings_for
 
 # A busy machine draws its examples slowly; that is no fault of what is tested. CI takes the same examples every time.
@@ -22,6 +23,10 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    gather(items)
 
 
 @pytest.fixture(scope="session")
@@ -56,4 +61,4 @@ def instance(prepared: databases.Prepared) -> Path:
     return prepared.instance
 
 
-__all__ = ["settings_for"]
+__all__ = ["chromium", "launcher", "settings_for"]

@@ -13,7 +13,7 @@ from tests.support.county import PASSWORD
 
 DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 10_000  # milliseconds until a page counts as broken
+PATIENCE = 30_000  # milliseconds until a page counts as broken
 
 
 @dataclass

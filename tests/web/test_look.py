@@ -1,7 +1,6 @@
 """The gallery in a real Chromium: nothing blocked by the policy, nothing wider than the screen."""
 
 import logging
-import shutil
 import threading
 
 import pytest
@@ -9,12 +8,10 @@ from werkzeug.serving import make_server
 
 from tests.web.gallery.application import PAGES
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 WIDTHS = {"desk": (1366, 768), "phone": (390, 844), "small phone": (360, 640)}
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium installed"),
     pytest.mark.filterwarnings("default"),
 ]
 
@@ -31,18 +28,9 @@ def address(gallery):
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        chromium = running.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text))
