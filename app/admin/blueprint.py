@@ -17,6 +17,7 @@ from app.admin import (  # noqa: E402, F401
     diagrams,
     holidays,
     index,
+    letter_variants,
     letters,
     outbox,
     parameters,

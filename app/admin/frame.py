@@ -13,11 +13,14 @@ from app.web.access import current_standing
 from app.web.assets import page_url
 
 Link = dict[str, Any]
-OFFICE = (("admin.list_units", "机构", "building"), ("admin.list_people", "人员", "people"))
+OFFICE = (
+    ("admin.list_units", "机构", "building"), ("admin.list_people", "人员", "people"),
+    ("admin.list_letters", "文书目录", "file-earmark-text"),
+)  # fmt: skip
 SYSTEM = (
     ("admin.list_years", "节假日安排", "calendar3"), ("admin.list_parameters", "法规参数", "sliders"),
-    ("admin.list_diagrams", "流程图", "diagram-3"), ("admin.list_letters", "文书目录", "file-earmark-text"),
-    ("admin.list_messages", "消息队列", "send"), ("admin.show_status", "系统状态", "speedometer2"),
+    ("admin.list_diagrams", "流程图", "diagram-3"), ("admin.list_messages", "消息队列", "send"),
+    ("admin.show_status", "系统状态", "speedometer2"),
 )  # fmt: skip
 SECURITY = (("admin.list_access", "令牌与会话", "key"),)
 AUDIT = (("admin.list_audit", "操作日志", "shield-check"),)

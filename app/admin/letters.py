@@ -4,10 +4,11 @@ from flask import abort, render_template
 from markupsafe import Markup
 
 from app.admin.blueprint import bp
-from app.admin.sending import requires_system
 from app.casework.platform import platform
 from app.law.remedies import REMEDY_CLASSES
 from app.letters import LetterKind, UnknownLetterKind, preview_html
+from app.office.permissions import Permission
+from app.web.access import requires
 
 RECIPIENTS = {"applicant": "申请人", "third_party": "第三方", "organ": "其他机关", "internal": "内部"}
 FORMATS = {"letter": "信函格式", "redhead": "红头公文", "form": "表格", "register": "登记簿"}
@@ -17,7 +18,7 @@ BY_OUTCOME = {"by_outcome": "与所转述的决定相同"}
 
 
 @bp.get("/letters")
-@requires_system
+@requires(Permission.ADMINISTER_OFFICE)
 def list_letters() -> str:
     """Every kind in the order of the official list."""
     return render_template("admin/letters.html", kinds=list(platform().catalogue), recipients=RECIPIENTS,
@@ -25,17 +26,18 @@ def list_letters() -> str:
 
 
 @bp.get("/letters/<name>")
-@requires_system
+@requires(Permission.ADMINISTER_OFFICE)
 def show_letter(name: str) -> str:
     """When to use it, what it needs, and how it reads with sample facts."""
-    kind = _kind(name)
+    kind = kind_or_404(name)
     return render_template(
         "admin/letter.html", kind=kind, preview=Markup(preview_html(kind, kind.sample_facts())), recipients=RECIPIENTS,
         formats=FORMATS, types=TYPES, remedies={**REMEDY_CLASSES, **BY_OUTCOME},
     )  # fmt: skip
 
 
-def _kind(name: str) -> LetterKind:
+def kind_or_404(name: str) -> LetterKind:
+    """The kind of this name, or the page that says so."""
     try:
         return platform().catalogue.kind(name)
     except UnknownLetterKind:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
+from markupsafe import Markup
 
 from app.letters.catalogue import LetterKind, read_kind
 from app.letters.errors import Problem
@@ -141,3 +142,9 @@ def _text_of(kind: LetterKind, facts: Mapping[str, Any]) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\s。；“”‘’]", "", text)
+
+
+def preview_of_text(standard: LetterKind, html: str) -> Markup:
+    """How a text reads with the sample facts. Only for a text without forbidden code: see check_variant."""
+    with tempfile.TemporaryDirectory() as scratch:
+        return preview_html(write_variant(Path(scratch), standard, html), standard.sample_facts())

@@ -16,14 +16,16 @@ from tests.support.office import MORNING, Office
 
 pytestmark = pytest.mark.database
 
-OFFICE_PAGES = ("/admin/units", "/admin/people", "/admin/people/new", "/admin/people?q=受理")
+OFFICE_PAGES = ("/admin/units", "/admin/people", "/admin/people/new", "/admin/people?q=受理", "/admin/letters",
+                "/admin/letters/reply_granted", "/admin/letters/reply_granted/variants")  # fmt: skip
+LETTER_UNIT_PAGE = "/admin/letters/reply_granted/variants/of"
 UNIT_PAGES = ("", "/edit", "/new", "/rename", "/close", "/seal")
 PERSON_PAGES = ("", "/edit", "/appoint", "/absence", "/active", "/password")
 SYSTEM_PAGES = (
     "/admin/holidays", "/admin/holidays/2026", "/admin/holidays/2027", "/admin/holidays/import",
     "/admin/holidays/import?form=toml", "/admin/parameters", "/admin/parameters/reply_working_days",
     "/admin/parameters/remedy_class_by_article", "/admin/parameters/fee_page_tiers", "/admin/diagrams",
-    "/admin/diagrams/disclosure", "/admin/letters", "/admin/letters/reply_granted", "/admin/outbox",
+    "/admin/diagrams/disclosure", "/admin/outbox",
     "/admin/outbox?state=sent", "/admin/outbox?state=failed", "/admin/status",
 )  # fmt: skip
 
@@ -57,7 +59,7 @@ def pages(app):
         "office": [
             *OFFICE_PAGES, *(f"/admin/units/{unit}{one}" for one in UNIT_PAGES),
             *(f"/admin/people/{person}{one}" for one in PERSON_PAGES),
-            f"/admin/appointments/{held}/end",
+            f"/admin/appointments/{held}/end", f"{LETTER_UNIT_PAGE}/{unit}",
         ],
         "system": [*SYSTEM_PAGES, f"/admin/diagrams/disclosure/{version}", f"/admin/outbox/{message.id}"],
         "audit": ["/admin/audit", "/admin/audit?case=LF-2026-0001&person=x&tag=case&first=2026-01-01&last=2026-12-31"],
@@ -120,6 +122,7 @@ def test_addresses_that_mean_nothing_are_not_found(client, app):
     admin = Browser(client).sign_in("admin")
     unknown = (
         "units/999", "people/999", "holidays/1999", "parameters/x", "diagrams/x", "diagrams/disclosure/x", "letters/x",
+        "letters/x/variants", "letters/reply_granted/variants/999", "letters/reply_granted/variants/of/999",
         "outbox/999", "appointments/99/end", "units/99999999999999999999/edit",
     )  # fmt: skip
     assert set(answers(admin, [f"/admin/{one}" for one in unknown]).values()) == {404}
