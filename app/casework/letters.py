@@ -21,13 +21,16 @@ from app.database import db
 from app.law.errors import InvalidInput
 from app.letters import Drawn, LetterRefused, freeze, new_verification_code, render
 from app.letters.catalogue import LetterKind
+from app.letters.circumstances import Circumstances
+from app.letters.letter_check import check_letter, refuse_unless_good
 from app.office.models import OrgUnit
+from app.office.places import place_of
 
 RENDER = "render_letter"
 
 
 class LetterIncomplete(InvalidInput):
-    """A letter with a blank or a wrong element is not issued; `fields` names each."""
+    """A letter with a blank or a wrong element is not issued; the message and `fields` name each problem."""
 
     code = "letter_incomplete"
     message = "文书内容还不完整，不能制发"
@@ -61,27 +64,20 @@ def only_known(kind: LetterKind, facts: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if name in kind.facts}
 
 
-def problems_of(kind: LetterKind, facts: dict[str, Any]) -> dict[str, str]:
-    """What would be refused at issue, by fact; empty when the letter is complete."""
-    try:
-        freeze(kind, facts)
-    except LetterRefused as refused:
-        return refused.fields()
-    return {}
+def issue(
+    act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient, case: Circumstances | None = None
+) -> IssuedLetter:
+    """Number the letter, freeze its facts and order its PDF. Raises LetterIncomplete; nothing is numbered then.
 
-
-def issue(act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient) -> IssuedLetter:
-    """Number the letter, freeze its facts and order its PDF. Raises LetterIncomplete; nothing is numbered then."""
+    `case`: what the letter check must know; without it, that the letter decides nothing and has no due day.
+    """
     organ = act.the_case.organ
     kind, variant = text_for(organ, kind_name, act.today)
     code = new_verification_code()
     number = numbering.document_number(organ, act.today.year)
     everything = {**facts, **sender_facts(organ, number, act.today, code), "applicant_name": recipient.name,
                   "applicant_kind": recipient.kind, "case_number": act.the_case.number}  # fmt: skip
-    try:
-        frozen = freeze(kind, only_known(kind, everything))
-    except LetterRefused as refused:
-        raise LetterIncomplete(fields=refused.fields()) from refused
+    frozen = _checked(kind, everything, case or Circumstances(place=place_of(organ, act.today)))
     letter = IssuedLetter(
         case_id=act.the_case.id, organ_id=organ.id, kind=kind.kind, title=kind.title, document_number=number,
         issued_on=act.today, facts=frozen, template_hash=kind.version_hash, verification_code=code,
@@ -92,6 +88,16 @@ def issue(act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient)
     act.wish(RENDER, f"{RENDER}:{letter.id}", {"letter_id": letter.id})
     act.audit("letter.issued", f"制发《{kind.title}》{number}", kind=kind.kind, number=number)
     return letter
+
+
+def _checked(kind: LetterKind, facts: dict[str, Any], case: Circumstances) -> dict[str, Any]:
+    """The frozen facts of a letter that passes the letter check. Raises LetterIncomplete with every problem."""
+    known = only_known(kind, facts)
+    try:
+        refuse_unless_good(check_letter(kind, known, case))
+        return freeze(kind, known)
+    except LetterRefused as refused:
+        raise LetterIncomplete(f"{LetterIncomplete.message}：{refused}", fields=refused.fields()) from refused
 
 
 def deliver_on_portal(act: Act, letter: IssuedLetter) -> Delivery:

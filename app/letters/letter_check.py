@@ -126,7 +126,7 @@ def _articles(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -
                 return
     day = as_date(facts.get(kind.dated_by))
     if day and class_of(decided, day) == "E" and decided.remedy_class == "E":
-        for name, text in _written(kind, facts):
+        for name, text in _own_words(kind, facts):
             if found := REFUSAL_ARTICLE.search(text):
                 yield Problem(
                     name, "wrong_article", f"处理结果为“{decided.title}”，不应引用条例第{found.group(1)}条"
@@ -141,8 +141,8 @@ def _deadline(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -
 
 
 def _personal_data(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
-    own = {re.sub(r"\W", "", number).upper() for number in case.applicant_numbers}
-    for name, text in _written(kind, facts):
+    own = {re.sub(r"\W", "", number).upper() for number in case.applicant_numbers if number}
+    for name, text in _own_words(kind, facts):
         for number in own:
             text = text.replace(number, "")
         for what, masked in personal_numbers(text):
@@ -185,6 +185,13 @@ def _written(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[tuple[str, 
     for name, value in facts.items():
         if name in kind.facts and name not in OWN_NUMBERS:
             yield from ((name, text) for text in _texts(value))
+
+
+def _own_words(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the office itself says: without the applicant's words where they only go back to the applicant."""
+    for name, text in _written(kind, facts):
+        if not (kind.facts[name].quoted and kind.recipient == "applicant"):
+            yield name, text
 
 
 def _texts(value: Any) -> Iterator[str]:

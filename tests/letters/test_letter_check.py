@@ -80,10 +80,21 @@ def test_a_late_letter_with_a_recorded_reason_passes(granted, facts):
 
 
 def test_the_applicants_own_number_may_appear(granted, facts):
-    own = facts | {"request_content": "本人（13900000000）的补贴明细"}
+    own = facts | {"items": [{"name": "本人（13900000000）的补贴明细", "carrier": "纸质"}]}
     assert refused(granted, own, CASE) == ["personal_data"]
     case = Circumstances(outcome="granted", place=COUNTY, applicant_numbers=("13900000000",))
     assert refused(granted, own, case) == []
+
+
+def test_the_applicants_own_words_go_back_to_the_applicant_as_they_are(granted, facts):
+    words = "依据《条例》第十五条，申请公开13912345678机主的补贴明细"
+    assert refused(granted, facts | {"request_content": words}, CASE) == []
+
+
+def test_the_applicants_words_do_not_carry_numbers_to_somebody_else(catalogue):
+    kind = catalogue.kind("assistance_request")
+    quoted = kind.sample_facts() | {"request_content": "13912345678机主的补贴明细"}
+    assert refused(kind, quoted, Circumstances()) == ["personal_data"]
 
 
 def test_the_offices_telephone_is_no_personal_number(granted, facts):

@@ -1,23 +1,26 @@
 """The check before a draft is sent to be signed: what is complete and what is open (拟写答复的提交前检查)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from app.casework import letters
 from app.casework.documents import documents_of
 from app.casework.models import Case
 from app.casework.models.documents import DocumentOrigin
 from app.law.errors import InvalidInput
-from app.letters import preview_html
+from app.letters import LetterRefused, preview_html
 from app.letters.catalogue import LetterKind
+from app.letters.letter_check import Check as LetterCheck
+from app.letters.letter_check import State, check_letter, refuse_unless_good
 from app.processes.disclosure import draft_form
-from app.processes.disclosure.letters import preview_facts, reply_text
+from app.processes.disclosure.letters import circumstances, preview_facts, reply_text
 from app.processes.disclosure.registration import request_of
 
 KNOWN_AT_ISSUE = frozenset({"document_number", "verification_code", "verification_url", "issued_on"})
+OVERDUE = "overdue"
 GIVEN = {
     "received_on": "收到日期", "request_content": "申请内容", "remedy": "救济告知", "applicant_name": "申请人",
     "telephone": "联系电话",
@@ -50,17 +53,63 @@ def preview_as_typed(case: Case, on: date, values: Mapping[str, Any]) -> Markup:
     return preview_html(kind, facts)
 
 
+def letter_checks(case: Case, kind: LetterKind, facts: Mapping[str, Any], on: date) -> list[LetterCheck]:
+    """The letter check as far as it can be made before the issue: number, code and day come with it."""
+    known = circumstances(request_of(case), on, due_on=case.due_on)
+    return [_before_issue(check) for check in check_letter(kind, facts, known)]
+
+
+def _before_issue(check: LetterCheck) -> LetterCheck:
+    """A late day only warns: its reason is written down at the issue."""
+    problems = tuple(one for one in check.problems if one.code == OVERDUE or one.fact not in KNOWN_AT_ISSUE)
+    if not problems:
+        return replace(check, state=State.OK, problems=())
+    state = State.WARNING if check.code == "deadline" else check.state
+    return replace(check, state=state, problems=problems)
+
+
 def checks_of(case: Case, on: date, values: Mapping[str, Any]) -> list[Check]:
-    """One row per fact that the drafter owes, then what the system adds, then papers and time."""
+    """One row per fact that the drafter owes, then what the system adds, then law, papers and time."""
     kind = reply_text(request_of(case), on)
     facts, malformed = facts_as_typed(case, kind, on, values)
-    problems = {**letters.problems_of(kind, facts), **malformed}
-    rows = [_own_row(name, field.title, problems) for name, field in draft_form.own_facts(kind).items()
+    checks = letter_checks(case, kind, facts, on)
+    problems = {**_messages(check for check in checks if check.code == "facts"), **malformed}
+    own = draft_form.own_facts(kind)
+    rows = [_own_row(name, field.title, problems) for name, field in own.items()
             if field.is_required(facts) or name in problems]  # fmt: skip
     given = [_given_row(name, words, problems) for name, words in GIVEN.items() if name in kind.facts]
     rest = [{"words": "其他要素", "ok": False, "must": True, "note": words} for name, words in problems.items()
-            if name not in draft_form.own_facts(kind) and name not in GIVEN and name not in KNOWN_AT_ISSUE]  # fmt: skip
-    return [*rows, *given, *rest, *_attachment_row(case, facts), *_time_row(case, on)]
+            if name not in own and name not in GIVEN]  # fmt: skip
+    law = [_law_row(check) for check in checks if check.code != "facts"]
+    return [*rows, *given, *rest, *law, *_attachment_row(case, facts)]
+
+
+def _messages(checks: Iterable[LetterCheck]) -> dict[str, str]:
+    return LetterRefused([problem for check in checks for problem in check.problems]).fields()
+
+
+def _law_row(check: LetterCheck) -> Check:
+    note = "；".join(problem.message for problem in check.problems)
+    if check.code == "deadline" and note:
+        note += "；制发时须写明超期原因"
+    return {
+        "words": check.title,
+        "ok": check.state is State.OK,
+        "must": check.state is State.REFUSED,
+        "note": note,
+    }
+
+
+def refuse_bad_draft(case: Case, kind: LetterKind, on: date) -> None:
+    """Everything but what only the issue adds must be right now. Raises InvalidInput, each problem beside its field."""
+    try:
+        refuse_unless_good(letter_checks(case, kind, preview_facts(case, on), on))
+    except LetterRefused as refused:
+        own = draft_form.own_facts(kind)
+        raise InvalidInput(
+            f"答复书还不完整：{refused}",
+            fields={(draft_form.PREFIX + n if n in own else n): m for n, m in refused.fields().items()},
+        ) from refused
 
 
 def _own_row(name: str, title: str, problems: Mapping[str, str]) -> Check:
@@ -89,9 +138,3 @@ def _attachment_row(case: Case, facts: Mapping[str, Any]) -> list[Check]:
             "note": "" if is_there else "随答复书提供的，请先由受理岗添加附件",
         }
     ]
-
-
-def _time_row(case: Case, on: date) -> list[Check]:
-    if case.due_on is None or on <= case.due_on:
-        return []
-    return [{"words": "已超过答复期限", "ok": False, "must": False, "note": "制发时须写明超期原因"}]

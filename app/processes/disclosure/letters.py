@@ -1,5 +1,6 @@
 """Facts of disclosure letters: the request's, the remedy's, and those that each notice adds."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,11 @@ from app.casework.letters import Recipient
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
 from app.casework.platform import platform
+from app.law.errors import NoReconsiderationOrgan
 from app.law.outcomes import outcome
 from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
+from app.letters.circumstances import Circumstances
 from app.office.places import place_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
@@ -57,15 +60,35 @@ def request_facts(request: DisclosureRequest) -> dict[str, Any]:
 
 
 def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
-    """The remedy clause of the outcome for this organ on this day (law.md 五)."""
-    organ = request.case.organ
-    clause = remedy_clause(outcome(request.outcome), place_of(organ, on), on)
+    """The clause of the outcome for this organ on this day; none where the tree does not tell: the check says so."""
+    place, names_itself = place_of(request.case.organ, on), reply_kind(request).self_name
+    try:
+        clause = remedy_clause(outcome(request.outcome), place, on, document=names_itself)
+    except NoReconsiderationOrgan:
+        return {}
     return {"remedy": list(clause.paragraphs)}
 
 
 def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """Everything of the reply but number, date and code."""
     return {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
+
+
+def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None = None) -> Circumstances:
+    """What the letter check must know of the request; `due_on` is the last day for this letter, if it has one."""
+    own = (request.applicant.reveal(name) for name in ("identity_number", "telephone"))
+    return Circumstances(
+        outcome=request.outcome, place=place_of(request.case.organ, on), due_on=due_on,
+        late_reason=request.late_reason, applicant_numbers=tuple(number for number in own if number),
+    )  # fmt: skip
+
+
+def issue_reply(act: Act, own: dict[str, Any] | None = None, due_on: date | None = None) -> IssuedLetter:
+    """The letter of the outcome: its drafted facts and what the act itself adds (`own`)."""
+    request = request_of(act.the_case)
+    facts = {**reply_facts(request, act.today), **(own or {})}
+    case = circumstances(request, act.today, due_on=due_on)
+    return letters.issue(act, reply_kind(request).kind, facts, recipient_of(request), case)
 
 
 def preview_facts(case: Case, on: date) -> dict[str, Any]:
@@ -82,7 +105,8 @@ def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bo
     """A letter to the applicant that is no reply: delivered on the portal at once, or waiting to be posted."""
     request = request_of(act.the_case)
     recipient = recipient_of(request)
-    letter = letters.issue(act, kind, {**request_facts(request), **facts}, recipient)
+    case = replace(circumstances(request, act.today), outcome="")
+    letter = letters.issue(act, kind, {**request_facts(request), **facts}, recipient, case)
     if recipient.method is DeliveryMethod.PORTAL:
         letters.deliver_on_portal(act, letter)
         tell_applicant(act, letter)

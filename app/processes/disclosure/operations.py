@@ -12,13 +12,8 @@ from app.casework.models.letters import DeliveryMethod
 from app.database import db
 from app.engine.operations import Operations
 from app.law import recording as rules
-from app.processes.disclosure.letters import (
-    issue_notice,
-    recipient_of,
-    reply_facts,
-    reply_kind,
-    tell_applicant,
-)
+from app.processes.disclosure import letters as disclosure_letters
+from app.processes.disclosure.letters import issue_notice, recipient_of, tell_applicant
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import approved_extension
 from app.processes.disclosure.registration import request_of
@@ -90,16 +85,14 @@ def issue_lapse_notice(act: Act) -> Facts:
     request.outcome = act.the_case.outcome = "clarification_lapsed"
     clock = clocks.clocks_of(act.the_case).running("clarification")
     act.event("lapse_confirmed")
-    letter = letters.issue(
-        act, "notice_clarification_lapsed",
+    letter = disclosure_letters.issue_reply(
+        act,
         {
-            **reply_facts(request, act.today),
             "clarification_number": letters.number_of(clarification.letter_id),
             "clarification_delivered_on": clarification.delivered_on,
             "clarification_due_on": clock.due_on if clock else clarification.delivered_on,
             "delivery_evidence": delivery_words(clarification, request.is_delivered_online),
         },
-        recipient_of(request),
     )  # fmt: skip
     return _send_reply(act, letter.id)
 
@@ -139,10 +132,7 @@ def issue_extension_notice(act: Act) -> Facts:
 @operations.register("issue_reply", title="制发答复书")
 def issue_reply(act: Act) -> Facts:
     """The reply with its number; everything the law wants is checked once more at this moment."""
-    request = request_of(act.the_case)
-    letter = letters.issue(
-        act, reply_kind(request).kind, reply_facts(request, act.today), recipient_of(request)
-    )
+    letter = disclosure_letters.issue_reply(act, due_on=act.the_case.due_on)
     return _send_reply(act, letter.id)
 
 

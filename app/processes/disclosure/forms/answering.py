@@ -5,7 +5,6 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
 
-from app.casework import letters
 from app.casework.act import Act
 from app.casework.errors import StaleWorkItem
 from app.casework.fields import Choice, Text, Tick
@@ -14,7 +13,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.schemas import OfficeSchema
 from app.law.errors import InvalidInput
 from app.processes.disclosure import draft_check, draft_form
-from app.processes.disclosure.letters import preview_facts, reply_kind
+from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.registration import request_of
 
 APPROVE, SEND_BACK = "approve", "send_back"
@@ -30,22 +29,8 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     request.draft_facts = draft_form.facts_from(kind, values)
     request.draft_hash = draft_form.hash_of(kind.kind, request.draft_facts)
     request.drafter_id = act.actor.person_id
-    _check_letter(act, kind)
+    draft_check.refuse_bad_draft(act.the_case, kind, act.today)
     return {"signoff": "open"}
-
-
-def _check_letter(act: Act, kind: Any) -> None:
-    """Everything but what only the issue adds must be complete now; each problem beside its field."""
-    problems = letters.problems_of(kind, preview_facts(act.the_case, act.today))
-    open_problems = {
-        name: message for name, message in problems.items() if name not in draft_check.KNOWN_AT_ISSUE
-    }
-    if open_problems:
-        own = draft_form.own_facts(kind)
-        raise InvalidInput(
-            "答复书还不完整：" + "；".join(open_problems.values()),
-            fields={(draft_form.PREFIX + n if n in own else n): m for n, m in open_problems.items()},
-        )
 
 
 def _drafted(case: Case) -> Values:
