@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint
+from markupsafe import Markup
 
-from app.casework.forms import TaskForm
+from app.casework.forms import TaskForm, Values
 from app.casework.models import Case
 from app.engine.lint import Vocabulary
 from app.engine.operations import Operations
+from app.letters import preview_html
+from app.letters.catalogue import LetterKind
 from app.office.vocabulary import Role
 
 if TYPE_CHECKING:
     from app.casework.act import Act
+
+Draft = tuple[LetterKind, dict[str, Any]]
 
 
 def organ_of_case(case: Case) -> int:
@@ -45,7 +50,8 @@ class Process:
     messages: names that may be thrown from outside; facts_of: what the case page shows; pages: own blueprints;
     acts_of: links on the case page beside the task; panel_template with panel_of: an own card there;
     signed_text: the hash of the text that signatures must be bound to; letter_folders: letters of its own;
-    housekeeping: what is to be thrown away daily.
+    housekeeping: what is to be thrown away daily; draft_of gives kind and facts of the letter as it
+    stands, with what is typed in the form where given.
     """
 
     key: str
@@ -69,7 +75,7 @@ class Process:
     panel_of: Callable[[Case, date], dict[str, Any]] = lambda case, on: {}
     signed_text: Callable[[Case], str | None] = lambda case: None
     housekeeping: tuple[Callable[[datetime], int], ...] = ()
-    draft_letter: Callable[[Case, date], Any] = lambda case, on: None
+    draft_of: Callable[[Case, date, Values | None], Draft | None] = lambda case, on, typed: None
 
     def vocabulary(self) -> Vocabulary:
         """The names that this process's diagrams may use."""
@@ -77,3 +83,8 @@ class Process:
             operations=self.operations.names, forms=frozenset(self.forms), lanes=frozenset(self.lanes),
             deadlines=self.deadlines, messages=self.messages,
         )  # fmt: skip
+
+    def draft_letter(self, case: Case, on: date) -> Markup | None:
+        """The letter as it stands, blanks visible; None while there is none."""
+        draft = self.draft_of(case, on, None)
+        return preview_html(*draft) if draft else None

@@ -3,6 +3,7 @@
 import app.desk.batch
 import app.desk.case_page
 import app.desk.clock_sheet
+import app.desk.editing_copies
 import app.desk.handing_over
 import app.desk.inbox_page
 import app.desk.letters_page

@@ -26,7 +26,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     """The page with the form of my task, or with the form as it came back (`view`)."""
     process, today = platform().process(case.process), timekeeping.today()
     items = open_items_of(case)
-    view = view or _my_task(items)
+    view = view or my_task(items)
     return render_template(
         "desk/case.html", case=case, process=process, view=view, today=today,
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, today),
@@ -38,7 +38,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     )  # fmt: skip
 
 
-def _my_task(items: list[WorkItem]) -> TaskView | None:
+def my_task(items: list[WorkItem]) -> TaskView | None:
     """The task that was asked for if it is mine or free, otherwise the first such."""
     standing, wanted = current_standing(), request.args.get("task", "")
     open_to_me = [item for item in items if is_open_to_me(item)]

@@ -152,6 +152,7 @@ def _letter_row(case: Case, letter: IssuedLetter, delivery: Delivery | None) -> 
     row: dict[str, Any] = {
         "title": letter.title, "number": letter.document_number, "date": plain_date(letter.issued_on), "state": words,
         "tone": tone, "note": _delivery_note(delivery),
+        "editing": url_for("desk.download_letter_copy", number=case.number, letter_id=letter.id),
     }  # fmt: skip
     if letter.document is None:
         return {**row, "note": f"{row['note']}　PDF 正在生成，稍后刷新本页"}

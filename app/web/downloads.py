@@ -12,8 +12,13 @@ POLICY = "sandbox; default-src 'none'"
 
 def download(document: Document) -> Response:
     """The bytes of a paper, checked against their hash. Raises FileMissing or FileDamaged."""
-    response = Response(read_document(document), mimetype=document.file.media_type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(document.filename)}"
+    return attachment(read_document(document), document.filename, document.file.media_type)
+
+
+def attachment(data: bytes, filename: str, media_type: str) -> Response:
+    """Bytes as a file to be saved, kept by no cache."""
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"

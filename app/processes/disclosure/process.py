@@ -8,7 +8,7 @@ from app.processes.disclosure import application_drafts
 from app.processes.disclosure.forms import FORMS
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import facts_of, steps_of
-from app.processes.disclosure.pages import acts_of, bp, draft_letter, panel_of, signed_text
+from app.processes.disclosure.pages import acts_of, bp, draft_of, panel_of, signed_text
 
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
 
@@ -35,7 +35,7 @@ disclosure = Process(
     facts_of=facts_of,
     steps_of=steps_of,
     acts_of=acts_of,
-    draft_letter=draft_letter,
+    draft_of=draft_of,
     panel_template="disclosure/similar.html",
     panel_of=panel_of,
     signed_text=signed_text,

@@ -4,26 +4,28 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from markupsafe import Markup
 
 from app.casework import clocks
+from app.casework.forms import Values
 from app.casework.models import Case
+from app.casework.process import Draft
 from app.law.clock import ClockKind
-from app.letters import preview_html
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
+from app.processes.disclosure.draft_check import facts_as_typed
 from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.queries import latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.similar import similar_requests
 
 
-def draft_letter(case: Case, on: date) -> Markup | None:
-    """The reply as it stands, blanks visible; None before an outcome is chosen."""
+def draft_of(case: Case, on: date, typed: Values | None = None) -> Draft | None:
+    """Kind and facts of the reply as it stands, or with what is typed; None before an outcome is chosen."""
     request = request_of(case)
     if not request.outcome or request.outcome == "withdrawn":
         return None
-    return preview_html(reply_text(request, on), preview_facts(case, on))
+    kind = reply_text(request, on)
+    return kind, preview_facts(case, on) if typed is None else facts_as_typed(case, kind, on, typed)[0]
 
 
 def signed_text(case: Case) -> str | None:

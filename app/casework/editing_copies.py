@@ -1,0 +1,52 @@
+"""编辑稿: a letter as .docx for those who must work in Word or WPS. It has no effect; every download is on record."""
+
+from dataclasses import dataclass
+
+from app.casework.act import Act
+from app.casework.commands import Result, use_case
+from app.casework.errors import NotFound
+from app.casework.letter_kinds import kind_of_letter
+from app.casework.letters import letters_of
+from app.casework.models import Case
+from app.casework.process import Draft
+from app.letters.editing_copy import editing_copy
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MARK = "编辑稿，不具效力"
+
+
+@dataclass(frozen=True)
+class EditingCopy:
+    """The file, and how the record calls what it was made from: a document number, or 拟稿."""
+
+    filename: str
+    data: bytes
+    source: str
+
+
+def copy_of_letter(case: Case, letter_id: int) -> EditingCopy:
+    """The copy of an issued letter of this case, in the wording it was issued with. Raises NotFound."""
+    for letter in letters_of(case):
+        if letter.id == letter_id:
+            data = editing_copy(kind_of_letter(letter), letter.facts)
+            return EditingCopy(
+                f"{letter.title}（{letter.document_number}）（{MARK}）.docx", data, letter.document_number
+            )
+    raise NotFound()
+
+
+def copy_of_draft(case: Case, draft: Draft | None) -> EditingCopy:
+    """The copy of the letter being drafted, blanks visible. Raises NotFound when there is none."""
+    if draft is None or not case.is_open:
+        raise NotFound()
+    kind, facts = draft
+    return EditingCopy(
+        f"{kind.title}（{case.number} 拟稿）（{MARK}）.docx", editing_copy(kind, facts), "拟稿"
+    )
+
+
+@use_case("record_editing_copy")
+def record_editing_copy(act: Act, source: str) -> Result:
+    """Note that a reader of the case took an editing copy along; the page has checked the right to read."""
+    act.audit("letter.editing_copy", f"下载编辑稿（不具效力）：{source}", source=source)
+    return {"source": source}
