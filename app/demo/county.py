@@ -57,7 +57,7 @@ def check_is_finished() -> None:
     """Raises DemoUnfinished when a load died half-way."""
     if marker_file().exists():
         raise DemoUnfinished(
-            "上次载入演示县中途停止，数据不完整。请运行 .venv/bin/flask demo clear  清空演示数据，然后重新运行"
+            "上次载入演示县中途停止，数据不完整。请运行 .venv/bin/flask demo clear 清空演示数据，然后重新运行"
         )
 
 

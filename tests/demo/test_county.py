@@ -144,22 +144,7 @@ def test_before_an_unknown_year_only_the_county_is_loaded(tmp_path, capsys):
     assert date(2028, 3, 1).year not in {year.year for year in load_builtin_calendar()}
 
 
-class TestClearing:
-    def test_what_an_unfinished_load_left_is_removed_and_setup_begins_anew(self, tmp_path):
-        application = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'half.db'}"))
-        runner = application.test_cli_runner()
-        assert runner.invoke(args=["setup", "--no-demo"]).exit_code == 0
-        with application.app_context():
-            marker_file().touch()
-        assert runner.invoke(args=["setup", "--no-demo"]).exit_code == 1
-
-        cleared = runner.invoke(args=["demo", "clear"])
-
-        assert cleared.exit_code == 0, cleared.output
-        assert not (tmp_path / "files").exists()
-        assert runner.invoke(args=["setup", "--no-demo"]).exit_code == 0
-
-    def test_a_finished_county_is_never_cleared(self, county_app):
-        refused = county_app.test_cli_runner().invoke(args=["demo", "clear"])
-        assert refused.exit_code == 1
-        assert len(all_cases()) > 50
+def test_a_finished_county_is_never_cleared(county_app):
+    refused = county_app.test_cli_runner().invoke(args=["demo", "clear"])
+    assert refused.exit_code == 1
+    assert len(all_cases()) > 50
