@@ -9,7 +9,8 @@ from app import timekeeping
 from app.casework import mail
 from app.casework.calendar_watch import watch_calendar
 from app.casework.digest import send_digests
-from app.casework.dispatch import RENDER, Dispatched, Fate, dispatch_now
+from app.casework.dispatch import Dispatched, Fate, dispatch_now
+from app.casework.letters import RENDER
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxState
 from app.casework.sweep import fire_due_timers, raise_alerts
