@@ -12,6 +12,7 @@ from app.admin.sending import Sent, run, sent
 from app.admin.unit_checks import lacking, remedy_court, remedy_organ, unmanned
 from app.casework.administration import units
 from app.casework.forms import load_schema
+from app.casework.seals import seal_on
 from app.office.models import OrgUnit
 from app.office.permissions import Permission
 from app.web.access import requires
@@ -33,7 +34,8 @@ def show_unit(unit_id: int) -> str:
     """One unit: its details, seal, sub-units and people."""
     unit, today = reach.administered_unit(unit_id), timekeeping.today()
     return render_template(
-        "admin/unit.html", unit=unit, today=today, titles=units.DETAILS, gaps=lacking(unit, today),
+        "admin/unit.html", unit=unit, today=today, seal=seal_on(unit, today), titles=units.DETAILS,
+        gaps=lacking(unit, today),
         unmanned=unmanned(unit, today), remedy_organ=remedy_organ(unit, today), remedy_court=remedy_court(unit, today),
         posts=unit_tree.posts_at(unit, today), children=[one for one in unit.children if not _is_over(one, today)],
     )  # fmt: skip
@@ -78,7 +80,7 @@ def rename_unit(unit_id: int) -> ResponseReturnValue:
         flash(f"自 {form.typed['on']} 起更名为{form.typed['name']}", "success")
         return redirect(url_for(".show_unit", unit_id=form.result["unit"]))
     known = {"name": unit.name, "short_name": unit.short_name, "on": timekeeping.today()}
-    note = "更名后下级机构和任职一并延续；此前的办件仍归原名称，原有人员可以继续查看和办理。"
+    note = "更名后下级机构和任职一并延续；此前的办件仍归原名称，原有人员可以继续办理。印章须另行上传。"
     return _form_page(
         unit, "机构更名", form, field_views(schema, form.values(known), form.errors), "更名", note
     )

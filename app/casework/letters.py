@@ -17,6 +17,7 @@ from app.casework.letter_kinds import kind_of_letter, text_for
 from app.casework.models import Case, Delivery, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.seals import seal_on
 from app.database import db
 from app.law.errors import InvalidInput
 from app.letters import Drawn, LetterRefused, freeze, new_verification_code, render
@@ -81,12 +82,13 @@ def issue(
     letter = IssuedLetter(
         case_id=act.the_case.id, organ_id=organ.id, kind=kind.kind, title=kind.title, document_number=number,
         issued_on=act.today, facts=frozen, template_hash=kind.version_hash, verification_code=code,
-        variant_id=variant.id if variant else None,
+        variant_id=variant.id if variant else None, seal_hash=seal_on(organ, act.today),
     )  # fmt: skip
     db.session.add(letter)
     db.session.flush()
     act.wish(RENDER, f"{RENDER}:{letter.id}", {"letter_id": letter.id})
-    act.audit("letter.issued", f"制发《{kind.title}》{number}", kind=kind.kind, number=number)
+    act.audit("letter.issued", f"制发《{kind.title}》{number}", kind=kind.kind, number=number,
+              seal=letter.seal_hash, version=letter.template_hash)  # fmt: skip
     return letter
 
 
@@ -151,18 +153,13 @@ def render_issued(payload: dict[str, Any]) -> None:
     letter = db.session.get_one(IssuedLetter, letter_id)
     if letter.document_id is not None:
         return
-    kind, seal = kind_of_letter(letter), _seal_of(letter)
+    kind, seal = kind_of_letter(letter), file_store().get(letter.seal_hash) if letter.seal_hash else None
     facts, case_id = dict(letter.facts), letter.case_id
     db.session.rollback()  # no transaction is open while the letter is typeset
     pdf = render(kind, facts, Drawn(seal=seal))
     perform(
         record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf
     )
-
-
-def _seal_of(letter: IssuedLetter) -> bytes | None:
-    organ = db.session.get_one(OrgUnit, letter.organ_id)
-    return file_store().get(organ.seal_hash) if organ.seal_hash else None
 
 
 @use_case("record_rendered_letter")

@@ -75,6 +75,8 @@ def reorganise(unit: OrgUnit, on: date, *, parent: OrgUnit | None = None, **chan
     successor may read them (app.office.permissions).
     """
     details = {key: getattr(unit, key) for key in CARRIED_OVER} | changes
+    if details["name"] != unit.name:
+        details["seal_hash"] = changes.get("seal_hash")  # a seal bears the name
     if unit.may_act_in_its_own_name and UnitKind(details["kind"]) is UnitKind.SECTION:
         raise WrongPlaceInTree("机关不能改为内设机构，请并入承接其职责的机关")
     _end(unit, on)

@@ -70,6 +70,21 @@ def test_a_seal_is_uploaded_shown_and_kept_small(admin):
     assert f"{address}/seal.png" in admin.get(address).text
 
 
+def test_a_seal_begins_on_a_day_and_is_ended_with_a_reason(admin):
+    address = f"/admin/units/{unit().id}/seal"
+    picture = draw_test_seal("禄丰市人民政府")
+    assert "不能早于今天" in admin.post(address, seal=seal_of(picture), valid_from="2026-03-01").error("valid_from")
+    assert admin.post(address, seal=seal_of(picture), valid_from="2026-03-05").status == 302
+    page = admin.get(address)
+    assert "2026-03-05" in page.words
+    assert admin.get(f"/admin/units/{unit().id}/seal.png").status == 404
+    (end,) = page.hrefs("/end")
+    assert admin.get(end.replace("/end", ".png")).headers["Content-Type"] == "image/png"
+    assert "请填写停用原因" in admin.post(end, on="2026-03-06", reason="").error("reason")
+    assert admin.post(end, on="2026-03-06", reason="遗失").status == 302
+    assert "遗失" in admin.get(address).words
+
+
 def opaque():
     buffer = io.BytesIO()
     Image.new("RGB", (600, 600), "white").save(buffer, "PNG")

@@ -1,17 +1,12 @@
-"""Units (机构): open, change details, rename by reorganisation, close; and the seal of an organ."""
+"""Units (机构): open, change details, rename by reorganisation, close."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from app.casework.act import Act
 from app.casework.administration.scope import get_unit, require_over, require_system
 from app.casework.commands import Result, use_case
-from app.casework.files import file_store
-from app.casework.insertion import insert_once
-from app.casework.models import StoredFile
-from app.database import db
-from app.law.errors import InvalidInput, RuleViolation
+from app.law.errors import InvalidInput
 from app.office import reorganisation
 from app.office.vocabulary import UnitKind
 
@@ -22,25 +17,6 @@ DETAILS = {
     "superior_department": "上一级主管部门", "note": "备注",
 }  # fmt: skip
 """What may be corrected at any time. A new name, place or kind is a reorganisation, which keeps the past."""
-
-
-class NoSealOfItsOwn(RuleViolation):
-    """Only a unit that acts in its own name has a seal."""
-
-    code = "no_seal_of_its_own"
-    message = "内设机构不对外行文，不需要上传印章"
-
-
-@dataclass(frozen=True)
-class SealPicture:
-    """A seal picture that passed the check, already in the file store. Its text form is its hash."""
-
-    hash: str
-    size: int
-    data: bytes = field(default=b"", repr=False)
-
-    def __str__(self) -> str:
-        return self.hash
 
 
 @use_case("open_unit")
@@ -94,28 +70,6 @@ def close_unit(act: Act, unit_id: int, on: date, reason: str) -> Result:
     reorganisation.close_unit(unit, on)
     act.audit("unit.closed", f"撤销机构：{unit.name}，自 {on}。{reason}", unit=unit.id)
     return {"unit": unit.id}
-
-
-@use_case("set_seal")
-def set_seal(act: Act, unit_id: int, picture: SealPicture) -> Result:
-    """上传印章: letters issued from now on carry this picture."""
-    unit = get_unit(unit_id)
-    require_over(act, unit)
-    if not unit.may_act_in_its_own_name:
-        raise NoSealOfItsOwn
-    insert_once(
-        StoredFile, hash=picture.hash, size=picture.size, media_type="image/png", has_active_content=False,
-        stored_at=act.now,
-    )  # fmt: skip
-    before, unit.seal_hash = unit.seal_hash, picture.hash
-    db.session.flush()
-    act.audit("unit.seal_set", f"上传印章：{unit.name}", unit=unit.id, before=before, after=picture.hash)
-    return {"unit": unit.id}
-
-
-def keep_seal(picture: bytes) -> SealPicture:
-    """Put a prepared picture into the file store, before the act that names it begins."""
-    return SealPicture(file_store().put(picture), len(picture), picture)
 
 
 def _not_in_the_past(on: date, today: date) -> None:

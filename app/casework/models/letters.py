@@ -28,6 +28,7 @@ class IssuedLetter(db.Model):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     template_hash: Mapped[str] = mapped_column(String(64))
     variant_id: Mapped[int | None] = mapped_column(ForeignKey("letter_variant.id"))  # None: the standard text
+    seal_hash: Mapped[str | None] = mapped_column(String(64))  # the picture it was sealed with
     verification_code: Mapped[str] = mapped_column(String(20), unique=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     rendered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
