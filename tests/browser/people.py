@@ -26,7 +26,16 @@ class Visitor:
     shots: Path
 
     def go(self, path: str) -> "Visitor":
+        """Open a page; a clerk whose session has ended meanwhile signs in again and arrives there."""
         self.page.goto(self.base + path)
+        return self.sign_in() if "/signin?" in self.page.url else self
+
+    def sign_in(self) -> "Visitor":
+        """On the sign-in page, under this visitor's name."""
+        self.page.locator("input[name=login]").fill(self.name)
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.page.locator("main button[type=submit]").first.click()
+        self.page.wait_for_url(lambda url: "/signin" not in url)
         return self
 
     def see(self, words: str) -> Locator:
@@ -125,13 +134,7 @@ class Stage:
         """A clerk, signed in."""
         key = f"{login}{'-phone' if phone else ''}"
         if key not in self.people:
-            visitor = self.visitor(login, phone=phone)
-            visitor.go("/signin")
-            visitor.page.locator("input[name=login]").fill(login)
-            visitor.page.locator("input[name=password]").fill(PASSWORD)
-            visitor.page.locator("main button[type=submit], button[type=submit]").first.click()
-            visitor.page.wait_for_load_state()
-            self.people[key] = visitor
+            self.people[key] = self.visitor(login, phone=phone).go("/desk")
         return self.people[key]
 
     def close(self) -> None:
