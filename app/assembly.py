@@ -13,6 +13,8 @@ from app.casework import keys, mail
 from app.casework.dispatch import render_after_commit
 from app.casework.letters import RENDER, find_issued, render_issued
 from app.casework.platform import EXTENSION, Platform
+from app.casework.print_run import print_chosen
+from app.casework.printing import PRINT
 from app.casework.process import Process
 from app.cli import audit, calendars, clocks, demo, diagrams, jobs, letters, setup, tokens
 from app.database import db, migrate
@@ -78,6 +80,7 @@ def register_outbox(app: Flask) -> None:
     """Who brings which message out of the database, and what is tried at once after a commit."""
     platform: Platform = app.extensions[EXTENSION]
     platform.outbox_handlers[RENDER] = render_issued
+    platform.outbox_handlers[PRINT] = print_chosen
     mail.check_settings(app.config["SMTP_URL"])
     platform.outbox_handlers[mail.MAIL] = mail.send
     if app.config["RENDER_AT_ONCE"]:

@@ -28,6 +28,7 @@ from app.database import db
 
 logger = logging.getLogger(__name__)
 RENDER = "render_letter"
+AT_ONCE = frozenset({RENDER, "print_letters"})
 KEY = "outbox_key"
 
 
@@ -88,11 +89,11 @@ def dispatch_now(keys: Iterable[str], now: datetime) -> Dispatched:
 
 
 def render_after_commit(act: Act) -> None:
-    """Make the letters of an act beside the request that issued them: no page waits for typesetting.
+    """Make the letters of an act, or a file of many, beside the request that asked: no page waits for typesetting.
 
     A process that dies meanwhile loses nothing; the scheduler takes the message up when its lease runs out.
     """
-    keys = [message.key for message in act.wishes if message.kind == RENDER]
+    keys = [message.key for message in act.wishes if message.kind in AT_ONCE]
     if keys:
         app = current_app._get_current_object()  # type: ignore[attr-defined]
         Thread(target=_render, args=(app, keys, act.now), name="letters", daemon=True).start()

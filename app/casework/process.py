@@ -50,7 +50,8 @@ class Process:
     messages: names that may be thrown from outside; facts_of: what the case page shows; pages: own blueprints;
     acts_of: links on the case page beside the task; panel_template with panel_of: an own card there;
     signed_text: the hash of the text that signatures must be bound to; letter_folders: letters of its own;
-    housekeeping: what is to be thrown away daily; draft_of gives kind and facts of the letter as it
+    housekeeping: what is to be thrown away daily; address_of: address and postcode for an
+    envelope; draft_of gives kind and facts of the letter as it
     stands, with what is typed in the form where given.
     """
 
@@ -75,6 +76,7 @@ class Process:
     panel_of: Callable[[Case, date], dict[str, Any]] = lambda case, on: {}
     signed_text: Callable[[Case], str | None] = lambda case: None
     housekeeping: tuple[Callable[[datetime], int], ...] = ()
+    address_of: Callable[[Case], dict[str, str]] = lambda case: {}
     draft_of: Callable[[Case, date, Values | None], Draft | None] = lambda case, on, typed: None
 
     def vocabulary(self) -> Vocabulary:

@@ -8,6 +8,7 @@ import app.desk.handing_over
 import app.desk.inbox_page
 import app.desk.letters_page
 import app.desk.papers
+import app.desk.printing
 import app.desk.register
 import app.desk.signing
 import app.desk.tasks  # noqa: F401  # the pages register themselves on the blueprint

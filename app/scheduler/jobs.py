@@ -10,6 +10,7 @@ from app.casework.digest import send_digests
 from app.casework.dispatch import Fate, dispatch_due
 from app.casework.files import file_store
 from app.casework.platform import platform
+from app.casework.printing import drop_old_jobs
 from app.casework.sweep import fire_due_timers, raise_alerts
 from app.office.sessions import drop_old_sessions
 from app.office.throttle import drop_old_counters
@@ -54,8 +55,9 @@ def leftovers(now: datetime) -> str:
     with transaction():
         drop_old_sessions(now)
         drop_old_counters(now)
+    printed = drop_old_jobs(now)
     dropped = sum(tidy(now) for process in platform().processes.values() for tidy in process.housekeeping)
-    return f"清理未写完的临时文件 {files} 个、过期草稿 {dropped} 份"
+    return f"清理未写完的临时文件 {files} 个、过期草稿 {dropped} 份、打印文件 {printed} 份"
 
 
 JOBS: dict[str, Job] = {

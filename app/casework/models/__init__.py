@@ -9,6 +9,7 @@ from app.casework.models.letters import Delivery, IssuedLetter
 from app.casework.models.notices import HolidayNotice, ParameterChange
 from app.casework.models.numbers import NumberSeries
 from app.casework.models.outbox import JobHeartbeat, OutboxMessage
+from app.casework.models.printing import PrintJob
 from app.casework.models.seals import OrganSeal
 from app.casework.models.variants import LetterVariant
 from app.casework.models.work import FormDraft, Opinion, WorkItem
@@ -35,6 +36,7 @@ __all__ = [
     "OrganSeal",
     "OutboxMessage",
     "ParameterChange",
+    "PrintJob",
     "StoredFile",
     "WorkItem",
 ]

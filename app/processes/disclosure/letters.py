@@ -38,6 +38,12 @@ def recipient_of(request: DisclosureRequest) -> Recipient:
     )
 
 
+def address_of(case: Case) -> dict[str, str]:
+    """Where a letter to the applicant is posted; showing it to a person is an act with its own audit line."""
+    applicant = request_of(case).applicant
+    return {"address": applicant.reveal("address"), "postcode": applicant.postcode}
+
+
 def reply_kind(request: DisclosureRequest) -> LetterKind:
     """The one letter of the outcome; the plain reply where its own letter is not in the catalogue."""
     name = outcome(request.outcome).letter_kind

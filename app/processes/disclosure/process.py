@@ -6,6 +6,7 @@ from app.casework.process import Lane, Process, handling_unit_of_case
 from app.office.vocabulary import Role
 from app.processes.disclosure import application_drafts
 from app.processes.disclosure.forms import FORMS
+from app.processes.disclosure.letters import address_of
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import facts_of, steps_of
 from app.processes.disclosure.pages import acts_of, bp, draft_of, panel_of, signed_text
@@ -36,6 +37,7 @@ disclosure = Process(
     steps_of=steps_of,
     acts_of=acts_of,
     draft_of=draft_of,
+    address_of=address_of,
     panel_template="disclosure/similar.html",
     panel_of=panel_of,
     signed_text=signed_text,
