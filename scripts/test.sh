@@ -10,4 +10,4 @@ echo "== tests on SQLite"
 .venv/bin/python -m pytest -n 2 --dist loadgroup --max-worker-restart=0 "$@"
 
 echo "== tests that face the database, on PostgreSQL"
-.venv/bin/python scripts/with_postgres.py .venv/bin/python -m pytest -m "database and not browser" "$@"
+.venv/bin/python scripts/with_postgres.py .venv/bin/python -m pytest -n 2 --max-worker-restart=0 -m "database and not browser" "$@"

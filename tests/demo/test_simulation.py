@@ -1,4 +1,4 @@
-"""What holds after any stretch of office life: two seeds, forty requests over sixty days each."""
+"""What holds after any stretch of office life: two seeds, two dozen requests over sixty days each."""
 
 import re
 from collections import defaultdict
@@ -25,7 +25,7 @@ from app.processes.disclosure.models import DisclosureRequest
 from tests.support import databases
 from tests.support.county import LONG_AGO, County
 
-FIRST, DAYS, REQUESTS = date(2026, 2, 24), 60, 40
+FIRST, DAYS, REQUESTS = date(2026, 2, 24), 60, 24
 LAST = FIRST + timedelta(days=DAYS - 1)
 
 
