@@ -35,6 +35,8 @@ def from_environment() -> dict[str, object]:
         "FONTS_FOLDER": Path(os.environ.get("MINGBAI_FONTS") or ROOT / "fonts"),
         "DIAGRAMS_FOLDER": ROOT / "bpmn",
         "LETTER_FOLDERS": [ROOT / "letter_templates"],
+        "SIGNING_URL": os.environ.get("MINGBAI_SIGNING_URL", ""),  # 电子签章服务, see docs/letters.md
+        "SIGNING_TOKEN": os.environ.get("MINGBAI_SIGNING_TOKEN", ""),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
         "MAILBOX_FOLDER": instance / "mailbox",
         "RENDER_AT_ONCE": True,  # letters right after the commit, not with the next tick of the scheduler

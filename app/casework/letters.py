@@ -18,6 +18,7 @@ from app.casework.models import Case, Delivery, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.seals import seal_on
+from app.casework.signing import signer_for
 from app.database import db
 from app.law.errors import InvalidInput
 from app.letters import Drawn, LetterRefused, freeze, new_verification_code, render
@@ -155,15 +156,19 @@ def render_issued(payload: dict[str, Any]) -> None:
         return
     kind, seal = kind_of_letter(letter), file_store().get(letter.seal_hash) if letter.seal_hash else None
     facts, case_id = dict(letter.facts), letter.case_id
-    db.session.rollback()  # no transaction is open while the letter is typeset
+    signer = signer_for(db.session.get_one(OrgUnit, letter.organ_id).code)
+    db.session.rollback()  # no transaction is open while the letter is typeset and signed
     pdf = render(kind, facts, Drawn(seal=seal))
+    if signer is not None:
+        pdf = signer.sign(pdf)
     perform(
-        record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf
-    )
+        record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf,
+        signed_with=signer.title if signer else "",
+    )  # fmt: skip
 
 
 @use_case("record_rendered_letter")
-def record_rendered(act: Act, letter_id: int, pdf: bytes) -> Result:
+def record_rendered(act: Act, letter_id: int, pdf: bytes, signed_with: str = "") -> Result:
     """Keep the PDF of a letter as the record of it."""
     letter = db.session.get_one(IssuedLetter, letter_id, populate_existing=True)
     if letter.document_id is None:
@@ -173,7 +178,8 @@ def record_rendered(act: Act, letter_id: int, pdf: bytes) -> Result:
             purpose=letter.kind, title=letter.title, visible=True,
         )  # fmt: skip
         letter.document_id, letter.rendered_at = document.id, act.now
-    act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}已生成 PDF", letter=letter.id)
+    act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}已生成 PDF", letter=letter.id,
+              signed_with=signed_with)  # fmt: skip
     return {"letter": letter.id}
 
 

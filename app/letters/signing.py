@@ -1,0 +1,120 @@
+"""Digital signatures (数字签名、电子签章) on finished letters: PDF in, signed PDF out.
+
+Two ways behind one interface: a certificate of the organ (PKCS#12, by the optional package pyHanko), or a signature
+service of the county over HTTP. The signed bytes are the record. A signer that changes what the letter says is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any, Protocol
+
+from app.letters.errors import LetterError
+from app.letters.reading import LARGEST, NotOurLetter, read_letter
+
+TIME_LIMIT = 30.0  # seconds for one letter at the service
+FIELD = "OrganSignature"
+
+
+class SigningFailed(LetterError):
+    """The letter could not be signed; it is tried again later. The message is for administrators."""
+
+
+class Signer(Protocol):
+    """Signs one finished letter."""
+
+    @property
+    def title(self) -> str:
+        """The way, in Chinese."""
+
+    def sign(self, pdf: bytes) -> bytes:
+        """The signed letter. Raises SigningFailed."""
+
+
+@dataclass(frozen=True)
+class CertificateSigner:
+    """With the organ's own certificate: a PKCS#12 file and its password. The signature has no picture of its own."""
+
+    certificate: Path
+    password: bytes = field(repr=False)
+    title: str = "机关数字证书"
+
+    def sign(self, pdf: bytes) -> bytes:
+        try:
+            from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+            from pyhanko.pdf_utils.misc import PdfError
+            from pyhanko.sign import signers
+            from pyhanko.sign.general import SigningError
+        except ImportError as error:
+            raise SigningFailed("有机关数字证书，但没有安装 pyHanko，不能签名") from error
+        holder = signers.SimpleSigner.load_pkcs12(str(self.certificate), passphrase=self.password)
+        if holder is None:
+            raise SigningFailed(f"数字证书 {self.certificate.name} 无法读取，请核对文件和口令")
+        about = signers.PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256")
+        try:
+            signed = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), about, signer=holder)
+        except (SigningError, PdfError, ValueError) as error:
+            raise SigningFailed(f"数字签名失败：{type(error).__name__}") from error
+        return unchanged(pdf, signed.getvalue())
+
+
+@dataclass(frozen=True)
+class ServiceSigner:
+    """An external service (电子签章系统): POST of the PDF, the signed PDF comes back with status 200.
+
+    The head carries `X-Organ-Code`, and `Authorization: Bearer …` where a token is set. Neither proxies nor redirects
+    are followed: a letter goes to this address or nowhere.
+    """
+
+    address: str
+    organ_code: str
+    token: str = field(default="", repr=False)
+    time_limit: float = TIME_LIMIT
+    title: str = "电子签章服务"
+
+    def sign(self, pdf: bytes) -> bytes:
+        if not self.address.startswith(("https://", "http://")):
+            raise SigningFailed("电子签章服务的地址须以 https:// 或者 http:// 开头")
+        request = urllib.request.Request(self.address, data=pdf, headers=self._head(), method="POST")
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects())
+        try:
+            with opener.open(request, timeout=self.time_limit) as answer:
+                signed = answer.read(LARGEST + 1)
+        except urllib.error.HTTPError as error:
+            error.close()
+            raise SigningFailed(f"电子签章服务答复状态 {error.code}") from error
+        except (OSError, HTTPException) as error:
+            raise SigningFailed(f"电子签章服务没有答复：{type(error).__name__}") from error
+        return unchanged(pdf, signed)
+
+    def _head(self) -> dict[str, str]:
+        head = {
+            "Content-Type": "application/pdf",
+            "Accept": "application/pdf",
+            "X-Organ-Code": self.organ_code,
+        }
+        return head | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
+        """Refuses: the answer with its status 3xx becomes an error."""
+        return None
+
+
+def unchanged(before: bytes, signed: bytes) -> bytes:
+    """The signed letter, if it is another file that still says the same. Raises SigningFailed."""
+    try:
+        first, second = read_letter(before), read_letter(signed)
+    except NotOurLetter as error:
+        raise SigningFailed("签名后的文件不是所送的文书") from error
+    if (first.kind, first.version, first.facts) != (second.kind, second.version, second.facts):
+        raise SigningFailed("签名后的文件与所送文书的内容不一致")
+    if first.sha256 == second.sha256:
+        raise SigningFailed("送回的文件没有签名")
+    return signed

@@ -1,0 +1,145 @@
+"""Signatures on letters: by a service over HTTP (a stub on the loopback), by a certificate with pyHanko."""
+
+import importlib.util
+import io
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pikepdf
+import pytest
+
+from app.letters import render
+from app.letters.reading import Verdict, read_letter, verify
+from app.letters.signing import CertificateSigner, ServiceSigner, SigningFailed
+
+has_pyhanko = importlib.util.find_spec("pyhanko") is not None
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    from app.letters import Catalogue
+
+    kind = Catalogue().kind("withdrawal_confirmation")
+    return render(kind, kind.sample_facts())
+
+
+@contextmanager
+def service(answer):
+    """A signature service here: `answer(body) -> (status, body, head)`. Yields its address and what it got."""
+    seen = []
+
+    class Stub(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            seen.append((dict(self.headers), body))
+            status, content, head = answer(body)
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(content)), **head}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_args):
+            """Keeps the test's output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Stub)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sign", seen
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def other_facts(body):
+    with pikepdf.open(io.BytesIO(body)) as document:
+        data = (
+            document.attachments["letter.json"]
+            .get_file()
+            .read_bytes()
+            .replace("申请人甲".encode(), "申请人乙".encode())
+        )
+        assert "申请人乙".encode() in data
+        document.attachments["letter.json"] = pikepdf.AttachedFileSpec(document, data)
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def test_the_service_gets_the_letter_and_its_answer_is_the_record(pdf):
+    with service(lambda body: (200, body + b"\n% signed\n", {})) as (address, seen):
+        signed = ServiceSigner(address, "LF", "secret").sign(pdf)
+    head, body = seen[0]
+    assert (head["Authorization"], head["X-Organ-Code"], body) == ("Bearer secret", "LF", pdf)
+    letter = read_letter(signed)
+    assert verify(signed, {letter.code: letter.sha256}.get)[0] is Verdict.GENUINE
+    assert verify(pdf, {letter.code: letter.sha256}.get)[0] is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (lambda body: (500, b"", {}), "500"),
+        (lambda body: (302, b"", {"Location": "http://127.0.0.1:9/"}), "302"),
+        (lambda body: (200, b"<html>", {}), "不是所送的文书"),
+        (lambda body: (200, body, {}), "没有签名"),
+        (lambda body: (200, other_facts(body), {}), "不一致"),
+        (lambda body: (200, b"%PDF-", {"Content-Length": "999"}), "没有答复|不是所送的文书"),
+    ],
+)
+def test_an_answer_that_is_not_the_signed_letter_is_refused(pdf, answer, why):
+    with service(answer) as (address, _seen), pytest.raises(SigningFailed, match=why):
+        ServiceSigner(address, "LF").sign(pdf)
+
+
+def test_a_service_that_is_away_or_no_service_is_told_as_such(pdf):
+    with service(lambda body: (200, body, {})) as (address, _seen):
+        pass
+    with pytest.raises(SigningFailed, match="没有答复"):
+        ServiceSigner(address, "LF").sign(pdf)
+    with pytest.raises(SigningFailed, match="地址"):
+        ServiceSigner("file:///etc/passwd", "LF").sign(pdf)
+
+
+def pkcs12(folder, password):
+    """A certificate signed by itself, for tests alone."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import rsa
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+    from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "测试机关")])
+    since = datetime.now(UTC) - timedelta(days=1)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(since).not_valid_after(since + timedelta(days=30))
+    certificate = builder.sign(key, hashes.SHA256())
+    file = folder / "LF.p12"
+    file.write_bytes(
+        serialize_key_and_certificates(b"LF", key, certificate, None, BestAvailableEncryption(password))
+    )
+    return file
+
+
+@pytest.mark.skipif(not has_pyhanko, reason="pyHanko is an optional package")
+def test_a_certificate_signs_the_letter_as_it_stands(pdf, tmp_path):
+    signed = CertificateSigner(pkcs12(tmp_path, b"open"), b"open").sign(pdf)
+    assert signed.startswith(pdf)
+    with pikepdf.open(io.BytesIO(signed)) as document:
+        (field,) = document.Root.AcroForm.Fields
+        assert (field.FT, field.V.SubFilter) == ("/Sig", "/adbe.pkcs7.detached")
+    letter = read_letter(signed)
+    assert verify(signed, {letter.code: letter.sha256}.get)[0] is Verdict.GENUINE
+    with pytest.raises(SigningFailed, match="口令"):
+        CertificateSigner(pkcs12(tmp_path, b"open"), b"wrong").sign(pdf)
+
+
+@pytest.mark.skipif(has_pyhanko, reason="pyHanko is installed")
+def test_without_pyhanko_a_certificate_is_not_passed_over_in_silence(pdf, tmp_path):
+    with pytest.raises(SigningFailed, match="pyHanko"):
+        CertificateSigner(pkcs12(tmp_path, b"open"), b"open").sign(pdf)
