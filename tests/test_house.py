@@ -21,5 +21,7 @@ def test_law_imports_the_standard_library_only():
     foreign = set()
     for path in (APP / "law").rglob("*.py"):
         names = {name for name in imports(path) if not name.startswith("app.law")}
-        foreign |= {f"{path.name}: {name}" for name in names if name.split(".")[0] not in sys.stdlib_module_names}
+        foreign |= {
+            f"{path.name}: {name}" for name in names if name.split(".")[0] not in sys.stdlib_module_names
+        }
     assert foreign == set()

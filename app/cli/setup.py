@@ -42,7 +42,10 @@ def _load_demo() -> None:
     try:
         load_demo()
     except Exception as error:
-        fail(f"载入演示县中途停止：{trace_of(error)}。请运行 .venv/bin/flask demo clear 清空后重新运行", FINDING)
+        fail(
+            f"载入演示县中途停止：{trace_of(error)}。请运行 .venv/bin/flask demo clear 清空后重新运行",
+            FINDING,
+        )
 
 
 def deploy_all() -> None:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, ClockState
 
-DUE_SOON_WITHIN = 3   # working days: urge the clerk
-DUE_NEAR_WITHIN = 7   # working days: remind the clerk
+DUE_SOON_WITHIN = 3  # working days: urge the clerk
+DUE_NEAR_WITHIN = 7  # working days: remind the clerk
 
 
 class AlertLevel(StrEnum):
@@ -23,8 +23,12 @@ class AlertLevel(StrEnum):
 
 
 LEVEL_WORDS: Mapping[AlertLevel, str] = {
-    AlertLevel.ON_TIME: "正常", AlertLevel.PAUSED: "暂停计时", AlertLevel.DUE_NEAR: "提醒",
-    AlertLevel.DUE_SOON: "临期", AlertLevel.DUE_TODAY: "今日到期", AlertLevel.OVERDUE: "超期",
+    AlertLevel.ON_TIME: "正常",
+    AlertLevel.PAUSED: "暂停计时",
+    AlertLevel.DUE_NEAR: "提醒",
+    AlertLevel.DUE_SOON: "临期",
+    AlertLevel.DUE_TODAY: "今日到期",
+    AlertLevel.OVERDUE: "超期",
 }
 
 

@@ -61,7 +61,8 @@ class CalendarYear:
         january, december = date(self.year, 1, 1), date(self.year, 12, 31)
         days = (january + timedelta(days=number) for number in range((december - january).days + 1))
         return frozenset(
-            day for day in days
+            day
+            for day in days
             if day.weekday() >= 5 and day not in self.off and self._is_near_a_festival(day)
         )
 
@@ -90,10 +91,15 @@ class CalendarYear:
         holidays = _named_days(data["off"], year)
         published = data.get("published")
         parsed = cls(
-            year=year, status=data.get("status", ""), document=data.get("document") or "",
-            published=_day(published, year) if published else None, off=frozenset(holidays),
-            work=frozenset(_days(data["work"], "work", year)), note=data.get("note") or "",
-            amended_by=_amendments(data.get("amended_by", []), year), holidays=holidays,
+            year=year,
+            status=data.get("status", ""),
+            document=data.get("document") or "",
+            published=_day(published, year) if published else None,
+            off=frozenset(holidays),
+            work=frozenset(_days(data["work"], "work", year)),
+            note=data.get("note") or "",
+            amended_by=_amendments(data.get("amended_by", []), year),
+            holidays=holidays,
         )
         check_calendar_year(parsed)
         return parsed

@@ -84,8 +84,11 @@ def _case(row: Any, number: int, calendar: WorkCalendar, parameters: Parameters)
         raise MalformedCheckFile(f"用例 {row['id']} 缺少事件（events），或期望（expect）不是对照表")
     try:
         return CheckCase(
-            id=row["id"], title=str(row.get("title", "")), because=str(row.get("because", "")),
-            events=tuple(Event.from_mapping(event) for event in events), expect=expect,
+            id=row["id"],
+            title=str(row.get("title", "")),
+            because=str(row.get("because", "")),
+            events=tuple(Event.from_mapping(event) for event in events),
+            expect=expect,
             parameters=parameters.with_overrides(_overrides(row.get("params"))),
             calendar=calendar.with_years(_extra_years(row.get("calendar_extra"))),
         )

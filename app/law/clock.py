@@ -81,7 +81,10 @@ class Unit(StrEnum):
 
 
 UNIT_WORDS: Mapping[Unit, str] = {
-    Unit.WORKING_DAY: "个工作日", Unit.NATURAL_DAY: "日", Unit.MONTH: "个月", Unit.HOUR: "小时",
+    Unit.WORKING_DAY: "个工作日",
+    Unit.NATURAL_DAY: "日",
+    Unit.MONTH: "个月",
+    Unit.HOUR: "小时",
 }
 
 

@@ -24,7 +24,15 @@ from app.law.request_clocks import (
 from app.law.results import results_of
 
 __all__ = [
-    "Clock", "ClockKind", "ClockState", "Clocks", "Event", "EventType", "ExcludedSpan", "Unit", "compute",
+    "Clock",
+    "ClockKind",
+    "ClockState",
+    "Clocks",
+    "Event",
+    "EventType",
+    "ExcludedSpan",
+    "Unit",
+    "compute",
 ]
 
 

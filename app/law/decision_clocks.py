@@ -15,8 +15,12 @@ _STATEMENT = EventType.CONCERN_STATEMENT_ISSUED
 _CONCERN_LIMITS = {
     "major_emergency": (
         (ClockKind.FIRST_STATEMENT, "first_statement_hours", _STATEMENT, "国办发〔2016〕80号"),
-        (ClockKind.PRESS_CONFERENCE, "press_conference_hours", EventType.PRESS_CONFERENCE_HELD,
-         "国办发〔2016〕80号、国办发〔2016〕61号"),
+        (
+            ClockKind.PRESS_CONFERENCE,
+            "press_conference_hours",
+            EventType.PRESS_CONFERENCE_HELD,
+            "国办发〔2016〕80号、国办发〔2016〕61号",
+        ),
     ),
     "other": ((ClockKind.OPINION_RESPONSE, "opinion_response_hours", _STATEMENT, "国办发〔2016〕61号"),),
 }
@@ -31,7 +35,7 @@ def decision_clocks(events: Sequence[Event], parameters: Parameters) -> list[Clo
         elif event.type is EventType.HEARING_SET:
             clocks.append(_hearing_material(event, str(number), parameters))
         elif event.type is EventType.PUBLIC_CONCERN_ARISEN:
-            clocks += _concern(event, str(number), events[number + 1:], parameters)
+            clocks += _concern(event, str(number), events[number + 1 :], parameters)
     return clocks
 
 
@@ -40,9 +44,16 @@ def _public_comment(event: Event, key: str, parameters: Parameters) -> Clock:
     shortest = parameters.value("public_comment_min_days")
     days = max(shortest, event.get("days", shortest))
     return Clock(
-        kind=ClockKind.PUBLIC_COMMENT, key=key, started_on=event.day, due_on=event.day + timedelta(days=days),
-        state=ClockState.RUNNING, article="重大行政决策程序暂行条例第十五条", time_limit=days,
-        unit=Unit.NATURAL_DAY, holder="public", optional=True,
+        kind=ClockKind.PUBLIC_COMMENT,
+        key=key,
+        started_on=event.day,
+        due_on=event.day + timedelta(days=days),
+        state=ClockState.RUNNING,
+        article="重大行政决策程序暂行条例第十五条",
+        time_limit=days,
+        unit=Unit.NATURAL_DAY,
+        holder="public",
+        optional=True,
     )
 
 
@@ -55,9 +66,14 @@ def _hearing_material(event: Event, key: str, parameters: Parameters) -> Clock:
     """第十六条：material reaches the participants seven days ahead, the day of the hearing not counted."""
     days = parameters.value("hearing_material_days")
     return Clock(
-        kind=ClockKind.HEARING_MATERIAL, key=key, started_on=event.day,
-        due_on=event.get("hearing_on") - timedelta(days=days), state=ClockState.RUNNING,
-        article="重大行政决策程序暂行条例第十六条", time_limit=days, unit=Unit.NATURAL_DAY,
+        kind=ClockKind.HEARING_MATERIAL,
+        key=key,
+        started_on=event.day,
+        due_on=event.get("hearing_on") - timedelta(days=days),
+        state=ClockState.RUNNING,
+        article="重大行政决策程序暂行条例第十六条",
+        time_limit=days,
+        unit=Unit.NATURAL_DAY,
     )
 
 
@@ -70,9 +86,18 @@ def _concern(event: Event, key: str, later: Sequence[Event], parameters: Paramet
         state = ClockState.RUNNING
         if done is not None:
             state = ClockState.MET if done.instant <= due_at else ClockState.MISSED
-        clocks.append(Clock(
-            kind=kind, key=key, started_on=event.day, due_on=due_at.astimezone(OFFICE_OFFSET).date(),
-            state=state, article=article, time_limit=hours, unit=Unit.HOUR, due_at=due_at,
-            ended_on=done.day if done else None,
-        ))
+        clocks.append(
+            Clock(
+                kind=kind,
+                key=key,
+                started_on=event.day,
+                due_on=due_at.astimezone(OFFICE_OFFSET).date(),
+                state=state,
+                article=article,
+                time_limit=hours,
+                unit=Unit.HOUR,
+                due_at=due_at,
+                ended_on=done.day if done else None,
+            )
+        )
     return clocks

@@ -16,18 +16,21 @@ from app.law.parameters import Parameters
 class DeliveryMethod(StrEnum):
     """Ways of delivery. Values are stored, so never renamed."""
 
-    IN_PERSON = "in_person"    # 直接送达
-    ENTRUSTED = "entrusted"    # 委托送达
-    POST = "post"              # 邮寄：邮政企业（含EMS）
-    COURIER = "courier"        # 其他快递，不产生交邮即送达的效果
-    ONLINE = "online"          # 申请人账户
-    EMAIL = "email"            # 电子邮箱
+    IN_PERSON = "in_person"  # 直接送达
+    ENTRUSTED = "entrusted"  # 委托送达
+    POST = "post"  # 邮寄：邮政企业（含EMS）
+    COURIER = "courier"  # 其他快递，不产生交邮即送达的效果
+    ONLINE = "online"  # 申请人账户
+    EMAIL = "email"  # 电子邮箱
 
 
 METHOD_WORDS: Mapping[DeliveryMethod, str] = {
-    DeliveryMethod.IN_PERSON: "直接送达", DeliveryMethod.ENTRUSTED: "委托送达",
-    DeliveryMethod.POST: "邮政寄送（含EMS）", DeliveryMethod.COURIER: "其他快递",
-    DeliveryMethod.ONLINE: "网上送达", DeliveryMethod.EMAIL: "电子邮件",
+    DeliveryMethod.IN_PERSON: "直接送达",
+    DeliveryMethod.ENTRUSTED: "委托送达",
+    DeliveryMethod.POST: "邮政寄送（含EMS）",
+    DeliveryMethod.COURIER: "其他快递",
+    DeliveryMethod.ONLINE: "网上送达",
+    DeliveryMethod.EMAIL: "电子邮件",
 }
 
 
@@ -46,7 +49,10 @@ class DeliveryDayMissing(InvalidInput):
 
 
 def legal_days(
-    method: DeliveryMethod | str, *, sent_on: date | None = None, signed_on: date | None = None,
+    method: DeliveryMethod | str,
+    *,
+    sent_on: date | None = None,
+    signed_on: date | None = None,
     parameters: Parameters,
 ) -> LegalDays:
     """The two legal days of one delivery; `sent_on`: posted or put into the account, `signed_on`: signed for.

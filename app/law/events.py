@@ -18,40 +18,40 @@ OFFICE_OFFSET = timezone(timedelta(hours=8))  # China keeps one offset all year
 class EventType(StrEnum):
     """Every event a clock knows. Values are stored, so never renamed."""
 
-    RECEIVED = "received"                                            # 申请到达
-    CLARIFICATION_NOTICE_SENT = "clarification_notice_sent"          # 补正通知发出
+    RECEIVED = "received"  # 申请到达
+    CLARIFICATION_NOTICE_SENT = "clarification_notice_sent"  # 补正通知发出
     CLARIFICATION_NOTICE_DELIVERED = "clarification_notice_delivered"  # 补正通知送达
-    CLARIFICATION_RECEIVED = "clarification_received"                # 收到补正
-    EXTENSION_NOTICE_SENT = "extension_notice_sent"                  # 延期通知发出
-    CONSULTATION_SENT = "consultation_sent"                          # 征求意见函发出
+    CLARIFICATION_RECEIVED = "clarification_received"  # 收到补正
+    EXTENSION_NOTICE_SENT = "extension_notice_sent"  # 延期通知发出
+    CONSULTATION_SENT = "consultation_sent"  # 征求意见函发出
     CONSULTATION_RECEIVED_BY_PARTY = "consultation_received_by_party"  # 第三方或机关收到
-    OPINION_RECEIVED = "opinion_received"                            # 意见到达
-    FEE_NOTICE_DELIVERED = "fee_notice_delivered"                    # 收费通知送达
-    FEE_PAID = "fee_paid"                                            # 缴费完成
-    REASON_REQUESTED = "reason_requested"                            # 要求说明理由送达（第三十五条）
-    REASON_RECEIVED = "reason_received"                              # 收到理由说明
-    SECRECY_REVIEW_SENT = "secrecy_review_sent"                      # 送保密审查
-    SECRECY_REVIEW_RETURNED = "secrecy_review_returned"              # 保密审查返回
-    DEFERRED_REPLY_NOTICE_SENT = "deferred_reply_notice_sent"        # 延迟答复通知（第三十五条）
-    LAPSE_CONFIRMED = "lapse_confirmed"                              # 经办人确认逾期未补正、未缴费
-    REPLY_POSTED = "reply_posted"                                    # 答复交邮
-    REPLY_SIGNED_FOR = "reply_signed_for"                            # 答复签收
-    REPLY_DELIVERED_ONLINE = "reply_delivered_online"                # 答复进入申请人账户
-    REDO_ORDERED = "redo_ordered"                                    # 收到责令重作的决定或判决
-    WITHDRAWN = "withdrawn"                                          # 撤回
-    CORRECTION_REQUESTED = "correction_requested"                    # 更正申请（第四十一条）
-    CORRECTION_ANSWERED = "correction_answered"                      # 更正申请答复
-    PROACTIVE_INFORMATION_FORMED = "proactive_information_formed"    # 信息形成或变更
-    INFORMATION_PUBLISHED = "information_published"                  # 信息公开
-    DECISION_DELIVERED = "decision_delivered"                        # 决定送达，救济期限起算
-    RECONSIDERATION_APPLIED = "reconsideration_applied"              # 申请人申请行政复议
+    OPINION_RECEIVED = "opinion_received"  # 意见到达
+    FEE_NOTICE_DELIVERED = "fee_notice_delivered"  # 收费通知送达
+    FEE_PAID = "fee_paid"  # 缴费完成
+    REASON_REQUESTED = "reason_requested"  # 要求说明理由送达（第三十五条）
+    REASON_RECEIVED = "reason_received"  # 收到理由说明
+    SECRECY_REVIEW_SENT = "secrecy_review_sent"  # 送保密审查
+    SECRECY_REVIEW_RETURNED = "secrecy_review_returned"  # 保密审查返回
+    DEFERRED_REPLY_NOTICE_SENT = "deferred_reply_notice_sent"  # 延迟答复通知（第三十五条）
+    LAPSE_CONFIRMED = "lapse_confirmed"  # 经办人确认逾期未补正、未缴费
+    REPLY_POSTED = "reply_posted"  # 答复交邮
+    REPLY_SIGNED_FOR = "reply_signed_for"  # 答复签收
+    REPLY_DELIVERED_ONLINE = "reply_delivered_online"  # 答复进入申请人账户
+    REDO_ORDERED = "redo_ordered"  # 收到责令重作的决定或判决
+    WITHDRAWN = "withdrawn"  # 撤回
+    CORRECTION_REQUESTED = "correction_requested"  # 更正申请（第四十一条）
+    CORRECTION_ANSWERED = "correction_answered"  # 更正申请答复
+    PROACTIVE_INFORMATION_FORMED = "proactive_information_formed"  # 信息形成或变更
+    INFORMATION_PUBLISHED = "information_published"  # 信息公开
+    DECISION_DELIVERED = "decision_delivered"  # 决定送达，救济期限起算
+    RECONSIDERATION_APPLIED = "reconsideration_applied"  # 申请人申请行政复议
     RECONSIDERATION_DECISION_RECEIVED = "reconsideration_decision_received"  # 收到复议决定
-    LITIGATION_FILED = "litigation_filed"                            # 提起行政诉讼
-    CONSULTATION_PUBLIC_OPENED = "consultation_public_opened"        # 决策草案公开征求意见
-    HEARING_SET = "hearing_set"                                      # 确定听证会日期
-    PUBLIC_CONCERN_ARISEN = "public_concern_arisen"                  # 知悉舆情
-    CONCERN_STATEMENT_ISSUED = "concern_statement_issued"            # 发布权威信息、回应
-    PRESS_CONFERENCE_HELD = "press_conference_held"                  # 举行新闻发布会
+    LITIGATION_FILED = "litigation_filed"  # 提起行政诉讼
+    CONSULTATION_PUBLIC_OPENED = "consultation_public_opened"  # 决策草案公开征求意见
+    HEARING_SET = "hearing_set"  # 确定听证会日期
+    PUBLIC_CONCERN_ARISEN = "public_concern_arisen"  # 知悉舆情
+    CONCERN_STATEMENT_ISSUED = "concern_statement_issued"  # 发布权威信息、回应
+    PRESS_CONFERENCE_HELD = "press_conference_held"  # 举行新闻发布会
 
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -115,8 +115,10 @@ class Event:
         data = {key: value for key, value in row.items() if key not in ("type", "on", "at")}
         on, at = row.get("on"), row.get("at")
         return cls(
-            row["type"], on=None if on is None else parse_day(on, "on"),
-            at=None if at is None else parse_instant(at, "at"), data=data,
+            row["type"],
+            on=None if on is None else parse_day(on, "on"),
+            at=None if at is None else parse_instant(at, "at"),
+            data=data,
         )
 
     def to_mapping(self) -> dict[str, Any]:
@@ -124,8 +126,9 @@ class Event:
         row: dict[str, Any] = {"type": self.type.value}
         row |= {"on": self.on.isoformat()} if self.on else {}
         row |= {"at": self.at.isoformat()} if self.at else {}
-        return row | {key: value.isoformat() if isinstance(value, date) else value
-                      for key, value in self.data.items()}
+        return row | {
+            key: value.isoformat() if isinstance(value, date) else value for key, value in self.data.items()
+        }
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:

@@ -39,20 +39,39 @@ class Explanation:
     def to_mapping(self) -> dict:
         """The plain form for JSON, with ISO days."""
         return {
-            "title": self.title, "article": self.article, "started_on": self.started_on.isoformat(),
-            "due_on": self.due_on.isoformat(), "due_at": self.due_at, "time_limit": self.time_limit,
-            "provisional": self.provisional, "notes": list(self.notes),
-            "rows": [{"on": row.on.isoformat(), "weekday": row.weekday, "counted": row.number is not None,
-                      "number": row.number, "reason": row.reason} for row in self.rows],
+            "title": self.title,
+            "article": self.article,
+            "started_on": self.started_on.isoformat(),
+            "due_on": self.due_on.isoformat(),
+            "due_at": self.due_at,
+            "time_limit": self.time_limit,
+            "provisional": self.provisional,
+            "notes": list(self.notes),
+            "rows": [
+                {
+                    "on": row.on.isoformat(),
+                    "weekday": row.weekday,
+                    "counted": row.number is not None,
+                    "number": row.number,
+                    "reason": row.reason,
+                }
+                for row in self.rows
+            ],
         }
 
 
 def explain(clock: Clock, calendar: WorkCalendar) -> Explanation:
     """The sheet of one clock. Raises CalendarMissing when a year is not known any more."""
     return Explanation(
-        title=clock.title, article=clock.article, started_on=clock.started_on, due_on=clock.due_on,
-        due_at=clock.due_at.isoformat() if clock.due_at else None, time_limit=limit_words(clock),
-        provisional=clock.provisional, rows=_rows(clock, calendar), notes=tuple(_notes(clock, calendar)),
+        title=clock.title,
+        article=clock.article,
+        started_on=clock.started_on,
+        due_on=clock.due_on,
+        due_at=clock.due_at.isoformat() if clock.due_at else None,
+        time_limit=limit_words(clock),
+        provisional=clock.provisional,
+        rows=_rows(clock, calendar),
+        notes=tuple(_notes(clock, calendar)),
     )
 
 
@@ -106,8 +125,10 @@ def _day_words(day: date, calendar: WorkCalendar) -> str:
 
 
 def _notes(clock: Clock, calendar: WorkCalendar) -> list[str]:
-    notes = [f"停钟：{_day(span.after)}（不含）至{_day(span.until)}（含），{span.reason}"
-             for span in clock.excluded]
+    notes = [
+        f"停钟：{_day(span.after)}（不含）至{_day(span.until)}（含），{span.reason}"
+        for span in clock.excluded
+    ]
     if clock.extension_days and clock.original_due_on:
         notes.append(f"延期前的届满日为{_day(clock.original_due_on)}")
     if clock.ended_by and clock.ended_on:

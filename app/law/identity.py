@@ -81,8 +81,10 @@ def check_credit_code(text: str) -> str:
 
 def credit_check_character(body: str) -> str:
     """The check character of the first seventeen."""
-    total = sum(_CREDIT_ALPHABET.index(character) * weight
-                for character, weight in zip(body, _CREDIT_WEIGHTS, strict=True))
+    total = sum(
+        _CREDIT_ALPHABET.index(character) * weight
+        for character, weight in zip(body, _CREDIT_WEIGHTS, strict=True)
+    )
     return _CREDIT_ALPHABET[-total % 31]
 
 

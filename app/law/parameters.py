@@ -30,9 +30,20 @@ STATUS_WORDS: Mapping[ParameterStatus, str] = {
     ParameterStatus.UNVERIFIED: "未核对",
 }
 UNIT_WORDS: Mapping[str, str] = {
-    "working_day": "工作日", "natural_day": "自然日", "hour": "小时", "month": "个月", "year": "年",
-    "count": "个", "page": "页", "yuan_per_case": "元/件", "yuan_per_page": "元/页",
-    "month_day": "月日", "date": "日期", "flag": "是否", "choice": "选项", "map": "对照",
+    "working_day": "工作日",
+    "natural_day": "自然日",
+    "hour": "小时",
+    "month": "个月",
+    "year": "年",
+    "count": "个",
+    "page": "页",
+    "yuan_per_case": "元/件",
+    "yuan_per_page": "元/页",
+    "month_day": "月日",
+    "date": "日期",
+    "flag": "是否",
+    "choice": "选项",
+    "map": "对照",
 }
 _NUMBER_UNITS = {"working_day", "natural_day", "hour", "month", "year", "count", "page"}
 
@@ -120,9 +131,15 @@ def _builtin() -> Parameters:
 def _entry(row: Mapping[str, Any]) -> Parameter:
     try:
         entry = Parameter(
-            key=row["key"], title=row["title"], value=row.get("value"), unit=row["unit"],
-            article=row["article"], document=row["document"], note=row["note"],
-            status=ParameterStatus(row["status"]), choices=tuple(row.get("choices", ())),
+            key=row["key"],
+            title=row["title"],
+            value=row.get("value"),
+            unit=row["unit"],
+            article=row["article"],
+            document=row["document"],
+            note=row["note"],
+            status=ParameterStatus(row["status"]),
+            choices=tuple(row.get("choices", ())),
         )
     except (KeyError, ValueError) as error:
         raise InvalidParameters(f"法规参数 {row.get('key', '（无键名）')} 缺项或有误：{error}") from error

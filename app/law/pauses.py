@@ -63,7 +63,7 @@ def _consultation(
     events: Sequence[Event], number: int, calendar: WorkCalendar, parameters: Parameters
 ) -> Consultation:
     letter = events[number]
-    later = _until_next_letter(events[number + 1:], letter.get("id"))
+    later = _until_next_letter(events[number + 1 :], letter.get("id"))
     received_on = _first(later, EventType.CONSULTATION_RECEIVED_BY_PARTY)
     opinion_on = _first(later, EventType.OPINION_RECEIVED)
     limit = parameters.value("consultation_working_days")
@@ -71,8 +71,12 @@ def _consultation(
     # A letter still on its way: at the least the party has its limit from the day of sending.
     latest = due_on or opinion_on or count_working_days(letter.day, limit, calendar)[-1]
     return Consultation(
-        id=str(letter.get("id")), party=letter.get("party", "third_party"), sent_on=letter.day,
-        received_on=received_on, opinion_on=opinion_on, due_on=due_on,
+        id=str(letter.get("id")),
+        party=letter.get("party", "third_party"),
+        sent_on=letter.day,
+        received_on=received_on,
+        opinion_on=opinion_on,
+        due_on=due_on,
         ends_on=min(opinion_on, latest) if opinion_on else latest,
     )
 
@@ -127,7 +131,7 @@ def _review_spans(
     spans: list[ExcludedSpan | None] = []
     for number, event in enumerate(events):
         if event.type is opened:
-            returned = _first(events[number + 1:], closed)
+            returned = _first(events[number + 1 :], closed)
             until = returned or events[-1].day
             spans.append(ExcludedSpan(event.day, until, reason, returned is None))
     return spans

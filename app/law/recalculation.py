@@ -45,6 +45,11 @@ def _change(old: Clock | None, new: Clock | None) -> MovedClock | None:
     if known is None or (old and new and (old.due_on, old.provisional) == (new.due_on, new.provisional)):
         return None
     return MovedClock(
-        known.kind, known.key, known.title, old.due_on if old else None, new.due_on if new else None,
-        old.provisional if old else False, new.provisional if new else False,
+        known.kind,
+        known.key,
+        known.title,
+        old.due_on if old else None,
+        new.due_on if new else None,
+        old.provisional if old else False,
+        new.provisional if new else False,
     )

@@ -10,13 +10,13 @@ from typing import Protocol
 class Channel(StrEnum):
     """How a request reached the organ. Values are stored, so never renamed."""
 
-    IN_PERSON = "in_person"                # 当面提交
-    ORAL = "oral"                          # 口头申请，代为填写
-    REGISTERED_MAIL = "registered_mail"    # 挂号信、特快专递等须签收的邮寄
-    ORDINARY_MAIL = "ordinary_mail"        # 平信
-    ONLINE = "online"                      # 网上提交
-    FAX = "fax"                            # 传真
-    EMAIL = "email"                        # 电子邮箱
+    IN_PERSON = "in_person"  # 当面提交
+    ORAL = "oral"  # 口头申请，代为填写
+    REGISTERED_MAIL = "registered_mail"  # 挂号信、特快专递等须签收的邮寄
+    ORDINARY_MAIL = "ordinary_mail"  # 平信
+    ONLINE = "online"  # 网上提交
+    FAX = "fax"  # 传真
+    EMAIL = "email"  # 电子邮箱
 
 
 CHANNEL_WORDS: Mapping[Channel, str] = {

@@ -16,8 +16,11 @@ from app.law.parameters import Parameters
 __all__ = ["OrganPlace", "RemedyClause", "class_of", "remedy_class", "remedy_clause"]
 
 REMEDY_CLASSES = {
-    "Q": "复议前置", "E": "复议或者诉讼", "QE": "不公开部分复议前置，其余复议或者诉讼",
-    "P": "程序性文书，不写复议和诉讼", "N": "内部文书",
+    "Q": "复议前置",
+    "E": "复议或者诉讼",
+    "QE": "不公开部分复议前置，其余复议或者诉讼",
+    "P": "程序性文书，不写复议和诉讼",
+    "N": "内部文书",
 }
 
 
@@ -56,7 +59,10 @@ def class_of(outcome: Outcome, on: date, parameters: Parameters | None = None) -
 
 
 def remedy_clause(
-    what: Outcome | str, place: OrganPlace, on: date, parameters: Parameters | None = None,
+    what: Outcome | str,
+    place: OrganPlace,
+    on: date,
+    parameters: Parameters | None = None,
     document: str = "本告知书",
 ) -> RemedyClause:
     """The clause of a result, or of a class (Q, E, QE, P, N), for an organ, as in force on the letter's day.
@@ -70,8 +76,13 @@ def remedy_clause(
     if class_ in ("P", "N"):
         return RemedyClause(class_, ())
     facts = RemedyClause(
-        class_, (), reconsideration_organ(place, on), court(place), parameters.value("reconsideration_days"),
-        parameters.value("litigation_months"), parameters.value("litigation_after_reconsideration_days"),
+        class_,
+        (),
+        reconsideration_organ(place, on),
+        court(place),
+        parameters.value("reconsideration_days"),
+        parameters.value("litigation_months"),
+        parameters.value("litigation_after_reconsideration_days"),
     )
     return RemedyClause(class_, _paragraphs(facts, document), *_plain(facts))
 
@@ -103,8 +114,13 @@ def _either(facts: RemedyClause, opening: str, document: str) -> str:
 
 
 def _plain(facts: RemedyClause) -> tuple[str, str, int, int, int]:
-    return (facts.reconsideration_organ, facts.court, facts.reconsideration_days, facts.litigation_months,
-            facts.litigation_days)
+    return (
+        facts.reconsideration_organ,
+        facts.court,
+        facts.reconsideration_days,
+        facts.litigation_months,
+        facts.litigation_days,
+    )
 
 
 @cache

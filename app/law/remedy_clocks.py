@@ -39,7 +39,7 @@ _REVIEWED = EventType.RECONSIDERATION_DECISION_RECEIVED
 def _since_latest_decision(events: Sequence[Event]) -> Sequence[Event]:
     """The events from the latest delivery of a decision on; all of them when none was delivered."""
     numbers = [number for number, event in enumerate(events) if event.type is EventType.DECISION_DELIVERED]
-    return events[numbers[-1]:] if numbers else events
+    return events[numbers[-1] :] if numbers else events
 
 
 def _reconsideration(
@@ -49,8 +49,16 @@ def _reconsideration(
     days = parameters.value("reconsideration_days")
     due_on = natural_due_day(decision.day, days, calendar)
     done_on = _first(since, EventType.RECONSIDERATION_APPLIED)
-    return _right(ClockKind.RECONSIDERATION, decision.day, due_on, days, Unit.NATURAL_DAY,
-                  "行政复议法第二十条", done_on, calendar)
+    return _right(
+        ClockKind.RECONSIDERATION,
+        decision.day,
+        due_on,
+        days,
+        Unit.NATURAL_DAY,
+        "行政复议法第二十条",
+        done_on,
+        calendar,
+    )
 
 
 def _direct_litigation(
@@ -59,8 +67,16 @@ def _direct_litigation(
     months = parameters.value("litigation_months")
     due_on = months_due_day(decision.day, months, calendar)
     done_on = _first(since, EventType.LITIGATION_FILED)
-    return _right(ClockKind.LITIGATION, decision.day, due_on, months, Unit.MONTH,
-                  "行政诉讼法第四十六条", done_on, calendar)
+    return _right(
+        ClockKind.LITIGATION,
+        decision.day,
+        due_on,
+        months,
+        Unit.MONTH,
+        "行政诉讼法第四十六条",
+        done_on,
+        calendar,
+    )
 
 
 def _after_reconsideration(
@@ -69,19 +85,42 @@ def _after_reconsideration(
     days = parameters.value("litigation_after_reconsideration_days")
     due_on = natural_due_day(review.day, days, calendar)
     done_on = _first(since, EventType.LITIGATION_FILED)
-    return _right(ClockKind.LITIGATION, review.day, due_on, days, Unit.NATURAL_DAY,
-                  "行政诉讼法第四十五条", done_on, calendar)
+    return _right(
+        ClockKind.LITIGATION,
+        review.day,
+        due_on,
+        days,
+        Unit.NATURAL_DAY,
+        "行政诉讼法第四十五条",
+        done_on,
+        calendar,
+    )
 
 
 def _right(
-    kind: ClockKind, start: date, due_on: date, limit: int, unit: Unit, article: str,
-    done_on: date | None, calendar: WorkCalendar,
+    kind: ClockKind,
+    start: date,
+    due_on: date,
+    limit: int,
+    unit: Unit,
+    article: str,
+    done_on: date | None,
+    calendar: WorkCalendar,
 ) -> Clock:
     """A right of the applicant's: it ends, but nobody is overdue. Only the last day asks the calendar."""
     nominal = add_months(start, limit) if unit is Unit.MONTH else date.fromordinal(start.toordinal() + limit)
     return Clock(
-        kind=kind, key="1", started_on=start, due_on=due_on, state=settled(done_on, due_on),
-        article=article, time_limit=limit, unit=unit, ended_on=done_on, holder="applicant", optional=True,
+        kind=kind,
+        key="1",
+        started_on=start,
+        due_on=due_on,
+        state=settled(done_on, due_on),
+        article=article,
+        time_limit=limit,
+        unit=unit,
+        ended_on=done_on,
+        holder="applicant",
+        optional=True,
         provisional=calendar.is_provisional_between(nominal, due_on),
     )
 

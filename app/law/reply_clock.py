@@ -14,11 +14,15 @@ from app.law.pauses import excluded_spans
 from app.law.progress import Progress, ReplyTerm
 
 _CAUSE_ARTICLES = {
-    "received": "条例第三十三条第二款", "clarification": "条例第三十条、第三十三条第二款",
-    "payment": "国办函〔2020〕109号第六条", "deferred": "条例第三十五条",
+    "received": "条例第三十三条第二款",
+    "clarification": "条例第三十条、第三十三条第二款",
+    "payment": "国办函〔2020〕109号第六条",
+    "deferred": "条例第三十五条",
 }
 _ENDED_WORDS = {
-    "clarification": "通知申请人补正", "fee": "通知申请人缴费", "withdrawn": "申请人撤回",
+    "clarification": "通知申请人补正",
+    "fee": "通知申请人缴费",
+    "withdrawn": "申请人撤回",
     "deferred": "告知延迟答复",
 }
 _CAUSE_LABELS = {"clarification": "补正后", "payment": "缴费后", "deferred": "延迟答复"}
@@ -46,7 +50,7 @@ def count_term(
     term: ReplyTerm, events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
 ) -> TermCount:
     """Count one reply clock from the events before its end. Raises ExtensionOutOfRange, CalendarMissing."""
-    own_events = events[:term.events_end]
+    own_events = events[: term.events_end]
     spans = excluded_spans(own_events, calendar, parameters)
     original = count_working_days(term.started_on, term.limit, calendar, spans)
     longest = parameters.value("extension_max_working_days")
@@ -71,19 +75,26 @@ def extension_verdict(progress: Progress, counts: Sequence[TermCount]) -> bool |
     return counts[progress.terms.index(term)].extension is event
 
 
-def reply_clock(
-    term: ReplyTerm, number: int, count: TermCount, calendar: WorkCalendar
-) -> Clock:
+def reply_clock(term: ReplyTerm, number: int, count: TermCount, calendar: WorkCalendar) -> Clock:
     """The clock of the `number`-th reply term."""
     return Clock(
-        kind=ClockKind.REPLY, key=str(number), started_on=term.started_on, due_on=count.due_on,
-        state=_state(term, count), article=_CAUSE_ARTICLES[term.cause], time_limit=term.limit,
-        unit=Unit.WORKING_DAY, original_due_on=count.original_due_on,
+        kind=ClockKind.REPLY,
+        key=str(number),
+        started_on=term.started_on,
+        due_on=count.due_on,
+        state=_state(term, count),
+        article=_CAUSE_ARTICLES[term.cause],
+        time_limit=term.limit,
+        unit=Unit.WORKING_DAY,
+        original_due_on=count.original_due_on,
         provisional=calendar.is_provisional_between(term.started_on + ONE_DAY, count.due_on),
         extension_days=count.extension.get("days") if count.extension else 0,
-        excluded=count.spans, counted=count.extended, ended_on=term.replied_on or term.ended_on,
+        excluded=count.spans,
+        counted=count.extended,
+        ended_on=term.replied_on or term.ended_on,
         ended_by=_ENDED_WORDS.get(term.ended_by, ""),
-        label=_CAUSE_LABELS.get(term.cause, ""), assumed=any(span.is_assumed for span in count.spans),
+        label=_CAUSE_LABELS.get(term.cause, ""),
+        assumed=any(span.is_assumed for span in count.spans),
     )
 
 

@@ -13,15 +13,29 @@ from app.law.progress import FeeRequest, Progress, RedoOrder
 
 
 def working_day_clock(
-    kind: ClockKind, key: str, start: date, limit: int, calendar: WorkCalendar, *,
-    state: ClockState, article: str, **facts,
+    kind: ClockKind,
+    key: str,
+    start: date,
+    limit: int,
+    calendar: WorkCalendar,
+    *,
+    state: ClockState,
+    article: str,
+    **facts,
 ) -> Clock:
     """A plain clock of `limit` working days after `start`, without pauses."""
     counted = count_working_days(start, limit, calendar)
     return Clock(
-        kind=kind, key=key, started_on=start, due_on=counted[-1], state=state, article=article,
-        time_limit=limit, counted=counted,
-        provisional=calendar.is_provisional_between(start + ONE_DAY, counted[-1]), **facts,
+        kind=kind,
+        key=key,
+        started_on=start,
+        due_on=counted[-1],
+        state=state,
+        article=article,
+        time_limit=limit,
+        counted=counted,
+        provisional=calendar.is_provisional_between(start + ONE_DAY, counted[-1]),
+        **facts,
     )
 
 
@@ -43,11 +57,19 @@ def clarification_notice_clock(
     sent_on = progress.notice.sent_on if progress.notice else None
     void = progress.withdrawn_on is not None or progress.reply is not None
     limit = parameters.value("clarification_notice_working_days")
-    return [working_day_clock(
-        ClockKind.CLARIFICATION_NOTICE, "1", progress.receipt.received_on, limit, calendar,
-        state=settled(sent_on, progress.notice_due_on, void=void), article="条例第三十条",
-        optional=True, ended_on=sent_on,
-    )]
+    return [
+        working_day_clock(
+            ClockKind.CLARIFICATION_NOTICE,
+            "1",
+            progress.receipt.received_on,
+            limit,
+            calendar,
+            state=settled(sent_on, progress.notice_due_on, void=void),
+            article="条例第三十条",
+            optional=True,
+            ended_on=sent_on,
+        )
+    ]
 
 
 def clarification_clock(progress: Progress, calendar: WorkCalendar) -> list[Clock]:
@@ -56,16 +78,25 @@ def clarification_clock(progress: Progress, calendar: WorkCalendar) -> list[Cloc
     if notice is None or notice.delivered_on is None or notice.due_on is None or notice.period is None:
         return []
     state = settled(
-        notice.received_on, max(notice.due_on, notice.received_on or notice.due_on),
+        notice.received_on,
+        max(notice.due_on, notice.received_on or notice.due_on),
         void=progress.withdrawn_on is not None,
         missed=notice.lapsed_on is not None or notice.received_late_on is not None,
     )
-    return [working_day_clock(
-        ClockKind.CLARIFICATION, "1", notice.delivered_on, notice.period, calendar,
-        state=state, article="条例第三十条", holder="applicant",
-        ended_on=notice.received_on or notice.lapsed_on,
-        lapses_on=notice.due_on + ONE_DAY if notice.received_on is None else None,
-    )]
+    return [
+        working_day_clock(
+            ClockKind.CLARIFICATION,
+            "1",
+            notice.delivered_on,
+            notice.period,
+            calendar,
+            state=state,
+            article="条例第三十条",
+            holder="applicant",
+            ended_on=notice.received_on or notice.lapsed_on,
+            lapses_on=notice.due_on + ONE_DAY if notice.received_on is None else None,
+        )
+    ]
 
 
 def consultation_clocks(
@@ -79,17 +110,25 @@ def consultation_clocks(
             continue
         key = letter.id if letter.id not in clocks else f"{letter.id}#{len(clocks) + 1}"
         clocks[key] = working_day_clock(
-            ClockKind.CONSULTATION, key, letter.received_on, limit, calendar,
+            ClockKind.CONSULTATION,
+            key,
+            letter.received_on,
+            limit,
+            calendar,
             state=settled(letter.opinion_on, letter.due_on, void=progress.withdrawn_on is not None),
             article=_PARTY_ARTICLES[letter.party],
-            holder=letter.party, label=letter.id, ended_on=letter.opinion_on,
+            holder=letter.party,
+            label=letter.id,
+            ended_on=letter.opinion_on,
             lapses_on=letter.consent_from,
         )
     return list(clocks.values())
 
 
 _PARTY_ARTICLES = {
-    "third_party": "条例第三十二条", "co_author_organ": "条例第三十四条", "other_organ": "条例第十一条",
+    "third_party": "条例第三十二条",
+    "co_author_organ": "条例第三十四条",
+    "other_organ": "条例第十一条",
 }
 
 
@@ -98,9 +137,15 @@ def payment_clocks(progress: Progress, calendar: WorkCalendar, parameters: Param
     limit = parameters.value("fee_payment_working_days")
     return [
         working_day_clock(
-            ClockKind.PAYMENT, str(number), fee.delivered_on, limit, calendar,
-            state=_payment_state(fee, progress), article="国办函〔2020〕109号第六条",
-            holder="applicant", ended_on=fee.paid_on or fee.lapsed_on,
+            ClockKind.PAYMENT,
+            str(number),
+            fee.delivered_on,
+            limit,
+            calendar,
+            state=_payment_state(fee, progress),
+            article="国办函〔2020〕109号第六条",
+            holder="applicant",
+            ended_on=fee.paid_on or fee.lapsed_on,
             lapses_on=fee.due_on + ONE_DAY if fee.paid_on is None else None,
         )
         for number, fee in enumerate(progress.fees, start=1)
@@ -125,10 +170,16 @@ def _redo_clock(order: RedoOrder, key: str, progress: Progress, calendar: WorkCa
     first = order.ordered_on + ONE_DAY if order.counted else order.due_on
     void = progress.withdrawn_on is not None or order is not progress.redo
     return Clock(
-        kind=ClockKind.REDO, key=key, started_on=order.ordered_on, due_on=order.due_on,
-        state=settled(order.replied_on, order.due_on, void=void), article="所据决定、判决主文",
-        time_limit=order.days, unit=Unit.WORKING_DAY if order.counted else Unit.NATURAL_DAY,
-        counted=order.counted, provisional=calendar.is_provisional_between(first, order.due_on),
+        kind=ClockKind.REDO,
+        key=key,
+        started_on=order.ordered_on,
+        due_on=order.due_on,
+        state=settled(order.replied_on, order.due_on, void=void),
+        article="所据决定、判决主文",
+        time_limit=order.days,
+        unit=Unit.WORKING_DAY if order.counted else Unit.NATURAL_DAY,
+        counted=order.counted,
+        provisional=calendar.is_provisional_between(first, order.due_on),
         ended_on=order.replied_on,
     )
 
@@ -144,18 +195,45 @@ def answered_clocks(
             done_on = next((event.day for event in events[number:] if event.type is closed), None)
             limit = events[number].get("period_working_days", parameters.value(parameter))
             due_on = count_working_days(events[number].day, limit, calendar)[-1]
-            clocks.append(working_day_clock(
-                kind, str(key), events[number].day, limit, calendar, article=article, holder=holder,
-                state=settled(done_on, due_on, void=withdrawn), ended_on=done_on,
-            ))
+            clocks.append(
+                working_day_clock(
+                    kind,
+                    str(key),
+                    events[number].day,
+                    limit,
+                    calendar,
+                    article=article,
+                    holder=holder,
+                    state=settled(done_on, due_on, void=withdrawn),
+                    ended_on=done_on,
+                )
+            )
     return clocks
 
 
 _ANSWERED = (
-    (EventType.REASON_REQUESTED, EventType.REASON_RECEIVED, ClockKind.REASON,
-     "reason_period_working_days", "条例第三十五条", "applicant"),
-    (EventType.CORRECTION_REQUESTED, EventType.CORRECTION_ANSWERED, ClockKind.CORRECTION,
-     "correction_working_days", "条例第四十一条", "organ"),
-    (EventType.PROACTIVE_INFORMATION_FORMED, EventType.INFORMATION_PUBLISHED, ClockKind.PUBLISH,
-     "proactive_publish_working_days", "条例第二十六条", "organ"),
+    (
+        EventType.REASON_REQUESTED,
+        EventType.REASON_RECEIVED,
+        ClockKind.REASON,
+        "reason_period_working_days",
+        "条例第三十五条",
+        "applicant",
+    ),
+    (
+        EventType.CORRECTION_REQUESTED,
+        EventType.CORRECTION_ANSWERED,
+        ClockKind.CORRECTION,
+        "correction_working_days",
+        "条例第四十一条",
+        "organ",
+    ),
+    (
+        EventType.PROACTIVE_INFORMATION_FORMED,
+        EventType.INFORMATION_PUBLISHED,
+        ClockKind.PUBLISH,
+        "proactive_publish_working_days",
+        "条例第二十六条",
+        "organ",
+    ),
 )

@@ -10,11 +10,30 @@ if TYPE_CHECKING:
     from app.law.clocks import Clocks
 
 RESULT_KEYS = (
-    "received_on", "clarification_notice_due_on", "clarification_due_on", "lapses_on", "reply_due_on",
-    "original_reply_due_on", "superseded_reply_due_on", "extension_valid", "consultation_due_on",
-    "deemed_consent_from", "fee_notice_due_on", "payment_due_on", "publish_due_on", "correction_due_on",
-    "reason_due_on", "reconsideration_due_on", "litigation_due_on", "redo_due_on", "on_time", "provisional",
-    "first_statement_due_at", "press_conference_due_at", "response_due_at", "earliest_close_on",
+    "received_on",
+    "clarification_notice_due_on",
+    "clarification_due_on",
+    "lapses_on",
+    "reply_due_on",
+    "original_reply_due_on",
+    "superseded_reply_due_on",
+    "extension_valid",
+    "consultation_due_on",
+    "deemed_consent_from",
+    "fee_notice_due_on",
+    "payment_due_on",
+    "publish_due_on",
+    "correction_due_on",
+    "reason_due_on",
+    "reconsideration_due_on",
+    "litigation_due_on",
+    "redo_due_on",
+    "on_time",
+    "provisional",
+    "first_statement_due_at",
+    "press_conference_due_at",
+    "response_due_at",
+    "earliest_close_on",
     "latest_material_delivery_on",
 )
 _DUE_ON = {
@@ -65,8 +84,11 @@ def _field(clock: Clock | None, name: str) -> Any:
 
 def _reply_results(clocks: Clocks) -> dict[str, Any]:
     progress, terms = clocks.progress, clocks.of_kind(ClockKind.REPLY)
-    voided = [clock for clock, term in zip(terms, progress.terms, strict=True)
-              if term.ended_by in ("clarification", "fee")]
+    voided = [
+        clock
+        for clock, term in zip(terms, progress.terms, strict=True)
+        if term.ended_by in ("clarification", "fee")
+    ]
     fee_term = progress.fee.term if progress.fee else None
     notified = terms[progress.terms.index(fee_term)] if fee_term else None
     return {

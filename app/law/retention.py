@@ -28,6 +28,8 @@ def retention(closed_on: date, parameters: Parameters, *, contested: bool = Fals
     years = parameters.value("retention_contested_years" if contested else "retention_ordinary_years")
     month, day = (int(part) for part in parameters.value("archive_due").split("-"))
     return Retention(
-        years=years, until=date(closed_on.year + years, 12, 31),
-        archive_by=date(closed_on.year + 1, month, day), title=f"{years}年",
+        years=years,
+        until=date(closed_on.year + years, 12, 31),
+        archive_by=date(closed_on.year + 1, month, day),
+        title=f"{years}年",
     )

@@ -44,9 +44,13 @@ def receipt_of(event: Event, parameters: Parameters) -> Receipt:
     arrives_at_once = event.get("channel") not in (Channel.ORDINARY_MAIL, Channel.FAX, Channel.EMAIL)
     own_day = event.day if arrives_at_once else None
     return receipt_day(
-        event.get("channel"), submitted_on=event.get("submitted_on", own_day),
-        signed_on=event.get("signed_on", own_day), arrived_on=event.get("arrived_on", event.day),
-        confirmed_on=event.get("confirmed_on"), auto_receipt=event.get("auto_receipt"),
-        misdirected=event.get("misdirected", False), reached_office_on=event.get("reached_office_on"),
+        event.get("channel"),
+        submitted_on=event.get("submitted_on", own_day),
+        signed_on=event.get("signed_on", own_day),
+        arrived_on=event.get("arrived_on", event.day),
+        confirmed_on=event.get("confirmed_on"),
+        auto_receipt=event.get("auto_receipt"),
+        misdirected=event.get("misdirected", False),
+        reached_office_on=event.get("reached_office_on"),
         parameters=parameters,
     )

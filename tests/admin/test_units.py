@@ -73,7 +73,9 @@ def test_a_seal_is_uploaded_shown_and_kept_small(admin):
 def test_a_seal_begins_on_a_day_and_is_ended_with_a_reason(admin):
     address = f"/admin/units/{unit().id}/seal"
     picture = draw_test_seal("禄丰市人民政府")
-    assert "不能早于今天" in admin.post(address, seal=seal_of(picture), valid_from="2026-03-01").error("valid_from")
+    assert "不能早于今天" in admin.post(address, seal=seal_of(picture), valid_from="2026-03-01").error(
+        "valid_from"
+    )
     assert admin.post(address, seal=seal_of(picture), valid_from="2026-03-05").status == 302
     page = admin.get(address)
     assert "2026-03-05" in page.words

@@ -46,7 +46,12 @@ def test_b_clarification_answered_on_the_portal(walk):
 def test_c_clarification_unanswered_lapses_after_confirmation(walk):
     applicant = walk.apply()
     walk.registered()
-    walk.do("reviewer", screening="clarify", clarification_items="请写明年度", clarification_guidance="写明年度即可")
+    walk.do(
+        "reviewer",
+        screening="clarify",
+        clarification_items="请写明年度",
+        clarification_guidance="写明年度即可",
+    )
     walk.stage.at("2026-03-17T09:00").run_jobs()
     clerk = walk.task("clerk")
     clerk.see("确认逾期未补正")
@@ -61,7 +66,11 @@ def test_d_extension_approved_and_told_before_the_due_day(walk):
     applicant = walk.apply()
     walk.accepted()
     walk.do("reviewer", unit="LF-ZRZY")
-    handler = walk.task("handler").press("申请延期").fill(working_days="20", reason="涉及多个年度，查找核对的材料较多")
+    handler = (
+        walk.task("handler")
+        .press("申请延期")
+        .fill(working_days="20", reason="涉及多个年度，查找核对的材料较多")
+    )
     walk.picture(handler, "申请延期")
     handler.page.locator("main form button[type=submit]").last.click()
     handler.page.wait_for_load_state()
@@ -123,7 +132,9 @@ def test_g_ems_signed_for_on_a_saturday_reply_by_post(walk):
     page = walk.task("clerk")
     page.see("2026年3月7日")
     walk.issued()
-    walk.do("clerk", delivery="delivered", method="post", sent_on="2026-03-09", tracking_number="1099000000002")
+    walk.do(
+        "clerk", delivery="delivered", method="post", sent_on="2026-03-09", tracking_number="1099000000002"
+    )
     page = walk.task("clerk")
     page.see("1099000000002")
     walk.picture(page, "已交邮")

@@ -113,5 +113,11 @@ class Walk:
 
 def error_of(page: Page, name: str) -> str:
     """The message beside a field."""
-    described = page.locator(f'main [name="{name}"]:not([type=hidden])').first.get_attribute("aria-describedby") or ""
-    return " ".join(page.locator(f"#{part}").inner_text() for part in described.split() if page.locator(f"#{part}").count())
+    described = (
+        page.locator(f'main [name="{name}"]:not([type=hidden])').first.get_attribute("aria-describedby") or ""
+    )
+    return " ".join(
+        page.locator(f"#{part}").inner_text()
+        for part in described.split()
+        if page.locator(f"#{part}").count()
+    )

@@ -27,8 +27,12 @@ def picture(case_id: int) -> dict[str, Any]:
         model.__tablename__: db.session.scalar(select(func.count()).select_from(model))
         for model in (AuditEntry, IssuedLetter, OutboxMessage, WorkItem)
     }
-    items = db.session.execute(select(WorkItem.node, WorkItem.status).order_by(WorkItem.node, WorkItem.status)).all()
-    numbers = db.session.execute(select(NumberSeries.series, NumberSeries.last).order_by(NumberSeries.series)).all()
+    items = db.session.execute(
+        select(WorkItem.node, WorkItem.status).order_by(WorkItem.node, WorkItem.status)
+    ).all()
+    numbers = db.session.execute(
+        select(NumberSeries.series, NumberSeries.last).order_by(NumberSeries.series)
+    ).all()
     run = db.session.get_one(CaseRun, case_id)
     version = db.session.get_one(Case, case_id).version
     found = {**counted, "items": items, "numbers": numbers, "state": run.state, "version": version}

@@ -33,8 +33,10 @@ def all_cases() -> list[dict]:
 
 def run_case(case: dict) -> Clocks:
     """Compute one case of the case files."""
-    extra = [CalendarYear.from_mapping({"year": int(year), "status": "official", **days})
-             for year, days in case.get("calendar_extra", {}).items()]
+    extra = [
+        CalendarYear.from_mapping({"year": int(year), "status": "official", **days})
+        for year, days in case.get("calendar_extra", {}).items()
+    ]
     parameters = {SHORT_NAMES[key]: value for key, value in case.get("params", {}).items()}
     events = [Event.from_mapping(row) for row in case["events"]]
     return clocks_of(*events, calendar=load_builtin_calendar().with_years(extra), **parameters)

@@ -19,8 +19,7 @@ _DAYS = {
 def festivals_only() -> WorkCalendar:
     """2019–2026 as if no notice had come: every year provisional."""
     return WorkCalendar(
-        CalendarYear(year, "provisional", off=_off(year, days))
-        for year, days in _DAYS.items()
+        CalendarYear(year, "provisional", off=_off(year, days)) for year, days in _DAYS.items()
     )
 
 

@@ -11,14 +11,17 @@ from tests.law.builders import clocks_of, happened, received
 CALENDAR = load_builtin_calendar()
 
 
-@pytest.mark.parametrize(("today", "level", "because"), [
-    (date(2026, 9, 18), "on_time", "eight working days left, make-up Sunday 20 September included"),
-    (date(2026, 9, 20), "due_near", "seven left after the make-up Sunday"),
-    (date(2026, 9, 24), "due_soon", "three left, Mid-autumn lies between"),
-    (date(2026, 9, 29), "due_soon", "one left"),
-    (date(2026, 9, 30), "due_today", "the due day itself"),
-    (date(2026, 10, 1), "overdue", "the day after"),
-])
+@pytest.mark.parametrize(
+    ("today", "level", "because"),
+    [
+        (date(2026, 9, 18), "on_time", "eight working days left, make-up Sunday 20 September included"),
+        (date(2026, 9, 20), "due_near", "seven left after the make-up Sunday"),
+        (date(2026, 9, 24), "due_soon", "three left, Mid-autumn lies between"),
+        (date(2026, 9, 29), "due_soon", "one left"),
+        (date(2026, 9, 30), "due_today", "the due day itself"),
+        (date(2026, 10, 1), "overdue", "the day after"),
+    ],
+)
 def test_the_level_before_national_day(today, level, because):
     assert alert_level(date(2026, 9, 30), today, CALENDAR) == level, because
 

@@ -11,32 +11,43 @@ from tests.law.festivals import festivals_only
 CALENDAR = load_builtin_calendar()
 
 
-@pytest.mark.parametrize(("start", "count", "due_on", "because"), [
-    (date(2026, 3, 2), 20, date(2026, 3, 30), "twenty plain working days"),
-    (date(2026, 3, 1), 20, date(2026, 3, 27), "a Sunday is a start like any other, Monday is the first"),
-    (date(2025, 3, 17), 20, date(2025, 4, 15), "Qingming, Friday 4 April, does not count"),
-    (date(2025, 4, 17), 20, date(2025, 5, 19), "Labour Day is skipped, make-up Sunday 27 April counts"),
-    (date(2026, 2, 14), 20, date(2026, 3, 20), "received on a make-up Saturday; 28 February counts"),
-    (date(2026, 9, 30), 20, date(2026, 11, 3), "National Day is skipped, make-up Saturday 10 October counts"),
-    (date(2022, 9, 30), 20, date(2022, 11, 2), "both make-up days of 8 and 9 October count"),
-    (date(2019, 4, 26), 3, date(2019, 4, 30), "the amended notice made Sunday 28 April a working day"),
-    (date(2020, 1, 23), 1, date(2020, 2, 3), "the Spring Festival was prolonged to 2 February"),
-    (date(2025, 12, 15), 20, date(2026, 1, 13), "over New Year, make-up Sunday 4 January counts"),
-    (date(2026, 12, 10), 20, date(2027, 1, 8), "1 January 2027 is off by statute, more is not known"),
-])
+@pytest.mark.parametrize(
+    ("start", "count", "due_on", "because"),
+    [
+        (date(2026, 3, 2), 20, date(2026, 3, 30), "twenty plain working days"),
+        (date(2026, 3, 1), 20, date(2026, 3, 27), "a Sunday is a start like any other, Monday is the first"),
+        (date(2025, 3, 17), 20, date(2025, 4, 15), "Qingming, Friday 4 April, does not count"),
+        (date(2025, 4, 17), 20, date(2025, 5, 19), "Labour Day is skipped, make-up Sunday 27 April counts"),
+        (date(2026, 2, 14), 20, date(2026, 3, 20), "received on a make-up Saturday; 28 February counts"),
+        (
+            date(2026, 9, 30),
+            20,
+            date(2026, 11, 3),
+            "National Day is skipped, make-up Saturday 10 October counts",
+        ),
+        (date(2022, 9, 30), 20, date(2022, 11, 2), "both make-up days of 8 and 9 October count"),
+        (date(2019, 4, 26), 3, date(2019, 4, 30), "the amended notice made Sunday 28 April a working day"),
+        (date(2020, 1, 23), 1, date(2020, 2, 3), "the Spring Festival was prolonged to 2 February"),
+        (date(2025, 12, 15), 20, date(2026, 1, 13), "over New Year, make-up Sunday 4 January counts"),
+        (date(2026, 12, 10), 20, date(2027, 1, 8), "1 January 2027 is off by statute, more is not known"),
+    ],
+)
 def test_the_nth_working_day_after_a_day(start, count, due_on, because):
     assert CALENDAR.add_working_days(start, count) == due_on, because
 
 
-@pytest.mark.parametrize(("day", "reason"), [
-    (date(2026, 3, 2), "工作日"),
-    (date(2026, 3, 7), "周六"),
-    (date(2026, 3, 8), "周日"),
-    (date(2026, 10, 1), "国庆节放假"),
-    (date(2026, 10, 10), "调休上班"),
-    (date(2025, 10, 6), "国庆节、中秋节放假"),
-    (date(2027, 1, 1), "元旦放假（暂定）"),
-])
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (date(2026, 3, 2), "工作日"),
+        (date(2026, 3, 7), "周六"),
+        (date(2026, 3, 8), "周日"),
+        (date(2026, 10, 1), "国庆节放假"),
+        (date(2026, 10, 10), "调休上班"),
+        (date(2025, 10, 6), "国庆节、中秋节放假"),
+        (date(2027, 1, 1), "元旦放假（暂定）"),
+    ],
+)
 def test_each_day_has_its_reason(day, reason):
     assert CALENDAR.reason(day) == reason
 

@@ -31,21 +31,24 @@ def test_off_days_may_be_a_plain_list():
     assert year.off == {date(2027, 1, 1)}
 
 
-@pytest.mark.parametrize(("text", "complaint"), [
-    ("year = ", "TOML"),
-    ('status = "official"\noff = []\nwork = []', "缺少年份"),
-    ('year = 2027\nstatus = "official"\nwork = []', "须同时列出"),
-    ('year = 2027\nstatus = "official"\nwork = []\noff = []', "空日历"),
-    ('year = 2027\nstatus = "maybe"\nwork = []\noff = [2027-01-01]', "status"),
-    ('year = 2027\nstatus = "official"\nwork = []\noff = [2028-01-01]', "不属于该年度"),
-    ('year = 2027\nstatus = "official"\nwork = [2027-01-02]\noff = [2027-01-02]', "既列为放假又列为上班"),
-    ('year = 2027\nstatus = "official"\nwork = [2027-01-04]\noff = [2027-01-01]', "不是周六、周日"),
-    ('year = 2027\nstatus = "official"\nwork = []\noff = ["2027-13-01"]', "日期"),
-    ('year = 2027\nstatus = "official"\nwork = []\noff = 3', "日期列表"),
-    ('year = 2027\nstatus = "official"\nwork = []\noff = [2027-01-01]\nholidays = 1', "未知的项"),
-    ('year = 2027\nstatus = "official"\nwork = []\noff = [2027-01-01]\namended_by = ["x"]', "文号"),
-    ('year = 2027\nstatus = "official"\nwork = []\n[off]\na = [2027-01-01]\nb = [2027-01-01]', "重复"),
-])
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("year = ", "TOML"),
+        ('status = "official"\noff = []\nwork = []', "缺少年份"),
+        ('year = 2027\nstatus = "official"\nwork = []', "须同时列出"),
+        ('year = 2027\nstatus = "official"\nwork = []\noff = []', "空日历"),
+        ('year = 2027\nstatus = "maybe"\nwork = []\noff = [2027-01-01]', "status"),
+        ('year = 2027\nstatus = "official"\nwork = []\noff = [2028-01-01]', "不属于该年度"),
+        ('year = 2027\nstatus = "official"\nwork = [2027-01-02]\noff = [2027-01-02]', "既列为放假又列为上班"),
+        ('year = 2027\nstatus = "official"\nwork = [2027-01-04]\noff = [2027-01-01]', "不是周六、周日"),
+        ('year = 2027\nstatus = "official"\nwork = []\noff = ["2027-13-01"]', "日期"),
+        ('year = 2027\nstatus = "official"\nwork = []\noff = 3', "日期列表"),
+        ('year = 2027\nstatus = "official"\nwork = []\noff = [2027-01-01]\nholidays = 1', "未知的项"),
+        ('year = 2027\nstatus = "official"\nwork = []\noff = [2027-01-01]\namended_by = ["x"]', "文号"),
+        ('year = 2027\nstatus = "official"\nwork = []\n[off]\na = [2027-01-01]\nb = [2027-01-01]', "重复"),
+    ],
+)
 def test_a_file_that_cannot_be_trusted_is_refused(text, complaint):
     with pytest.raises(InvalidCalendar, match=complaint):
         CalendarYear.from_toml(text)

@@ -54,8 +54,10 @@ def test_an_added_off_day_never_makes_the_due_day_earlier(start, limit, gap):
 
 @given(days, limits, st.lists(st.tuples(gaps, gaps), max_size=4))
 def test_overlapping_pauses_deduct_each_day_once(start, limit, offsets):
-    spans = [ExcludedSpan(start + timedelta(days=after), start + timedelta(days=after + length), "征求意见")
-             for after, length in offsets]
+    spans = [
+        ExcludedSpan(start + timedelta(days=after), start + timedelta(days=after + length), "征求意见")
+        for after, length in offsets
+    ]
     due_on = count_working_days(start, limit, CALENDAR, spans)[-1]
     passed = (start + timedelta(days=number) for number in range(1, (due_on - start).days + 1))
     working = (day for day in passed if CALENDAR.is_working_day(day))
@@ -120,6 +122,9 @@ def test_computing_twice_gives_the_same(events):
 def test_a_clarified_request_has_the_whole_limit_again(start, sent_after, answered_after):
     sent_on = start + timedelta(days=sent_after)
     answered_on = sent_on + timedelta(days=answered_after)
-    clocks = clocks_of(received(start), happened("clarification_notice_sent", sent_on),
-                       happened("clarification_received", answered_on))
+    clocks = clocks_of(
+        received(start),
+        happened("clarification_notice_sent", sent_on),
+        happened("clarification_received", answered_on),
+    )
     assert clocks.reply.due_on == CALENDAR.add_working_days(answered_on, 20)

@@ -13,8 +13,10 @@ CALENDAR = load_builtin_calendar()
 
 
 def consulted(sent="2026-03-09", opinion="2026-03-20"):
-    return (happened("consultation_sent", sent, party="third_party", id="甲"),
-            happened("opinion_received", opinion, id="甲"))
+    return (
+        happened("consultation_sent", sent, party="third_party", id="甲"),
+        happened("opinion_received", opinion, id="甲"),
+    )
 
 
 def test_a_received_request_runs_its_reply_clock():
@@ -22,13 +24,16 @@ def test_a_received_request_runs_its_reply_clock():
     assert (clock.started_on, clock.due_on, clock.state) == (date(2026, 3, 2), date(2026, 3, 30), "running")
 
 
-@pytest.mark.parametrize(("today", "used", "left"), [
-    (date(2026, 3, 2), 0, 20),
-    (date(2026, 3, 3), 1, 19),
-    (date(2026, 3, 8), 4, 16),
-    (date(2026, 3, 30), 20, 0),
-    (date(2026, 4, 2), 20, 0),
-])
+@pytest.mark.parametrize(
+    ("today", "used", "left"),
+    [
+        (date(2026, 3, 2), 0, 20),
+        (date(2026, 3, 3), 1, 19),
+        (date(2026, 3, 8), 4, 16),
+        (date(2026, 3, 30), 20, 0),
+        (date(2026, 4, 2), 20, 0),
+    ],
+)
 def test_days_used_and_left(today, used, left):
     clock = clocks_of(received()).reply
     assert (clock.days_used(today), clock.days_left(today)) == (used, left)
@@ -54,17 +59,23 @@ def test_a_clock_is_paused_while_an_opinion_is_awaited():
 
 
 def test_a_pause_ends_by_itself_when_the_party_lets_its_limit_pass():
-    clock = clocks_of(received(), happened("consultation_sent", "2026-03-09", id="甲"),
-                      happened("consultation_received_by_party", "2026-03-11", id="甲")).reply
+    clock = clocks_of(
+        received(),
+        happened("consultation_sent", "2026-03-09", id="甲"),
+        happened("consultation_received_by_party", "2026-03-11", id="甲"),
+    ).reply
     assert clock.state_on(date(2026, 4, 1)) is ClockState.PAUSED
     assert clock.state_on(date(2026, 4, 2)) is ClockState.RUNNING
 
 
-@pytest.mark.parametrize(("bounds", "due_on", "because"), [
-    ("sent_excluded_end_included", date(2026, 4, 13), "sending counts, the opinion's day does not"),
-    ("sent_included", date(2026, 4, 14), "the day of sending does not count either"),
-    ("from_party_receipt", date(2026, 4, 9), "only what follows the party's receipt is left out"),
-])
+@pytest.mark.parametrize(
+    ("bounds", "due_on", "because"),
+    [
+        ("sent_excluded_end_included", date(2026, 4, 13), "sending counts, the opinion's day does not"),
+        ("sent_included", date(2026, 4, 14), "the day of sending does not count either"),
+        ("from_party_receipt", date(2026, 4, 9), "only what follows the party's receipt is left out"),
+    ],
+)
 def test_the_bounds_of_a_pause_are_a_parameter(bounds, due_on, because):
     sent, opinion = consulted()
     got_it = happened("consultation_received_by_party", "2026-03-11", id="甲")
@@ -73,10 +84,15 @@ def test_the_bounds_of_a_pause_are_a_parameter(bounds, due_on, because):
 
 
 def test_a_voided_clock_stays_on_record():
-    clocks = clocks_of(received(), happened("clarification_notice_sent", "2026-03-09"),
-                       happened("clarification_received", "2026-03-20"))
+    clocks = clocks_of(
+        received(),
+        happened("clarification_notice_sent", "2026-03-09"),
+        happened("clarification_received", "2026-03-20"),
+    )
     assert [(clock.state, clock.due_on) for clock in clocks.of_kind("reply")] == [
-        ("void", date(2026, 3, 30)), ("running", date(2026, 4, 20))]
+        ("void", date(2026, 3, 30)),
+        ("running", date(2026, 4, 20)),
+    ]
 
 
 def test_nothing_runs_while_clarification_is_awaited():
@@ -86,8 +102,11 @@ def test_nothing_runs_while_clarification_is_awaited():
 
 
 def test_a_late_notice_may_restart_where_the_office_says_so():
-    events = (received(), happened("clarification_notice_sent", "2026-03-12"),
-              happened("clarification_received", "2026-03-20"))
+    events = (
+        received(),
+        happened("clarification_notice_sent", "2026-03-12"),
+        happened("clarification_received", "2026-03-20"),
+    )
     assert clocks_of(*events, late_clarification_restarts=True).reply.due_on == date(2026, 4, 20)
 
 
@@ -102,12 +121,18 @@ def test_a_deferral_takes_the_place_of_the_reply_clock():
 
 
 def test_reasons_and_secrecy_review_stop_nothing_unless_the_office_says_so():
-    events = (received(), happened("reason_requested", "2026-03-09"),
-              happened("reason_received", "2026-03-11"))
+    events = (
+        received(),
+        happened("reason_requested", "2026-03-09"),
+        happened("reason_received", "2026-03-11"),
+    )
     assert clocks_of(*events).reply.due_on == date(2026, 3, 30)
     assert clocks_of(*events, reason_period_suspends=True).reply.due_on == date(2026, 4, 1)
-    review = (received(), happened("secrecy_review_sent", "2026-03-09"),
-              happened("secrecy_review_returned", "2026-03-10"))
+    review = (
+        received(),
+        happened("secrecy_review_sent", "2026-03-09"),
+        happened("secrecy_review_returned", "2026-03-10"),
+    )
     assert clocks_of(*review).reply.due_on == date(2026, 3, 30)
     assert clocks_of(*review, secrecy_review_suspends=True).reply.due_on == date(2026, 3, 31)
 
@@ -124,8 +149,11 @@ def test_a_withdrawal_ends_every_clock():
 
 
 def test_a_confirmed_lapse_ends_the_waiting():
-    clocks = clocks_of(received(), happened("clarification_notice_delivered", "2026-03-10"),
-                       happened("lapse_confirmed", "2026-03-26"))
+    clocks = clocks_of(
+        received(),
+        happened("clarification_notice_delivered", "2026-03-10"),
+        happened("lapse_confirmed", "2026-03-26"),
+    )
     assert clocks.running("clarification") is None
     assert not clocks.progress.awaits_clarification
 
@@ -149,8 +177,10 @@ def test_a_clock_into_a_year_without_notice_is_provisional_and_knows_its_earlies
 
 
 def test_keys_of_one_kind_are_unique():
-    letters = [happened("consultation_sent", "2026-03-09", id="甲"),
-               happened("consultation_received_by_party", "2026-03-10", id="甲")]
+    letters = [
+        happened("consultation_sent", "2026-03-09", id="甲"),
+        happened("consultation_received_by_party", "2026-03-10", id="甲"),
+    ]
     clocks = clocks_of(received(), *letters, happened("opinion_received", "2026-03-12", id="甲"), *letters)
     keys = [(clock.kind, clock.key) for clock in clocks]
     assert len(keys) == len(set(keys))

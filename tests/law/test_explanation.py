@@ -18,7 +18,11 @@ def rows_of(clock):
 def test_the_first_row_is_the_day_that_does_not_count():
     first = explain(clocks_of(received()).reply, CALENDAR).rows[0]
     assert (first.on, first.weekday, first.number, first.reason) == (
-        date(2026, 3, 2), "周一", None, "起算之日，不计入")
+        date(2026, 3, 2),
+        "周一",
+        None,
+        "起算之日，不计入",
+    )
 
 
 def test_holidays_and_make_up_days_are_named():
@@ -30,8 +34,11 @@ def test_holidays_and_make_up_days_are_named():
 
 
 def test_a_pause_is_named_on_each_working_day():
-    clock = clocks_of(received(), happened("consultation_sent", "2026-03-09", id="甲"),
-                      happened("opinion_received", "2026-03-20", id="甲")).reply
+    clock = clocks_of(
+        received(),
+        happened("consultation_sent", "2026-03-09", id="甲"),
+        happened("opinion_received", "2026-03-20", id="甲"),
+    ).reply
     rows = rows_of(clock)
     assert rows[date(2026, 3, 9)] == (5, "工作日")
     assert rows[date(2026, 3, 10)] == (None, "工作日，征求第三方意见（甲），不计入")
@@ -72,8 +79,9 @@ def test_hours_need_no_rows():
     assert (sheet.rows, sheet.due_at, sheet.time_limit) == ((), "2026-02-18T22:00:00+08:00", "48小时")
 
 
-@pytest.mark.parametrize("case", [case for case in all_cases() if "calendar_extra" not in case],
-                         ids=lambda case: case["id"])
+@pytest.mark.parametrize(
+    "case", [case for case in all_cases() if "calendar_extra" not in case], ids=lambda case: case["id"]
+)
 def test_every_case_can_be_explained(case):
     for clock in run_case(case):
         sheet = explain(clock, CALENDAR).to_mapping()

@@ -6,11 +6,27 @@ from app.law.errors import UnknownOutcome
 from app.law.outcomes import OUTCOMES, outcome
 
 REPORT_ROWS = {
-    "granted", "partly_granted", "denied_state_secret", "denied_law_forbids", "denied_safety_stability",
-    "denied_third_party", "denied_internal_affairs", "denied_process", "denied_enforcement_file",
-    "denied_special_query", "unavailable_not_held", "unavailable_needs_making", "unavailable_still_unclear",
-    "refused_petition", "refused_repeated", "refused_publication", "refused_excessive", "refused_reissue",
-    "other_clarification_lapsed", "other_fee_lapsed", "other_misc",
+    "granted",
+    "partly_granted",
+    "denied_state_secret",
+    "denied_law_forbids",
+    "denied_safety_stability",
+    "denied_third_party",
+    "denied_internal_affairs",
+    "denied_process",
+    "denied_enforcement_file",
+    "denied_special_query",
+    "unavailable_not_held",
+    "unavailable_needs_making",
+    "unavailable_still_unclear",
+    "refused_petition",
+    "refused_repeated",
+    "refused_publication",
+    "refused_excessive",
+    "refused_reissue",
+    "other_clarification_lapsed",
+    "other_fee_lapsed",
+    "other_misc",
 }
 
 
@@ -21,19 +37,25 @@ def test_every_result_row_of_the_annual_report_is_reached():
 
 def test_corrections_are_not_counted():
     assert [row.code for row in OUTCOMES.values() if not row.report_row] == [
-        "corrected", "correction_transferred", "correction_refused"]
+        "corrected",
+        "correction_transferred",
+        "correction_refused",
+    ]
 
 
-@pytest.mark.parametrize(("code", "letter_kind", "class_", "row"), [
-    ("granted", "reply_granted", "E", "granted"),
-    ("already_public", "reply_already_public", "E", "granted"),
-    ("partly_granted", "reply_partly_granted", "QE", "partly_granted"),
-    ("denied_process", "reply_denied_process", "Q", "denied_process"),
-    ("special_query", "reply_special_query", "E", "denied_special_query"),
-    ("not_responsible", "reply_not_responsible", "E", "unavailable_not_held"),
-    ("clarification_lapsed", "notice_clarification_lapsed", "E", "other_clarification_lapsed"),
-    ("withdrawn", "withdrawal_confirmation", "P", "other_misc"),
-])
+@pytest.mark.parametrize(
+    ("code", "letter_kind", "class_", "row"),
+    [
+        ("granted", "reply_granted", "E", "granted"),
+        ("already_public", "reply_already_public", "E", "granted"),
+        ("partly_granted", "reply_partly_granted", "QE", "partly_granted"),
+        ("denied_process", "reply_denied_process", "Q", "denied_process"),
+        ("special_query", "reply_special_query", "E", "denied_special_query"),
+        ("not_responsible", "reply_not_responsible", "E", "unavailable_not_held"),
+        ("clarification_lapsed", "notice_clarification_lapsed", "E", "other_clarification_lapsed"),
+        ("withdrawn", "withdrawal_confirmation", "P", "other_misc"),
+    ],
+)
 def test_an_outcome_has_its_letter_remedy_and_row(code, letter_kind, class_, row):
     found = outcome(code)
     assert (found.letter_kind, found.remedy_class, found.report_row) == (letter_kind, class_, row)

@@ -11,23 +11,39 @@ PARAMETERS = Parameters.load()
 SATURDAY, MONDAY, TUESDAY = date(2026, 5, 30), date(2026, 6, 1), date(2026, 6, 2)
 
 
-@pytest.mark.parametrize(("channel", "days", "received_on", "because"), [
-    ("in_person", {"submitted_on": MONDAY}, MONDAY, "the day of submission"),
-    ("oral", {"submitted_on": MONDAY}, MONDAY, "an oral request is one in person"),
-    ("registered_mail", {"signed_on": SATURDAY}, SATURDAY, "a weekend signature counts"),
-    ("registered_mail", {"signed_on": SATURDAY, "misdirected": True, "reached_office_on": TUESDAY}, SATURDAY,
-     "misdirected inside the organ changes nothing"),
-    ("ordinary_mail", {"arrived_on": MONDAY, "confirmed_on": TUESDAY}, TUESDAY, "the day of confirmation"),
-    ("ordinary_mail", {"arrived_on": MONDAY}, None, "not confirmed yet"),
-    ("fax", {"arrived_on": MONDAY, "confirmed_on": TUESDAY}, TUESDAY, "the day of confirmation"),
-    ("fax", {"arrived_on": MONDAY}, None, "not confirmed yet"),
-    ("email", {"arrived_on": MONDAY, "confirmed_on": TUESDAY}, TUESDAY, "the day of confirmation"),
-    ("online", {"submitted_on": SATURDAY, "auto_receipt": True}, SATURDAY, "the page said: submitted"),
-    ("online", {"submitted_on": SATURDAY}, SATURDAY, "nothing said is an automatic receipt"),
-    ("online", {"submitted_on": SATURDAY, "auto_receipt": False, "confirmed_on": MONDAY}, MONDAY,
-     "the page announced a confirmation by hand"),
-    ("online", {"submitted_on": SATURDAY, "auto_receipt": False}, None, "announced, not confirmed yet"),
-])
+@pytest.mark.parametrize(
+    ("channel", "days", "received_on", "because"),
+    [
+        ("in_person", {"submitted_on": MONDAY}, MONDAY, "the day of submission"),
+        ("oral", {"submitted_on": MONDAY}, MONDAY, "an oral request is one in person"),
+        ("registered_mail", {"signed_on": SATURDAY}, SATURDAY, "a weekend signature counts"),
+        (
+            "registered_mail",
+            {"signed_on": SATURDAY, "misdirected": True, "reached_office_on": TUESDAY},
+            SATURDAY,
+            "misdirected inside the organ changes nothing",
+        ),
+        (
+            "ordinary_mail",
+            {"arrived_on": MONDAY, "confirmed_on": TUESDAY},
+            TUESDAY,
+            "the day of confirmation",
+        ),
+        ("ordinary_mail", {"arrived_on": MONDAY}, None, "not confirmed yet"),
+        ("fax", {"arrived_on": MONDAY, "confirmed_on": TUESDAY}, TUESDAY, "the day of confirmation"),
+        ("fax", {"arrived_on": MONDAY}, None, "not confirmed yet"),
+        ("email", {"arrived_on": MONDAY, "confirmed_on": TUESDAY}, TUESDAY, "the day of confirmation"),
+        ("online", {"submitted_on": SATURDAY, "auto_receipt": True}, SATURDAY, "the page said: submitted"),
+        ("online", {"submitted_on": SATURDAY}, SATURDAY, "nothing said is an automatic receipt"),
+        (
+            "online",
+            {"submitted_on": SATURDAY, "auto_receipt": False, "confirmed_on": MONDAY},
+            MONDAY,
+            "the page announced a confirmation by hand",
+        ),
+        ("online", {"submitted_on": SATURDAY, "auto_receipt": False}, None, "announced, not confirmed yet"),
+    ],
+)
 def test_the_day_of_receipt(channel, days, received_on, because):
     assert receipt_day(channel, parameters=PARAMETERS, **days).received_on == received_on, because
 
@@ -38,13 +54,26 @@ def test_an_unconfirmed_fax_keeps_the_conservative_day():
     assert "尚未与申请人确认" in receipt.basis
 
 
-@pytest.mark.parametrize(("rule", "value", "channel", "days", "received_on"), [
-    ("fax_receipt_rule", "arrived_on", "fax", {"arrived_on": MONDAY, "confirmed_on": TUESDAY}, MONDAY),
-    ("online_receipt_rule", "confirmed_on", "online",
-     {"submitted_on": SATURDAY, "confirmed_on": MONDAY}, MONDAY),
-    ("misdirected_receipt_rule", "reached_office_on", "registered_mail",
-     {"signed_on": SATURDAY, "misdirected": True, "reached_office_on": TUESDAY}, TUESDAY),
-])
+@pytest.mark.parametrize(
+    ("rule", "value", "channel", "days", "received_on"),
+    [
+        ("fax_receipt_rule", "arrived_on", "fax", {"arrived_on": MONDAY, "confirmed_on": TUESDAY}, MONDAY),
+        (
+            "online_receipt_rule",
+            "confirmed_on",
+            "online",
+            {"submitted_on": SATURDAY, "confirmed_on": MONDAY},
+            MONDAY,
+        ),
+        (
+            "misdirected_receipt_rule",
+            "reached_office_on",
+            "registered_mail",
+            {"signed_on": SATURDAY, "misdirected": True, "reached_office_on": TUESDAY},
+            TUESDAY,
+        ),
+    ],
+)
 def test_disputed_rules_are_parameters(rule, value, channel, days, received_on):
     parameters = PARAMETERS.with_overrides({rule: value})
     assert receipt_day(channel, parameters=parameters, **days).received_on == received_on

@@ -7,8 +7,11 @@ import pytest
 from app.law import errors, recording
 from tests.law.builders import clocks_of, happened, received
 
-WAITING = (received(), happened("clarification_notice_sent", "2026-03-09"),
-           happened("clarification_notice_delivered", "2026-03-12", period_working_days=10))
+WAITING = (
+    received(),
+    happened("clarification_notice_sent", "2026-03-09"),
+    happened("clarification_notice_delivered", "2026-03-12", period_working_days=10),
+)
 UNPAID = (received("2026-07-01"), happened("fee_notice_delivered", "2026-07-10"))
 WITHDRAWN = (received(), happened("withdrawn", "2026-03-05"))
 
@@ -22,34 +25,47 @@ def test_an_extension_is_possible_until_the_due_day(today):
     assert recording.check_can_extend(clocks_of(received()), 20, day(today)) is None
 
 
-@pytest.mark.parametrize(("events", "days", "today", "rule"), [
-    ([received()], 10, "2026-03-31", errors.ExtensionTooLate),
-    ([received()], 0, "2026-03-20", errors.ExtensionOutOfRange),
-    ([received()], 21, "2026-03-20", errors.ExtensionOutOfRange),
-    ([received()], True, "2026-03-20", errors.ExtensionOutOfRange),
-    ([received(), happened("extension_notice_sent", "2026-03-20", days=5)], 5, "2026-03-23",
-     errors.AlreadyExtended),
-    (WAITING, 5, "2026-03-20", errors.NoRunningReplyClock),
-    (WITHDRAWN, 5, "2026-03-20", errors.AlreadyWithdrawn),
-    ([received(), happened("reply_posted", "2026-03-20")], 5, "2026-03-23", errors.NoRunningReplyClock),
-])
+@pytest.mark.parametrize(
+    ("events", "days", "today", "rule"),
+    [
+        ([received()], 10, "2026-03-31", errors.ExtensionTooLate),
+        ([received()], 0, "2026-03-20", errors.ExtensionOutOfRange),
+        ([received()], 21, "2026-03-20", errors.ExtensionOutOfRange),
+        ([received()], True, "2026-03-20", errors.ExtensionOutOfRange),
+        (
+            [received(), happened("extension_notice_sent", "2026-03-20", days=5)],
+            5,
+            "2026-03-23",
+            errors.AlreadyExtended,
+        ),
+        (WAITING, 5, "2026-03-20", errors.NoRunningReplyClock),
+        (WITHDRAWN, 5, "2026-03-20", errors.AlreadyWithdrawn),
+        ([received(), happened("reply_posted", "2026-03-20")], 5, "2026-03-23", errors.NoRunningReplyClock),
+    ],
+)
 def test_an_extension_is_refused_by_a_named_rule(events, days, today, rule):
     with pytest.raises(rule):
         recording.check_can_extend(clocks_of(*events), days, day(today))
 
 
 def test_a_clarified_request_may_be_extended_again():
-    clocks = clocks_of(received(), happened("extension_notice_sent", "2026-03-05", days=5),
-                       happened("clarification_notice_sent", "2026-03-09"),
-                       happened("clarification_received", "2026-03-20"))
+    clocks = clocks_of(
+        received(),
+        happened("extension_notice_sent", "2026-03-05", days=5),
+        happened("clarification_notice_sent", "2026-03-09"),
+        happened("clarification_received", "2026-03-20"),
+    )
     assert recording.check_can_extend(clocks, 5, day("2026-04-20")) is None
 
 
-@pytest.mark.parametrize(("events", "today", "rule"), [
-    ([received()], "2026-03-12", errors.ClarificationTooLate),
-    (WAITING, "2026-03-10", errors.ClarificationAlreadyRequested),
-    ([], "2026-03-10", errors.NoRunningReplyClock),
-])
+@pytest.mark.parametrize(
+    ("events", "today", "rule"),
+    [
+        ([received()], "2026-03-12", errors.ClarificationTooLate),
+        (WAITING, "2026-03-10", errors.ClarificationAlreadyRequested),
+        ([], "2026-03-10", errors.NoRunningReplyClock),
+    ],
+)
 def test_a_clarification_notice_is_refused_by_a_named_rule(events, today, rule):
     with pytest.raises(rule):
         recording.check_can_request_clarification(clocks_of(*events), day(today))
@@ -66,8 +82,10 @@ def test_a_clarification_in_the_period_is_taken():
 def test_a_late_clarification_needs_a_person():
     with pytest.raises(errors.ClarificationLate):
         recording.check_can_receive_clarification(clocks_of(*WAITING), day("2026-03-27"))
-    assert recording.check_can_receive_clarification(
-        clocks_of(*WAITING), day("2026-03-27"), accepted_late=True) is None
+    assert (
+        recording.check_can_receive_clarification(clocks_of(*WAITING), day("2026-03-27"), accepted_late=True)
+        is None
+    )
 
 
 def test_a_clarification_nobody_asked_for_is_refused():
@@ -75,10 +93,13 @@ def test_a_clarification_nobody_asked_for_is_refused():
         recording.check_can_receive_clarification(clocks_of(received()), day("2026-03-20"))
 
 
-@pytest.mark.parametrize(("events", "too_early", "from_on"), [
-    (WAITING, "2026-03-26", "2026-03-27"),
-    (UNPAID, "2026-08-07", "2026-08-08"),
-])
+@pytest.mark.parametrize(
+    ("events", "too_early", "from_on"),
+    [
+        (WAITING, "2026-03-26", "2026-03-27"),
+        (UNPAID, "2026-08-07", "2026-08-08"),
+    ],
+)
 def test_a_lapse_is_confirmed_from_the_day_after_the_period(events, too_early, from_on):
     with pytest.raises(errors.LapseTooEarly):
         recording.check_can_confirm_lapse(clocks_of(*events), day(too_early))
@@ -86,8 +107,11 @@ def test_a_lapse_is_confirmed_from_the_day_after_the_period(events, too_early, f
 
 
 def test_a_provisional_lapse_needs_a_person():
-    clocks = clocks_of(received("2026-12-21"), happened("clarification_notice_sent", "2026-12-22"),
-                       happened("clarification_notice_delivered", "2026-12-23"))
+    clocks = clocks_of(
+        received("2026-12-21"),
+        happened("clarification_notice_sent", "2026-12-22"),
+        happened("clarification_notice_delivered", "2026-12-23"),
+    )
     with pytest.raises(errors.LapseNeedsConfirmation):
         recording.check_can_confirm_lapse(clocks, day("2027-02-01"))
     assert recording.check_can_confirm_lapse(clocks, day("2027-02-01"), confirmed_by_person=True) is None
@@ -115,8 +139,10 @@ def test_a_late_payment_needs_a_person():
 
 
 def test_an_opinion_is_filed_once():
-    letter = (happened("consultation_sent", "2026-03-09", id="甲"),
-              happened("consultation_received_by_party", "2026-03-10", id="甲"))
+    letter = (
+        happened("consultation_sent", "2026-03-09", id="甲"),
+        happened("consultation_received_by_party", "2026-03-10", id="甲"),
+    )
     open_clocks = clocks_of(received(), *letter)
     answered = clocks_of(received(), *letter, happened("opinion_received", "2026-03-12", id="甲"))
     assert recording.check_can_receive_opinion(open_clocks, "甲", known=True) is None
@@ -147,8 +173,11 @@ def test_a_letter_after_the_due_day_carries_a_remark():
 
 
 def test_refusals_are_sentences_with_a_status():
-    rules = [rule for rule in vars(errors).values()
-             if isinstance(rule, type) and issubclass(rule, errors.RuleViolation)]
+    rules = [
+        rule
+        for rule in vars(errors).values()
+        if isinstance(rule, type) and issubclass(rule, errors.RuleViolation)
+    ]
     assert {rule.status for rule in rules} == {403, 409, 422}
     assert len({rule.code for rule in rules}) == len(rules)
     assert all(any("一" <= character <= "鿿" for character in rule.message) for rule in rules)

@@ -12,25 +12,30 @@ from app.law.remedies import class_of, remedy_class, remedy_clause
 
 TODAY, BEFORE = date(2026, 3, 2), date(2023, 12, 31)
 PREFECTURE = OrganPlace("某州人民政府", "prefecture", reconsideration_organ="某省人民政府")
-COUNTY = OrganPlace("某县人民政府", "county", PREFECTURE, court="某州中级人民法院",
-                    subordinate_court="某县人民法院")
+COUNTY = OrganPlace(
+    "某县人民政府", "county", PREFECTURE, court="某州中级人民法院", subordinate_court="某县人民法院"
+)
 BUREAU = OrganPlace("某县教育局", "department", COUNTY)
 TOWNSHIP = OrganPlace("某镇人民政府", "township", COUNTY)
-JUSTICE = OrganPlace("某县司法局", "department", COUNTY, is_judicial_administration=True,
-                     superior_department="某州司法局")
+JUSTICE = OrganPlace(
+    "某县司法局", "department", COUNTY, is_judicial_administration=True, superior_department="某州司法局"
+)
 TAX = OrganPlace("某县税务局", "vertical", COUNTY, superior_department="某州税务局")
 
 
-@pytest.mark.parametrize(("place", "organ", "because"), [
-    (TOWNSHIP, "某县人民政府", "a township's decisions go to the county government"),
-    (BUREAU, "某县人民政府", "a department's go to its own government alone"),
-    (COUNTY, "某州人民政府", "a county government's go one level up"),
-    (OrganPlace("某州民政局", "department", PREFECTURE), "某州人民政府", "likewise in the prefecture"),
-    (PREFECTURE, "某省人民政府", "the province stands above the tree and is entered"),
-    (TAX, "某州税务局", "vertical organs go to the department above"),
-    (JUSTICE, "某县人民政府或者某州司法局", "judicial administration leaves the choice"),
-    (OrganPlace("办公室", "section", BUREAU), "某县人民政府", "a section acts in its organ's name"),
-])
+@pytest.mark.parametrize(
+    ("place", "organ", "because"),
+    [
+        (TOWNSHIP, "某县人民政府", "a township's decisions go to the county government"),
+        (BUREAU, "某县人民政府", "a department's go to its own government alone"),
+        (COUNTY, "某州人民政府", "a county government's go one level up"),
+        (OrganPlace("某州民政局", "department", PREFECTURE), "某州人民政府", "likewise in the prefecture"),
+        (PREFECTURE, "某省人民政府", "the province stands above the tree and is entered"),
+        (TAX, "某州税务局", "vertical organs go to the department above"),
+        (JUSTICE, "某县人民政府或者某州司法局", "judicial administration leaves the choice"),
+        (OrganPlace("办公室", "section", BUREAU), "某县人民政府", "a section acts in its organ's name"),
+    ],
+)
 def test_where_to_apply_for_reconsideration(place, organ, because):
     assert reconsideration_organ(place, TODAY) == organ, because
 
@@ -39,25 +44,43 @@ def test_before_2024_a_department_had_two():
     assert reconsideration_organ(BUREAU, BEFORE) == "某县人民政府或者上一级主管部门"
 
 
-@pytest.mark.parametrize("place", [
-    OrganPlace("某省人民政府", "prefecture"), OrganPlace("某县海关", "vertical", COUNTY),
-])
+@pytest.mark.parametrize(
+    "place",
+    [
+        OrganPlace("某省人民政府", "prefecture"),
+        OrganPlace("某县海关", "vertical", COUNTY),
+    ],
+)
 def test_an_unknown_organ_stops_the_letter(place):
     with pytest.raises(NoReconsiderationOrgan, match=place.name):
         remedy_clause("E", place, TODAY)
 
 
-@pytest.mark.parametrize(("place", "name"), [
-    (TOWNSHIP, "某县人民法院"), (BUREAU, "某县人民法院"), (COUNTY, "某州中级人民法院"),
-    (PREFECTURE, "有管辖权的人民法院"),
-])
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (TOWNSHIP, "某县人民法院"),
+        (BUREAU, "某县人民法院"),
+        (COUNTY, "某州中级人民法院"),
+        (PREFECTURE, "有管辖权的人民法院"),
+    ],
+)
 def test_the_court_is_the_one_entered_for_the_organ(place, name):
     assert court(place) == name
 
 
-@pytest.mark.parametrize(("article", "class_"), [
-    ("14", "Q"), ("15", "Q"), ("16(1)", "Q"), ("16(2)", "Q"), ("36(4)", "E"), ("38", "E"), ("39(1)", "E"),
-])
+@pytest.mark.parametrize(
+    ("article", "class_"),
+    [
+        ("14", "Q"),
+        ("15", "Q"),
+        ("16(1)", "Q"),
+        ("16(2)", "Q"),
+        ("36(4)", "E"),
+        ("38", "E"),
+        ("39(1)", "E"),
+    ],
+)
 def test_the_article_settles_the_class(article, class_):
     assert remedy_class(article, TODAY) == class_
 
@@ -75,20 +98,24 @@ def test_a_refusal_names_reconsideration_first():
     clause = remedy_clause(outcome("denied_process"), TOWNSHIP, TODAY)
     assert clause.paragraphs == (
         "如不服本告知书，应当自收到本告知书之日起60日内先向某县人民政府申请行政复议；对行政复议决定不服的，"
-        "可以自收到行政复议决定书之日起15日内向某县人民法院提起行政诉讼。",)
+        "可以自收到行政复议决定书之日起15日内向某县人民法院提起行政诉讼。",
+    )
 
 
 def test_other_decisions_leave_the_choice():
     clause = remedy_clause(outcome("granted"), BUREAU, TODAY)
     assert clause.paragraphs == (
         "如不服本告知书，可以自收到本告知书之日起60日内向某县人民政府申请行政复议，"
-        "或者自收到本告知书之日起6个月内直接向某县人民法院提起行政诉讼。",)
+        "或者自收到本告知书之日起6个月内直接向某县人民法院提起行政诉讼。",
+    )
 
 
 def test_a_partial_refusal_carries_both():
     clause = remedy_clause(outcome("partly_granted"), BUREAU, TODAY)
     assert [paragraph.split("，")[0] for paragraph in clause.paragraphs] == [
-        "对本告知书中不予公开的部分不服的", "对本告知书的其他内容不服的"]
+        "对本告知书中不予公开的部分不服的",
+        "对本告知书的其他内容不服的",
+    ]
     assert "先向" in clause.paragraphs[0]
     assert "6个月" in clause.paragraphs[1]
 

@@ -42,7 +42,11 @@ def _applicant_facts(request: DisclosureRequest) -> list[dict[str, Any]]:
     document, number = IdentityDocument(person.identity_document).title_zh, person.reveal("identity_number")
     return [
         fact("申请人", f"{person.name}（{ApplicantKind(person.kind).title_zh}）"),
-        fact("证件", f"{document} {mask_id_number(number) or '未提供'}", secret="identity_number" if number else ""),
+        fact(
+            "证件",
+            f"{document} {mask_id_number(number) or '未提供'}",
+            secret="identity_number" if number else "",
+        ),
         fact("联系电话", mask_telephone(person.reveal("telephone")), secret="telephone"),
         fact(
             "通信地址",

@@ -55,7 +55,11 @@ def register_request(
     if problems := check_not_in_future(values, act.today):
         raise InvalidInput(fields=problems)
     request = open_request(act, organ, Channel(values["channel"]), values, uploads, query_code)
-    act.audit("request.registered", f"登记申请，收到渠道：{CHANNEL_WORDS[Channel(values['channel'])]}", channel=values["channel"])
+    act.audit(
+        "request.registered",
+        f"登记申请，收到渠道：{CHANNEL_WORDS[Channel(values['channel'])]}",
+        channel=values["channel"],
+    )
     return {"number": request.case.number}
 
 
