@@ -40,7 +40,7 @@ class Visitor:
 
     def see(self, words: str) -> Locator:
         """The words are on the page."""
-        found = self.page.get_by_text(words, exact=False).first
+        found = self.page.get_by_text(words, exact=False).filter(visible=True).first
         found.wait_for()
         return found
 

@@ -75,7 +75,7 @@ def test_d_extension_approved_and_told_before_the_due_day(walk):
     handler.page.locator("main form button[type=submit]").last.click()
     handler.page.wait_for_load_state()
     walk.stage.at("2026-03-27T09:00")
-    walk.do("officehead", extension_decision="approve", opinion="同意")
+    walk.sign("officehead", "同意延期", "同意")
     walk.follow(applicant).see("延期答复告知书")
     walk.picture(applicant, "已延期")
     assert walk.download(applicant, "延期答复告知书").startswith(b"%PDF-")
