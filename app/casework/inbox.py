@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, inspect, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.casework.models import Case, WorkItem
@@ -17,6 +17,7 @@ from app.office.standing import Standing
 
 PAGE_SIZE = 50
 MOST_PAGES = 10_000
+NOT_SEARCHED = str.maketrans("", "", "\\%_\0")  # signs of LIKE, and what PostgreSQL refuses in a text
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Filter:
     lamp: str = ""  # overdue, today, soon, paused
     due_on: date | None = None
     form: str = ""
+
+    @property
+    def asks_of_the_case(self) -> bool:
+        """Whether more than the work item itself must be looked at."""
+        return bool(self.process or self.words or self.received_from or self.received_until or self.lamp)
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def _narrowed(query: Select[Any], by: Filter, today: date, soon_until: date) -> 
 
 def matches_words(words: str) -> ColumnElement[bool]:
     """Number, title or party contains every word."""
-    parts = [part.replace("\\", "").replace("%", "").replace("_", "") for part in words.split()[:5]]
+    parts = [part.translate(NOT_SEARCHED) for part in words.split()[:5]]
     return and_(
         *(
             or_(*(column.contains(part) for column in (Case.number, Case.title, Case.party)))
@@ -118,13 +124,13 @@ def matches_words(words: str) -> ColumnElement[bool]:
 
 def _lamp(lamp: str, today: date, soon_until: date) -> ColumnElement[bool]:
     running = Case.clock_state == ClockState.RUNNING
-    lamps: dict[str, ColumnElement[bool]] = {
-        "overdue": and_(running, Case.due_on < today),
-        "today": and_(running, Case.due_on == today),
-        "soon": and_(running, Case.due_on > today, Case.due_on <= soon_until),
-        "paused": Case.clock_state.in_((ClockState.PAUSED, ClockState.WAITING)),
-    }
-    return lamps.get(lamp, false())
+    if lamp == "overdue":
+        return and_(running, Case.due_on < today)
+    if lamp == "today":
+        return and_(running, Case.due_on == today)
+    if lamp == "soon":
+        return and_(running, Case.due_on > today, Case.due_on <= soon_until)
+    return Case.clock_state.in_((ClockState.PAUSED, ClockState.WAITING)) if lamp == "paused" else false()
 
 
 def list_open(standing: Standing, box: str, by: Filter, today: date, soon_until: date, page: int = 1) -> Page:
@@ -135,24 +141,35 @@ def list_open(standing: Standing, box: str, by: Filter, today: date, soon_until:
 
 
 def list_done(standing: Standing, by: Filter, today: date, page: int = 1) -> Page:
-    """已办: what the person completed, newest first."""
-    query = (
-        select(WorkItem)
-        .join(WorkItem.case)
-        .where(WorkItem.done_by_id == standing.person_id, WorkItem.status == WorkItemStatus.DONE)
-        .options(contains_eager(WorkItem.case), joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
+    """已办: what the person completed, newest first. Years of work are counted in one index, without their cases."""
+    query = select(WorkItem).where(
+        WorkItem.done_by_id == standing.person_id
+    )  # set with the status `done` only
+    if by.asks_of_the_case:
+        query = query.join(WorkItem.case)
+    whole = select(WorkItem).options(
+        joinedload(WorkItem.case), joinedload(WorkItem.assignee), joinedload(WorkItem.unit)
     )
-    return paged(_narrowed(query, by, today, today), page, WorkItem.done_at.desc())
+    return paged(_narrowed(query, by, today, today), page, WorkItem.done_at.desc(), whole=whole)
 
 
-def paged(query: Select[Any], page: int, *order: Any, size: int = PAGE_SIZE) -> Page:
-    """One page and the total; a page out of range shows the nearest that exists."""
-    total = (
-        db.session.scalar(select(func.count()).select_from(query.order_by(None).options().subquery())) or 0
-    )
+def paged(
+    query: Select[Any], page: int, *order: Any, size: int = PAGE_SIZE, whole: Select[Any] | None = None
+) -> Page:
+    """One page and the total; a page out of range shows the nearest that exists.
+
+    The page's keys are found first, so that sorting the cases of years moves narrow rows only; then `whole` (by default
+    the query itself) reads the rows of these keys.
+    """
+    counting = query.with_only_columns(func.count(), maintain_column_froms=True)
+    total = db.session.scalar(counting.order_by(None)) or 0
     number = min(max(1, page), max(1, -(-total // size)), MOST_PAGES)
-    rows = db.session.scalars(query.order_by(*order).limit(size).offset((number - 1) * size)).unique().all()
-    return Page(rows, number, total, size)
+    mapper = inspect(query.column_descriptions[0]["entity"])
+    narrow = query.with_only_columns(mapper.primary_key[0], maintain_column_froms=True)
+    keys = db.session.scalars(narrow.order_by(*order).limit(size).offset((number - 1) * size)).all()
+    reading = (query if whole is None else whole).where(mapper.primary_key[0].in_(keys)).order_by(None)
+    found = {mapper.primary_key_from_instance(row)[0]: row for row in db.session.scalars(reading).unique()}
+    return Page([found[key] for key in keys if key in found], number, total, size)
 
 
 def count(standing: Standing, today: date, soon_until: date) -> Counters:
