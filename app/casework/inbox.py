@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, inspect, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, inspect, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.casework.models import Case, WorkItem
@@ -114,11 +114,12 @@ def matches_words(words: str) -> ColumnElement[bool]:
     """Number, title or party contains every word."""
     parts = [part.translate(NOT_SEARCHED) for part in words.split()[:5]]
     return and_(
+        true(),
         *(
             or_(*(column.contains(part) for column in (Case.number, Case.title, Case.party)))
             for part in parts
             if part
-        )
+        ),
     )
 
 
