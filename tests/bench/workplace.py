@@ -1,0 +1,86 @@
+"""The application that is measured: the tests' small county in a folder of its own, with a seal; and the usual path."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from app import timekeeping
+from app.casework.documents import file_store
+from app.database import db
+from app.letters.seals import draw_test_seal
+from tests.support import databases
+from tests.support.county import County
+from tests.support.office import GRANTED, SEARCH, Office
+
+ROOT = Path(__file__).parents[2]
+Step = tuple[str, str, dict[str, Any]]  # login, node, what is filled in
+
+APPROVED = {"decision": "approve", "opinion": "同意"}
+SENT_BACK = {"decision": "send_back", "opinion": "请核对页数"}
+BEFORE_DRAFTING: tuple[Step, ...] = (
+    ("clerk", "T_register", {"title": "申请公开禄丰市金山镇2024年度耕地地力保护补贴发放明细"}),
+    ("reviewer", "T_screening", {"screening": "accept", "opinion": "内容明确，受理"}),
+    ("reviewer", "T_assign", {"unit": "LF-ZRZY", "opinion": "请于五个工作日内提出意见"}),
+    ("handler", "T_handle", {**SEARCH, "outcome": "granted"}),
+)
+DRAFTING: Step = ("handler", "T_draft", GRANTED)
+AFTER_DRAFTING: tuple[Step, ...] = (
+    ("unithead", "T_sign_unit_head", APPROVED),
+    ("officehead", "T_sign_office_head", APPROVED),
+    ("reviewer", "T_issue", {"checked": True}),
+    ("clerk", "T_archive", {"retention_years": 10}),
+)
+LOGINS = ("clerk", "reviewer", "handler", "unithead", "officehead")
+
+
+def path(sent_back: int = 0) -> list[Step]:
+    """The steps of a granted request from registration to archive, sent back so many times before the signature."""
+    rounds = [DRAFTING, ("unithead", "T_sign_unit_head", SENT_BACK)] * sent_back
+    return [*BEFORE_DRAFTING, *rounds, DRAFTING, *AFTER_DRAFTING]
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The application, its instance folder and its database."""
+
+    app: Flask
+    instance: Path
+    url: str
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+    def apply(self) -> Office:
+        """A new request on the portal, waiting for its registration."""
+        with self.app.app_context():
+            office = Office(now=timekeeping.now())
+            office.apply()
+        return office
+
+    def open_item(self, office: Office, node: str) -> str:
+        """The id of the open item of a node, read without leaving a transaction open."""
+        with self.app.app_context():
+            item_id = office.item(node).id
+            db.session.rollback()
+        return item_id
+
+
+@contextmanager
+def workplace(server_url: str | None = None) -> Iterator[Workplace]:
+    """A fresh application on SQLite, or on the PostgreSQL server of this address; its files are removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="mingbai-bench-") as folder:
+        prepared = databases.prepare(Path(folder), server_url)
+        with prepared.app.app_context():
+            organ = County.load().units["LF"]
+            organ.seal_hash = file_store().put(draw_test_seal(organ.name))
+            db.session.commit()
+        yield Workplace(prepared.app, Path(folder), prepared.url)
+        with prepared.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
