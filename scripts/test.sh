@@ -3,8 +3,8 @@
 # both pytest runs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export MINGBAI_TESTING=1 PYTHONDONTWRITEBYTECODE=1
-unset DATABASE_URL MINGBAI_INSTANCE MINGBAI_TIME_FILE SMTP_URL SMS_WEBHOOK_URL S3_URL TEST_DATABASE_URL
+export MINGBAI_TESTING=1 PYTHONPYCACHEPREFIX="$PWD/.cache/pycache"
+unset PYTHONDONTWRITEBYTECODE DATABASE_URL MINGBAI_INSTANCE MINGBAI_TIME_FILE SMTP_URL SMS_WEBHOOK_URL S3_URL TEST_DATABASE_URL
 
 echo "== tests on SQLite"
 .venv/bin/python -m pytest -n 2 --max-worker-restart=0 -m "not browser" "$@"

@@ -28,17 +28,17 @@ def list_() -> None:
 
 
 @jobs.command()
-@click.argument("name")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @with_appcontext
-def run(name: str) -> None:
-    """立即运行后台任务 NAME。"""
-    job = JOBS.get(name)
-    if job is None:
-        fail(f"没有名为 {name} 的任务；可用：{'、'.join(JOBS)}", BAD_INPUT)
-    try:
-        click.echo(runner.run(job, timekeeping.now()))
-    except Exception as error:  # any failure is one line and exit status 1
-        fail(f"任务 {name} 失败：{trace_of(error)}", FINDING)
+def run(names: tuple[str, ...]) -> None:
+    """立即运行后台任务 NAME，可以写多个，依次运行。"""
+    if unknown := [name for name in names if name not in JOBS]:
+        fail(f"没有名为 {'、'.join(unknown)} 的任务；可用：{'、'.join(JOBS)}", BAD_INPUT)
+    for name in names:
+        try:
+            click.echo(runner.run(JOBS[name], timekeeping.now()))
+        except Exception as error:  # any failure is one line and exit status 1
+            fail(f"任务 {name} 失败：{trace_of(error)}", FINDING)
 
 
 @click.command()

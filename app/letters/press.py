@@ -18,25 +18,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from app.letters import justification, pictures
+from app.letters.archival import VARIANT, write_archive
 from app.letters.catalogue import LAYOUTS, LetterKind
 from app.letters.drawn import Drawn
 from app.letters.errors import LetterRefused, Problem, RenderingFailed
 from app.letters.facts import freeze
+from app.letters.fetching import LockedFetcher, seal_address
+from app.letters.fitting import STANDARD_PITCH, TIGHTER_PITCHES, may_save_a_page
 from app.letters.fonts import FONT_FOLDER, faces_in
 from app.letters.qr import qr_svg
 from app.letters.templating import letter_html
-
-# Must be set before WeasyPrint loads fontconfig: only the @font-face fonts of this module may ever be used.
-os.environ["FONTCONFIG_FILE"] = str(LAYOUTS / "fonts-none.conf")
-warnings.filterwarnings("ignore", message="No fonts configured")
-
-from weasyprint import CSS, HTML  # noqa: E402 (see above)
-from weasyprint.text.fonts import FontConfiguration  # noqa: E402
-
-from app.letters import justification, pictures  # noqa: E402
-from app.letters.archival import VARIANT, write_archive  # noqa: E402
-from app.letters.fetching import LockedFetcher, seal_address  # noqa: E402
-from app.letters.fitting import STANDARD_PITCH, TIGHTER_PITCHES, may_save_a_page  # noqa: E402
 
 justification.install()
 pictures.install()
@@ -50,7 +45,8 @@ class LetterPress:
         self._faces = faces_in(fonts)
         self._font_folder = fonts
         self._lock = threading.Lock()
-        self._font_configuration = FontConfiguration()
+        with _no_other_fonts():
+            self._font_configuration = FontConfiguration()
         faces = self._stylesheet("".join(_face_rule(*face) for face in self._faces.items()))
         self._stylesheets = {
             name: [faces, self._stylesheet((LAYOUTS / f"{name}.css").read_text("utf-8"))]
@@ -109,6 +105,25 @@ class LetterPress:
 
 def _face_rule(family: str, file: Path) -> str:
     return f'@font-face{{font-family:"{family}";src:url("{file.resolve().as_uri()}")}}'
+
+
+@contextmanager
+def _no_other_fonts() -> Iterator[None]:
+    """Fontconfig loads an empty list: only the @font-face fonts of the press may ever be used.
+
+    The variable is taken back at once. Programs started later, a browser for one, need the system's fonts.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(LAYOUTS / "fonts-none.conf")
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="No fonts configured")
+            yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
 
 
 @cache

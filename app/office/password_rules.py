@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from flask import current_app
-from pypinyin import Style, lazy_pinyin
 
 from app.law.errors import InvalidInput
 
@@ -97,6 +96,9 @@ def _fault_of_context(password: str, context: Iterable[str]) -> str | None:
 
 def spellings(word: str) -> set[str]:
     """The forms of a word that a password must not contain: as written, without its ending, in pinyin."""
+    # Imported here: its dictionaries take 57 MB, and only a new password needs them.
+    from pypinyin import Style, lazy_pinyin
+
     forms = set()
     for stem in {word.strip().lower(), _without_endings(word.strip())}:
         forms |= {stem, "".join(lazy_pinyin(stem, style=Style.NORMAL)).lower()}

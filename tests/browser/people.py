@@ -109,9 +109,8 @@ class Stage:
         settings = {"MINGBAI_TESTING": "1", "MINGBAI_TIME_FILE": str(self.instance / "now"),
                     "MINGBAI_INSTANCE": str(self.instance),
                     "DATABASE_URL": f"sqlite:///{self.instance / 'test.db'}"}  # fmt: skip
-        for job in ("alerts", "timers", "outbox"):
-            subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "run", job], check=True,
-                           env={**os.environ, **settings}, capture_output=True)  # fmt: skip
+        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "run", "alerts", "timers", "outbox"],
+                       check=True, env={**os.environ, **settings}, capture_output=True)  # fmt: skip
         return self
 
     def visitor(self, name: str, *, phone: bool = False, script: bool = True) -> Visitor:

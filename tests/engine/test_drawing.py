@@ -1,10 +1,8 @@
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from lxml import etree
+from weasyprint import HTML
 
 from app.engine.drawing import draw
 from app.engine.errors import DiagramError
@@ -152,11 +150,4 @@ def test_a_position_that_is_no_number_is_refused():
 
 
 def test_weasyprint_prints_it():
-    # in a process of its own: beside the letters, which hide all system fonts, text without a font of ours crashes
-    command = "import sys, weasyprint; print(weasyprint.HTML(string=sys.stdin.read()).write_pdf()[:4])"
-    svg = drawn("request", "request.bpmn", done=["T_register"])
-    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-    printed = subprocess.run(
-        [sys.executable, "-c", command], input=svg, env=environment, text=True, capture_output=True
-    )
-    assert printed.stdout == "b'%PDF'\n", printed.stderr
+    assert HTML(string=drawn("request", "request.bpmn", done=["T_register"])).write_pdf().startswith(b"%PDF-")

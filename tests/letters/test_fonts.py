@@ -1,5 +1,7 @@
 """Fonts come from one folder; when they are not there the message says what to do."""
 
+import os
+
 import pytest
 
 from app.letters import FontsMissing, LetterError
@@ -30,3 +32,13 @@ def test_characters_are_described_so_that_a_clerk_can_find_them():
 
 def test_font_errors_are_letter_errors():
     assert issubclass(FontsMissing, LetterError)
+
+
+def test_the_environment_stays_as_it_was(tmp_path, monkeypatch):
+    """A browser started after the press needs the system's fonts."""
+    monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
+    LetterPress()
+    assert "FONTCONFIG_FILE" not in os.environ
+    monkeypatch.setenv("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
+    LetterPress()
+    assert os.environ["FONTCONFIG_FILE"] == "/etc/fonts/fonts.conf"
