@@ -40,6 +40,19 @@ def chain_up(unit: OrgUnit) -> Iterator[OrgUnit]:
         step = step.parent
 
 
+def is_above(unit: OrgUnit, other: OrgUnit) -> bool:
+    """Whether the unit, or what it was or became, stands above the other one or is the same."""
+    return any(unit in later_forms(step) or step in later_forms(unit) for step in chain_up(other))
+
+
+def later_forms(unit: OrgUnit) -> Iterator[OrgUnit]:
+    """The unit and what becomes of it through reorganisations, one after the other."""
+    step: OrgUnit | None = unit
+    while step is not None:
+        yield step
+        step = step.successor
+
+
 def ancestors(unit: OrgUnit, on: date) -> list[OrgUnit]:
     """What stands above the unit, nearest first; a reorganised superior in its form of that day."""
     return [current_form(above, on) for above in list(chain_up(unit))[1:]]

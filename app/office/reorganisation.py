@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from app.database import db
 from app.office.errors import CodeTaken, TreeWouldLoop, UnitNotValid, UnitStillInUse, WrongPlaceInTree
 from app.office.models import Appointment, OrgUnit
-from app.office.organs import chain_up
+from app.office.organs import is_above
 from app.office.vocabulary import STANDS_UNDER, Level, UnitKind
 
 Row = TypeVar("Row", OrgUnit, Appointment)
@@ -53,9 +53,9 @@ def open_unit(
 
 def move_unit(unit: OrgUnit, parent: OrgUnit | None, on: date) -> None:
     """Correct a wrong superior. A real change of superior is a reorganisation, which keeps the past."""
-    if parent is not None and unit in chain_up(parent):
+    if parent is not None and is_above(unit, parent):
         raise TreeWouldLoop
-    check_place(unit.unit_kind, parent, on)
+    check_place(unit.unit_kind, parent, max(on, unit.valid_from))
     unit.parent = parent
 
 
@@ -90,7 +90,7 @@ def merge_into(units: Iterable[OrgUnit], successor: OrgUnit, on: date) -> None:
     if not successor.is_valid_on(on):
         raise UnitNotValid(f"“{successor.name}”在所选日期尚未成立或者已经撤销")
     for unit in units:
-        if unit in chain_up(successor):
+        if is_above(unit, successor):
             raise TreeWouldLoop
         if unit.may_act_in_its_own_name and not successor.may_act_in_its_own_name:
             raise WrongPlaceInTree("机关不能并入内设机构")

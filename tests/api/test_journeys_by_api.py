@@ -24,15 +24,14 @@ def until_drafted(caller: Caller) -> None:
     caller.do("reviewer", "T_screening", screening="accept")
     caller.do("reviewer", "T_assign", unit="LF-ZRZY")
     caller.do("handler", "T_handle", **SEARCH, outcome="granted")
-    answer = caller.do("handler", "T_draft", **GRANTED)
-    assert answer.status_code == 200, answer.json
+    caller.do("handler", "T_draft", **GRANTED)
 
 
 def until_issued(caller: Caller) -> None:
     until_drafted(caller)
     caller.do("unithead", "T_sign_unit_head", decision="approve")
     caller.do("officehead", "T_sign_office_head", decision="approve")
-    assert caller.do("reviewer", "T_issue", checked=True).status_code == 200
+    caller.do("reviewer", "T_issue", checked=True)
     with timekeeping.moved_to(caller.now):
         dispatch_due(caller.now)
 

@@ -1,8 +1,5 @@
 """A real Chromium against a real server. Each page is kept as a picture under tests/browser/screenshots/."""
 
-import os
-import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -28,31 +25,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def county_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A prepared SQLite database with the small county; browser tests always run on SQLite."""
-    return Path(databases.prepare(tmp_path_factory.mktemp("browser"), None).template)
-
-
-@pytest.fixture
-def server(tmp_path: Path, county_database: Path) -> Iterator[Path]:
-    """A server of its own for each test; ends with the test. Gives its instance folder, port in the file `port`."""
-    shutil.copy(county_database, tmp_path / "test.db")
-    shutil.copy(county_database.parent / "secrets.json", tmp_path / "secrets.json")
-    (tmp_path / "now").write_text(MORNING.isoformat(), encoding="ascii")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+    """A server for all browser tests, always on SQLite. Gives its instance folder, with its port in the file `port`."""
+    instance = Path(databases.prepare(tmp_path_factory.mktemp("browser"), None).instance)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    (tmp_path / "port").write_text(str(port), encoding="ascii")
+    (instance / "port").write_text(str(port), encoding="ascii")
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser.server", str(tmp_path), str(port)],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ},
+        [sys.executable, "-m", "tests.browser.server", str(instance), str(port)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
+    assert process.stdin is not None
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "listening"
-    yield tmp_path
-    process.send_signal(signal.SIGTERM)
+    yield instance, process
+    process.stdin.close()
     process.wait(timeout=10)
     process.stdout.close()
+
+
+@pytest.fixture
+def server(running: tuple[Path, subprocess.Popen[str]]) -> Path:
+    """The server with a fresh database, on the morning of the first day."""
+    instance, process = running
+    (instance / "now").write_text(MORNING.isoformat(), encoding="ascii")
+    assert process.stdin is not None
+    assert process.stdout is not None
+    print("fresh", file=process.stdin, flush=True)
+    assert process.stdout.readline().strip() == "fresh"
+    return instance
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from app.office.passwords import is_password_of
 from app.timekeeping import OFFICE_TIME
 from tests.support.settings import settings_for
 
+pytestmark = pytest.mark.xdist_group("demo county")  # loaded once
 NOW = datetime(2026, 6, 24, 9, 0, tzinfo=OFFICE_TIME)  # a Wednesday
 TODAY = NOW.date()
 

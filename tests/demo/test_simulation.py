@@ -29,7 +29,12 @@ FIRST, DAYS, REQUESTS = date(2026, 2, 24), 60, 24
 LAST = FIRST + timedelta(days=DAYS - 1)
 
 
-@pytest.fixture(scope="module", params=[1, 2], ids=["seed 1", "seed 2"])
+def seed(number: int):
+    """One life, in one worker."""
+    return pytest.param(number, id=f"seed {number}", marks=pytest.mark.xdist_group(f"seed {number}"))
+
+
+@pytest.fixture(scope="module", params=[seed(1), seed(2)])
 def lived(request, prepared) -> Iterator[Office]:
     """An office after its sixty days; the tests only look."""
     with databases.fresh(prepared) as application, application.app_context():

@@ -4,7 +4,7 @@ import contextlib
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.law.errors import RuleViolation
@@ -56,6 +56,7 @@ def a_small_tree():
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
+@example(acts=[("reorganise", 0, 0, date(2026, 2, 1)), ("move", 7, 3, date(2026, 1, 1))])  # under its own old form
 def test_the_tree_never_loops_and_every_unit_has_an_organ(session, acts):
     session.rollback()
     a_small_tree()
