@@ -56,7 +56,9 @@ def a_small_tree():
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
-@example(acts=[("reorganise", 0, 0, date(2026, 2, 1)), ("move", 7, 3, date(2026, 1, 1))])  # under its own old form
+@example(
+    acts=[("reorganise", 0, 0, date(2026, 2, 1)), ("move", 7, 3, date(2026, 1, 1))]
+)  # under its own old form
 def test_the_tree_never_loops_and_every_unit_has_an_organ(session, acts):
     session.rollback()
     a_small_tree()
