@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from app.casework.seals import seal_on
 from app.law.errors import NoReconsiderationOrgan
 from app.law.organ_place import ANY_COURT, court, reconsideration_organ
 from app.office.holders import holders_of
@@ -30,7 +31,7 @@ def _gaps(unit: OrgUnit, on: date) -> Iterator[str]:
         yield "无法确定行政复议机关，不予公开等决定不能制发"
     if remedy_court(unit, on) == ANY_COURT:
         yield f"未填管辖法院，文书写“{ANY_COURT}”"
-    if not unit.seal_hash:
+    if seal_on(unit, on) is None:
         yield "未上传印章，文书不盖章"
 
 

@@ -1,8 +1,9 @@
 """Base of all schemas, and their JSON Schema for programs."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from marshmallow import RAISE, Schema
+from marshmallow import RAISE, Schema, ValidationError, validates_schema
 
 from app.casework import fields
 
@@ -17,6 +18,34 @@ class OfficeSchema(Schema):
 
     class Meta:
         unknown = RAISE
+
+
+class ReturningSchema(OfficeSchema):
+    """A form that may send the work back: then it needs a reason, and its other fields may stay blank.
+
+    `returning` is the field that decides, and its value that sends back. The reason is the field `opinion`.
+    """
+
+    returning: ClassVar[tuple[str, str]] = ("decision", "send_back")
+    reason_missing: ClassVar[str] = "退回修改的，请写明理由"
+    kept_when_returning: ClassVar[frozenset[str]] = frozenset({"opinion", "signed_hash"})
+
+    def load(self, data: Any, **options: Any) -> Any:
+        if not self.returns(data):
+            return super().load(data, **options)
+        name, _value = self.returning
+        kept = {key: data[key] for key in (name, *self.kept_when_returning) if data.get(key)}
+        return super().load(kept, **{**options, "partial": True})
+
+    def returns(self, data: Any) -> bool:
+        """Whether this answer sends the work back."""
+        name, value = self.returning
+        return isinstance(data, Mapping) and data.get(name) == value
+
+    @validates_schema
+    def check_reason(self, data: Mapping[str, Any], **_options: Any) -> None:
+        if self.returns(data) and not data.get("opinion"):
+            raise ValidationError({"opinion": self.reason_missing})
 
 
 def json_schema(schema: Schema) -> dict[str, Any]:

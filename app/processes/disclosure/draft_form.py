@@ -3,7 +3,6 @@
 A list is typed one entry a line; rows are typed one record a line, columns parted by ｜ or |.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -11,15 +10,30 @@ from typing import Any
 from marshmallow import Schema
 
 from app.casework.fields import Choice, Day, Text, Whole
-from app.casework.schemas import OfficeSchema
+from app.casework.schemas import ReturningSchema
 from app.law.errors import InvalidInput
 from app.letters.catalogue import LetterKind, fact_groups
-from app.letters.facts import frozen_json
 from app.letters.fields import FactField
 
 COLUMN_BREAK = re.compile(r"\s*[｜|\t]\s*")
 SHARED_GROUPS = ("sender", "applicant", "request", "remedy")
 PREFIX = "fact_"
+
+
+SUBMIT, RETHINK = "submit", "rethink"
+
+
+class DraftSchema(ReturningSchema):
+    """What stands below the facts of the letter: hand it in, or give it back because another decision is needed."""
+
+    returning = ("decision", RETHINK)
+    reason_missing = "退回重新判断的，请写明理由"
+
+    decision = Choice(
+        "下一步", {SUBMIT: "提交审签", RETHINK: "处理决定需要改变，退回重新查找与判断"}, required=False
+    )
+    opinion = Text("办理意见", maximum=1000, widget="textarea", required=False,
+                   hint="供审签时参考，不写入答复书；退回重新判断的，写明理由")  # fmt: skip
 
 
 def own_facts(kind: LetterKind) -> dict[str, FactField]:
@@ -32,10 +46,7 @@ def own_facts(kind: LetterKind) -> dict[str, FactField]:
 def draft_schema(kind: LetterKind) -> Schema:
     """The form's schema; field names carry a prefix, so that they never clash with the opinion."""
     members: dict[str, Any] = {PREFIX + name: _form_field(field) for name, field in own_facts(kind).items()}
-    members["opinion"] = Text(
-        "办理意见", maximum=1000, widget="textarea", required=False, hint="供审签时参考，不写入答复书"
-    )
-    return OfficeSchema.from_dict(members, name="DraftSchema")()
+    return DraftSchema.from_dict(members, name="DraftSchema")()
 
 
 def _form_field(field: FactField) -> Any:
@@ -129,8 +140,3 @@ def _shown(field: FactField, value: Any) -> Any:
             "｜".join(str(row.get(c.name, "")) for c in field.columns).rstrip("｜") for row in value
         )
     return value
-
-
-def hash_of(kind: str, facts: Mapping[str, Any]) -> str:
-    """What a signature is bound to: the kind of letter and all its drafted facts."""
-    return hashlib.sha256(f"{kind}\n{frozen_json(dict(facts))}".encode()).hexdigest()

@@ -1,5 +1,6 @@
 """Facts of disclosure letters: the request's, the remedy's, and those that each notice adds."""
 
+import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from app.law.outcomes import outcome
 from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
+from app.letters.facts import frozen_json
 from app.office.places import place_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
@@ -78,6 +80,16 @@ def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
 def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """Everything of the reply but number, date and code."""
     return {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
+
+
+def text_hash(request: DisclosureRequest, on: date) -> str:
+    """What a signature is bound to: the wording in force and all that the reply says but number, day and code."""
+    facts = {**reply_facts(request, on), "applicant_name": request.applicant.name}
+    days_written = {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()
+    }
+    wording = reply_text(request, on).version_hash
+    return hashlib.sha256(f"{wording}\n{frozen_json(days_written)}".encode()).hexdigest()
 
 
 def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None = None) -> Circumstances:

@@ -11,6 +11,7 @@ from app import timekeeping
 from app.casework.administration import letter_variants as use
 from app.casework.dispatch import dispatch_due
 from app.casework.documents import read_document
+from app.casework.errors import CannotHappenNow
 from app.casework.letter_kinds import kind_for, kind_of_letter, variant_in_force
 from app.casework.letters import letters_of
 from app.casework.models import AuditEntry, LetterVariant
@@ -23,7 +24,7 @@ from app.office.people import add_person, appoint
 from app.office.reorganisation import reorganise
 from app.office.vocabulary import Role
 from tests.support.county import LONG_AGO
-from tests.support.office import MORNING, Office
+from tests.support.office import GRANTED, MORNING, Office
 
 pytestmark = pytest.mark.database
 KIND = "reply_granted"
@@ -174,6 +175,21 @@ def test_a_letter_stays_with_the_version_it_was_issued_with(office):
     with pikepdf.open(io.BytesIO(read_document(letter.document))) as pdf:
         data = pdf.attachments["letter.json"].get_file().read_bytes().decode()
     assert letter.template_hash in data
+
+
+def test_a_wording_approved_after_the_signatures_sends_the_draft_round_again(office):
+    office.register()
+    office.signed()
+    approved(office)
+    with pytest.raises(CannotHappenNow, match="文书范本"):
+        office.do("reviewer", "T_issue", checked=True)
+    office.do("reviewer", "T_issue", decision="send_back", opinion="按新范本重新审签")
+    office.do("handler", "T_draft", **GRANTED)
+    office.do("unithead", "T_sign_unit_head", decision="approve")
+    office.do("officehead", "T_sign_office_head", decision="approve")
+    office.do("reviewer", "T_issue", checked=True)
+    letter = next(one for one in letters_of(office.case) if one.kind == KIND)
+    assert files_of(kind_of_letter(letter))[TEXT] == wording()
 
 
 def test_every_step_is_in_the_log_without_the_text(office):

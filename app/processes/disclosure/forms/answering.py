@@ -1,22 +1,19 @@
 """答复: drafting, sign-off (审签) and issue (编号用印)."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from marshmallow import Schema, ValidationError, validates_schema
+from marshmallow import Schema
 
 from app.casework.act import Act
-from app.casework.errors import StaleWorkItem
+from app.casework.errors import CannotHappenNow, StaleWorkItem
 from app.casework.fields import Choice, Text, Tick
 from app.casework.forms import Facts, TaskForm, Values
 from app.casework.models import Case, WorkItem
-from app.casework.schemas import OfficeSchema
+from app.casework.schemas import ReturningSchema
 from app.law.errors import InvalidInput
 from app.processes.disclosure import draft_check, draft_form
-from app.processes.disclosure.letters import reply_kind
+from app.processes.disclosure.letters import reply_kind, text_hash
 from app.processes.disclosure.registration import request_of
 
-APPROVE, SEND_BACK = "approve", "send_back"
+APPROVE, SEND_BACK, ISSUED = "approve", "send_back", "issued"
 
 
 def _draft_schema(item: WorkItem) -> Schema:
@@ -24,18 +21,21 @@ def _draft_schema(item: WorkItem) -> Schema:
 
 
 def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
+    if values.get("decision") == draft_form.RETHINK:
+        return {"signoff": "open", "draft": draft_form.RETHINK}
     request = request_of(act.the_case)
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
-    request.draft_hash = draft_form.hash_of(kind.kind, request.draft_facts)
+    request.draft_hash = text_hash(request, act.today)
     request.drafter_id = act.actor.person_id
     draft_check.refuse_bad_draft(act.the_case, kind, act.today)
-    return {"signoff": "open"}
+    return {"signoff": "open", "draft": draft_form.SUBMIT}
 
 
 def _drafted(case: Case) -> Values:
     request = request_of(case)
-    return draft_form.values_from(reply_kind(request), request.draft_facts)
+    known = draft_form.values_from(reply_kind(request), request.draft_facts)
+    return {**known, "decision": draft_form.SUBMIT}
 
 
 draft = TaskForm(
@@ -51,18 +51,13 @@ draft = TaskForm(
 )
 
 
-class SignSchema(OfficeSchema):
+class SignSchema(ReturningSchema):
     """同意 or 退回修改; a send-back says why. The signature is bound to the text that was seen."""
 
     decision = Choice("审签意见", {APPROVE: "同意", SEND_BACK: "退回修改"}, widget="buttons")
     opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由",
                    phrases=("请核对文号、页数", "请补充依据", "请规范表述"))  # fmt: skip
     signed_hash = Text("所签文本", maximum=64, widget="hidden", required=False)
-
-    @validates_schema
-    def check_reason(self, data: Mapping[str, Any], **_options: Any) -> None:
-        if data["decision"] == SEND_BACK and not data["opinion"]:
-            raise ValidationError({"opinion": "退回修改的，请写明理由"})
 
 
 def _sign_schema(item: WorkItem) -> Schema:
@@ -71,11 +66,22 @@ def _sign_schema(item: WorkItem) -> Schema:
 
 def _sign(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
-    if values["signed_hash"] and values["signed_hash"] != request.draft_hash:
+    if values.get("signed_hash") not in (None, "", request.draft_hash):
         raise StaleWorkItem("答复书在您打开页面后已修改，请重新阅读后再签")
+    if values["decision"] == APPROVE:
+        _refuse_changed_text(act)
     values["signed_hash"] = request.draft_hash
     who = item.node.removeprefix("T_")
     return {who: values["decision"]}
+
+
+def _refuse_changed_text(act: Act) -> None:
+    """Wording, remedy or addressee may change while a draft is on its way; then nobody has signed what would go out."""
+    request = request_of(act.the_case)
+    if text_hash(request, act.today) != request.draft_hash:
+        raise CannotHappenNow(
+            "提交审签后，文书范本、救济告知或者申请信息有变动，已签的文本不是现在的文本。请退回修改，由拟稿人重新提交审签"
+        )
 
 
 sign = TaskForm(
@@ -89,13 +95,15 @@ sign = TaskForm(
 )
 
 
-class IssueSchema(OfficeSchema):
-    """编号用印: the last look before the number is given."""
+class IssueSchema(ReturningSchema):
+    """编号用印: the last look before the number is given. What is wrong goes back to the drafter."""
 
+    decision = Choice("核对结果", {ISSUED: "核对无误，制发", SEND_BACK: "退回修改"}, required=False)
     checked = Tick("已核对文书内容、收件人和附件", must="请核对后勾选")
     late_reason = Text(
         "超期原因", maximum=300, widget="textarea", required=False, hint="已超过答复期限的必须填写"
     )
+    opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由")
 
 
 def _issue_schema(item: WorkItem) -> Schema:
@@ -103,11 +111,14 @@ def _issue_schema(item: WorkItem) -> Schema:
 
 
 def _issue(act: Act, item: WorkItem, values: Values) -> Facts:
+    if values.get("decision") == SEND_BACK:
+        return {"issue": SEND_BACK}
+    _refuse_changed_text(act)
     due_on = act.the_case.due_on
     if due_on is not None and act.today > due_on and not values["late_reason"]:
         raise InvalidInput(fields={"late_reason": "已超过答复期限，请写明超期原因后再制发"})
     request_of(act.the_case).late_reason = values["late_reason"]
-    return {"is_issued": True}
+    return {"issue": ISSUED}
 
 
 issue = TaskForm(
@@ -115,6 +126,7 @@ issue = TaskForm(
     title="编号用印",
     schema=_issue_schema,
     apply=_issue,
-    submit="编号、用印、制发",
+    initial=lambda case: {"decision": ISSUED},
+    submit="提交",
     note="制发后文书取得文号和核验码，内容不能再改。选择网上领取的，制发即送达。",
 )
