@@ -21,19 +21,14 @@ PREFIX = "fact_"
 
 
 SUBMIT, RETHINK = "submit", "rethink"
+NEXT_STEPS = {SUBMIT: "提交审签", RETHINK: "处理决定需要改变，退回重新查找与判断"}
 
 
 class DraftSchema(ReturningSchema):
-    """What stands below the facts of the letter: hand it in, or give it back because another decision is needed."""
+    """The draft is handed in, or given back because another decision is needed; then its facts do not count."""
 
     returning = ("decision", RETHINK)
     reason_missing = "退回重新判断的，请写明理由"
-
-    decision = Choice(
-        "下一步", {SUBMIT: "提交审签", RETHINK: "处理决定需要改变，退回重新查找与判断"}, required=False
-    )
-    opinion = Text("办理意见", maximum=1000, widget="textarea", required=False,
-                   hint="供审签时参考，不写入答复书；退回重新判断的，写明理由")  # fmt: skip
 
 
 def own_facts(kind: LetterKind) -> dict[str, FactField]:
@@ -46,6 +41,11 @@ def own_facts(kind: LetterKind) -> dict[str, FactField]:
 def draft_schema(kind: LetterKind) -> Schema:
     """The form's schema; field names carry a prefix, so that they never clash with the opinion."""
     members: dict[str, Any] = {PREFIX + name: _form_field(field) for name, field in own_facts(kind).items()}
+    members["decision"] = Choice("下一步", NEXT_STEPS, required=False)
+    members["opinion"] = Text(
+        "办理意见", maximum=1000, widget="textarea", required=False,
+        hint="供审签时参考，不写入答复书；退回重新判断的，写明理由",
+    )  # fmt: skip
     return DraftSchema.from_dict(members, name="DraftSchema")()
 
 
