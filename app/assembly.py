@@ -17,6 +17,7 @@ from app.casework.print_run import print_chosen
 from app.casework.printing import PRINT
 from app.casework.process import Process
 from app.cli import audit, calendars, clocks, demo, diagrams, jobs, letters, setup, tokens
+from app.cli.saying import one_line_for_each
 from app.database import db, migrate
 from app.engine.diagrams import load_diagrams
 from app.engine.errors import DiagramError
@@ -26,10 +27,10 @@ from app.processes.disclosure.process import disclosure
 
 HOUSE: tuple[Process, ...] = (disclosure,)
 FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
-COMMANDS = (
+COMMANDS = tuple(map(one_line_for_each, (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
     jobs.jobs, jobs.scheduler, setup.setup, demo.demo, demo.simulate_command,
-)  # fmt: skip
+)))  # fmt: skip
 csrf = CSRFProtect()
 
 
@@ -101,5 +102,6 @@ def register_blueprints(app: Flask) -> None:
 def register_commands(app: Flask) -> None:
     """`flask …` commands."""
     platform: Platform = app.extensions[EXTENSION]
-    for command in (*COMMANDS, letters.letters_group(find_issued, lambda: platform.catalogue)):
+    of_letters = letters.letters_group(find_issued, lambda: platform.catalogue)
+    for command in (*COMMANDS, one_line_for_each(of_letters)):
         app.cli.add_command(command)

@@ -4,7 +4,6 @@ import io
 from typing import Any
 
 from flask import current_app
-from openpyxl import Workbook
 
 from app.casework.uploads import CheckedUpload, FileKind, check_upload
 from app.demo import writing
@@ -32,6 +31,8 @@ def attachment(scene: Scene) -> CheckedUpload:
 
 
 def _table(title: str) -> bytes:
+    from openpyxl import Workbook  # here, as only the demo needs it and every start would wait for it
+
     book = Workbook()
     sheet: Any = book.active
     sheet.append([f"{title}（演示数据，内容虚构）"])

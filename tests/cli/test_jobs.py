@@ -1,11 +1,13 @@
 import pytest
 
+from app import create_app
 from app.casework.commands import transaction
 from app.casework.models import JobHeartbeat
 from app.cli.jobs import jobs
 from app.database import db
 from app.scheduler.jobs import JOBS, Job
 from tests.casework.office_cases import at
+from tests.support.settings import settings_for
 
 pytestmark = pytest.mark.database
 
@@ -48,3 +50,11 @@ def test_a_failing_job_is_a_finding_in_one_line_without_its_data(app, monkeypatc
     assert result.output.count("\n") == 1
     assert "RuntimeError" in result.output
     assert "530102" not in result.output
+
+
+def test_a_database_that_is_not_prepared_is_a_finding_in_one_line(tmp_path):
+    app = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'empty.db'}"))
+    answer = app.test_cli_runner().invoke(args=["jobs", "list"])
+    assert answer.exit_code == 1
+    assert "flask setup" in answer.output
+    assert len(answer.output.splitlines()) == 1
