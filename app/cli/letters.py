@@ -11,19 +11,14 @@ from typing import Any, TypeVar
 
 import click
 
+from app.cli.letter_verification import verify_command
 from app.letters import Catalogue, Drawn, LetterError, LetterKind, render
 from app.letters.contact_sheet import contact_sheet
-from app.letters.reading import FindIssued, NotOurLetter, Verdict, verify
+from app.letters.reading import FindIssued
 from app.letters.schema import json_schema
 from app.letters.seals import draw_test_seal
 
 T = TypeVar("T")
-FINDING = 1
-VERDICTS = {
-    Verdict.GENUINE: "真实：与登记的文书一致",
-    Verdict.ALTERED: "已被改动：与登记的文书不一致",
-    Verdict.UNKNOWN: "未知：登记中没有这份文书",
-}
 
 
 class BadInput(click.ClickException):
@@ -38,7 +33,7 @@ def letters_group(find_issued: FindIssued, catalogue: Callable[[], Catalogue] = 
     group.add_command(_list_command(catalogue))
     group.add_command(_render_command(catalogue))
     group.add_command(_sample_command(catalogue))
-    group.add_command(_verify_command(find_issued))
+    group.add_command(verify_command(find_issued))
     return group
 
 
@@ -139,23 +134,6 @@ def _write_sample(kind: LetterKind, output: Path, dpi: int) -> list[Path]:
     except (OSError, subprocess.CalledProcessError) as error:
         raise _stop(f"{pdf}：不能转换为 PNG（需要 poppler-utils）") from error
     return sorted(output.glob(f"{kind.kind}-[0-9]*.png"))
-
-
-def _verify_command(find_issued: FindIssued) -> click.Command:
-    @click.command("verify", help="核验一份 PDF：真实、已被改动或者未知")
-    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-    def verify_letter(file: Path) -> None:
-        try:
-            verdict, letter = verify(file.read_bytes(), find_issued)
-        except NotOurLetter as error:
-            click.echo(f"未知：{error}")
-            raise SystemExit(FINDING) from None
-        number = letter.facts.get("document_number", "")
-        click.echo(f"{VERDICTS[verdict]}　{letter.facts.get('organ_name', '')}　{number}　{letter.code}")
-        if verdict is not Verdict.GENUINE:
-            raise SystemExit(FINDING)
-
-    return verify_letter
 
 
 def _made(make: Callable[[], T]) -> T:

@@ -1,20 +1,27 @@
-"""Signatures on letters: by a service over HTTP (a stub on the loopback), by a certificate with pyHanko."""
+"""Signatures on letters: by a service over HTTP (a stub on the loopback), by a certificate."""
 
-import importlib.util
 import io
+import subprocess
+import sys
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+import page
 import pikepdf
 import pytest
 
-from app.letters import render
+from app.letters import Drawn, render
 from app.letters.reading import Verdict, read_letter, verify
+from app.letters.seals import draw_test_seal
+from app.letters.signatures import are_sound, read_signatures
 from app.letters.signing import CertificateSigner, ServiceSigner, SigningFailed
 
-has_pyhanko = importlib.util.find_spec("pyhanko") is not None
+ROOT = Path(__file__).parents[2]
+NOW = datetime.now(UTC)
+MONTH = timedelta(days=30)
 
 
 @pytest.fixture(scope="module")
@@ -105,41 +112,89 @@ def test_a_service_that_is_away_or_no_service_is_told_as_such(pdf):
         ServiceSigner("file:///etc/passwd", "LF").sign(pdf)
 
 
-def pkcs12(folder, password):
+def pkcs12(folder, password=b"open", since=NOW - MONTH, until=NOW + MONTH, with_key=True):
     """A certificate signed by itself, for tests alone."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric import rsa
-    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
+    from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, NoEncryption
     from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "测试机关")])
-    since = datetime.now(UTC) - timedelta(days=1)
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(since).not_valid_after(since + timedelta(days=30))
-    certificate = builder.sign(key, hashes.SHA256())
+    certificate = builder.not_valid_before(since).not_valid_after(until).sign(key, hashes.SHA256())
+    sealed_by = BestAvailableEncryption(password) if password else NoEncryption()
+    holder = (key, certificate, None) if with_key else (None, None, [certificate])
     file = folder / "LF.p12"
-    file.write_bytes(
-        serialize_key_and_certificates(b"LF", key, certificate, None, BestAvailableEncryption(password))
-    )
+    file.write_bytes(serialize_key_and_certificates(b"LF", *holder, sealed_by))
     return file
 
 
-@pytest.mark.skipif(not has_pyhanko, reason="pyHanko is an optional package")
-def test_a_certificate_signs_the_letter_as_it_stands(pdf, tmp_path):
-    signed = CertificateSigner(pkcs12(tmp_path, b"open"), b"open").sign(pdf)
+@pytest.fixture(scope="module")
+def signed(pdf, tmp_path_factory):
+    return CertificateSigner(pkcs12(tmp_path_factory.mktemp("certificate")), b"open").sign(pdf)
+
+
+def test_a_certificate_signs_the_letter_as_it_stands(pdf, signed):
     assert signed.startswith(pdf)
     with pikepdf.open(io.BytesIO(signed)) as document:
         (field,) = document.Root.AcroForm.Fields
         assert (field.FT, field.V.SubFilter) == ("/Sig", "/adbe.pkcs7.detached")
     letter = read_letter(signed)
+    assert letter.facts == read_letter(pdf).facts
     assert verify(signed, {letter.code: letter.sha256}.get)[0] is Verdict.GENUINE
+
+
+def test_a_certificate_without_a_password_signs_too(pdf, tmp_path):
+    assert are_sound(read_signatures(CertificateSigner(pkcs12(tmp_path, b""), b"").sign(pdf)))
+
+
+@pytest.mark.parametrize("name", ["withdrawal_confirmation", "reply_granted"])
+def test_a_signed_letter_is_still_valid_pdf_a_3a_and_pdf_ua_1(catalogue, name, tmp_path):
+    kind = catalogue.kind(name)
+    facts = kind.sample_facts()
+    plain = render(kind, facts, Drawn(draw_test_seal(facts["organ_name"])))
+    signed = CertificateSigner(pkcs12(tmp_path), b"open").sign(plain)
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(signed, profile=profile)
+        assert report.is_compliant, str(report)
+
+
+def test_the_signers_program_leaves_no_name_in_the_letters_metadata(pdf, signed):
+    def metadata(content):
+        with pikepdf.open(io.BytesIO(content)) as document:
+            return document.Root.Metadata.read_bytes(), dict(document.docinfo)
+
+    assert metadata(signed) == metadata(pdf)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "why"), [(-2, -1, "过期"), (1, 2, "尚未生效")], ids=["expired", "not yet valid"]
+)
+def test_a_certificate_out_of_its_time_is_refused(pdf, tmp_path, since, until, why):
+    file = pkcs12(tmp_path, since=NOW + since * MONTH, until=NOW + until * MONTH)
+    with pytest.raises(SigningFailed, match=why):
+        CertificateSigner(file, b"open").sign(pdf)
+
+
+def test_a_certificate_that_cannot_be_read_is_refused(pdf, tmp_path):
+    file = pkcs12(tmp_path)
     with pytest.raises(SigningFailed, match="口令"):
-        CertificateSigner(pkcs12(tmp_path, b"open"), b"wrong").sign(pdf)
+        CertificateSigner(file, b"wrong").sign(pdf)
+    file.write_bytes(file.read_bytes()[:-50])
+    with pytest.raises(SigningFailed, match="已损坏"):
+        CertificateSigner(file, b"open").sign(pdf)
+    with pytest.raises(SigningFailed, match="没有私钥"):
+        CertificateSigner(pkcs12(tmp_path, with_key=False), b"open").sign(pdf)
+    file.unlink()
+    with pytest.raises(SigningFailed, match="不能打开"):
+        CertificateSigner(file, b"open").sign(pdf)
 
 
-@pytest.mark.skipif(has_pyhanko, reason="pyHanko is installed")
-def test_without_pyhanko_a_certificate_is_not_passed_over_in_silence(pdf, tmp_path):
-    with pytest.raises(SigningFailed, match="pyHanko"):
-        CertificateSigner(pkcs12(tmp_path, b"open"), b"open").sign(pdf)
+def test_the_start_does_not_pay_for_signing():
+    script = "import sys, app.casework.signing, app.cli.letters; print('pyhanko' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
