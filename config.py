@@ -54,5 +54,6 @@ def from_environment() -> dict[str, object]:
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "WTF_CSRF_TIME_LIMIT": None,
         "PASSWORD_PROFILE": os.environ.get("MINGBAI_PASSWORD_PROFILE", "dengbao"),
+        "LOG_REQUESTS": os.environ.get("MINGBAI_LOG_REQUESTS", "1") == "1",
         "TESTING": os.environ.get("MINGBAI_TESTING") == "1",
     }

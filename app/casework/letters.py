@@ -160,7 +160,7 @@ def render_issued(payload: dict[str, Any]) -> None:
     db.session.rollback()  # no transaction is open while the letter is typeset and signed
     pdf = render(kind, facts, Drawn(seal=seal))
     if signer is not None:
-        pdf = signer.sign(pdf)
+        pdf = signer.sign(pdf, timekeeping.now())
     perform(
         record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf,
         signed_with=signer.title if signer else "",

@@ -19,6 +19,8 @@ def merge_for_printing(
     with pikepdf.new() as book:
         for done, letter in enumerate(letters, start=1):
             with pikepdf.open(io.BytesIO(letter)) as document:
+                for page in document.pages:
+                    _drop_fields(page)
                 book.pages.extend(document.pages)
             if both_sides and len(book.pages) % 2:
                 box = book.pages[-1].mediabox
@@ -28,3 +30,9 @@ def merge_for_printing(
         buffer = io.BytesIO()
         book.save(buffer)
     return buffer.getvalue()
+
+
+def _drop_fields(page: pikepdf.Page) -> None:
+    """The field of a digital signature stays behind: it proves nothing on paper."""
+    if "/Annots" in page:
+        page.Annots = pikepdf.Array([one for one in page.Annots if one.get("/Subtype") != "/Widget"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,8 +31,8 @@ class Signer(Protocol):
     def title(self) -> str:
         """The way, in Chinese."""
 
-    def sign(self, pdf: bytes) -> bytes:
-        """The signed letter. Raises SigningFailed."""
+    def sign(self, pdf: bytes, now: datetime) -> bytes:
+        """The signed letter; a certificate must be valid at this instant. Raises SigningFailed."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,11 @@ class CertificateSigner:
     password: bytes = field(repr=False)
     title: str = "机关数字证书"
 
-    def sign(self, pdf: bytes) -> bytes:
+    def sign(self, pdf: bytes, now: datetime) -> bytes:
         # Read here: pyHanko takes half a second, which no start of the web server should pay.
         from app.letters.certificates import sign_with
 
-        # The machine's clock, not the office's: it is the time that the signature bears.
-        return unchanged(pdf, sign_with(self.certificate, self.password, pdf, datetime.now(UTC)))
+        return unchanged(pdf, sign_with(self.certificate, self.password, pdf, now))
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class ServiceSigner:
     time_limit: float = TIME_LIMIT
     title: str = "电子签章服务"
 
-    def sign(self, pdf: bytes) -> bytes:
+    def sign(self, pdf: bytes, now: datetime) -> bytes:
         if not self.address.startswith(("https://", "http://")):
             raise SigningFailed("电子签章服务的地址须以 https:// 或者 http:// 开头")
         request = urllib.request.Request(self.address, data=pdf, headers=self._head(), method="POST")

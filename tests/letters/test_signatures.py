@@ -1,16 +1,19 @@
 """What `flask letters verify` tells about digital signatures: intact, over the whole file, whose, when."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 
 from app.cli.letters import letters_group
 from app.letters import render
+from app.letters.batch import merge_for_printing
 from app.letters.reading import read_letter
 from app.letters.signatures import Integrity, Signature, are_sound, read_signatures
 from app.letters.signing import CertificateSigner
-from tests.letters.test_signing import pkcs12
+from tests.letters.test_signing import NOW, pkcs12
 
 SHA256 = b"608648016503040201"  # the algorithm's identifier as it stands in the signature, in hexadecimal
 NO_ALGORITHM = b"608648016503040263"
@@ -24,7 +27,7 @@ def pdf(catalogue):
 
 @pytest.fixture(scope="module")
 def signed(pdf, tmp_path_factory):
-    return CertificateSigner(pkcs12(tmp_path_factory.mktemp("certificate")), b"open").sign(pdf)
+    return CertificateSigner(pkcs12(tmp_path_factory.mktemp("certificate")), b"open").sign(pdf, NOW)
 
 
 @pytest.fixture
@@ -121,3 +124,9 @@ def test_a_form_of_signature_that_is_not_known_is_told_as_such(signed):
 
 def test_a_file_that_cannot_be_read_is_not_sound():
     assert not are_sound(read_signatures(b"%PDF-1.7\n"))
+
+
+def test_signed_letters_are_printed_together(pdf, signed):
+    with pikepdf.open(io.BytesIO(merge_for_printing([signed, pdf]))) as book:
+        assert len(book.pages) == 4  # each of one page, and a blank back
+        assert "/AcroForm" not in book.Root

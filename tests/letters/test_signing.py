@@ -79,7 +79,7 @@ def other_facts(body):
 
 def test_the_service_gets_the_letter_and_its_answer_is_the_record(pdf):
     with service(lambda body: (200, body + b"\n% signed\n", {})) as (address, seen):
-        signed = ServiceSigner(address, "LF", "secret").sign(pdf)
+        signed = ServiceSigner(address, "LF", "secret").sign(pdf, NOW)
     head, body = seen[0]
     assert (head["Authorization"], head["X-Organ-Code"], body) == ("Bearer secret", "LF", pdf)
     letter = read_letter(signed)
@@ -100,16 +100,16 @@ def test_the_service_gets_the_letter_and_its_answer_is_the_record(pdf):
 )
 def test_an_answer_that_is_not_the_signed_letter_is_refused(pdf, answer, why):
     with service(answer) as (address, _seen), pytest.raises(SigningFailed, match=why):
-        ServiceSigner(address, "LF").sign(pdf)
+        ServiceSigner(address, "LF").sign(pdf, NOW)
 
 
 def test_a_service_that_is_away_or_no_service_is_told_as_such(pdf):
     with service(lambda body: (200, body, {})) as (address, _seen):
         pass
     with pytest.raises(SigningFailed, match="没有答复"):
-        ServiceSigner(address, "LF").sign(pdf)
+        ServiceSigner(address, "LF").sign(pdf, NOW)
     with pytest.raises(SigningFailed, match="地址"):
-        ServiceSigner("file:///etc/passwd", "LF").sign(pdf)
+        ServiceSigner("file:///etc/passwd", "LF").sign(pdf, NOW)
 
 
 def pkcs12(folder, password=b"open", since=NOW - MONTH, until=NOW + MONTH, with_key=True):
@@ -133,7 +133,7 @@ def pkcs12(folder, password=b"open", since=NOW - MONTH, until=NOW + MONTH, with_
 
 @pytest.fixture(scope="module")
 def signed(pdf, tmp_path_factory):
-    return CertificateSigner(pkcs12(tmp_path_factory.mktemp("certificate")), b"open").sign(pdf)
+    return CertificateSigner(pkcs12(tmp_path_factory.mktemp("certificate")), b"open").sign(pdf, NOW)
 
 
 def test_a_certificate_signs_the_letter_as_it_stands(pdf, signed):
@@ -147,7 +147,7 @@ def test_a_certificate_signs_the_letter_as_it_stands(pdf, signed):
 
 
 def test_a_certificate_without_a_password_signs_too(pdf, tmp_path):
-    assert are_sound(read_signatures(CertificateSigner(pkcs12(tmp_path, b""), b"").sign(pdf)))
+    assert are_sound(read_signatures(CertificateSigner(pkcs12(tmp_path, b""), b"").sign(pdf, NOW)))
 
 
 @pytest.mark.parametrize("name", ["withdrawal_confirmation", "reply_granted"])
@@ -155,7 +155,7 @@ def test_a_signed_letter_is_still_valid_pdf_a_3a_and_pdf_ua_1(catalogue, name, t
     kind = catalogue.kind(name)
     facts = kind.sample_facts()
     plain = render(kind, facts, Drawn(draw_test_seal(facts["organ_name"])))
-    signed = CertificateSigner(pkcs12(tmp_path), b"open").sign(plain)
+    signed = CertificateSigner(pkcs12(tmp_path), b"open").sign(plain, NOW)
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         report = page.validate_pdf_bytes(signed, profile=profile)
         assert report.is_compliant, str(report)
@@ -175,21 +175,21 @@ def test_the_signers_program_leaves_no_name_in_the_letters_metadata(pdf, signed)
 def test_a_certificate_out_of_its_time_is_refused(pdf, tmp_path, since, until, why):
     file = pkcs12(tmp_path, since=NOW + since * MONTH, until=NOW + until * MONTH)
     with pytest.raises(SigningFailed, match=why):
-        CertificateSigner(file, b"open").sign(pdf)
+        CertificateSigner(file, b"open").sign(pdf, NOW)
 
 
 def test_a_certificate_that_cannot_be_read_is_refused(pdf, tmp_path):
     file = pkcs12(tmp_path)
     with pytest.raises(SigningFailed, match="口令"):
-        CertificateSigner(file, b"wrong").sign(pdf)
+        CertificateSigner(file, b"wrong").sign(pdf, NOW)
     file.write_bytes(file.read_bytes()[:-50])
     with pytest.raises(SigningFailed, match="已损坏"):
-        CertificateSigner(file, b"open").sign(pdf)
+        CertificateSigner(file, b"open").sign(pdf, NOW)
     with pytest.raises(SigningFailed, match="没有私钥"):
-        CertificateSigner(pkcs12(tmp_path, with_key=False), b"open").sign(pdf)
+        CertificateSigner(pkcs12(tmp_path, with_key=False), b"open").sign(pdf, NOW)
     file.unlink()
     with pytest.raises(SigningFailed, match="不能打开"):
-        CertificateSigner(file, b"open").sign(pdf)
+        CertificateSigner(file, b"open").sign(pdf, NOW)
 
 
 def test_the_start_does_not_pay_for_signing():

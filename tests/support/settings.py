@@ -17,4 +17,5 @@ def settings_for(instance: Path, url: str) -> dict[str, object]:
         "ARGON2_THREADS": 1,
         "WTF_CSRF_ENABLED": False,
         "SERVER_NAME": None,
+        "LOG_REQUESTS": False,
     }
