@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPException
@@ -47,7 +48,10 @@ class CertificateSigner:
         # Read here: pyHanko takes half a second, which no start of the web server should pay.
         from app.letters.certificates import sign_with
 
-        return unchanged(pdf, sign_with(self.certificate, self.password, pdf, now))
+        # In a thread of its own: pyHanko runs an event loop, and a thread can have only one.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            signed = thread.submit(sign_with, self.certificate, self.password, pdf, now).result()
+        return unchanged(pdf, signed)
 
 
 @dataclass(frozen=True)

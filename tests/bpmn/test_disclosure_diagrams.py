@@ -91,14 +91,16 @@ def sign(*answers):
     ]
 
 
+HAND_IN = do("T_draft", draft="submit")
+PUT_OUT = do("T_issue", issue="issued")
 ACCEPT = [do("T_register"), do("T_screening", screening="accept"), do("T_assign")]
-DRAFT = [*ACCEPT, do("T_handle", outcome_class="denied"), do("T_draft")]
+DRAFT = [*ACCEPT, do("T_handle", outcome_class="denied"), HAND_IN]
 SIGNED = [*DRAFT, *sign("approve", "approve", "approve", "approve")]
 CLARIFY = [do("T_register"), do("T_screening", screening="clarify")]
-REDIRECT = [do("T_screening", screening="default", outcome_class="other"), do("T_draft")]
+REDIRECT = [do("T_screening", screening="default", outcome_class="other"), HAND_IN]
 SHORT_CHAIN = [do("T_sign_unit_head", sign_unit_head="approve")]
 SHORT_CHAIN += [do("T_sign_office_head", sign_office_head="approve")]
-ISSUE = [do("T_issue"), do("T_archive")]
+ISSUE = [PUT_OUT, do("T_archive")]
 CLOSE = ["close_case", "archive_case"]
 REPLY = ["issue_receipt", "issue_reply", *CLOSE]
 CLARIFIED = ["issue_receipt", "issue_clarification_notice", "receive_clarification", "issue_reply", *CLOSE]
@@ -108,13 +110,13 @@ EXTENDED = ["issue_receipt", "issue_extension_notice", "issue_reply", *CLOSE]
 WALKS = {
     "granted, delivered on the portal": (
         True,
-        [*ACCEPT, do("T_handle", outcome_class="granted"), do("T_draft"), *SHORT_CHAIN, *ISSUE],
+        [*ACCEPT, do("T_handle", outcome_class="granted"), HAND_IN, *SHORT_CHAIN, *ISSUE],
         REPLY,
     ),
     "denied, on paper, the first delivery fails": (
         False,
         [
-            *[*SIGNED, do("T_issue"), do("T_deliver", delivery="failed")],
+            *[*SIGNED, PUT_OUT, do("T_deliver", delivery="failed")],
             *[do("T_deliver", delivery="default"), do("T_archive")],
         ],
         REPLY,
@@ -122,10 +124,23 @@ WALKS = {
     "every signer sends it back once": (
         True,
         [
-            *[*DRAFT, *sign("default"), do("T_draft"), *sign("approve", "default"), do("T_draft")],
-            *[*sign("approve", "approve", "default"), do("T_draft")],
-            *[*sign("approve", "approve", "approve", "default"), do("T_draft")],
+            *[*DRAFT, *sign("default"), HAND_IN, *sign("approve", "default"), HAND_IN],
+            *[*sign("approve", "approve", "default"), HAND_IN],
+            *[*sign("approve", "approve", "approve", "default"), HAND_IN],
             *[*sign("approve", "approve", "approve", "approve"), *ISSUE],
+        ],
+        REPLY,
+    ),
+    "another decision after a send-back, and a mistake seen at the last look": (
+        True,
+        [
+            *[
+                *DRAFT,
+                *sign("default"),
+                do("T_draft", draft="rethink"),
+                do("T_handle", outcome_class="granted"),
+            ],
+            *[HAND_IN, *SHORT_CHAIN, do("T_issue", issue="default"), HAND_IN, *SHORT_CHAIN, *ISSUE],
         ],
         REPLY,
     ),
@@ -157,7 +172,7 @@ WALKS = {
             *[do("T_approve_extension", extension_decision="default"), message("extension_requested")],
             *[do("T_handle", outcome_class="granted")],
             *[do("T_approve_extension", extension_decision="approve")],
-            *[do("T_draft"), *SHORT_CHAIN, *ISSUE],
+            *[HAND_IN, *SHORT_CHAIN, *ISSUE],
         ],
         EXTENDED,
     ),
@@ -191,7 +206,7 @@ def test_the_walks_use_every_arrow():
 
 @pytest.mark.parametrize("count", range(len(SIGNED) + 2))
 def test_an_applicant_may_withdraw_at_any_time(count):
-    walk = Walk(delivered_online=False).go(*[*SIGNED, do("T_issue")][:count])
+    walk = Walk(delivered_online=False).go(*[*SIGNED, PUT_OUT][:count])
     walk.go(message("withdrawn"))
     assert walk.run.completed
     assert walk.operations[-1] == "record_withdrawal"
@@ -217,7 +232,7 @@ def test_an_applicant_may_withdraw_at_any_time(count):
 )
 def test_the_outcome_and_the_organ_choose_who_signs(organ_level, outcome_class, signers):
     walk = Walk(organ_level=organ_level)
-    walk.go(*ACCEPT, do("T_handle", outcome_class=outcome_class), do("T_draft"))
+    walk.go(*ACCEPT, do("T_handle", outcome_class=outcome_class), HAND_IN)
     signed = []
     while walk.open[0].startswith("T_sign_"):
         signed.append(walk.open[0].removeprefix("T_sign_"))
@@ -227,7 +242,7 @@ def test_the_outcome_and_the_organ_choose_who_signs(organ_level, outcome_class, 
 
 
 def test_a_consent_of_the_round_before_does_not_count_again():
-    walk = Walk().go(*DRAFT, *sign("approve", "default"), do("T_draft"))
+    walk = Walk().go(*DRAFT, *sign("approve", "default"), HAND_IN)
     assert walk.open == ["T_sign_unit_head"]
     walk.go(do("T_sign_unit_head"))
     assert walk.open == ["T_draft"]
@@ -257,7 +272,7 @@ def test_an_extension_is_asked_for_beside_the_main_work():
         (ACCEPT, "T_handle", "承办单位", "handling", []),
         (DRAFT, "T_sign_unit_head", "承办单位负责人", "sign", ["同意", "退回修改"]),
         ([*DRAFT, *sign("approve")], "T_sign_legal", "法制审查", "sign", ["同意", "退回修改"]),
-        (SIGNED, "T_issue", "公开工作机构", "issue", []),
+        (SIGNED, "T_issue", "公开工作机构", "issue", ["制发", "退回修改"]),
     ],
 )
 def test_a_task_names_its_lane_its_form_and_its_choices(steps, node, lane, form, labels):
