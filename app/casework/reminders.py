@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, func, select
 from sqlalchemy.orm import contains_eager
 
-from app.casework.inbox import is_in_my_pool, is_mine
+from app.casework.inbox import in_my_boxes, is_mine, is_open
 from app.casework.models import Alert, WorkItem
-from app.casework.models.work import WorkItemStatus
 from app.database import db
 from app.office.standing import Standing
 
@@ -16,9 +15,7 @@ def due_days(standing: Standing, first: date, last: date) -> dict[date, int]:
     """How many of one's own open items are due on each day of a span."""
     query = (
         select(WorkItem.due_on, func.count())
-        .where(
-            WorkItem.status == WorkItemStatus.OPEN, is_mine(standing), WorkItem.due_on.between(first, last)
-        )
+        .where(is_open, is_mine(standing), WorkItem.due_on.between(first, last))
         .group_by(WorkItem.due_on)
     )
     return {day: number for day, number in db.session.execute(query) if day is not None}
@@ -48,8 +45,6 @@ def _raised_today(standing: Standing, today: date) -> ColumnElement[bool]:
     return (Alert.raised_on == today) & Alert.case_id.in_(_own_cases(standing))
 
 
-def _own_cases(standing: Standing) -> Select[tuple[int]]:
+def _own_cases(standing: Standing) -> CompoundSelect[tuple[int]]:
     """Cases of which the person has, or could take, an open item."""
-    return select(WorkItem.case_id).where(
-        WorkItem.status == WorkItemStatus.OPEN, or_(is_mine(standing), is_in_my_pool(standing))
-    )
+    return in_my_boxes(standing, WorkItem.case_id)

@@ -76,7 +76,9 @@ def _page(standing: Standing, box: str, by: Filter) -> Page:
     today, number = timekeeping.today(), page_from_address()
     if box == "done":
         return inbox.list_done(standing, by, today, number)
-    return inbox.list_open(standing, box, by, today, shell.soon_until(), number)
+    figures = shell.counters(standing)
+    total = None if by != Filter() else figures.pool if box == "pool" else figures.mine
+    return inbox.list_open(standing, box, by, today, shell.soon_until(), number, total)
 
 
 def _rows(page: Page, box: str) -> list[dict[str, Any]]:

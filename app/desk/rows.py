@@ -44,9 +44,11 @@ def short_words(lamp: Lamp) -> str:
 
 def item_row(item: WorkItem, today: date) -> Row:
     """One open item: step, how long it lies there, one main verb."""
+    columns = case_columns(item.case, today)
     return {
-        **case_columns(item.case, today), "id": item.id, "stage": item.title, "stage_note": _lies_since(item, today),
-        "owner": item.assignee.name if item.assignee else "待认领", "verb": verb_of(item), "more": _more(item),
+        **columns, "id": item.id, "stage": item.title, "stage_note": _lies_since(item, today),
+        "owner": item.assignee.name if item.assignee else "待认领", "verb": verb_of(item, columns["href"]),
+        "more": _more(item, columns["href"]),
     }  # fmt: skip
 
 
@@ -56,13 +58,13 @@ def _lies_since(item: WorkItem, today: date) -> str:
     return f"{whose} · 停留 {days} 天" if days else f"{whose} · 今日到达"
 
 
-def verb_of(item: WorkItem) -> Row:
-    """The one thing to do with the item."""
+def verb_of(item: WorkItem, case_page: str) -> Row:
+    """The one thing to do with the item. The address of its case page is handed in: a page has many rows."""
     if item.assignee_id is None:
         return {"words": "认领", "action": url_for("desk.claim", item_id=item.id)}
     if item.form == SIGN_FORM:
         return {"words": "审签", "href": url_for("desk.show_signing", item_id=item.id)}
-    return {"words": "办理", "href": task_url(item)}
+    return {"words": "办理", "href": f"{case_page}?task={item.id}#task"}
 
 
 def task_url(item: WorkItem) -> str:
@@ -70,9 +72,9 @@ def task_url(item: WorkItem) -> str:
     return url_for("desk.show_case", number=item.case.number, task=item.id, _anchor="task")
 
 
-def _more(item: WorkItem) -> list[tuple[str, str]]:
+def _more(item: WorkItem, case_page: str) -> list[tuple[str, str]]:
     return [
-        ("查看办件", url_for("desk.show_case", number=item.case.number)),
+        ("查看办件", case_page),
         ("转办", url_for("desk.show_transfer", item_id=item.id)),
         ("期限计算单", url_for("desk.show_clocks", number=item.case.number)),
     ]

@@ -15,11 +15,12 @@ from app.office.vocabulary import SIGNING_ROLES
 from app.web.access import MARK, current_standing
 
 Link = dict[str, Any]
+ADMIN_START = "admin.show_index"
 BOARD_AND_ADMIN = (
-    ("督办看板", "/board", "speedometer2", Permission.READ_BOARD),
-    ("机构、人员与设置", "/admin", "people", Permission.ADMINISTER_OFFICE),
-    ("令牌与会话", "/admin/tokens", "key", Permission.MANAGE_TOKENS),
-    ("操作日志", "/admin/audit", "shield-check", Permission.READ_AUDIT),
+    ("督办看板", "board.show", "speedometer2", Permission.READ_BOARD),
+    ("机构、人员与设置", ADMIN_START, "people", Permission.ADMINISTER_OFFICE),
+    ("令牌与会话", "admin.list_access", "key", Permission.MANAGE_TOKENS),
+    ("操作日志", "admin.list_audit", "shield-check", Permission.READ_AUDIT),
 )
 
 
@@ -127,17 +128,19 @@ def _process_links(entries: tuple[dict[str, str], ...], standing: Standing) -> l
 
 
 def _beyond(standing: Standing) -> list[Link]:
-    path = request.path
+    """Board and administration, as far as this application has them: faces may be left out."""
+    views = current_app.view_functions
     return [
-        _link(label, href, icon, current=path == href or (path.startswith(f"{href}/") and href != "/admin"))
-        for label, href, icon, needed in BOARD_AND_ADMIN
-        if may(needed, standing) and _exists(href)
+        _link(label, url_for(endpoint), icon, current=_is_within(endpoint))
+        for label, endpoint, icon, needed in BOARD_AND_ADMIN
+        if endpoint in views and may(needed, standing)
     ]
 
 
-def _exists(path: str) -> bool:
-    """Whether this application has the page (faces may be left out)."""
-    return any(rule.rule.rstrip("/") == path for rule in current_app.url_map.iter_rules())
+def _is_within(endpoint: str) -> bool:
+    """Whether the present page is this one or lies below it; the start of the administration has its own pages."""
+    path, here = url_for(endpoint), request.path
+    return here == path or (here.startswith(f"{path}/") and endpoint != ADMIN_START)
 
 
 def counters(standing: Standing) -> Counters:
