@@ -99,3 +99,16 @@ def _begin(connection: Connection) -> None:
 def is_sqlite() -> bool:
     """Whether the current application runs on SQLite (its BEGIN IMMEDIATE is the lock) and not on PostgreSQL."""
     return db.engine.dialect.name == "sqlite"
+
+
+def refresh_statistics() -> bool:
+    """Let SQLite count anew what its indexes hold, by samples; PostgreSQL does so by itself (False).
+
+    Connections opened afterwards plan with it. Without it, lists over years of cases take twice as long.
+    """
+    if not is_sqlite():
+        return False
+    with db.engine.execution_options(writing=True).begin() as connection:
+        connection.exec_driver_sql("PRAGMA analysis_limit=1000")
+        connection.exec_driver_sql("ANALYZE")
+    return True

@@ -1,8 +1,9 @@
 """What the inbox shows beside the list: due days of the month, and the reminders (预警) raised today."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, select
+from sqlalchemy import CompoundSelect, Row, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.casework.inbox import in_my_boxes, is_mine, is_open
@@ -21,28 +22,28 @@ def due_days(standing: Standing, first: date, last: date) -> dict[date, int]:
     return {day: number for day, number in db.session.execute(query) if day is not None}
 
 
-def alerts_for(standing: Standing, today: date, most: int = 8) -> list[Alert]:
-    """Reminders raised today for the person's cases, the nearest due day first; of several for one clock the last."""
-    query = (
-        select(Alert)
-        .join(Alert.case)
-        .where(_raised_today(standing, today))
-        .options(contains_eager(Alert.case))
-        .order_by(Alert.due_on, Alert.id)
-        .limit(most * 4)
+Reminder = Row[tuple[int, int, str, str]]
+
+
+def reminders_of(standing: Standing, today: date) -> Sequence[Reminder]:
+    """What was raised today for the person's cases: alert, case, kind and key, the nearest due day first."""
+    query = select(Alert.id, Alert.case_id, Alert.kind, Alert.key).where(
+        Alert.raised_on == today, Alert.case_id.in_(_own_cases(standing))
     )
-    last = {(alert.case_id, alert.kind, alert.key): alert for alert in db.session.scalars(query)}
-    return list(last.values())[:most]
+    return db.session.execute(query.order_by(Alert.due_on, Alert.id)).all()
 
 
-def count_alerts(standing: Standing, today: date) -> int:
-    """Of how many of the person's cases something was to be remembered today."""
-    query = select(func.count(Alert.case_id.distinct())).where(_raised_today(standing, today))
-    return db.session.scalar(query) or 0
+def cases_in(found: Sequence[Reminder]) -> int:
+    """Of how many cases something is to be remembered."""
+    return len({case_id for _alert, case_id, _kind, _key in found})
 
 
-def _raised_today(standing: Standing, today: date) -> ColumnElement[bool]:
-    return (Alert.raised_on == today) & Alert.case_id.in_(_own_cases(standing))
+def alerts_in(found: Sequence[Reminder], most: int = 8) -> list[Alert]:
+    """The first of them with their cases; of several for one clock the last."""
+    last = {tuple(clock): alert for alert, *clock in found}
+    chosen = list(last.values())[:most]
+    query = select(Alert).join(Alert.case).where(Alert.id.in_(chosen)).options(contains_eager(Alert.case))
+    return list(db.session.scalars(query.order_by(Alert.due_on, Alert.id))) if chosen else []
 
 
 def _own_cases(standing: Standing) -> CompoundSelect[tuple[int]]:

@@ -143,7 +143,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
     )
     return {
         "month": month_of(standing, today),
-        "reminders": [_reminder(alert) for alert in reminders.alerts_for(standing, today)],
+        "reminders": [_reminder(alert) for alert in reminders.alerts_in(shell.reminders_of_today(standing))],
         "registrations": [entry for entry in entries if _may_open(entry, standing)],
     }
 

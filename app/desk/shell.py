@@ -1,5 +1,6 @@
 """The frame of desk, board and admin pages: menu by permission, own figures, the bell."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app, g, request, url_for
@@ -159,5 +160,13 @@ def soon_until() -> Any:
 
 def bell(standing: Standing) -> dict[str, Any]:
     """Today's reminders."""
-    number = reminders.count_alerts(standing, timekeeping.today())
+    number = reminders.cases_in(reminders_of_today(standing))
     return {"href": url_for("desk.show_inbox", _anchor="reminders"), "count": number}
+
+
+def reminders_of_today(standing: Standing) -> Sequence[reminders.Reminder]:
+    """Read once per request, for the bell and for the list beside the inbox."""
+    if "desk_reminders" not in g:
+        g.desk_reminders = reminders.reminders_of(standing, timekeeping.today())
+    found: Sequence[reminders.Reminder] = g.desk_reminders
+    return found

@@ -6,7 +6,7 @@ Days are dates of the office. A year that is not in the calendar is refused, nev
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from app.law.calendar_year import CalendarYear
@@ -89,8 +89,7 @@ class WorkCalendar:
         """Working days later than `after`, up to and including `until`; negative when `until` is earlier."""
         if until < after:
             return -self.working_days_between(until, after)
-        span = (until - after).days
-        return sum(self.is_working_day(after + timedelta(days=number)) for number in range(1, span + 1))
+        return _working_days_in(self, after, until)
 
     def reason(self, day: date) -> str:
         """Why the day counts or not, in Chinese: 工作日, 调休上班, 国庆节放假, 周六, 周日."""
@@ -101,6 +100,13 @@ class WorkCalendar:
             words = f"{year.holidays.get(day, '')}放假"
             return f"{words}（暂定）" if year.is_provisional else words
         return "工作日" if day.weekday() < 5 else weekday_words(day)
+
+
+@lru_cache(maxsize=8192)
+def _working_days_in(calendar: WorkCalendar, after: date, until: date) -> int:
+    """Kept, as every row of a list asks for the span from today to one of a few due days. A calendar never changes."""
+    span = (until - after).days
+    return sum(calendar.is_working_day(after + timedelta(days=number)) for number in range(1, span + 1))
 
 
 def weekday_words(day: date) -> str:

@@ -12,6 +12,7 @@ from app.casework.files import file_store
 from app.casework.platform import platform
 from app.casework.printing import drop_old_jobs
 from app.casework.sweep import fire_due_timers, raise_alerts
+from app.database import refresh_statistics
 from app.office.sessions import drop_old_sessions
 from app.office.throttle import drop_old_counters
 
@@ -60,6 +61,10 @@ def leftovers(now: datetime) -> str:
     return f"清理未写完的临时文件 {files} 个、过期草稿 {dropped} 份、打印文件 {printed} 份"
 
 
+def statistics(now: datetime) -> str:
+    return "已更新查询统计" if refresh_statistics() else "查询统计由数据库自行更新"
+
+
 JOBS: dict[str, Job] = {
     job.name: job
     for job in (
@@ -68,6 +73,7 @@ JOBS: dict[str, Job] = {
         Job("digest", "每日提醒", digest, daily_at=time(7, 30)),
         Job("calendar", "放假安排检查", calendar, daily_at=time(7, 30)),
         Job("leftovers", "临时文件清理", leftovers, daily_at=time(3, 0)),
+        Job("statistics", "查询统计更新", statistics, daily_at=time(3, 0)),
         Job("outbox", "外发消息", outbox),
     )
 }

@@ -5,7 +5,7 @@ import pytest
 
 from app import timekeeping
 from app.casework.models import JobHeartbeat
-from app.database import db
+from app.database import db, is_sqlite
 from app.scheduler import runner
 from app.scheduler.jobs import JOBS, Job
 from tests.casework.office_cases import at
@@ -94,3 +94,10 @@ def test_jobs_may_run_twice(app):
     for _ in range(2):
         for job in JOBS.values():
             assert runner.run(job, at(2026, 11, 2))
+
+
+def test_the_database_counts_its_indexes_anew_every_day(app):
+    assert "查询统计" in runner.run(JOBS["statistics"], at(2026, 3, 2))
+    if is_sqlite():
+        with db.engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_stat1").scalar() > 0
