@@ -62,7 +62,9 @@ def leftovers(now: datetime) -> str:
 
 
 def statistics(now: datetime) -> str:
-    return "已更新查询统计" if refresh_statistics() else "查询统计由数据库自行更新"
+    with transaction():
+        is_done = refresh_statistics()
+    return "已更新查询统计" if is_done else "查询统计由数据库自行更新"
 
 
 JOBS: dict[str, Job] = {

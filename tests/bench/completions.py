@@ -34,7 +34,8 @@ USER_STEPS = 20
 RIVAL_STATEMENTS = 87  # of spiff-arena, per user task
 Samples = dict[str, list[float]]
 FACTS = {
-    "T_screening": {"screening": "accept"}, "T_handle": {"outcome_class": "granted"}, "T_draft": {"signoff": "open", "draft": "submit"},
+    "T_screening": {"screening": "accept"}, "T_handle": {"outcome_class": "granted"},
+    "T_draft": {"signoff": "open", "draft": "submit"},
     "T_issue": {"issue": "issued"},
     "T_sign_unit_head": {"sign_unit_head": "approve"}, "T_sign_office_head": {"sign_office_head": "approve"},
 }  # fmt: skip
