@@ -247,6 +247,17 @@ class TestSignOff:
         assert reply_kind(request_of(office.case)).kind == "reply_not_existing"
         assert request_of(office.case).draft_facts == {}
 
+    def test_a_case_whose_diagram_has_no_way_back_is_offered_none(self):
+        office = Office()
+        office.apply()
+        office.signed()
+        office.item("T_issue").choices = []
+        db.session.commit()
+        with pytest.raises(InvalidInput) as refused:
+            office.do("reviewer", "T_issue", decision="send_back", opinion="收件人写错")
+        assert refused.value.fields["decision"] == "没有这一项"
+        office.do("reviewer", "T_issue", checked=True)
+
     def test_a_remedy_that_changed_after_signing_is_signed_anew(self, county):
         """市县更换复议机关等：已签的不是将要发出的。"""
         office = Office()

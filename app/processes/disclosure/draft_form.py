@@ -38,10 +38,14 @@ def own_facts(kind: LetterKind) -> dict[str, FactField]:
     return {name: field for name, field in kind.facts.items() if name not in shared}
 
 
-def draft_schema(kind: LetterKind) -> Schema:
-    """The form's schema; field names carry a prefix, so that they never clash with the opinion."""
+def draft_schema(kind: LetterKind, *, may_rethink: bool) -> Schema:
+    """The form's schema; field names carry a prefix, so that they never clash with the opinion.
+
+    `may_rethink`: whether the diagram of the case leads back to 查找与判断.
+    """
     members: dict[str, Any] = {PREFIX + name: _form_field(field) for name, field in own_facts(kind).items()}
-    members["decision"] = Choice("下一步", NEXT_STEPS, required=False)
+    if may_rethink:
+        members["decision"] = Choice("下一步", NEXT_STEPS, required=False)
     members["opinion"] = Text(
         "办理意见", maximum=1000, widget="textarea", required=False,
         hint="供审签时参考，不写入答复书；退回重新判断的，写明理由",

@@ -17,7 +17,7 @@ APPROVE, SEND_BACK, ISSUED = "approve", "send_back", "issued"
 
 
 def _draft_schema(item: WorkItem) -> Schema:
-    return draft_form.draft_schema(reply_kind(request_of(item.case)))
+    return draft_form.draft_schema(reply_kind(request_of(item.case)), may_rethink=bool(item.choices))
 
 
 def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
@@ -107,7 +107,8 @@ class IssueSchema(ReturningSchema):
 
 
 def _issue_schema(item: WorkItem) -> Schema:
-    return IssueSchema()
+    """A diagram without a way back behind this task offers none."""
+    return IssueSchema() if item.choices else IssueSchema(exclude=["decision"])
 
 
 def _issue(act: Act, item: WorkItem, values: Values) -> Facts:
