@@ -5,7 +5,6 @@ from __future__ import annotations
 import segno
 from markupsafe import Markup
 
-
 MASK = 0
 """Any of the eight is valid and named in the symbol; trying them all takes 5 ms, a twentieth of the whole letter."""
 
