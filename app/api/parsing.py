@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import request
 
-from app.casework.uploads import CheckedUpload, check_upload
+from app.casework.uploads import CheckedUpload, check_upload, turn
 from app.law.errors import InvalidInput
 
 MOST_FILES = 10
@@ -29,11 +29,16 @@ def form_or_json() -> tuple[dict[str, Any], list[CheckedUpload]]:
 
 
 def uploads() -> list[CheckedUpload]:
-    """All files of the call, checked by content. Raises FileRefused."""
+    """All files of the call, checked by content in one turn. Raises FileRefused, TooManyAtOnce."""
     files = [file for file in request.files.getlist("files") if file.filename]
     if len(files) > MOST_FILES:
         raise InvalidInput(fields={"files": f"一次最多上传 {MOST_FILES} 个文件"})
-    return [check_upload(file.filename or "", file.read(), limit=UPLOAD_LIMIT) for file in files]
+    if not files:
+        return []
+    with turn() as mine:
+        return [
+            check_upload(file.filename or "", file.read(), limit=UPLOAD_LIMIT, mine=mine) for file in files
+        ]
 
 
 def page_number() -> int:

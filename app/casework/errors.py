@@ -56,3 +56,10 @@ class FileRefused(RuleViolation):
     code = "file_refused"
     message = "附件不符合要求"
     status = 422
+
+
+class FileTooLarge(FileRefused):
+    """An upload of too many bytes or pixels."""
+
+    code = "file_too_large"
+    status = 413

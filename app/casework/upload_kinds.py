@@ -20,21 +20,20 @@ ALL_KINDS = frozenset(FileKind)
 
 @dataclass(frozen=True)
 class KindFacts:
-    """How a kind is called, served and recognised; `part` is what a packaged kind must contain."""
+    """How a kind is called and served."""
 
     title: str
     media_type: str
     extensions: tuple[str, ...]
-    part: str = ""
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WORD, _EXCEL = f"{_OFFICE}.wordprocessingml.document", f"{_OFFICE}.spreadsheetml.sheet"
 FACTS: dict[FileKind, KindFacts] = {
     FileKind.PDF: KindFacts("PDF", "application/pdf", ("pdf",)),
-    FileKind.DOCX: KindFacts("Word 文档", _WORD, ("docx",), "word/document.xml"),
-    FileKind.XLSX: KindFacts("Excel 表格", _EXCEL, ("xlsx",), "xl/workbook.xml"),
-    FileKind.OFD: KindFacts("OFD 版式文件", "application/ofd", ("ofd",), "OFD.xml"),
+    FileKind.DOCX: KindFacts("Word 文档", _WORD, ("docx",)),
+    FileKind.XLSX: KindFacts("Excel 表格", _EXCEL, ("xlsx",)),
+    FileKind.OFD: KindFacts("OFD 版式文件", "application/ofd", ("ofd",)),
     FileKind.JPG: KindFacts("JPEG 图片", "image/jpeg", ("jpg", "jpeg")),
     FileKind.PNG: KindFacts("PNG 图片", "image/png", ("png",)),
 }

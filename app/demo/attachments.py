@@ -3,9 +3,7 @@
 import io
 from typing import Any
 
-from flask import current_app
-
-from app.casework.uploads import CheckedUpload, FileKind, check_upload
+from app.casework.uploads import CheckedUpload, FileKind, own_upload
 from app.demo import writing
 from app.demo.scene import Scene
 
@@ -22,12 +20,7 @@ def is_wanted(scene: Scene) -> bool:
 def attachment(scene: Scene) -> CheckedUpload:
     """The table, named after the information."""
     title = writing.words_for(scene.story, scene.case)["information"]
-    return check_upload(
-        f"{title}.xlsx",
-        _table(title),
-        allowed=frozenset({FileKind.XLSX}),
-        limit=current_app.config["UPLOAD_LIMIT"],
-    )
+    return own_upload(f"{title}.xlsx", _table(title), FileKind.XLSX)
 
 
 def _table(title: str) -> bytes:

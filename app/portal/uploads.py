@@ -8,8 +8,11 @@ from werkzeug.datastructures import FileStorage
 
 from app.casework.errors import FileRefused
 from app.casework.upload_names import shown
-from app.casework.uploads import CheckedUpload, FileKind, check_upload
+from app.casework.uploads import CheckedUpload, FileKind, check_upload, turn
 from app.portal.blueprint import LARGEST_FILE, MOST_FILES
+from app.quarantine.errors import TooManyAtOnce
+from app.quarantine.turns import Turn
+from app.web.errors import tell_when_to_return
 from app.web.filters import file_size
 
 ALLOWED = frozenset({FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.DOCX})
@@ -19,35 +22,54 @@ FIELD = "files"
 
 def chosen_files(already: Sequence[str] = ()) -> tuple[list[CheckedUpload], str]:
     """The good files of this sending, and what is wrong with others. `already`: hashes that are kept."""
+    files = [file for file in request.files.getlist(FIELD) if file.filename]
+    if not files:
+        return [], ""
+    try:
+        with turn() as mine:
+            good, problems = _checked(files[:MOST_FILES], mine)
+    except TooManyAtOnce as busy:
+        tell_when_to_return(busy)
+        return [], busy.message
+    new = [upload for upload in good.values() if upload.hash not in already]
+    return _at_most(new, MOST_FILES - len(already), len(files[MOST_FILES:]), problems)
+
+
+def _checked(files: Sequence[FileStorage], mine: Turn) -> tuple[dict[str, CheckedUpload], list[str]]:
+    """The good ones by their hash, and the sentences about the others."""
     good: dict[str, CheckedUpload] = {}
     problems: list[str] = []
-    for file in request.files.getlist(FIELD):
-        if not file.filename:
-            continue
+    for file in files:
         try:
-            checked = _check(file)
+            checked = _check(file, mine)
         except FileRefused as refused:
             problems.append(refused.fields[FIELD])
             continue
-        if checked.hash not in already:
-            good[checked.hash] = checked
-    return _at_most(list(good.values()), MOST_FILES - len(already), problems)
+        good[checked.hash] = checked
+    return good, problems
 
 
-def _check(file: FileStorage) -> CheckedUpload:
-    name, size = file.filename or "", file.stream.seek(0, SEEK_END)
-    file.stream.seek(0)
+def _check(file: FileStorage, mine: Turn) -> CheckedUpload:
+    name, size = file.filename or "", size_of(file)
     if size > LARGEST_FILE:
         words = (
             f"{shown(name)}大小为 {file_size(size)}，超过 {file_size(LARGEST_FILE)} 的上限，请压缩后再上传"
         )
         raise FileRefused(words, fields={FIELD: words})
-    return check_upload(name, file.stream.read(), allowed=ALLOWED, limit=LARGEST_FILE)
+    return check_upload(name, file.stream.read(), allowed=ALLOWED, limit=LARGEST_FILE, mine=mine)
 
 
-def _at_most(files: list[CheckedUpload], room: int, problems: list[str]) -> tuple[list[CheckedUpload], str]:
-    if len(files) > room:
-        problems.append(
-            f"附件最多 {MOST_FILES} 个，多出的 {len(files) - room} 个没有保存，请合并或者删去一些"
-        )
+def size_of(file: FileStorage) -> int:
+    """In bytes, without reading it."""
+    size = file.stream.seek(0, SEEK_END)
+    file.stream.seek(0)
+    return size
+
+
+def _at_most(
+    files: list[CheckedUpload], room: int, left_out: int, problems: list[str]
+) -> tuple[list[CheckedUpload], str]:
+    """`left_out`: files beyond the number of one sending, which were not even looked at."""
+    if surplus := left_out + max(0, len(files) - room):
+        problems.append(f"附件最多 {MOST_FILES} 个，多出的 {surplus} 个没有保存，请合并或者删去一些")
     return files[: max(0, room)], "；".join(problems)

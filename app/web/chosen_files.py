@@ -4,15 +4,19 @@ A file that passed is put into the store at once; the page carries a signed note
 not be chosen again. A note that was not signed here counts for nothing.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request
 from itsdangerous import BadData, URLSafeTimedSerializer
+from werkzeug.datastructures import FileStorage
 
 from app.casework.documents import file_store, keep
 from app.casework.errors import FileRefused
-from app.casework.uploads import CheckedUpload, check_upload
+from app.casework.uploads import CheckedUpload, check_upload, turn
+from app.quarantine.errors import TooManyAtOnce
+from app.web.errors import tell_when_to_return
 
 FIELD, KEPT = "files", "kept_files"
 MOST_FILES = 20
@@ -32,18 +36,8 @@ class ChosenFiles:
 def chosen_files() -> ChosenFiles:
     """Read, check and keep what was chosen."""
     good = {upload.hash: upload for upload in map(_noted, request.form.getlist(KEPT)) if upload is not None}
-    problems = []
-    for file in request.files.getlist(FIELD):
-        if not file.filename:
-            continue
-        try:
-            checked = check_upload(
-                file.filename, file.stream.read(), limit=current_app.config["UPLOAD_LIMIT"]
-            )
-        except FileRefused as refused:
-            problems.append(refused.fields[FIELD])
-            continue
-        good[checked.hash] = checked
+    new, problems = _checked([file for file in request.files.getlist(FIELD) if file.filename])
+    good |= {upload.hash: upload for upload in new}
     uploads = list(good.values())
     if len(uploads) > MOST_FILES:
         problems.append(f"一次最多 {MOST_FILES} 个文件，多出的没有保存")
@@ -54,6 +48,23 @@ def chosen_files() -> ChosenFiles:
         "；".join(problems),
         [(_note(one), one.filename) for one in uploads[:MOST_FILES]],
     )
+
+
+def _checked(files: list[FileStorage]) -> tuple[list[CheckedUpload], list[str]]:
+    """The good ones of one sending, looked at in one turn, and the sentences about the others."""
+    good, problems = [], []
+    try:
+        with turn() if files else nullcontext() as mine:
+            for file in files:
+                try:
+                    limit = current_app.config["UPLOAD_LIMIT"]
+                    good.append(check_upload(file.filename or "", file.stream.read(), limit=limit, mine=mine))
+                except FileRefused as refused:
+                    problems.append(refused.fields[FIELD])
+    except TooManyAtOnce as busy:
+        tell_when_to_return(busy)
+        problems.append(busy.message)
+    return good, problems
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.casework import pdf_probe, upload_contents
 from app.casework.errors import FileRefused
-from app.casework.uploads import ALL_KINDS, CheckedUpload, FileKind, check_upload
+from app.casework.uploads import ALL_KINDS, CheckedUpload, FileKind, check_upload, own_upload
+from app.quarantine.inside import packages, pdf, pictures
+from app.quarantine.inside.program import read_carefully
+from app.quarantine.limits import PIXELS
+from app.quarantine.turns import turn
 from tests.casework import upload_samples as samples
 
 LIMIT = 2 * 1024 * 1024
@@ -20,10 +23,10 @@ GENUINE = {
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def refusal(name, data, **options):
+def refusal(name, data, status=422, **options):
     with pytest.raises(FileRefused) as refused:
-        check_upload(name, data, limit=options.pop("limit", LIMIT), **options)
-    assert refused.value.status == 422
+        check_upload(name, data, limit=LIMIT, **options)
+    assert refused.value.status == status
     return refused.value.fields["files"]
 
 
@@ -47,7 +50,9 @@ def test_an_empty_file_is_refused_by_name():
 
 
 def test_a_file_over_the_limit_is_refused_with_both_sizes():
-    assert refusal("大.pdf", b"%PDF-" + bytes(3 * 1024 * 1024)) == "“大.pdf”大小为 3 MB，超过 2 MB 的上限"
+    assert (
+        refusal("大.pdf", b"%PDF-" + bytes(3 * 1024 * 1024), 413) == "“大.pdf”大小为 3 MB，超过 2 MB 的上限"
+    )
 
 
 @pytest.mark.parametrize(("data", "found"), [
@@ -119,6 +124,16 @@ def test_macros_and_embedded_objects_are_marked(data):
     assert check_upload("a.docx", data, limit=LIMIT).has_active_content
 
 
+@pytest.mark.parametrize("kind", ["attachedTemplate", "image", "oleObject", "frame"])
+def test_what_is_fetched_from_elsewhere_when_a_document_is_opened_is_marked(kind):
+    assert check_upload("a.docx", samples.linked_docx(kind), limit=LIMIT).has_active_content
+
+
+def test_a_link_that_a_reader_may_follow_and_a_template_inside_are_not_marked():
+    for data in (samples.linked_docx("hyperlink"), samples.linked_docx(mode="")):
+        assert not check_upload("a.docx", data, limit=LIMIT).has_active_content
+
+
 def test_files_with_a_password_are_refused():
     assert "打开密码" in refusal("密.pdf", samples.pdf_with_password())
     locked = bytearray(samples.docx())
@@ -142,9 +157,24 @@ def test_a_false_size_of_four_gigabytes_is_no_help():
     assert "与实际不符" in refusal("假.docx", bytes(data))
 
 
-def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(monkeypatch):
-    monkeypatch.setattr(upload_contents, "MOST_PIXELS", 1000)
-    assert "40×40 像素" in refusal("大图.png", samples.picture("PNG", (40, 40)))
+@pytest.mark.parametrize("size", [(8000, 6251), (30_000, 30_000)])
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(size):
+    sentence = refusal("大图.png", samples.declared_png(*size), 413)
+    assert f"{size[0]}×{size[1]} 像素，超过 5000 万像素" in sentence
+
+
+def test_the_pictures_of_one_call_are_counted_together():
+    upload = samples.large_png()
+    with turn() as mine:
+        for _ in range(2):
+            check_upload("大图.png", upload, limit=LIMIT, mine=mine)
+        assert "合计不能超过 12500 万像素" in refusal("大图.png", upload, 413, mine=mine)
+        assert not check_upload("小图.png", GENUINE[FileKind.PNG], limit=LIMIT, mine=mine).has_active_content
+
+
+def test_a_file_of_the_house_is_taken_as_it_is():
+    made = own_upload("表.xlsx", GENUINE[FileKind.XLSX], FileKind.XLSX)
+    assert made == check_upload("表.xlsx", GENUINE[FileKind.XLSX], limit=LIMIT)
 
 
 @pytest.mark.parametrize("kind", [FileKind.PDF, FileKind.JPG, FileKind.PNG])
@@ -193,20 +223,31 @@ def passes_or_is_refused(data):
         return refused.fields["files"].startswith("“文件.bin”")
 
 
-@pytest.mark.parametrize("kind", sorted(ALL_KINDS - {FileKind.PDF}))
+@pytest.mark.parametrize("kind", [FileKind.DOCX, FileKind.XLSX, FileKind.OFD])
 @SLOW
 @given(choices=st.data())
-def test_mutated_packages_and_pictures_pass_or_are_refused(kind, choices):
-    assert passes_or_is_refused(choices.draw(mutated(GENUINE[kind])))
+def test_mutated_packages_are_read_or_found_unreadable(kind, choices):
+    found = read_carefully(packages.read, choices.draw(mutated(GENUINE[kind])), {})
+    assert {"kind", "problem"} & found.keys()
+
+
+@pytest.mark.parametrize("kind", [FileKind.JPG, FileKind.PNG])
+@SLOW
+@given(choices=st.data())
+def test_mutated_pictures_are_read_or_found_unreadable(kind, choices):
+    options = {"format": "PNG" if kind is FileKind.PNG else "JPEG", "left": PIXELS}
+    found = read_carefully(pictures.read, choices.draw(mutated(GENUINE[kind])), options)
+    assert {"pixels", "problem"} & found.keys()
 
 
 @SLOW
 @given(data=mutated(samples.pdf_with_script()))
 def test_mutated_pdfs_are_read_or_found_unreadable(data):
-    assert {"active", "problem"} & pdf_probe.probe(data).keys()
+    assert {"active", "problem"} & read_carefully(pdf.read, data, {}).keys()
 
 
+@pytest.mark.parametrize("kind", sorted(ALL_KINDS))
 @settings(max_examples=10, deadline=None)
-@given(data=mutated(GENUINE[FileKind.PDF]))
-def test_mutated_pdfs_pass_or_are_refused(data):
-    assert passes_or_is_refused(data)
+@given(choices=st.data())
+def test_mutated_files_of_every_kind_pass_or_are_refused(kind, choices):
+    assert passes_or_is_refused(choices.draw(mutated(GENUINE[kind])))

