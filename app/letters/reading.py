@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,13 +14,22 @@ from typing import Any
 import pikepdf
 
 from app.letters.errors import LetterError
+from app.letters.verification import normalise_code
+from app.quarantine import limits
+from app.quarantine.turns import Look, Turn, turn
 
 ATTACHMENT_NAME = "letter.json"
-LARGEST = 20 * 1024 * 1024  # bytes; our letters are some 200 KB
+LARGEST = limits.LETTER_BYTES
+LIMITS = ("too_much", "call_time")
+PATIENCE = 20.0  # seconds to wait for a turn where nobody waits at a page
 
 
 class NotOurLetter(LetterError):
     """The file is not a letter of this system."""
+
+
+class TooMuchInside(NotOurLetter):
+    """The file cannot be opened within the limits. No letter of this system is like that."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,8 @@ class LetterData:
 
     @property
     def code(self) -> str:
-        return str(self.facts.get("verification_code", ""))
+        """As it is printed; "" where the file names none that could be ours."""
+        return normalise_code(str(self.facts.get("verification_code", ""))) or ""
 
 
 class Verdict(StrEnum):
@@ -48,15 +59,31 @@ FindIssued = Callable[[str], str | None]
 """Verification code → SHA-256 of the issued PDF, or None. The register is the caller's."""
 
 
-def read_letter(pdf: bytes) -> LetterData:
-    """The letter's own data; raises NotOurLetter when there is none or it cannot be read."""
+def read_letter(pdf: bytes, mine: Turn | None = None) -> LetterData:
+    """The data in a file that anybody may have made: opened in the quarantine, in the turn of the caller if it has one.
+
+    Raises NotOurLetter when there is none or it cannot be read, TooMuchInside when it reached a limit, TooManyAtOnce
+    when no turn came.
+    """
     if len(pdf) > LARGEST or not pdf.startswith(b"%PDF-"):
         raise NotOurLetter("不是本系统制发的文书（文件不是 PDF 或者过大）")
+    with nullcontext(mine) if mine else turn(PATIENCE) as one:
+        found = one.look(Look.ATTACHMENT, pdf, name=ATTACHMENT_NAME)
+    if found.get("problem") in LIMITS:
+        raise TooMuchInside("文件解开后过大或者过于复杂，没有打开；本系统制发的文书不会这样")
+    return _data_of(pdf, found.get("attached"))
+
+
+def read_own_letter(pdf: bytes) -> LetterData:
+    """The data in a file that this system has just made, without a process for it."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return _data_of(pdf, json.loads(document.attachments[ATTACHMENT_NAME].get_file().read_bytes()))
+
+
+def _data_of(pdf: bytes, data: Any) -> LetterData:
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as document:
-            data = json.loads(document.attachments[ATTACHMENT_NAME].get_file().read_bytes())
         return LetterData(data["kind"], data["version"], dict(data["facts"]), hashlib.sha256(pdf).hexdigest())
-    except (pikepdf.PdfError, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise NotOurLetter("不是本系统制发的文书（没有文书要素附件）") from error
 
 

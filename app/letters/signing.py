@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from app.letters.errors import LetterError
-from app.letters.reading import LARGEST, NotOurLetter, read_letter
+from app.letters.reading import LARGEST, NotOurLetter, read_letter, read_own_letter
+from app.quarantine.errors import TooManyAtOnce
 
 TIME_LIMIT = 30.0  # seconds for one letter at the service
 
@@ -101,9 +102,11 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 def unchanged(before: bytes, signed: bytes) -> bytes:
     """The signed letter, if it is another file that still says the same. Raises SigningFailed."""
     try:
-        first, second = read_letter(before), read_letter(signed)
+        first, second = read_own_letter(before), read_letter(signed)
     except NotOurLetter as error:
         raise SigningFailed("签名后的文件不是所送的文书") from error
+    except TooManyAtOnce as busy:
+        raise SigningFailed("签名后的文件没有轮到核对") from busy
     if (first.kind, first.version, first.facts) != (second.kind, second.version, second.facts):
         raise SigningFailed("签名后的文件与所送文书的内容不一致")
     if first.sha256 == second.sha256:

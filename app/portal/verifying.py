@@ -5,11 +5,15 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from app import timekeeping
+from app.casework.errors import FileRefused
 from app.letters import normalise_code
+from app.letters.reading import LARGEST
 from app.portal import limits
 from app.portal.blueprint import bp
+from app.portal.uploads import size_of
 from app.processes.disclosure.verification import Checked, check_file, find_letter
 from app.web.access import public
+from app.web.filters import file_size
 
 MISTYPED = "核验码由 12 位字母和数字组成，请核对是否输错"
 UNKNOWN = "没有这个核验码对应的文书，请核对核验码；确认无误的，请联系受理机关"
@@ -52,9 +56,18 @@ def verify_file() -> Any:
     """Compare a PDF with what is kept, by its SHA-256. The file is not kept."""
     file = request.files.get("pdf")
     if file is None or not file.filename:
-        return render_template(
-            "portal/verify.html", typed="", errors={"pdf": "请选择要核验的 PDF 文件"}, checked=None
-        ), 422
+        return _refused("请选择要核验的 PDF 文件", 422)
+    if size_of(file) > LARGEST:
+        return _refused(
+            f"文件大小为 {file_size(size_of(file))}，超过 {file_size(LARGEST)}，不是本平台制发的文书", 413
+        )
     limits.count("check", limits.CHECKS, timekeeping.now())
-    checked: Checked = check_file(file.stream.read())
+    try:
+        checked: Checked = check_file(file.stream.read())
+    except FileRefused as refused:
+        return _refused(refused.message, refused.status)
     return render_template("portal/verify.html", typed="", errors={}, checked=checked)
+
+
+def _refused(sentence: str, status: int) -> tuple[str, int]:
+    return render_template("portal/verify.html", typed="", errors={"pdf": sentence}, checked=None), status

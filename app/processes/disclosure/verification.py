@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app.casework.errors import FileRefused
 from app.casework.files import hash_of
 from app.casework.models import Document, IssuedLetter
+from app.casework.uploads import turn
 from app.database import db
-from app.letters.reading import NotOurLetter, Verdict, read_letter
+from app.letters.reading import NotOurLetter, TooMuchInside, Verdict, read_letter
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ def find_letter(code: str) -> IssuedLetter | None:
 
 
 def check_file(data: bytes) -> Checked:
-    """Compare a file with what is kept."""
+    """Compare a file with what is kept. Only one that is not kept is opened. Raises FileRefused, TooManyAtOnce."""
     fingerprint = hash_of(data)
     letter = db.session.scalar(
         select(IssuedLetter)
@@ -35,7 +37,11 @@ def check_file(data: bytes) -> Checked:
     if letter is not None:
         return Checked(Verdict.GENUINE, fingerprint, letter)
     try:
-        claimed = find_letter(read_letter(data).code)
+        with turn() as mine:
+            code = read_letter(data, mine).code
+        claimed = find_letter(code)
+    except TooMuchInside as error:
+        raise FileRefused(str(error), fields={"pdf": str(error)}) from error
     except NotOurLetter:
         claimed = None
     return Checked(Verdict.ALTERED if claimed else Verdict.UNKNOWN, fingerprint, claimed)
