@@ -20,8 +20,8 @@ def create_app(settings: Mapping[str, Any] | None = None, *, guests: Iterable[Pr
     from app import assembly  # here, so that `app.law` alone can be used without web and database
 
     app = assembly.new_flask(settings)
-    assembly.load_secrets(app)
     assembly.open_database(app)
+    assembly.load_secrets(app)
     assembly.dress_pages(app)
     assembly.register_platform(app, guests)
     assembly.check_diagrams_on_disk(app)

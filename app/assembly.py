@@ -11,13 +11,14 @@ import config
 from app import admin, api, board, desk, health, portal, signin, web
 from app.casework import keys, mail
 from app.casework.dispatch import render_after_commit
+from app.casework.installation import is_in_use
 from app.casework.letters import RENDER, find_issued, render_issued
 from app.casework.platform import EXTENSION, Platform
 from app.casework.print_run import print_chosen
 from app.casework.printing import PRINT
 from app.casework.process import Process
 from app.cli import audit, calendars, clocks, demo, diagrams, jobs, letters, setup, tokens
-from app.cli.saying import one_line_for_each
+from app.cli.saying import one_line_for_each, only_when_fit
 from app.database import db, migrate
 from app.engine.diagrams import load_diagrams
 from app.engine.errors import DiagramError
@@ -27,6 +28,13 @@ from app.processes.disclosure.process import disclosure
 
 HOUSE: tuple[Process, ...] = (disclosure,)
 FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
+AT_WORK = (
+    calendars.calendars, diagrams.deploy, audit.audit, tokens.tokens, jobs.jobs, jobs.scheduler,
+    demo.simulate_command,
+)  # fmt: skip
+"""Commands that work on the data: only on a database and with keys that fit this program."""
+for _command in AT_WORK:
+    only_when_fit(_command)
 COMMANDS = tuple(map(one_line_for_each, (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
     jobs.jobs, jobs.scheduler, setup.setup, demo.demo, demo.simulate_command,
@@ -54,10 +62,11 @@ def dress_pages(app: Flask) -> None:
 
 
 def load_secrets(app: Flask) -> None:
-    """Keys from the instance folder, made at first start; the cookie key is one of them."""
+    """Keys from the instance folder, made at first start over an empty database; the cookie key is one of them."""
     instance = Path(app.config["INSTANCE"])
-    instance.mkdir(parents=True, exist_ok=True)
-    secrets = load_or_create(instance)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with app.app_context():
+        secrets = load_or_create(instance, is_in_use)
     app.extensions[keys.EXTENSION] = secrets
     app.config["SECRET_KEY"] = secrets.secret_key
     csrf.init_app(app)

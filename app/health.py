@@ -13,6 +13,7 @@ from app.casework.models import Case, JobHeartbeat, OutboxMessage
 from app.casework.models.cases import CaseState
 from app.casework.models.outbox import OutboxState
 from app.database import db
+from app.schema import is_schema_current
 from app.web.access import public
 
 bp = Blueprint("health", __name__)
@@ -30,8 +31,14 @@ def live() -> dict[str, str]:
 @bp.get("/readyz")
 @public
 def ready() -> tuple[dict[str, Any], int]:
-    """The database answers, files can be written, jobs run, nothing waits for a decision."""
-    checks = {"database": _database(), "files": _files(), "jobs": _jobs(), "outbox": _outbox()}
+    """The database answers, in this program's structure; files can be written, jobs run, nothing waits for a decision."""
+    checks = {
+        "database": _database(),
+        "schema": is_schema_current(),
+        "files": _files(),
+        "jobs": _jobs(),
+        "outbox": _outbox(),
+    }
     good = all(checks.values())
     return {"status": "ok" if good else "not ready", "checks": checks}, 200 if good else 503
 

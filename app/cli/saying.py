@@ -1,14 +1,20 @@
 """How commands say no: one line on the error stream, and the exit status that scripts rely on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from functools import wraps
+from typing import Any, NoReturn
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from app import timekeeping
+from app.casework.installation import refuse_unfit
 from app.casework.quiet_logging import trace_of
 from app.law.errors import RuleViolation
+from app.office.secrets import SecretsRefused
+from app.schema import SchemaRefused
 
 FINDING, BAD_INPUT = 1, 2
 
@@ -27,6 +33,8 @@ def in_one_line() -> Iterator[None]:
     except RuleViolation as violation:
         named = "；".join(f"{name}：{message}" for name, message in violation.fields.items())
         fail(f"{violation.message}{'（' + named + '）' if named else ''}")
+    except (SchemaRefused, SecretsRefused) as refusal:
+        fail(str(refusal), FINDING)
     except (OSError, UnicodeDecodeError) as error:
         fail(f"不能读取或写入：{error}")
     except (OperationalError, ProgrammingError) as error:
@@ -34,6 +42,25 @@ def in_one_line() -> Iterator[None]:
             f"数据库连不上或者没有准备好，请核对 DATABASE_URL，再运行 flask setup（{trace_of(error)}）",
             FINDING,
         )
+
+
+def only_when_fit(command: click.Command) -> click.Command:
+    """The command, and all of a group, begin with the check of schema and keys (`refuse_unfit`)."""
+    if command.callback is not None and not isinstance(command, click.Group):
+        command.callback = _after_the_check(command.callback)
+    for part in getattr(command, "commands", {}).values():
+        only_when_fit(part)
+    return command
+
+
+def _after_the_check(callback: Callable[..., Any]) -> Callable[..., Any]:
+    @with_appcontext
+    @wraps(callback)
+    def checked(*args: Any, **kwargs: Any) -> Any:
+        refuse_unfit(timekeeping.now())
+        return callback(*args, **kwargs)
+
+    return checked
 
 
 def one_line_for_each(command: click.Command) -> click.Command:

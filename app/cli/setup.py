@@ -1,5 +1,6 @@
 """`flask setup`: create or upgrade the database, deploy diagrams, load the demo county when the database is empty."""
 
+import os
 from pathlib import Path
 
 import click
@@ -12,12 +13,14 @@ from app import timekeeping
 from app.casework.act import SYSTEM
 from app.casework.commands import perform
 from app.casework.diagram_versions import deploy, drawn_now, is_deployed
+from app.casework.installation import refuse_other_keys, settle_keys
 from app.casework.platform import platform
 from app.casework.quiet_logging import trace_of
 from app.cli.saying import FINDING, fail
-from app.database import db
+from app.database import db, is_sqlite
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo
 from app.office.models import OrgUnit
+from app.schema import refuse_newer_schema
 
 
 @click.command()
@@ -29,12 +32,30 @@ def setup(demo: bool) -> None:
         check_is_finished()
     except DemoUnfinished as unfinished:
         fail(str(unfinished), FINDING)
-    Path(current_app.config["FILES_FOLDER"]).mkdir(parents=True, exist_ok=True)
+    make_private_folders()
+    refuse_newer_schema()
+    refuse_other_keys()
     upgrade()
+    settle_keys(timekeeping.now())
     deploy_all()
     if demo and not db.session.scalar(select(func.count()).select_from(OrgUnit)):
         _load_demo()
     click.echo("准备就绪")
+
+
+def make_private_folders() -> None:
+    """Data, files and keys are for the application's own user; folders of before are closed to others too."""
+    instance = Path(current_app.config["INSTANCE"])
+    for folder in (instance, Path(current_app.config["FILES_FOLDER"])):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _close(folder, 0o700)
+    if is_sqlite() and (file := Path(db.engine.url.database or "")).is_file():
+        _close(file, 0o600)
+
+
+def _close(path: Path, mode: int) -> None:
+    if path.stat().st_uid == os.geteuid():
+        path.chmod(mode)
 
 
 def _load_demo() -> None:

@@ -1,12 +1,14 @@
 """The keys of this installation: made at first start into the instance folder, never known in advance.
 
-`secrets.json`, mode 600. Without a copy of `data_key` kept elsewhere, a backup cannot be read.
+`secrets.json`, mode 600. Without a copy of `data_key` kept elsewhere, a backup cannot be read. Where there are data
+already, missing keys are asked for, never made anew.
 """
 
 import json
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,10 @@ from typing import Any
 FILE = "secrets.json"
 KEY_BYTES = 32
 KEYS = ("secret_key", "data_key", "index_key", "audit_key")
+LOST = (
+    "没有找到密钥文件 {file}，而数据库中已有数据：请从备份恢复原来的 secrets.json（权限 600）后再启动，"
+    "多台主机共用一个数据库的，从第一台复制；不要新建密钥，否则已有的个人信息无法打开，审计链无法核对"
+)
 FEWEST_DIFFERENT_BYTES = 12  # a random key of 32 bytes has 28 or more
 
 
@@ -42,10 +48,14 @@ class Secrets:
         return {**self.former_data_keys, self.data_key_id: self.data_key}
 
 
-def load_or_create(instance: Path) -> Secrets:
-    """The keys of the instance folder; made on first start. Raises SecretsRefused."""
+def load_or_create(instance: Path, is_in_use: Callable[[], bool]) -> Secrets:
+    """The keys of the instance folder; made on first start unless the database `is_in_use`. Raises SecretsRefused."""
     file = instance / FILE
     if not file.exists():
+        if (
+            is_in_use() and not file.exists()
+        ):  # asked again: another process may have made keys and data meanwhile
+            raise SecretsRefused(LOST.format(file=file))
         _create(file)
     return load(file)
 

@@ -6,9 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.office.secrets import FILE, KEYS, SecretsRefused, load_or_create
+from app.office import secrets
+from app.office.key_checks import check_values, wrong_keys
+from app.office.secrets import FILE, KEYS, SecretsRefused
 
 RANDOM = "00112233445566778899aabbccddeeff0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+
+
+def load_or_create(folder, is_in_use=lambda: False):
+    return secrets.load_or_create(folder, is_in_use)
 
 
 def write(folder, mode=0o600, **changes):
@@ -81,3 +87,38 @@ def test_keys_do_not_show_in_logs(tmp_path):
 def test_former_keys_are_kept_beside_the_present_one(tmp_path):
     loaded = load_or_create(write(tmp_path, data_key_id="2", former_data_keys={"1": RANDOM[::-1]}))
     assert set(loaded.data_keys) == {"1", "2"}
+
+
+def test_over_data_no_keys_are_made_and_the_sentence_says_what_to_do(tmp_path):
+    with pytest.raises(SecretsRefused, match="从备份恢复原来的") as refused:
+        load_or_create(tmp_path, lambda: True)
+    assert "不要新建密钥" in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_was_slower_than_another_first_one_takes_its_keys(tmp_path):
+    def another_makes_keys_and_data():
+        load_or_create(tmp_path)
+        return True
+
+    assert load_or_create(tmp_path, another_makes_keys_and_data) == load_or_create(tmp_path)
+
+
+def test_check_values_tell_keys_apart_and_none_of_them(tmp_path):
+    one, other = load_or_create(tmp_path / "one"), load_or_create(tmp_path / "other")
+    values = check_values(one)
+    assert set(values) == {"index_key", "audit_key", "data_key:1"}
+    assert wrong_keys(values, one) == []
+    assert wrong_keys(values, other) == sorted(values)
+    assert not any(part in one.data_key.hex() for part in values.values())
+    assert len(set(check_values(load_or_create(write(tmp_path))).values())) == 3  # one key in three uses
+
+
+def test_a_new_data_key_fits_as_long_as_the_former_one_is_kept(tmp_path):
+    before = check_values(load_or_create(write(tmp_path)))
+    renewed = {"data_key": RANDOM[::-1], "data_key_id": "2"}
+    assert wrong_keys(before, load_or_create(write(tmp_path, **renewed))) == ["data_key:1"]
+    kept = load_or_create(write(tmp_path, **renewed, former_data_keys={"1": RANDOM}))
+    assert wrong_keys(before, kept) == []
+    assert set(check_values(kept)) - set(before) == {"data_key:2"}

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask_migrate import upgrade
 
-from app import create_app
+from app import create_app, timekeeping
 from app.database import db
 from tests.support.settings import settings_for
 
@@ -53,6 +53,7 @@ def prepare(instance: Path, server_url: str | None) -> Prepared:
 
 def fill(app: Flask) -> None:
     """All tables by the migrations, the diagrams and the small county."""
+    from app.casework.installation import settle_keys
     from app.cli.setup import deploy_all
     from tests.support.county import build
 
@@ -60,6 +61,7 @@ def fill(app: Flask) -> None:
     db.create_all()  # tables of guests, which bring no migration
     build()
     db.session.commit()
+    settle_keys(timekeeping.now())
     deploy_all()
 
 

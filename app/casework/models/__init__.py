@@ -5,6 +5,7 @@ from app.casework.models.cases import Case, CaseRun, DiagramVersion
 from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
 from app.casework.models.commands import CommandRecord
 from app.casework.models.documents import Document, StoredFile
+from app.casework.models.installation import Installation
 from app.casework.models.letters import Delivery, IssuedLetter
 from app.casework.models.notices import HolidayNotice, ParameterChange
 from app.casework.models.numbers import NumberSeries
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "FormDraft",
     "HolidayNotice",
+    "Installation",
     "IssuedLetter",
     "JobHeartbeat",
     "LetterVariant",

@@ -10,7 +10,11 @@ from app.database import UtcDateTime, db
 
 
 class AuditEntry(db.Model):
-    """Who did what to which case, when. `detail` holds no personal data. `sequence` has no gaps."""
+    """Who did what to which case, when. `detail` holds no personal data. `sequence` has no gaps.
+
+    A line without a case has the organ that it concerns, so that its auditor finds it; `detail` repeats that organ
+    under the hash. Without either, a line is for the auditors of the top alone.
+    """
 
     __tablename__ = "audit_entry"
 
@@ -22,6 +26,7 @@ class AuditEntry(db.Model):
     actor_name: Mapped[str] = mapped_column(String(80))
     unit_name: Mapped[str] = mapped_column(String(120), default="")
     case_id: Mapped[int | None] = mapped_column(ForeignKey("office_case.id"), index=True)
+    organ_id: Mapped[int | None] = mapped_column(index=True)
     node: Mapped[str] = mapped_column(String(80), default="")
     summary: Mapped[str] = mapped_column(String(300), default="")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -1,0 +1,84 @@
+"""The structure of the database against what this program was written for; another one is refused at the start."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from app.database import db
+
+TABLE = "alembic_version"
+
+
+class SchemaRefused(RuntimeError):
+    """The database is older or newer than this program; the message says, in one line, what to do."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The revisions that this program has migrations for, and those it needs."""
+
+    all: frozenset[str]
+    needed: frozenset[str]
+
+
+def refuse_other_schema() -> None:
+    """One statement. Raises SchemaRefused unless the database has exactly the structure of this program."""
+    recorded, known = recorded_revisions(), _known()
+    if recorded == known.needed:
+        return
+    _refuse_newer(recorded, known)
+    if not recorded:
+        raise SchemaRefused(f"数据库还没有建立（需要结构版本 {_words(known.needed)}）：请先运行 flask setup")
+    raise SchemaRefused(
+        f"数据库结构版本为 {_words(recorded)}，本程序需要 {_words(known.needed)}："
+        "请先停止服务并做好备份，再运行 flask setup 升级数据库"
+    )
+
+
+def refuse_newer_schema() -> None:
+    """Before an upgrade. Raises SchemaRefused for a database that a newer program has upgraded."""
+    _refuse_newer(recorded_revisions(), _known())
+
+
+def is_schema_current() -> bool:
+    """Whether the structure is still that of this program; an upgrade may have come under a running process."""
+    return recorded_revisions() == _known().needed
+
+
+def recorded_revisions() -> frozenset[str]:
+    """What the database says of itself; nothing before its first migration."""
+    try:
+        return frozenset(db.session.scalars(text(f"SELECT version_num FROM {TABLE}")))
+    except (OperationalError, ProgrammingError):
+        db.session.rollback()
+        if inspect(db.engine).has_table(TABLE):
+            raise
+        return frozenset()
+    finally:
+        db.session.rollback()
+
+
+def _refuse_newer(recorded: frozenset[str], known: Known) -> None:
+    if recorded - known.all:
+        raise SchemaRefused(
+            f"数据库结构版本为 {_words(recorded)}，本程序只认识到 {_words(known.needed)}，程序比数据库旧："
+            "请安装与数据库相配的程序，或者恢复升级之前的备份"
+        )
+
+
+def _known() -> Known:
+    return _read(current_app.extensions["migrate"].directory)
+
+
+@cache
+def _read(directory: str) -> Known:
+    scripts = ScriptDirectory(directory)
+    return Known(frozenset(one.revision for one in scripts.walk_revisions()), frozenset(scripts.get_heads()))
+
+
+def _words(revisions: frozenset[str]) -> str:
+    return "、".join(sorted(revisions))
