@@ -35,7 +35,8 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+# hide_parameters: an error's text, which may end in a log, does not quote what was bound (names, hashes, sealed values)
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, engine_options={"hide_parameters": True})
 migrate = Migrate(compare_type=True)
 
 

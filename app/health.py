@@ -31,7 +31,7 @@ def live() -> dict[str, str]:
 @bp.get("/readyz")
 @public
 def ready() -> tuple[dict[str, Any], int]:
-    """The database answers, in this program's structure; files can be written, jobs run, nothing waits for a decision."""
+    """The database answers in the program's structure, files can be written, jobs run, nothing waits for a decision."""
     checks = {
         "database": _database(),
         "schema": is_schema_current(),

@@ -30,10 +30,17 @@ def of_another(app, prepared, tmp_path):
     """The application on the same database, with an instance folder of its own."""
     shutil.copy(prepared.instance / FILE, tmp_path / FILE)
 
-    def make():
-        return create_app(settings_for(tmp_path, prepared.url))
+    made = []
 
-    return make
+    def make():
+        made.append(create_app(settings_for(tmp_path, prepared.url)))
+        return made[-1]
+
+    yield make
+    for application in made:
+        with application.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def change_keys(folder, **changes):
@@ -281,7 +288,8 @@ def test_set_up_closes_what_an_earlier_release_left_open(app, prepared, tmp_path
         (tmp_path / name).chmod(0o755)
     url = f"sqlite:///{tmp_path / 'mingbai.db'}"
     (tmp_path / "mingbai.db").touch(0o644)
-    answer = invoke(create_app(settings_for(tmp_path, url)), "setup", "--no-demo")
+    application = create_app(settings_for(tmp_path, url))
+    answer = invoke(application, "setup", "--no-demo")
     assert answer.exit_code == 0, answer.output
     assert mode(tmp_path) == mode(tmp_path / "files") == 0o700
     assert mode(tmp_path / "mingbai.db") == 0o600

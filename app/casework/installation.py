@@ -74,6 +74,8 @@ def is_in_use() -> bool:
             "没有找到密钥文件 secrets.json，数据库又连不上，不能断定是不是第一次启动："
             "请先启动数据库或者核对 DATABASE_URL；没有新建密钥"
         ) from error
+    finally:
+        db.engine.dispose()  # nothing stays open from before a server forks
 
 
 def _refuse_others_than(recorded: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from app import timekeeping
 from app.casework.installation import refuse_unfit
@@ -42,6 +42,8 @@ def in_one_line() -> Iterator[None]:
             f"数据库连不上或者没有准备好，请核对 DATABASE_URL，再运行 flask setup（{trace_of(error)}）",
             FINDING,
         )
+    except SQLAlchemyError as error:
+        fail(f"数据库没有接受这次操作（{trace_of(error)}）", FINDING)
 
 
 def only_when_fit(command: click.Command) -> click.Command:

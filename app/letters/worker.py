@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -68,7 +69,13 @@ def answer_to(head: dict[str, Any], seal: bytes) -> tuple[dict[str, Any], bytes]
     except MemoryError:
         return {"failed": "文书过大，超出排版的内存限制"}, b""
     except Exception as error:  # whatever a template or the typesetter does, this process goes on
-        return {"failed": f"文书排版失败（{type(error).__name__}）", "detail": str(error)[:500]}, b""
+        return {"failed": f"文书排版失败（{type(error).__name__}）", "detail": _place_of(error)}, b""
+
+
+def _place_of(error: Exception) -> str:
+    """Where it went wrong, for the log: the error's text may quote what stands in the letter."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
 
 
 @lru_cache(maxsize=256)

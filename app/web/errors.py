@@ -84,10 +84,10 @@ def tell_when_to_return(error: RuleViolation) -> None:
 
 
 def _log_failure(error: HTTPException) -> str:
-    """One line with the number; Flask has logged the traceback just before."""
+    """One line with the number; the places in the code were logged just before (`web.quiet_flask`)."""
     reference = new_reference()
     cause = getattr(error, "original_exception", None) or error
-    logger.error("%s %s %s: %s", reference, request.method, request.path, type(cause).__name__)
+    logger.error("%s %s %s: %s", reference, request.method, request.endpoint or "-", type(cause).__name__)
     return reference
 
 
