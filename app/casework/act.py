@@ -110,7 +110,10 @@ class Act:
             raise CaseIsClosed()
 
     def audit(self, tag: str, summary: str = "", *, node: str = "", **detail: Any) -> None:
-        """A line of the audit chain and of the case's timeline. No personal data in summary or detail."""
+        """A line of the audit chain and of the case's timeline. No personal data in summary or detail.
+
+        Without a case, `unit=` or `person=` (ids) name whom it concerns (`casework.audit_organs`).
+        """
         case_id = self.case.id if self.case is not None else None
         self.lines.append(AuditLine(tag, summary, node, case_id, detail))
 

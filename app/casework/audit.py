@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, text
 
+from app.casework.audit_organs import ORGAN, organ_concerned
 from app.casework.keys import secrets
 from app.casework.models import AuditEntry
 from app.database import db, is_sqlite
@@ -26,7 +27,7 @@ CHAIN_LOCK = 7_110_2019
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One line before it is chained."""
+    """One line before it is chained. Without a case, `unit` or `person` (ids) in `detail` say whom it concerns."""
 
     tag: str
     summary: str = ""
@@ -45,18 +46,31 @@ class BrokenLink:
 
 def append(lines: Iterable[AuditLine], actor: "Actor", now: datetime) -> None:
     """Chain the lines. Takes the chain's lock, so it comes last before the commit."""
+    placed = [(line, _organ_of(line, actor, now)) for line in lines]
     if not is_sqlite():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
     sequence, previous = _head()
-    for line in lines:
+    for line, organ_id in placed:
         sequence += 1
         entry = AuditEntry(
             sequence=sequence, at=now, tag=line.tag, actor_kind=actor.kind, actor_id=actor.person_id,
-            actor_name=actor.name, unit_name=actor.unit_name, case_id=line.case_id, node=line.node,
-            summary=line.summary, detail=line.detail, previous_hash=previous,
+            actor_name=actor.name, unit_name=actor.unit_name, case_id=line.case_id, organ_id=organ_id,
+            node=line.node, summary=line.summary, detail=_with_organ(line.detail, organ_id),
+            previous_hash=previous,
         )  # fmt: skip
         previous = entry.hash = digest(entry)
         db.session.add(entry)
+
+
+def _organ_of(line: AuditLine, actor: "Actor", now: datetime) -> int | None:
+    if line.case_id is not None:
+        return None  # the case says it
+    return organ_concerned(line.detail, actor.person_id, now.date())
+
+
+def _with_organ(detail: dict[str, Any], organ_id: int | None) -> dict[str, Any]:
+    """The organ stands in the hashed part as well, so that no line changes its readers unnoticed."""
+    return detail if organ_id is None else {**detail, ORGAN: organ_id}
 
 
 def _head() -> tuple[int, str]:
@@ -93,10 +107,15 @@ def _first_broken_link(entries: Iterable[AuditEntry], case_id: int | None) -> Br
             return BrokenLink(expected, "缺少记录")
         if entry.previous_hash != previous:
             return BrokenLink(entry.sequence, "与上一条记录不衔接")
-        if (case_id is None or entry.case_id == case_id) and entry.hash != digest(entry):
+        if (case_id is None or entry.case_id == case_id) and not _is_as_written(entry):
             return BrokenLink(entry.sequence, "内容已被改动")
         previous, expected = entry.hash, expected + 1
     return None
+
+
+def _is_as_written(entry: AuditEntry) -> bool:
+    organ_id = entry.detail.get(ORGAN) if entry.case_id is None else None
+    return entry.hash == digest(entry) and entry.organ_id == organ_id
 
 
 def head() -> tuple[int, str]:

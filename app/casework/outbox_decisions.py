@@ -2,8 +2,11 @@
 
 from app.casework import outbox
 from app.casework.act import Act
+from app.casework.audit_organs import UNIT
 from app.casework.commands import Result, use_case
 from app.casework.errors import CannotHappenNow
+from app.casework.models import Case, OutboxMessage
+from app.database import db
 from app.office.permissions import Permission
 
 
@@ -17,6 +20,12 @@ def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") 
     words = "确认已发出" if was_sent else "确认未发出，重新发送"
     act.audit(
         "outbox.settled", f"核实外发消息 {message.id}：{words}{f'。{reason}' if reason else ''}",
-        message=message.id, kind=message.kind,
+        message=message.id, kind=message.kind, **_whom_it_concerns(message),
     )  # fmt: skip
     return {"message": message.id, "state": str(message.state)}
+
+
+def _whom_it_concerns(message: OutboxMessage) -> dict[str, int]:
+    """The organ of the message's case, for the record."""
+    case = db.session.get(Case, message.case_id) if message.case_id is not None else None
+    return {UNIT: case.organ_id} if case else {}

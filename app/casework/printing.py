@@ -1,6 +1,7 @@
 """成批打印: choosing letters, asking for one file of them, stopping it, fetching it. The work: print_run.py."""
 
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -78,10 +79,23 @@ def start_printing(act: Act, letter_ids: list[int], has_envelopes: bool) -> Resu
     db.session.add(job)
     db.session.flush()
     act.wish(PRINT, f"{PRINT}:{job.id}", {"job": job.id})
-    with_addresses = "，含信封标签（收件人地址）" if has_envelopes else ""
-    numbers = [letter.document_number for letter in letters if letter is not None]
-    act.audit("letters.printed", f"成批打印文书 {len(numbers)} 份{with_addresses}", numbers=numbers)
+    _record(act, [letter for letter in letters if letter is not None], has_envelopes)
     return {"job": job.id}
+
+
+def _record(act: Act, letters: list[IssuedLetter], has_envelopes: bool) -> None:
+    """One line for each organ: its auditor reads what was printed of it, and of no other."""
+    with_addresses = "，含信封标签（收件人地址）" if has_envelopes else ""
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for letter in letters:
+        numbers[letter.organ_id].append(letter.document_number)
+    for organ_id, of_organ in numbers.items():
+        act.audit(
+            "letters.printed",
+            f"成批打印文书 {len(of_organ)} 份{with_addresses}",
+            numbers=of_organ,
+            unit=organ_id,
+        )
 
 
 @use_case("cancel_printing")

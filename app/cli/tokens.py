@@ -35,7 +35,7 @@ def revoke_token(act: Act, beginning: str) -> Result:
     if token is None:
         return _unknown(act, beginning)
     office_tokens.revoke_token(token, act.now)
-    act.audit("token.revoked", f"撤销接口令牌 {token.beginning}…")
+    act.audit("token.revoked", f"撤销接口令牌 {token.beginning}…", person=token.person_id)
     return {"found": True}
 
 

@@ -59,10 +59,10 @@ def _of_old_password(refusal: RuleViolation) -> RuleViolation:
 
 
 def _line_of(result: SignInResult, attempt: Attempt) -> tuple[Actor, AuditLine]:
-    detail = {"address": attempt.address}
+    detail: dict[str, Any] = {"address": attempt.address}
     if result.person is not None:
         return of_person(result.person), AuditLine("person.signed_in", "登录", detail=detail)
     known = find_person(attempt.login)  # a login that nobody has may be a password: not recorded
-    detail["login"] = known.login if known else ""
+    detail |= {"login": known.login, "person": known.id} if known else {"login": ""}
     code = result.refusal.code if result.refusal else ""
     return SYSTEM, AuditLine(f"person.{code}", WORDS.get(code, "登录失败"), detail=detail)

@@ -33,7 +33,8 @@ def revoke_token(act: Act, token_id: int) -> Result:
         raise NotFound
     require_access(act, token.person)
     tokens.revoke_token(token, act.now)
-    act.audit("token.revoked", f"作废接口令牌：{token.person.name}“{token.label}”", token=token.id)
+    words = f"作废接口令牌：{token.person.name}“{token.label}”"
+    act.audit("token.revoked", words, token=token.id, person=token.person_id)
     return {"token": token.id}
 
 

@@ -78,7 +78,9 @@ def end_appointment(act: Act, appointment_id: int, last_day: date) -> Result:
     office_people.end_appointment(held, last_day + timedelta(days=1))
     role = Role(held.role).title_zh
     words = f"结束任职：{held.person.name}不再任{held.unit.short_name}{role}，最后一天 {last_day}"
-    act.audit("person.appointment_ended", words, person=held.person_id, appointment=held.id)
+    act.audit(
+        "person.appointment_ended", words, person=held.person_id, unit=held.unit_id, appointment=held.id
+    )
     return {"appointment": held.id}
 
 
