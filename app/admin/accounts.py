@@ -48,7 +48,9 @@ def set_active(person_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show_person", person_id=person_id))
     title = "恢复账号" if wanted else "停用账号"
     note = (
-        "" if wanted else "停用后不能登录，现有登录立即结束；名下未办完的待办请先转办。账号和办理记录保留。"
+        ""
+        if wanted
+        else "停用后不能登录，现有登录立即结束，接口令牌立即作废；名下未办完的待办请先转办。账号和办理记录保留。"
     )
     fields = field_views(schema, form.typed, form.errors)
     return person_form(person, title, fields, form.errors, title, note), form.status

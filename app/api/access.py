@@ -1,6 +1,7 @@
 """Who calls: a bearer token's person, or the public. Cookies count for nothing here."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -8,12 +9,22 @@ from flask import g, request
 
 from app import timekeeping
 from app.casework.act import Actor, of_person
+from app.casework.commands import transaction
 from app.law.errors import InvalidInput, RuleViolation
 from app.office import tokens
+from app.office.models import Person
 from app.web.access import MARK
 
 SECURITY_SCHEMES = {"token": {"type": "http", "scheme": "bearer"}}
 KEY_LENGTH = 100
+
+
+class PasswordMustBeChanged(RuleViolation):
+    """Somebody else chose the password, or it is too old: until it is changed, no program acts for the person."""
+
+    code = "password_must_be_changed"
+    message = "密码须先修改：请本人登录办理平台修改密码，再换取新的令牌"
+    status = 403
 
 
 class NotSignedIn(RuleViolation):
@@ -27,9 +38,22 @@ def load_caller() -> None:
     g.person = None
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer":
-        g.person = tokens.person_for_token(token.strip(), timekeeping.now())
-        if g.person is None:
-            raise NotSignedIn()
+        g.person = _person_behind(token.strip(), timekeeping.now())
+
+
+def _person_behind(plain: str, now: datetime) -> Person:
+    """Whom the token acts for. Its use is noted at most once an hour. Raises NotSignedIn, PasswordMustBeChanged."""
+    token = tokens.token_for(plain, now)
+    if token is not None and tokens.owes_new_password(token.person):
+        raise PasswordMustBeChanged()
+    if token is not None and tokens.needs_note(token, now):
+        with transaction():
+            token = tokens.token_for(plain, now)
+            if token is not None:
+                tokens.note_use(token, now)
+    if token is None:
+        raise NotSignedIn()
+    return token.person
 
 
 def token_required(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,21 +6,15 @@ from flask import request
 from flask_smorest import Blueprint
 
 from app import timekeeping
+from app.api.access import PasswordMustBeChanged
 from app.api.parsing import json_body
 from app.casework.act import SYSTEM, Act
 from app.casework.commands import Result, perform, use_case
-from app.law.errors import RuleViolation
 from app.office import sign_in, tokens
 from app.web.access import public
 
 bp = Blueprint("api_tokens", __name__, url_prefix="/api/v1/tokens", description="令牌")
 LABEL = "接口登录"
-
-
-class PasswordMustBeChanged(RuleViolation):
-    code = "password_must_be_changed"
-    message = "请先登录办理平台修改密码"
-    status = 403
 
 
 @bp.post("")

@@ -58,6 +58,8 @@ def _person(login: str) -> Person:
 def create(login: str, label: str) -> None:
     """为账号 LOGIN 创建令牌；只显示这一次。"""
     person = _person(login)
+    if office_tokens.owes_new_password(person):
+        fail(f"账号 {login} 的密码还没有由本人修改，令牌不能使用；请其先登录修改密码")
     result = perform(create_token, actor=SYSTEM, now=timekeeping.now(), person_id=person.id, label=label)
     click.echo(result["plain"])
 
@@ -68,7 +70,8 @@ def list_() -> None:
     """列出令牌（不显示令牌本身）。"""
     for token in db.session.scalars(select(ApiToken).order_by(ApiToken.id)):
         state = "已撤销" if token.revoked_at else f"有效至 {token.expires_at:%Y-%m-%d}"
-        click.echo(f"{token.beginning}…\t{token.person.login}\t{token.label}\t{state}")
+        used = f"最近使用 {token.last_used_at:%Y-%m-%d %H:%M}" if token.last_used_at else "没有使用记录"
+        click.echo(f"{token.beginning}…\t{token.person.login}\t{token.label}\t{state}\t{used}")
 
 
 @tokens.command()

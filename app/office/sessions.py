@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.database import db
 from app.law.errors import InvalidInput
 from app.office.models import Person, SignInSession
-from app.office.passwords import checked_password, keep_password
+from app.office.passwords import checked_password
 
 TOUCH_EVERY = timedelta(minutes=1)
 BROWSER_LENGTH = 200
@@ -98,12 +98,6 @@ def check_new_password(person: Person, new: str, again: str, now: datetime) -> s
     if new != again:
         raise InvalidInput(fields={"again": "两次输入的新密码不一致"})
     return checked_password(person, new, now)
-
-
-def change_password(session: SignInSession, password_hash: str, now: datetime) -> None:
-    """Keep the checked new password and end the person's other sessions."""
-    keep_password(session.person, password_hash, now)
-    revoke_all(session.person, now, but=session)
 
 
 def drop_old_sessions(now: datetime, kept_for: timedelta = KEPT_FOR) -> None:

@@ -13,7 +13,7 @@ from app.office.sessions import hash_of
 PREFIX = "mb_"  # so that a token is recognised where it was left lying
 BEGINNING = 8
 VALID_DAYS = 90
-TOUCH_EVERY = timedelta(minutes=5)
+TOUCH_EVERY = timedelta(hours=1)  # so exact is the last use that pages show; a write an hour, not one a call
 
 
 def create_token(
@@ -49,10 +49,20 @@ def person_for_token(plain: str, now: datetime) -> Person | None:
     return token.person if token else None
 
 
+def needs_note(token: ApiToken, now: datetime) -> bool:
+    """Whether the last use on record is old enough to be written anew."""
+    return token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY
+
+
 def note_use(token: ApiToken, now: datetime) -> None:
-    """Remember the last use, roughly."""
-    if token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY:
-        token.last_used_at = now
+    """The token is in use."""
+    token.last_used_at = max(now, token.last_used_at or now)
+
+
+def owes_new_password(person: Person) -> bool:
+    """Whether the person must first change a password that somebody else chose or that is too old: until then no
+    program acts for them. An account of a program, without any password, owes none."""
+    return person.must_change_password and person.password_hash is not None
 
 
 def revoke_token(token: ApiToken, now: datetime) -> None:
@@ -60,7 +70,17 @@ def revoke_token(token: ApiToken, now: datetime) -> None:
     token.revoked_at = token.revoked_at or now
 
 
-def tokens_of(person: Person) -> list[ApiToken]:
-    """All tokens of the person, latest first."""
-    query = select(ApiToken).where(ApiToken.person_id == person.id)
+def revoke_tokens(person: Person, now: datetime) -> int:
+    """All tokens of the person are no good from now on; how many there were."""
+    good = tokens_of(person, now)
+    for token in good:
+        revoke_token(token, now)
+    return len(good)
+
+
+def tokens_of(person: Person, now: datetime) -> list[ApiToken]:
+    """The good tokens of the person, latest first."""
+    query = select(ApiToken).where(
+        ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None), ApiToken.expires_at > now
+    )
     return list(db.session.scalars(query.order_by(ApiToken.created_at.desc(), ApiToken.id.desc())))

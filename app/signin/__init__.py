@@ -1,6 +1,6 @@
 """Signing in and one's own account: /signin."""
 
-from app.signin import absence, account, entering
+from app.signin import absence, account, entering, tokens
 from app.signin.blueprint import bp
 
-__all__ = ["absence", "account", "bp", "entering"]
+__all__ = ["absence", "account", "bp", "entering", "tokens"]

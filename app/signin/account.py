@@ -10,6 +10,7 @@ from app.law.errors import RuleViolation
 from app.office.models import OrgUnit, SignInSession
 from app.office.password_rules import PasswordProfile, password_profile
 from app.office.sessions import revoke, revoke_all, sessions_of
+from app.office.tokens import tokens_of
 from app.signin import acts, forms
 from app.signin.blueprint import bp
 from app.signin.browsers import browser_words
@@ -20,7 +21,7 @@ from app.web.access import current_standing, signed_in
 @bp.get("/signin/account")
 @signed_in
 def account() -> str:
-    """Who one is here: roles, own and deputised."""
+    """Who one is here: roles, own and deputised; and which programs act in one's name."""
     posts = [
         {
             "label": db.session.get_one(OrgUnit, post.unit_id).name,
@@ -28,7 +29,8 @@ def account() -> str:
         }
         for post in current_standing().posts
     ]
-    return render_template("signin/account.html", person=g.person, posts=posts)
+    tokens = tokens_of(g.person, timekeeping.now())
+    return render_template("signin/account.html", person=g.person, posts=posts, tokens=tokens)
 
 
 @bp.route("/signin/password", methods=["GET", "POST"])
@@ -43,7 +45,7 @@ def password() -> ResponseReturnValue:
         except RuleViolation as refusal:
             errors, status = forms.errors_of(refusal), refusal.status
         else:
-            flash("密码已修改，其他设备上的登录已全部退出", "success")
+            flash("密码已修改，其他设备上的登录已全部退出，接口令牌已全部作废", "success")
             return go_on()
     fields = forms.password_fields(_hint(password_profile()), errors)
     must, login = g.person.must_change_password, g.person.login

@@ -11,9 +11,10 @@ from app.casework.audit import AuditLine
 from app.casework.commands import transaction
 from app.law.errors import InvalidInput, RuleViolation
 from app.office import sign_in
+from app.office.locking_out import change_password
 from app.office.models import Person, SignInSession
 from app.office.people import find_person
-from app.office.sessions import change_password, check_new_password
+from app.office.sessions import check_new_password
 from app.office.sign_in import Attempt, SignInResult
 
 WORDS = {"sign_in_refused": "登录失败", "sign_in_locked": "登录被锁定期间再次尝试登录"}
@@ -40,7 +41,10 @@ def enter(login: str, password: str, address: str, browser: str, now: datetime) 
 def change_own_password(
     kept: SignInSession, old: str, new: str, again: str, address: str, now: datetime
 ) -> None:
-    """Raises InvalidInput beside the field at fault; a wrong old password counts like a failed sign-in."""
+    """Other sessions and all tokens end with the old password.
+
+    Raises InvalidInput beside the field at fault; a wrong old password counts like a failed sign-in.
+    """
     person = kept.person
     attempt = sign_in.verify(person.login, old, address)
     with transaction():
@@ -48,8 +52,9 @@ def change_own_password(
     if refusal is not None:
         raise _of_old_password(refusal)
     new_hash = check_new_password(person, new, again, now)
-    with recorded(person, "person.password_changed", "修改密码", now):
-        change_password(kept, new_hash, now)
+    with transaction():
+        ended = change_password(kept, new_hash, now)
+        audit.append([AuditLine("person.password_changed", f"修改密码，同时{ended}")], of_person(person), now)
 
 
 def _of_old_password(refusal: RuleViolation) -> RuleViolation:

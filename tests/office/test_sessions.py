@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app.law.errors import InvalidInput
+from app.office.locking_out import change_password
 from app.office.passwords import is_password_of, set_password
 from app.office.sessions import (
-    change_password,
     check_new_password,
     drop_old_sessions,
     needs_touch,

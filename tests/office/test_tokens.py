@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 
 from app.office.models import ApiToken
-from app.office.tokens import create_token, note_use, person_for_token, revoke_token, token_for, tokens_of
+from app.office.tokens import (
+    create_token,
+    needs_note,
+    note_use,
+    person_for_token,
+    revoke_token,
+    revoke_tokens,
+    tokens_of,
+)
 from app.office.vocabulary import Role
 
 pytestmark = pytest.mark.database
@@ -47,15 +55,22 @@ def test_revoking_twice_keeps_the_first_time(li, now):
 
 
 def test_the_last_use_is_remembered_roughly(li, now):
-    token, plain = create_token(li, "", now)
-    note_use(token_for(plain, now), now)
-    note_use(token, now + timedelta(minutes=1))
+    token, _plain = create_token(li, "", now)
+    assert needs_note(token, now)
+    note_use(token, now)
     assert token.last_used_at == now
-    note_use(token, now + timedelta(minutes=5))
-    assert token.last_used_at == now + timedelta(minutes=5)
+    assert not needs_note(token, now + timedelta(minutes=59))
+    assert needs_note(token, now + timedelta(hours=1))
+    note_use(token, now - timedelta(minutes=1))
+    assert token.last_used_at == now
 
 
-def test_the_tokens_of_a_person_are_listed_latest_first(li, now):
+def test_the_good_tokens_of_a_person_are_listed_latest_first_and_end_together(li, now):
     first, _ = create_token(li, "甲", now)
-    second, _ = create_token(li, "乙", now)
-    assert tokens_of(li) == [second, first]
+    second, plain = create_token(li, "乙", now)
+    third, _ = create_token(li, "丙", now, valid_days=1)
+    revoke_token(third, now)
+    assert tokens_of(li, now) == [second, first]
+    assert revoke_tokens(li, now) == 2
+    assert tokens_of(li, now) == []
+    assert person_for_token(plain, now) is None

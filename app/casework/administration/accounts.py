@@ -13,11 +13,11 @@ from app.casework.administration.scope import (
 )
 from app.casework.commands import Result, use_case
 from app.law.errors import InvalidInput
+from app.office.locking_out import lock_out
 from app.office.models import Person
 from app.office.organs import organ_of
 from app.office.passwords import checked_password, keep_password, make_password
 from app.office.permissions import AtOrgan, Permission
-from app.office.sessions import revoke_all
 from app.office.sign_in import unlock
 from app.office.vocabulary import Role
 
@@ -70,25 +70,24 @@ def require_account(act: Act, person: Person) -> None:
 
 @use_case("reset_password")
 def reset_password(act: Act, person_id: int, password: NewPassword) -> Result:
-    """重置密码: to be changed at the next sign-in; all sessions end, a lock is lifted."""
+    """重置密码: to be changed at the next sign-in; all sessions and tokens end, a lock is lifted."""
     person = get_person(person_id)
     require_account(act, person)
     keep_password(person, password.hash, act.now, must_change=True)
-    ended = revoke_all(person, act.now)
+    ended = lock_out(person, act.now)
     unlock(person.login)
-    words = f"重置密码：{person.name}（{person.login}），同时结束其登录 {ended} 处"
+    words = f"重置密码：{person.name}（{person.login}），同时{ended}"
     act.audit("person.password_reset", words, person=person.id)
     return {"person": person.id, "fingerprint": password.fingerprint}
 
 
 @use_case("set_person_active")
 def set_active(act: Act, person_id: int, is_active: bool, reason: str) -> Result:
-    """停用或者恢复账号. Posts stay as they are recorded."""
+    """停用或者恢复账号. Posts stay as they are recorded; sessions and tokens end, and stay ended."""
     person = get_person(person_id)
     require_over_person(act, person)
     person.is_active = is_active
-    if not is_active:
-        revoke_all(person, act.now)
-    words = f"{'恢复' if is_active else '停用'}账号：{person.name}（{person.login}）。{reason}"
+    ended = "" if is_active else f"，同时{lock_out(person, act.now)}"
+    words = f"{'恢复' if is_active else '停用'}账号：{person.name}（{person.login}）{ended}。{reason}"
     act.audit("person.activated" if is_active else "person.deactivated", words, person=person.id)
     return {"person": person.id, "is_active": is_active}
