@@ -25,7 +25,7 @@ from app.engine.errors import DiagramError
 from app.engine.lint import check_diagrams
 from app.office.secrets import load_or_create
 from app.processes.disclosure.process import disclosure
-from app.web.quiet_flask import QuietFlask
+from app.web.well_formed import OfficeFlask
 
 HOUSE: tuple[Process, ...] = (disclosure,)
 FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
@@ -45,7 +45,7 @@ csrf = CSRFProtect()
 
 def new_flask(settings: Mapping[str, Any] | None) -> Flask:
     """Flask with the environment's settings, overridden by the given ones."""
-    app = QuietFlask("app")
+    app = OfficeFlask("app")
     app.config.from_mapping(config.from_environment())
     app.config.from_mapping(settings or {})
     return app

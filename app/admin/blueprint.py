@@ -2,10 +2,9 @@
 
 from flask import Blueprint
 
-from app.admin import addresses, frame
+from app.admin import frame
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
-bp.record_once(addresses.teach)
 bp.context_processor(frame.for_pages)
 bp.add_app_template_filter(frame.role_title)
 bp.add_app_template_filter(frame.day_before)

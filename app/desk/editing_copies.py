@@ -17,10 +17,8 @@ from app.web.access import current_standing, signed_in
 from app.web.acting import acting
 from app.web.downloads import attachment
 
-LARGEST_ID = 2**31 - 1
 
-
-@bp.get(f"/cases/<number>/letters/<int(max={LARGEST_ID}):letter_id>/editing-copy")
+@bp.get("/cases/<number>/letters/<int:letter_id>/editing-copy")
 @signed_in
 def download_letter_copy(number: str, letter_id: int) -> ResponseReturnValue:
     """The copy of one issued letter. Raises NotFound for a letter of another case."""

@@ -19,8 +19,6 @@ from app.web.access import current_standing, requires
 from app.web.acting import acting, sending_key, typed_values
 from app.web.schema_fields import field_views
 
-LARGEST_ID = 2**31 - 1
-
 
 @bp.get("/letters")
 @requires(Permission.RECORD_DELIVERY)
@@ -30,7 +28,7 @@ def list_letters() -> ResponseReturnValue:
     return render_template("desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS)
 
 
-@bp.get(f"/letters/<int(max={LARGEST_ID}):letter_id>")
+@bp.get("/letters/<int:letter_id>")
 @requires(Permission.RECORD_DELIVERY)
 def show_letter_delivery(letter_id: int) -> ResponseReturnValue:
     """The form for one letter."""
@@ -40,7 +38,7 @@ def show_letter_delivery(letter_id: int) -> ResponseReturnValue:
     return _form(found, {**known, **days}, {})
 
 
-@bp.post(f"/letters/<int(max={LARGEST_ID}):letter_id>")
+@bp.post("/letters/<int:letter_id>")
 @requires(Permission.RECORD_DELIVERY)
 def record_letter_delivery(letter_id: int) -> ResponseReturnValue:
     """Note how it was sent, or that it arrived."""

@@ -9,10 +9,8 @@ from app.desk.blueprint import bp
 from app.web.access import current_standing, signed_in
 from app.web.downloads import download
 
-LARGEST_ID = 2**31 - 1
 
-
-@bp.get(f"/cases/<number>/documents/<int(max={LARGEST_ID}):document_id>")
+@bp.get("/cases/<number>/documents/<int:document_id>")
 @signed_in
 def download_document(number: str, document_id: int) -> ResponseReturnValue:
     """One paper, letters included. Raises NotFound for a paper of another case."""

@@ -16,8 +16,7 @@ from app.office.permissions import Permission
 from app.web.access import current_standing, requires
 from app.web.acting import acting, sending_key
 from app.web.downloads import attachment
-
-LARGEST_ID = 2**31 - 1
+from app.web.well_formed import is_row_id
 
 
 @bp.get("/letters/print")
@@ -34,7 +33,7 @@ def choose_letters() -> ResponseReturnValue:
 @requires(Permission.RECORD_DELIVERY)
 def print_letters() -> ResponseReturnValue:
     """Start the job, then show how far it is."""
-    ids = [int(text) for text in dict.fromkeys(request.form.getlist("ids")) if _is_id(text)]
+    ids = [int(text) for text in dict.fromkeys(request.form.getlist("ids")) if is_row_id(text)]
     try:
         result = perform(printing.start_printing, actor=acting(), now=timekeeping.now(), key=sending_key(),
                          letter_ids=ids, has_envelopes=bool(request.form.get("envelopes")))  # fmt: skip
@@ -74,7 +73,3 @@ def _filter() -> LetterFilter:
 
 def _day(name: str) -> date | None:
     return request.args.get(name, None, type=date.fromisoformat)
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 11 and int(text) <= LARGEST_ID

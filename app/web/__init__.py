@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from app.web import assets, display, errors, fields, filters, headers, icons, request_log, site
+from app.web import assets, display, errors, fields, filters, headers, icons, request_log, site, well_formed
 
 
 def init_app(app: Flask) -> None:
     """Equip the application with everything that layouts and components rely on."""
     request_log.init_app(app)
+    well_formed.init_app(app)
     assets.init_app(app)
     icons.init_app(app)
     filters.init_app(app)

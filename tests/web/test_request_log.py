@@ -40,3 +40,16 @@ def test_an_unknown_address_has_a_status_and_no_view(lines):
 
 def test_files_of_the_look_and_the_pulse_are_left_out(lines):
     assert lines("/healthz", "/static/css/base.css") == []
+
+
+def test_a_failure_is_logged_without_the_address_that_could_forge_a_line(app, monkeypatch, caplog):
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+
+    def broken(**_values):
+        raise KeyError("a fault")
+
+    monkeypatch.setitem(app.view_functions, "portal.verified", broken)
+    answer = app.test_client().get("/verify/A%0a2026-03-02 ERROR forged")
+    assert answer.status_code == 500
+    assert "portal.verified" in caplog.text
+    assert "forged" not in caplog.text
