@@ -102,13 +102,13 @@ def _upload(unit: OrgUnit, typed: dict[str, Any]) -> Any:
 
 
 def _uploaded() -> seals.SealPicture:
-    """The picture, fit for letters, in the file store. Raises InvalidInput."""
+    """The picture, fit for letters. Raises InvalidInput."""
     upload = request.files.get("seal")
     data = upload.read() if upload else b""
     if not data:
         raise InvalidInput(fields={"seal": "请选择印章图片"})
     try:
-        return seals.keep_seal(prepare_seal(data))
+        return seals.SealPicture(prepare_seal(data))
     except SealRefused as refused:
         raise InvalidInput(fields={"seal": str(refused)}) from refused
 

@@ -11,7 +11,6 @@ from app.api.parsing import form_or_json
 from app.api.shapes import applicant_shape
 from app.casework.act import APPLICANT
 from app.casework.commands import perform
-from app.casework.documents import keep
 from app.casework.letters import pdf_of
 from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.applicant_letters import letter_for_applicant, record_first_download
@@ -36,8 +35,6 @@ def apply() -> tuple[dict[str, Any], int]:
     data, uploads = form_or_json()
     key = idempotency_key()
     code = query_codes.code_for(key)
-    for upload in uploads:
-        keep(upload)
     result = perform(use_cases.apply_online, actor=APPLICANT, now=timekeeping.now(), key=key, data=data,
                      uploads=uploads, query_code=code)  # fmt: skip
     return {**result, "query_code": code}, 201
@@ -56,8 +53,6 @@ def clarify(number: str) -> dict[str, Any]:
     """提交补正。"""
     found = opened(number)
     data, uploads = form_or_json()
-    for upload in uploads:
-        keep(upload)
     return perform(use_cases.answer_clarification, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
                    case_id=found.case_id, data=data, uploads=uploads)  # fmt: skip
 

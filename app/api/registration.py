@@ -8,7 +8,6 @@ from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
 from app.api.parsing import form_or_json
 from app.casework.commands import perform
-from app.casework.documents import keep
 from app.law.errors import InvalidInput
 from app.processes.disclosure import query_codes, use_cases
 
@@ -24,8 +23,6 @@ def register() -> tuple[dict[str, Any], int]:
     if not isinstance(organ, str):
         raise InvalidInput(fields={"organ": "请给出受理机关代码"})
     code = query_codes.code_for(key)
-    for upload in uploads:
-        keep(upload)
     result = perform(use_cases.register_request, actor=caller(), now=timekeeping.now(), key=key, organ_code=organ,
                      data=data, uploads=uploads, query_code=code)  # fmt: skip
     return {**result, "query_code": code}, 201

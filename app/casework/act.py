@@ -11,6 +11,7 @@ from typing import Any
 from app.casework import clocks, outbox
 from app.casework.audit import AuditLine
 from app.casework.errors import CaseIsClosed
+from app.casework.files import hash_of
 from app.casework.models import Case, OutboxMessage
 from app.casework.models.outbox import OutboxPolicy
 from app.casework.platform import platform
@@ -60,6 +61,7 @@ class Act:
     case: Case | None = None
     lines: list[AuditLine] = field(default_factory=list)
     wishes: list[OutboxMessage] = field(default_factory=list)
+    kept: dict[str, bytes] = field(default_factory=dict)
     _workflow: Workflow | None = None
     _standing: Standing | None = None
 
@@ -121,6 +123,12 @@ class Act:
         """A clock event of the case (append only); clocks are recomputed at once."""
         clocks.append_event(self.the_case, type_, on or self.today, data, self.now)
         clocks.recompute(self.the_case, self.today)
+
+    def keep(self, data: bytes) -> str:
+        """Bytes for the file store: written when all else of the act is done, just before it commits. Their hash."""
+        name = hash_of(data)
+        self.kept[name] = data
+        return name
 
     def wish(
         self, kind: str, key: str, payload: dict[str, Any], policy: OutboxPolicy = OutboxPolicy.RETRY

@@ -1,7 +1,7 @@
 """The one command function: every change, from a click, a call, an applicant or a due timer, is one transaction.
 
 begin → idempotency key → lock the case → permission → use case (domain rows, clock events, engine) → project →
-audit → commit. A double click, two clerks, a kill between any two statements: exactly one effect, or none.
+files → audit → commit. A double click, two clerks, a kill between any two statements: exactly one effect, or none.
 This module is the only one that commits.
 """
 
@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from app.casework import audit, clocks
 from app.casework.act import Act, Actor
 from app.casework.errors import KeyReused, NotFound
+from app.casework.file_keeping import write_kept
 from app.casework.models import Case, CommandRecord
 from app.casework.platform import platform
 from app.database import db
@@ -105,6 +106,7 @@ def _once(
             _finish_case(act)
         if use.is_audited and not act.lines:
             raise SilentAct(use.name)
+        write_kept(act.kept.values())
         audit.append(act.lines, actor, now)
     for after in platform().after_commit:
         after(act)

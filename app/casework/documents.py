@@ -1,4 +1,4 @@
-"""Papers of a case (材料): a row says who brought it and its name; the bytes are in the file store."""
+"""Papers of a case (材料): a row says who brought it and its name; the bytes go into the file store with the act."""
 
 from sqlalchemy import select
 
@@ -10,12 +10,7 @@ from app.casework.models.documents import DocumentOrigin
 from app.casework.uploads import CheckedUpload
 from app.database import db
 
-__all__ = ["add_bytes", "add_document", "documents_of", "file_store", "keep", "read_document"]
-
-
-def keep(upload: CheckedUpload) -> str:
-    """Put the bytes into the store, before the act that names them begins. Returns the hash."""
-    return file_store().put(upload.data)
+__all__ = ["add_bytes", "add_document", "documents_of", "file_store", "read_document"]
 
 
 def add_document(
@@ -23,8 +18,7 @@ def add_document(
     visible: bool = False,
 ) -> Document:  # fmt: skip
     """File an upload in the act's case. The title defaults to the file's name."""
-    if not file_store().exists(upload.hash):
-        keep(upload)
+    act.keep(upload.data)
     _register(act, upload.hash, len(upload.data), upload.media_type, upload.has_active_content)
     return _add_row(act, upload.hash, upload.filename, origin, purpose, title, visible)
 
@@ -34,7 +28,7 @@ def add_bytes(
     title: str = "", visible: bool = False,
 ) -> Document:  # fmt: skip
     """File bytes that the office made itself (a letter, a protocol)."""
-    name = file_store().put(data)
+    name = act.keep(data)
     _register(act, name, len(data), media_type, active=False)
     return _add_row(act, name, filename, origin, purpose, title, visible)
 

@@ -1,7 +1,8 @@
 """The file store: bytes under the SHA-256 of their content, written once, checked at every reading.
 
 put: temporary file → fsync → rename → fsync of the folder, so that after a crash a name is whole or absent;
-what a crash leaves behind ends in `.tmp` and is swept. Bytes go in before the row that names them.
+what a crash leaves behind ends in `.tmp` and is swept. Bytes go in with the act that names them, before it commits
+(app.casework.file_keeping). The time of a file tells when its bytes were last kept.
 The interface (put, get, exists) is narrow enough for another store behind it.
 """
 
@@ -10,7 +11,9 @@ import logging
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 
 from flask import current_app
@@ -53,7 +56,7 @@ class FileStore:
         """Keep these bytes, the same bytes once; damaged ones are replaced. Returns their hash."""
         name = hash_of(data)
         place = self._place(name)
-        if not _holds(place, data):
+        if not (_holds(place, data) and _kept_again(place)):
             self._make_folder(place.parent)
             _write_whole(place, data)
         return name
@@ -85,6 +88,28 @@ class FileStore:
                 logger.debug("another sweeper was faster")
         return swept
 
+    def names_kept_before(self, instant: datetime) -> Iterator[str]:
+        """The names of whole files last kept before this instant."""
+        for place in self.folder.glob("??/??/*"):
+            if HASH.fullmatch(place.name) and 0 < _kept_at(place) < instant.timestamp():
+                yield place.name
+
+    def remove_kept_before(self, name: str, instant: datetime) -> int:
+        """Remove a file unless it was kept again since this instant. How many bytes went."""
+        place = self._place(name)
+        if not 0 < _kept_at(place) < instant.timestamp():
+            return 0
+        size = _size_of(place)
+        place.unlink(missing_ok=True)
+        return size
+
+    def remove_oldest_beyond(self, most: int) -> None:
+        """Make room until all files together have at most these bytes. For stores of what only waits."""
+        places = sorted(self.folder.glob("??/??/*"), key=_kept_at, reverse=True)
+        for place, total in zip(places, accumulate(map(_size_of, places)), strict=True):
+            if total > most:
+                place.unlink(missing_ok=True)
+
     def _place(self, name: str) -> Path:
         if not HASH.fullmatch(name):
             raise FileMissing()
@@ -108,6 +133,30 @@ def _holds(place: Path, data: bytes) -> bool:
         return place.read_bytes() == data
     except FileNotFoundError:
         return False
+
+
+def _kept_again(place: Path) -> bool:
+    """Give the file the present time; False when it has just been removed."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _kept_at(place: Path) -> float:
+    """When the bytes were last kept, as a time stamp; 0 when there is no such file any more."""
+    try:
+        return place.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _size_of(place: Path) -> int:
+    try:
+        return place.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _write_whole(place: Path, data: bytes) -> None:

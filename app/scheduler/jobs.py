@@ -12,9 +12,12 @@ from app.casework.files import file_store
 from app.casework.platform import platform
 from app.casework.printing import drop_old_jobs
 from app.casework.sweep import fire_due_timers, raise_alerts
+from app.casework.unclaimed_files import sweep_unclaimed
 from app.database import refresh_statistics
 from app.office.sessions import drop_old_sessions
 from app.office.throttle import drop_old_counters
+from app.web.chosen_files import drop_old
+from app.web.filters import file_size
 
 LEFTOVERS_AGE = timedelta(days=1)
 
@@ -53,12 +56,17 @@ def calendar(now: datetime) -> str:
 
 def leftovers(now: datetime) -> str:
     files = file_store().sweep_leftovers(now - LEFTOVERS_AGE)
+    unclaimed = sweep_unclaimed(now - LEFTOVERS_AGE)
     with transaction():
         drop_old_sessions(now)
         drop_old_counters(now)
     printed = drop_old_jobs(now)
     dropped = sum(tidy(now) for process in platform().processes.values() for tidy in process.housekeeping)
-    return f"清理未写完的临时文件 {files} 个、过期草稿 {dropped} 份、打印文件 {printed} 份"
+    waiting = drop_old(now)
+    return (
+        f"清理未写完的临时文件 {files} 个、没有登记的文件 {unclaimed.files} 个（{file_size(unclaimed.size)}）、"
+        f"待重新提交的附件 {waiting} 个、过期草稿 {dropped} 份、打印文件 {printed} 份"
+    )
 
 
 def statistics(now: datetime) -> str:

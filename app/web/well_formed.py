@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Request, current_app, request
+from flask import Flask, Request, current_app, request
 from werkzeug.datastructures import ImmutableDict, ImmutableMultiDict, MultiDict
 from werkzeug.routing import (
     BaseConverter,
@@ -167,16 +167,10 @@ class OfficeMap(Map):
 
 
 class OfficeFlask(QuietFlask):
-    """Flask with these requests and addresses; its log of failures names views, never addresses."""
+    """Flask with these requests and addresses."""
 
     request_class = OfficeRequest
     url_map_class = OfficeMap
-
-    def log_exception(self, exc_info: Any) -> None:
-        """A path may hold anything, forged lines of the log included."""
-        self.logger.error(
-            "failure in %s [%s]", request.endpoint or "no view", request.method, exc_info=exc_info
-        )
 
 
 def init_app(app: Flask) -> None:

@@ -68,7 +68,6 @@ def papers(case_id):
 
 def test_an_upload_becomes_a_paper_of_the_case(case):
     sent = upload()
-    documents.keep(sent)
     perform(hand_in, actor=APPLICANT, now=NOW, case_id=case, upload=sent, visible=True)
     [paper] = papers(case)
     assert (paper.title, paper.filename, paper.purpose) == ("身份证明", "身份证.png", "identity")

@@ -7,7 +7,7 @@ from app.casework.act import Act
 from app.casework.administration.scope import get_unit, require_over
 from app.casework.commands import Result, use_case
 from app.casework.errors import NotFound
-from app.casework.files import file_store
+from app.casework.files import hash_of
 from app.casework.insertion import insert_once
 from app.casework.models import OrganSeal, StoredFile
 from app.casework.seals import seal_on, seals_of
@@ -25,19 +25,16 @@ class NoSealOfItsOwn(RuleViolation):
 
 @dataclass(frozen=True)
 class SealPicture:
-    """A seal picture that passed the check, already in the file store. Its text form is its hash."""
+    """A seal picture that passed the check. Its text form is its hash."""
 
-    hash: str
-    size: int
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = field(repr=False)
+
+    @property
+    def hash(self) -> str:
+        return hash_of(self.data)
 
     def __str__(self) -> str:
         return self.hash
-
-
-def keep_seal(picture: bytes) -> SealPicture:
-    """Put a prepared picture into the file store, before the act that names it begins."""
-    return SealPicture(file_store().put(picture), len(picture), picture)
 
 
 @use_case("set_seal")
@@ -49,8 +46,9 @@ def set_seal(act: Act, unit_id: int, picture: SealPicture, valid_from: date | No
         raise NoSealOfItsOwn
     if since < act.today:
         raise InvalidInput(fields={"valid_from": f"启用日期不能早于今天（{act.today}）"})
+    act.keep(picture.data)
     insert_once(
-        StoredFile, hash=picture.hash, size=picture.size, media_type="image/png", has_active_content=False,
+        StoredFile, hash=picture.hash, size=len(picture.data), media_type="image/png", has_active_content=False,
         stored_at=act.now,
     )  # fmt: skip
     before = seal_on(unit, act.today)

@@ -9,6 +9,7 @@ from app import timekeeping
 from app.casework.administration import seals as use
 from app.casework.dispatch import dispatch_due
 from app.casework.documents import read_document
+from app.casework.files import file_store
 from app.casework.letter_kinds import kind_of_letter
 from app.casework.letters import letters_of
 from app.casework.models import AuditEntry, OrganSeal
@@ -35,7 +36,7 @@ def organ(code="LF", on=TODAY):
 
 
 def uploaded(office, name="禄丰市人民政府", login="admin", code="LF", valid_from=None):
-    picture = use.keep_seal(draw_test_seal(name))
+    picture = use.SealPicture(draw_test_seal(name))
     office.run(
         use.set_seal, office.person(login), unit_id=organ(code).id, picture=picture, valid_from=valid_from
     )
@@ -73,7 +74,7 @@ def test_only_administrators_of_the_organ_or_above_change_its_seals(office):
 
 def test_a_seal_of_the_founding_gets_days_when_another_one_comes(office):
     unit = organ()
-    unit.seal_hash = use.keep_seal(draw_test_seal("旧")).hash
+    unit.seal_hash = file_store().put(draw_test_seal("旧"))
     founding = unit.seal_hash
     db.session.commit()
     assert seal_on(organ(), TODAY) == founding

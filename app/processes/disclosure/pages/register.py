@@ -94,7 +94,7 @@ def register() -> ResponseReturnValue:
         return _register(chosen_files())
     start = {"arrived_on": timekeeping.today().isoformat(), "applicant_kind": "natural_person",
              "identity_document": "resident_id", "reply_form": "paper", "reply_way": "post"}  # fmt: skip
-    return _page(start, {}, ChosenFiles([], "", []))
+    return _page(start, {}, ChosenFiles())
 
 
 def _register(chosen: ChosenFiles) -> ResponseReturnValue:
