@@ -36,7 +36,7 @@ def apply() -> tuple[dict[str, Any], int]:
     key = idempotency_key()
     code = query_codes.code_for(key)
     result = perform(use_cases.apply_online, actor=APPLICANT, now=timekeeping.now(), key=key, data=data,
-                     uploads=uploads, query_code=code)  # fmt: skip
+                     uploads=uploads, query_code=query_codes.hashed(code))  # fmt: skip
     return {**result, "query_code": code}, 201
 
 

@@ -24,5 +24,5 @@ def register() -> tuple[dict[str, Any], int]:
         raise InvalidInput(fields={"organ": "请给出受理机关代码"})
     code = query_codes.code_for(key)
     result = perform(use_cases.register_request, actor=caller(), now=timekeeping.now(), key=key, organ_code=organ,
-                     data=data, uploads=uploads, query_code=code)  # fmt: skip
+                     data=data, uploads=uploads, query_code=query_codes.hashed(code))  # fmt: skip
     return {**result, "query_code": code}, 201

@@ -49,7 +49,7 @@ class Applicants:
             if story.is_online:
                 data = {**given, "organ": story.organ, "has_read_guide": True}
                 done = self.present.run(use_cases.apply_online, APPLICANT, key=key, data=data, uploads=[],
-                                        query_code=code)  # fmt: skip
+                                        query_code=query_codes.hashed(code))  # fmt: skip
             else:
                 done = self._at_the_desk(story, {**given, **self._receipt(story)}, key, code)
         except RuleViolation as refused:
@@ -71,7 +71,7 @@ class Applicants:
         clerk = story.luck("intake").choice(holders_of(Role.INTAKE_CLERK, organ, self.present.today))
         return self.present.run(
             use_cases.register_request, actor_for(clerk, self.present.today), key=key, organ_code=story.organ,
-            data=data, uploads=[], query_code=code,
+            data=data, uploads=[], query_code=query_codes.hashed(code),
         )  # fmt: skip
 
     def _receipt(self, story: Story) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from app.portal import application_form
 from app.processes.disclosure import application_drafts as drafts
 from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.models import ApplicationDraft, DisclosureRequest
-from app.processes.disclosure.query_codes import code_for, find_request
+from app.processes.disclosure.query_codes import code_for, find_request, hashed
 from app.processes.disclosure.use_cases import apply_online
 
 
@@ -38,7 +38,7 @@ def submit(draft: ApplicationDraft, contents: Contents, now: datetime) -> bool:
         return False
     result = perform(
         apply_online, actor=APPLICANT, now=now, key=f"portal:{form_key}", data=application_form.data_of(contents),
-        uploads=drafts.uploads_of(draft, contents), query_code=code_for(form_key),
+        uploads=drafts.uploads_of(draft, contents), query_code=hashed(code_for(form_key)),
     )  # fmt: skip
     drafts.mark_submitted(draft_id, result["number"], now)
     return True

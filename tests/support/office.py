@@ -75,7 +75,12 @@ class Office:
         self.code = query_codes.code_for(key)
         data = {**APPLICATION, **changes}
         result = self.run(
-            use_cases.apply_online, APPLICANT, key=key, data=data, uploads=[], query_code=self.code
+            use_cases.apply_online,
+            APPLICANT,
+            key=key,
+            data=data,
+            uploads=[],
+            query_code=query_codes.hashed(self.code),
         )
         self.number = result["number"]
         return self.number
@@ -84,7 +89,7 @@ class Office:
         """A clerk registers a request on paper."""
         data = {**PAPER, "arrived_on": self.now.date().isoformat(), **changes}
         result = self.run(use_cases.register_request, self.person(login), key=str(uuid4()), organ_code=organ,
-                          data=data, uploads=[], query_code="K7QM3RTXZZZZ")  # fmt: skip
+                          data=data, uploads=[], query_code=query_codes.hashed("K7QM3RTXZZZZ"))  # fmt: skip
         self.number = result["number"]
         return self.number
 

@@ -6,6 +6,7 @@ Twelve letters of an alphabet without look-alikes (59 bits). Five failures per n
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -62,8 +63,23 @@ def _grouped(letters: str) -> str:
     return "-".join(letters[i : i + GROUP_LENGTH] for i in range(0, len(letters), GROUP_LENGTH))
 
 
-def hash_code(code: str) -> str:
-    return HASHER.hash(normalise(code))
+@dataclass(frozen=True)
+class HashedCode:
+    """A code with its hash, worked out before the act begins: hashing takes longer than the rest of a transaction,
+    and all applications of an organ would wait for it. Its text form is the code, so that a repeated sending compares
+    as the same although each hash has a salt of its own.
+    """
+
+    code: str = field(repr=False)
+    hash: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+def hashed(code: str) -> HashedCode:
+    """The code as an act takes it. Slow on purpose; never inside a transaction."""
+    return HashedCode(code, HASHER.hash(normalise(code)))
 
 
 def normalise(code: str) -> str:

@@ -17,7 +17,7 @@ from app.law.receipt import Channel, Receipt, receipt_day
 from app.office import organs
 from app.office.models import OrgUnit
 from app.processes.disclosure.models import Applicant, DisclosureRequest
-from app.processes.disclosure.query_codes import hash_code
+from app.processes.disclosure.query_codes import HashedCode
 
 PROCESS = "disclosure"
 TITLE_LENGTH = 60
@@ -48,7 +48,7 @@ def open_request(
     channel: Channel,
     data: dict[str, Any],
     uploads: list[CheckedUpload],
-    query_code: str,
+    query_code: HashedCode,
 ) -> DisclosureRequest:
     """The case with everything that belongs to it, on its first task. The clock starts when receipt is certain."""
     arrived_on = data.get("arrived_on") or act.today
@@ -65,7 +65,7 @@ def open_request(
     )
     request = DisclosureRequest(
         case_id=case.id, applicant=applicant, channel=channel, arrived_on=arrived_on,
-        receipt_basis=receipt.basis, conservative_on=receipt.conservative_on, query_code_hash=hash_code(query_code),
+        receipt_basis=receipt.basis, conservative_on=receipt.conservative_on, query_code_hash=query_code.hash,
         **{name: data.get(name) for name in REQUEST_FIELDS if data.get(name) is not None},
     )  # fmt: skip
     db.session.add(request)

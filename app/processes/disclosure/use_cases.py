@@ -29,13 +29,16 @@ from app.processes.disclosure.application import (
 )
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
+from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.registration import accepting_organ, open_request, request_of
 
 WITHDRAWN, EXTENSION_REQUESTED = "withdrawn", "extension_requested"
 
 
 @use_case("apply_online")
-def apply_online(act: Act, data: dict[str, Any], uploads: list[CheckedUpload], query_code: str) -> Result:
+def apply_online(
+    act: Act, data: dict[str, Any], uploads: list[CheckedUpload], query_code: HashedCode
+) -> Result:
     """An applicant's request on the portal. Raises InvalidInput with a message per field."""
     values = load_schema(OnlineApplicationSchema(), data)
     organ = accepting_organ(values["organ"], act.today)
@@ -46,7 +49,7 @@ def apply_online(act: Act, data: dict[str, Any], uploads: list[CheckedUpload], q
 
 @use_case("register_request")
 def register_request(
-    act: Act, organ_code: str, data: dict[str, Any], uploads: list[CheckedUpload], query_code: str
+    act: Act, organ_code: str, data: dict[str, Any], uploads: list[CheckedUpload], query_code: HashedCode
 ) -> Result:
     """A clerk registers what came in person, by mail, by fax. The day of receipt follows from the channel."""
     organ = accepting_organ(organ_code, act.today)

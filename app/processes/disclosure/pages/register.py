@@ -112,7 +112,7 @@ def _register(chosen: ChosenFiles) -> ResponseReturnValue:
                 organ_code=organ,
                 data=typed,
                 uploads=chosen.uploads,
-                query_code=query_codes.code_for(key),
+                query_code=query_codes.hashed(query_codes.code_for(key)),
             )
             return _registered(result["number"], key)
         except RuleViolation as refused:

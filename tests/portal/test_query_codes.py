@@ -1,0 +1,46 @@
+"""Query codes: hashed before the act begins, so that nobody waits for it under a lock."""
+
+import argon2
+import pytest
+
+from app.casework import commands
+from app.processes.disclosure import query_codes
+from app.processes.disclosure.registration import request_of
+from tests.support.browsing import Browser
+from tests.support.office import APPLICATION, PAPER, Office
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def hashing(monkeypatch):
+    """Whether a command was under way at each hashing."""
+    found, really = [], argon2.PasswordHasher.hash
+
+    def noted(self, password, **options):
+        found.append(commands._inside.get())
+        return really(self, password, **options)
+
+    monkeypatch.setattr(argon2.PasswordHasher, "hash", noted)
+    return found
+
+
+def test_no_way_of_opening_a_case_hashes_inside_the_act(app, applicant, hashing):
+    applicant.applies()
+    key = {"Idempotency-Key": "once"}
+    assert app.test_client().post("/api/v1/public/requests", json=APPLICATION, headers=key).status_code == 201
+    clerk = Browser(app.test_client()).sign_in("clerk")
+    del hashing[2:]  # signing in renews the hash of the password
+    assert clerk.post("/desk/disclosure/register", **PAPER, organ="LF", form_key="a").status == 302
+    assert hashing == [False] * 3
+
+
+def test_the_stored_hash_fits_the_code_and_not_another(app):
+    office = Office()
+    office.apply()
+    assert query_codes.matches(request_of(office.case), office.code.lower())
+    assert not query_codes.matches(request_of(office.case), query_codes.new_code())
+
+
+def test_a_code_does_not_stand_in_what_is_printed_of_it():
+    assert "7K2M" not in repr(query_codes.hashed("7K2M-9QXD-4RTV"))
