@@ -18,14 +18,15 @@ from app.casework.administration.scope import administered_ids
 from app.casework.errors import NotFound
 from app.casework.fields import Day, Text
 from app.casework.forms import load_schema
-from app.casework.letter_kinds import fits, kind_of_variant, variant_in_force
+from app.casework.letter_kinds import fits, kind_of_variant, variant_in_force, why_set_aside
 from app.casework.models import LetterVariant
 from app.casework.models.variants import VariantState
 from app.casework.schemas import OfficeSchema
 from app.database import db
 from app.law.errors import InvalidInput
 from app.letters import LetterKind, Problem
-from app.letters.variant_markup import LONGEST
+from app.letters.variant_rules import TOO_LONG, size_problems
+from app.letters.variant_vocabulary import LONGEST
 from app.letters.variants import TEXT, ChangedLine, difference, files_of, preview_of_text
 from app.office.models import OrgUnit
 from app.office.permissions import Permission
@@ -36,6 +37,7 @@ STATES = {
     VariantState.DRAFT: ("草稿", "plain"), VariantState.AWAITING: ("待审定", "warm"),
     VariantState.APPROVED: ("已审定", "green"), VariantState.WITHDRAWN: ("已撤回", "red"),
 }  # fmt: skip
+NOT_SHOWN = ("forbidden", "template", TOO_LONG)
 DONE = {"submit": "已提交，请另一名管理员审定", "approve": "已审定", "withdraw": "已撤回"}
 
 
@@ -77,9 +79,9 @@ def list_variants(name: str) -> str:
         "admin/letter_variants.html",
         kind=kind,
         organs=organs,
-        variants=_variants(kind),
+        variants=(variants := _variants(kind)),
+        in_use={one.id for one in variants if one.is_in_force(today) and fits(one, kind)},
         states=STATES,
-        today=today,
     )
 
 
@@ -113,7 +115,7 @@ def show_variant(name: str, variant_id: int) -> ResponseReturnValue:
     in_force = variant_in_force(variant.organ, name, today)
     return render_template(
         "admin/letter_variant.html", kind=kind, variant=variant, states=STATES, errors=form.errors,
-        comparison=_compare(kind, variant.files[TEXT]), fits=fits(variant, kind), today=today,
+        comparison=_compare(kind, variant.files[TEXT]), set_aside=why_set_aside(variant, kind), today=today,
         is_in_force=in_force is not None and in_force.id == variant.id, acts=_acts(variant, form),
         is_mine=variant.written_by_id == current_standing().person_id,
         version=kind_of_variant(variant).version_hash if variant.state == VariantState.APPROVED else "",
@@ -171,11 +173,13 @@ def _begun(kind: LetterKind, organ: OrgUnit) -> dict[str, Any]:
 
 
 def _compare(kind: LetterKind, text: str) -> Comparison:
+    """A text that breaks the rules is told, never printed; one that is too long is not even compared."""
     text = use.tidy(text)
     problems = use.problems_of_text(kind, text)
-    may_be_shown = not any(problem.code in ("forbidden", "template") for problem in problems)
+    may_be_shown = not any(problem.code in NOT_SHOWN for problem in problems)
     preview = preview_of_text(kind, text) if may_be_shown else None
-    return Comparison(difference(files_of(kind)[TEXT], text), problems, preview)
+    lines = [] if size_problems(text) else difference(files_of(kind)[TEXT], text)
+    return Comparison(lines, problems, preview)
 
 
 def _variants(kind: LetterKind) -> list[LetterVariant]:

@@ -7,12 +7,21 @@ from app.casework.commands import Result, use_case
 from app.casework.errors import NotFound
 from app.casework.letter_kinds import kind_of_letter
 from app.casework.letters import letters_of
-from app.casework.models import Case
+from app.casework.models import Case, IssuedLetter
 from app.casework.process import Draft
+from app.law.errors import RuleViolation
+from app.letters import LetterRefused
 from app.letters.editing_copy import editing_copy
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MARK = "编辑稿，不具效力"
+
+
+class WordingSetAside(RuleViolation):
+    """The letter was issued with a wording that the rules do not let be printed any more; its PDF stands."""
+
+    code = "wording_set_aside"
+    message = "这份文书制发时使用的本机关文本不符合现行的文本规则，不能再生成编辑稿，请使用已制发的 PDF"
 
 
 @dataclass(frozen=True)
@@ -28,11 +37,18 @@ def copy_of_letter(case: Case, letter_id: int) -> EditingCopy:
     """The copy of an issued letter of this case, in the wording it was issued with. Raises NotFound."""
     for letter in letters_of(case):
         if letter.id == letter_id:
-            data = editing_copy(kind_of_letter(letter), letter.facts)
+            data = _copied(letter)
             return EditingCopy(
                 f"{letter.title}（{letter.document_number}）（{MARK}）.docx", data, letter.document_number
             )
     raise NotFound()
+
+
+def _copied(letter: IssuedLetter) -> bytes:
+    try:
+        return editing_copy(kind_of_letter(letter), letter.facts)
+    except LetterRefused as refused:
+        raise WordingSetAside from refused
 
 
 def copy_of_draft(case: Case, draft: Draft | None) -> EditingCopy:

@@ -12,7 +12,8 @@ from app.casework.models.variants import VariantState
 from app.casework.platform import platform
 from app.database import db
 from app.letters.catalogue import LetterKind
-from app.letters.variants import SETTINGS, files_of, keep_version
+from app.letters.variant_rules import rule_problems
+from app.letters.variants import SETTINGS, TEXT, files_of, keep_version
 from app.office.models import OrgUnit
 
 FOLDER = "letter_variants"
@@ -33,8 +34,21 @@ def text_for(organ: OrgUnit, name: str, on: date) -> tuple[LetterKind, LetterVar
 
 
 def fits(variant: LetterVariant, standard: LetterKind) -> bool:
-    """Whether the standard still asks for the same facts and articles as when the variant was written."""
-    return variant.files[SETTINGS] == files_of(standard)[SETTINGS]
+    """Whether the variant may be used with the standard as it is today."""
+    return not why_set_aside(variant, standard)
+
+
+def why_set_aside(variant: LetterVariant, standard: LetterKind) -> str:
+    """Why letters use the standard text instead of the variant, whatever its state; "" where nothing is against it.
+
+    Either the standard asks for other facts and articles than when the variant was written, or the text breaks the
+    rules of today: those are older versions, for a text that breaks them is not approved any more.
+    """
+    if variant.files[SETTINGS] != files_of(standard)[SETTINGS]:
+        return "标准文本的要素在这一版本写成之后已经更新"
+    if problems := rule_problems(variant.files[TEXT], standard):
+        return f"这一版本不符合现行的文本规则（{problems[0].message}）"
+    return ""
 
 
 def kind_of_letter(letter: IssuedLetter) -> LetterKind:

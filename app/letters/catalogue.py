@@ -45,6 +45,8 @@ class LetterKind:
     `name` is how the catalogue calls it, `title` what is printed. `remedy_class`: P procedural, E either
     way, Q reconsideration first, QE both (partial), N internal, by_outcome: that of the decision it repeats.
     `date_order`: pairs of facts of which the first may not be later than the second. `max_pages` 0 = any.
+    `is_delivered`: came with the release or a guest process, as code does. Any other text was written by a person
+    in the office and is held to the rules for wordings wherever it is printed.
     """
 
     kind: str
@@ -65,6 +67,11 @@ class LetterKind:
     dated_by: str = "issued_on"
     number: int = 0
     max_pages: int = 0
+    is_delivered: bool = False
+
+    def __hash__(self) -> int:
+        """By what it was made from; equal kinds have equal versions."""
+        return hash((self.kind, self.version_hash))
 
     @property
     def carries_remedy(self) -> bool:
@@ -89,7 +96,7 @@ class Catalogue:
         self._kinds: dict[str, LetterKind] = {}
         for root in self.folders:
             for file in sorted(root.glob("*/letter.toml")):
-                self._add(read_kind(file.parent))
+                self._add(read_kind(file.parent, is_delivered=True))
 
     def _add(self, kind: LetterKind) -> None:
         if kind.kind in self._kinds:
@@ -118,7 +125,7 @@ def fact_groups() -> dict[str, dict[str, Any]]:
     return tomllib.loads((LAYOUTS / "fact_groups.toml").read_text("utf-8"))
 
 
-def read_kind(folder: Path) -> LetterKind:
+def read_kind(folder: Path, *, is_delivered: bool = False) -> LetterKind:
     """The kind in a folder; raises BrokenLetterKind with the file and the reason."""
     place = str(folder)
     try:
@@ -139,6 +146,7 @@ def read_kind(folder: Path) -> LetterKind:
         number=data.get("number", 0),
         max_pages=data.get("max_pages", 0),
         folder=folder,
+        is_delivered=is_delivered,
         version_hash=_version_of(folder),
         **{key: data[key] for key in TEXTS},
     )

@@ -1,4 +1,8 @@
-"""Kind and facts → HTML. Templates are sandboxed, escape everything and refuse a name that does not exist."""
+"""Kind and facts → HTML. Templates are sandboxed, escape everything and refuse a name that does not exist.
+
+The one place where a template becomes markup. What was not delivered with the release is a wording: before it runs,
+its text is held to the rules; while it runs, its length is bounded; what it printed is searched for foreign markup.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from app.letters.catalogue import LAYOUTS, LetterKind
+from app.letters.errors import LetterRefused, Problem
 from app.letters.facts import as_date, is_blank
 from app.letters.fields import FactField
+from app.letters.rendered import bounded, refuse_foreign_markup
+from app.letters.variant_rules import rule_problems
 from app.letters.wording import FILTERS
 
 YOU = {"natural_person": "您", "organisation": "贵单位"}
@@ -47,16 +54,31 @@ def _environment(root: Path) -> ImmutableSandboxedEnvironment:
 
 def letter_html(kind: LetterKind, facts: Mapping[str, Any], **drawn: Any) -> str:
     """The whole page, for the press. `facts` are frozen and checked; `drawn` (pitch, seal, qr) is ours."""
-    template = _environment(kind.folder.parent).get_template(f"{kind.kind}/letter.html")
     values = context_of(kind, facts) | NOTHING_DRAWN | drawn
-    return template.render(layout=f"{kind.format}.html", **values)
+    return _printed(kind, f"{kind.format}.html", values, whole_page=True)
 
 
 def fragment_html(kind: LetterKind, values: Mapping[str, Any]) -> Markup:
     """The letter as a fragment for a page of ours: classes only, no style attributes, no pictures."""
-    template = _environment(kind.folder.parent).get_template(f"{kind.kind}/letter.html")
     layout = "preview.html" if kind.format in ("letter", "redhead") else "form_preview.html"
-    return Markup(template.render(layout=layout, **values))
+    return Markup(_printed(kind, layout, values, whole_page=False))
+
+
+def _printed(kind: LetterKind, layout: str, values: Mapping[str, Any], *, whole_page: bool) -> str:
+    """Raises LetterRefused for a wording that breaks the rules."""
+    if not kind.is_delivered and (problems := wording_problems(kind)):
+        raise LetterRefused(problems)
+    template = _environment(kind.folder.parent).get_template(f"{kind.kind}/letter.html")
+    if kind.is_delivered:
+        return template.render(layout=layout, **values)
+    html = bounded(template.generate(layout=layout, **values))
+    refuse_foreign_markup(html, whole_page=whole_page)
+    return html
+
+
+def wording_problems(kind: LetterKind) -> list[Problem]:
+    """Why the text of this kind may not be printed by the rules for wordings; an empty list when it may."""
+    return list(rule_problems((kind.folder / "letter.html").read_text("utf-8"), kind))
 
 
 def context_of(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:

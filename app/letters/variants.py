@@ -11,7 +11,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,15 @@ from jinja2 import TemplateError
 from markupsafe import Markup
 
 from app.letters.catalogue import LetterKind, read_kind
-from app.letters.errors import Problem
+from app.letters.errors import LetterRefused, Problem
+from app.letters.facts import is_blank
+from app.letters.fields import FactField
 from app.letters.preview import preview_html
-from app.letters.variant_markup import faults_of
+from app.letters.templating import wording_problems
+from app.letters.variant_vocabulary import REMEDY_WORDS
+from app.letters.variant_words import bare
 
+MUTE = "某"  # stands for every word that is not the wording's own
 SETTINGS, TEXT = "letter.toml", "letter.html"
 ARTICLE = re.compile(r"第[一二三四五六七八九十]+条(?:第[一二三四五六七八九十]+款|第（[一二三四五六七]）项)?")
 
@@ -75,37 +80,50 @@ def _move_into_place(written: Path, place: Path) -> None:
 
 def check_variant(variant: LetterKind, standard: LetterKind) -> list[Problem]:
     """Why the variant may not be used; an empty list means that it may be put up for approval."""
-    faults = list(faults_of((variant.folder / TEXT).read_text("utf-8")))
-    if faults:
-        return [Problem("", "forbidden", reason) for reason in faults]
+    if faults := wording_problems(variant):
+        return faults
     try:
-        missing = [
+        found = [
             problem
             for facts in sample_cases(standard)
-            for problem in _what_is_missing(variant, standard, facts)
+            for problem in (*_what_is_missing(variant, standard, facts), *_remedy_in(variant, facts))
         ]
+    except LetterRefused as refused:
+        return refused.problems
     except (TemplateError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError) as error:
         return [Problem("", "template", f"模板有误：{error}")]
-    return list(dict.fromkeys(missing))
+    return list(dict.fromkeys(found))
 
 
 def sample_cases(kind: LetterKind) -> list[dict[str, Any]]:
-    """Sample facts for every passage: as they stand, and once with each other choice."""
+    """Sample facts for every passage: as they stand, and once with each other choice, each optional fact left out,
+    and each list with one item and with several."""
     samples = kind.sample_facts()
-    others = [
-        samples | {name: option}
-        for name, field in kind.facts.items()
-        for option in field.options
-        if field.type == "choice" and option != samples.get(name)
-    ]
-    return [samples, *others]
+    changes = ((name, value) for name, field in kind.facts.items() for value in _other_values(field))
+    cases = [samples | {name: value} for name, value in changes if value != samples.get(name)]
+    return [samples, *cases]
+
+
+def _other_values(field: FactField) -> Iterator[Any]:
+    yield from field.options
+    if field.type in ("list", "rows") and field.sample and field.name != "remedy":
+        yield field.sample[:1]
+        yield field.sample[:1] * min(3, field.max_items)
+    if not field.required and not field.required_when:
+        yield [] if field.type in ("list", "rows") else ""
 
 
 def difference(standard: str, variant: str) -> list[ChangedLine]:
     """Line by line, for the page on which the second person approves."""
-    names = {"  ": "same", "+ ": "added", "- ": "removed"}
-    lines = difflib.ndiff(standard.splitlines(), variant.splitlines())
-    return [ChangedLine(names[line[:2]], line[2:]) for line in lines if line[:2] in names]
+    old, new = standard.splitlines(), variant.splitlines()
+    lines: list[ChangedLine] = []
+    for change, first, last, begin, end in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
+        if change == "equal":
+            lines += [ChangedLine("same", text) for text in old[first:last]]
+        else:
+            lines += [ChangedLine("removed", text) for text in old[first:last]]
+            lines += [ChangedLine("added", text) for text in new[begin:end]]
+    return lines
 
 
 def _what_is_missing(
@@ -134,6 +152,35 @@ def _words_of(sample: object) -> list[str]:
     if isinstance(sample, dict):
         return [word for item in sample.values() for word in _words_of(item)]
     return [str(sample)]
+
+
+def _remedy_in(variant: LetterKind, facts: Mapping[str, Any]) -> Iterator[Problem]:
+    """The remedy in what the wording itself prints: facts and the titles of choices are left out."""
+    mute = replace(variant, facts={name: _without_words(field) for name, field in variant.facts.items()})
+    printed = bare(
+        str(
+            preview_html(mute, {name: _mute(variant.facts.get(name), value) for name, value in facts.items()})
+        )
+    )
+    if found := REMEDY_WORDS.search(printed):
+        yield Problem("", "forbidden", f"印出的正文中有“{found[0]}”：救济告知由规则生成，不得写在模板中")
+
+
+def _without_words(field: FactField) -> FactField:
+    columns = tuple(_without_words(column) for column in field.columns)
+    return replace(field, options=dict.fromkeys(field.options, MUTE), columns=columns)
+
+
+def _mute(field: FactField | None, value: Any) -> Any:
+    """The same without words of its own: what is left of the letter was said by the wording."""
+    if field is None or is_blank(value) or field.type in ("date", "integer", "amount", "choice"):
+        return value
+    if field.type == "list":
+        return [MUTE] * len(value)
+    if field.type == "rows":
+        columns = {column.name: column for column in field.columns}
+        return [{name: _mute(columns.get(name), cell) for name, cell in row.items()} for row in value]
+    return MUTE
 
 
 def _text_of(kind: LetterKind, facts: Mapping[str, Any]) -> str:

@@ -57,6 +57,7 @@ class Workshop:
         head = {
             "folder": str(kind.folder),
             "version": kind.version_hash,
+            "delivered": kind.is_delivered,
             "facts": freeze(kind, facts),
             "fonts": str(self._fonts),
         }

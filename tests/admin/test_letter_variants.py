@@ -71,6 +71,45 @@ def test_what_the_check_finds_is_said_at_a_look(local, edit, old, new, why):
     assert not page.tree.xpath("//main//img")
 
 
+@pytest.mark.parametrize(
+    ("piece", "why"),
+    [("{% filter striptags %}&lt;meta http-equiv=refresh&gt;{% endfilter %}", "第 5 行：模板中不得使用 filter 语句"),
+     ("{% for a in items %}{% for b in items %}<p>长</p>{% endfor %}{% endfor %}", "第 5 行：循环之内不得再有循环"),
+     ("<p>{{ you.ljust(1000000000) }}</p>", "第 5 行：不得调用函数或者方法"),
+     ("<p>{{ '行政' ~ '复议' }}</p>", "第 5 行：花括号内只能写要素")],
+)  # fmt: skip
+def test_a_saved_draft_that_breaks_the_rules_shows_its_findings_and_is_not_printed(local, edit, piece, why):
+    address = local.post(edit, text=text("<p>经审查", piece + "<p>经审查"), note="试改").location
+    for page in (
+        local.get(address),
+        local.post(edit, text=text("<p>经审查", piece + "<p>经审查"), preview="1"),
+    ):
+        assert page.status == 200
+        assert why in page.words
+        assert "不能预览" in page.words
+        assert not page.tree.xpath("//*[@aria-label='文书预览']")
+        assert not page.tree.xpath("//meta[@http-equiv='refresh']")
+    assert local.post(address, submit="1").status == 422
+
+
+def test_a_text_that_is_too_long_is_told_not_compared(local, edit):
+    page = local.post(edit, text="<p>长</p>\n" * 30_000, note="试改", preview="1")
+    assert "模板最长 20000 字" in page.words
+    assert not page.tree.xpath("//ins")
+
+
+def test_a_version_in_use_that_breaks_the_rules_is_not_called_in_use(local, admin, edit):
+    address = local.post(edit, text=text(), note="本市习惯用语").location
+    local.post(address, submit="1")
+    admin.post(address, approve="1", valid_from="2026-03-02")
+    assert "在用" in local.get(LETTER).words
+    variant = variants()[0]
+    variant.files = variant.files | {TEXT: variant.files[TEXT].replace("<p>经审查", "<p>{{ you.x() }}经审查")}
+    db.session.commit()
+    assert "在用" not in local.get(LETTER).words
+    assert "这一版本不符合现行的文本规则（第 5 行" in local.get(address).words
+
+
 def test_a_text_left_out_is_refused_beside_the_field(local, edit):
     assert "请填写文本" in local.post(edit, text=" ", note="x").error("text")
     assert "请填写改动说明" in local.post(edit, text=text(), note="").error("note")

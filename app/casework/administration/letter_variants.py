@@ -10,13 +10,14 @@ from app.casework.act import Act
 from app.casework.administration.scope import get_unit, require_over
 from app.casework.commands import Result, use_case
 from app.casework.errors import NotFound
-from app.casework.letter_kinds import fits
+from app.casework.letter_kinds import why_set_aside
 from app.casework.models import LetterVariant
 from app.casework.models.variants import VariantState
 from app.casework.platform import platform
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.letters import LetterKind, Problem
+from app.letters.variant_rules import size_problems
 from app.letters.variants import TEXT, check_variant, files_of, hash_of, write_variant
 from app.office.models import OrgUnit
 
@@ -58,6 +59,8 @@ def write(act: Act, organ_id: int, kind: str, text: str, note: str) -> Result:
         raise NoLettersOfItsOwn
     if act.actor.person_id is None:
         raise NotAllowed
+    if problems := size_problems(text):
+        raise InvalidInput(fields={"text": problems[0].message})
     standard = platform().catalogue.kind(kind)
     variant = own_draft(organ, kind, act.actor.person_id) or _begin(organ, kind, act)
     variant.files = files_of(standard) | {TEXT: tidy(text)}
@@ -114,6 +117,8 @@ def withdraw(act: Act, variant_id: int, reason: str) -> Result:
 
 def problems_of_text(standard: LetterKind, text: str) -> list[Problem]:
     """What the check finds in this text, before anything is kept."""
+    if problems := size_problems(tidy(text)):
+        return list(problems)
     if tidy(text) == tidy(files_of(standard)[TEXT]):
         return [Problem("", "same", "文本与标准文本相同，不需要另立版本")]
     with tempfile.TemporaryDirectory() as scratch:
@@ -161,8 +166,8 @@ def _locked(act: Act, variant_id: int, *states: VariantState) -> LetterVariant:
 
 def _refuse_unless_good(variant: LetterVariant) -> None:
     standard = platform().catalogue.kind(variant.kind)
-    if not fits(variant, standard):
-        raise VariantRefused("标准文本的要素已经更新，请在新的标准文本上重新拟订")
+    if reason := why_set_aside(variant, standard):
+        raise VariantRefused(f"文本检查没有通过：{reason}，请在现行的标准文本上重新拟订")
     if problems := problems_of_text(standard, variant.files[TEXT]):
         raise VariantRefused("文本检查没有通过：" + "；".join(problem.message for problem in problems))
 

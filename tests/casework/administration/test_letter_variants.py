@@ -11,8 +11,9 @@ from app import timekeeping
 from app.casework.administration import letter_variants as use
 from app.casework.dispatch import dispatch_due
 from app.casework.documents import read_document
+from app.casework.editing_copies import WordingSetAside, copy_of_letter
 from app.casework.errors import CannotHappenNow
-from app.casework.letter_kinds import kind_for, kind_of_letter, variant_in_force
+from app.casework.letter_kinds import kind_for, kind_of_letter, variant_in_force, why_set_aside
 from app.casework.letters import letters_of
 from app.casework.models import AuditEntry, LetterVariant
 from app.casework.platform import platform
@@ -149,6 +150,52 @@ def test_a_new_standard_with_other_facts_sets_the_variant_aside(office):
     db.session.commit()
     assert text_in_force() == standard()
     assert variant_in_force(organ(), KIND, TODAY).id == variant
+
+
+HOSTILE = "{% filter striptags %}&lt;meta http-equiv=refresh&gt;{% endfilter %}"
+
+
+def test_a_wording_that_breaks_the_rules_of_today_gives_way_to_the_standard_text(office):
+    """Approved before the rules were what they are: letters use the standard text, the version says why."""
+    variant = row(approved(office))
+    variant.files = variant.files | {TEXT: wording().replace("<p>经审查", HOSTILE + "<p>经审查")}
+    db.session.commit()
+    assert text_in_force() == standard()
+    assert "第 5 行：模板中不得使用 filter 语句" in why_set_aside(variant, platform().catalogue.kind(KIND))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [HOSTILE, "{% for a in items %}{% for b in items %}<p>长</p>{% endfor %}{% endfor %}",
+     "<p>{{ you.ljust(1000000000) }}</p>", "<p>{{ '行政' ~ '复议' }}</p>", "<p>行政<br>复议</p>"],
+)  # fmt: skip
+def test_an_attack_is_saved_by_its_writer_but_never_submitted_or_approved(office, piece):
+    variant = written(office, wording().replace("<p>经审查", piece + "<p>经审查"))
+    with pytest.raises(use.VariantRefused, match="第 5 行"):
+        office.run(use.submit, office.person("admin2"), variant_id=variant)
+    row(variant).state = "awaiting"
+    db.session.commit()
+    with pytest.raises(use.VariantRefused, match="第 5 行"):
+        office.run(use.approve, office.person("admin"), variant_id=variant, valid_from=TODAY)
+
+
+def test_a_text_too_long_to_be_read_is_not_kept(office):
+    with pytest.raises(InvalidInput) as refused:
+        written(office, "甲" * 20_001)
+    assert "最长 20000 字" in refused.value.fields["text"]
+    assert db.session.scalar(select(LetterVariant)) is None
+
+
+def test_an_editing_copy_of_a_letter_in_a_wording_set_aside_is_refused(office):
+    variant = approved(office)
+    office.register()
+    office.issued()
+    letter = next(one for one in letters_of(office.case) if one.kind == KIND)
+    assert copy_of_letter(office.case, letter.id).data
+    row(variant).files = row(variant).files | {TEXT: wording().replace("<p>经审查", HOSTILE + "<p>经审查")}
+    db.session.commit()
+    with pytest.raises(WordingSetAside):
+        copy_of_letter(office.case, letter.id)
 
 
 def test_a_renamed_organ_keeps_its_wording(office):
