@@ -20,8 +20,15 @@ class WorkItemStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+SIGN_FORM = "sign"
+"""The form of a signature (审签). Whoever wrote what is signed there does not sign it."""
+
+
 class WorkItem(db.Model):
-    """One user task that waits for a person; a projection of the engine's ready tasks, so that lists are plain SQL."""
+    """One user task that waits for a person; a projection of the engine's ready tasks, so that lists are plain SQL.
+
+    `drafter_ids`: on a signature, who wrote the text that it is about.
+    """
 
     __tablename__ = "work_item"
     __table_args__ = (
@@ -51,6 +58,7 @@ class WorkItem(db.Model):
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     outcome: Mapped[str] = mapped_column(String(60), default="")
     version: Mapped[int] = mapped_column(default=0)
+    drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
 
     case: Mapped[Case] = relationship()
     unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])
@@ -77,6 +85,10 @@ class WorkItem(db.Model):
     @property
     def lane_unit_id(self) -> int:
         return self.unit_id
+
+    @property
+    def is_signature(self) -> bool:
+        return self.form == SIGN_FORM
 
 
 class FormDraft(db.Model):

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import UtcDateTime, db
+from app.office.models import Person
 
 
 class Clarification(db.Model):
@@ -25,11 +26,15 @@ class Clarification(db.Model):
     late_answer: Mapped[str] = mapped_column(Text, default="")
     late_answer_on: Mapped[date | None]
     is_late_answer_accepted: Mapped[bool] = mapped_column(default=False)
+    why_not_accepted: Mapped[str] = mapped_column(Text, default="")
     lapse_confirmed_on: Mapped[date | None]
 
 
 class SearchRecord(db.Model):
-    """Where and how was searched, and with what result: the proof of 信息不存在 (条例第三十六条第四项)."""
+    """Where and how was searched, and with what result: the proof of 信息不存在 (条例第三十六条第四项).
+
+    With it stands who declared the review of secrecy and of openness to be done, and when (条例第十七条).
+    """
 
     __tablename__ = "search_record"
 
@@ -42,6 +47,10 @@ class SearchRecord(db.Model):
     searched_on: Mapped[date]
     searched_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    secrecy_reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    secrecy_reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    secrecy_reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[secrecy_reviewed_by_id])
 
 
 class ExtensionRequest(db.Model):

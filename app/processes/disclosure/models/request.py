@@ -12,7 +12,10 @@ from app.processes.disclosure.models.applicant import Applicant
 
 
 class DisclosureRequest(db.Model):
-    """What was asked, how it came, what was decided, and the reply being drafted."""
+    """What was asked, how it came, what was decided, and the reply being drafted.
+
+    `drafter_id` sent the present text to be signed; `drafter_ids` are all who wrote on it since the decision.
+    """
 
     __tablename__ = "disclosure_request"
 
@@ -21,6 +24,7 @@ class DisclosureRequest(db.Model):
 
     channel: Mapped[str] = mapped_column(String(20))
     arrived_on: Mapped[date]
+    registered_on: Mapped[date | None]
     signed_on: Mapped[date | None]
     confirmed_on: Mapped[date | None]
     tracking_number: Mapped[str] = mapped_column(String(40), default="")
@@ -41,6 +45,7 @@ class DisclosureRequest(db.Model):
     draft_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     draft_hash: Mapped[str] = mapped_column(String(64), default="")
     drafter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     late_reason: Mapped[str] = mapped_column(String(300), default="")
     reply_letter_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
