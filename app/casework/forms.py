@@ -60,6 +60,12 @@ def load(form: TaskForm, item: "WorkItem", data: Mapping[str, Any]) -> Values:
     return load_schema(form.schema(item), data)
 
 
+def declared(form: TaskForm, item: "WorkItem", values: Values) -> list[str]:
+    """The declarations that a person ticked because the form demands them: kept in the audit line of the act."""
+    asked = form.schema(item).fields.items()
+    return [name for name, one in asked if isinstance(one, fields.Tick) and one.must and values.get(name)]
+
+
 def load_schema(schema: Schema, data: Mapping[str, Any]) -> Values:
     """The checked values of any schema. Raises InvalidInput with a Chinese message for each field."""
     try:

@@ -74,7 +74,11 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     db.session.execute(delete(FormDraft).where(FormDraft.work_item_id == item.id))
     db.session.flush()
     act.workflow.complete(item, facts)
-    act.audit("item.completed", f"{item.title}{'：' + label if label else ''}", node=item.node)
+    declared = forms.declared(form, item, values)
+    act.audit(
+        "item.completed", f"{item.title}{'：' + label if label else ''}", node=item.node,
+        **({"declared": declared} if declared else {}),
+    )  # fmt: skip
 
 
 def _choice_label(item: WorkItem, facts: dict[str, Any]) -> str:
@@ -154,15 +158,21 @@ def delegate(act: Act, item_id: str, person_id: int, reason: str) -> Result:
 
 
 def candidates(item: WorkItem, on: Any) -> list[Person]:
-    """Who may be given this item: the holders of its role at its unit."""
-    return [p for p in holders_of(Role(item.role), item.unit_id, on) if p.id != item.assignee_id]
+    """Who may be given this item: the holders of its role at its unit; of a signature, those who did not draft."""
+    barred = {item.assignee_id, *item.drafter_ids}
+    return [p for p in holders_of(Role(item.role), item.unit_id, on) if p.id not in barred]
 
 
 def _eligible(act: Act, item: WorkItem, person_id: int) -> Person:
     for person in candidates(item, act.today):
         if person.id == person_id:
             return person
-    raise InvalidInput(fields={"person_id": "请选择本岗位的其他人员"})
+    words = (
+        "拟稿人不能审签，请选择本岗位的其他人员"
+        if person_id in item.drafter_ids
+        else "请选择本岗位的其他人员"
+    )
+    raise InvalidInput(fields={"person_id": words})
 
 
 @use_case("save_draft", is_audited=False)

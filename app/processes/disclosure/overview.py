@@ -8,7 +8,7 @@ from app.database import db
 from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
-from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of, latest_extension, search_records
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, ReplyForm, ReplyWay
@@ -71,6 +71,7 @@ def _receipt_facts(request: DisclosureRequest) -> list[dict[str, Any]]:
     return [
         fact("收件渠道", CHANNEL_WORDS[Channel(request.channel)] + mail),
         fact("收到之日", request.case.received_on or "尚未与申请人确认"),
+        *([fact("登记日期", request.registered_on)] if request.registered_on else []),
         fact("认定依据", request.receipt_basis, wide=True),
     ]
 
@@ -80,9 +81,7 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[dict[str, An
     clarification = clarification_of(case)
     if clarification is not None:
         facts.append(fact("补正事项", "；".join(clarification.items), wide=True))
-        answer = clarification.answer or clarification.late_answer
-        if answer:
-            facts.append(fact("补正内容", answer, wide=True))
+        facts += _answer_facts(clarification)
     for record in search_records(case)[-1:]:
         facts.append(
             fact(
@@ -91,6 +90,11 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[dict[str, An
                 wide=True,
             )
         )
+        if record.secrecy_reviewed_by is not None and record.secrecy_reviewed_at is not None:
+            who, at = record.secrecy_reviewed_by.name, record.secrecy_reviewed_at
+            facts.append(
+                fact("保密审查", f"{who}于{at:%Y-%m-%d %H:%M}声明已作保密审查和公开属性审查", wide=True)
+            )
     extension = latest_extension(case)
     if extension is not None:
         decided = EXTENSION_WORDS.get(extension.decision, "")
@@ -99,6 +103,19 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[dict[str, An
     if request.outcome:
         facts.append(fact("处理决定", OUTCOMES[request.outcome].title))
     return facts
+
+
+def _answer_facts(clarification: Clarification) -> list[dict[str, Any]]:
+    """What the applicant answered, when it was received, and what became of a late answer."""
+    answer = clarification.answer or clarification.late_answer
+    if not answer:
+        return []
+    day = clarification.answered_on or clarification.late_answer_on
+    is_late = clarification.is_late_answer_accepted or not clarification.answer
+    found = [fact("补正内容", answer, wide=True), fact("收到补正", f"{day}{'（逾期）' if is_late else ''}")]
+    if clarification.why_not_accepted:
+        found.append(fact("逾期理由不予认可", clarification.why_not_accepted, wide=True))
+    return found
 
 
 def steps_of(case: Case) -> list[dict[str, Any]]:

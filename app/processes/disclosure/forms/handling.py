@@ -82,10 +82,15 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
         SearchRecord(
             case_id=act.the_case.id, scope=values["scope"], method=values["method"], keywords=values["keywords"],
             result=values["result"], searched_on=act.today, searched_by_id=act.actor.person_id, recorded_at=act.now,
+            secrecy_reviewed_by_id=act.actor.person_id, secrecy_reviewed_at=act.now,
         )
     )  # fmt: skip
+    act.audit(
+        "secrecy.reviewed", "声明已作保密审查和公开属性审查（第十七条）", node=item.node,
+        outcome=values["outcome"],
+    )  # fmt: skip
     if values["outcome"] != request.outcome:
-        request.draft_facts, request.draft_hash = {}, ""
+        request.draft_facts, request.draft_hash, request.drafter_ids = {}, "", []
     request.outcome = act.the_case.outcome = values["outcome"]
     return {"outcome_class": outcome_class(values["outcome"])}
 
