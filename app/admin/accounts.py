@@ -16,7 +16,7 @@ from app.casework.errors import NotFound
 from app.casework.forms import load_schema
 from app.database import db
 from app.office.models import Person
-from app.office.permissions import Permission, allows
+from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing, requires, signed_in
 from app.web.schema_fields import field_views
 
@@ -59,10 +59,10 @@ def set_active(person_id: int) -> ResponseReturnValue:
 def _account(person_id: int) -> Person:
     """Somebody within reach of the administrator or of the security administrator. Raises NotFound."""
     standing = current_standing()
-    if allows(Permission.ADMINISTER_OFFICE, standing, None, standing.on):
+    if allows(Permission.ADMINISTER_OFFICE, standing, ANYWHERE, standing.on):
         return reach.administered_person(person_id)
     person = db.session.get(Person, person_id)
-    may_manage = allows(Permission.MANAGE_TOKENS, standing, None, standing.on)
+    may_manage = allows(Permission.MANAGE_TOKENS, standing, ANYWHERE, standing.on)
     if person is None or not may_manage or not is_within_access(standing, person):
         raise NotFound
     return person

@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, request, url_for
 
 from app.casework.administration.scope import administers_system
-from app.office.permissions import Permission, allows
+from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import Role
 from app.web.access import current_standing
@@ -62,7 +62,7 @@ def guard_links(standing: Standing) -> list[Link]:
 
 def may(permission: Permission, standing: Standing) -> bool:
     """Whether the person may do this somewhere."""
-    return allows(permission, standing, None, standing.on)
+    return allows(permission, standing, ANYWHERE, standing.on)
 
 
 def _link(endpoint: str, label: str, icon: str) -> Link:

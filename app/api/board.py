@@ -11,7 +11,7 @@ from app.api.parsing import page_number
 from app.api.shapes import case_row
 from app.casework import overview
 from app.law.errors import NotAllowed
-from app.office.permissions import Permission, allows
+from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing
 
 bp = Blueprint("api_board", __name__, url_prefix="/api/v1/board", description="督办")
@@ -19,7 +19,7 @@ bp = Blueprint("api_board", __name__, url_prefix="/api/v1/board", description="�
 
 def _supervised() -> set[int]:
     standing, today = current_standing(), timekeeping.today()
-    if not allows(Permission.READ_BOARD, standing, None, today):
+    if not allows(Permission.READ_BOARD, standing, ANYWHERE, today):
         raise NotAllowed()
     return overview.board_organ_ids(standing)
 

@@ -7,7 +7,7 @@ from app.casework.errors import NotFound
 from app.casework.models import Case
 from app.database import db
 from app.office.models import OrgUnit
-from app.office.permissions import AtOrgan, Permission, allows
+from app.office.permissions import ANYWHERE, AtOrgan, Permission, allows
 from app.web.access import current_standing
 
 LONGEST_NUMBER = 40
@@ -35,5 +35,5 @@ def supervised_case(number: str) -> Case:
 def may_urge(organ_id: int | None = None) -> bool:
     """Whether the reader may urge at this organ, or anywhere."""
     standing = current_standing()
-    subject = AtOrgan(organ_id) if organ_id is not None else None
+    subject = AtOrgan(organ_id) if organ_id is not None else ANYWHERE
     return allows(Permission.URGE, standing, subject, standing.on)

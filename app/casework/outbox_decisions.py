@@ -7,13 +7,13 @@ from app.casework.commands import Result, use_case
 from app.casework.errors import CannotHappenNow
 from app.casework.models import Case, OutboxMessage
 from app.database import db
-from app.office.permissions import Permission
+from app.office.permissions import ANYWHERE, Permission
 
 
 @use_case("settle_message")
 def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") -> Result:
     """核实外发结果: it did go out, or it is to be sent again."""
-    act.require(Permission.ADMINISTER_OFFICE)
+    act.require(Permission.ADMINISTER_OFFICE, ANYWHERE)
     message = outbox.settle(message_id, was_sent, act.now)
     if message is None:
         raise CannotHappenNow("这条外发消息不需要核实")

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from app.casework.forms import TaskForm, Values
 from app.casework.models import Case
+from app.casework.models.work import SIGN_FORM
 from app.engine.lint import Vocabulary
 from app.engine.operations import Operations
 from app.letters import preview_html
@@ -49,7 +50,8 @@ class Process:
     forms: form key → TaskForm; operations: what service tasks may call; deadlines: names that timers may use;
     messages: names that may be thrown from outside; facts_of: what the case page shows; pages: own blueprints;
     acts_of: links on the case page beside the task; panel_template with panel_of: an own card there;
-    signed_text: the hash of the text that signatures must be bound to; letter_folders: letters of its own;
+    signed_text: the hash of the text that signatures must be bound to; drafters_of: who wrote it, and so may not
+    sign it (a signature without known drafters is nobody's); letter_folders: letters of its own;
     housekeeping: what is to be thrown away daily; address_of: address and postcode for an
     envelope; draft_of gives kind and facts of the letter as it
     stands, with what is typed in the form where given.
@@ -75,9 +77,17 @@ class Process:
     panel_template: str | None = None
     panel_of: Callable[[Case, date], dict[str, Any]] = lambda case, on: {}
     signed_text: Callable[[Case], str | None] = lambda case: None
+    drafters_of: Callable[[Case], frozenset[int]] | None = None
     housekeeping: tuple[Callable[[datetime], int], ...] = ()
     address_of: Callable[[Case], dict[str, str]] = lambda case: {}
     draft_of: Callable[[Case, date, Values | None], Draft | None] = lambda case, on, typed: None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for signatures of which nobody could tell who wrote the text."""
+        if SIGN_FORM in self.forms and self.drafters_of is None:
+            raise ValueError(
+                f"{self.key}: a process with the form “{SIGN_FORM}” says who drafted (drafters_of)"
+            )
 
     def vocabulary(self) -> Vocabulary:
         """The names that this process's diagrams may use."""

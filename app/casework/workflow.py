@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from app.casework.errors import CannotHappenNow
 from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
-from app.casework.models.work import WorkItemStatus
+from app.casework.models.work import SIGN_FORM, WorkItemStatus
 from app.database import db
 from app.engine import runner
 from app.engine.diagrams import DiagramSet
@@ -119,16 +119,26 @@ class Workflow:
         case = self.act.the_case
         lane = self.act.process.lanes[task.lane or ""]
         unit_id = lane.unit(case)
+        drafters = self._drafters(task)
         return WorkItem(
             id=task.id, case_id=case.id, node=task.node, title=task.title, lane=task.lane or "", role=lane.role,
             unit_id=unit_id, form=task.form, due_on=case.due_on, created_at=self.act.now,
             choices=[{"name": c.name, "value": c.value, "label": c.label} for c in task.choices],
-            assignee_id=self._natural_assignee(task.lane or "", lane.role, unit_id),
+            assignee_id=self._natural_assignee(task.lane or "", lane.role, unit_id, drafters),
+            drafter_ids=sorted(drafters),
         )  # fmt: skip
 
-    def _natural_assignee(self, lane: str, role: Role, unit_id: int) -> int | None:
-        """Who did the last item of this lane in this case does the next; a role held by one person is theirs."""
-        holders = {person.id for person in holders_of(role, unit_id, self.act.today)}
+    def _drafters(self, task: ReadyTask) -> frozenset[int]:
+        """Who wrote what this step signs; nobody for a step that is no signature."""
+        drafters_of = self.act.process.drafters_of
+        return drafters_of(self.act.the_case) if task.form == SIGN_FORM and drafters_of else frozenset()
+
+    def _natural_assignee(self, lane: str, role: Role, unit_id: int, drafters: frozenset[int]) -> int | None:
+        """Who did the last item of this lane in this case does the next; a role held by one person is theirs.
+
+        What nobody but its drafters could sign lies in the pool, for whoever is appointed or stands in.
+        """
+        holders = {person.id for person in holders_of(role, unit_id, self.act.today)} - drafters
         if len(holders) < 2:
             return next(iter(holders), None)
         before = db.session.scalar(

@@ -11,7 +11,7 @@ from app.casework.process import Process
 from app.casework.reading import readable_case
 from app.desk import case_view
 from app.desk.blueprint import bp
-from app.desk.task_view import TaskView, powers, task_view
+from app.desk.task_view import TaskView, own_draft, powers, task_view
 from app.web.access import current_standing, signed_in
 
 
@@ -73,6 +73,7 @@ def _others(items: list[WorkItem], view: TaskView | None) -> list[dict[str, str]
                 "unit": item.unit.short_name,
                 "href": href,
                 "transfer": transfer,
+                "why_not": own_draft(item, current_standing()),
             }
         )
     return rows

@@ -82,8 +82,8 @@ def _page(standing: Standing, box: str, by: Filter) -> Page:
 
 
 def _rows(page: Page, box: str) -> list[dict[str, Any]]:
-    today = timekeeping.today()
-    return [done_row(item, today) if box == "done" else item_row(item, today) for item in page.rows]
+    today, me = timekeeping.today(), current_standing().person_id
+    return [done_row(item, today) if box == "done" else item_row(item, today, me) for item in page.rows]
 
 
 def _address(**changes: Any) -> str:

@@ -10,11 +10,11 @@ from app.casework.clock_view import Lamp, lamp_of, share_used
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 
-SIGN_FORM = "sign"
 FLAG_TONES = {"延期": "warm", "督办": "red", "第三方": "violet", "疑似重复": "warm"}
 STATE_WORDS = {
     CaseState.OPEN: "办理中", CaseState.CLOSED: "已办结", CaseState.WITHDRAWN: "已撤回", CaseState.ARCHIVED: "已归档",
 }  # fmt: skip
+OWN_DRAFT = ("本人拟稿，须由他人审签", "warm")
 Row = dict[str, Any]
 
 
@@ -42,12 +42,14 @@ def short_words(lamp: Lamp) -> str:
     return lamp.words.replace(" 个工作日", " 日")
 
 
-def item_row(item: WorkItem, today: date) -> Row:
-    """One open item: step, how long it lies there, one main verb."""
+def item_row(item: WorkItem, today: date, reader_id: int) -> Row:
+    """One open item: step, how long it lies there, one main verb; a signature is not offered to who drafted."""
     columns = case_columns(item.case, today)
+    if reader_id in item.drafter_ids:
+        columns["flags"] = [*columns["flags"], OWN_DRAFT]
     return {
         **columns, "id": item.id, "stage": item.title, "stage_note": _lies_since(item, today),
-        "owner": item.assignee.name if item.assignee else "待认领", "verb": verb_of(item, columns["href"]),
+        "owner": item.assignee.name if item.assignee else "待认领", "verb": verb_of(item, columns["href"], reader_id),
         "more": _more(item, columns["href"]),
     }  # fmt: skip
 
@@ -58,11 +60,13 @@ def _lies_since(item: WorkItem, today: date) -> str:
     return f"{whose} · 停留 {days} 天" if days else f"{whose} · 今日到达"
 
 
-def verb_of(item: WorkItem, case_page: str) -> Row:
+def verb_of(item: WorkItem, case_page: str, reader_id: int) -> Row:
     """The one thing to do with the item. The address of its case page is handed in: a page has many rows."""
+    if reader_id in item.drafter_ids:
+        return {"words": "查看", "href": case_page}
     if item.assignee_id is None:
         return {"words": "认领", "action": url_for("desk.claim", item_id=item.id)}
-    if item.form == SIGN_FORM:
+    if item.is_signature:
         return {"words": "审签", "href": url_for("desk.show_signing", item_id=item.id)}
     return {"words": "办理", "href": f"{case_page}?task={item.id}#task"}
 

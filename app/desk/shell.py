@@ -10,7 +10,7 @@ from app.casework import clocks, inbox, reminders
 from app.casework.clock_view import SOON_WITHIN
 from app.casework.inbox import Counters
 from app.casework.platform import platform
-from app.office.permissions import Permission, allows
+from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES
 from app.web.access import MARK, current_standing
@@ -42,7 +42,7 @@ def _is_public() -> bool:
 
 def may(permission: Permission, standing: Standing) -> bool:
     """Whether the person may do this somewhere."""
-    return allows(permission, standing, None, standing.on)
+    return allows(permission, standing, ANYWHERE, standing.on)
 
 
 def menu(standing: Standing) -> list[dict[str, Any]]:

@@ -12,31 +12,35 @@ from app.casework.documents import documents_of
 from app.casework.inbox import Filter
 from app.casework.models import WorkItem
 from app.casework.models.documents import DocumentOrigin
+from app.casework.models.work import SIGN_FORM
 from app.casework.platform import platform
 from app.casework.reading import readable_item
 from app.desk import case_view, shell
 from app.desk.blueprint import bp
-from app.desk.rows import SIGN_FORM, case_columns, item_row
+from app.desk.rows import case_columns, item_row
 from app.desk.task_view import TaskView, task_view
 from app.office.permissions import Permission
 from app.web.access import current_standing, requires, signed_in
 
 
 def waiting_for_me() -> list[WorkItem]:
-    """What waits for the person's signature, in hand or to be taken, nearest due day first."""
+    """What waits for the person's signature, in hand or to be taken, nearest due day first.
+
+    Not what the person drafted: that waits for others, and the inbox says so.
+    """
     standing, today = current_standing(), timekeeping.today()
     by, until = Filter(form=SIGN_FORM), shell.soon_until()
     mine = inbox.list_open(standing, "mine", by, today, until).rows
     pool = inbox.list_open(standing, "pool", by, today, until).rows
-    return [*mine, *pool]
+    return [item for item in (*mine, *pool) if standing.person_id not in item.drafter_ids]
 
 
 @bp.get("/signing")
 @requires(Permission.SIGN_IN_DESK)
 def list_signing() -> str:
     """待我审签."""
-    today = timekeeping.today()
-    rows = [{**item_row(item, today), "verb": _verb(item)} for item in waiting_for_me()]
+    today, me = timekeeping.today(), current_standing().person_id
+    rows = [{**item_row(item, today, me), "verb": _verb(item)} for item in waiting_for_me()]
     return render_template("desk/signing_list.html", rows=rows, today=today)
 
 

@@ -11,9 +11,9 @@ from app import timekeeping
 from app.casework import work_items
 from app.casework.forms import TaskForm
 from app.casework.models import FormDraft, WorkItem
-from app.desk.rows import SIGN_FORM
-from app.office.permissions import Permission, allows
+from app.office.permissions import Permission, allows, is_own_draft
 from app.office.standing import Standing
+from app.office.whom_to_ask import own_draft_words
 from app.web.form_fields import FormView, form_view
 
 Values = Mapping[str, Any]
@@ -35,6 +35,7 @@ class TaskView:
     errors: dict[str, str] = field(default_factory=dict)
     saved_at: datetime | None = None
     checks: list[dict[str, Any]] = field(default_factory=list)
+    own_draft: str = ""  # why the person, who drafted, does not sign, and who may
 
     @property
     def is_mine(self) -> bool:
@@ -51,12 +52,19 @@ class TaskView:
 
     @property
     def is_signing(self) -> bool:
-        return self.item.form == SIGN_FORM
+        return self.item.is_signature
 
 
 def powers(item: WorkItem, standing: Standing) -> frozenset[str]:
     """What the person may do with this item today."""
     return frozenset(name for name, needed in MAY.items() if allows(needed, standing, item, standing.on))
+
+
+def own_draft(item: WorkItem, standing: Standing) -> str:
+    """Why a signature at the person's post is not theirs, and to whom it may go; empty when that is not the reason."""
+    asked = (Permission.CLAIM_ITEM, Permission.WORK_ON_ITEM)
+    is_why = item.is_open and any(is_own_draft(permission, standing, item) for permission in asked)
+    return own_draft_words(item, standing.on) if is_why else ""
 
 
 def task_view(
@@ -73,7 +81,7 @@ def task_view(
         found = {name: words for name, words in found.items() if not name or name in fields.labels}
     return TaskView(
         item, form, fields, values, powers(item, standing), found, draft.saved_at if draft else None,
-        form.checks(item.case, timekeeping.today(), values),
+        form.checks(item.case, timekeeping.today(), values), own_draft(item, standing),
     )  # fmt: skip
 
 

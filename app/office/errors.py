@@ -1,6 +1,6 @@
 """What the rules of the office refuse, each with its code and its Chinese sentence."""
 
-from app.law.errors import InvalidInput, RuleViolation
+from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 
 
 class UnknownUnit(RuleViolation):
@@ -107,3 +107,10 @@ class StandsInForAnother(RuleViolation):
 
     code = "stands_in_for_another"
     message = "该人员在此期间正代理他人职责，请先为被代理人另行指定代理人"
+
+
+class OwnDraft(NotAllowed):
+    """审签人不是拟稿人: whoever wrote on the text does not sign it."""
+
+    code = "own_draft"
+    message = "这份文书由您拟写或者修改过，审签人不能是拟稿人，须由他人审签"

@@ -5,8 +5,10 @@ from enum import Enum
 from typing import Any
 
 from app.law.errors import NotAllowed
+from app.office.errors import OwnDraft
 from app.office.models import Person
 from app.office.predicates import (
+    ANYWHERE,
     AtOrgan,
     Predicate,
     any_of,
@@ -23,9 +25,9 @@ from app.office.predicates import (
 )
 from app.office.standing import Standing, standing_of
 from app.office.vocabulary import OVERVIEW_ROLES, SEPARATED_ROLES, WORKING_ROLES, Role
-from app.office.whom_to_ask import whom_to_ask
+from app.office.whom_to_ask import own_draft_words, whom_to_ask
 
-__all__ = ["ALLOWED_WHEN", "AtOrgan", "Permission", "allows", "check", "standing_of"]
+__all__ = ["ALLOWED_WHEN", "ANYWHERE", "AtOrgan", "Permission", "allows", "check", "standing_of"]
 
 
 class Permission(Enum):
@@ -86,13 +88,32 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
 def allows(permission: Permission, person: Person | Standing, subject: Any, on: date) -> bool:
     """Whether every condition of the row holds. Pass a Standing to ask often without the database.
 
-    Who holds no post on that day may do nothing.
+    Who holds no post on that day may do nothing, and nothing may be done to None: a page that is about no unit in
+    particular asks for ANYWHERE.
     """
     standing = person if isinstance(person, Standing) else standing_of(person, on)
-    return bool(standing.posts) and all(holds(standing, subject) for holds in ALLOWED_WHEN[permission])
+    if subject is None or not standing.posts:
+        return False
+    return all(holds(standing, subject) for holds in ALLOWED_WHEN[permission])
 
 
 def check(permission: Permission, person: Person | Standing, subject: Any, on: date) -> None:
-    """Raises NotAllowed, whose message says what is not allowed and whom to ask."""
-    if not allows(permission, person, subject, on):
-        raise NotAllowed(f"您没有“{permission.value}”的权限。{whom_to_ask(permission.name, subject, on)}")
+    """Raises NotAllowed, whose message says what is not allowed and whom to ask; OwnDraft for who wrote the text."""
+    standing = person if isinstance(person, Standing) else standing_of(person, on)
+    if allows(permission, standing, subject, on):
+        return
+    if is_own_draft(permission, standing, subject):
+        raise OwnDraft(own_draft_words(subject, on))
+    raise NotAllowed(f"您没有“{permission.value}”的权限。{whom_to_ask(permission.name, subject, on)}")
+
+
+def is_own_draft(permission: Permission, standing: Standing, subject: Any) -> bool:
+    """Whether nothing but having written the text stands in the way."""
+    conditions = ALLOWED_WHEN[permission]
+    others = [holds for holds in conditions if holds is not did_not_draft]
+    return (
+        did_not_draft in conditions
+        and bool(standing.posts)
+        and all(holds(standing, subject) for holds in others)
+        and not did_not_draft(standing, subject)
+    )

@@ -1,17 +1,56 @@
 """The conditions that make up the table of permissions. Each reads (standing, subject), never the database.
 
-A subject is anything with `organ_id` and `unit_ids`; it may have `assignee_id`, `lane_role`, `lane_unit_id`,
-`drafter_id` and `participant_ids` (people who worked on it). No subject (None) means: anywhere.
+A condition names the attributes of the subject that it reads; a subject without them, or none at all, is refused.
+`Place` is what every subject has, `Task` what a work item adds, `Worked` a case with everybody who worked on it. A
+page that is about no unit in particular asks for ANYWHERE, in so many words.
 """
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, Protocol
 
 from app.office.standing import Post, Standing
-from app.office.vocabulary import SIGNING_ROLES, WORKING_ROLES, Role
+from app.office.vocabulary import WORKING_ROLES, Role
 
 Predicate = Callable[[Standing, Any], bool]
+
+
+class Place(Protocol):
+    """A subject that lies at an organ; its units take part."""
+
+    @property
+    def organ_id(self) -> int: ...
+
+    @property
+    def unit_ids(self) -> AbstractSet[int]: ...
+
+
+class Task(Place, Protocol):
+    """A step that waits for a person: whose it is, which post it waits for; on a signature, who wrote the text."""
+
+    @property
+    def assignee_id(self) -> int | None: ...
+
+    @property
+    def lane_role(self) -> str: ...
+
+    @property
+    def lane_unit_id(self) -> int: ...
+
+    @property
+    def is_signature(self) -> bool: ...
+
+    @property
+    def drafter_ids(self) -> list[int]: ...
+
+
+class Worked(Place, Protocol):
+    """A subject that tells who worked on it."""
+
+    @property
+    def participant_ids(self) -> AbstractSet[int]: ...
 
 
 @dataclass(frozen=True)
@@ -20,6 +59,36 @@ class AtOrgan:
 
     organ_id: int
     unit_ids: frozenset[int] = field(default_factory=frozenset)
+
+
+class Anywhere:
+    """The subject of a page that is about no unit in particular: a post anywhere is enough to enter."""
+
+
+ANYWHERE = Anywhere()
+
+
+def reads(*attributes: str) -> Callable[[Predicate], Predicate]:
+    """The condition holds for no subject that lacks one of these attributes: what is missing denies."""
+
+    def decorate(predicate: Predicate) -> Predicate:
+        @wraps(predicate)
+        def holds(standing: Standing, subject: Any) -> bool:
+            return all(hasattr(subject, name) for name in attributes) and predicate(standing, subject)
+
+        return holds
+
+    return decorate
+
+
+def reads_place(predicate: Predicate) -> Predicate:
+    """For conditions on units: a subject that lies somewhere, or ANYWHERE."""
+
+    def holds(standing: Standing, subject: Any) -> bool:
+        is_somewhere = hasattr(subject, "organ_id") and hasattr(subject, "unit_ids")
+        return (subject is ANYWHERE or is_somewhere) and predicate(standing, subject)
+
+    return holds
 
 
 def has_role(*roles: Role) -> Predicate:
@@ -35,21 +104,22 @@ def at_the_organ(*roles: Role) -> Predicate:
     """Holds one of the roles at the subject's organ or in one of its sections."""
 
     def holds(standing: Standing, subject: Any) -> bool:
-        return any(post.role in roles and _is_organ(post, subject) for post in standing.posts)
+        if subject is ANYWHERE:
+            return standing.has_role(*roles)
+        return any(post.role in roles and subject.organ_id in post.organ_ids for post in standing.posts)
 
-    return _named(holds, "在该机关担任" + _titles(roles))
+    return _named(reads_place(holds), "在该机关担任" + _titles(roles))
 
 
 def at_or_above_the_organ(*roles: Role) -> Predicate:
     """Holds one of the roles at the subject's organ or at one above it (roles that reach down)."""
 
     def holds(standing: Standing, subject: Any) -> bool:
-        return any(
-            post.role in roles and (subject is None or subject.organ_id in post.below)
-            for post in standing.posts
-        )
+        if subject is ANYWHERE:
+            return standing.has_role(*roles)
+        return any(post.role in roles and subject.organ_id in post.below for post in standing.posts)
 
-    return _named(holds, "在该机关或者其上级担任" + _titles(roles))
+    return _named(reads_place(holds), "在该机关或者其上级担任" + _titles(roles))
 
 
 def takes_part_as(*roles: Role) -> Predicate:
@@ -60,7 +130,7 @@ def takes_part_as(*roles: Role) -> Predicate:
     """
 
     def holds(standing: Standing, subject: Any) -> bool:
-        if subject is None:
+        if subject is ANYWHERE:
             return standing.has_role(*roles)
         units = set(subject.unit_ids)
         return any(
@@ -68,49 +138,61 @@ def takes_part_as(*roles: Role) -> Predicate:
             for post in standing.posts
         )
 
-    return _named(holds, "在参与办理的单位担任" + _titles(roles))
+    return _named(reads_place(holds), "在参与办理的单位担任" + _titles(roles))
 
 
-def worked_on_it(standing: Standing, subject: Any) -> bool:
+@reads("organ_id", "participant_ids")
+def worked_on_it(standing: Standing, subject: Worked) -> bool:
     """本人办理过: is among the participants and still works at the organ."""
-    return standing.person_id in getattr(subject, "participant_ids", ()) and any(
-        post.role in WORKING_ROLES and _is_organ(post, subject) for post in standing.posts
+    return standing.person_id in subject.participant_ids and any(
+        post.role in WORKING_ROLES and subject.organ_id in post.organ_ids for post in standing.posts
     )
 
 
-def is_assignee(standing: Standing, subject: Any) -> bool:
+@reads("assignee_id")
+def is_assignee(standing: Standing, subject: Task) -> bool:
     """本人是经办人."""
-    return _optional(subject, "assignee_id") == standing.person_id
+    return subject.assignee_id == standing.person_id
 
 
-def is_assignee_or_deputy(standing: Standing, subject: Any) -> bool:
+@reads("organ_id", "unit_ids", "assignee_id")
+def is_assignee_or_deputy(standing: Standing, subject: Task) -> bool:
     """本人是经办人或者正代理经办人: a deputy only where the absent person's post lies."""
-    return is_assignee(standing, subject) or any(
-        post.on_behalf_of_id is not None
-        and post.on_behalf_of_id == _optional(subject, "assignee_id")
-        and (_is_organ(post, subject) or post.within & set(subject.unit_ids))
+    return subject.assignee_id is not None and (
+        subject.assignee_id == standing.person_id
+        or any(
+            post.on_behalf_of_id == subject.assignee_id and _covers(post, subject) for post in standing.posts
+        )
+    )
+
+
+def _covers(post: Post, subject: Place) -> bool:
+    return subject.organ_id in post.organ_ids or bool(post.within & set(subject.unit_ids))
+
+
+@reads("lane_role", "lane_unit_id")
+def holds_lane_role(standing: Standing, subject: Task) -> bool:
+    """担任该步骤的岗位: holds the role of the item's lane at the lane's unit."""
+    return any(
+        post.role == subject.lane_role and subject.lane_unit_id in post.lane_unit_ids
         for post in standing.posts
     )
 
 
-def holds_lane_role(standing: Standing, subject: Any) -> bool:
-    """担任该步骤的岗位: holds the role of the item's lane at the lane's unit (default: the organ)."""
-    role = _optional(subject, "lane_role")
-    unit_id = _optional(subject, "lane_unit_id") or _optional(subject, "organ_id")
-    return any(post.role == role and unit_id in post.lane_unit_ids for post in standing.posts)
-
-
-def heads_lane_unit(standing: Standing, subject: Any) -> bool:
+@reads("lane_unit_id")
+def heads_lane_unit(standing: Standing, subject: Task) -> bool:
     """是该步骤所在单位的负责人."""
-    unit_id = _optional(subject, "lane_unit_id")
-    return any(post.role == Role.UNIT_HEAD and unit_id in post.unit_ids for post in standing.posts)
+    return any(
+        post.role == Role.UNIT_HEAD and subject.lane_unit_id in post.unit_ids for post in standing.posts
+    )
 
 
-def did_not_draft(standing: Standing, subject: Any) -> bool:
-    """审签人不是拟稿人: who drafted does not sign off."""
-    if _optional(subject, "lane_role") not in SIGNING_ROLES:
+@reads("is_signature", "drafter_ids")
+def did_not_draft(standing: Standing, subject: Task) -> bool:
+    """审签人不是拟稿人: whoever wrote on the text does not sign it; a text by nobody known is signed by nobody."""
+    if not subject.is_signature:
         return True
-    return _optional(subject, "drafter_id") != standing.person_id
+    return bool(subject.drafter_ids) and standing.person_id not in subject.drafter_ids
 
 
 def any_of(*predicates: Predicate) -> Predicate:
@@ -136,12 +218,3 @@ def _titles(roles: tuple[Role, ...]) -> str:
     if set(roles) == WORKING_ROLES:
         return "办件岗位"
     return "、".join(role.title_zh for role in roles)
-
-
-def _optional(subject: Any, name: str) -> Any:
-    """An attribute that not every subject has; what lacks it matches nobody (see the uses)."""
-    return getattr(subject, name, None)
-
-
-def _is_organ(post: Post, subject: Any) -> bool:
-    return subject is None or subject.organ_id in post.organ_ids

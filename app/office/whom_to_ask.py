@@ -5,8 +5,9 @@ from typing import Any
 
 from app.database import db
 from app.office.holders import holders_of
-from app.office.models import OrgUnit
+from app.office.models import OrgUnit, Person
 from app.office.organs import current_form, organ_of
+from app.office.predicates import Task
 from app.office.vocabulary import Role
 
 NAMES_SHOWN = 2
@@ -27,7 +28,7 @@ ASK: dict[str, Role] = {
 def whom_to_ask(permission_name: str, subject: Any, on: date) -> str:
     """One Chinese sentence."""
     role = ASK.get(permission_name, Role.OFFICE_HEAD)
-    unit = db.session.get(OrgUnit, subject.organ_id) if subject is not None else None
+    unit = db.session.get(OrgUnit, subject.organ_id) if hasattr(subject, "organ_id") else None
     if unit is None:
         return f"如确有需要，请联系本单位{role.title_zh}。"
     organ = organ_of(current_form(unit, on))
@@ -35,3 +36,26 @@ def whom_to_ask(permission_name: str, subject: Any, on: date) -> str:
     telephone = f"，电话{organ.telephone}" if organ.telephone else ""
     whom = f"{role.title_zh}（{names}{telephone}）" if names else f"{role.title_zh}{telephone}"
     return f"如确有需要，请联系{organ.name}{whom}。"
+
+
+def others_who_sign(subject: Task, on: date) -> list[Person]:
+    """The holders of a signature's post, and their deputies, who did not write the text."""
+    holders = holders_of(Role(subject.lane_role), subject.lane_unit_id, on)
+    return [person for person in holders if person.id not in subject.drafter_ids]
+
+
+def own_draft_words(subject: Task, on: date) -> str:
+    """Why a drafter does not sign, and to whom the step may go: nobody is left without a way."""
+    why = "这份文书由您拟写或者修改过，审签人不能是拟稿人，须由他人审签。"
+    if not subject.drafter_ids:
+        return f"这份文书没有拟稿记录，无法核对审签人是不是拟稿人，不能审签。请联系{Role.ADMINISTRATOR.title_zh}核对。"
+    post = Role(subject.lane_role).title_zh
+    if others := others_who_sign(subject, on):
+        names = "、".join(person.name for person in others)
+        return f"{why}本环节可由担任{post}的其他人员办理：{names}，由其认领，或者由工作机构转办。"
+    administrator = Role.ADMINISTRATOR.title_zh
+    unit = db.session.get_one(OrgUnit, subject.lane_unit_id)
+    return (
+        f"{why}{unit.name}目前没有担任{post}的其他人员：请{administrator}另行任命一人（可以只任命几天），"
+        f"任命后由其在“待认领”中认领；或者由您请假并指定代理人，由代理人审签。"
+    )

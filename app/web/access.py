@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import abort, g, redirect, request
 
 from app import timekeeping
-from app.office.permissions import Permission, allows, standing_of
+from app.office.permissions import ANYWHERE, Permission, allows, standing_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 MARK = "access"
@@ -41,7 +41,7 @@ def requires(permission: Permission) -> Callable[[Callable[..., Any]], Callable[
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if g.get("person") is None:
                 return to_sign_in()
-            if not allows(permission, current_standing(), None, timekeeping.today()):
+            if not allows(permission, current_standing(), ANYWHERE, timekeeping.today()):
                 abort(403)
             return view(*args, **kwargs)
 

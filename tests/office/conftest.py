@@ -1,4 +1,4 @@
-"""Fixtures of the office: its own tables alone, made once, rolled back after each test; so it is quick."""
+"""Fixtures of the office: its tables and those of casework, made once, rolled back after each test; so it is quick."""
 
 import os
 from datetime import datetime
@@ -12,12 +12,13 @@ from app.timekeeping import OFFICE_TIME
 from tests.office.small_county import County
 
 FAST = {"ARGON2_TIME": 1, "ARGON2_MEMORY": 8, "ARGON2_THREADS": 1}
+TABLES_OF = ("app.office.", "app.casework.models")  # permissions are asked about real cases and steps
 SCHEMA = f"office_tests_{os.getpid()}"
 
 
 @pytest.fixture(scope="package")
 def office_app():
-    """An application with nothing but the tables of the office, on SQLite or on TEST_DATABASE_URL."""
+    """An application with nothing but the tables of office and casework, on SQLite or on TEST_DATABASE_URL."""
     app = Flask("office")
     url = os.environ.get("TEST_DATABASE_URL", "sqlite://")
     app.config.update(FAST, SQLALCHEMY_DATABASE_URI=url, TESTING=True)
@@ -34,7 +35,7 @@ def office_app():
 
 def _make_tables():
     models = [mapper.class_ for mapper in db.Model.registry.mappers]
-    tables = [model.__table__ for model in models if model.__module__.startswith("app.office.")]
+    tables = [model.__table__ for model in models if model.__module__.startswith(TABLES_OF)]
     _on_postgresql(f"create schema {SCHEMA}")
     db.metadata.create_all(db.engine, tables=tables)
 

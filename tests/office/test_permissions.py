@@ -1,36 +1,28 @@
 """Who may do what: the whole matrix as a table, and the rules that single it out."""
 
-from dataclasses import dataclass, field
+import inspect
+import re
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.casework.reading import ReadCase
 from app.law.errors import NotAllowed
+from app.office import predicates
 from app.office.absences import record_absence
+from app.office.errors import OwnDraft
 from app.office.people import appoint
 from app.office.permissions import ALLOWED_WHEN, Permission, allows, check
-from app.office.predicates import AtOrgan, describe
+from app.office.predicates import ANYWHERE, AtOrgan, describe
 from app.office.reach import reach_of
 from app.office.standing import standing_of
 from app.office.vocabulary import OVERVIEW_ROLES, Role
+from tests.office.case_rows import case_at, step_at
 from tests.office.small_county import LONG_AGO, TODAY
 
 pytestmark = pytest.mark.database
-
-
-@dataclass
-class Item:
-    """What a work item shows to permissions."""
-
-    organ_id: int
-    unit_ids: frozenset[int] = frozenset()
-    assignee_id: int | None = None
-    lane_role: str | None = None
-    lane_unit_id: int | None = None
-    drafter_id: int | None = None
-    participant_ids: frozenset[int] = field(default_factory=frozenset)
 
 
 PEOPLE = {  # who: role, unit. The case is one of 民政局, handled by its section 救助股
@@ -89,8 +81,7 @@ def standings(county):
 @pytest.fixture
 def pool_item(county):
     """Waits in the pool of the section 救助股 for a handler."""
-    organ, section = county["民政局"].id, county["救助股"].id
-    return Item(organ, frozenset({organ, section}), lane_role="handler", lane_unit_id=section)
+    return step_at(case_at(county["民政局"], county["救助股"]), county["救助股"], Role.HANDLER)
 
 
 def test_every_permission_has_a_row_and_an_expectation():
@@ -145,31 +136,90 @@ def test_a_deputy_does_not_get_the_absent_persons_work_at_another_organ(county):
     li, wang = county.person("li", Role.HANDLER, "救助股"), county.person("wang", Role.HANDLER, "救助股")
     appoint(li, county["教育局"], Role.HANDLER, LONG_AGO)
     record_absence(li, wang, TODAY, TODAY)
-    item = Item(county["教育局"].id, frozenset({county["教育局"].id}), assignee_id=li.id)
+    elsewhere = county["教育局"]
+    item = step_at(case_at(elsewhere, elsewhere), elsewhere, Role.HANDLER, assignee_id=li.id)
     assert not allows(Permission.WORK_ON_ITEM, wang, item, TODAY)
 
 
+def signature_of(county, drafter_ids, assignee=None):
+    """Waits for the head of 民政局 to sign what these people drafted."""
+    unit = county["民政局"]
+    return step_at(
+        case_at(unit, unit), unit, Role.UNIT_HEAD, form="sign", drafter_ids=drafter_ids,
+        assignee_id=assignee.id if assignee else None,
+    )  # fmt: skip
+
+
 def test_who_drafted_does_not_sign_off(county):
-    organ = county["民政局"].id
     both = county.person("both", Role.UNIT_HEAD, "民政局")
-    item = Item(organ, frozenset({organ}), both.id, "unit_head", organ, drafter_id=both.id)
-    assert not allows(Permission.WORK_ON_ITEM, both, item, TODAY)
-    assert not allows(Permission.CLAIM_ITEM, both, item, TODAY)
-    item.drafter_id = None
-    assert allows(Permission.WORK_ON_ITEM, both, item, TODAY)
+    assert not allows(Permission.CLAIM_ITEM, both, signature_of(county, [both.id]), TODAY)
+    assert not allows(Permission.WORK_ON_ITEM, both, signature_of(county, [both.id], both), TODAY)
+    other = county.person("other")
+    assert not allows(Permission.WORK_ON_ITEM, both, signature_of(county, [other.id, both.id], both), TODAY)
+    assert allows(Permission.CLAIM_ITEM, both, signature_of(county, [other.id]), TODAY)
+    assert allows(Permission.WORK_ON_ITEM, both, signature_of(county, [other.id], both), TODAY)
+
+
+def test_what_nobody_is_known_to_have_drafted_nobody_signs(county):
+    head = county.person("head", Role.UNIT_HEAD, "民政局")
+    assert not allows(Permission.WORK_ON_ITEM, head, signature_of(county, [], head), TODAY)
+    with pytest.raises(OwnDraft, match="没有拟稿记录"):
+        check(Permission.WORK_ON_ITEM, head, signature_of(county, [], head), TODAY)
+
+
+def test_a_drafter_is_told_who_may_sign_instead(county):
+    both, deng = (county.person(login, Role.UNIT_HEAD, "民政局") for login in ("both", "deng"))
+    with pytest.raises(OwnDraft, match=f"担任承办单位负责人的其他人员办理：{deng.name}"):
+        check(Permission.CLAIM_ITEM, both, signature_of(county, [both.id]), TODAY)
+    with pytest.raises(OwnDraft, match="请系统管理员另行任命一人"):
+        check(Permission.CLAIM_ITEM, both, signature_of(county, [both.id, deng.id]), TODAY)
+
+
+def test_a_stranger_who_drafted_is_told_of_the_post_that_is_missing(county):
+    stranger = county.person("sun", Role.HANDLER, "教育局")
+    with pytest.raises(NotAllowed) as refused:
+        check(Permission.CLAIM_ITEM, stranger, signature_of(county, [stranger.id]), TODAY)
+    assert refused.value.code == "not_allowed"
+
+
+def test_a_step_that_signs_nothing_asks_for_no_drafter(county):
+    unit, head = county["民政局"], county.person("head", Role.UNIT_HEAD, "民政局")
+    assert allows(Permission.CLAIM_ITEM, head, step_at(case_at(unit, unit), unit, Role.UNIT_HEAD), TODAY)
+
+
+def test_a_subject_that_lacks_what_a_condition_reads_is_refused(county):
+    """A case is no task: nothing of a task is done to it. Neither is anything done to nothing."""
+    unit = county["民政局"]
+    head = county.person("head", Role.UNIT_HEAD, "民政局")
+    for subject in (case_at(unit, unit), AtOrgan(unit.id), ANYWHERE, None, object()):
+        for permission in (Permission.CLAIM_ITEM, Permission.WORK_ON_ITEM, Permission.DELEGATE_ITEM):
+            assert not allows(permission, head, subject, TODAY), (permission, subject)
+    for permission in Permission:
+        assert not allows(permission, head, None, TODAY), permission
+
+
+def test_every_attribute_that_a_condition_reads_stands_on_a_row(county):
+    """A name that no row has would refuse everybody, or, read with a default, allow everybody."""
+    declared = " ".join(re.findall(r"@reads\((.+)\)", inspect.getsource(predicates)))
+    names = set(re.findall(r'"(\w+)"', declared))
+    case = case_at(county["民政局"], county["救助股"])
+    step, read = (
+        step_at(case, county["救助股"], Role.HANDLER),
+        ReadCase(case.organ_id, case.unit_ids, frozenset()),
+    )
+    assert {name for name in names if hasattr(step, name) or hasattr(read, name)} == names
+    assert {"is_signature", "drafter_ids", "participant_ids"} <= names
 
 
 def test_the_head_of_a_section_does_not_claim_what_waits_for_the_head_of_the_department(county):
-    organ = county["民政局"].id
-    item = Item(organ, frozenset({organ}), lane_role="unit_head", lane_unit_id=organ)
+    unit = county["民政局"]
+    item = step_at(case_at(unit, unit), unit, Role.UNIT_HEAD)
     assert not allows(Permission.CLAIM_ITEM, county.person("sun", Role.UNIT_HEAD, "救助股"), item, TODAY)
     assert allows(Permission.CLAIM_ITEM, county.person("deng", Role.UNIT_HEAD, "民政局"), item, TODAY)
 
 
 def test_another_organ_that_takes_part_reads_the_case_and_nobody_else_of_that_organ_does(county):
-    county_case = Item(
-        county["禄丰市"].id, frozenset({county["禄丰市"].id, county["救助股"].id}), lane_role="handler"
-    )
+    county_case = case_at(county["禄丰市"], county["救助股"])
     assert allows(Permission.READ_CASE, county.person("in", Role.HANDLER, "救助股"), county_case, TODAY)
     assert not allows(Permission.READ_CASE, county.person("out", Role.HANDLER, "社会股"), county_case, TODAY)
     assert not allows(
@@ -178,20 +228,23 @@ def test_another_organ_that_takes_part_reads_the_case_and_nobody_else_of_that_or
 
 
 def test_an_administrator_of_a_unit_that_takes_part_still_does_not_read_the_case(county):
-    item = Item(county["民政局"].id, frozenset({county["救助股"].id}), participant_ids=frozenset({1, 2, 3}))
     admin = county.person("admin", Role.ADMINISTRATOR, "救助股")
-    assert not allows(Permission.READ_CASE, admin, item, TODAY)
+    case = case_at(county["民政局"], county["救助股"])
+    assert not allows(Permission.READ_CASE, admin, case, TODAY)
+    worked_on = ReadCase(case.organ_id, case.unit_ids, frozenset({admin.id}))
+    assert not allows(Permission.READ_CASE, admin, worked_on, TODAY)
 
 
 def test_in_a_township_without_sections_everybody_who_works_there_reads_its_cases(county):
-    item = Item(county["金山镇"].id, frozenset({county["金山镇"].id}))
+    item = case_at(county["金山镇"], county["金山镇"])
     assert allows(Permission.READ_CASE, county.person("tang", Role.HANDLER, "金山镇"), item, TODAY)
 
 
 def test_who_worked_on_a_case_reads_it_as_long_as_they_work_at_the_organ(county):
     li = county.person("li")
     there = appoint(li, county["社会股"], Role.HANDLER, LONG_AGO)
-    item = Item(county["民政局"].id, frozenset({county["救助股"].id}), participant_ids=frozenset({li.id}))
+    case = case_at(county["民政局"], county["救助股"])
+    item = ReadCase(case.organ_id, case.unit_ids, frozenset({li.id}))
     assert allows(Permission.READ_CASE, li, item, TODAY)
     there.valid_until = TODAY
     appoint(li, county["教育局"], Role.HANDLER, TODAY)
@@ -215,9 +268,9 @@ def test_a_role_that_ended_opens_nothing_on_the_day_it_ends(county, pool_item):
 def test_a_page_without_an_organ_asks_for_the_role_anywhere(county):
     admin = county.person("admin", Role.ADMINISTRATOR, "救助股")
     clerk = county.person("clerk", Role.INTAKE_CLERK, "民政局")
-    assert allows(Permission.ADMINISTER_OFFICE, admin, None, TODAY)
-    assert not allows(Permission.ADMINISTER_OFFICE, clerk, None, TODAY)
-    assert allows(Permission.REGISTER_CASE, clerk, None, TODAY)
+    assert allows(Permission.ADMINISTER_OFFICE, admin, ANYWHERE, TODAY)
+    assert not allows(Permission.ADMINISTER_OFFICE, clerk, ANYWHERE, TODAY)
+    assert allows(Permission.REGISTER_CASE, clerk, ANYWHERE, TODAY)
 
 
 def test_a_refusal_says_what_and_whom_to_ask(county, pool_item):
@@ -235,7 +288,7 @@ def test_a_refusal_names_the_role_when_nobody_holds_it(county):
     with pytest.raises(NotAllowed, match="请联系金山镇人民政府受理岗。"):
         check(Permission.LOG_MAIL, county.person("xu"), AtOrgan(county["金山镇"].id), TODAY)
     with pytest.raises(NotAllowed, match="请联系本单位系统管理员。"):
-        check(Permission.READ_BOARD, county.person("xu"), None, TODAY)
+        check(Permission.READ_BOARD, county.person("xu"), ANYWHERE, TODAY)
 
 
 def test_what_is_allowed_passes_the_check(county, pool_item):
@@ -257,7 +310,7 @@ def test_the_reach_of_a_list_agrees_with_the_permission_to_read(session, county,
         for role, unit in posts:
             try_to_appoint(someone, county[unit], role)
         standing = standing_of(someone, TODAY)
-        case = AtOrgan(county[organ].id, frozenset({county[organ].id, county[handling].id}))
+        case = case_at(county[organ], county[handling])
         assert reach_of(standing).covers(case) == allows(Permission.READ_CASE, standing, case, TODAY)
         attempt.rollback()
         session.expire(someone)

@@ -10,6 +10,7 @@ from app.processes.disclosure.letters import address_of
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import facts_of, steps_of
 from app.processes.disclosure.pages import acts_of, bp, draft_of, panel_of, signed_text
+from app.processes.disclosure.queries import drafters_of
 
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
 
@@ -41,6 +42,7 @@ disclosure = Process(
     panel_template="disclosure/similar.html",
     panel_of=panel_of,
     signed_text=signed_text,
+    drafters_of=drafters_of,
     menu=(
         {
             "title": "登记申请",

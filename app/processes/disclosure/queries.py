@@ -4,7 +4,12 @@ from sqlalchemy import select
 
 from app.casework.models import Case
 from app.database import db
-from app.processes.disclosure.models import Clarification, ExtensionRequest, SearchRecord
+from app.processes.disclosure.models import (
+    Clarification,
+    DisclosureRequest,
+    ExtensionRequest,
+    SearchRecord,
+)
 
 
 def clarification_of(case: Case) -> Clarification | None:
@@ -36,3 +41,8 @@ def approved_extension(case: Case) -> ExtensionRequest | None:
     return (
         latest if latest is not None and latest.decision == "approve" and latest.letter_id is None else None
     )
+
+
+def drafters_of(case: Case) -> frozenset[int]:
+    """Who wrote on the reply since its decision."""
+    return frozenset(db.session.get_one(DisclosureRequest, case.id).drafter_ids)

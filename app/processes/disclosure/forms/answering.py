@@ -11,6 +11,7 @@ from app.casework.schemas import ReturningSchema
 from app.law.errors import InvalidInput
 from app.processes.disclosure import draft_check, draft_form
 from app.processes.disclosure.letters import reply_kind, text_hash
+from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
 
 APPROVE, SEND_BACK, ISSUED = "approve", "send_back", "issued"
@@ -27,9 +28,15 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
     request.draft_hash = text_hash(request, act.today)
-    request.drafter_id = act.actor.person_id
+    _note_drafter(request, act.actor.person_id)
     draft_check.refuse_bad_draft(act.the_case, kind, act.today)
     return {"signoff": "open", "draft": draft_form.SUBMIT}
+
+
+def _note_drafter(request: DisclosureRequest, person_id: int | None) -> None:
+    """The text is the work of all who wrote on it since the decision: whoever corrects it joins them."""
+    request.drafter_id = person_id
+    request.drafter_ids = sorted({*request.drafter_ids, *([] if person_id is None else [person_id])})
 
 
 def _drafted(case: Case) -> Values:
