@@ -35,6 +35,20 @@ class InvalidInput(RuleViolation):
     status = 422
 
 
+class DayOutOfRange(InvalidInput):
+    """A stated day lies in the future, or before what it follows."""
+
+    code = "day_out_of_range"
+    message = "填写的日期不在可能的范围内，请核对"
+
+
+class DayIsRecorded(InvalidInput):
+    """The applicant's own sending bears the day on which it was sent; nobody states another."""
+
+    code = "day_is_recorded"
+    message = "网上提交的补正以提交当日为收到之日，由系统记录，不能另填日期"
+
+
 class InvalidEvent(InvalidInput):
     """A clock event that lacks a date or carries an impossible value."""
 
@@ -123,6 +137,20 @@ class ClarificationLate(RuleViolation):
     message = "补正已超过期限；是否接受须由经办人确认"
 
 
+class AnsweredInTime(RuleViolation):
+    """条例第三十条：who answered in time gave nothing up."""
+
+    code = "answered_in_time"
+    message = "申请人已在补正期限内提交补正，不能按逾期结案；请选择继续办理"
+
+
+class LateAnswerUndecided(InvalidInput):
+    """条例第三十条：a late answer is on record; whether its reason is good must be decided, and told."""
+
+    code = "late_answer_undecided"
+    message = "申请人已提交逾期补正。认可正当理由的，请选择继续办理；不予认可的，请写明理由，理由写入告知书"
+
+
 class LapseTooEarly(RuleViolation):
     """A case lapses on the day after the period at the earliest."""
 
@@ -170,6 +198,13 @@ class AlreadyWithdrawn(RuleViolation):
 
     code = "already_withdrawn"
     message = "申请人已撤回申请，不能继续办理"
+
+
+class ReplyAlreadyIssued(RuleViolation):
+    """The reply has its number: the request is decided, there is nothing left to withdraw."""
+
+    code = "reply_already_issued"
+    message = "答复已经作出，不能再撤回申请"
 
 
 class UnknownConsultation(RuleViolation):

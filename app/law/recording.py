@@ -10,6 +10,7 @@ from app.law.clocks import Clocks
 from app.law.errors import (
     AlreadyExtended,
     AlreadyWithdrawn,
+    AnsweredInTime,
     ClarificationAlreadyRequested,
     ClarificationLate,
     ClarificationTooLate,
@@ -19,11 +20,14 @@ from app.law.errors import (
     FeeNoticeTooLate,
     LapseNeedsConfirmation,
     LapseTooEarly,
+    LateAnswerUndecided,
     NoClarificationRequested,
     NoPaymentRequested,
     NoRunningReplyClock,
     NothingToLapse,
     PaymentLate,
+    ReplyAlreadyIssued,
+    RuleViolation,
     UnknownConsultation,
 )
 
@@ -106,9 +110,24 @@ def lapsing_clock(clocks: Clocks) -> Clock:
     return found[-1]
 
 
-def check_can_confirm_lapse(clocks: Clocks, today: date, confirmed_by_person: bool = False) -> None:
-    """Not before the day after the period; a provisional day only by a person's confirmation."""
+def check_can_confirm_lapse(
+    clocks: Clocks,
+    today: date,
+    confirmed_by_person: bool = False,
+    *,
+    answered_on: date | None = None,
+    why_not_accepted: str = "",
+) -> None:
+    """Not before the day after the period; a provisional day only by a person's confirmation.
+
+    `answered_on`: the day of an answer that is on record. In time, nothing lapses; late, it lapses only with the
+    reason why the delay is not accepted (第三十条：无正当理由逾期不补正).
+    """
     clock = lapsing_clock(clocks)
+    if answered_on is not None and answered_on <= clock.due_on:
+        raise AnsweredInTime
+    if answered_on is not None and not why_not_accepted:
+        raise LateAnswerUndecided(fields={"why_not_accepted": LateAnswerUndecided.message})
     if clock.lapses_on is None or today < clock.lapses_on:
         raise LapseTooEarly(f"期限于{clock.due_on}届满，次日起方可按逾期结案")
     if clock.provisional and not confirmed_by_person:
@@ -129,11 +148,20 @@ def check_can_receive_opinion(clocks: Clocks, id_: str, known: bool) -> None:
         raise ConsultationAnswered
 
 
-def check_can_withdraw(clocks: Clocks) -> None:
-    """Until the reply is out; a second withdrawal is refused."""
+def check_can_withdraw(clocks: Clocks, *, is_reply_issued: bool) -> None:
+    """Until the reply is issued (has its number), posted or not; a second withdrawal is refused."""
     check_not_withdrawn(clocks)
-    if clocks.progress.reply is not None:
-        raise NoRunningReplyClock("答复已经作出，不能再撤回申请")
+    if is_reply_issued or clocks.progress.reply is not None:
+        raise ReplyAlreadyIssued
+
+
+def can_withdraw(clocks: Clocks, *, is_reply_issued: bool) -> bool:
+    """The same question, answered."""
+    try:
+        check_can_withdraw(clocks, is_reply_issued=is_reply_issued)
+    except RuleViolation:
+        return False
+    return True
 
 
 def late_reply_note(clocks: Clocks, today: date) -> str | None:

@@ -153,11 +153,35 @@ def test_an_opinion_is_filed_once():
 
 
 def test_a_request_is_withdrawn_once_and_before_the_reply():
-    assert recording.check_can_withdraw(clocks_of(received())) is None
+    assert recording.check_can_withdraw(clocks_of(received()), is_reply_issued=False) is None
     with pytest.raises(errors.AlreadyWithdrawn):
-        recording.check_can_withdraw(clocks_of(*WITHDRAWN))
-    with pytest.raises(errors.NoRunningReplyClock, match="已经作出"):
-        recording.check_can_withdraw(clocks_of(received(), happened("reply_posted", "2026-03-20")))
+        recording.check_can_withdraw(clocks_of(*WITHDRAWN), is_reply_issued=False)
+    posted = clocks_of(received(), happened("reply_posted", "2026-03-20"))
+    with pytest.raises(errors.ReplyAlreadyIssued, match="已经作出"):
+        recording.check_can_withdraw(posted, is_reply_issued=False)
+
+
+def test_a_reply_with_its_number_ends_the_right_to_withdraw_before_it_is_posted():
+    with pytest.raises(errors.ReplyAlreadyIssued):
+        recording.check_can_withdraw(clocks_of(received()), is_reply_issued=True)
+    assert not recording.can_withdraw(clocks_of(received()), is_reply_issued=True)
+    assert recording.can_withdraw(clocks_of(received()), is_reply_issued=False)
+
+
+def test_who_answered_in_time_gave_nothing_up():
+    with pytest.raises(errors.AnsweredInTime):
+        recording.check_can_confirm_lapse(
+            clocks_of(*WAITING), day("2026-03-30"), answered_on=day("2026-03-26"), why_not_accepted="没有理由"
+        )
+
+
+def test_a_late_answer_lapses_only_with_the_reason_why_it_is_not_accepted():
+    clocks, today, late = clocks_of(*WAITING), day("2026-03-30"), day("2026-03-27")
+    with pytest.raises(errors.LateAnswerUndecided) as refused:
+        recording.check_can_confirm_lapse(clocks, today, answered_on=late)
+    assert set(refused.value.fields) == {"why_not_accepted"}
+    why = "未说明迟延的原因"
+    assert recording.check_can_confirm_lapse(clocks, today, answered_on=late, why_not_accepted=why) is None
 
 
 def test_consulting_needs_a_running_clock():
