@@ -13,9 +13,10 @@ from app.portal import limits
 from app.portal.blueprint import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES, bp
 from app.portal.granted import for_applicant
 from app.portal.uploads import ACCEPT, chosen_files
-from app.processes.disclosure.applicant_view import may_withdraw, waiting_for
+from app.processes.disclosure.applicant_view import waiting_for
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.use_cases import answer_clarification, withdraw_request
+from app.processes.disclosure.withdrawal import may_be_withdrawn
 
 
 @bp.get("/progress/<number>/clarification")
@@ -63,6 +64,8 @@ def withdraw(disclosure: DisclosureRequest) -> Any:
             case_id=disclosure.case_id, reason=reason,
         )  # fmt: skip
     except RuleViolation as refused:
+        if not may_be_withdrawn(disclosure.case):
+            return _cannot_withdraw(number)
         return _withdrawal_page(disclosure, reason, refused.fields or {"": refused.message}), refused.status
     flash("已撤回申请，办理终止。撤回确认书见“文书”")
     return redirect(url_for(".show", number=number))
@@ -94,7 +97,12 @@ def clarification_page(disclosure: DisclosureRequest, typed: str, errors: dict[s
 
 
 def _withdrawal_page(disclosure: DisclosureRequest, reason: str, errors: dict[str, str]) -> Any:
-    if not may_withdraw(disclosure):
-        flash("这件申请已经答复或者办结，不能再撤回", "warning")
-        return redirect(url_for(".show", number=disclosure.case.number))
+    if not may_be_withdrawn(disclosure.case):
+        return _cannot_withdraw(disclosure.case.number)
     return render_template("portal/withdrawal.html", case=disclosure.case, reason=reason, errors=errors)
+
+
+def _cannot_withdraw(number: str) -> Any:
+    """Back to the request, which shows the reply: also from a page that was opened before it was issued."""
+    flash("这件申请已经答复或者办结，不能再撤回", "warning")
+    return redirect(url_for(".show", number=number))

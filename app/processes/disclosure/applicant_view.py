@@ -19,6 +19,7 @@ from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
 from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
+from app.processes.disclosure.withdrawal import may_be_withdrawn
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,8 @@ def view_for_applicant(request: DisclosureRequest, today: date) -> ApplicantView
         due_on=reply.due_on if reply and case.is_open else None, provisional=bool(reply and reply.provisional),
         is_overdue=bool(reply and case.is_open and today > reply.due_on), pauses=_pauses(reply, today),
         history=history_of(request, clocks.events_of(case)), letters=letter_rows(request), waiting=waiting,
-        may_withdraw=may_withdraw(request),
+        may_withdraw=may_be_withdrawn(request.case),
     )  # fmt: skip
-
-
-def may_withdraw(request: DisclosureRequest) -> bool:
-    """Until the reply is issued."""
-    return request.case.is_open and request.reply_letter_id is None
 
 
 def waiting_for(request: DisclosureRequest, found: Clocks, today: date) -> Waiting | None:

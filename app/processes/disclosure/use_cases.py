@@ -31,6 +31,7 @@ from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.registration import accepting_organ, open_request, request_of
+from app.processes.disclosure.withdrawal import check_can_be_withdrawn
 
 WITHDRAWN, EXTENSION_REQUESTED = "withdrawn", "extension_requested"
 
@@ -106,7 +107,7 @@ def _keep_papers(act: Act, uploads: list[CheckedUpload]) -> None:
 
 @use_case("withdraw_request")
 def withdraw_request(act: Act, reason: str) -> Result:
-    """The applicant withdraws on the portal, at any time before the reply is delivered."""
+    """The applicant withdraws on the portal, until the reply has its number."""
     return _withdraw(act, reason, "applicant")
 
 
@@ -118,6 +119,7 @@ def record_withdrawal(act: Act, reason: str) -> Result:
 
 def _withdraw(act: Act, reason: str, by: str) -> Result:
     act.require_open()
+    check_can_be_withdrawn(act.the_case)
     if len(reason) > 500:
         raise InvalidInput(fields={"reason": "原因最多 500 字"})
     request = request_of(act.the_case)

@@ -16,6 +16,7 @@ from app.office.permissions import Permission, check
 from app.processes.disclosure import use_cases
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.pages.blueprint import bp
+from app.processes.disclosure.withdrawal import check_can_be_withdrawn
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, sending_key, typed_values
 from app.web.fields import FieldView
@@ -67,8 +68,10 @@ def _extension_page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -
 @bp.get("/<number>/withdrawal")
 @signed_in
 def ask_withdrawal(number: str) -> ResponseReturnValue:
-    """Asks once: a withdrawal ends the case."""
-    return _withdrawal_page(_case(number, Permission.RECORD_WITHDRAWAL), "", {})
+    """Asks once: a withdrawal ends the case. After the reply there is nothing to ask."""
+    case = _case(number, Permission.RECORD_WITHDRAWAL)
+    check_can_be_withdrawn(case)
+    return _withdrawal_page(case, "", {})
 
 
 @bp.post("/<number>/withdrawal")

@@ -17,6 +17,7 @@ from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.queries import latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.similar import similar_requests
+from app.processes.disclosure.withdrawal import may_be_withdrawn
 
 
 def draft_of(case: Case, on: date, typed: Values | None = None) -> Draft | None:
@@ -54,7 +55,7 @@ def acts_of(case: Case, standing: Standing) -> list[dict[str, str]]:
             "disclosure.ask_withdrawal",
             "x-circle",
             Permission.RECORD_WITHDRAWAL,
-            _may_be_withdrawn,
+            _may_be_withdrawn_today,
         ),
     ]
     return [
@@ -68,9 +69,8 @@ def _is_open(case: Case, today: date) -> bool:
     return case.is_open
 
 
-def _may_be_withdrawn(case: Case, today: date) -> bool:
-    """Until the reply is issued."""
-    return case.is_open and request_of(case).reply_letter_id is None
+def _may_be_withdrawn_today(case: Case, today: date) -> bool:
+    return may_be_withdrawn(case)
 
 
 def _may_be_extended(case: Case, today: date) -> bool:
