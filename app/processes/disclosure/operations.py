@@ -24,11 +24,12 @@ Facts = dict[str, Any]
 
 @operations.register("issue_receipt", title="出具登记回执")
 def issue_receipt(act: Act) -> Facts:
-    """条例第三十一条: the day of receipt and why, told on the day of registration."""
+    """条例第三十一条: the day of receipt and why, and the day of registration, as they are on record."""
     request = request_of(act.the_case)
     letter = issue_notice(
         act, "registration_receipt",
         {
+            "registered_on": request.registered_on,
             "receipt_basis": request.receipt_basis,
             "reply_working_days": clocks.parameters().value("reply_working_days"),
             "query_url": f"{current_app.config['PUBLIC_URL']}/progress",

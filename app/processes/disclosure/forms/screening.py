@@ -15,7 +15,7 @@ from app.database import db
 from app.law.errors import InvalidInput
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING, options, outcome_class
 from app.processes.disclosure.models import Clarification
-from app.processes.disclosure.registration import confirm_receipt, request_of
+from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
 
 MOST_CLARIFICATION_DAYS = 60
 WHEN_CLARIFYING = f"screening={CLARIFY}"
@@ -47,6 +47,7 @@ def _register(act: Act, item: WorkItem, values: Values) -> Facts:
         if not request.arrived_on <= values["confirmed_on"] <= act.today:
             raise InvalidInput(fields={"confirmed_on": "确认之日应在到达日期与今天之间"})
         confirm_receipt(act, request, values["confirmed_on"], values["confirmation_note"])
+    note_registration(act, request)
     return {"is_registered": True}
 
 
