@@ -18,6 +18,7 @@ from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.schemas import OfficeSchema
 from app.database import db
 from app.law.errors import InvalidInput
+from app.law.stated_days import faults_of_days
 from app.office.permissions import Permission
 
 DAYS = ("sent_on", "delivered_on")
@@ -54,7 +55,7 @@ def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
     values = load_schema(handed_over_schema(), data)
     if values["method"] == DeliveryMethod.IN_PERSON and not values["delivered_on"]:
         raise InvalidInput(fields={"delivered_on": "直接送达的请填写签收日期"})
-    check_not_future(values, act.today, earliest=letter.issued_on)
+    check_days(values, act.today, earliest=letter.issued_on)
     record_handed_over(act, letter_id, values)
     return {"letter": letter_id, "number": letter.document_number}
 
@@ -71,15 +72,10 @@ def list_under_way(readable: ColumnElement[bool], page: int = 1) -> Page:
     return paged(query, page, Delivery.state != DeliveryState.PENDING, Delivery.id)
 
 
-def check_not_future(values: dict[str, Any], today: date, earliest: date | None = None) -> None:
-    """Days of sending and delivery lie between the letter's date and today, in order."""
-    problems = {}
-    for name in DAYS:
-        day = values.get(name)
-        if day and day > today:
-            problems[name] = "日期不应晚于今天"
-        elif day and earliest and day < earliest:
-            problems[name] = "日期不应早于文书的落款日期"
+def check_days(values: dict[str, Any], today: date, earliest: date) -> None:
+    """Days of sending and delivery lie between the letter's date and today, in order. Raises InvalidInput."""
+    stated = {name: values.get(name) for name in DAYS}
+    problems = faults_of_days(stated, today, since=earliest, of="文书的落款日期")
     sent, delivered = values.get("sent_on"), values.get("delivered_on")
     if sent and delivered and delivered < sent:
         problems["delivered_on"] = "送达日期不应早于寄出日期"

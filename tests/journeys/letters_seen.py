@@ -1,8 +1,18 @@
 """What of a case's letters the journeys ask for."""
 
+import re
+
+from app.casework.letter_kinds import kind_of_letter
 from app.casework.letters import letters_of
+from app.casework.models import IssuedLetter
+from app.letters import preview_html
 from tests.support.office import Office
 
 
 def titles(office: Office) -> list[str]:
     return [letter.title for letter in letters_of(office.case)]
+
+
+def words_of(letter: IssuedLetter) -> str:
+    """What the issued letter says, from its frozen facts."""
+    return re.sub(r"<[^>]+>|\s", "", str(preview_html(kind_of_letter(letter), letter.facts)))

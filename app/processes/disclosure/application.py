@@ -13,6 +13,7 @@ from app.casework.fields import Choice, Day, Text, Tick
 from app.casework.schemas import OfficeSchema
 from app.law import identity
 from app.law.receipt import Channel
+from app.law.stated_days import faults_of_days
 from app.processes.disclosure.vocabulary import (
     CHANNEL_OPTIONS,
     ApplicantKind,
@@ -134,4 +135,4 @@ def _check_order(data: Mapping[str, Any]) -> None:
 def check_not_in_future(data: Mapping[str, Any], today: date) -> dict[str, str]:
     """Days of receipt lie in the past or today."""
     names = ("arrived_on", "signed_on", "confirmed_on")
-    return {name: "日期不应晚于今天" for name in names if data.get(name) and data[name] > today}
+    return faults_of_days({name: data.get(name) for name in names}, today)

@@ -93,9 +93,19 @@ def issue_lapse_notice(act: Act) -> Facts:
             "clarification_delivered_on": clarification.delivered_on,
             "clarification_due_on": clock.due_on if clock else clarification.delivered_on,
             "delivery_evidence": delivery_words(clarification, request.is_delivered_online),
+            **late_answer_facts(clarification),
         },
     )  # fmt: skip
     return _send_reply(act, letter.id)
+
+
+def late_answer_facts(clarification: Clarification) -> dict[str, Any]:
+    """What came after the period and why the delay is not accepted; nothing when nothing came."""
+    if clarification.late_answer_on is None:
+        return {}
+    return {
+        "late_answer_on": clarification.late_answer_on, "why_not_accepted": clarification.why_not_accepted,
+    }  # fmt: skip
 
 
 def delivery_words(clarification: Clarification, is_online: bool) -> str:

@@ -19,6 +19,7 @@ from app.database import db
 from app.law import recording as rules
 from app.law.errors import InvalidInput
 from app.law.receipt import CHANNEL_WORDS, Channel
+from app.law.stated_days import day_of_answer
 from app.office.models import OrgUnit
 from app.office.permissions import AtOrgan, Permission
 from app.processes.disclosure import query_codes
@@ -27,6 +28,8 @@ from app.processes.disclosure.application import (
     PaperRegistrationSchema,
     check_not_in_future,
 )
+from app.processes.disclosure.clarification import PURPOSE, Answer, is_late, keep_late_answer
+from app.processes.disclosure.forms.clarifying import ClarificationSchema, notified_on
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.query_codes import HashedCode
@@ -69,24 +72,24 @@ def register_request(
 
 @use_case("answer_clarification")
 def answer_clarification(act: Act, data: dict[str, Any], uploads: list[CheckedUpload]) -> Result:
-    """The applicant answers a 补正 notice on the portal; after the period it is kept for the clerk to decide."""
-    item = _open_item(act, "T_clarification")
+    """The applicant answers a 补正 notice on the portal; after the period it is kept for the clerk to decide.
+
+    The day is today's: whoever sends it may not state another (DayIsRecorded).
+    """
+    values = load_schema(ClarificationSchema(), data)
+    clarification, item = db.session.get(Clarification, act.the_case.id), _open_item(act, "T_clarification")
+    if clarification is None or (item is None and _open_item(act, "T_confirm_lapse") is None):
+        raise CannotHappenNow("目前没有需要您补正的事项")
+    day = day_of_answer(
+        values["answered_on"], act.today, by_applicant=True, notified_on=notified_on(clarification)
+    )
+    answer = Answer(values["answer"], day)
     _keep_papers(act, uploads)
-    if item is not None:
+    if item is not None and not is_late(answer, clocks.clocks_of(act.the_case)):
         work_items.finish(act, item, data)
         act.audit("clarification.answered", "申请人提交补正")
         return {"late": False}
-    return _late_answer(act, data)
-
-
-def _late_answer(act: Act, data: dict[str, Any]) -> Result:
-    clarification = db.session.get(Clarification, act.the_case.id)
-    if clarification is None or _open_item(act, "T_confirm_lapse") is None:
-        raise CannotHappenNow("目前没有需要您补正的事项")
-    answer = str(data.get("answer", "")).strip()
-    if not answer:
-        raise InvalidInput(fields={"answer": "请填写补正内容"})
-    clarification.late_answer, clarification.late_answer_on = answer[:2000], act.today
+    keep_late_answer(clarification, answer.text, answer.on)
     act.audit("clarification.answered_late", "申请人在补正期满后提交补正，由经办人决定是否接受")
     return {"late": True}
 
@@ -101,7 +104,7 @@ def _open_item(act: Act, node: str) -> WorkItem | None:
 
 def _keep_papers(act: Act, uploads: list[CheckedUpload]) -> None:
     for upload in uploads:
-        add_document(act, upload, origin=DocumentOrigin.APPLICANT, purpose="clarification",
+        add_document(act, upload, origin=DocumentOrigin.APPLICANT, purpose=PURPOSE,
                      title=upload.filename, visible=True)  # fmt: skip
 
 

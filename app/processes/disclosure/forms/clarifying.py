@@ -5,15 +5,17 @@ from datetime import date
 from marshmallow import Schema
 
 from app.casework import clocks
-from app.casework.act import Act
-from app.casework.deliveries import METHOD_OPTIONS, check_not_future, record_handed_over
+from app.casework.act import Act, ActorKind
+from app.casework.deliveries import METHOD_OPTIONS, check_days, record_handed_over
 from app.casework.fields import Choice, Day, Text
 from app.casework.forms import Facts, TaskForm, Values
 from app.casework.models import WorkItem
 from app.casework.schemas import OfficeSchema
 from app.database import db
 from app.law import recording as rules
-from app.law.errors import InvalidInput
+from app.law.errors import InvalidInput, NoClarificationRequested
+from app.law.stated_days import day_of_answer
+from app.processes.disclosure.clarification import Answer, answer_as_stated, answer_on_record, is_late
 from app.processes.disclosure.models import Clarification
 
 
@@ -33,7 +35,7 @@ def _notice_delivery_schema(item: WorkItem) -> Schema:
 
 def _deliver_notice(act: Act, item: WorkItem, values: Values) -> Facts:
     clarification = db.session.get_one(Clarification, act.the_case.id)
-    check_not_future(values, act.today, earliest=clarification.notified_on)
+    check_days(values, act.today, earliest=notified_on(clarification))
     record_handed_over(act, clarification.letter_id, values)
     clarification.delivered_on = values["delivered_on"]
     act.event("clarification_notice_delivered", values["delivered_on"],
@@ -64,13 +66,21 @@ def _clarification_schema(item: WorkItem) -> Schema:
 
 def _receive(act: Act, item: WorkItem, values: Values) -> Facts:
     """In time only; a late answer goes to the clerk who confirms the lapse."""
-    day: date = values["answered_on"] or act.today
     clarification = db.session.get_one(Clarification, act.the_case.id)
-    if day > act.today:
-        raise InvalidInput(fields={"answered_on": "日期不应晚于今天"})
+    day = day_of_answer(
+        values["answered_on"], act.today,
+        by_applicant=act.actor.kind is ActorKind.APPLICANT, notified_on=notified_on(clarification),
+    )  # fmt: skip
     rules.check_can_receive_clarification(clocks.clocks_of(act.the_case), day)
     clarification.answer, clarification.answered_on = values["answer"], day
     return {"clarification_answered": True}
+
+
+def notified_on(clarification: Clarification) -> date:
+    """The day of the notice. Raises NoClarificationRequested while there is none."""
+    if clarification.notified_on is None:
+        raise NoClarificationRequested
+    return clarification.notified_on
 
 
 clarification = TaskForm(
@@ -83,40 +93,68 @@ clarification = TaskForm(
 )
 
 LAPSED, RECEIVED = "lapsed", "received"
+GO_ON = "有正当理由或已收到补正，继续办理"
 
 
 class LapseSchema(OfficeSchema):
     """A person looks before a silent request is closed (never by machine)."""
 
-    lapse = Choice(
-        "核对结果",
-        {LAPSED: "确认逾期未补正，不再处理（第三十条）", RECEIVED: "有正当理由或已收到补正，继续办理"},
-    )
-    answer = Text("补正内容", maximum=2000, widget="textarea", required=False, hint="继续办理时必填")
-    answered_on = Day("收到补正之日", required=False, hint="继续办理时必填")
+    lapse = Choice("核对结果", {LAPSED: "确认逾期未补正，不再处理（第三十条）", RECEIVED: GO_ON})
+    answer = Text("补正内容", maximum=2000, widget="textarea", required=False,
+                  hint="收到纸质补正的填写，逾期收到的也填写；网上提交的已在案，不必重填")  # fmt: skip
+    answered_on = Day("收到补正之日", required=False, hint="纸质补正填写实际收到的日期")
+    why_not_accepted = Text("逾期理由不予认可的原因", maximum=300, widget="textarea", required=False,
+                            hint="申请人已逾期补正而不再处理的必填，写入告知书")  # fmt: skip
     opinion = Text(
         "核对说明", maximum=1000, widget="textarea", hint="写明查过哪些收件渠道；认可正当理由的写明理由"
     )
 
 
 def _lapse_schema(item: WorkItem) -> Schema:
-    return LapseSchema()
+    """Once an answer is on record, nobody can say that there is none."""
+    clarification = db.session.get(Clarification, item.case_id)
+    if clarification is None or answer_on_record(item.case, clarification) is None:
+        return LapseSchema()
+    options = {LAPSED: "已收到逾期补正，没有正当理由，不再处理（第三十条）", RECEIVED: GO_ON}
+    return LapseSchema.from_dict({"lapse": Choice("核对结果", options)}, name="LateAnswerSchema")()
 
 
 def _confirm_lapse(act: Act, item: WorkItem, values: Values) -> Facts:
     clarification = db.session.get_one(Clarification, act.the_case.id)
+    answer = answer_as_stated(
+        answer_on_record(act.the_case, clarification), values["answer"], values["answered_on"], act.today,
+        notified_on(clarification),
+    )  # fmt: skip
     if values["lapse"] == LAPSED:
-        rules.check_can_confirm_lapse(clocks.clocks_of(act.the_case), act.today, confirmed_by_person=True)
-        clarification.lapse_confirmed_on = act.today
-        return {"lapse": LAPSED, "outcome_class": "other"}
-    answer = values["answer"] or clarification.late_answer
-    day = values["answered_on"] or clarification.late_answer_on
-    if not answer or day is None:
+        return _lapse(act, clarification, answer, values["why_not_accepted"])
+    return _go_on(act, clarification, answer)
+
+
+def _lapse(act: Act, clarification: Clarification, answer: Answer | None, why: str) -> Facts:
+    """Nothing came, or what came late has no good reason: then the letter says both, and the day."""
+    found = clocks.clocks_of(act.the_case)
+    rules.check_can_confirm_lapse(
+        found, act.today, confirmed_by_person=True,
+        answered_on=answer.on if answer else None, why_not_accepted=why,
+    )  # fmt: skip
+    if answer is None and why:
+        raise InvalidInput(fields={"answer": "没有补正在案。收到纸质补正的，请填写补正内容和收到之日"})
+    if answer is not None:
+        clarification.late_answer, clarification.late_answer_on = answer.text, answer.on
+        clarification.why_not_accepted = why
+        act.audit("clarification.late_answer_refused", f"逾期补正不予认可：{answer.on}收到")
+    clarification.lapse_confirmed_on = act.today
+    return {"lapse": LAPSED, "outcome_class": "other"}
+
+
+def _go_on(act: Act, clarification: Clarification, answer: Answer | None) -> Facts:
+    """The clock restarts from the day on which the answer was received."""
+    if answer is None:
         raise InvalidInput(fields={"answer": "继续办理的，请填写补正内容和收到之日"})
-    if day > act.today:
-        raise InvalidInput(fields={"answered_on": "日期不应晚于今天"})
-    clarification.answer, clarification.answered_on = answer, day
-    clarification.is_late_answer_accepted = True
+    found = clocks.clocks_of(act.the_case)
+    rules.check_can_receive_clarification(found, answer.on, accepted_late=True)
+    clarification.answer, clarification.answered_on = answer.text, answer.on
+    clarification.is_late_answer_accepted = is_late(answer, found)
     return {"lapse": RECEIVED}
 
 

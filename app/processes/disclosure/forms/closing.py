@@ -1,6 +1,7 @@
 """送达 delivery of the reply, and 归档 archiving."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
@@ -9,17 +10,19 @@ from app.casework import clocks
 from app.casework.act import Act
 from app.casework.deliveries import (
     METHOD_OPTIONS,
-    check_not_future,
+    check_days,
     delivery_of,
     record_failure,
     record_handed_over,
 )
 from app.casework.fields import Choice, Day, Text, Whole
 from app.casework.forms import Facts, TaskForm, Values
-from app.casework.models import Case, WorkItem
-from app.casework.models.letters import DeliveryMethod
+from app.casework.models import Case, IssuedLetter, WorkItem
+from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.schemas import OfficeSchema
-from app.law.errors import InvalidInput
+from app.database import db
+from app.law.errors import DayOutOfRange, InvalidInput
+from app.law.stated_days import faults_of_days
 from app.processes.disclosure.registration import request_of
 
 DELIVERED, FAILED = "delivered", "failed"
@@ -60,7 +63,7 @@ def _delivery_schema(item: WorkItem) -> Schema:
 
 def _deliver(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
-    check_not_future(values, act.today)
+    check_days(values, act.today, earliest=_not_sent_before(request.reply_letter_id))
     if values["delivery"] == FAILED:
         record_failure(act, request.reply_letter_id, values)
         return {"delivery": FAILED}
@@ -69,6 +72,14 @@ def _deliver(act: Act, item: WorkItem, values: Values) -> Facts:
     day = values["delivered_on"] if method is DeliveryMethod.IN_PERSON else values["sent_on"]
     act.event(REPLY_EVENTS[method], day)
     return {"delivery": DELIVERED}
+
+
+def _not_sent_before(letter_id: int | None) -> date:
+    """The reply's own date; after a sending that failed, the day of that sending."""
+    issued_on = db.session.get_one(IssuedLetter, letter_id).issued_on
+    before = delivery_of(letter_id)
+    failed_on = before.sent_on if before is not None and before.state == DeliveryState.FAILED else None
+    return max(issued_on, failed_on or issued_on)
 
 
 def _wanted_way(case: Case) -> Values:
@@ -112,7 +123,11 @@ def _archive(act: Act, item: WorkItem, values: Values) -> Facts:
 def _complete_proof(act: Act, found: Any, values: Values) -> None:
     if not values["delivered_on"] and not values["note"]:
         raise InvalidInput(fields={"delivered_on": "请填写妥投日期；查询不到的，在归档说明中写明查询结果"})
-    check_not_future({"delivered_on": values["delivered_on"]}, act.today, earliest=found.sent_on)
+    faults = faults_of_days(
+        {"delivered_on": values["delivered_on"]}, act.today, since=found.sent_on, of="交邮日期"
+    )
+    if faults:
+        raise DayOutOfRange(fields=faults)
     if values["delivered_on"]:
         found.delivered_on, found.state = values["delivered_on"], DELIVERED
         act.event("reply_signed_for", values["delivered_on"])
