@@ -1,5 +1,7 @@
 """What a person decides on messages of which nobody knows whether they went out, or which were given up."""
 
+from typing import Any
+
 from app.casework import outbox
 from app.casework.act import Act
 from app.casework.audit_organs import UNIT
@@ -25,7 +27,7 @@ def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") 
     return {"message": message.id, "state": str(message.state)}
 
 
-def _whom_it_concerns(message: OutboxMessage) -> dict[str, int]:
+def _whom_it_concerns(message: OutboxMessage) -> dict[str, Any]:
     """The organ of the message's case, for the record."""
     case = db.session.get(Case, message.case_id) if message.case_id is not None else None
     return {UNIT: case.organ_id} if case else {}
