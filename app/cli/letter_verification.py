@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from app.letters.reading import FindIssued, NotOurLetter, Verdict, verify
+from app.letters.signatures import Signature, are_sound, read_signatures
 from app.timekeeping import OFFICE_TIME
-
-if TYPE_CHECKING:
-    from app.letters.signatures import Signature
 
 FINDING = 1
 VERDICTS = {
@@ -30,9 +27,6 @@ def verify_command(find_issued: FindIssued) -> click.Command:
     @click.command("verify", help="核验一份 PDF：真实、已被改动或者未知，数字签名是否完好")
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     def verify_letter(file: Path) -> None:
-        # Read here: pyHanko takes half a second, which no other command should pay.
-        from app.letters.signatures import are_sound, read_signatures
-
         pdf = file.read_bytes()
         try:
             verdict, letter = verify(pdf, find_issued)

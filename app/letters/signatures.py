@@ -1,26 +1,19 @@
 """The digital signatures in a PDF: intact or not, over the whole file or not, whose, and when.
 
 What is told is what the file says of itself. Whether a certificate deserves trust is not judged: the register of
-issued letters (`app.letters.reading.verify`) says what is genuine. Importing pyHanko takes half a second: read this
-module where it is used.
+issued letters (`app.letters.reading.verify`) says what is genuine. The file is opened in the quarantine.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from pyhanko.pdf_utils.generic import DictionaryObject, IndirectObject
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.validation import EmbeddedPdfSignature
-from pyhanko.sign.validation.generic_cms import validate_sig_integrity
-
-FORMATS = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached")
-DIGESTS = ("sha1", "sha224", "sha256", "sha384", "sha512")
+from app.letters.reading import PATIENCE
+from app.quarantine.turns import Look, turn
 
 
 class Integrity(StrEnum):
@@ -42,13 +35,15 @@ class Signature:
 
 
 def read_signatures(pdf: bytes) -> tuple[Signature, ...]:
-    """Every signature of the file, in the order of its fields; none when it has no signature."""
-    try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-        fields = list(enumerate_sig_fields(reader, filled_status=True))
-    except Exception:  # pyHanko raises many kinds over a damaged file: what it cannot read is not intact
+    """Every signature of the file, in the order of its fields; none when it has no signature.
+
+    A file that cannot be read counts as one signature that is broken. Raises TooManyAtOnce.
+    """
+    with turn(PATIENCE) as mine:
+        found = mine.look(Look.SIGNATURES, pdf)
+    if "signatures" not in found:
         return (Signature(Integrity.BROKEN),)
-    return tuple(_read(pdf, reader, name, field) for name, _value, field in fields)
+    return tuple(_signature(each) for each in found["signatures"])
 
 
 def are_sound(signatures: Sequence[Signature]) -> bool:
@@ -58,45 +53,6 @@ def are_sound(signatures: Sequence[Signature]) -> bool:
     return not signatures or any(each.covers_file for each in signatures)
 
 
-def _read(pdf: bytes, reader: PdfFileReader, name: str, field: IndirectObject) -> Signature:
-    try:
-        filled = field.get_object()
-        value = filled["/V"]
-        covers_file = _covers(pdf, value)
-        if value.get("/SubFilter") not in FORMATS:
-            return Signature(Integrity.UNCHECKED, covers_file)
-        signature = EmbeddedPdfSignature(reader, filled, name)
-        holder = _common_name(signature)
-        integrity = _integrity(signature) if _is_known(signature) else Integrity.UNCHECKED
-        return Signature(integrity, covers_file, holder, signature.self_reported_timestamp)
-    except Exception:  # as above
-        return Signature(Integrity.BROKEN)
-
-
-def _covers(pdf: bytes, value: DictionaryObject) -> bool:
-    """The signed range is the whole file but for the signature itself, from its `<` to its `>`."""
-    start, first, second, length = value["/ByteRange"]
-    gap = pdf[first:second]
-    if start != 0 or second + length != len(pdf) or (gap[:1], gap[-1:]) != (b"<", b">"):
-        return False
-    return bytes.fromhex(gap[1:-1].decode("ascii")) == value["/Contents"].original_bytes
-
-
-def _is_known(signature: EmbeddedPdfSignature) -> bool:
-    try:
-        _ = signature.signer_info["signature_algorithm"].signature_algo
-    except ValueError:  # an algorithm without a name in the library
-        return False
-    return signature.md_algorithm in DIGESTS
-
-
-def _integrity(signature: EmbeddedPdfSignature) -> Integrity:
-    parts = validate_sig_integrity(
-        signature.signer_info, signature.signer_cert, "data", signature.compute_digest()
-    )
-    return Integrity.INTACT if all(parts) else Integrity.BROKEN
-
-
-def _common_name(signature: EmbeddedPdfSignature) -> str:
-    name = signature.signer_cert.subject.native.get("common_name", "")
-    return name if isinstance(name, str) else "、".join(name)
+def _signature(told: Mapping[str, Any]) -> Signature:
+    signed_at = datetime.fromisoformat(told["signed_at"]) if told["signed_at"] else None
+    return Signature(Integrity(told["integrity"]), bool(told["covers_file"]), str(told["holder"]), signed_at)

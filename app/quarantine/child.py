@@ -31,6 +31,7 @@ class Look(StrEnum):
     PDF = "pdf"
     PACKAGE = "packages"
     ATTACHMENT = "attachments"
+    SIGNATURES = "signatures"
 
 
 class _NoAnswer(Exception):

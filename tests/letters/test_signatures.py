@@ -13,6 +13,7 @@ from app.letters.batch import merge_for_printing
 from app.letters.reading import read_letter
 from app.letters.signatures import Integrity, Signature, are_sound, read_signatures
 from app.letters.signing import CertificateSigner
+from tests.casework.upload_samples import letter_bomb
 from tests.letters.test_signing import NOW, pkcs12
 
 SHA256 = b"608648016503040201"  # the algorithm's identifier as it stands in the signature, in hexadecimal
@@ -130,3 +131,20 @@ def test_signed_letters_are_printed_together(pdf, signed):
     with pikepdf.open(io.BytesIO(merge_for_printing([signed, pdf]))) as book:
         assert len(book.pages) == 4  # each of one page, and a blank back
         assert "/AcroForm" not in book.Root
+
+
+def test_a_file_that_inflates_without_end_is_opened_by_nobody(run, pdf):
+    result = run(letter_bomb(), pdf)
+    assert result.exit_code == 1
+    assert "未知：文件解开后过大或者过于复杂，没有打开" in result.output
+
+
+def test_a_letter_that_carries_a_bomb_beside_its_data_is_told_to_be_altered(run, pdf):
+    with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.open(io.BytesIO(letter_bomb())) as bomb:
+        stream = bomb.Root.Names.EmbeddedFiles.Names[1].EF.F
+        document.Root.Bomb = document.copy_foreign(stream)
+        changed = io.BytesIO()
+        document.save(changed, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    result = run(changed.getvalue(), pdf)
+    assert result.exit_code == 1
+    assert "已被改动" in result.output

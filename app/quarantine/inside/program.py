@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+from contextlib import suppress
 from typing import Any
 
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
@@ -39,7 +40,10 @@ def confine() -> None:
     from app.quarantine.limits import CPU_SECONDS, MEMORY_BYTES, NICENESS
 
     os.nice(NICENESS)
-    with open("/proc/self/oom_score_adj", "w") as file:
+    with (
+        suppress(OSError),
+        open("/proc/self/oom_score_adj", "w") as file,
+    ):  # a wish: the limits do not hang on it
         file.write("1000")  # when memory is short, this process goes first
     ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     for kind, most in (
