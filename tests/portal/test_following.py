@@ -215,6 +215,14 @@ class TestClarification:
         path, data = f"/progress/{office.number}/clarification", {"answer": "双桥村", "form_key": "k1"}
         assert at.post(path, data).location == at.post(path, data).location == f"/progress/{office.number}"
 
+    def test_a_day_smuggled_into_the_form_counts_for_nothing(self, at, office):
+        ask_clarification(office, at)
+        path = f"/progress/{office.number}/clarification"
+        at.later(days=2).looks_up(office.number, office.code)
+        at.post(path, {"answer": "双桥村", "answered_on": "2023-06-30", "form_key": "k1"})
+        db.session.rollback()
+        assert db.session.scalars(select(Clarification.answered_on)).one() == at.now.date()
+
     def test_without_a_notice_there_is_nothing_to_answer(self, at, office):
         assert at.get(f"/progress/{office.number}/clarification").location == f"/progress/{office.number}"
         answer = at.post(f"/progress/{office.number}/clarification", {"answer": "双桥村"})
@@ -235,6 +243,16 @@ class TestWithdrawal:
         at.looks_up(office.number, office.code)
         assert at.get(f"/progress/{office.number}/withdrawal").location == f"/progress/{office.number}"
         at.post(f"/progress/{office.number}/withdrawal", {"reason": "改主意", "form_key": "k1"})
+        db.session.rollback()
+        assert db.session.scalars(select(Case.state)).one() == "closed"
+
+    def test_a_page_opened_before_the_reply_leads_to_the_reply(self, at, office):
+        path = f"/progress/{office.number}/withdrawal"
+        assert at.get(path).status_code == 200
+        office.later(minutes=10).issued()
+        answer = at.post(path, {"reason": "改主意", "form_key": "k1"})
+        assert (answer.status_code, answer.location) == (302, f"/progress/{office.number}")
+        assert "已经答复或者办结，不能再撤回" in at.get(answer.location).text
         db.session.rollback()
         assert db.session.scalars(select(Case.state)).one() == "closed"
 
