@@ -3,9 +3,12 @@ they are made at first start in the instance folder (app.office.secrets)."""
 
 import os
 from datetime import timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+SHORTEST_TOKEN = 24  # characters
+Network = IPv4Network | IPv6Network
 
 
 class ConfigurationError(RuntimeError):
@@ -23,6 +26,30 @@ def time_file() -> str | None:
     if file and os.environ.get("MINGBAI_TESTING") != "1":
         raise ConfigurationError("MINGBAI_TIME_FILE is only for tests (MINGBAI_TESTING=1)")
     return file
+
+
+def proxies(text: str) -> tuple[Network, ...]:
+    """The declared proxies: addresses or networks, separated by commas. Raises ConfigurationError."""
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as error:
+        raise ConfigurationError(f"MINGBAI_PROXIES: {error}; give addresses or networks") from error
+
+
+def proxy_hops(text: str) -> int:
+    """How many declared proxies a request passes, one behind the other. Raises ConfigurationError."""
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 9):
+        raise ConfigurationError(f"MINGBAI_PROXY_HOPS must be a number from 1 to 9, not '{text}'")
+    return int(text)
+
+
+def metrics_token(text: str) -> str:
+    """The token for /metrics; none closes it. Raises ConfigurationError for one that can be guessed."""
+    if text and (len(text) < SHORTEST_TOKEN or not text.isascii()):
+        raise ConfigurationError(
+            f"MINGBAI_METRICS_TOKEN needs {SHORTEST_TOKEN} characters or more: openssl rand -hex 24"
+        )
+    return text
 
 
 def from_environment() -> dict[str, object]:
@@ -43,6 +70,9 @@ def from_environment() -> dict[str, object]:
         "PUBLIC_URL": os.environ.get("MINGBAI_PUBLIC_URL", "http://127.0.0.1:8000"),
         "TRUSTED_HOSTS": [host for host in os.environ.get("MINGBAI_TRUSTED_HOSTS", "").split(",") if host]
         or None,
+        "PROXIES": proxies(os.environ.get("MINGBAI_PROXIES", "")),
+        "PROXY_HOPS": proxy_hops(os.environ.get("MINGBAI_PROXY_HOPS") or "1"),
+        "METRICS_TOKEN": metrics_token(os.environ.get("MINGBAI_METRICS_TOKEN", "")),
         "TIME_FILE": time_file(),
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 512 * 1024,

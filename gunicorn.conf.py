@@ -1,7 +1,7 @@
 """The web server: threads in a few processes, measured limits, nothing started at import. Read by gunicorn.
 
-HOST, PORT and WEB_CONCURRENCY come from the environment; behind a proxy on another host name it in
-FORWARDED_ALLOW_IPS. Without a proxy only loopback is served unless HOST says otherwise.
+HOST, PORT and WEB_CONCURRENCY come from the environment. Without a proxy only loopback is served unless HOST says
+otherwise. Which proxies are believed is MINGBAI_PROXIES, read by the application alone (app.web.addresses).
 """
 
 import os
@@ -27,6 +27,9 @@ max_requests_jitter = 500
 preload_app = False
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True
+
+# the application judges forwarding headers itself, in one place
+forwarded_allow_ips = ""
 
 limit_request_line = 4094
 limit_request_fields = 100

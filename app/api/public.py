@@ -17,6 +17,7 @@ from app.processes.disclosure.applicant_letters import letter_for_applicant, rec
 from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.models import DisclosureRequest
 from app.web.access import public
+from app.web.addresses import client_address
 from app.web.downloads import download as send
 
 bp = Blueprint("api_public", __name__, url_prefix="/api/v1/public", description="申请人")
@@ -25,7 +26,7 @@ bp = Blueprint("api_public", __name__, url_prefix="/api/v1/public", description=
 def opened(number: str) -> DisclosureRequest:
     """The request whose query code came with the call (header X-Query-Code, or ?code=)."""
     code = request.headers.get("X-Query-Code") or request.args.get("code", "")
-    return use_cases.open_for_applicant(number, code, request.remote_addr or "", timekeeping.now())
+    return use_cases.open_for_applicant(number, code, client_address(), timekeeping.now())
 
 
 @bp.post("/requests")

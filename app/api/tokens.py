@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from flask_smorest import Blueprint
 
 from app import timekeeping
@@ -12,6 +11,7 @@ from app.casework.act import SYSTEM, Act
 from app.casework.commands import Result, perform, use_case
 from app.office import sign_in, tokens
 from app.web.access import public
+from app.web.addresses import client_address
 
 bp = Blueprint("api_tokens", __name__, url_prefix="/api/v1/tokens", description="令牌")
 LABEL = "接口登录"
@@ -22,9 +22,7 @@ LABEL = "接口登录"
 def create() -> tuple[dict[str, Any], int]:
     """用账号和密码换取令牌；令牌只显示这一次。"""
     body = json_body()
-    attempt = sign_in.verify(
-        str(body.get("login", "")), str(body.get("password", "")), request.remote_addr or ""
-    )
+    attempt = sign_in.verify(str(body.get("login", "")), str(body.get("password", "")), client_address())
     answers: dict[str, Any] = {}
     perform(exchange_password, actor=SYSTEM, now=timekeeping.now(), attempt=attempt, answers=answers)
     if "refusal" in answers:

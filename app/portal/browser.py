@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import request, session
+from flask import session
 
 DRAFT, GRANT = "apply", "progress"
 
@@ -19,11 +19,6 @@ def grant_token() -> str:
 
 def forget_grant() -> None:
     session.pop(GRANT, None)
-
-
-def address() -> str:
-    """Where the request comes from, for counting failures."""
-    return request.remote_addr or "unknown"
 
 
 def _name(purpose: str) -> str:

@@ -9,7 +9,7 @@ from app.casework.documents import documents_of
 from app.law.errors import RuleViolation
 from app.portal.answering import clarification_page
 from app.portal.blueprint import bp
-from app.portal.browser import address, forget_grant, grant_token
+from app.portal.browser import forget_grant, grant_token
 from app.portal.granted import for_applicant
 from app.processes.disclosure import grants
 from app.processes.disclosure.applicant_letters import own_papers, reply_papers
@@ -17,6 +17,7 @@ from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.use_cases import open_for_applicant
 from app.web.access import public
+from app.web.addresses import client_address
 
 
 @bp.get("/progress")
@@ -34,7 +35,7 @@ def look_up() -> Any:
     if errors := _blanks(number, code):
         return _ask(number, errors), 422
     try:
-        found = open_for_applicant(number, code, address(), timekeeping.now())
+        found = open_for_applicant(number, code, client_address(), timekeeping.now())
     except RuleViolation as refused:
         return _ask(number, {"code": refused.message}), refused.status
     grants.give(grant_token(), found, timekeeping.now())

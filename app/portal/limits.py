@@ -5,7 +5,7 @@ from datetime import datetime
 from app.casework.commands import transaction
 from app.law.errors import RuleViolation
 from app.office import throttle
-from app.portal.browser import address
+from app.web.addresses import client_address
 
 SUBMISSIONS, UPLOADS, CHECKS = 60, 120, 120
 
@@ -18,7 +18,7 @@ class SentTooOften(RuleViolation):
 
 def count(what: str, most: int, now: datetime) -> None:
     """One more sending from this address. Raises SentTooOften after `most` in a quarter of an hour."""
-    key = throttle.key_of(f"portal {what}", address())
+    key = throttle.key_of(f"portal {what}", client_address())
     with transaction():
         if (until := throttle.locked_until(key, now)) is not None:
             minutes = max(1, -(-int((until - now).total_seconds()) // 60))

@@ -16,6 +16,7 @@ from app.signin.blueprint import bp
 from app.signin.browsers import browser_words
 from app.signin.entering import go_on
 from app.web.access import current_standing, signed_in
+from app.web.addresses import client_address
 
 
 @bp.get("/signin/account")
@@ -95,7 +96,7 @@ def _change_password() -> None:
         typed.get("old_password", ""),
         typed.get("password", ""),
         typed.get("again", ""),
-        request.remote_addr or "",
+        client_address(),
         timekeeping.now(),
     )
 

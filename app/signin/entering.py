@@ -12,6 +12,7 @@ from app.signin import acts, forms
 from app.signin.blueprint import bp
 from app.signin.current import TOKEN, first_page
 from app.web.access import public
+from app.web.addresses import client_address
 from app.web.display import is_local_path
 
 
@@ -32,7 +33,7 @@ def enter() -> ResponseReturnValue:
     result = acts.enter(
         login,
         request.form.get("password", ""),
-        request.remote_addr or "",
+        client_address(),
         request.user_agent.string,
         timekeeping.now(),
     )

@@ -2,11 +2,24 @@
 
 from flask import Flask
 
-from app.web import assets, display, errors, fields, filters, headers, icons, request_log, site, well_formed
+from app.web import (
+    addresses,
+    assets,
+    display,
+    errors,
+    fields,
+    filters,
+    headers,
+    icons,
+    request_log,
+    site,
+    well_formed,
+)
 
 
 def init_app(app: Flask) -> None:
     """Equip the application with everything that layouts and components rely on."""
+    addresses.init_app(app)
     request_log.init_app(app)
     well_formed.init_app(app)
     assets.init_app(app)
