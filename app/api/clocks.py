@@ -14,6 +14,7 @@ from app.law.events import Event
 from app.law.explanation import explain
 from app.law.results import results_of
 from app.web.access import public
+from app.web.limits import Sending, limited
 
 bp = Blueprint("api_clocks", __name__, url_prefix="/api/v1/clocks", description="期限")
 MOST_EVENTS = 200
@@ -21,6 +22,7 @@ MOST_EVENTS = 200
 
 @bp.post("/explain")
 @public
+@limited(Sending.RECKONING)
 def explain_clocks() -> dict[str, Any]:
     """按事件推算期限，逐日说明计与不计的理由。"""
     events = json_body().get("events")

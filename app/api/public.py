@@ -16,9 +16,11 @@ from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.applicant_letters import letter_for_applicant, record_first_download
 from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.models import DisclosureRequest
+from app.web import limits
 from app.web.access import public
 from app.web.addresses import client_address
 from app.web.downloads import download as send
+from app.web.limits import Sending, limited
 
 bp = Blueprint("api_public", __name__, url_prefix="/api/v1/public", description="申请人")
 
@@ -29,8 +31,16 @@ def opened(number: str) -> DisclosureRequest:
     return use_cases.open_for_applicant(number, code, client_address(), timekeeping.now())
 
 
+def opened_to_send(number: str) -> DisclosureRequest:
+    """As `opened`, for calls that change something: they are counted by number."""
+    found = opened(number)
+    limits.count(Sending.ANSWER, timekeeping.now(), by=found.case.number)
+    return found
+
+
 @bp.post("/requests")
 @public
+@limited(Sending.APPLICATION)
 def apply() -> tuple[dict[str, Any], int]:
     """提交政府信息公开申请。"""
     data, uploads = form_or_json()
@@ -52,7 +62,7 @@ def show(number: str) -> dict[str, Any]:
 @public
 def clarify(number: str) -> dict[str, Any]:
     """提交补正。"""
-    found = opened(number)
+    found = opened_to_send(number)
     data, uploads = form_or_json()
     return perform(use_cases.answer_clarification, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
                    case_id=found.case_id, data=data, uploads=uploads)  # fmt: skip
@@ -62,7 +72,7 @@ def clarify(number: str) -> dict[str, Any]:
 @public
 def withdraw(number: str) -> dict[str, Any]:
     """撤回申请。"""
-    found = opened(number)
+    found = opened_to_send(number)
     data, _ = form_or_json() if request.content_length else ({}, [])
     return perform(use_cases.withdraw_request, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
                    case_id=found.case_id, reason=str(data.get("reason", "")))  # fmt: skip

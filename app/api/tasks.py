@@ -17,6 +17,7 @@ from app.office.people import find_person
 from app.web.access import current_standing
 
 bp = Blueprint("api_tasks", __name__, url_prefix="/api/v1/tasks", description="待办")
+NOBODY = 0
 
 
 @bp.get("")
@@ -46,6 +47,23 @@ def show(item_id: str) -> dict[str, Any]:
     return task_whole(readable_item(item_id))
 
 
+def _hand_over(item_id: str, use: UseCase) -> dict[str, Any]:
+    """To the login in `to`. An unknown one is refused by the act like any stranger: which exist is not told."""
+    body = json_body()
+    receiver = find_person(str(body.get("to", "")))
+    try:
+        return _act(
+            item_id,
+            use,
+            person_id=receiver.id if receiver else NOBODY,
+            reason=str(body.get("reason", ""))[:200],
+        )
+    except InvalidInput as refused:
+        if "person_id" not in refused.fields:
+            raise
+        raise InvalidInput(fields={"to": refused.fields["person_id"]}) from refused
+
+
 def _act(item_id: str, use: UseCase, **arguments: Any) -> dict[str, Any]:
     item = readable_item(item_id)
     return perform(use, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=item.case_id,
@@ -70,22 +88,14 @@ def release(item_id: str) -> dict[str, Any]:
 @token_required
 def transfer(item_id: str) -> dict[str, Any]:
     """转办给同岗位的其他人（to 为账号）。"""
-    return _act(item_id, work_items.transfer, **_receiver())
+    return _hand_over(item_id, work_items.transfer)
 
 
 @bp.post("/<item_id>/delegate")
 @token_required
 def delegate(item_id: str) -> dict[str, Any]:
     """委托同岗位的其他人办理（to 为账号）。"""
-    return _act(item_id, work_items.delegate, **_receiver())
-
-
-def _receiver() -> dict[str, Any]:
-    body = json_body()
-    person = find_person(str(body.get("to", "")))
-    if person is None:
-        raise InvalidInput(fields={"to": "没有这个账号"})
-    return {"person_id": person.id, "reason": str(body.get("reason", ""))[:200]}
+    return _hand_over(item_id, work_items.delegate)
 
 
 @bp.post("/<item_id>/complete")

@@ -1,16 +1,15 @@
-"""Signing in: the same answer and time for a wrong password and an unknown login."""
+"""Signing in: the same answer and time for a wrong password and an unknown login; guessing is slowed down."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
-
 from app.law.errors import RuleViolation
+from app.office.guesses import PASSWORDS, Try
 from app.office.models import Person
 from app.office.passwords import hash_password, is_outdated, is_password_of, is_password_too_old
 from app.office.people import find_person, normal_login
 from app.office.sessions import open_session
-from app.office.throttle import count_failure, forget_failures, key_of, locked_until, make_sure_of_counter
+from app.office.throttle import TryLater
 
 
 class SignInRefused(RuleViolation):
@@ -21,22 +20,29 @@ class SignInRefused(RuleViolation):
     status = 401
 
 
-class SignInLocked(RuleViolation):
-    """Too many failures for this login or from this address."""
+class SignInLocked(TryLater):
+    """Too many failures for this login, from this address or this browser; or by all strangers together."""
 
     code = "sign_in_locked"
-    message = "登录失败次数过多，请稍后再试"
-    status = 429
+    sentence = "登录失败次数过多，请于{until}以后再试；也可以在平时登录用的浏览器上登录，或者联系管理员"
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """A login with a password that was already verified, outside of any writing transaction."""
+    """A login with a password that was already verified, outside of any writing transaction.
+
+    `device`: the mark of a browser that is known for this login, or none.
+    """
 
     login: str
     address: str
     matches: bool
     new_hash: str | None = None
+    device: str = ""
+
+    @property
+    def guess(self) -> Try:
+        return Try(self.login, self.address, self.device)
 
 
 @dataclass(frozen=True)
@@ -52,36 +58,35 @@ class SignInResult:
         return self.person is not None and self.person.must_change_password
 
 
-def verify(login: str, password: str, address: str) -> Attempt:
+def verify(login: str, password: str, address: str, device: str = "") -> Attempt:
     """The slow part (argon2, some 0.2 s): reads only, so that no lock is held meanwhile."""
     person = find_person(login)
     matches = is_password_of(person, password) and person is not None and person.is_active
     new_hash = hash_password(password) if matches and person and is_outdated(person.password_hash) else None
-    return Attempt(normal_login(login), address, matches, new_hash)
+    return Attempt(normal_login(login), address, matches, new_hash, device)
 
 
 def settle(attempt: Attempt, now: datetime) -> tuple[Person | None, RuleViolation | None]:
     """The person, or the refusal. Counts failures; a lock refuses the right password too.
 
-    The login's counter is locked first, so of many guesses at once only as many count as are allowed.
+    Guesses for one login are settled one after the other: of many at once no more are answered than are allowed.
     """
-    by_login, by_address = key_of("login", attempt.login), key_of("address", attempt.address)
-    make_sure_of_counter(by_login, now)
-    if until := locked_until(by_login, now) or locked_until(by_address, now):
-        return None, SignInLocked(f"登录失败次数过多，请于{until:%H:%M}以后再试，或者联系管理员")
+    if until := PASSWORDS.wait(attempt.guess, now):
+        return None, SignInLocked(until, now)
     person = find_person(attempt.login) if attempt.matches else None
     if person is not None and person.is_active:
-        forget_failures(by_login)
+        PASSWORDS.passed(attempt.guess)
         person.password_hash = attempt.new_hash or person.password_hash
         return person, None
-    count_failure(by_login, current_app.config.get("LOCKOUT_FAILURES", 5), now)
-    count_failure(by_address, current_app.config.get("LOCKOUT_ADDRESS_FAILURES", 50), now)
+    PASSWORDS.failed(attempt.guess, now)
     return None, SignInRefused()
 
 
-def sign_in(login: str, password: str, address: str, now: datetime, browser: str = "") -> SignInResult:
+def sign_in(
+    login: str, password: str, address: str, now: datetime, browser: str = "", device: str = ""
+) -> SignInResult:
     """Verify, settle and open a session. Does not raise, so that the count of failures is committed."""
-    return open_settled(verify(login, password, address), now, browser)
+    return open_settled(verify(login, password, address, device), now, browser)
 
 
 def open_settled(attempt: Attempt, now: datetime, browser: str = "") -> SignInResult:
@@ -94,6 +99,11 @@ def open_settled(attempt: Attempt, now: datetime, browser: str = "") -> SignInRe
     return SignInResult(person=person, token=open_session(person, attempt.address, now, browser))
 
 
+def about(login: str) -> str:
+    """Names a login without telling it, for the mark that a known browser keeps."""
+    return PASSWORDS.about(normal_login(login))
+
+
 def unlock(login: str) -> None:
-    """An administrator lifts the lock of a login."""
-    forget_failures(key_of("login", normal_login(login)))
+    """An administrator lifts the locks of a login, wherever it was tried."""
+    PASSWORDS.lift(normal_login(login))

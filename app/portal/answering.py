@@ -9,7 +9,6 @@ from app.casework import clocks
 from app.casework.act import APPLICANT
 from app.casework.commands import perform
 from app.law.errors import RuleViolation
-from app.portal import limits
 from app.portal.blueprint import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES, bp
 from app.portal.granted import for_applicant
 from app.portal.uploads import ACCEPT, chosen_files
@@ -17,6 +16,8 @@ from app.processes.disclosure.applicant_view import waiting_for
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.use_cases import answer_clarification, withdraw_request
 from app.processes.disclosure.withdrawal import may_be_withdrawn
+from app.web import limits
+from app.web.limits import Sending
 
 
 @bp.get("/progress/<number>/clarification")
@@ -34,7 +35,7 @@ def answer(disclosure: DisclosureRequest) -> Any:
     uploads, problem = chosen_files()
     if problem:
         return clarification_page(disclosure, typed, {"files": problem}), 422
-    limits.count("upload", limits.UPLOADS, now)
+    limits.count(Sending.ANSWER, now, by=number)
     try:
         result = perform(
             answer_clarification, actor=APPLICANT, now=now, key=_key(disclosure), case_id=disclosure.case_id,
@@ -57,10 +58,11 @@ def consider_withdrawal(disclosure: DisclosureRequest) -> Any:
 @for_applicant
 def withdraw(disclosure: DisclosureRequest) -> Any:
     """The request is withdrawn and ends."""
-    reason, number = request.form.get("reason", ""), disclosure.case.number
+    reason, number, now = request.form.get("reason", ""), disclosure.case.number, timekeeping.now()
+    limits.count(Sending.ANSWER, now, by=number)
     try:
         perform(
-            withdraw_request, actor=APPLICANT, now=timekeeping.now(), key=_key(disclosure),
+            withdraw_request, actor=APPLICANT, now=now, key=_key(disclosure),
             case_id=disclosure.case_id, reason=reason,
         )  # fmt: skip
     except RuleViolation as refused:

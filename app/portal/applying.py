@@ -6,13 +6,16 @@ from flask import flash, redirect, render_template, request, url_for
 
 from app import timekeeping
 from app.law.errors import InvalidInput
-from app.portal import application_form, limits, submission
+from app.portal import application_form, submission
 from app.portal.application_pages import STEPS, check_page, form_page, notice_page, wizard
 from app.portal.blueprint import bp
 from app.portal.browser import draft_name
 from app.portal.drafting import draft_or_new, take_in
 from app.processes.disclosure import application_drafts as drafts
+from app.processes.disclosure.query_codes import about
+from app.web import known_browser
 from app.web.access import public
+from app.web.limits import Sending, limited
 
 
 @bp.get("/apply")
@@ -24,12 +27,12 @@ def apply() -> str:
 
 @bp.post("/apply")
 @public
+@limited(Sending.BEGINNING)
 def begin() -> Any:
     """The notice was read: a draft is opened."""
     now = timekeeping.now()
     if not request.form.get(application_form.READ_GUIDE):
         return notice_page({application_form.READ_GUIDE: "请先阅读申请须知并勾选"}), 422
-    limits.count("draft", limits.UPLOADS, now)
     drafts.begin(draft_name(), {"organ": request.form.get("organ", "")[:40]}, now)
     return redirect(url_for(".fill"))
 
@@ -49,6 +52,7 @@ def fill() -> Any:
 
 @bp.post("/apply/form")
 @public
+@limited(Sending.FORM)
 def fill_in() -> Any:
     """Keep what was typed and the good files, then go on or show what is wrong."""
     now, draft = timekeeping.now(), draft_or_new()
@@ -67,6 +71,7 @@ def fill_in() -> Any:
 
 @bp.post("/apply/draft")
 @public
+@limited(Sending.AUTOSAVE)
 def save_draft() -> Any:
     """The form saves itself while it is being filled in; files come with the button only."""
     draft = drafts.open_draft(draft_name(), timekeeping.now())
@@ -102,6 +107,7 @@ def check() -> Any:
 
 @bp.post("/apply/check")
 @public
+@limited(Sending.APPLICATION)
 def submit() -> Any:
     """The request is registered: once, however often the button is pressed."""
     now, draft = timekeeping.now(), drafts.open_draft(draft_name(), timekeeping.now())
@@ -110,11 +116,12 @@ def submit() -> Any:
     contents = drafts.contents_of(draft)
     if problem := application_form.programs_problem(request.form, draft.created_at, now):
         return check_page(contents, {"": problem}), 422
-    limits.count("application", limits.SUBMISSIONS, now)
     try:
         is_first = submission.submit_once(draft_name(), draft, contents, now)
     except InvalidInput:
         return redirect(url_for(".fill"))
+    if receipt := submission.receipt_of(draft_name(), now):
+        known_browser.remember(about(receipt.request.case.number))
     return redirect(url_for(".done", again=None if is_first else 1))
 
 

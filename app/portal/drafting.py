@@ -3,12 +3,14 @@
 from flask import request
 
 from app import timekeeping
-from app.portal import application_form, limits
+from app.portal import application_form
 from app.portal.browser import draft_name
 from app.portal.uploads import chosen_files
 from app.processes.disclosure import application_drafts as drafts
 from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.models import ApplicationDraft
+from app.web import limits
+from app.web.limits import Sending
 
 
 def draft_or_new() -> ApplicationDraft:
@@ -29,6 +31,6 @@ def take_in(draft: ApplicationDraft) -> tuple[Contents, str]:
         contents.files = [file for file in contents.files if file.hash != unwanted]
     chosen, problem = chosen_files([file.hash for file in contents.files])
     if chosen:
-        limits.count("upload", limits.UPLOADS, timekeeping.now())
+        limits.count(Sending.UPLOAD, timekeeping.now())
     contents.files += [drafts.keep_file(draft, upload) for upload in chosen]
     return contents, problem

@@ -15,9 +15,12 @@ from app.processes.disclosure import grants
 from app.processes.disclosure.applicant_letters import own_papers, reply_papers
 from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.query_codes import about
 from app.processes.disclosure.use_cases import open_for_applicant
+from app.web import known_browser
 from app.web.access import public
 from app.web.addresses import client_address
+from app.web.errors import waiting_header
 
 
 @bp.get("/progress")
@@ -35,9 +38,11 @@ def look_up() -> Any:
     if errors := _blanks(number, code):
         return _ask(number, errors), 422
     try:
-        found = open_for_applicant(number, code, client_address(), timekeeping.now())
+        device = known_browser.mark_for(about(number))
+        found = open_for_applicant(number, code, client_address(), timekeeping.now(), device)
     except RuleViolation as refused:
-        return _ask(number, {"code": refused.message}), refused.status
+        return _ask(number, {"code": refused.message}), refused.status, waiting_header(refused)
+    known_browser.remember(about(number))
     grants.give(grant_token(), found, timekeeping.now())
     if typed := request.form.get("answer"):
         return clarification_page(found, typed, {})

@@ -4,16 +4,15 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from app import timekeeping
 from app.casework.errors import FileRefused
 from app.letters import normalise_code
 from app.letters.reading import LARGEST
-from app.portal import limits
 from app.portal.blueprint import bp
 from app.portal.uploads import size_of
 from app.processes.disclosure.verification import Checked, check_file, find_letter
 from app.web.access import public
 from app.web.filters import file_size
+from app.web.limits import Sending, limited
 
 MISTYPED = "核验码由 12 位字母和数字组成，请核对是否输错"
 UNKNOWN = "没有这个核验码对应的文书，请核对核验码；确认无误的，请联系受理机关"
@@ -52,6 +51,7 @@ def verified(code: str) -> Any:
 
 @bp.post("/verify/file")
 @public
+@limited(Sending.CHECK)
 def verify_file() -> Any:
     """Compare a PDF with what is kept, by its SHA-256. The file is not kept."""
     file = request.files.get("pdf")
@@ -61,7 +61,6 @@ def verify_file() -> Any:
         return _refused(
             f"文件大小为 {file_size(size_of(file))}，超过 {file_size(LARGEST)}，不是本平台制发的文书", 413
         )
-    limits.count("check", limits.CHECKS, timekeeping.now())
     try:
         checked: Checked = check_file(file.stream.read())
     except FileRefused as refused:

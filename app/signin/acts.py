@@ -28,9 +28,11 @@ def recorded(person: Person, tag: str, summary: str, now: datetime, **detail: An
         audit.append([AuditLine(tag, summary, detail=detail)], of_person(person), now)
 
 
-def enter(login: str, password: str, address: str, browser: str, now: datetime) -> SignInResult:
+def enter(
+    login: str, password: str, address: str, browser: str, now: datetime, device: str = ""
+) -> SignInResult:
     """Sign in. The failure is counted and recorded as well; nothing that was typed is."""
-    attempt = sign_in.verify(login, password, address)
+    attempt = sign_in.verify(login, password, address, device)
     with transaction():
         result = sign_in.open_settled(attempt, now, browser)
         actor, line = _line_of(result, attempt)
@@ -43,10 +45,11 @@ def change_own_password(
 ) -> None:
     """Other sessions and all tokens end with the old password.
 
-    Raises InvalidInput beside the field at fault; a wrong old password counts like a failed sign-in.
+    Raises InvalidInput beside the field at fault; a wrong old password counts like a failed sign-in. It is counted for
+    this session alone: strangers who try the login elsewhere keep nobody from a new password.
     """
     person = kept.person
-    attempt = sign_in.verify(person.login, old, address)
+    attempt = sign_in.verify(person.login, old, address, device=f"session {kept.id}")
     with transaction():
         _known, refusal = sign_in.settle(attempt, now)
     if refusal is not None:

@@ -6,14 +6,16 @@ from werkzeug.wrappers import Response
 
 from app import timekeeping
 from app.office.sessions import sign_out as end_session
-from app.office.sign_in import SignInResult
+from app.office.sign_in import SignInResult, about
 from app.office.standing import standing_of
 from app.signin import acts, forms
 from app.signin.blueprint import bp
 from app.signin.current import TOKEN, first_page
+from app.web import known_browser
 from app.web.access import public
 from app.web.addresses import client_address
 from app.web.display import is_local_path
+from app.web.errors import waiting_header
 
 
 @bp.get("/signin")
@@ -29,16 +31,12 @@ def sign_in() -> ResponseReturnValue:
 @public
 def enter() -> ResponseReturnValue:
     """Check login and password; on success a new session and a new CSRF token."""
-    login = request.form.get("login", "")
-    result = acts.enter(
-        login,
-        request.form.get("password", ""),
-        client_address(),
-        request.user_agent.string,
-        timekeeping.now(),
-    )
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    browser, device = request.user_agent.string, known_browser.mark_for(about(login))
+    result = acts.enter(login, password, client_address(), browser, timekeeping.now(), device)
     if result.refusal is not None:
         return _refused(login, result)
+    known_browser.remember(about(login))
     session.pop("csrf_token", None)
     session[TOKEN], session.permanent = result.token, True
     g.person = result.person
@@ -74,7 +72,7 @@ def _refused(login: str, result: SignInResult) -> ResponseReturnValue:
         next=_next(),
         profile=current_app.config.get("PASSWORD_PROFILE"),
     )
-    return page, refusal.status if refusal else 401
+    return page, refusal.status if refusal else 401, waiting_header(refusal)
 
 
 def _next() -> str:

@@ -11,6 +11,7 @@ from app.web import (
     filters,
     headers,
     icons,
+    limits,
     request_log,
     site,
     well_formed,
@@ -30,3 +31,4 @@ def init_app(app: Flask) -> None:
     display.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    limits.init_app(app)

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, after_this_request, current_app, jsonify, request
+from flask import Flask, Response, after_this_request, current_app, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, TooManyRequests
@@ -66,20 +66,26 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 def show_rule_violation(error: RuleViolation) -> ResponseReturnValue:
     """A rule of the law or of the office said no. Its sentence is shown as it stands."""
     fields = dict(getattr(error, "fields", None) or {})
-    tell_when_to_return(error)
-    return _answer(error.status, error.code, str(error.message), fields=fields)
+    answer = make_response(_answer(error.status, error.code, str(error.message), fields=fields))
+    answer.headers.update(waiting_header(error))
+    return answer
+
+
+def waiting_header(error: Exception | None) -> dict[str, str]:
+    """Retry-After of a refusal that ends by itself; empty for others."""
+    seconds = getattr(error, "retry_after", None)
+    return {"Retry-After": str(seconds)} if seconds else {}
 
 
 def tell_when_to_return(error: RuleViolation) -> None:
     """For programs, where a refusal is over after some seconds: its status and `Retry-After` on this answer, also
     when a form shows the sentence beside its field."""
-    seconds = getattr(error, "retry_after", None)
-    if isinstance(seconds, int):
+    if header := waiting_header(error):
 
         @after_this_request
         def tell(response: Response) -> Response:
             response.status_code = error.status
-            response.headers["Retry-After"] = str(seconds)
+            response.headers.update(header)
             return response
 
 

@@ -4,14 +4,14 @@ Lines of before stay without an organ: the chain is append only, and nobody can 
 what an earlier run of this revision had written, and a downgrade took away, is put back from `detail`.
 
 Revision: 0010
-Follows: 0007
+Follows: 0009
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

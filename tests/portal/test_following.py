@@ -61,7 +61,8 @@ class TestLookingUp:
             applicant.looks_up(number, "AAAABBBBCCCC")
         answer = applicant.looks_up(number, code)
         assert answer.status_code == 429
-        assert "一小时后再试" in answer.text
+        assert "请于09:17以后再试" in answer.text
+        assert answer.headers["Retry-After"] == "900"
 
     def test_blanks_are_asked_for(self, applicant):
         answer = applicant.looks_up("", "")

@@ -9,7 +9,7 @@ from app import timekeeping
 from app.casework.audit import verify
 from app.casework.models import AuditEntry
 from app.database import db
-from app.office.models import SignInFailure
+from app.office.models import AttemptCounter
 from app.office.people import find_person
 from tests.support.county import PASSWORD
 
@@ -78,7 +78,7 @@ def test_the_sixth_try_is_refused_although_the_password_is_right(client):
 
 def test_failures_are_counted_although_nothing_else_is_kept(client, app):
     sign_in(client, password="wrong")
-    assert {counter.count for counter in db.session.scalars(select(SignInFailure))} == {1}
+    assert {counter.count for counter in db.session.scalars(select(AttemptCounter))} == {1}
 
 
 def test_entering_failing_and_leaving_are_in_the_audit_chain(client, app):
@@ -157,3 +157,40 @@ def test_a_forged_cookie_is_nobody(client):
     with client.session_transaction() as cookie:
         cookie["sign_in"] = "x" * 43
     assert client.get("/signin/account").status_code == 302
+
+
+def test_a_stranger_at_the_same_address_does_not_lock_out_who_signed_in_here_before(client, app):
+    sign_in(client)
+    client.post("/signout")
+    stranger = app.test_client()
+    assert [sign_in(stranger, password="wrong").status_code for _ in range(6)] == [401] * 5 + [429]
+    assert sign_in(stranger).status_code == 429
+    assert sign_in(client).headers["Location"] == "/desk"
+
+
+def test_the_lock_says_in_its_header_until_when(client):
+    for _ in range(5):
+        sign_in(client, password="wrong")
+    assert sign_in(client).headers["Retry-After"] == "900"
+
+
+def test_fifty_failures_for_others_lock_nobody_out(client):
+    for number in range(55):
+        assert sign_in(client, f"nobody{number}").status_code == 401
+    assert sign_in(client).headers["Location"] == "/desk"
+
+
+def test_an_invented_forwarding_header_gives_no_new_tries(client):
+    for number in range(5):
+        headers = {"X-Forwarded-For": f"203.0.113.{number}"}
+        client.post("/signin", data={"login": "clerk", "password": "wrong"}, headers=headers)
+    assert sign_in(client).status_code == 429
+
+
+def test_strangers_keep_nobody_from_a_new_password(client, app):
+    sign_in(client)
+    for number in range(12):
+        elsewhere = {"environ_overrides": {"REMOTE_ADDR": f"198.51.100.{number}"}}
+        app.test_client().post("/signin", data={"login": "clerk", "password": "wrong"}, **elsewhere)
+    typed = {"old_password": PASSWORD, "password": "Hong-2026-Lvse-shan", "again": "Hong-2026-Lvse-shan"}
+    assert client.post("/signin/password", data=typed).status_code == 302

@@ -3,19 +3,19 @@
 from app.office.models.absence import Absence
 from app.office.models.api_token import ApiToken
 from app.office.models.appointment import Appointment
+from app.office.models.attempt_counter import AttemptCounter
 from app.office.models.org_unit import OrgUnit
 from app.office.models.password_history import FormerPassword
 from app.office.models.person import Person
-from app.office.models.sign_in_failure import SignInFailure
 from app.office.models.sign_in_session import SignInSession
 
 __all__ = [
     "Absence",
     "ApiToken",
     "Appointment",
+    "AttemptCounter",
     "FormerPassword",
     "OrgUnit",
     "Person",
-    "SignInFailure",
     "SignInSession",
 ]

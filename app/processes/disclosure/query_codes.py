@@ -1,28 +1,28 @@
 """Query codes (查询码): with its number an applicant follows a request. Kept only as a hash; guessing is slowed down.
 
-Twelve letters of an alphabet without look-alikes (59 bits). Five failures per number and hour, twenty per address.
+Twelve letters of an alphabet without look-alikes (59 bits).
 """
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select
 
+from app.casework.commands import transaction
 from app.casework.keys import secrets as secrets_of_house
 from app.casework.models import Case
 from app.database import db
 from app.law.errors import RuleViolation
-from app.processes.disclosure.models import DisclosureRequest, QueryFailure
+from app.office.guesses import QUERY_CODES, Try
+from app.office.throttle import TryLater
+from app.processes.disclosure.models import DisclosureRequest
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUPS, GROUP_LENGTH = 3, 4
-WINDOW = timedelta(hours=1)
-PER_NUMBER, PER_ADDRESS = 5, 20
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 NOBODY = HASHER.hash("no such request")
 
@@ -35,10 +35,11 @@ class WrongQueryCode(RuleViolation):
     status = 404
 
 
-class TooManyQueries(RuleViolation):
+class TooManyQueries(TryLater):
     code = "too_many_queries"
-    message = "查询失败次数过多，请一小时后再试，或拨打受理机关电话查询"
-    status = 429
+    sentence = (
+        "查询失败次数过多，请于{until}以后再试；也可以用提交申请或者查询过的浏览器查询，或者致电受理机关"
+    )
 
 
 def new_code() -> str:
@@ -98,33 +99,33 @@ def matches(request: DisclosureRequest | None, code: str) -> bool:
         return False
 
 
+def normal_number(number: str) -> str:
+    """As typed → as kept."""
+    return number.strip().upper()
+
+
 def find_request(number: str) -> DisclosureRequest | None:
-    return db.session.scalar(
-        select(DisclosureRequest).join(Case).where(Case.number == number.strip().upper())
-    )
+    return db.session.scalar(select(DisclosureRequest).join(Case).where(Case.number == normal_number(number)))
 
 
-def failure_keys(number: str, address: str) -> list[tuple[str, int]]:
-    """The counters that one failure touches, with their limits."""
-    parts = ((f"number:{number.strip().upper()}", PER_NUMBER), (f"address:{address}", PER_ADDRESS))
-    return [(hashlib.sha256(text.encode()).hexdigest(), limit) for text, limit in parts]
+def about(number: str) -> str:
+    """Names a number without telling it, for the mark that a known browser keeps."""
+    return QUERY_CODES.about(normal_number(number))
 
 
-def check_throttle(number: str, address: str, now: datetime) -> None:
-    """Raises TooManyQueries when this number or this address failed too often within the hour."""
-    for key, limit in failure_keys(number, address):
-        row = db.session.get(QueryFailure, key)
-        if row is not None and row.count >= limit and now - row.window_started_at < WINDOW:
-            raise TooManyQueries()
+def check(number: str, code: str, address: str, device: str, now: datetime) -> bool:
+    """Whether the code opens this number. Raises TooManyQueries, for the right code too, after too many wrong ones.
 
-
-def count_failure(number: str, address: str, now: datetime) -> None:
-    """One more failure; the window starts anew when it is over."""
-    for key, _limit in failure_keys(number, address):
-        row = db.session.get(QueryFailure, key)
-        if row is None:
-            row = QueryFailure(key=key, count=0, window_started_at=now)
-            db.session.add(row)
-        if now - row.window_started_at >= WINDOW:
-            row.count, row.window_started_at = 0, now
-        row.count += 1
+    The slow comparison comes before the transaction; guesses for one number are settled one after the other.
+    """
+    is_right = matches(find_request(number), code)
+    attempt = Try(normal_number(number), address, device)
+    with transaction():
+        until = QUERY_CODES.wait(attempt, now)
+        if until is None and is_right:
+            QUERY_CODES.passed(attempt)
+        elif until is None:
+            QUERY_CODES.failed(attempt, now)
+    if until is not None:
+        raise TooManyQueries(until, now)
+    return is_right

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.casework import clocks, work_items
 from app.casework.act import Act
-from app.casework.commands import Result, transaction, use_case
+from app.casework.commands import Result, use_case
 from app.casework.documents import add_document
 from app.casework.errors import CannotHappenNow
 from app.casework.forms import load_schema
@@ -176,15 +176,18 @@ def reveal(act: Act, field: str, reason: str) -> Result:
     return {"field": field}
 
 
-def open_for_applicant(number: str, code: str, address: str, now: datetime) -> DisclosureRequest:
-    """The request of this number if the query code fits; failures are counted and slowed down."""
-    query_codes.check_throttle(number, address, now)
+def open_for_applicant(
+    number: str, code: str, address: str, now: datetime, device: str = ""
+) -> DisclosureRequest:
+    """The request of this number if the query code fits; failures are counted and slowed down.
+
+    `device`: the mark of a browser that is known for this number, or none.
+    """
+    is_right = query_codes.check(number, code, address, device, now)
     request = query_codes.find_request(number)
-    if query_codes.matches(request, code) and request is not None:
-        return request
-    with transaction():
-        query_codes.count_failure(number, address, now)
-    raise query_codes.WrongQueryCode()
+    if request is None or not is_right:
+        raise query_codes.WrongQueryCode()
+    return request
 
 
 def organs_that_accept(on: Any) -> list[OrgUnit]:

@@ -3,7 +3,7 @@
 from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest, SearchRecord
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
-from app.processes.disclosure.models.request import DisclosureRequest, QueryFailure
+from app.processes.disclosure.models.request import DisclosureRequest
 
 __all__ = [
     "Applicant",
@@ -12,6 +12,5 @@ __all__ = [
     "Clarification",
     "DisclosureRequest",
     "ExtensionRequest",
-    "QueryFailure",
     "SearchRecord",
 ]

@@ -1,13 +1,13 @@
 """A disclosure request (申请件): one per case."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models import Case
-from app.database import UtcDateTime, db
+from app.database import db
 from app.processes.disclosure.models.applicant import Applicant
 
 
@@ -57,13 +57,3 @@ class DisclosureRequest(db.Model):
     @property
     def is_delivered_online(self) -> bool:
         return self.reply_way == "portal"
-
-
-class QueryFailure(db.Model):
-    """Wrong query codes of late, per case number and per address; throttles guessing over all processes and hosts."""
-
-    __tablename__ = "query_failure"
-
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    count: Mapped[int] = mapped_column(default=0)
-    window_started_at: Mapped[datetime] = mapped_column(UtcDateTime)
