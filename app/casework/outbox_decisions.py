@@ -1,10 +1,7 @@
 """What a person decides on messages of which nobody knows whether they went out, or which were given up."""
 
-from typing import Any
-
 from app.casework import outbox
 from app.casework.act import Act
-from app.casework.audit_organs import UNIT
 from app.casework.commands import Result, use_case
 from app.casework.errors import CannotHappenNow
 from app.casework.models import Case, OutboxMessage
@@ -22,12 +19,12 @@ def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") 
     words = "确认已发出" if was_sent else "确认未发出，重新发送"
     act.audit(
         "outbox.settled", f"核实外发消息 {message.id}：{words}{f'。{reason}' if reason else ''}",
-        message=message.id, kind=message.kind, **_whom_it_concerns(message),
+        message=message.id, kind=message.kind, unit=_organ_of_its_case(message),
     )  # fmt: skip
     return {"message": message.id, "state": str(message.state)}
 
 
-def _whom_it_concerns(message: OutboxMessage) -> dict[str, Any]:
-    """The organ of the message's case, for the record."""
+def _organ_of_its_case(message: OutboxMessage) -> int | None:
+    """Whom the decision concerns, for the record; None for a message without a case."""
     case = db.session.get(Case, message.case_id) if message.case_id is not None else None
-    return {UNIT: case.organ_id} if case else {}
+    return case.organ_id if case else None

@@ -13,7 +13,9 @@ from app.casework.administration import access, accounts, people, units
 from app.casework.administration.audit_reading import readable_lines
 from app.casework.audit import AuditLine
 from app.casework.commands import perform, transaction
-from app.casework.models import AuditEntry
+from app.casework.models import AuditEntry, OutboxMessage
+from app.casework.models.outbox import OutboxState
+from app.casework.outbox_decisions import settle_message
 from app.database import db, is_sqlite
 from app.office.models import Appointment
 from app.office.organs import find_unit
@@ -51,7 +53,7 @@ def everything(client):
     for organ, clerk in (("LF", "clerk"), ("YM", "foreign")):
         office = Office()
         numbers[organ] = office.register(clerk, organ)
-        administer(organ, clerk)
+        administer(organ, clerk, numbers[organ])
         Browser(client.application.test_client()).sign_in(clerk)
     with transaction():
         lines = [
@@ -62,7 +64,7 @@ def everything(client):
     return numbers
 
 
-def administer(organ, clerk):
+def administer(organ, clerk, number):
     """Acts without a case, by an administrator of the prefecture, by the person, and by the system."""
     person = find_person(clerk).id
     unit = find_unit(organ, LONG_AGO)
@@ -82,11 +84,22 @@ def administer(organ, clerk):
     db.session.commit()
     run(access.revoke_token, guard.login, token_id=token.id)
     run(access.end_sessions, guard.login, person_id=person)
+    settle_a_message(Office(number=number).case.id, organ)
     with transaction():
         detail = {"login": clerk, "person": person}
         audit.append(
             [AuditLine("person.sign_in_refused", f"登录失败 {organ}", detail=detail)], SYSTEM, MORNING
         )
+
+
+def settle_a_message(case_id, organ):
+    message = OutboxMessage(
+        key=f"dead {organ}", kind="mail", payload={}, case_id=case_id, state=OutboxState.DEAD, not_before=MORNING,
+        created_at=MORNING,
+    )  # fmt: skip
+    db.session.add(message)
+    db.session.commit()
+    run(settle_message, message_id=message.id, was_sent=True, reason=f"已核实{organ}")
 
 
 def lines_of(login):
@@ -105,7 +118,7 @@ def test_each_countys_auditor_reads_every_line_of_that_county_and_none_of_the_ot
     assert {line.tag for line in lf} == {line.tag for line in ym}
     assert {line.tag for line in lf} >= {
         "request.registered", "unit.changed", "person.added", "person.changed", "person.appointment_ended",
-        "token.revoked", "person.sessions_ended", "person.signed_in", "person.sign_in_refused",
+        "token.revoked", "outbox.settled", "person.sessions_ended", "person.signed_in", "person.sign_in_refused",
     }  # fmt: skip
     assert not {line.sequence for line in lf} & {line.sequence for line in ym}
     for foreign in ("YM", "元谋", "外县卯", everything["YM"]):
