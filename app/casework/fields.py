@@ -52,11 +52,16 @@ class Text(fields.String):
         text = (super()._deserialize(value, attr, data, **kwargs) or "").replace("\r\n", "\n").strip()
         if self.required and not text:
             raise ValidationError(REQUIRED.format(title=self.title))
-        if len(text) > self.maximum:
-            raise ValidationError(f"{self.title}最多 {self.maximum} 字，现为 {len(text)} 字")
+        if fault := self.too_long(text):
+            raise ValidationError(fault)
         if bad := unprintable(text, multiline=self.widget == "textarea"):
             raise ValidationError(f"{self.title}中有无法打印的字符 U+{ord(bad):04X}，请删去")
         return text
+
+    def too_long(self, text: str) -> str:
+        """The sentence for a text beyond the maximum; empty for one that may be kept, at least as a draft."""
+        length = len(text.replace("\r\n", "\n").strip())
+        return f"{self.title}最多 {self.maximum} 字，现为 {length} 字" if length > self.maximum else ""
 
 
 class Choice(fields.String):
@@ -85,6 +90,10 @@ class Choice(fields.String):
         if text not in self.options:
             raise ValidationError(f"请选择{self.title}")
         return text
+
+    def too_long(self, text: str) -> str:
+        """As of a text: what is longer than any option is not kept even as a draft."""
+        return f"请选择{self.title}" if len(text) > max(map(len, self.options)) else ""
 
 
 class Day(fields.Date):

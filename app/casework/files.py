@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
@@ -102,6 +102,12 @@ class FileStore:
         size = _size_of(place)
         place.unlink(missing_ok=True)
         return size
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove every other file. For stores of what only waits."""
+        for place in self.folder.glob("??/??/*"):
+            if place.name not in names:
+                place.unlink(missing_ok=True)
 
     def remove_oldest_beyond(self, most: int) -> None:
         """Make room until all files together have at most these bytes. For stores of what only waits."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+from app.casework.fields import Choice as Choices
+from app.casework.fields import Text
 from app.casework.forms import load_schema
 from app.law.errors import InvalidInput
 from app.office.models import OrgUnit
@@ -53,6 +55,13 @@ NOTES = {
 def typed_in(form: Mapping[str, str]) -> dict[str, str]:
     """What was typed, by field; unknown fields are left out."""
     return {name: form.get(name, "") for name in NAMES}
+
+
+def too_long(typed: Mapping[str, str]) -> dict[str, str]:
+    """What is too long to be kept even as a draft, by field: the lengths of the schema."""
+    declared = OnlineApplicationSchema().fields
+    faults = {name: cast(Text | Choices, declared[name]).too_long(typed[name]) for name in NAMES}
+    return {name: fault for name, fault in faults.items() if fault}
 
 
 def data_of(contents: Contents) -> dict[str, Any]:

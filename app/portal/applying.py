@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 
 from app import timekeeping
 from app.law.errors import InvalidInput
@@ -10,8 +10,10 @@ from app.portal import application_form, submission
 from app.portal.application_pages import STEPS, check_page, form_page, notice_page, wizard
 from app.portal.blueprint import bp
 from app.portal.browser import draft_name
-from app.portal.drafting import draft_or_new, take_in
+from app.portal.drafting import draft_or_new, errors_before_checking, take_in, take_text
 from app.processes.disclosure import application_drafts as drafts
+from app.processes.disclosure.application_drafts import Contents
+from app.processes.disclosure.draft_bounds import TooManyDrafts
 from app.processes.disclosure.query_codes import about
 from app.web import known_browser
 from app.web.access import public
@@ -55,18 +57,18 @@ def fill() -> Any:
 @limited(Sending.FORM)
 def fill_in() -> Any:
     """Keep what was typed and the good files, then go on or show what is wrong."""
-    now, draft = timekeeping.now(), draft_or_new()
-    contents, problem = take_in(draft)
+    try:
+        draft = draft_or_new()
+    except TooManyDrafts as full:
+        return form_page(Contents(application_form.typed_in(request.form)), {"": full.message}), full.status
+    taken, now = take_in(draft), timekeeping.now()
     stays = bool({"keep", "remove"} & set(request.form))
-    contents.was_checked = contents.was_checked or not stays
-    drafts.save(draft.id, contents, now)
-    if stays:
-        errors = {"files": problem} if problem else {}
-        return (form_page(contents, errors), 422) if problem else redirect(url_for(".fill") + "#f-files")
-    errors = application_form.problems_of(contents, now.date()) | ({"files": problem} if problem else {})
-    if request.form.get(application_form.TRAP):
-        errors[application_form.TRAP] = application_form.programs_problem(request.form, now, now)
-    return (form_page(contents, errors), 422) if errors else redirect(url_for(".check"))
+    taken.contents.was_checked = taken.contents.was_checked or not stays
+    drafts.save(draft.id, taken.contents, now, taken.uploads)
+    errors = taken.errors if stays else errors_before_checking(taken, now)
+    if errors:
+        return form_page(taken.shown, errors), 422
+    return redirect(url_for(".fill") + "#f-files" if stays else url_for(".check"))
 
 
 @bp.post("/apply/draft")
@@ -75,10 +77,13 @@ def fill_in() -> Any:
 def save_draft() -> Any:
     """The form saves itself while it is being filled in; files come with the button only."""
     draft = drafts.open_draft(draft_name(), timekeeping.now())
-    if draft is not None:
-        contents = drafts.contents_of(draft)
-        contents.typed = application_form.typed_in(request.form)
-        drafts.save(draft.id, contents, timekeeping.now())
+    if draft is None:
+        return "", 204
+    contents = drafts.contents_of(draft)
+    _typed, faults = take_text(contents)
+    drafts.save(draft.id, contents, timekeeping.now())
+    if faults:
+        return Response(f"{'；'.join(faults.values())}，没有暂存", 422, mimetype="text/plain")
     return "", 204
 
 

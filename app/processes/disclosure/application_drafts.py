@@ -1,12 +1,15 @@
 """Drafts of applications on the portal: on the server, sealed, for a day; files in a folder of their own.
 
 A draft belongs to one browser (a random name in its session cookie). Nothing enters a case before submission.
+Every field has its longest length in the schema of the application, and all drafts together have their bounds
+(`draft_bounds`).
 """
 
 import hashlib
 import json
 import shutil
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +23,7 @@ from app.casework.files import FileStore
 from app.casework.keys import sealer
 from app.casework.uploads import CheckedUpload
 from app.database import db
+from app.processes.disclosure import draft_bounds
 from app.processes.disclosure.models import ApplicationDraft
 
 LIFETIME = timedelta(days=1)
@@ -65,8 +69,10 @@ def open_draft(browser: str, now: datetime) -> ApplicationDraft | None:
 
 
 def begin(browser: str, typed: dict[str, str], now: datetime) -> None:
-    """A fresh draft; old ones of everybody go with it."""
+    """A fresh draft; this browser's other one and old ones of everybody go with it. Raises TooManyDrafts."""
     drop_expired(now)
+    discard(*_unsubmitted(browser))
+    discard(*draft_bounds.idle_beyond_number(now))
     draft = ApplicationDraft(
         id=str(uuid.uuid4()),
         browser=browser_hash(browser),
@@ -87,12 +93,25 @@ def contents_of(draft: ApplicationDraft) -> Contents:
     return Contents(kept["typed"], [KeptFile(**file) for file in kept["files"]], kept["was_checked"])
 
 
-def save(draft_id: str, contents: Contents, now: datetime) -> None:
-    """Keep what was typed; a change makes a new form key: a repeated sending is told from a new one."""
+def has_room(draft_id: str, uploads: list[CheckedUpload], now: datetime) -> bool:
+    """Whether these files may be kept; drafts that nobody writes any more make room."""
+    idle = draft_bounds.idle_beyond_bytes(draft_id, sum(len(upload.data) for upload in uploads), now)
+    discard(*(idle or []))
+    return idle is not None
+
+
+def save(draft_id: str, contents: Contents, now: datetime, uploads: Iterable[CheckedUpload] = ()) -> None:
+    """Keep what was typed and the files just chosen; files that the contents do not name any more go.
+
+    A change makes a new form key: a repeated sending is told from a new one.
+    """
     with transaction():
         draft = _locked(draft_id)
         if draft is None or draft.submitted_at is not None:
             return
+        for upload in uploads:
+            _files(draft_id).put(upload.data)
+        _files(draft_id).keep_only({file.hash for file in contents.files})
         before = draft.contents_index
         _seal(draft, contents)
         draft.saved_at = now
@@ -100,9 +119,8 @@ def save(draft_id: str, contents: Contents, now: datetime) -> None:
             draft.form_key = uuid.uuid4().hex
 
 
-def keep_file(draft: ApplicationDraft, upload: CheckedUpload) -> KeptFile:
-    """Put the bytes of a chosen file into the draft's folder."""
-    _files(draft.id).put(upload.data)
+def as_kept(upload: CheckedUpload) -> KeptFile:
+    """What the contents tell of a chosen file; `save` keeps its bytes."""
     return KeptFile(
         upload.filename, upload.media_type, upload.hash, len(upload.data), upload.has_active_content
     )
@@ -124,7 +142,7 @@ def mark_submitted(draft_id: str, number: str, now: datetime) -> None:
     with transaction():
         draft = _locked(draft_id)
         if draft is not None and draft.submitted_at is None:
-            draft.number, draft.submitted_at, draft.contents_sealed = number, now, ""
+            draft.number, draft.submitted_at, draft.contents_sealed, draft.size = number, now, "", 0
     _remove_files(draft_id)
 
 
@@ -152,11 +170,14 @@ def latest_receipt(browser: str, now: datetime) -> ApplicationDraft | None:
     ).first()
 
 
-def discard(draft_id: str) -> None:
-    """Throw a draft away with its files."""
+def discard(*draft_ids: str) -> None:
+    """Throw drafts away with their files."""
+    if not draft_ids:
+        return
     with transaction():
-        db.session.execute(delete(ApplicationDraft).where(ApplicationDraft.id == draft_id))
-    _remove_files(draft_id)
+        db.session.execute(delete(ApplicationDraft).where(ApplicationDraft.id.in_(draft_ids)))
+    for draft_id in draft_ids:
+        _remove_files(draft_id)
 
 
 def drop_expired(now: datetime) -> int:
@@ -164,9 +185,23 @@ def drop_expired(now: datetime) -> int:
     old = list(
         db.session.scalars(select(ApplicationDraft.id).where(ApplicationDraft.saved_at <= now - LIFETIME))
     )
-    for draft_id in old:
-        discard(draft_id)
+    discard(*old)
     return len(old)
+
+
+def drop_folders_without_row(now: datetime) -> int:
+    """Folders of drafts that a crash left behind. For a daily job. How many."""
+    limit = (now - LIFETIME).timestamp()
+    old = {folder.name for folder in _all_folders().glob("*") if folder.stat().st_mtime < limit}
+    known = set(db.session.scalars(select(ApplicationDraft.id)))
+    for name in old - known:
+        _remove_files(name)
+    return len(old - known)
+
+
+def _unsubmitted(browser: str) -> list[str]:
+    query = select(ApplicationDraft.id).where(ApplicationDraft.browser == browser_hash(browser))
+    return list(db.session.scalars(query.where(ApplicationDraft.submitted_at.is_(None))))
 
 
 def _locked(draft_id: str) -> ApplicationDraft | None:
@@ -178,15 +213,21 @@ def _seal(draft: ApplicationDraft, contents: Contents) -> None:
         "typed": contents.typed, "files": [asdict(file) for file in contents.files],
         "was_checked": contents.was_checked,
     }  # fmt: skip
-    draft.contents_sealed = sealer().seal(json.dumps(kept, ensure_ascii=False), TABLE, draft.id, COLUMN)
+    text = json.dumps(kept, ensure_ascii=False)
+    draft.size = len(text.encode()) + sum(file.size for file in contents.files)
+    draft.contents_sealed = sealer().seal(text, TABLE, draft.id, COLUMN)
     same = json.dumps([sorted(contents.typed.items()), sorted(file.hash for file in contents.files)])
     draft.contents_index = sealer().blind_index(
         hashlib.sha256(same.encode()).hexdigest(), "application_draft"
     )
 
 
+def _all_folders() -> Path:
+    return Path(current_app.config["INSTANCE"]) / "drafts"
+
+
 def _folder(draft_id: str) -> Path:
-    return Path(current_app.config["INSTANCE"]) / "drafts" / draft_id
+    return _all_folders() / draft_id
 
 
 def _files(draft_id: str) -> FileStore:

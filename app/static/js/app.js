@@ -71,7 +71,9 @@
       const typed = new FormData(form);
       each('input[type=file]', (input) => typed.delete(input.name), form);
       fetch(form.dataset.autosave, { method: 'POST', body: typed, credentials: 'same-origin', keepalive: true })
-        .then((answer) => {
+        .then(async (answer) => {
+          const isSentence = answer.status === 422 && (answer.headers.get('Content-Type') || '').startsWith('text/plain');
+          if (isSentence) { say(await answer.text()); return; }
           if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
           say(`已于 ${clock()} 自动暂存`);
         })

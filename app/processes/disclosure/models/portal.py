@@ -23,6 +23,7 @@ class ApplicationDraft(db.Model):
     form_key: Mapped[str] = mapped_column(String(64))
     contents_sealed: Mapped[str] = mapped_column(Text, default="")
     contents_index: Mapped[str] = mapped_column(String(64), default="")
+    size: Mapped[int] = mapped_column(default=0)  # bytes of text and files together
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     number: Mapped[str] = mapped_column(String(40), default="")
