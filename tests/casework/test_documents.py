@@ -95,13 +95,13 @@ def test_the_same_bytes_are_stored_once_for_all_cases(case, county):
 def test_the_same_bytes_may_be_filed_in_two_cases_at_once(app, case, county):
     cases = [case, *(add_case(county, f"LF-2026-{number}").id for number in range(2, 6))]
     db.session.commit()
-    start, failed = threading.Barrier(len(cases)), []
+    start, failed, sent = threading.Barrier(len(cases)), [], upload()
 
     def act(case_id):
         with app.app_context():
             start.wait()
             try:
-                perform(hand_in, actor=APPLICANT, now=NOW, case_id=case_id, upload=upload())
+                perform(hand_in, actor=APPLICANT, now=NOW, case_id=case_id, upload=sent)
             except Exception as error:
                 failed.append(error)
             db.session.remove()
