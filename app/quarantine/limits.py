@@ -12,7 +12,7 @@ MEMORY_BYTES = 400 * MEGABYTE  # address space; a picture of 50 megapixels needs
 CPU_SECONDS = 8  # a PDF with 100,000 objects needs 2, a picture of 50 megapixels 1
 WALL_SECONDS = 20.0  # on a busy machine, where these processes come last
 ANSWER_BYTES = 4 * MEGABYTE
-NICENESS = 10  # pages come first
+NICENESS = 5  # pages come first: a third of their share, so that an honest file is not starved either
 
 # What may come out of a file.
 PIXELS = 50_000_000  # of one picture; the cameras of today stay below

