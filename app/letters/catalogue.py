@@ -10,12 +10,14 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.letters.errors import BrokenLetterKind, UnknownLetterKind
 from app.letters.fields import FactField, read_field
+from app.letters.samples import sample_remedy
 
 LAYOUTS = Path(__file__).parent / "layouts"
 STANDARD_LETTERS = Path(__file__).parents[2] / "letter_templates"
@@ -84,8 +86,12 @@ class LetterKind:
         return "本" + ending
 
     def sample_facts(self) -> dict[str, Any]:
-        """Invented facts that make a complete letter, as written in the folder."""
-        return {name: field.sample for name, field in self.facts.items() if field.sample is not None}
+        """Invented facts that make a complete letter, as written in the folder; the remedy as the rules write it."""
+        samples = {name: field.sample for name, field in self.facts.items() if field.sample is not None}
+        if "remedy" in self.facts and self.dated_by in samples:
+            day = date.fromisoformat(samples[self.dated_by])
+            samples["remedy"] = sample_remedy(self.remedy_class, day, self.self_name)
+        return samples
 
 
 class Catalogue:

@@ -49,8 +49,9 @@ class TestStandardLetters:
 
     def test_every_fact_has_a_sample_unless_it_is_conditional(self, catalogue):
         for kind in catalogue:
+            samples = kind.sample_facts()
             for field in kind.facts.values():
-                assert field.sample is not None or not field.required or field.required_when, (
+                assert field.name in samples or not field.required or field.required_when, (
                     kind.kind,
                     field.name,
                 )
@@ -122,4 +123,6 @@ class TestGuests:
 
 
 def test_the_common_groups_have_samples():
-    assert all("sample" in table for group in fact_groups().values() for table in group["facts"].values())
+    """But for the remedy, which the rules write."""
+    for group in fact_groups().values():
+        assert all("sample" in table for name, table in group["facts"].items() if name != "remedy")
