@@ -14,6 +14,7 @@ from app.office.people import appoint
 from app.office.vocabulary import Role
 from app.processes.disclosure import draft_form, use_cases
 from app.processes.disclosure.letters import reply_kind
+from app.processes.disclosure.queries import latest_extension
 from app.processes.disclosure.registration import request_of
 from tests.support.county import LONG_AGO
 from tests.support.office import GRANTED, SEARCH, Office
@@ -113,6 +114,7 @@ def test_a_deputy_of_the_drafter_signs_while_the_drafter_is_away(county):
     record_absence(county.people["handler"], county.people["handler2"], date(2026, 3, 2), date(2026, 3, 3))
     db.session.commit()
     office.do("handler2", "T_sign_unit_head", decision="approve")
+    assert office.open_nodes() == {"T_sign_legal"}
 
 
 def test_a_drafter_does_not_sign_as_the_deputy_of_another(county):
@@ -193,3 +195,4 @@ def test_a_step_that_signs_nothing_asks_for_no_drafter(county):
     office.run(use_cases.request_extension, office.person("handler"), case_id=office.case.id,
                data={"working_days": 5, "reason": "材料较多"})  # fmt: skip
     office.do("officehead", "T_approve_extension", extension_decision="approve")
+    assert latest_extension(office.case).decision == "approve"
