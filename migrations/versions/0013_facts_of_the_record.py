@@ -3,14 +3,14 @@
 Open signatures learn who drafted their text, so that nobody who wrote it can sign it and nobody else is kept from it.
 
 Revision: 0013
-Follows: 0010
+Follows: 0011
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
