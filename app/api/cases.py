@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
 from app.api.objects import readable_case
-from app.api.parsing import json_body, page_number
+from app.api.parsing import form_or_json, json_body, page_number
 from app.api.shapes import case_row, case_whole, clock_row, iso
 from app.casework import inbox, timeline
 from app.casework.clock_view import explanations_of
@@ -18,7 +18,7 @@ from app.casework.diagram_view import drawing_of
 from app.casework.documents import documents_of
 from app.casework.errors import NotFound
 from app.law.errors import InvalidInput
-from app.processes.disclosure import use_cases
+from app.processes.disclosure import reply_file_acts, use_cases
 from app.web.access import current_standing
 from app.web.downloads import download
 
@@ -92,6 +92,30 @@ def show_document(number: str, document_id: int) -> Response:
         if document.id == document_id:
             return download(document)
     raise NotFound()
+
+
+@bp.post("/<number>/enclosures")
+@token_required
+def add_enclosures(number: str) -> tuple[dict[str, Any], int]:
+    """添加答复附件：文件（multipart，字段 files），或者登记纸质件（JSON：name、pages）。"""
+    case_id, (data, uploads) = readable_case(number).id, form_or_json()
+    shared: dict[str, Any] = {
+        "actor": caller(),
+        "now": timekeeping.now(),
+        "key": idempotency_key(),
+        "case_id": case_id,
+    }
+    if request.mimetype == "multipart/form-data":
+        return perform(reply_file_acts.add_reply_files, files=reply_file_acts.counted(uploads), **shared), 201
+    return perform(reply_file_acts.add_paper_copy, data=data, **shared), 201
+
+
+@bp.post("/<number>/enclosures/<int:file_id>/removal")
+@token_required
+def remove_enclosure(number: str, file_id: int) -> dict[str, Any]:
+    """移除一份答复附件；文件留在案卷内。"""
+    return perform(reply_file_acts.remove_reply_file, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
+                   case_id=readable_case(number).id, file_id=file_id)  # fmt: skip
 
 
 @bp.post("/<number>/extension")

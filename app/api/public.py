@@ -13,7 +13,11 @@ from app.casework.act import APPLICANT
 from app.casework.commands import perform
 from app.casework.letters import pdf_of
 from app.processes.disclosure import query_codes, use_cases
-from app.processes.disclosure.applicant_letters import letter_for_applicant, record_first_download
+from app.processes.disclosure.applicant_letters import (
+    letter_for_applicant,
+    paper_for_applicant,
+    record_first_download,
+)
 from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.models import DisclosureRequest
 from app.web import limits
@@ -92,3 +96,10 @@ def download(number: str, letter_id: int) -> Any:
         letter_id=letter_id,
     )
     return send(document)
+
+
+@bp.get("/requests/<number>/papers/<int:document_id>")
+@public
+def download_paper(number: str, document_id: int) -> Any:
+    """下载随答复书提供的文件，或者自己提交的材料。"""
+    return send(paper_for_applicant(opened(number), document_id))

@@ -10,7 +10,10 @@ from app.casework.models import Case, Document, IssuedLetter, WorkItem
 from app.casework.platform import platform
 from app.casework.schemas import json_schema
 from app.law.clock import Clock
+from app.processes.disclosure.applicant_letters import reply_papers
 from app.processes.disclosure.applicant_view import ApplicantView
+from app.processes.disclosure.models import ReplyFile
+from app.processes.disclosure.reply_files import files_of
 
 
 def iso(value: date | datetime | None) -> str | None:
@@ -37,6 +40,7 @@ def case_whole(case: Case) -> dict[str, Any]:
         "tasks": [task_row(item) for item in open_items_of(case)],
         "clocks": [clock_row(clock) for clock in clocks.clocks_of(case).clocks],
         "documents": [document_row(document) for document in documents_of(case)],
+        "enclosures": [enclosure_row(file) for file in files_of(case)],
         "letters": [letter_row(letter) for letter in letters.letters_of(case)],
         "version": case.version,
     }  # fmt: skip
@@ -56,6 +60,15 @@ def document_row(document: Document) -> dict[str, Any]:
         "id": document.id, "title": document.title, "filename": document.filename, "origin": document.origin,
         "media_type": document.file.media_type, "size": document.file.size, "sha256": document.file_hash,
         "added_at": iso(document.added_at),
+    }  # fmt: skip
+
+
+def enclosure_row(file: ReplyFile) -> dict[str, Any]:
+    """One file or paper copy that goes with the reply, where the decision gives information."""
+    document = file.document
+    return {
+        "id": file.id, "name": file.name, "medium": "paper" if document is None else "electronic", "pages": file.pages,
+        "document_id": file.document_id, "sha256": document.file_hash if document else None,
     }  # fmt: skip
 
 
@@ -104,4 +117,6 @@ def applicant_shape(view: ApplicantView) -> dict[str, Any]:
         },
         "letters": [{"id": row.id, "title": row.title, "document_number": row.number, "issued_on": iso(row.issued_on),
                      "ready": row.is_ready} for row in view.letters],
+        "enclosures": [{"id": one.id, "name": one.title, "filename": one.filename, "size": one.file.size,
+                        "sha256": one.file_hash} for one in reply_papers(view.request)],
     }  # fmt: skip

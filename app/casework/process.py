@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint
 from markupsafe import Markup
 
+from app.casework.enclosures import Enclosures
 from app.casework.forms import TaskForm, Values
 from app.casework.models import Case
 from app.casework.models.work import SIGN_FORM
@@ -16,6 +17,7 @@ from app.engine.lint import Vocabulary
 from app.engine.operations import Operations
 from app.letters import preview_html
 from app.letters.catalogue import LetterKind
+from app.office.standing import Standing
 from app.office.vocabulary import Role
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class Process:
     sign it (a signature without known drafters is nobody's); letter_folders: letters of its own;
     housekeeping: what is to be thrown away daily; address_of: address and postcode for an
     envelope; draft_of gives kind and facts of the letter as it
-    stands, with what is typed in the form where given.
+    stands, with what is typed in the form where given; enclosures_of: what is handed over with that letter.
     """
 
     key: str
@@ -80,6 +82,7 @@ class Process:
     drafters_of: Callable[[Case], frozenset[int]] | None = None
     housekeeping: tuple[Callable[[datetime], int], ...] = ()
     address_of: Callable[[Case], dict[str, str]] = lambda case: {}
+    enclosures_of: Callable[[Case, Standing], Enclosures | None] = lambda case, standing: None
     draft_of: Callable[[Case, date, Values | None], Draft | None] = lambda case, on, typed: None
 
     def __post_init__(self) -> None:

@@ -65,3 +65,11 @@ def _fit(found: Mapping[str, Any], kind: FileKind | None) -> Mapping[str, Any]:
         return found
     words = _PROBLEMS.get(problem) or _DAMAGED.get(kind, "已损坏，无法打开")  # type: ignore[arg-type]
     raise Unfit(words.format_map(found), is_too_large=problem in _TOO_LARGE)
+
+
+def pages_of(data: bytes, turn: Turn) -> int | None:
+    """How many pages an accepted file has; None where they cannot be counted without laying it out."""
+    kind = kind_by_header(data)
+    if kind is FileKind.PDF:
+        return turn.look(Look.PDF, data).get("pages")
+    return 1 if kind in _PICTURES else None

@@ -48,17 +48,17 @@ def _who_was_faster(item: WorkItem) -> str:
 def complete(act: Act, item_id: str, data: dict[str, Any]) -> Result:
     """Complete a user task with its form; the diagram decides who is next."""
     item = get_open(act, item_id)
-    _take_if_free(act, item)
-    act.require(Permission.WORK_ON_ITEM, item)
+    work_on(act, item)
     finish(act, item, data)
     return {"item": item.id, "case": act.the_case.number, "title": item.title}
 
 
-def _take_if_free(act: Act, item: WorkItem) -> None:
-    """Working on an item of the pool claims it."""
+def work_on(act: Act, item: WorkItem) -> None:
+    """Working on an item of the pool claims it. Raises NotAllowed when it is not the acting person's."""
     if item.assignee_id is None and act.actor.person is not None:
         act.require(Permission.CLAIM_ITEM, item)
         item.assignee_id, item.claimed_at = act.actor.person.id, act.now
+    act.require(Permission.WORK_ON_ITEM, item)
 
 
 def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:

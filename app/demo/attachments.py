@@ -6,15 +6,16 @@ from typing import Any
 from app.casework.uploads import CheckedUpload, FileKind, own_upload
 from app.demo import writing
 from app.demo.scene import Scene
+from app.law.outcomes import gives_information
+from app.processes.disclosure.reply_files import files_of
 
-WITH_PAPERS = ("granted", "partly_granted")
 COLUMNS = ("序号", "项目", "数量", "备注")
 ROWS = 8
 
 
 def is_wanted(scene: Scene) -> bool:
-    """Whether the reply promises papers."""
-    return scene.case.outcome in WITH_PAPERS
+    """Whether the reply hands something over that is not added yet."""
+    return gives_information(scene.case.outcome or "") and not files_of(scene.case)
 
 
 def attachment(scene: Scene) -> CheckedUpload:

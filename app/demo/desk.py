@@ -55,7 +55,6 @@ class Desk:
         if take_up_on > today:
             self.plan.leave_until(item_id, take_up_on)
             return False
-        prepare(scene, self.present)
         answer = self._answer(scene)
         return answer is not NOT_NOW and self._complete(scene, answer)
 
@@ -113,6 +112,7 @@ class Desk:
             luck = scene.story.luck(item.node, scene.visit, attempt)
             data = filled(schema, answer, luck, scene.today, sorted(named))
             try:
+                prepare(scene, self.present, actor)
                 self.present.run(work_items.complete, actor, **about, data=data)
             except RuleViolation as refused:
                 problem = "；".join(refused.fields.values()) or refused.message

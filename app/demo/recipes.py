@@ -5,17 +5,18 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.casework.act import Actor
 from app.casework.models import Opinion, WorkItem
 from app.database import db
 from app.demo import writing
 from app.demo.attachments import attachment, is_wanted
-from app.demo.present import Present, actor_for
+from app.demo.present import Present
 from app.demo.scene import Scene
 from app.law.receipt import Channel
 from app.office.holders import holders_of
 from app.office.organs import find_unit
 from app.office.vocabulary import Role
-from app.processes.disclosure import use_cases
+from app.processes.disclosure import reply_file_acts
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
 from app.processes.disclosure.forms.handling import handling_units
 from app.processes.disclosure.models import Clarification
@@ -45,16 +46,14 @@ def answers(form: str) -> Callable[[Recipe], Recipe]:
     return register
 
 
-def prepare(scene: Scene, present: Present) -> None:
-    """What is done before a task is completed: what the reply gives out is filed before it is issued."""
-    if scene.item.form != "issue" or scene.case.process != PROCESS or not is_wanted(scene):
+def prepare(scene: Scene, present: Present, actor: Actor) -> None:
+    """What is done before a draft is handed in: the handler adds what the reply hands over."""
+    if scene.item.form != "draft" or scene.case.process != PROCESS or not is_wanted(scene):
         return
-    reviewers = holders_of(Role.OFFICE_REVIEWER, scene.case.organ, scene.today)
-    if reviewers:
-        present.run(
-            use_cases.add_papers, actor_for(reviewers[0], scene.today), case_id=scene.case.id,
-            uploads=[attachment(scene)], purpose="attachment", is_for_applicant=True,
-        )  # fmt: skip
+    present.run(
+        reply_file_acts.add_reply_files, actor, case_id=scene.case.id,
+        files=reply_file_acts.counted([attachment(scene)]),
+    )  # fmt: skip
 
 
 @answers("registration")

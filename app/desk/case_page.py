@@ -26,13 +26,15 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     """The page with the form of my task, or with the form as it came back (`view`)."""
     process, today = platform().process(case.process), timekeeping.today()
     items = open_items_of(case)
-    view = view or my_task(items)
+    view, enclosed = view or my_task(items), process.enclosures_of(case, current_standing())
     return render_template(
         "desk/case.html", case=case, process=process, view=view, today=today,
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, today),
         steps=case_view.steps(case, process), facts=case_view.facts(case, process), items=items,
         others=_others(items, view), letter=_letter(case, process, view), letters=case_view.letters(case),
-        documents=case_view.documents(case), drawings=case_view.drawings(case, today),
+        documents=case_view.documents(case, enclosed), enclosed=enclosed,
+        enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
+        drawings=case_view.drawings(case, today),
         entries=case_view.entries(case, items), signatures=case_view.opinions_of(case),
         acts=process.acts_of(case, current_standing()), panel=process.panel_of(case, today),
     )  # fmt: skip

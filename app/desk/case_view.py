@@ -10,20 +10,23 @@ from app.casework import letters as issued
 from app.casework import timeline
 from app.casework.clock_view import ClockView, clock_view
 from app.casework.diagram_view import drawings_of
+from app.casework.enclosures import Enclosure, Enclosures
 from app.casework.models import Case, Delivery, Document, IssuedLetter, Opinion, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.platform import platform
 from app.casework.process import Process
+from app.casework.upload_kinds import FACTS
 from app.desk.rows import STATE_WORDS, flags_of
 from app.web.filters import long_date, plain_date, short_moment
 
 Rows = list[dict[str, Any]]
 ORIGIN_WORDS = {
     DocumentOrigin.APPLICANT: "申请人提交", DocumentOrigin.OFFICE: "机关材料", DocumentOrigin.LETTER: "文书",
-    DocumentOrigin.ATTACHMENT: "答复附件", DocumentOrigin.PROOF: "收件、送达凭证",
+    DocumentOrigin.ATTACHMENT: "答复用材料", DocumentOrigin.PROOF: "收件、送达凭证",
 }  # fmt: skip
+KIND_WORDS = {known.media_type: known.title for known in FACTS.values()}
 METHOD_WORDS = {
     DeliveryMethod.PORTAL: "网上送达", DeliveryMethod.POST: "邮寄", DeliveryMethod.IN_PERSON: "直接送达",
     DeliveryMethod.EMAIL: "电子邮件",
@@ -124,11 +127,30 @@ def _readable(value: Any) -> Any:
     return long_date(value) if isinstance(value, date) else value
 
 
-def documents(case: Case) -> Rows:
-    """Papers of the case but the letters, which have their own card."""
+def documents(case: Case, enclosed: Enclosures | None) -> Rows:
+    """Papers of the case but the letters and what is enclosed with them, which have their own cards."""
+    elsewhere = enclosed.document_ids if enclosed else frozenset()
     return [
-        document_row(case, one) for one in papers.documents_of(case) if one.origin != DocumentOrigin.LETTER
+        document_row(case, one)
+        for one in papers.documents_of(case)
+        if one.origin != DocumentOrigin.LETTER and one.id not in elsewhere
     ]
+
+
+def enclosure_rows(case: Case, enclosed: Enclosures) -> Rows:
+    """What is enclosed, in its order: name, kind, size, pages, download; a paper copy has nothing to open."""
+    return [_enclosure_row(case, number, one) for number, one in enumerate(enclosed.rows, start=1)]
+
+
+def _enclosure_row(case: Case, number: int, one: Enclosure) -> dict[str, Any]:
+    pages = f"{one.pages} 页" if one.pages else ""
+    if one.document is None:
+        return {"name": f"{number}．{one.name}", "kind": "纸质", "note": pages}
+    active = "含宏、脚本或者嵌入的文件，请打开核对" if one.document.file.has_active_content else ""
+    row = document_row(case, one.document)
+    kind = KIND_WORDS.get(one.document.file.media_type, "")
+    note = " · ".join(words for words in (pages, active, row["note"]) if words)
+    return {**row, "name": f"{number}．{one.document.filename}", "kind": kind, "note": note}
 
 
 def document_row(case: Case, document: Document) -> dict[str, Any]:

@@ -8,10 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework import inbox, timeline
-from app.casework.documents import documents_of
 from app.casework.inbox import Filter
 from app.casework.models import WorkItem
-from app.casework.models.documents import DocumentOrigin
 from app.casework.models.work import SIGN_FORM
 from app.casework.platform import platform
 from app.casework.reading import readable_item
@@ -63,11 +61,12 @@ def signing_page(view: TaskView) -> str:
     case, today = view.item.case, timekeeping.today()
     queue = waiting_for_me()
     given = case_view.opinions_of(case)
-    attachments = [one for one in documents_of(case) if one.origin == DocumentOrigin.ATTACHMENT]
+    process = platform().process(case.process)
+    enclosed = process.enclosures_of(case, current_standing())
     return render_template(
         "desk/signing.html", view=view, case=case, head=case_columns(case, today),
-        letter=platform().process(case.process).draft_letter(case, today), signatures=given[::-1],
-        reason=_reason(case), attachments=[case_view.document_row(case, one) for one in attachments],
+        letter=process.draft_letter(case, today), signatures=given[::-1], reason=_reason(case),
+        enclosed=enclosed, enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
         **_neighbours(queue, view.item),
     )  # fmt: skip
 

@@ -266,9 +266,20 @@ _TABLE = (
 
 OUTCOMES: Mapping[str, Outcome] = {row.code: row for row in _TABLE}
 
+GIVES_INFORMATION: Mapping[str, str] = {
+    "granted": "第三十六条第二项、第四十条",  # 可以公开的，向申请人提供该政府信息
+    "partly_granted": "第三十七条",  # 能够作区分处理的，向申请人提供可以公开的政府信息内容
+}
+"""Outcomes with which the information itself is handed over, and the article that says so. All others give none."""
+
 
 def outcome(code: str) -> Outcome:
     """The row of a result code. Raises UnknownOutcome."""
     if code not in OUTCOMES:
         raise UnknownOutcome(f"没有代码为“{code}”的处理结果")
     return OUTCOMES[code]
+
+
+def gives_information(code: str) -> bool:
+    """Whether a decision of this code hands over information; no decision and an unknown one give nothing."""
+    return code in GIVES_INFORMATION

@@ -17,6 +17,7 @@ from app.law.outcomes import OUTCOMES, Outcome
 from app.law.remedies import RemedyClause, class_of, remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
+from app.letters.enclosing import enclosing_problems
 from app.letters.errors import LetterRefused, Problem
 from app.letters.facts import as_date, check_facts, chinese_date
 from app.letters.fonts import describe, rare_characters
@@ -24,6 +25,7 @@ from app.letters.personal_data import personal_numbers
 
 OPEN_KINDS = ("reply_plain", "redo_reply")  # may carry any decision; the basis is written by the clerk
 OWN_NUMBERS = ("telephone", "supervision_telephone", "verification_code", "verification_url", "query_url")
+MACHINE_WRITTEN = ("sha256",)  # its runs of digits can look like somebody's number
 REFUSAL_ARTICLE = re.compile(r"《(?:中华人民共和国政府信息公开)?条例》第(十四|十五|十六)条")
 CHINESE_NUMBER = re.compile(r"第[一二三四五六七八九十]+条")
 
@@ -174,6 +176,7 @@ CHECKS: tuple[tuple[str, str, State, Finder], ...] = (
     ("articles", "引用的条款与处理结果相符", State.REFUSED, _articles),
     ("remedy", "救济告知与处理结果、作出机关和日期相符", State.REFUSED, _remedy),
     ("deadline", "落款日期在期限以内，或者已记录逾期原因", State.REFUSED, _deadline),
+    ("enclosures", "写明随文书提供的，附有文件或者纸质件", State.REFUSED, enclosing_problems),
     ("personal_data", "没有第三方的身份证件、手机、银行账号", State.REFUSED, _personal_data),
     ("court", "管辖法院已在机构设置中填写", State.WARNING, _court),
     ("rare_characters", "生僻字字形正确", State.WARNING, _rare),
@@ -198,8 +201,9 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
+        for name, item in value.items():
+            if name not in MACHINE_WRITTEN:
+                yield from _texts(item)
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from _texts(item)

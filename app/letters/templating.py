@@ -25,6 +25,7 @@ from app.letters.wording import FILTERS
 
 YOU = {"natural_person": "您", "organisation": "贵单位"}
 NOTHING_DRAWN = {"pitch": "pitch-22", "seal": None, "qr": ""}
+ENCLOSED = "enclosures"
 EMPTY: dict[str, list[Any]] = {"list": [], "rows": []}
 
 
@@ -89,7 +90,9 @@ def context_of(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def derived_values(kind: LetterKind, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+    """What follows from the facts; the 附件说明 names what is enclosed, in its order."""
+    named = {"attachments": [row["name"] for row in values[ENCLOSED]]} if ENCLOSED in kind.facts else {}
+    return named | {
         "title": kind.title,
         "options": {name: field.options for name, field in kind.facts.items() if field.options},
         "you": YOU.get(values.get("third_party_kind") or values.get("applicant_kind") or "", "您"),

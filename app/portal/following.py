@@ -66,7 +66,7 @@ def show(disclosure: DisclosureRequest) -> str:
     papers = documents_of(disclosure.case)
     return render_template(
         "portal/request.html", view=view_for_applicant(disclosure, timekeeping.today()), case=disclosure.case,
-        own=own_papers(disclosure, papers), attachments=reply_papers(disclosure, papers),
+        own=own_papers(disclosure, papers), attachments=reply_papers(disclosure),
     )  # fmt: skip
 
 

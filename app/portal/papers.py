@@ -5,16 +5,13 @@ from flask import Response, request
 from app import timekeeping
 from app.casework.act import APPLICANT
 from app.casework.commands import perform
-from app.casework.documents import documents_of
-from app.casework.errors import NotFound
 from app.casework.letters import pdf_of
 from app.portal.blueprint import bp
 from app.portal.granted import for_applicant
 from app.processes.disclosure.applicant_letters import (
     letter_for_applicant,
-    own_papers,
+    paper_for_applicant,
     record_first_download,
-    reply_papers,
 )
 from app.processes.disclosure.models import DisclosureRequest
 from app.web.downloads import download
@@ -37,10 +34,5 @@ def letter(disclosure: DisclosureRequest, letter_id: int) -> Response:
 @bp.get("/progress/<number>/papers/<int:document_id>")
 @for_applicant
 def paper(disclosure: DisclosureRequest, document_id: int) -> Response:
-    """A paper of the applicant's own, or one that goes with the reply."""
-    papers = documents_of(disclosure.case)
-    allowed = [*own_papers(disclosure, papers), *reply_papers(disclosure, papers)]
-    found = next((each for each in allowed if each.id == document_id), None)
-    if found is None:
-        raise NotFound()
-    return download(found)
+    """A paper of the applicant's own, or one that is given with the reply."""
+    return download(paper_for_applicant(disclosure, document_id))

@@ -1,13 +1,17 @@
 """A program that knows the API only by its contract."""
 
+import io
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from app import timekeeping
+from app.database import db
 from tests.support.county import PASSWORD
 from tests.support.office import APPLICATION, MORNING, PAPER
 
@@ -27,13 +31,14 @@ class Caller:
         return self
 
     def call(self, method: str, path: str, login: str = "", key: str = "", **options: Any) -> Any:
-        """One call; the answer as it came."""
+        """One call, in an application context of its own; the answer as it came."""
         headers = {**options.pop("headers", {})}
         if login:
             headers["Authorization"] = f"Bearer {self.token(login)}"
         if method == "POST":
             headers["Idempotency-Key"] = key or str(uuid4())
-        with timekeeping.moved_to(self.now):
+        db.session.rollback()  # the test's own reading must not hold the database while the call writes
+        with timekeeping.moved_to(self.now), self.client.application.app_context():
             self.later(minutes=1)
             return self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
 
@@ -62,6 +67,13 @@ class Caller:
         """A call of the applicant on the request."""
         path = f"/public/requests/{self.number}{'/' + act if act else ''}"
         return self.call(method, path, headers={"X-Query-Code": self.code}, **options)
+
+    def attach(self, login: str, name: str, data: bytes) -> Any:
+        """Add a file to the reply."""
+        chosen = {"files": [FileStorage(io.BytesIO(data), name)]}
+        boundary, body = encode_multipart(chosen)
+        return self.call("POST", f"/cases/{self.number}/enclosures", login, data=body,
+                         content_type=f"multipart/form-data; boundary={boundary}")  # fmt: skip
 
     def case(self, login: str = "reviewer") -> Any:
         return self.call("GET", f"/cases/{self.number}", login).json

@@ -9,7 +9,7 @@ from app import timekeeping
 from app.casework.dispatch import dispatch_due
 from app.casework.sweep import fire_due_timers
 from tests.api.caller import Caller
-from tests.support.office import GRANTED, SEARCH
+from tests.support.office import GRANTED, SEARCH, paper
 
 pytestmark = pytest.mark.database
 
@@ -24,6 +24,7 @@ def until_drafted(caller: Caller) -> None:
     caller.do("reviewer", "T_screening", screening="accept")
     caller.do("reviewer", "T_assign", unit="LF-ZRZY")
     caller.do("handler", "T_handle", **SEARCH, outcome="granted")
+    assert caller.attach("handler", "补贴发放明细.pdf", paper("明细")).status_code == 201
     caller.do("handler", "T_draft", **GRANTED)
 
 
@@ -45,6 +46,8 @@ def test_a_online_request_granted_downloaded_and_archived(caller):
     pdf = caller.public(act=f"letters/{reply['id']}")
     assert pdf.data.startswith(b"%PDF-")
     assert "sandbox" in pdf.headers["Content-Security-Policy"]
+    assert [one["filename"] for one in seen["enclosures"]] == ["补贴发放明细.pdf"]
+    assert caller.public(act=f"papers/{seen['enclosures'][0]['id']}").data == paper("明细")
     caller.do("clerk", "T_archive", retention_years=10)
     assert caller.case()["state"] == "archived"
 

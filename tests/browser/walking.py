@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 from tests.browser.people import Stage, Visitor
+from tests.support.office import paper
 
 APPLICATION = {
     "organ": "LF", "applicant_kind": "natural_person", "name": "申请人甲", "identity_document": "other",
@@ -91,7 +92,17 @@ class Walk:
         self.accepted()
         self.do("reviewer", unit="LF-ZRZY")
         self.do("handler", **SEARCH, outcome="granted")
+        self.attach("handler", "补贴发放明细.pdf")
         self.do("handler", **GRANTED)
+
+    def attach(self, login: str, name: str) -> Visitor:
+        """The handler adds a file to the reply: from the case page to the page of the files, and back."""
+        drafter = self.task(login).press("添加、移除")
+        file = {"name": name, "mimeType": "application/pdf", "buffer": paper(name)}
+        drafter.page.locator("main input[type=file]").set_input_files(file)
+        drafter.press("添加文件").see(name)
+        self.picture(drafter, "答复附件")
+        return drafter.press("返回办件")
 
     def issued(self) -> None:
         self.drafted()

@@ -85,7 +85,7 @@ def test_more_colleagues_cost_no_more_statements(office):
 
 
 def test_the_state_stays_small_after_twenty_user_steps(office):
-    office.handled()
+    office.attached()
     for _ in range((USER_STEPS - 4) // 2):
         office.do("handler", "T_draft", **GRANTED)
         office.do("unithead", "T_sign_unit_head", decision="send_back", opinion="请核对页数")

@@ -84,7 +84,7 @@ class TestBeforeIssue:
     def test_a_draft_with_the_number_of_another_person_is_refused_beside_its_field(self):
         office = Office()
         office.apply()
-        office.handled()
+        office.attached()
         with pytest.raises(InvalidInput) as refused:
             office.do("handler", "T_draft", **{**GRANTED, "fact_items": SOMEBODY})
         assert set(refused.value.fields) == {"fact_items"}
@@ -92,7 +92,7 @@ class TestBeforeIssue:
     def test_the_applicants_own_number_may_be_written(self):
         office = Office()
         office.apply(identity_document="resident_id", identity_number="11010519491231002X")
-        office.handled().do("handler", "T_draft", **{**GRANTED, "fact_items": SOMEBODY})
+        office.attached().do("handler", "T_draft", **{**GRANTED, "fact_items": SOMEBODY})
         assert "T_draft" not in office.open_nodes()
 
     def test_the_list_shows_what_would_be_refused_and_what_only_wants_a_look(self):
@@ -113,7 +113,7 @@ class TestBeforeIssue:
     def test_the_list_is_green_for_a_good_draft(self):
         office = Office()
         office.apply()
-        office.handled()
+        office.attached()
         rows = draft_check.checks_of(office.case, office.now.date(), GRANTED)
         assert [row["words"] for row in rows if row["must"] and not row["ok"]] == []
 

@@ -186,7 +186,7 @@ class TestDocuments:
         assert page.status_code == 422
         assert "请选择材料用途" in page.text
         kept = hidden(page.text, "kept_files")
-        again = clerk.send(path, {"form_key": "p", "purpose": "reply_attachment", "kept_files": kept})
+        again = clerk.send(path, {"form_key": "p", "purpose": "material", "kept_files": kept})
         assert again.status_code == 302
         assert "a.pdf" in clerk.case().text
 

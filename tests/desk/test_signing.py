@@ -79,8 +79,8 @@ class TestSigning:
     def test_opinions_so_far_the_drafters_words_and_attachments_are_shown(self, office, browser):
         office.apply()
         office.handled()
-        form = {"form_key": "a", "purpose": "reply_attachment"}
-        sent = browser("clerk").send(f"/desk/disclosure/{office.number}/papers", form, ("明细.pdf", pdf()))
+        form = {"form_key": "a"}
+        sent = browser("handler").send(f"/desk/disclosure/{office.number}/files", form, ("明细.pdf", pdf()))
         assert sent.status_code == 302
         office.do("handler", "T_draft", **GRANTED, opinion="不涉及个人隐私")
         office.do("unithead", "T_sign_unit_head", decision="approve", opinion="同意，已核对")

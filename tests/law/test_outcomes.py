@@ -3,7 +3,7 @@
 import pytest
 
 from app.law.errors import UnknownOutcome
-from app.law.outcomes import OUTCOMES, outcome
+from app.law.outcomes import GIVES_INFORMATION, OUTCOMES, gives_information, outcome
 
 REPORT_ROWS = {
     "granted",
@@ -69,3 +69,15 @@ def test_all_but_the_withdrawal_rest_on_an_article():
 def test_an_unknown_outcome_is_refused():
     with pytest.raises(UnknownOutcome):
         outcome("granted_by_magic")
+
+
+def test_information_is_given_with_two_decisions_only_and_with_none_that_is_unknown():
+    assert {code for code in OUTCOMES if gives_information(code)} == {"granted", "partly_granted"}
+    assert not gives_information("")
+    assert not gives_information("withdrawn")
+    assert not gives_information("no_such_decision")
+
+
+def test_what_gives_information_names_its_article_and_is_decided_by_it():
+    for code, article in GIVES_INFORMATION.items():
+        assert article == OUTCOMES[code].article

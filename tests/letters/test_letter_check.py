@@ -15,6 +15,7 @@ from app.letters.personal_data import personal_numbers
 COUNTY = OrganPlace(
     "禄丰市人民政府", "county", OrganPlace("楚雄彝族自治州人民政府", "prefecture"), court="示例中级人民法院"
 )
+NOTHING_ENCLOSED = {"enclosures": [], "provision": "other_way", "access_way": "到本机关查阅"}
 CASE = Circumstances(outcome="granted", place=COUNTY, due_on=date(2026, 3, 30))
 
 
@@ -47,7 +48,7 @@ def test_each_check_has_a_chinese_title(granted, facts):
         ({"telephone": ""}, CASE, "facts"),
         ({"applicant_name": "张\u202e三"}, CASE, "facts"),
         ({"received_on": "2026-03-25"}, CASE, "facts"),
-        ({}, Circumstances(outcome="not_existing"), "kind"),
+        (NOTHING_ENCLOSED, Circumstances(outcome="not_existing"), "kind"),
         ({}, Circumstances(outcome="weather"), "kind"),
         ({"remedy": ["如不服本告知书，可以在30日内申请行政复议。"]}, CASE, "remedy"),
         ({"issued_on": "2026-03-31"}, CASE, "deadline"),

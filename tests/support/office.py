@@ -1,10 +1,12 @@
 """A driver of the office for tests: real commands, in the words of the diagram, at a chosen moment."""
 
+import io
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pikepdf
 from sqlalchemy import select
 
 from app import timekeeping
@@ -13,9 +15,12 @@ from app.casework.act import APPLICANT, Actor, of_person
 from app.casework.commands import perform
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.uploads import check_upload
 from app.database import db
+from app.law.outcomes import gives_information
 from app.office.people import find_person
-from app.processes.disclosure import query_codes, use_cases
+from app.processes.disclosure import query_codes, reply_file_acts, use_cases
+from app.processes.disclosure.reply_files import files_of
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=timekeeping.OFFICE_TIME)
 
@@ -36,6 +41,15 @@ SEARCH: dict[str, Any] = {
 GRANTED: dict[str, Any] = {
     "fact_items": "金山镇2024年度耕地地力保护补贴发放明细｜电子文件｜12", "fact_provision": "attached",
 }  # fmt: skip
+
+
+def paper(words: str) -> bytes:
+    """A PDF of one empty page, another one for other words."""
+    target, made = io.BytesIO(), pikepdf.new()
+    made.add_blank_page()
+    made.docinfo["/Title"] = words
+    made.save(target, deterministic_id=True)
+    return target.getvalue()
 
 
 @dataclass
@@ -137,8 +151,24 @@ class Office:
         self.assigned().do("handler", "T_handle", **SEARCH, outcome=outcome)
         return self
 
+    def attach(
+        self, name: str = "补贴发放明细.pdf", data: bytes | None = None, login: str = "handler"
+    ) -> int:
+        """The handler adds a file to the reply. Returns its id."""
+        upload = check_upload(name, data or paper(name), limit=10**7)
+        self.run(reply_file_acts.add_reply_files, self.person(login), case_id=self.case.id,
+                 files=reply_file_acts.counted([upload]))  # fmt: skip
+        return files_of(self.case)[-1].id
+
+    def attached(self, outcome: str = "granted") -> "Office":
+        """Decided, and what a granting decision hands over is in the reply."""
+        self.handled(outcome)
+        if gives_information(outcome):
+            self.attach()
+        return self
+
     def drafted(self, outcome: str = "granted", **facts: Any) -> "Office":
-        self.handled(outcome).do("handler", "T_draft", **(facts or GRANTED))
+        self.attached(outcome).do("handler", "T_draft", **(facts or GRANTED))
         return self
 
     def signed(self, outcome: str = "granted", **facts: Any) -> "Office":

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.casework.act import Act
 from app.casework.commands import Result, use_case
+from app.casework.documents import documents_of
 from app.casework.errors import NotFound
 from app.casework.letters import deliveries_of, letters_of
 from app.casework.models import Case, Delivery, Document, IssuedLetter
@@ -12,6 +13,7 @@ from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.database import db
 from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.reply_files import documents_bound_in
 
 OWN = (DocumentOrigin.APPLICANT, DocumentOrigin.PROOF)
 WAY_WORDS = {
@@ -99,12 +101,23 @@ def own_papers(request: DisclosureRequest, documents: list[Document]) -> list[Do
     return [paper for paper in documents if paper.is_visible_to_applicant and paper.origin in OWN]
 
 
-def reply_papers(request: DisclosureRequest, documents: list[Document]) -> list[Document]:
-    """What goes with the reply, as soon as the reply itself may be seen."""
+def reply_papers(request: DisclosureRequest) -> list[Document]:
+    """What the applicant gets with the reply, and the one rule for it (条例第三十六条第二项、第三十七条).
+
+    The decision gives information, the reply is issued and may be seen, and the file is bound in it.
+    """
     if request.reply_letter_id is None or not may_download(_latest(request.case, request.reply_letter_id)):
         return []
-    attachments = (paper for paper in documents if paper.origin == DocumentOrigin.ATTACHMENT)
-    return [paper for paper in attachments if paper.is_visible_to_applicant]
+    return documents_bound_in(request)
+
+
+def paper_for_applicant(request: DisclosureRequest, document_id: int) -> Document:
+    """A paper of the applicant's own, or one given with the reply. Raises NotFound for every other."""
+    allowed = [*own_papers(request, documents_of(request.case)), *reply_papers(request)]
+    found = next((paper for paper in allowed if paper.id == document_id), None)
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def _latest(case: Case, letter_id: int) -> Delivery | None:

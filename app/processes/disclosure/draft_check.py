@@ -7,10 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.casework.documents import documents_of
 from app.casework.models import Case
-from app.casework.models.documents import DocumentOrigin
 from app.law.errors import InvalidInput
+from app.law.outcomes import gives_information, outcome
 from app.letters import LetterRefused, preview_html
 from app.letters.catalogue import LetterKind
 from app.letters.letter_check import Check as LetterCheck
@@ -18,9 +17,11 @@ from app.letters.letter_check import State, check_letter, refuse_unless_good
 from app.processes.disclosure import draft_form
 from app.processes.disclosure.letters import circumstances, preview_facts, reply_text
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.reply_files import files_of
 
 KNOWN_AT_ISSUE = frozenset({"document_number", "verification_code", "verification_url", "issued_on"})
 OVERDUE = "overdue"
+ENCLOSURES = "#enclosures"  # the card of the case page
 GIVEN = {
     "received_on": "收到日期", "request_content": "申请内容", "remedy": "救济告知", "applicant_name": "申请人",
     "telephone": "联系电话",
@@ -81,7 +82,7 @@ def checks_of(case: Case, on: date, values: Mapping[str, Any]) -> list[Check]:
     rest = [{"words": "其他要素", "ok": False, "must": True, "note": words} for name, words in problems.items()
             if name not in own and name not in GIVEN]  # fmt: skip
     law = [_law_row(check) for check in checks if check.code != "facts"]
-    return [*rows, *given, *rest, *law, *_attachment_row(case, facts)]
+    return [*rows, *given, *rest, *law, *_kept_back(case)]
 
 
 def _messages(checks: Iterable[LetterCheck]) -> dict[str, str]:
@@ -90,9 +91,11 @@ def _messages(checks: Iterable[LetterCheck]) -> dict[str, str]:
 
 def _law_row(check: LetterCheck) -> Check:
     note = "；".join(problem.message for problem in check.problems)
+    mend = {"href": ENCLOSURES} if check.code == "enclosures" else {}
     if check.code == "deadline" and note:
         note += "；制发时须写明超期原因"
     return {
+        **mend,
         "words": check.title,
         "ok": check.state is State.OK,
         "must": check.state is State.REFUSED,
@@ -126,15 +129,10 @@ def _given_row(name: str, words: str, problems: Mapping[str, str]) -> Check:
     }
 
 
-def _attachment_row(case: Case, facts: Mapping[str, Any]) -> list[Check]:
-    if facts.get("provision") != "attached":
+def _kept_back(case: Case) -> list[Check]:
+    """Files that were added before the decision became one that gives nothing: the drafter is told."""
+    decided, files = outcome(request_of(case).outcome), files_of(case)
+    if gives_information(decided.code) or not files:
         return []
-    is_there = any(paper.origin == DocumentOrigin.ATTACHMENT for paper in documents_of(case))
-    return [
-        {
-            "words": "答复附件",
-            "ok": is_there,
-            "must": False,
-            "note": "" if is_there else "随答复书提供的，请先由受理岗添加附件",
-        }
-    ]
+    note = f"处理决定为“{decided.title}”，已添加的 {len(files)} 份附件只留案卷，不列入答复书，申请人看不到"
+    return [{"words": "不提供的文件没有随附", "ok": True, "must": False, "href": ENCLOSURES, "note": note}]

@@ -16,7 +16,7 @@ from app.letters.catalogue import LetterKind, fact_groups
 from app.letters.fields import FactField
 
 COLUMN_BREAK = re.compile(r"\s*[｜|\t]\s*")
-SHARED_GROUPS = ("sender", "applicant", "request", "remedy")
+SHARED_GROUPS = ("sender", "applicant", "request", "remedy", "enclosures")
 PREFIX = "fact_"
 
 
@@ -32,7 +32,7 @@ class DraftSchema(ReturningSchema):
 
 
 def own_facts(kind: LetterKind) -> dict[str, FactField]:
-    """The facts that a drafter must give: those that neither organ, request nor remedy supplies."""
+    """The facts that a drafter must give: those that neither organ, request, remedy nor the added files supply."""
     groups = fact_groups()
     shared = {name for group in SHARED_GROUPS if group in groups for name in groups[group]["facts"]}
     return {name: field for name, field in kind.facts.items() if name not in shared}

@@ -23,6 +23,7 @@ from app.letters.facts import frozen_json
 from app.office.places import place_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.reply_files import enclosure_facts
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, ReplyWay
 
 PLAIN_REPLY = "reply_plain"
@@ -78,12 +79,16 @@ def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
 
 
 def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
-    """Everything of the reply but number, date and code."""
-    return {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
+    """Everything of the reply but number, date and code; what is handed over with it included."""
+    said = {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
+    return {**said, **enclosure_facts(request)}
 
 
 def text_hash(request: DisclosureRequest, on: date) -> str:
-    """What a signature is bound to: the wording in force and all that the reply says but number, day and code."""
+    """What a signature is bound to: the wording in force and all that the reply says but number, day and code.
+
+    The reply names each file that goes with it, in its order, with its hash: so these are signed too.
+    """
     facts = {**reply_facts(request, on), "applicant_name": request.applicant.name}
     days_written = {
         name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()

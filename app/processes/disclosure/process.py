@@ -9,7 +9,7 @@ from app.processes.disclosure.forms import FORMS
 from app.processes.disclosure.letters import address_of
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import facts_of, steps_of
-from app.processes.disclosure.pages import acts_of, bp, draft_of, panel_of, signed_text
+from app.processes.disclosure.pages import acts_of, bp, draft_of, enclosures_of, panel_of, signed_text
 from app.processes.disclosure.queries import drafters_of
 
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
@@ -38,6 +38,7 @@ disclosure = Process(
     steps_of=steps_of,
     acts_of=acts_of,
     draft_of=draft_of,
+    enclosures_of=enclosures_of,
     address_of=address_of,
     panel_template="disclosure/similar.html",
     panel_of=panel_of,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.casework import clocks, numbering
 from app.casework.act import Act
@@ -126,5 +127,5 @@ def note_registration(act: Act, request: DisclosureRequest) -> None:
 
 
 def request_of(case: Case) -> DisclosureRequest:
-    """The request of a case."""
-    return db.session.get_one(DisclosureRequest, case.id)
+    """The request of a case, with the files of its reply, in one statement."""
+    return db.session.get_one(DisclosureRequest, case.id, options=[joinedload(DisclosureRequest.files)])

@@ -37,6 +37,7 @@ from app.processes.disclosure.registration import accepting_organ, open_request,
 from app.processes.disclosure.withdrawal import check_can_be_withdrawn
 
 WITHDRAWN, EXTENSION_REQUESTED = "withdrawn", "extension_requested"
+PAPER_PURPOSES = ("proof", "material")
 
 
 @use_case("apply_online")
@@ -152,15 +153,14 @@ def request_extension(act: Act, data: dict[str, Any]) -> Result:
 
 
 @use_case("add_case_document", needs=Permission.READ_CASE)
-def add_papers(act: Act, uploads: list[CheckedUpload], purpose: str, is_for_applicant: bool) -> Result:
-    """A clerk adds papers: materials, or attachments that go out with the reply."""
+def add_papers(act: Act, uploads: list[CheckedUpload], purpose: str) -> Result:
+    """A clerk adds papers for the case file. What goes out with the reply is added by the drafter: reply_file_acts."""
     act.require_open()
     act.require(Permission.RECORD_DELIVERY)
-    origin = DocumentOrigin.ATTACHMENT if is_for_applicant else DocumentOrigin.OFFICE
+    if purpose not in PAPER_PURPOSES:
+        raise InvalidInput(fields={"purpose": "请选择材料用途"})
     for upload in uploads:
-        add_document(
-            act, upload, origin=origin, purpose=purpose, title=upload.filename, visible=is_for_applicant
-        )
+        add_document(act, upload, origin=DocumentOrigin.OFFICE, purpose=purpose, title=upload.filename)
         act.audit("document.added", f"添加材料：{upload.filename}")
     return {"added": len(uploads)}
 

@@ -22,18 +22,19 @@ def limit_streams(most: int) -> None:
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """`{"active": bool}` or the problem."""
+    """`{"active": bool, "pages": int}` or the problem."""
     limit_streams(STREAM_BYTES)
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
-            if len(document.pages) == 0:
+            pages = len(document.pages)
+            if pages == 0:
                 return {"problem": "no_pages"}
             active = False
             for each in containers(document):
                 active = active or is_active(each)
             if any(PAST_LIMIT in str(warning) for warning in document.get_warnings()):
                 return {"problem": "too_much"}
-            return {"active": active}
+            return {"active": active, "pages": pages}
     except pikepdf.PasswordError:
         return {"problem": "password"}
 

@@ -10,12 +10,14 @@ from app.casework.forms import Facts, TaskForm, Values
 from app.casework.models import Case, WorkItem
 from app.casework.schemas import OfficeSchema
 from app.database import db
+from app.law.outcomes import gives_information
 from app.office import organs
 from app.office.models import OrgUnit
 from app.processes.disclosure import queries
 from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
 from app.processes.disclosure.models import SearchRecord
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.reply_files import files_of
 
 MOST_UNITS = 100
 
@@ -92,7 +94,17 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     if values["outcome"] != request.outcome:
         request.draft_facts, request.draft_hash, request.drafter_ids = {}, "", []
     request.outcome = act.the_case.outcome = values["outcome"]
+    _tell_what_is_kept_back(act, values["outcome"])
     return {"outcome_class": outcome_class(values["outcome"])}
+
+
+def _tell_what_is_kept_back(act: Act, decided: str) -> None:
+    """Files that were found stay in the case when they are not to be given out; the record says so."""
+    files = files_of(act.the_case)
+    if files and not gives_information(decided):
+        act.audit(
+            "reply_file.kept_back", f"处理决定不提供信息，已添加的 {len(files)} 份附件只留案卷，不随答复提供"
+        )
 
 
 def _initial(case: Case) -> Values:

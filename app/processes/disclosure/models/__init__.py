@@ -3,6 +3,7 @@
 from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest, SearchRecord
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
+from app.processes.disclosure.models.reply_file import ReplyFile
 from app.processes.disclosure.models.request import DisclosureRequest
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "Clarification",
     "DisclosureRequest",
     "ExtensionRequest",
+    "ReplyFile",
     "SearchRecord",
 ]

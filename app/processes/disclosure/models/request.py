@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.casework.models import Case
 from app.database import db
 from app.processes.disclosure.models.applicant import Applicant
+from app.processes.disclosure.models.reply_file import ReplyFile
 
 
 class DisclosureRequest(db.Model):
@@ -53,6 +54,7 @@ class DisclosureRequest(db.Model):
 
     case: Mapped[Case] = relationship()
     applicant: Mapped[Applicant] = relationship()
+    files: Mapped[list[ReplyFile]] = relationship(order_by=ReplyFile.position)  # those taken out as well
 
     @property
     def is_delivered_online(self) -> bool:

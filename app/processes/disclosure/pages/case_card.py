@@ -6,16 +6,19 @@ from typing import Any
 from flask import url_for
 
 from app.casework import clocks
+from app.casework.enclosures import Enclosure, Enclosures
 from app.casework.forms import Values
 from app.casework.models import Case
 from app.casework.process import Draft
 from app.law.clock import ClockKind
+from app.law.outcomes import gives_information
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.processes.disclosure.draft_check import facts_as_typed
 from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.queries import latest_extension
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.reply_files import drafting_item, files_of
 from app.processes.disclosure.similar import similar_requests
 from app.processes.disclosure.withdrawal import may_be_withdrawn
 
@@ -37,6 +40,34 @@ def signed_text(case: Case) -> str | None:
 def panel_of(case: Case, on: date) -> dict[str, Any]:
     """Similar earlier requests: a hint, never a decision."""
     return {"similar": similar_requests(case, on)}
+
+
+def enclosures_of(case: Case, standing: Standing) -> Enclosures | None:
+    """What is handed over with the reply; the drafter gets the way to change it. None when there is nothing to say."""
+    rows = tuple(Enclosure(file.name, file.document, file.pages) for file in files_of(case))
+    href = _where_to_change(case, standing)
+    decided = request_of(case).outcome
+    if not rows and not gives_information(decided) and (decided or not href):
+        return None
+    return Enclosures(rows, _what_becomes_of_them(decided), href)
+
+
+def _where_to_change(case: Case, standing: Standing) -> str:
+    item = drafting_item(case) if case.is_open else None
+    wanted = (
+        Permission.CLAIM_ITEM if item is not None and item.assignee_id is None else Permission.WORK_ON_ITEM
+    )
+    if item is None or not allows(wanted, standing, item, standing.on):
+        return ""
+    return url_for("disclosure.show_reply_files", number=case.number)
+
+
+def _what_becomes_of_them(decided: str) -> str:
+    if gives_information(decided):
+        return "随答复书提供给申请人，列入附件说明，与答复书一并审签"
+    if not decided:
+        return "处理决定为予以公开、部分公开的，随答复书提供给申请人；其他决定的，只留案卷"
+    return "处理决定不提供信息：只留案卷，不列入答复书，申请人看不到"
 
 
 def acts_of(case: Case, standing: Standing) -> list[dict[str, str]]:

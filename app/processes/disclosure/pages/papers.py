@@ -1,4 +1,4 @@
-"""添加材料: papers for the case file, or attachments that go out with the reply."""
+"""添加材料: papers for the case file. What goes out with the reply has a page of its own (reply_files)."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,6 @@ from app.web.chosen_files import ACCEPT, ChosenFiles, chosen_files
 from app.web.fields import Choice, FieldView
 
 PURPOSES = {
-    "reply_attachment": ("答复附件", "随答复书提供给申请人"),
     "proof": ("送达、收件凭证", "只在案卷内"),
     "material": ("机关内部材料", "只在案卷内"),
 }
@@ -52,7 +51,6 @@ def _add(case: Case, chosen: ChosenFiles) -> ResponseReturnValue:
             case_id=case.id,
             uploads=chosen.uploads,
             purpose=purpose,
-            is_for_applicant=purpose == "reply_attachment",
         )
     except RuleViolation as refused:
         return _page(case, {"": refused.message}, chosen.notes), refused.status

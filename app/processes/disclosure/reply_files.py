@@ -1,0 +1,65 @@
+"""What is handed over with the reply (答复附件): which files and paper copies, and what the letter says of them.
+
+They are part of the reply: the facts that are signed name each one in its order, a file with its hash.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework.models import Case, Document, IssuedLetter, WorkItem
+from app.casework.models.documents import DocumentOrigin
+from app.casework.models.work import WorkItemStatus
+from app.database import db
+from app.law.outcomes import gives_information
+from app.processes.disclosure.models import DisclosureRequest, ReplyFile
+from app.processes.disclosure.registration import request_of
+
+ELECTRONIC, PAPER = "electronic", "paper"
+DRAFTING_FORMS = ("handling", "draft")
+"""Forms of the tasks in which the information is found and the reply is drafted (查找与判断、拟写答复)."""
+
+
+def files_of(case: Case) -> list[ReplyFile]:
+    """What is to be handed over, in its order; whether it is, the decision says."""
+    return [file for file in request_of(case).files if file.removed_at is None]
+
+
+def enclosure_facts(request: DisclosureRequest) -> dict[str, Any]:
+    """The fact `enclosures` of the reply; a decision that gives no information encloses nothing."""
+    if not gives_information(request.outcome):
+        return {}
+    rows = [_fact(file) for file in files_of(request.case)]
+    return {"enclosures": rows} if rows else {}
+
+
+def _fact(file: ReplyFile) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": file.name, "medium": PAPER}
+    if file.document is not None:
+        row = {"name": file.name, "medium": ELECTRONIC, "filename": file.document.filename,
+               "sha256": file.document.file_hash}  # fmt: skip
+    return row if file.pages is None else {**row, "pages": file.pages}
+
+
+def documents_bound_in(request: DisclosureRequest) -> list[Document]:
+    """The files that the issued reply hands over: its decision gives information, and it names each by its hash."""
+    letter = db.session.get(IssuedLetter, request.reply_letter_id) if request.reply_letter_id else None
+    if letter is None or letter.case_id != request.case_id or not gives_information(request.outcome):
+        return []
+    added = select(Document).where(
+        Document.case_id == request.case_id, Document.origin == DocumentOrigin.ATTACHMENT
+    )
+    known = {(one.file_hash, one.filename): one for one in db.session.scalars(added.order_by(Document.id))}
+    named = [(row.get("sha256"), row.get("filename")) for row in letter.facts.get("enclosures", ())]
+    return [known[one] for one in named if one in known]
+
+
+def drafting_item(case: Case) -> WorkItem | None:
+    """The open task in which the information is found or the reply is drafted."""
+    return db.session.scalar(
+        select(WorkItem).where(
+            WorkItem.case_id == case.id,
+            WorkItem.form.in_(DRAFTING_FORMS),
+            WorkItem.status == WorkItemStatus.OPEN,
+        )
+    )
