@@ -3,14 +3,14 @@
 Counters live for a day at most, so those of the two former tables are not carried over: locks that are on end.
 
 Revision: 0009
-Follows: 0007
+Follows: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
