@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from flask import Flask
 
-    from app.casework.process import Process
+    from app.casework.contract.process import Process
 
 
 def create_app(settings: Mapping[str, Any] | None = None, *, guests: Iterable[Process] = ()) -> Flask:

@@ -9,14 +9,15 @@ from flask_wtf.csrf import CSRFProtect
 
 import config
 from app import admin, api, board, desk, health, portal, signin, web
-from app.casework import keys, mail
-from app.casework.dispatch import render_after_commit
-from app.casework.installation import is_in_use
-from app.casework.letters import RENDER, find_issued, render_issued
-from app.casework.platform import EXTENSION, Platform
-from app.casework.print_run import print_chosen
-from app.casework.printing import PRINT
-from app.casework.process import Process
+from app.casework.acts import keys
+from app.casework.acts.installation import is_in_use
+from app.casework.contract.platform import EXTENSION, Platform
+from app.casework.contract.process import Process
+from app.casework.letters.issuing import RENDER, find_issued, render_issued
+from app.casework.letters.print_run import print_chosen
+from app.casework.letters.printing import PRINT
+from app.casework.messages import mail
+from app.casework.messages.dispatch import render_after_commit
 from app.cli import audit, calendars, clocks, demo, diagrams, jobs, letters, setup, tokens
 from app.cli.saying import one_line_for_each, only_when_fit
 from app.database import db, migrate

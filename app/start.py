@@ -8,7 +8,7 @@ from flask import Flask, abort, request
 from sqlalchemy.exc import OperationalError
 
 from app import timekeeping
-from app.casework.installation import refuse_unfit
+from app.casework.acts.installation import refuse_unfit
 from app.office.secrets import SecretsRefused
 from app.schema import SchemaRefused
 

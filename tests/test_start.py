@@ -14,7 +14,7 @@ from flask_migrate import downgrade
 from sqlalchemy import select, text, update
 
 from app import create_app, schema
-from app.casework.installation import refuse_unfit, settle_keys
+from app.casework.acts.installation import refuse_unfit, settle_keys
 from app.casework.models import AuditEntry, Installation
 from app.database import db
 from app.office.secrets import FILE, SecretsRefused

@@ -10,10 +10,10 @@ from app.admin import people_forms, reach
 from app.admin.blueprint import bp
 from app.admin.people import person_form, show_password
 from app.admin.sending import run, sent
+from app.casework.acts.errors import NotFound
 from app.casework.administration import accounts
 from app.casework.administration.access import is_within_access
-from app.casework.errors import NotFound
-from app.casework.forms import load_schema
+from app.casework.contract.forms import load_schema
 from app.database import db
 from app.office.models import Person
 from app.office.permissions import ANYWHERE, Permission, allows

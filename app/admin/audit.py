@@ -12,8 +12,8 @@ from app.admin.blueprint import bp
 from app.admin.sending import run
 from app.casework.administration.audit_reading import check_chain, readable_lines
 from app.casework.administration.checking import record_check
-from app.casework.inbox import paged
 from app.casework.models import AuditEntry, Case
+from app.casework.work.inbox import paged
 from app.database import db
 from app.office.permissions import Permission
 from app.timekeeping import OFFICE_TIME

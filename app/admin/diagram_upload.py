@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from werkzeug.datastructures import FileStorage
 
+from app.casework.contract.process import Process
 from app.casework.models import DiagramVersion
-from app.casework.process import Process
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import DiagramError
 from app.engine.lint import Finding, check_diagrams

@@ -11,12 +11,12 @@ from sqlalchemy import func, select
 from app.admin.blueprint import bp
 from app.admin.diagram_upload import findings_of, together, uploaded_files
 from app.admin.sending import requires_system, run, sent
-from app.casework.diagram_versions import deploy, versions_of
+from app.casework.contract.platform import platform
+from app.casework.contract.process import Process
 from app.casework.models import Case, CaseRun, DiagramVersion
 from app.casework.models.cases import CaseState
-from app.casework.platform import platform
-from app.casework.process import Process
-from app.casework.workflow import diagram_set
+from app.casework.run.diagram_versions import deploy, versions_of
+from app.casework.run.workflow import diagram_set
 from app.database import db
 from app.engine.diagrams import DiagramSet
 from app.engine.drawing import draw

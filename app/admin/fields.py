@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from app.casework.fields import Text
+from app.casework.contract.fields import Text
 
 
 class Patterned(Text):

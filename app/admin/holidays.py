@@ -12,13 +12,13 @@ from app.admin.blueprint import bp
 from app.admin.notice_text import read_days, toml_of
 from app.admin.sending import requires_system, run, sent
 from app.admin.year_view import months_of
-from app.casework import calendars, clocks
 from app.casework.administration.effects import Move, moves_of_open_cases
-from app.casework.calendar_watch import years_without_notice
-from app.casework.fields import Day, Text, Whole
-from app.casework.forms import load_schema
+from app.casework.contract.fields import Day, Text, Whole
+from app.casework.contract.forms import load_schema
+from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import HolidayNotice
-from app.casework.schemas import OfficeSchema
+from app.casework.terms import clocks, notices
+from app.casework.terms.calendar_watch import years_without_notice
 from app.database import db
 from app.law.calendar_year import CalendarYear
 from app.law.errors import InvalidCalendar, InvalidInput
@@ -100,7 +100,7 @@ def import_notice() -> ResponseReturnValue:
 @requires_system
 def confirm_notice() -> ResponseReturnValue:
     """Import what was previewed; the due days of open cases move at once."""
-    form = sent(lambda typed: run(calendars.import_notice, source=typed.get("source", "")))
+    form = sent(lambda typed: run(notices.import_notice, source=typed.get("source", "")))
     if form.is_done:
         return render_template("admin/holiday_imported.html", result=form.result)
     fields = field_views(TomlSchema(), form.typed, {"source": next(iter(form.errors.values()))})

@@ -12,8 +12,8 @@ from app.admin import frame, reach, status
 from app.admin.blueprint import bp
 from app.admin.parameters import shown_parameters
 from app.admin.unit_checks import lacking, unmanned
-from app.casework import outbox
 from app.casework.administration.scope import administers_system
+from app.casework.messages import outbox
 from app.casework.models import Case
 from app.database import db
 from app.office.vocabulary import SEPARATED_ROLES

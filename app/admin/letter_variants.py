@@ -13,15 +13,15 @@ from app.admin import reach
 from app.admin.blueprint import bp
 from app.admin.letters import kind_or_404
 from app.admin.sending import Sent, run, sent
+from app.casework.acts.errors import NotFound
 from app.casework.administration import letter_variants as use
 from app.casework.administration.scope import administered_ids
-from app.casework.errors import NotFound
-from app.casework.fields import Day, Text
-from app.casework.forms import load_schema
-from app.casework.letter_kinds import fits, kind_of_variant, variant_in_force, why_set_aside
+from app.casework.contract.fields import Day, Text
+from app.casework.contract.forms import load_schema
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.kinds import fits, kind_of_variant, variant_in_force, why_set_aside
 from app.casework.models import LetterVariant
 from app.casework.models.variants import VariantState
-from app.casework.schemas import OfficeSchema
 from app.database import db
 from app.law.errors import InvalidInput
 from app.letters import LetterKind, Problem

@@ -4,7 +4,7 @@ from flask import abort, render_template
 from markupsafe import Markup
 
 from app.admin.blueprint import bp
-from app.casework.platform import platform
+from app.casework.contract.platform import platform
 from app.law.remedies import REMEDY_CLASSES
 from app.letters import LetterKind, UnknownLetterKind, preview_html
 from app.office.permissions import Permission

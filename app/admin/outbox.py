@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 
 from app.admin.blueprint import bp
 from app.admin.sending import requires_system, run, sent
-from app.casework.errors import NotFound
-from app.casework.fields import Choice, Text
-from app.casework.forms import load_schema
-from app.casework.inbox import paged
+from app.casework.acts.errors import NotFound
+from app.casework.contract.fields import Choice, Text
+from app.casework.contract.forms import load_schema
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.messages.decisions import settle_message
 from app.casework.models import Case, OutboxMessage
 from app.casework.models.outbox import OutboxState
-from app.casework.outbox_decisions import settle_message
-from app.casework.schemas import OfficeSchema
+from app.casework.work.inbox import paged
 from app.database import db
 from app.office.models import Person
 from app.web.schema_fields import field_views

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.admin.fields import Patterned
-from app.casework.fields import Choice, Text, Whole
-from app.casework.schemas import OfficeSchema
+from app.casework.contract.fields import Choice, Text, Whole
+from app.casework.contract.schemas import OfficeSchema
 from app.law.parameters import Parameter
 
 NUMBERS = frozenset({"working_day", "natural_day", "hour", "month", "year", "count", "page"})

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from app.admin import parameter_fields
 from app.admin.blueprint import bp
 from app.admin.sending import requires_system, run, sent
-from app.casework import clocks
 from app.casework.administration.effects import Move, moves_of_open_cases
 from app.casework.administration.parameters import change_parameter
-from app.casework.forms import load_schema
+from app.casework.contract.forms import load_schema
 from app.casework.models import ParameterChange
+from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput, InvalidParameters
 from app.law.parameters import Parameter, ParameterStatus

@@ -11,7 +11,7 @@ from app.admin.blueprint import bp
 from app.admin.sending import run, sent
 from app.casework.administration import people
 from app.casework.administration.accounts import NewPassword, new_password
-from app.casework.forms import load_schema
+from app.casework.contract.forms import load_schema
 from app.office.absences import absence_on, absences_from
 from app.office.models import Person
 from app.office.permissions import Permission

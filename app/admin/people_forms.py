@@ -6,8 +6,8 @@ from typing import Any
 from marshmallow import Schema
 
 from app.admin.fields import Email, Telephone
-from app.casework.fields import Choice, Day, Text
-from app.casework.schemas import OfficeSchema
+from app.casework.contract.fields import Choice, Day, Text
+from app.casework.contract.schemas import OfficeSchema
 from app.office.models import OrgUnit, Person
 from app.office.vocabulary import Role
 

@@ -9,9 +9,9 @@ from app.admin import people_forms, reach
 from app.admin.blueprint import bp
 from app.admin.people import person_form
 from app.admin.sending import run, sent
+from app.casework.acts.errors import NotFound
 from app.casework.administration import people
-from app.casework.errors import NotFound
-from app.casework.forms import load_schema
+from app.casework.contract.forms import load_schema
 from app.database import db
 from app.office.absences import possible_deputies
 from app.office.models import Appointment

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import selectinload
 
+from app.casework.acts.errors import NotFound
 from app.casework.administration.scope import administered_ids
-from app.casework.errors import NotFound
-from app.casework.inbox import Page, paged
+from app.casework.work.inbox import Page, paged
 from app.database import db
 from app.office.models import Appointment, OrgUnit, Person
 from app.web.access import current_standing

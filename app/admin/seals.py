@@ -10,15 +10,15 @@ from app import timekeeping
 from app.admin import reach
 from app.admin.blueprint import bp
 from app.admin.sending import run, sent
+from app.casework.acts.errors import NotFound
 from app.casework.administration import seals
 from app.casework.administration.scope import administered_ids
-from app.casework.errors import NotFound
-from app.casework.fields import Day, Text
-from app.casework.files import file_store
-from app.casework.forms import load_schema
+from app.casework.contract.fields import Day, Text
+from app.casework.contract.forms import load_schema
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.seals import seal_on, seals_of
 from app.casework.models import IssuedLetter, OrganSeal
-from app.casework.schemas import OfficeSchema
-from app.casework.seals import seal_on, seals_of
+from app.casework.store.files import file_store
 from app.database import db
 from app.law.errors import InvalidInput
 from app.letters.seals import SealRefused, prepare_seal

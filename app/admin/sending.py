@@ -8,8 +8,8 @@ from typing import Any
 from flask import abort, request
 
 from app import timekeeping
+from app.casework.acts.commands import Result, UseCase, perform
 from app.casework.administration.scope import administers_system
-from app.casework.commands import Result, UseCase, perform
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission
 from app.web.access import current_standing, requires

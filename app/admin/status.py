@@ -13,8 +13,8 @@ from sqlalchemy import select, text
 from app import timekeeping
 from app.admin.blueprint import bp
 from app.admin.sending import requires_system
-from app.casework import clocks
 from app.casework.models import IssuedLetter, JobHeartbeat
+from app.casework.terms import clocks
 from app.database import db, is_sqlite
 from app.scheduler.jobs import JOBS
 from app.web.filters import file_size

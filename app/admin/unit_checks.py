@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.casework.seals import seal_on
+from app.casework.letters.seals import seal_on
 from app.law.errors import NoReconsiderationOrgan
 from app.law.organ_place import ANY_COURT, court, reconsideration_organ
 from app.office.holders import holders_of

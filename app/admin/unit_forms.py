@@ -7,8 +7,8 @@ from marshmallow import Schema
 
 from app.admin.fields import Email, Postcode, Telephone, UnitCode
 from app.casework.administration.units import DETAILS
-from app.casework.fields import Choice, Day, Text
-from app.casework.schemas import OfficeSchema
+from app.casework.contract.fields import Choice, Day, Text
+from app.casework.contract.schemas import OfficeSchema
 from app.office.models import OrgUnit
 from app.office.vocabulary import STANDS_UNDER, UnitKind
 

@@ -11,8 +11,8 @@ from app.admin.blueprint import bp
 from app.admin.sending import Sent, run, sent
 from app.admin.unit_checks import lacking, remedy_court, remedy_organ, unmanned
 from app.casework.administration import units
-from app.casework.forms import load_schema
-from app.casework.seals import seal_on
+from app.casework.contract.forms import load_schema
+from app.casework.letters.seals import seal_on
 from app.office.models import OrgUnit
 from app.office.permissions import Permission
 from app.web.access import requires

@@ -8,8 +8,8 @@ from typing import Any
 from flask import g, request
 
 from app import timekeeping
-from app.casework.act import Actor, of_person
-from app.casework.commands import transaction
+from app.casework.acts.actor import Actor, of_person
+from app.casework.acts.commands import transaction
 from app.law.errors import InvalidInput, RuleViolation
 from app.office import tokens
 from app.office.models import Person

@@ -11,12 +11,12 @@ from app.api.access import caller, idempotency_key, token_required
 from app.api.objects import readable_case
 from app.api.parsing import form_or_json, json_body, page_number
 from app.api.shapes import case_row, case_whole, clock_row, iso
-from app.casework import inbox, timeline
-from app.casework.clock_view import explanations_of
-from app.casework.commands import perform
-from app.casework.diagram_view import drawing_of
-from app.casework.documents import documents_of
-from app.casework.errors import NotFound
+from app.casework.acts.commands import perform
+from app.casework.acts.errors import NotFound
+from app.casework.papers.documents import documents_of
+from app.casework.run.diagram_view import drawing_of
+from app.casework.terms.clock_view import explanations_of
+from app.casework.work import inbox, timeline
 from app.law.errors import InvalidInput
 from app.processes.disclosure import reply_file_acts, use_cases
 from app.web.access import current_standing

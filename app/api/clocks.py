@@ -6,7 +6,7 @@ from flask_smorest import Blueprint
 
 from app.api.parsing import json_body
 from app.api.shapes import clock_row
-from app.casework import clocks
+from app.casework.terms import clocks
 from app.law.check_file import plain
 from app.law.clocks import compute
 from app.law.errors import InvalidInput

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import timekeeping
-from app.casework.errors import NotFound
+from app.casework.acts.errors import NotFound
 from app.casework.models import Case, WorkItem
 from app.database import db
 from app.office.permissions import Permission, allows

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import request
 
-from app.casework.uploads import CheckedUpload, check_upload, turn
+from app.casework.papers.uploads import CheckedUpload, check_upload, turn
 from app.law.errors import InvalidInput
 
 MOST_FILES = 10

@@ -9,9 +9,9 @@ from app import timekeeping
 from app.api.access import idempotency_key
 from app.api.parsing import form_or_json
 from app.api.shapes import applicant_shape
-from app.casework.act import APPLICANT
-from app.casework.commands import perform
-from app.casework.letters import pdf_of
+from app.casework.acts.actor import APPLICANT
+from app.casework.acts.commands import perform
+from app.casework.letters.issuing import pdf_of
 from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.applicant_letters import (
     letter_for_applicant,

@@ -7,7 +7,7 @@ from flask_smorest import Blueprint
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
 from app.api.parsing import form_or_json
-from app.casework.commands import perform
+from app.casework.acts.commands import perform
 from app.law.errors import InvalidInput
 from app.processes.disclosure import query_codes, use_cases
 

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from app.casework import clocks, letters, work_items
-from app.casework.documents import documents_of
-from app.casework.inbox import open_items_of
+from app.casework.contract.platform import platform
+from app.casework.contract.schemas import json_schema
+from app.casework.letters import issuing
 from app.casework.models import Case, Document, IssuedLetter, WorkItem
-from app.casework.platform import platform
-from app.casework.schemas import json_schema
+from app.casework.papers.documents import documents_of
+from app.casework.terms import clocks
+from app.casework.work import work_items
+from app.casework.work.inbox import open_items_of
 from app.law.clock import Clock
 from app.processes.disclosure.applicant_letters import reply_papers
 from app.processes.disclosure.applicant_view import ApplicantView
@@ -41,7 +43,7 @@ def case_whole(case: Case) -> dict[str, Any]:
         "clocks": [clock_row(clock) for clock in clocks.clocks_of(case).clocks],
         "documents": [document_row(document) for document in documents_of(case)],
         "enclosures": [enclosure_row(file) for file in files_of(case)],
-        "letters": [letter_row(letter) for letter in letters.letters_of(case)],
+        "letters": [letter_row(letter) for letter in issuing.letters_of(case)],
         "version": case.version,
     }  # fmt: skip
 

@@ -10,8 +10,8 @@ from app.api.access import caller, idempotency_key, token_required
 from app.api.objects import readable_item
 from app.api.parsing import json_body, page_number
 from app.api.shapes import task_row, task_whole
-from app.casework import inbox, work_items
-from app.casework.commands import UseCase, perform
+from app.casework.acts.commands import UseCase, perform
+from app.casework.work import inbox, work_items
 from app.law.errors import InvalidInput
 from app.office.people import find_person
 from app.web.access import current_standing

@@ -7,8 +7,9 @@ from flask_smorest import Blueprint
 from app import timekeeping
 from app.api.access import PasswordMustBeChanged
 from app.api.parsing import json_body
-from app.casework.act import SYSTEM, Act
-from app.casework.commands import Result, perform, use_case
+from app.casework.acts.act import Act
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import Result, perform, use_case
 from app.office import sign_in, tokens
 from app.web.access import public
 from app.web.addresses import client_address

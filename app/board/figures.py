@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import String, and_, cast, func, select
 
 from app.board.lists import ANSWERED, LATE_DONE, condition
-from app.casework import overview
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.work import supervision
 from app.database import db
 from app.office.models import Person
 
@@ -48,7 +48,8 @@ def load(organ_ids: set[int], today: date) -> list[Load]:
     """Open cases by who has them in hand, the most loaded first; what nobody has taken comes last."""
     names = ("open", "overdue", "today", "soon")
     counts = [
-        func.count(Case.id.distinct()).filter(overview.condition(name, today)).label(name) for name in names
+        func.count(Case.id.distinct()).filter(supervision.condition(name, today)).label(name)
+        for name in names
     ]
     rows = db.session.execute(
         select(WorkItem.assignee_id, Person.name, *counts)

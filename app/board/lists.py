@@ -8,16 +8,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.casework import overview
-from app.casework.inbox import Page, paged
 from app.casework.models import Case, CaseClock, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.work import supervision
+from app.casework.work.inbox import Page, paged
 from app.law.clock import ClockState
 from app.office.models import OrgUnit
 
 UPCOMING, CALM, LATE_DONE, ANSWERED, PUNCTUAL = "upcoming", "calm", "late_done", "answered", "punctual"
 LISTS: Mapping[str, str] = {
-    **overview.LISTS, UPCOMING: "即将逾期", CALM: "未临近期限", LATE_DONE: "逾期已办", ANSWERED: "已答复办结",
+    **supervision.LISTS, UPCOMING: "即将逾期", CALM: "未临近期限", LATE_DONE: "逾期已办", ANSWERED: "已答复办结",
     PUNCTUAL: "按期办结",
 }  # fmt: skip
 CLOSED_LISTS = frozenset({LATE_DONE, ANSWERED, PUNCTUAL})
@@ -68,10 +68,10 @@ def cases(organ_ids: set[int], wanted: Wanted, today: date, page: int) -> Page:
 def condition(name: str, today: date) -> ColumnElement[bool]:
     """The cases of a list, wherever."""
     if name == UPCOMING:
-        return overview.condition("today", today) | overview.condition("soon", today)
+        return supervision.condition("today", today) | supervision.condition("soon", today)
     if name == CALM:
-        marked = [overview.condition(other, today) for other in ("overdue", "today", "soon", "paused")]
-        return and_(overview.condition("open", today), not_(or_(*marked)))
+        marked = [supervision.condition(other, today) for other in ("overdue", "today", "soon", "paused")]
+        return and_(supervision.condition("open", today), not_(or_(*marked)))
     if name == LATE_DONE:
         return reply_clock(ClockState.MISSED)
     if name == ANSWERED:
@@ -79,7 +79,7 @@ def condition(name: str, today: date) -> ColumnElement[bool]:
     if name == PUNCTUAL:
         met, missed = reply_clock(ClockState.MET), reply_clock(ClockState.MISSED)
         return and_(Case.closed_on.is_not(None), met, ~missed)
-    return overview.condition(name, today)
+    return supervision.condition(name, today)
 
 
 def reply_clock(state: ClockState) -> ColumnElement[bool]:

@@ -9,8 +9,8 @@ from app.board import figures, reach
 from app.board.blueprint import bp
 from app.board.lists import CALM, CLOSED_LISTS, LATE_DONE, LISTS, NOBODY, UPCOMING, Wanted, cases, first_day
 from app.board.rows import rows_of
-from app.casework import overview
-from app.casework.overview import OrganFigures
+from app.casework.work import supervision
+from app.casework.work.supervision import OrganFigures
 from app.database import db
 from app.office.models import OrgUnit, Person
 from app.office.permissions import Permission
@@ -59,7 +59,7 @@ def list_url(wanted: Wanted | None = None, page: str = "", **changes: str) -> st
 
 def _board() -> dict[str, Any]:
     today, organ_ids = timekeeping.today(), reach.organ_ids()
-    found = overview.summary(organ_ids, today)
+    found = supervision.summary(organ_ids, today)
     return {
         "now": timekeeping.now(), "today": today, "total": found.total, "series": SERIES, "nobody": NOBODY,
         "organ_rows": [_organ_row(one) for one in found.organs], "list_url": list_url,

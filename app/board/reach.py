@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from app.casework import overview
-from app.casework.errors import NotFound
+from app.casework.acts.errors import NotFound
 from app.casework.models import Case
+from app.casework.work import supervision
 from app.database import db
 from app.office.models import OrgUnit
 from app.office.permissions import ANYWHERE, AtOrgan, Permission, allows
@@ -15,7 +15,7 @@ LONGEST_NUMBER = 40
 
 def organ_ids() -> set[int]:
     """The organs on the reader's board."""
-    return overview.board_organ_ids(current_standing())
+    return supervision.board_organ_ids(current_standing())
 
 
 def organs() -> list[OrgUnit]:

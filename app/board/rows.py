@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.board.lists import reply_clock
-from app.casework import clocks
-from app.casework.clock_view import Lamp, lamp_of, share_used
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms import clocks
+from app.casework.terms.clock_view import Lamp, lamp_of, share_used
 from app.database import db
 from app.law.calendar import WorkCalendar
 from app.law.clock import ClockState

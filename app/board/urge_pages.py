@@ -11,13 +11,13 @@ from app.board.blueprint import bp
 from app.board.rows import rows_of
 from app.board.urging import LONGEST_TEXT, urged_at
 from app.board.urging import urge as urge_case
-from app.casework.commands import perform
-from app.casework.fields import Text
-from app.casework.forms import load_schema
-from app.casework.inbox import PAGE_SIZE
+from app.casework.acts.commands import perform
+from app.casework.contract.fields import Text
+from app.casework.contract.forms import load_schema
+from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case
-from app.casework.recipients import people_at_work
-from app.casework.schemas import OfficeSchema
+from app.casework.work.inbox import PAGE_SIZE
+from app.casework.work.recipients import people_at_work
 from app.law.errors import InvalidInput, RuleViolation
 from app.office.permissions import Permission
 from app.web.access import requires

@@ -4,12 +4,12 @@ from datetime import datetime, time
 
 from sqlalchemy import select
 
-from app.casework import mail
-from app.casework.act import Act
-from app.casework.commands import Result, use_case
-from app.casework.inbox import open_items_of
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.messages import mail
 from app.casework.models import AuditEntry, Case
-from app.casework.recipients import people_at_work
+from app.casework.work.inbox import open_items_of
+from app.casework.work.recipients import people_at_work
 from app.database import db
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission

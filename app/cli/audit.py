@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from app.casework import audit as chain
+from app.casework.acts import audit as chain
 from app.casework.models import Case
 from app.cli.saying import BAD_INPUT, FINDING, fail
 from app.database import db

@@ -7,10 +7,10 @@ import click
 from flask.cli import with_appcontext
 
 from app import timekeeping
-from app.casework import calendars as notices
-from app.casework import clocks
-from app.casework.act import SYSTEM
-from app.casework.commands import perform
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
+from app.casework.terms import clocks
+from app.casework.terms import notices as notices
 from app.cli.saying import in_one_line
 
 

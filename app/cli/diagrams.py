@@ -11,9 +11,9 @@ from flask import current_app, has_app_context
 from flask.cli import with_appcontext
 
 from app import timekeeping
-from app.casework import diagram_versions
-from app.casework.act import SYSTEM
-from app.casework.commands import perform
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
+from app.casework.run import diagram_versions
 from app.cli.saying import in_one_line
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import DiagramError

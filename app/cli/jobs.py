@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import timekeeping
-from app.casework.quiet_logging import trace_of
+from app.casework.messages.quiet_logging import trace_of
 from app.cli.saying import BAD_INPUT, FINDING, fail
 from app.scheduler import runner
 from app.scheduler.jobs import JOBS

@@ -10,8 +10,8 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 
 from app import timekeeping
-from app.casework.installation import refuse_unfit
-from app.casework.quiet_logging import trace_of
+from app.casework.acts.installation import refuse_unfit
+from app.casework.messages.quiet_logging import trace_of
 from app.law.errors import RuleViolation
 from app.office.secrets import SecretsRefused
 from app.schema import SchemaRefused

@@ -10,12 +10,12 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from app import timekeeping
-from app.casework.act import SYSTEM
-from app.casework.commands import perform
-from app.casework.diagram_versions import deploy, drawn_now, is_deployed
-from app.casework.installation import refuse_other_keys, settle_keys
-from app.casework.platform import platform
-from app.casework.quiet_logging import trace_of
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
+from app.casework.acts.installation import refuse_other_keys, settle_keys
+from app.casework.contract.platform import platform
+from app.casework.messages.quiet_logging import trace_of
+from app.casework.run.diagram_versions import deploy, drawn_now, is_deployed
 from app.cli.saying import FINDING, fail
 from app.database import db, is_sqlite
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo

@@ -5,8 +5,9 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from app import timekeeping
-from app.casework.act import SYSTEM, Act
-from app.casework.commands import Result, perform, use_case
+from app.casework.acts.act import Act
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import Result, perform, use_case
 from app.cli.saying import fail
 from app.database import db
 from app.office import people

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from app.casework.act import APPLICANT, Actor
+from app.casework.acts.actor import APPLICANT, Actor
 from app.casework.models import Case, WorkItem
 from app.database import db
 from app.demo import writing

@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from app.casework.uploads import CheckedUpload, FileKind, own_upload
+from app.casework.papers.uploads import CheckedUpload, FileKind, own_upload
 from app.demo import writing
 from app.demo.scene import Scene
 from app.law.outcomes import gives_information

@@ -9,10 +9,10 @@ import click
 from flask import current_app
 
 from app import timekeeping
-from app.casework import clocks
-from app.casework.act import SYSTEM
-from app.casework.commands import perform
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
 from app.casework.models import Case
+from app.casework.terms import clocks
 from app.database import db
 from app.demo import tables
 from app.demo.applicants import day_off_before

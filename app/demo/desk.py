@@ -8,10 +8,10 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from app.casework import work_items
-from app.casework.act import Actor
+from app.casework.acts.actor import Actor
+from app.casework.contract.schemas import json_schema
 from app.casework.models import WorkItem
-from app.casework.schemas import json_schema
+from app.casework.work import work_items
 from app.database import db
 from app.demo.filling import filled
 from app.demo.plan import Plan, open_items

@@ -11,9 +11,9 @@ from typing import Any
 from argon2 import PasswordHasher
 from flask import current_app
 
-from app.casework.act import Act
-from app.casework.commands import Result, use_case
-from app.casework.files import file_store
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.store.files import file_store
 from app.database import db
 from app.demo import tables
 from app.letters.seals import draw_test_seal

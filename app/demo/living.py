@@ -6,14 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app import timekeeping
-from app.casework import mail
-from app.casework.calendar_watch import watch_calendar
-from app.casework.digest import send_digests
-from app.casework.dispatch import Dispatched, Fate, dispatch_now
-from app.casework.letters import RENDER
+from app.casework.letters.issuing import RENDER
+from app.casework.messages import mail
+from app.casework.messages.dispatch import Dispatched, Fate, dispatch_now
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxState
-from app.casework.sweep import fire_due_timers, raise_alerts
+from app.casework.terms.calendar_watch import watch_calendar
+from app.casework.terms.digest import send_digests
+from app.casework.terms.sweep import fire_due_timers, raise_alerts
 from app.database import db
 from app.demo.applicants import Applicants
 from app.demo.desk import Desk

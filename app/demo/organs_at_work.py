@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.platform import platform
+from app.casework.contract.platform import platform
 from app.demo.recipes import PROCESS
 from app.office.holders import holders_of
 from app.office.models import OrgUnit

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app import timekeeping
-from app.casework.act import Actor, of_person
-from app.casework.commands import Result, UseCase, perform
-from app.casework.dispatch import render_after_commit
-from app.casework.platform import platform
+from app.casework.acts.actor import Actor, of_person
+from app.casework.acts.commands import Result, UseCase, perform
+from app.casework.contract.platform import platform
+from app.casework.messages.dispatch import render_after_commit
 from app.office.models import Person
 from app.timekeeping import OFFICE_TIME
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.casework.act import Actor
+from app.casework.acts.actor import Actor
 from app.casework.models import Opinion, WorkItem
 from app.database import db
 from app.demo import writing

@@ -4,7 +4,7 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 
-from app.casework import clocks
+from app.casework.terms import clocks
 from app.demo.county import days_between
 from app.demo.living import Office, typeset
 from app.demo.lots import Lots, improvised

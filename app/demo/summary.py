@@ -8,9 +8,9 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from app.casework import clocks
 from app.casework.models import Alert, Case, IssuedLetter
 from app.casework.models.cases import CaseState
+from app.casework.terms import clocks
 from app.database import db
 from app.law.clock import ClockState
 from app.law.outcomes import OUTCOMES

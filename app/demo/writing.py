@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from app.casework import letters
+from app.casework.letters import issuing
 from app.casework.models import Case
 from app.database import db
 from app.demo import tables
@@ -93,7 +93,7 @@ def draft_words(scene: Scene) -> dict[str, str]:
 
 
 def _clarification_words(found: Clarification | None) -> dict[str, str]:
-    number = letters.number_of(found.letter_id) if found is not None and found.letter_id else ""
+    number = issuing.number_of(found.letter_id) if found is not None and found.letter_id else ""
     return {
         "clarification_number": number,
         "clarification_noticed": str(found.notified_on if found else ""),

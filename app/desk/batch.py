@@ -8,11 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework import work_items
-from app.casework.errors import NotFound
-from app.casework.forms import load_schema
+from app.casework.acts.errors import NotFound
+from app.casework.contract.forms import load_schema
 from app.casework.models import WorkItem
-from app.casework.reading import readable_item
+from app.casework.work import work_items
+from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
 from app.desk.handing_over import HandOverSchema, receiver_fields
 from app.desk.tasks import run

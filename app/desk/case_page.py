@@ -4,11 +4,11 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.inbox import open_items_of
+from app.casework.contract.platform import platform
+from app.casework.contract.process import Process
 from app.casework.models import Case, WorkItem
-from app.casework.platform import platform
-from app.casework.process import Process
-from app.casework.reading import readable_case
+from app.casework.work.inbox import open_items_of
+from app.casework.work.reading import readable_case
 from app.desk import case_view
 from app.desk.blueprint import bp
 from app.desk.task_view import TaskView, own_draft, powers, task_view

@@ -5,19 +5,19 @@ from typing import Any
 
 from flask import current_app, url_for
 
-from app.casework import documents as papers
-from app.casework import letters as issued
-from app.casework import timeline
-from app.casework.clock_view import ClockView, clock_view
-from app.casework.diagram_view import drawings_of
-from app.casework.enclosures import Enclosure, Enclosures
+from app.casework.contract.enclosures import Enclosure, Enclosures
+from app.casework.contract.platform import platform
+from app.casework.contract.process import Process
+from app.casework.letters import issuing as issued
 from app.casework.models import Case, Delivery, Document, IssuedLetter, Opinion, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
-from app.casework.platform import platform
-from app.casework.process import Process
-from app.casework.upload_kinds import FACTS
+from app.casework.papers import documents as papers
+from app.casework.papers.upload_kinds import FACTS
+from app.casework.run.diagram_view import drawings_of
+from app.casework.terms.clock_view import ClockView, clock_view
+from app.casework.work import timeline
 from app.desk.rows import STATE_WORDS, flags_of
 from app.web.filters import long_date, plain_date, short_moment
 

@@ -3,8 +3,8 @@
 from flask import g, render_template
 
 from app import timekeeping
-from app.casework.clock_view import explanations_of
-from app.casework.reading import readable_case
+from app.casework.terms.clock_view import explanations_of
+from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
 from app.law.clock import STATE_WORDS
 from app.web.access import current_standing, signed_in

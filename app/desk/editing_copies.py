@@ -4,13 +4,13 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework import editing_copies
-from app.casework.commands import perform
-from app.casework.editing_copies import EditingCopy
-from app.casework.inbox import open_items_of
+from app.casework.acts.commands import perform
+from app.casework.contract.platform import platform
+from app.casework.letters import editing_copies
+from app.casework.letters.editing_copies import EditingCopy
 from app.casework.models import Case
-from app.casework.platform import platform
-from app.casework.reading import readable_case
+from app.casework.work.inbox import open_items_of
+from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
 from app.desk.case_page import my_task
 from app.web.access import current_standing, signed_in

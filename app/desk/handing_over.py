@@ -7,13 +7,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework import work_items
-from app.casework.errors import StaleWorkItem
-from app.casework.fields import Text, Whole
-from app.casework.forms import load_schema
+from app.casework.acts.errors import StaleWorkItem
+from app.casework.contract.fields import Text, Whole
+from app.casework.contract.forms import load_schema
+from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import WorkItem
-from app.casework.reading import readable_item
-from app.casework.schemas import OfficeSchema
+from app.casework.work import work_items
+from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
 from app.desk.tasks import OVERTAKEN, overtaken, run
 from app.law.errors import InvalidInput

@@ -6,11 +6,11 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from app import timekeeping
-from app.casework import inbox, reminders
-from app.casework.alert_stages import stage_words
-from app.casework.inbox import Filter, Page
+from app.casework.contract.platform import platform
 from app.casework.models import Alert
-from app.casework.platform import platform
+from app.casework.terms.alert_stages import stage_words
+from app.casework.work import inbox, reminders
+from app.casework.work.inbox import Filter, Page
 from app.desk import shell
 from app.desk.blueprint import bp
 from app.desk.month import month_of

@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework import deliveries
-from app.casework.commands import perform
-from app.casework.errors import NotFound
-from app.casework.inbox import readable_cases
+from app.casework.acts.commands import perform
+from app.casework.acts.errors import NotFound
+from app.casework.letters import deliveries
 from app.casework.models import Delivery
-from app.casework.reading import readable_case
+from app.casework.work.inbox import readable_cases
+from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import url_for
 
-from app.casework import clocks
-from app.casework.clock_view import SOON_WITHIN
-from app.casework.reminders import due_days
+from app.casework.terms import clocks
+from app.casework.terms.clock_view import SOON_WITHIN
+from app.casework.work.reminders import due_days
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing
 from app.office.standing import Standing

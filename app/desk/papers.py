@@ -2,9 +2,9 @@
 
 from flask.typing import ResponseReturnValue
 
-from app.casework.documents import documents_of
-from app.casework.errors import NotFound
-from app.casework.reading import readable_case
+from app.casework.acts.errors import NotFound
+from app.casework.papers.documents import documents_of
+from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
 from app.web.access import current_standing, signed_in
 from app.web.downloads import download

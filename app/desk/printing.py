@@ -7,9 +7,9 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework import printing
-from app.casework.commands import perform
-from app.casework.printing import LetterFilter
+from app.casework.acts.commands import perform
+from app.casework.letters import printing
+from app.casework.letters.printing import LetterFilter
 from app.desk.blueprint import bp
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission

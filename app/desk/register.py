@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
 
 from app import timekeeping
-from app.casework import inbox
-from app.casework.errors import NotFound
-from app.casework.inbox import is_in_my_pool, is_mine
+from app.casework.acts.errors import NotFound
+from app.casework.contract.platform import platform
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
-from app.casework.platform import platform
-from app.casework.reading import readable_case
+from app.casework.work import inbox
+from app.casework.work.inbox import is_in_my_pool, is_mine
+from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
 from app.desk.inbox_page import day_from_address, filter_from_address, page_from_address
 from app.desk.rows import STATE_WORDS, case_row

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import url_for
 
-from app.casework import clocks
-from app.casework.clock_view import Lamp, lamp_of, share_used
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
+from app.casework.terms import clocks
+from app.casework.terms.clock_view import Lamp, lamp_of, share_used
 
 FLAG_TONES = {"延期": "warm", "督办": "red", "第三方": "violet", "疑似重复": "warm"}
 STATE_WORDS = {

@@ -6,10 +6,11 @@ from typing import Any
 from flask import current_app, g, request, url_for
 
 from app import timekeeping
-from app.casework import clocks, inbox, reminders
-from app.casework.clock_view import SOON_WITHIN
-from app.casework.inbox import Counters
-from app.casework.platform import platform
+from app.casework.contract.platform import platform
+from app.casework.terms import clocks
+from app.casework.terms.clock_view import SOON_WITHIN
+from app.casework.work import inbox, reminders
+from app.casework.work.inbox import Counters
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES

@@ -7,12 +7,12 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework import inbox, timeline
-from app.casework.inbox import Filter
+from app.casework.contract.platform import platform
 from app.casework.models import WorkItem
 from app.casework.models.work import SIGN_FORM
-from app.casework.platform import platform
-from app.casework.reading import readable_item
+from app.casework.work import inbox, timeline
+from app.casework.work.inbox import Filter
+from app.casework.work.reading import readable_item
 from app.desk import case_view, shell
 from app.desk.blueprint import bp
 from app.desk.rows import case_columns, item_row

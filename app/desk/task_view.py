@@ -8,9 +8,9 @@ from typing import Any
 from flask import g
 
 from app import timekeeping
-from app.casework import work_items
-from app.casework.forms import TaskForm
+from app.casework.contract.forms import TaskForm
 from app.casework.models import FormDraft, WorkItem
+from app.casework.work import work_items
 from app.office.permissions import Permission, allows, is_own_draft
 from app.office.standing import Standing
 from app.office.whom_to_ask import own_draft_words

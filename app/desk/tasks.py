@@ -7,11 +7,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework import work_items
-from app.casework.commands import UseCase, perform
-from app.casework.errors import AlreadyClaimed, CaseIsClosed, NotFound, StaleWorkItem
+from app.casework.acts.commands import UseCase, perform
+from app.casework.acts.errors import AlreadyClaimed, CaseIsClosed, NotFound, StaleWorkItem
 from app.casework.models import WorkItem
-from app.casework.reading import readable_item
+from app.casework.work import work_items
+from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
 from app.desk.case_page import case_page
 from app.desk.rows import task_url

@@ -5,9 +5,9 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from app import timekeeping
-from app.casework import clocks
-from app.casework.act import APPLICANT
-from app.casework.commands import perform
+from app.casework.acts.actor import APPLICANT
+from app.casework.acts.commands import perform
+from app.casework.terms import clocks
 from app.law.errors import RuleViolation
 from app.portal.blueprint import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES, bp
 from app.portal.granted import for_applicant

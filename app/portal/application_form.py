@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from app.casework.fields import Choice as Choices
-from app.casework.fields import Text
-from app.casework.forms import load_schema
+from app.casework.contract.fields import Choice as Choices
+from app.casework.contract.fields import Text
+from app.casework.contract.forms import load_schema
 from app.law.errors import InvalidInput
 from app.office.models import OrgUnit
 from app.processes.disclosure.application import OnlineApplicationSchema

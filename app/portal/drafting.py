@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import request
 
 from app import timekeeping
-from app.casework.uploads import CheckedUpload
+from app.casework.papers.uploads import CheckedUpload
 from app.portal import application_form
 from app.portal.browser import draft_name
 from app.portal.uploads import chosen_files

@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from app import timekeeping
-from app.casework.documents import documents_of
+from app.casework.papers.documents import documents_of
 from app.law.errors import RuleViolation
 from app.portal.answering import clarification_page
 from app.portal.blueprint import bp

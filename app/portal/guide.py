@@ -6,7 +6,7 @@ from datetime import date
 from flask import render_template
 
 from app import timekeeping
-from app.casework import clocks
+from app.casework.terms import clocks
 from app.law.parameters import Parameter
 from app.office import organs
 from app.office.models import OrgUnit

@@ -3,9 +3,9 @@
 from flask import Response, request
 
 from app import timekeeping
-from app.casework.act import APPLICANT
-from app.casework.commands import perform
-from app.casework.letters import pdf_of
+from app.casework.acts.actor import APPLICANT
+from app.casework.acts.commands import perform
+from app.casework.letters.issuing import pdf_of
 from app.portal.blueprint import bp
 from app.portal.granted import for_applicant
 from app.processes.disclosure.applicant_letters import (

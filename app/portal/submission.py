@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.casework import clocks
-from app.casework.act import APPLICANT
-from app.casework.commands import perform
-from app.casework.files import FileMissing
+from app.casework.acts.actor import APPLICANT
+from app.casework.acts.commands import perform
+from app.casework.store.files import FileMissing
+from app.casework.terms import clocks
 from app.law.clocks import Clock
 from app.portal import application_form
 from app.processes.disclosure import application_drafts as drafts

@@ -6,9 +6,9 @@ from os import SEEK_END
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from app.casework.errors import FileRefused
-from app.casework.upload_names import shown
-from app.casework.uploads import CheckedUpload, FileKind, check_upload, turn
+from app.casework.acts.errors import FileRefused
+from app.casework.papers.upload_names import shown
+from app.casework.papers.uploads import CheckedUpload, FileKind, check_upload, turn
 from app.portal.blueprint import LARGEST_FILE, MOST_FILES
 from app.quarantine.errors import TooManyAtOnce
 from app.quarantine.turns import Turn

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from app.casework.errors import FileRefused
+from app.casework.acts.errors import FileRefused
 from app.letters import normalise_code
 from app.letters.reading import LARGEST
 from app.portal.blueprint import bp

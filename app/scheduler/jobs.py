@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from app.casework.calendar_watch import watch_calendar
-from app.casework.commands import transaction
-from app.casework.digest import send_digests
-from app.casework.dispatch import Fate, dispatch_due
-from app.casework.files import file_store
-from app.casework.platform import platform
-from app.casework.printing import drop_old_jobs
-from app.casework.sweep import fire_due_timers, raise_alerts
-from app.casework.unclaimed_files import sweep_unclaimed
+from app.casework.acts.commands import transaction
+from app.casework.contract.platform import platform
+from app.casework.letters.printing import drop_old_jobs
+from app.casework.messages.dispatch import Fate, dispatch_due
+from app.casework.papers.unclaimed import sweep_unclaimed
+from app.casework.store.files import file_store
+from app.casework.terms.calendar_watch import watch_calendar
+from app.casework.terms.digest import send_digests
+from app.casework.terms.sweep import fire_due_timers, raise_alerts
 from app.database import refresh_statistics
 from app.office.sessions import drop_old_sessions
 from app.office.throttle import drop_old_counters

@@ -8,10 +8,10 @@ from flask import Flask
 from sqlalchemy import update
 
 from app import timekeeping
-from app.casework.commands import transaction
-from app.casework.insertion import insert_once
+from app.casework.acts.commands import transaction
+from app.casework.acts.insertion import insert_once
+from app.casework.messages.quiet_logging import trace_of
 from app.casework.models import JobHeartbeat
-from app.casework.quiet_logging import trace_of
 from app.database import db
 from app.scheduler.jobs import JOBS, Job
 

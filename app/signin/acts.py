@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from app.casework import audit
-from app.casework.act import SYSTEM, Actor, of_person
-from app.casework.audit import AuditLine
-from app.casework.commands import transaction
+from app.casework.acts import audit
+from app.casework.acts.actor import SYSTEM, Actor, of_person
+from app.casework.acts.audit import AuditLine
+from app.casework.acts.commands import transaction
 from app.law.errors import InvalidInput, RuleViolation
 from app.office import sign_in
 from app.office.locking_out import change_password

@@ -9,7 +9,7 @@ from flask import current_app, flash, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from app import timekeeping
-from app.casework.commands import transaction
+from app.casework.acts.commands import transaction
 from app.database import db
 from app.office.models import OrgUnit, SignInSession
 from app.office.sessions import needs_touch, seconds_left, session_for, touch

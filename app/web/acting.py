@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import g, request
 
-from app.casework.act import Actor, of_person
+from app.casework.acts.actor import Actor, of_person
 from app.database import db
 from app.office.models import OrgUnit
 from app.web.access import current_standing

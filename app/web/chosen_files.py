@@ -16,10 +16,10 @@ from flask import current_app, g, request
 from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
 
-from app.casework.errors import FileRefused
-from app.casework.files import FileMissing, FileStore
-from app.casework.upload_names import shown
-from app.casework.uploads import CheckedUpload, check_upload, turn
+from app.casework.acts.errors import FileRefused
+from app.casework.papers.upload_names import shown
+from app.casework.papers.uploads import CheckedUpload, check_upload, turn
+from app.casework.store.files import FileMissing, FileStore
 from app.quarantine.errors import TooManyAtOnce
 from app.web.errors import tell_when_to_return
 from app.web.filters import file_size

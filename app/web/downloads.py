@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 from flask import Response
 
-from app.casework.documents import read_document
 from app.casework.models import Document
+from app.casework.papers.documents import read_document
 
 POLICY = "sandbox; default-src 'none'"
 

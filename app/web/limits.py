@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, request
 
 from app import timekeeping
-from app.casework.commands import transaction
+from app.casework.acts.commands import transaction
 from app.office import throttle
 from app.office.guesses import QUARTER
 from app.office.throttle import Limit, TryLater, key_of, network_of

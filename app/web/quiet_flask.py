@@ -4,7 +4,7 @@ from types import TracebackType
 
 from flask import Flask, request
 
-from app.casework.quiet_logging import whole_trace_of
+from app.casework.messages.quiet_logging import whole_trace_of
 
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 

@@ -20,7 +20,7 @@ from werkzeug.routing import (
     ValidationError,
 )
 
-from app.casework.fields import MAX_INTEGER
+from app.casework.contract.fields import MAX_INTEGER
 from app.law.errors import InvalidInput
 from app.web.quiet_flask import QuietFlask
 

@@ -4,18 +4,18 @@ import re
 from datetime import timedelta
 
 import pytest
+from app.casework.acts.actor import SYSTEM, of_person
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import select, true, update
 
-from app.casework import audit
-from app.casework.act import SYSTEM, of_person
+from app.casework.acts import audit
+from app.casework.acts.audit import AuditLine
+from app.casework.acts.commands import perform, transaction
 from app.casework.administration import access, accounts, people, units
 from app.casework.administration.audit_reading import readable_lines
-from app.casework.audit import AuditLine
-from app.casework.commands import perform, transaction
+from app.casework.messages.decisions import settle_message
 from app.casework.models import AuditEntry, OutboxMessage
 from app.casework.models.outbox import OutboxState
-from app.casework.outbox_decisions import settle_message
 from app.database import db, is_sqlite
 from app.office.models import Appointment
 from app.office.organs import find_unit

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from app.casework.diagram_versions import versions_of
-from app.casework.forms import standard_form
+from app.casework.contract.forms import standard_form
 from app.casework.models import CaseRun
+from app.casework.run.diagram_versions import versions_of
 from app.cli.setup import deploy_all
 from app.database import db
 from app.processes.disclosure.process import DIAGRAMS

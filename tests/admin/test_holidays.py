@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from app.casework import clocks
-from app.casework.audit import verify
+from app.casework.acts.audit import verify
 from app.casework.models import AuditEntry, HolidayNotice
+from app.casework.terms import clocks
 from app.database import db
 from app.timekeeping import OFFICE_TIME
 from tests.support.browsing import Browser

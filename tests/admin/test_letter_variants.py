@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from app.casework.contract.platform import platform
 from app.casework.models import LetterVariant
-from app.casework.platform import platform
 from app.database import db
 from app.letters.variants import TEXT, files_of
 from app.office.organs import find_unit

@@ -1,12 +1,12 @@
 """Messages that did not get out, the audit log, tokens and the status page."""
 
 import pytest
+from app.casework.acts.actor import SYSTEM
 from sqlalchemy import select, update
 
-from app.casework import audit
-from app.casework.act import SYSTEM
-from app.casework.audit import AuditLine
-from app.casework.commands import transaction
+from app.casework.acts import audit
+from app.casework.acts.audit import AuditLine
+from app.casework.acts.commands import transaction
 from app.casework.models import AuditEntry, JobHeartbeat, OutboxMessage
 from app.casework.models.outbox import OutboxState
 from app.database import db, is_sqlite

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.casework import clocks
 from app.casework.models import ParameterChange
+from app.casework.terms import clocks
 from app.database import db
 from tests.support.office import Office
 

@@ -7,8 +7,8 @@ from PIL import Image
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from app.casework.files import file_store
 from app.casework.models import StoredFile
+from app.casework.store.files import file_store
 from app.database import db
 from app.letters.seals import draw_test_seal
 from app.office.models import OrgUnit

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from app import timekeeping
-from app.casework.dispatch import dispatch_due
-from app.casework.sweep import fire_due_timers
+from app.casework.messages.dispatch import dispatch_due
+from app.casework.terms.sweep import fire_due_timers
 from tests.api.caller import Caller
 from tests.support.office import GRANTED, SEARCH, paper
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from app import timekeeping
-from app.casework.sweep import fire_due_timers
+from app.casework.terms.sweep import fire_due_timers
 from app.database import db
 from app.office.people import appoint, find_person
 from app.office.vocabulary import Role

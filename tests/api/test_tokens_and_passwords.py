@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from app.casework.acts.actor import of_person
 from sqlalchemy import select
 
-from app.casework.act import of_person
+from app.casework.acts.commands import perform
 from app.casework.administration import accounts
-from app.casework.commands import perform
 from app.casework.models import AuditEntry
 from app.database import db
 from app.office.models import ApiToken

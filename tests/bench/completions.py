@@ -15,8 +15,8 @@ from uuid import uuid4
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
-from app.casework import work_items
 from app.casework.models import CaseRun
+from app.casework.work import work_items
 from app.database import db
 from app.engine.diagrams import load_diagrams
 from tests.bench.baseline_engine import BaselineEngine

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from app.casework import work_items
+from app.casework.work import work_items
 from app.database import db
 from app.engine import runner
 from tests.bench.baseline_engine import metadata, runs

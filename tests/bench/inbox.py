@@ -12,7 +12,7 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 
 from app import timekeeping
-from app.casework.commands import transaction
+from app.casework.acts.commands import transaction
 from app.database import db, refresh_statistics
 from tests.bench.completions import counted, timed
 from tests.bench.figures import Figure, median, quietest

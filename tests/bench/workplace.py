@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 
 from app import timekeeping
-from app.casework.documents import file_store
+from app.casework.papers.documents import file_store
 from app.database import db
 from app.letters.seals import draw_test_seal
 from tests.support import databases

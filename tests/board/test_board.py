@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.casework.models import AuditEntry, OutboxMessage
-from app.casework.timeline import timeline_of
+from app.casework.work.timeline import timeline_of
 from app.database import db
 from tests.support.browsing import Browser
 from tests.support.office import Office

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.casework.dispatch import KEY, dispatch_due
-from app.casework.platform import EXTENSION, Platform
+from app.casework.contract.platform import EXTENSION, Platform
+from app.casework.messages.dispatch import KEY, dispatch_due
 from app.database import db
 
 

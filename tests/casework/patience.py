@@ -3,10 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-from app.casework.act import SYSTEM, Act
-from app.casework.commands import perform, use_case
+from app.casework.acts.actor import SYSTEM
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import perform, use_case
+from app.casework.contract.process import Lane, Process
 from app.casework.models import CaseClock, DiagramVersion
-from app.casework.process import Lane, Process
 from app.database import db
 from app.engine.diagrams import load_diagrams
 from app.office.vocabulary import Role

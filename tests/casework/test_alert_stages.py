@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.casework.alert_stages import horizon, is_for_supervisors, stage_words, stages_passed
 from app.casework.models import CaseClock
+from app.casework.terms.alert_stages import horizon, is_for_supervisors, stage_words, stages_passed
 from app.law.calendar import WorkCalendar, load_builtin_calendar
 
 CALENDAR = load_builtin_calendar()

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from app.casework.calendar_watch import watch_calendar, years_without_notice
 from app.casework.models import OutboxMessage
+from app.casework.terms.calendar_watch import watch_calendar, years_without_notice
 from app.database import db
 from app.law.calendar import WorkCalendar, load_builtin_calendar
 from tests.casework.office_cases import at

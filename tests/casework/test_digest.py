@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.casework.digest import MOST_LINES, send_digests
 from app.casework.models import OutboxMessage
+from app.casework.terms.digest import MOST_LINES, send_digests
 from app.database import db
 from app.office.models import Person
 from app.office.vocabulary import Role

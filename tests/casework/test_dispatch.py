@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from app.casework import dispatch, outbox
-from app.casework.commands import transaction
-from app.casework.dispatch import KEY, Fate, NotSent, dispatch_due, dispatch_now
+from app.casework.acts.commands import transaction
+from app.casework.contract.platform import platform
+from app.casework.messages import dispatch, outbox
+from app.casework.messages.dispatch import KEY, Fate, NotSent, dispatch_due, dispatch_now
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
-from app.casework.platform import platform
 from app.database import db
 from tests.casework.office_cases import at
 

@@ -5,16 +5,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from app.casework.acts.actor import APPLICANT, SYSTEM
 from sqlalchemy import func, select
 
-from app.casework import documents
-from app.casework.act import APPLICANT, SYSTEM, Act
-from app.casework.commands import perform, use_case
-from app.casework.errors import KeyReused
-from app.casework.files import FileDamaged, FileStore, file_store, hash_of
+from app.casework.acts.act import Act
+from app.casework.acts.commands import perform, use_case
+from app.casework.acts.errors import KeyReused
 from app.casework.models import Case, Document, StoredFile
 from app.casework.models.documents import DocumentOrigin
-from app.casework.uploads import CheckedUpload, check_upload
+from app.casework.papers import documents
+from app.casework.papers.uploads import CheckedUpload, check_upload
+from app.casework.store.files import FileDamaged, FileStore, file_store, hash_of
 from app.database import db
 from tests.casework import upload_samples as samples
 from tests.casework.office_cases import add_case, at

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.casework.files import FileDamaged, FileMissing, FileStore, hash_of
+from app.casework.store.files import FileDamaged, FileMissing, FileStore, hash_of
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 
-from app.casework.commands import transaction
-from app.casework.insertion import insert_once
+from app.casework.acts.commands import transaction
+from app.casework.acts.insertion import insert_once
 from app.casework.models import JobHeartbeat, StoredFile
 from app.database import db
 from tests.casework.office_cases import at

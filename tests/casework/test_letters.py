@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from app.casework import letters
-from app.casework.commands import perform, use_case
-from app.casework.letters import LetterIncomplete
+from app.casework.acts.commands import perform, use_case
+from app.casework.letters import issuing
+from app.casework.letters.issuing import LetterIncomplete
 from app.casework.models.letters import DeliveryMethod
 from app.database import db
 from app.law.errors import InvalidInput
@@ -26,8 +26,8 @@ SOMEBODY = "身份证11010519491231002X的发放明细｜电子文件｜12"
 def issue_for_a_test(act, kind, changes, case):
     request = request_of(act.the_case)
     facts = {**reply_facts(request, act.today), **changes}
-    to = letters.Recipient("申请人甲", "natural_person", DeliveryMethod.PORTAL)
-    return {"number": letters.issue(act, kind, facts, to, case).document_number}
+    to = issuing.Recipient("申请人甲", "natural_person", DeliveryMethod.PORTAL)
+    return {"number": issuing.issue(act, kind, facts, to, case).document_number}
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ class TestAtIssue:
         assert "救济告知" in refused.value.message
         assert "110…2X" in refused.value.message
         assert "11010519491231002X" not in refused.value.message
-        before = letters.letters_of(office.case)[-1].document_number
+        before = issuing.letters_of(office.case)[-1].document_number
         serial = int(before.split("〕")[1].removesuffix("号"))
         assert issue(office).endswith(f"〕{serial + 1}号")
 

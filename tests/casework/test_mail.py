@@ -5,11 +5,11 @@ from email import policy
 
 import pytest
 
-from app.casework import mail, outbox
-from app.casework.commands import transaction
-from app.casework.dispatch import KEY, Fate, NotSent, dispatch_due
+from app.casework.acts.commands import transaction
+from app.casework.messages import mail, outbox
+from app.casework.messages.dispatch import KEY, Fate, NotSent, dispatch_due
+from app.casework.messages.smtp import MailMisconfigured, Relay
 from app.casework.models.outbox import OutboxPolicy
-from app.casework.smtp import MailMisconfigured, Relay
 from app.database import db
 from app.office.models import Person
 from tests.casework.office_cases import at

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from app.casework import audit, work_items
-from app.casework.commands import perform
-from app.casework.errors import KeyReused, RuleViolation, StaleWorkItem
+from app.casework.acts import audit
+from app.casework.acts.commands import perform
+from app.casework.acts.errors import KeyReused, RuleViolation, StaleWorkItem
 from app.casework.models import AuditEntry, Case, CaseRun, IssuedLetter, NumberSeries, OutboxMessage, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.work import work_items
 from app.database import db
 from tests.support.crashes import FINISHED, in_child, start_child, wait_for
 from tests.support.office import Office

@@ -1,14 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from app.casework.acts.actor import SYSTEM, of_person
 
-from app.casework import outbox
-from app.casework.act import SYSTEM, of_person
-from app.casework.commands import perform, transaction
-from app.casework.errors import CannotHappenNow
+from app.casework.acts.commands import perform, transaction
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.messages import outbox
+from app.casework.messages.decisions import settle_message
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
-from app.casework.outbox_decisions import settle_message
 from app.database import db
 from app.law.errors import NotAllowed
 from tests.casework.office_cases import at

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from app import timekeeping
-from app.casework.dispatch import dispatch_due
-from app.casework.documents import read_document
-from app.casework.letters import find_issued, letters_of
+from app.casework.letters.issuing import find_issued, letters_of
+from app.casework.letters.signers import FOLDER, signer_for
+from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import AuditEntry
-from app.casework.signing import FOLDER, signer_for
+from app.casework.papers.documents import read_document
 from app.database import db
 from app.letters.reading import Verdict, verify
 from app.letters.signing import CertificateSigner, ServiceSigner

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, select
 
-from app.casework.mail import MAIL
+from app.casework.messages.mail import MAIL
 from app.casework.models import Alert, CaseClock, OutboxMessage
-from app.casework.sweep import raise_alerts
+from app.casework.terms.sweep import raise_alerts
 from app.database import db
 from app.office.models import Person
 from app.office.people import record_absence

@@ -2,14 +2,14 @@ import threading
 from datetime import date
 
 import pytest
+from app.casework.acts.actor import SYSTEM
 from sqlalchemy import select
 
-from app.casework import timers
-from app.casework.act import SYSTEM
-from app.casework.commands import perform
+from app.casework.acts.commands import perform
+from app.casework.contract.platform import platform
 from app.casework.models import AuditEntry, CaseTimer, WorkItem
-from app.casework.platform import platform
-from app.casework.timers import TimerNotDue, fire_due_timers, fire_timer
+from app.casework.run import timers
+from app.casework.run.timers import TimerNotDue, fire_due_timers, fire_timer
 from app.database import db
 from tests.casework.office_cases import add_clock, add_timer, at
 from tests.casework.patience import deploy, open_waiting_case, patience

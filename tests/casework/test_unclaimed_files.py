@@ -5,13 +5,15 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from app.casework.acts.actor import APPLICANT, SYSTEM
 
-from app.casework import commands, documents
-from app.casework.act import APPLICANT, SYSTEM, Act
-from app.casework.commands import perform, use_case
-from app.casework.files import file_store, hash_of
+from app.casework.acts import commands
+from app.casework.acts.act import Act
+from app.casework.acts.commands import perform, use_case
 from app.casework.models.documents import DocumentOrigin
-from app.casework.unclaimed_files import CLAIMS, sweep_unclaimed
+from app.casework.papers import documents
+from app.casework.papers.unclaimed import CLAIMS, sweep_unclaimed
+from app.casework.store.files import file_store, hash_of
 from app.database import db
 from app.law.errors import RuleViolation
 from app.scheduler.jobs import JOBS

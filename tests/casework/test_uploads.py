@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.casework.errors import FileRefused
-from app.casework.uploads import ALL_KINDS, CheckedUpload, FileKind, check_upload, own_upload
+from app.casework.acts.errors import FileRefused
+from app.casework.papers.uploads import ALL_KINDS, CheckedUpload, FileKind, check_upload, own_upload
 from app.quarantine.inside import packages, pdf, pictures
 from app.quarantine.inside.program import read_carefully
 from app.quarantine.limits import PIXELS

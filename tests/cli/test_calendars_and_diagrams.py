@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.casework.diagram_versions import versions_of
+from app.casework.run.diagram_versions import versions_of
 from tests.support.office import Office
 
 ROOT = Path(__file__).parents[2]

@@ -1,7 +1,7 @@
 import pytest
 
 from app import create_app
-from app.casework.commands import transaction
+from app.casework.acts.commands import transaction
 from app.casework.models import JobHeartbeat
 from app.cli.jobs import jobs
 from app.database import db

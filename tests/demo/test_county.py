@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app import create_app
-from app.casework import audit
+from app.casework.acts import audit
 from app.casework.models import Alert, Case, OutboxMessage, WorkItem
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app import create_app
-from app.casework.letters import letters_of
+from app.casework.letters.issuing import letters_of
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
 from app.database import db

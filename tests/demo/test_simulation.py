@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from app.casework import audit, clocks
+from app.casework.acts import audit
 from app.casework.models import Case, CaseClock, CaseRun, IssuedLetter, NumberSeries, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.work import WorkItemStatus
-from app.casework.workflow import diagram_set
+from app.casework.run.workflow import diagram_set
+from app.casework.terms import clocks
 from app.database import db
 from app.demo.disk import without_waiting_for_the_disk
 from app.demo.living import Office

@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from app import timekeeping
-from app.casework import work_items
+from app.casework.work import work_items
 from app.database import db
 from tests.support.county import PASSWORD
 from tests.support.office import Office

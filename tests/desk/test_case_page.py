@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from app.casework.letters import letters_of
+from app.casework.letters.issuing import letters_of
 from app.timekeeping import OFFICE_TIME
 from tests.desk.browsing import hidden, pdf
 from tests.support.office import GRANTED

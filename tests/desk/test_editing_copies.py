@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from sqlalchemy import select
 
-from app.casework.letters import letters_of
+from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry
 from app.database import db
 

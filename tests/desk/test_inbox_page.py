@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, select
 
 from app.casework.models import WorkItem
-from app.casework.sweep import raise_alerts
+from app.casework.terms.sweep import raise_alerts
 from app.database import db
 from app.timekeeping import OFFICE_TIME
 from tests.support.office import Office

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from app import timekeeping
-from app.casework import printing
-from app.casework.commands import perform
-from app.casework.dispatch import Fate, dispatch_due
-from app.casework.letters import letters_of
+from app.casework.acts.commands import perform
+from app.casework.letters import printing
+from app.casework.letters.issuing import letters_of
+from app.casework.messages.dispatch import Fate, dispatch_due
 from app.casework.models import AuditEntry, PrintJob
 from app.database import db
 from app.law.errors import NotAllowed

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 import pytest
+from app.casework.acts.actor import APPLICANT
 
-from app.casework.act import APPLICANT
 from app.casework.models.cases import CaseState
-from app.casework.sweep import fire_due_timers
+from app.casework.terms.sweep import fire_due_timers
 from app.database import db
 from app.office.people import appoint
 from app.office.vocabulary import Role

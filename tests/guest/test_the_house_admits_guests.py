@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from app import create_app
-from app.casework.dispatch import dispatch_due
-from app.casework.forms import standard_form
-from app.casework.letters import letters_of
+from app.casework.contract.forms import standard_form
+from app.casework.contract.schemas import json_schema
+from app.casework.letters.issuing import letters_of
+from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
-from app.casework.schemas import json_schema
 from app.database import db
 from app.office.people import find_person
 from tests.guest.visitor_pass import open_visit, visitor_pass

@@ -7,24 +7,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.casework.acts.actor import of_person
 from flask import Blueprint, g, redirect, request
 from marshmallow import Schema
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import timekeeping
-from app.casework import letters, numbering
-from app.casework.act import Act, of_person
-from app.casework.commands import Result, perform, use_case
-from app.casework.fields import Day
-from app.casework.fields import Text as TextField
-from app.casework.forms import Facts, TaskForm, Values
-from app.casework.letters import Recipient
+from app.casework.acts import numbering
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, perform, use_case
+from app.casework.contract.fields import Day
+from app.casework.contract.fields import Text as TextField
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.process import Lane, Process
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters import issuing
+from app.casework.letters.issuing import Recipient
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
-from app.casework.process import Lane, Process
-from app.casework.schemas import OfficeSchema
 from app.database import db
 from app.engine.operations import Operations
 from app.office.models import OrgUnit
@@ -84,7 +86,7 @@ def open_visit(act: Act, organ_id: int, visitor: str) -> Result:
 @operations.register("issue_pass", title="开具来访证")
 def issue_pass(act: Act) -> Any:
     visit = db.session.get_one(Visit, act.the_case.id)
-    letter = letters.issue(
+    letter = issuing.issue(
         act, "visitor_pass", {"visit_reason": visit.reason, "visit_on": visit.visit_on},
         Recipient(visit.visitor, "natural_person", DeliveryMethod.IN_PERSON),
     )  # fmt: skip

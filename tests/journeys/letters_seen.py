@@ -2,8 +2,8 @@
 
 import re
 
-from app.casework.letter_kinds import kind_of_letter
-from app.casework.letters import letters_of
+from app.casework.letters.issuing import letters_of
+from app.casework.letters.kinds import kind_of_letter
 from app.casework.models import IssuedLetter
 from app.letters import preview_html
 from tests.support.office import Office

@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 import pytest
 
-from app.casework import audit, clocks
-from app.casework.dispatch import dispatch_due
-from app.casework.errors import CannotHappenNow, CaseIsClosed
-from app.casework.letters import deliveries_of, letters_of
+from app.casework.acts import audit
+from app.casework.acts.errors import CannotHappenNow, CaseIsClosed
+from app.casework.letters.issuing import deliveries_of, letters_of
+from app.casework.messages.dispatch import dispatch_due
 from app.casework.models.cases import CaseState, ClockState
-from app.casework.sweep import fire_due_timers
+from app.casework.terms import clocks
+from app.casework.terms.sweep import fire_due_timers
 from app.law.errors import AlreadyExtended, ExtensionTooLate, InvalidInput, NotAllowed
 from app.processes.disclosure import use_cases
 from app.timekeeping import OFFICE_TIME
@@ -296,7 +297,7 @@ class TestRights:
 
 
 def office_applicant():
-    from app.casework.act import APPLICANT
+    from app.casework.acts.actor import APPLICANT
 
     return APPLICANT
 

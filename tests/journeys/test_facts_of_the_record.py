@@ -3,15 +3,15 @@
 from datetime import date, datetime
 
 import pytest
+from app.casework.acts.actor import APPLICANT
 
-from app.casework import clocks
-from app.casework.act import APPLICANT
-from app.casework.clock_view import explanations_of
-from app.casework.errors import CaseIsClosed
-from app.casework.letters import letters_of
+from app.casework.acts.errors import CaseIsClosed
+from app.casework.letters.issuing import letters_of
 from app.casework.models.cases import CaseState
-from app.casework.sweep import fire_due_timers
-from app.casework.uploads import check_upload
+from app.casework.papers.uploads import check_upload
+from app.casework.terms import clocks
+from app.casework.terms.clock_view import explanations_of
+from app.casework.terms.sweep import fire_due_timers
 from app.database import db
 from app.law.errors import (
     AnsweredInTime,

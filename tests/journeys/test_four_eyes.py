@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.casework import work_items
 from app.casework.models import WorkItem
+from app.casework.work import work_items
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.absences import record_absence

@@ -1,16 +1,16 @@
 """答复附件: part of the reply from the search to the issue. Added by who drafts, signed with the text, then fixed."""
 
 import pytest
+from app.casework.acts.actor import APPLICANT, SYSTEM
 from sqlalchemy import select
 
-from app.casework import audit
-from app.casework.act import APPLICANT, SYSTEM
-from app.casework.documents import file_store
-from app.casework.errors import CannotHappenNow, NotFound, StaleWorkItem
-from app.casework.letters import letters_of
+from app.casework.acts import audit
+from app.casework.acts.errors import CannotHappenNow, NotFound, StaleWorkItem
+from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry, Document, StoredFile
 from app.casework.models.documents import DocumentOrigin
-from app.casework.uploads import check_upload
+from app.casework.papers.documents import file_store
+from app.casework.papers.uploads import check_upload
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
 from app.processes.disclosure import draft_check, draft_form, reply_file_acts, use_cases

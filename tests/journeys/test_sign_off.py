@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.casework.errors import CannotHappenNow, StaleWorkItem
-from app.casework.letters import letters_of
+from app.casework.acts.errors import CannotHappenNow, StaleWorkItem
+from app.casework.letters.issuing import letters_of
 from app.database import db
 from app.law.errors import InvalidInput
 from app.processes.disclosure import draft_form

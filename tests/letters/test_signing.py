@@ -193,7 +193,7 @@ def test_a_certificate_that_cannot_be_read_is_refused(pdf, tmp_path):
 
 
 def test_the_start_does_not_pay_for_signing():
-    script = "import sys, app.casework.signing, app.cli.letters; print('pyhanko' in sys.modules)"
+    script = "import sys, app.casework.letters.signers, app.cli.letters; print('pyhanko' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )

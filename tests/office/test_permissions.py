@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.casework.reading import ReadCase
+from app.casework.work.reading import ReadCase
 from app.law.errors import NotAllowed
 from app.office import predicates
 from app.office.absences import record_absence

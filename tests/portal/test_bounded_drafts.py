@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.casework.uploads import check_upload
+from app.casework.papers.uploads import check_upload
 from app.database import db
 from app.processes.disclosure import application_drafts as drafts
 from app.processes.disclosure import draft_bounds

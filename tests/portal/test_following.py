@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from app.casework.dispatch import dispatch_due
+from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import Case, Delivery
 from app.database import db
 from app.processes.disclosure.models import Clarification

@@ -5,9 +5,9 @@ import io
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from app.casework.dispatch import dispatch_due
-from app.casework.documents import read_document
-from app.casework.letters import letters_of
+from app.casework.letters.issuing import letters_of
+from app.casework.messages.dispatch import dispatch_due
+from app.casework.papers.documents import read_document
 
 
 class TestGuide:

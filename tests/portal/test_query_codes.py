@@ -3,7 +3,7 @@
 import argon2
 import pytest
 
-from app.casework import commands
+from app.casework.acts import commands
 from app.processes.disclosure import query_codes
 from app.processes.disclosure.registration import request_of
 from tests.support.browsing import Browser

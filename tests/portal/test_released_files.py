@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from sqlalchemy import select
 
-from app.casework.dispatch import dispatch_due
+from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import Document
 from app.database import db
 from app.processes.disclosure import draft_form

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from app.casework.files import file_store
 from app.casework.models import Case, Document
-from app.casework.uploads import turn
+from app.casework.papers.uploads import turn
+from app.casework.store.files import file_store
 from app.database import db
 from app.quarantine import limits
 from tests.api.caller import Caller

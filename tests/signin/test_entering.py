@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app import timekeeping
-from app.casework.audit import verify
+from app.casework.acts.audit import verify
 from app.casework.models import AuditEntry
 from app.database import db
 from app.office.models import AttemptCounter

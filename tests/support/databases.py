@@ -53,7 +53,7 @@ def prepare(instance: Path, server_url: str | None) -> Prepared:
 
 def fill(app: Flask) -> None:
     """All tables by the migrations, the diagrams and the small county."""
-    from app.casework.installation import settle_keys
+    from app.casework.acts.installation import settle_keys
     from app.cli.setup import deploy_all
     from tests.support.county import build
 

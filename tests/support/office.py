@@ -7,15 +7,15 @@ from typing import Any
 from uuid import uuid4
 
 import pikepdf
+from app.casework.acts.actor import APPLICANT, Actor, of_person
 from sqlalchemy import select
 
 from app import timekeeping
-from app.casework import work_items
-from app.casework.act import APPLICANT, Actor, of_person
-from app.casework.commands import perform
+from app.casework.acts.commands import perform
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
-from app.casework.uploads import check_upload
+from app.casework.papers.uploads import check_upload
+from app.casework.work import work_items
 from app.database import db
 from app.law.outcomes import gives_information
 from app.office.people import find_person

@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from app import timekeeping
-from app.casework.files import FileStore
+from app.casework.store.files import FileStore
 from app.web import chosen_files
 from tests.casework.upload_samples import pdf
 from tests.support.browsing import Browser

@@ -1,9 +1,9 @@
 """What the security administrator (安全管理员) decides: tokens of programs and sessions of browsers."""
 
-from app.casework.act import Act
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
 from app.casework.administration.scope import get_person, lasting_appointments
-from app.casework.commands import Result, use_case
-from app.casework.errors import NotFound
 from app.database import db
 from app.office import tokens
 from app.office.models import ApiToken, Person

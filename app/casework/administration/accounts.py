@@ -4,14 +4,14 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.casework.act import Act
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
 from app.casework.administration.scope import (
     OwnAccount,
     get_person,
     lasting_appointments,
     require_over_person,
 )
-from app.casework.commands import Result, use_case
 from app.law.errors import InvalidInput
 from app.office.locking_out import lock_out
 from app.office.models import Person

@@ -2,9 +2,9 @@
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
-from app.casework import audit
+from app.casework.acts import audit
+from app.casework.acts.audit import BrokenLink
 from app.casework.administration.scope import top_units
-from app.casework.audit import BrokenLink
 from app.casework.models import AuditEntry, Case
 from app.database import db
 from app.office.permissions import AtOrgan, Permission, allows

@@ -1,7 +1,7 @@
 """The auditor's check of the chain leaves a line as well."""
 
-from app.casework.act import Act
-from app.casework.commands import Result, use_case
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
 from app.office.permissions import Permission
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.casework.clocks import current_clock
 from app.casework.models import Case, ClockEvent
 from app.casework.models.cases import CaseState
+from app.casework.terms.clocks import current_clock
 from app.database import db
 from app.law.calendar import WorkCalendar
 from app.law.clocks import Event, compute
@@ -45,7 +45,7 @@ def _move(case: Case, events: list[Event], calendar: WorkCalendar, parameters: P
 
 
 def _events_of_open_cases() -> dict[int, list[Event]]:
-    """One query, in the order in which `casework.clocks` reads them."""
+    """One query, in the order in which `casework.terms.clocks` reads them."""
     query = (
         select(ClockEvent)
         .join(Case, Case.id == ClockEvent.case_id)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from app.casework.act import Act
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
 from app.casework.administration.scope import get_unit, require_over
-from app.casework.commands import Result, use_case
-from app.casework.errors import NotFound
-from app.casework.letter_kinds import why_set_aside
+from app.casework.contract.platform import platform
+from app.casework.letters.kinds import why_set_aside
 from app.casework.models import LetterVariant
 from app.casework.models.variants import VariantState
-from app.casework.platform import platform
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.letters import LetterKind, Problem

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from app.casework import clocks
-from app.casework.act import Act
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
 from app.casework.administration.scope import require_system
-from app.casework.commands import Result, use_case
 from app.casework.models import ParameterChange
+from app.casework.terms import clocks
 from app.database import db
 
 

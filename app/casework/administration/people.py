@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
-from app.casework.act import Act
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
 from app.casework.administration.accounts import NewPassword
 from app.casework.administration.scope import (
     OwnAccount,
@@ -11,8 +13,6 @@ from app.casework.administration.scope import (
     require_over,
     require_over_person,
 )
-from app.casework.commands import Result, use_case
-from app.casework.errors import NotFound
 from app.database import db
 from app.office import absences
 from app.office import people as office_people

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from sqlalchemy import or_, select
 
-from app.casework.act import Act
-from app.casework.errors import NotFound
+from app.casework.acts.act import Act
+from app.casework.acts.errors import NotFound
 from app.database import db
 from app.law.errors import RuleViolation
 from app.office.models import Appointment, OrgUnit, Person

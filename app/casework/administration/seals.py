@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.casework.act import Act
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
+from app.casework.acts.insertion import insert_once
 from app.casework.administration.scope import get_unit, require_over
-from app.casework.commands import Result, use_case
-from app.casework.errors import NotFound
-from app.casework.files import hash_of
-from app.casework.insertion import insert_once
+from app.casework.letters.seals import seal_on, seals_of
 from app.casework.models import OrganSeal, StoredFile
-from app.casework.seals import seal_on, seals_of
+from app.casework.store.files import hash_of
 from app.database import db
 from app.law.errors import InvalidInput, RuleViolation
 from app.office.models import OrgUnit

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from app.casework.act import Act
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
 from app.casework.administration.scope import get_unit, require_over, require_system
-from app.casework.commands import Result, use_case
 from app.law.errors import InvalidInput
 from app.office import reorganisation
 from app.office.vocabulary import UnitKind

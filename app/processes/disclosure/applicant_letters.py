@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.casework.act import Act
-from app.casework.commands import Result, use_case
-from app.casework.documents import documents_of
-from app.casework.errors import NotFound
-from app.casework.letters import deliveries_of, letters_of
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
+from app.casework.letters.issuing import deliveries_of, letters_of
 from app.casework.models import Case, Delivery, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.papers.documents import documents_of
 from app.database import db
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.reply_files import documents_bound_in

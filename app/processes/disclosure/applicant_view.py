@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.casework import clocks
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms import clocks
 from app.database import db
 from app.law.clocks import Clock, Clocks
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows

@@ -9,8 +9,8 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from app.casework.fields import Choice, Day, Text, Tick
-from app.casework.schemas import OfficeSchema
+from app.casework.contract.fields import Choice, Day, Text, Tick
+from app.casework.contract.schemas import OfficeSchema
 from app.law import identity
 from app.law.receipt import Channel
 from app.law.stated_days import faults_of_days

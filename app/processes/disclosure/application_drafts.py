@@ -18,10 +18,10 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import delete, select
 
-from app.casework.commands import transaction
-from app.casework.files import FileStore
-from app.casework.keys import sealer
-from app.casework.uploads import CheckedUpload
+from app.casework.acts.commands import transaction
+from app.casework.acts.keys import sealer
+from app.casework.papers.uploads import CheckedUpload
+from app.casework.store.files import FileStore
 from app.database import db
 from app.processes.disclosure import draft_bounds
 from app.processes.disclosure.models import ApplicationDraft

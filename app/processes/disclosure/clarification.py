@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.documents import documents_of
 from app.casework.models import Case
 from app.casework.models.documents import DocumentOrigin
+from app.casework.papers.documents import documents_of
 from app.law.clock import ClockKind
 from app.law.clocks import Clocks
 from app.law.errors import DayOutOfRange, InvalidInput

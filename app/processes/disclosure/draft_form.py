@@ -9,8 +9,8 @@ from typing import Any
 
 from marshmallow import Schema
 
-from app.casework.fields import Choice, Day, Text, Whole
-from app.casework.schemas import ReturningSchema
+from app.casework.contract.fields import Choice, Day, Text, Whole
+from app.casework.contract.schemas import ReturningSchema
 from app.law.errors import InvalidInput
 from app.letters.catalogue import LetterKind, fact_groups
 from app.letters.fields import FactField

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework import clocks
+from app.casework.terms import clocks
 from app.law.clocks import Event, EventType, compute
 from app.law.errors import CalendarMissing
 from app.law.receipt import Channel

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from app.casework.commands import transaction
-from app.casework.insertion import insert_once
+from app.casework.acts.commands import transaction
+from app.casework.acts.insertion import insert_once
 from app.casework.models import Case
 from app.database import db
 from app.processes.disclosure.models import ApplicantGrant, DisclosureRequest

@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import current_app
 
-from app.casework import letters
-from app.casework.act import Act
-from app.casework.letter_kinds import kind_for
-from app.casework.letters import Recipient
+from app.casework.acts.act import Act
+from app.casework.contract.platform import platform
+from app.casework.letters import issuing
+from app.casework.letters.issuing import Recipient
+from app.casework.letters.kinds import kind_for
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
-from app.casework.platform import platform
 from app.law.errors import NoReconsiderationOrgan
 from app.law.outcomes import outcome
 from app.law.remedies import remedy_clause
@@ -111,17 +111,17 @@ def issue_reply(act: Act, own: dict[str, Any] | None = None, due_on: date | None
     request = request_of(act.the_case)
     facts = {**reply_facts(request, act.today), **(own or {})}
     case = circumstances(request, act.today, due_on=due_on)
-    return letters.issue(act, reply_kind(request).kind, facts, recipient_of(request), case)
+    return issuing.issue(act, reply_kind(request).kind, facts, recipient_of(request), case)
 
 
 def preview_facts(case: Case, on: date) -> dict[str, Any]:
     """The reply's facts with blanks for what is only known at issue."""
     request = request_of(case)
-    sender = letters.sender_facts(case.organ, "", on, "")
+    sender = issuing.sender_facts(case.organ, "", on, "")
     recipient = recipient_of(request)
     known = {**reply_facts(request, on), **sender, "applicant_name": recipient.name,
              "applicant_kind": recipient.kind, "case_number": case.number}  # fmt: skip
-    return letters.only_known(reply_kind(request), known)
+    return issuing.only_known(reply_kind(request), known)
 
 
 def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bool = False) -> IssuedLetter:
@@ -129,12 +129,12 @@ def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bo
     request = request_of(act.the_case)
     recipient = recipient_of(request)
     case = replace(circumstances(request, act.today), outcome="")
-    letter = letters.issue(act, kind, {**request_facts(request), **facts}, recipient, case)
+    letter = issuing.issue(act, kind, {**request_facts(request), **facts}, recipient, case)
     if recipient.method is DeliveryMethod.PORTAL:
-        letters.deliver_on_portal(act, letter)
+        issuing.deliver_on_portal(act, letter)
         tell_applicant(act, letter)
     else:
-        letters.await_delivery(letter, recipient.method, has_own_task=has_own_task)
+        issuing.await_delivery(letter, recipient.method, has_own_task=has_own_task)
     return letter
 
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from flask import current_app
 
-from app.casework import clocks, letters
-from app.casework.act import Act, ActorKind
-from app.casework.errors import CannotHappenNow
+from app.casework.acts.act import Act
+from app.casework.acts.actor import ActorKind
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.letters import issuing
 from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
+from app.casework.terms import clocks
 from app.database import db
 from app.engine.operations import Operations
 from app.law import recording as rules
@@ -89,7 +91,7 @@ def issue_lapse_notice(act: Act) -> Facts:
     letter = disclosure_letters.issue_reply(
         act,
         {
-            "clarification_number": letters.number_of(clarification.letter_id),
+            "clarification_number": issuing.number_of(clarification.letter_id),
             "clarification_delivered_on": clarification.delivered_on,
             "clarification_due_on": clock.due_on if clock else clarification.delivered_on,
             "delivery_evidence": delivery_words(clarification, request.is_delivered_online),
@@ -150,14 +152,14 @@ def issue_reply(act: Act) -> Facts:
 def _send_reply(act: Act, letter_id: int) -> Facts:
     request = request_of(act.the_case)
     request.reply_letter_id = letter_id
-    letter = next(found for found in letters.letters_of(act.the_case) if found.id == letter_id)
+    letter = next(found for found in issuing.letters_of(act.the_case) if found.id == letter_id)
     method = recipient_of(request).method
     if method is DeliveryMethod.PORTAL:
-        letters.deliver_on_portal(act, letter)
+        issuing.deliver_on_portal(act, letter)
         act.event("reply_delivered_online")
         tell_applicant(act, letter)
     else:
-        letters.await_delivery(letter, method, has_own_task=True)
+        issuing.await_delivery(letter, method, has_own_task=True)
     return {"letter_id": letter_id}
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.casework.process import Lane, Process, handling_unit_of_case
+from app.casework.contract.process import Lane, Process, handling_unit_of_case
 from app.office.vocabulary import Role
 from app.processes.disclosure import application_drafts
 from app.processes.disclosure.forms import FORMS

@@ -12,8 +12,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select
 
-from app.casework.commands import transaction
-from app.casework.keys import secrets as secrets_of_house
+from app.casework.acts.commands import transaction
+from app.casework.acts.keys import secrets as secrets_of_house
 from app.casework.models import Case
 from app.database import db
 from app.law.errors import RuleViolation

@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.casework import clocks, numbering
-from app.casework.act import Act
-from app.casework.documents import add_document
+from app.casework.acts import numbering
+from app.casework.acts.act import Act
 from app.casework.models import Case
 from app.casework.models.documents import DocumentOrigin
-from app.casework.uploads import CheckedUpload
+from app.casework.papers.documents import add_document
+from app.casework.papers.uploads import CheckedUpload
+from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput
 from app.law.receipt import Channel, Receipt, receipt_day

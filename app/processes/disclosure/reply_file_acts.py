@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.casework import work_items
-from app.casework.act import Act
-from app.casework.commands import Result, use_case
-from app.casework.documents import add_document
-from app.casework.errors import NotFound
-from app.casework.fields import Text, Whole
-from app.casework.forms import load_schema
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
+from app.casework.contract.fields import Text, Whole
+from app.casework.contract.forms import load_schema
+from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Document
 from app.casework.models.documents import DocumentOrigin
-from app.casework.schemas import OfficeSchema
-from app.casework.upload_contents import pages_of
-from app.casework.uploads import CheckedUpload, turn
+from app.casework.papers.documents import add_document
+from app.casework.papers.upload_contents import pages_of
+from app.casework.papers.uploads import CheckedUpload, turn
+from app.casework.work import work_items
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.processes.disclosure.models import ReplyFile

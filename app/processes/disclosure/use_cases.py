@@ -5,16 +5,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.casework import clocks, work_items
-from app.casework.act import Act
-from app.casework.commands import Result, use_case
-from app.casework.documents import add_document
-from app.casework.errors import CannotHappenNow
-from app.casework.forms import load_schema
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.contract.forms import load_schema
 from app.casework.models import WorkItem
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.work import WorkItemStatus
-from app.casework.uploads import CheckedUpload
+from app.casework.papers.documents import add_document
+from app.casework.papers.uploads import CheckedUpload
+from app.casework.terms import clocks
+from app.casework.work import work_items
 from app.database import db
 from app.law import recording as rules
 from app.law.errors import InvalidInput

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.casework.errors import FileRefused
-from app.casework.files import hash_of
+from app.casework.acts.errors import FileRefused
 from app.casework.models import Document, IssuedLetter
-from app.casework.uploads import turn
+from app.casework.papers.uploads import turn
+from app.casework.store.files import hash_of
 from app.database import db
 from app.letters.reading import NotOurLetter, TooMuchInside, Verdict, read_letter
 

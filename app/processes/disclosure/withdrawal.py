@@ -1,7 +1,7 @@
 """May this request be withdrawn (撤回)? One answer for the act, the portal, the desk and the API."""
 
-from app.casework import clocks
 from app.casework.models import Case
+from app.casework.terms import clocks
 from app.law import recording as rules
 from app.processes.disclosure.registration import request_of
 

@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from app import timekeeping
+from app.casework.acts.errors import CannotHappenNow
 from app.casework.administration import letter_variants as use
-from app.casework.dispatch import dispatch_due
-from app.casework.documents import read_document
-from app.casework.editing_copies import WordingSetAside, copy_of_letter
-from app.casework.errors import CannotHappenNow
-from app.casework.letter_kinds import kind_for, kind_of_letter, variant_in_force, why_set_aside
-from app.casework.letters import letters_of
+from app.casework.contract.platform import platform
+from app.casework.letters.editing_copies import WordingSetAside, copy_of_letter
+from app.casework.letters.issuing import letters_of
+from app.casework.letters.kinds import kind_for, kind_of_letter, variant_in_force, why_set_aside
+from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import AuditEntry, LetterVariant
-from app.casework.platform import platform
+from app.casework.papers.documents import read_document
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
 from app.letters.variants import SETTINGS, TEXT, files_of

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from app import timekeeping
 from app.casework.administration import seals as use
-from app.casework.dispatch import dispatch_due
-from app.casework.documents import read_document
-from app.casework.files import file_store
-from app.casework.letter_kinds import kind_of_letter
-from app.casework.letters import letters_of
+from app.casework.letters.issuing import letters_of
+from app.casework.letters.kinds import kind_of_letter
+from app.casework.letters.seals import seal_on, seals_of
+from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import AuditEntry, OrganSeal
-from app.casework.seals import seal_on, seals_of
+from app.casework.papers.documents import read_document
+from app.casework.store.files import file_store
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
 from app.letters import Drawn, render

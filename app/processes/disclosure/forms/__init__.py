@@ -1,6 +1,6 @@
 """Forms of the disclosure diagram, by form key."""
 
-from app.casework.forms import TaskForm
+from app.casework.contract.forms import TaskForm
 from app.processes.disclosure.forms.answering import draft, issue, sign
 from app.processes.disclosure.forms.clarifying import clarification, lapse, notice_delivery
 from app.processes.disclosure.forms.closing import archive, delivery

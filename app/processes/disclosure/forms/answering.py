@@ -2,12 +2,12 @@
 
 from marshmallow import Schema
 
-from app.casework.act import Act
-from app.casework.errors import CannotHappenNow, StaleWorkItem
-from app.casework.fields import Choice, Text, Tick
-from app.casework.forms import Facts, TaskForm, Values
+from app.casework.acts.act import Act
+from app.casework.acts.errors import CannotHappenNow, StaleWorkItem
+from app.casework.contract.fields import Choice, Text, Tick
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import ReturningSchema
 from app.casework.models import Case, WorkItem
-from app.casework.schemas import ReturningSchema
 from app.law.errors import InvalidInput
 from app.processes.disclosure import draft_check, draft_form
 from app.processes.disclosure.letters import reply_kind, text_hash

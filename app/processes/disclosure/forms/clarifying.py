@@ -4,13 +4,14 @@ from datetime import date
 
 from marshmallow import Schema
 
-from app.casework import clocks
-from app.casework.act import Act, ActorKind
-from app.casework.deliveries import METHOD_OPTIONS, check_days, record_handed_over
-from app.casework.fields import Choice, Day, Text
-from app.casework.forms import Facts, TaskForm, Values
+from app.casework.acts.act import Act
+from app.casework.acts.actor import ActorKind
+from app.casework.contract.fields import Choice, Day, Text
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.deliveries import METHOD_OPTIONS, check_days, record_handed_over
 from app.casework.models import WorkItem
-from app.casework.schemas import OfficeSchema
+from app.casework.terms import clocks
 from app.database import db
 from app.law import recording as rules
 from app.law.errors import InvalidInput, NoClarificationRequested

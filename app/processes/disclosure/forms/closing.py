@@ -6,20 +6,20 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
 
-from app.casework import clocks
-from app.casework.act import Act
-from app.casework.deliveries import (
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Choice, Day, Text, Whole
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.deliveries import (
     METHOD_OPTIONS,
     check_days,
     delivery_of,
     record_failure,
     record_handed_over,
 )
-from app.casework.fields import Choice, Day, Text, Whole
-from app.casework.forms import Facts, TaskForm, Values
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryMethod, DeliveryState
-from app.casework.schemas import OfficeSchema
+from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import DayOutOfRange, InvalidInput
 from app.law.stated_days import faults_of_days

@@ -2,13 +2,13 @@
 
 from marshmallow import Schema
 
-from app.casework import clocks
-from app.casework.act import Act
-from app.casework.errors import CannotHappenNow
-from app.casework.fields import Choice, Text, Whole
-from app.casework.forms import Facts, TaskForm, Values
+from app.casework.acts.act import Act
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.contract.fields import Choice, Text, Whole
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import WorkItem
-from app.casework.schemas import OfficeSchema
+from app.casework.terms import clocks
 from app.law import recording as rules
 from app.processes.disclosure.queries import latest_extension
 

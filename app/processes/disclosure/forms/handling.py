@@ -4,11 +4,11 @@ from typing import Any
 
 from marshmallow import Schema
 
-from app.casework.act import Act
-from app.casework.fields import Choice, Text, Tick
-from app.casework.forms import Facts, TaskForm, Values
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Choice, Text, Tick
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
-from app.casework.schemas import OfficeSchema
 from app.database import db
 from app.law.outcomes import gives_information
 from app.office import organs

@@ -5,12 +5,12 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
 
-from app.casework import clocks
-from app.casework.act import Act
-from app.casework.fields import Choice, Day, Text, Whole
-from app.casework.forms import Facts, TaskForm, Values
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Choice, Day, Text, Whole
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
-from app.casework.schemas import OfficeSchema
+from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING, options, outcome_class

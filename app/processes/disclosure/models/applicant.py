@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.casework.keys import sealer
+from app.casework.acts.keys import sealer
 from app.database import db
 from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument
 

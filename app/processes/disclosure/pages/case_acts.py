@@ -6,10 +6,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework import clocks
-from app.casework.commands import UseCase, perform
+from app.casework.acts.commands import UseCase, perform
 from app.casework.models import Case
-from app.casework.reading import readable_case
+from app.casework.terms import clocks
+from app.casework.work.reading import readable_case
 from app.law.clock import ClockKind
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check

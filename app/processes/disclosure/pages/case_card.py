@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import url_for
 
-from app.casework import clocks
-from app.casework.enclosures import Enclosure, Enclosures
-from app.casework.forms import Values
+from app.casework.contract.enclosures import Enclosure, Enclosures
+from app.casework.contract.forms import Values
+from app.casework.contract.process import Draft
 from app.casework.models import Case
-from app.casework.process import Draft
+from app.casework.terms import clocks
 from app.law.clock import ClockKind
 from app.law.outcomes import gives_information
 from app.office.permissions import Permission, allows

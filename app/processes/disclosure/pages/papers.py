@@ -4,9 +4,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.commands import perform
+from app.casework.acts.commands import perform
 from app.casework.models import Case
-from app.casework.reading import readable_case
+from app.casework.work.reading import readable_case
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check
 from app.processes.disclosure import use_cases

@@ -9,9 +9,9 @@ from marshmallow import Schema
 from sqlalchemy import select
 
 from app import timekeeping
-from app.casework.commands import perform
+from app.casework.acts.commands import perform
 from app.casework.models import Case
-from app.casework.reading import readable_case
+from app.casework.work.reading import readable_case
 from app.database import db
 from app.law.errors import RuleViolation
 from app.office.models import OrgUnit

@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.commands import UseCase, perform
+from app.casework.acts.commands import UseCase, perform
 from app.casework.models import Case
-from app.casework.reading import readable_case
+from app.casework.work.reading import readable_case
 from app.law.errors import RuleViolation
 from app.processes.disclosure import reply_file_acts
 from app.processes.disclosure.pages.blueprint import bp

@@ -4,9 +4,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.commands import perform
-from app.casework.errors import NotFound
-from app.casework.reading import readable_case
+from app.casework.acts.commands import perform
+from app.casework.acts.errors import NotFound
+from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission, check
 from app.processes.disclosure import use_cases

@@ -1,0 +1,1 @@
+"""One act, one transaction: who acts, the command function, audit chain, numbers."""

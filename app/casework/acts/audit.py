@@ -1,0 +1,127 @@
+"""The audit chain: h(n) = HMAC-SHA256(key, h(n-1) ‖ canonical JSON of the line).
+
+Gap-free; written last in a transaction.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select, text
+
+from app.casework.acts.audit_organs import ORGAN, organ_concerned
+from app.casework.acts.keys import secrets
+from app.casework.models import AuditEntry
+from app.database import db, is_sqlite
+
+if TYPE_CHECKING:
+    from app.casework.acts.actor import Actor
+
+GENESIS = "0" * 64
+CHAIN_LOCK = 7_110_2019
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One line before it is chained. Without a case, `unit` or `person` (ids) in `detail` say whom it concerns."""
+
+    tag: str
+    summary: str = ""
+    node: str = ""
+    case_id: int | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BrokenLink:
+    """Where the chain does not hold: the sequence number and why."""
+
+    sequence: int
+    what: str
+
+
+def append(lines: Iterable[AuditLine], actor: "Actor", now: datetime) -> None:
+    """Chain the lines. Takes the chain's lock, so it comes last before the commit."""
+    placed = [(line, _organ_of(line, actor, now)) for line in lines]
+    if not is_sqlite():
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
+    sequence, previous = _head()
+    for line, organ_id in placed:
+        sequence += 1
+        entry = AuditEntry(
+            sequence=sequence, at=now, tag=line.tag, actor_kind=actor.kind, actor_id=actor.person_id,
+            actor_name=actor.name, unit_name=actor.unit_name, case_id=line.case_id, organ_id=organ_id,
+            node=line.node, summary=line.summary, detail=_with_organ(line.detail, organ_id),
+            previous_hash=previous,
+        )  # fmt: skip
+        previous = entry.hash = digest(entry)
+        db.session.add(entry)
+
+
+def _organ_of(line: AuditLine, actor: "Actor", now: datetime) -> int | None:
+    if line.case_id is not None:
+        return None  # the case says it
+    return organ_concerned(line.detail, actor.person_id, now.date())
+
+
+def _with_organ(detail: dict[str, Any], organ_id: int | None) -> dict[str, Any]:
+    """The organ stands in the hashed part as well, so that no line changes its readers unnoticed."""
+    return detail if organ_id is None else {**detail, ORGAN: organ_id}
+
+
+def _head() -> tuple[int, str]:
+    head = db.session.execute(
+        select(AuditEntry.sequence, AuditEntry.hash).order_by(AuditEntry.sequence.desc()).limit(1)
+    ).first()
+    return (head.sequence, head.hash) if head else (0, GENESIS)
+
+
+def digest(entry: AuditEntry) -> str:
+    """The link of one entry to the one before."""
+    body = {
+        "sequence": entry.sequence, "at": entry.at.astimezone(UTC).isoformat(), "tag": entry.tag,
+        "actor_kind": str(entry.actor_kind), "actor_id": entry.actor_id, "actor_name": entry.actor_name,
+        "unit_name": entry.unit_name, "case_id": entry.case_id, "node": entry.node,
+        "summary": entry.summary, "detail": entry.detail,
+    }  # fmt: skip
+    canonical = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    message = (entry.previous_hash + canonical).encode()
+    return hmac.new(secrets().audit_key, message, hashlib.sha256).hexdigest()
+
+
+def verify(case_id: int | None = None) -> BrokenLink | None:
+    """Walk the chain from the start; the first broken link, or None. With a case: only its lines are recomputed."""
+    query = select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=1000)
+    with db.session.scalars(query) as entries:  # closes the server's cursor when the walk ends early
+        return _first_broken_link(entries, case_id)
+
+
+def _first_broken_link(entries: Iterable[AuditEntry], case_id: int | None) -> BrokenLink | None:
+    previous, expected = GENESIS, 1
+    for entry in entries:
+        if entry.sequence != expected:
+            return BrokenLink(expected, "缺少记录")
+        if entry.previous_hash != previous:
+            return BrokenLink(entry.sequence, "与上一条记录不衔接")
+        if (case_id is None or entry.case_id == case_id) and not _is_as_written(entry):
+            return BrokenLink(entry.sequence, "内容已被改动")
+        previous, expected = entry.hash, expected + 1
+    return None
+
+
+def _is_as_written(entry: AuditEntry) -> bool:
+    organ_id = entry.detail.get(ORGAN) if entry.case_id is None else None
+    return entry.hash == digest(entry) and entry.organ_id == organ_id
+
+
+def head() -> tuple[int, str]:
+    """Sequence and hash of the last entry, to be anchored outside the database."""
+    return _head()
+
+
+def count_entries() -> int:
+    return db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0

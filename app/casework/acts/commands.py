@@ -1,0 +1,167 @@
+"""The one command function: every change, from a click, a call, an applicant or a due timer, is one transaction.
+
+begin → idempotency key → lock the case → permission → use case (domain rows, clock events, engine) → project →
+files → audit → commit. A double click, two clerks, a kill between any two statements: exactly one effect, or none.
+This module is the only one that commits.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from app.casework.acts import audit
+from app.casework.acts.act import Act
+from app.casework.acts.actor import Actor
+from app.casework.acts.errors import KeyReused, NotFound
+from app.casework.contract.platform import platform
+from app.casework.models import Case, CommandRecord
+from app.casework.store.keeping import write_kept
+from app.casework.terms import clocks
+from app.database import db
+from app.office.permissions import Permission
+
+ATTEMPTS = 3
+RETRYABLE = frozenset({"40001", "40P01", "55P03"})
+_inside: ContextVar[bool] = ContextVar("inside_a_command", default=False)
+Result = dict[str, Any]
+
+
+class SilentAct(AssertionError):
+    """A use case that left no audit line: a defect, found by the first test that runs it."""
+
+
+@dataclass(frozen=True)
+class UseCase:
+    """A verb of the office. It is run by `perform`; calling it from another use case is refused."""
+
+    name: str
+    needs: Permission | None
+    run: Callable[..., Result | None]
+    is_audited: bool = True
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Result:
+        raise TypeError(f"run {self.name} through casework.acts.commands.perform")
+
+
+def use_case(
+    name: str, *, needs: Permission | None = None, is_audited: bool = True
+) -> Callable[[Callable[..., Result | None]], UseCase]:
+    """Declare a use case: `run(act, **arguments)`.
+
+    `needs` is checked against the case; None means the use case itself checks (or is open to applicants and jobs).
+    `is_audited=False` is for keeping what somebody types, which is no act of the office.
+    """
+    return lambda run: UseCase(name, needs, run, is_audited)
+
+
+def perform(
+    use: UseCase,
+    *,
+    actor: Actor,
+    now: datetime,
+    key: str | None = None,
+    case_id: int | None = None,
+    **arguments: Any,
+) -> Result:
+    """Run one act of the office as one transaction; a known key is answered with the first result.
+
+    Raises RuleViolation (nothing changed) and, after three attempts, what the database raised.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return _once(use, actor, now, key, case_id, arguments)
+        except (IntegrityError, OperationalError) as error:
+            if attempt == ATTEMPTS or not _may_retry(error, key):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _may_retry(error: IntegrityError | OperationalError, key: str | None) -> bool:
+    if isinstance(error, IntegrityError):
+        return key is not None  # the same key came twice at once: the second attempt finds the record
+    return getattr(error.orig, "sqlstate", None) in RETRYABLE
+
+
+def _once(
+    use: UseCase, actor: Actor, now: datetime, key: str | None, case_id: int | None, arguments: dict[str, Any]
+) -> Result:
+    with transaction():
+        case = _lock(case_id)
+        print_ = _fingerprint(use.name, case_id, arguments) if key else ""
+        if key and (known := _known_result(key, print_)) is not None:
+            return known
+        act = Act(actor, now, case)
+        if use.needs is not None:
+            act.require(use.needs)
+        result = use.run(act, **arguments) or {}
+        if key:
+            db.session.add(CommandRecord(key=key, name=use.name, fingerprint=print_, result=result, at=now))
+        if act.case is not None:
+            _finish_case(act)
+        if use.is_audited and not act.lines:
+            raise SilentAct(use.name)
+        write_kept(act.kept.values())
+        audit.append(act.lines, actor, now)
+    for after in platform().after_commit:
+        after(act)
+    return result
+
+
+def _finish_case(act: Act) -> None:
+    act.the_case.version += 1
+    if act.has_workflow:
+        act.workflow.project()
+        db.session.flush()
+        act.process.after_act(act)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One writing transaction: BEGIN IMMEDIATE on SQLite. Not nested. Also for small acts without a case (sign-in)."""
+    if _inside.get():
+        raise RuntimeError("commands do not nest")
+    token = _inside.set(True)
+    db.session.rollback()
+    clocks.forget_cached_rules()
+    try:
+        db.session.connection(execution_options={"writing": True})
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _inside.reset(token)
+
+
+def _lock(case_id: int | None) -> Case | None:
+    if case_id is None:
+        return None
+    case = db.session.scalar(
+        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
+    )
+    if case is None:
+        raise NotFound()
+    return case
+
+
+def _known_result(key: str, fingerprint: str) -> Result | None:
+    record = db.session.get(CommandRecord, key)
+    if record is None:
+        return None
+    if record.fingerprint != fingerprint:
+        raise KeyReused()
+    return record.result
+
+
+def _fingerprint(name: str, case_id: int | None, arguments: dict[str, Any]) -> str:
+    text = json.dumps([name, case_id, arguments], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,110 @@
+"""Forms of user tasks. One marshmallow schema serves the page, the API's JSON Schema and the check of what came in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from marshmallow import Schema, ValidationError
+
+from app.casework.contract import fields
+from app.casework.contract.schemas import OfficeSchema
+from app.law.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from app.casework.acts.act import Act
+    from app.casework.models import Case, WorkItem
+
+Values = dict[str, Any]
+Facts = dict[str, Any]
+
+
+def no_facts(act: "Act", item: "WorkItem", values: Values) -> Facts:
+    """For forms that decide nothing."""
+    return {}
+
+
+def nothing_known(case: "Case") -> Values:
+    """For forms that start empty."""
+    return {}
+
+
+def nothing_to_check(case: "Case", on: date, values: Values) -> list[dict[str, Any]]:
+    """For forms without a list of what is still open."""
+    return []
+
+
+@dataclass(frozen=True)
+class TaskForm:
+    """A form: its title, its fields, what it starts with, and what completing it does.
+
+    `apply(act, item, values)` writes the domain rows and returns the facts for the diagram (flat scalars).
+    `schema(item)` may depend on the item (choices of a gateway, units of the organ).
+    `checks(case, on, values)` tells what is complete, as rows {words, ok, must, href, note}; `preview(case, on,
+    values)` shows the letter as it would read with what is typed.
+    """
+
+    key: str
+    title: str
+    schema: Callable[["WorkItem"], Schema]
+    apply: Callable[["Act", "WorkItem", Values], Facts] = no_facts
+    initial: Callable[["Case"], Values] = nothing_known
+    submit: str = "提交"
+    note: str = ""
+    checks: Callable[["Case", date, Values], list[dict[str, Any]]] = nothing_to_check
+    preview: Callable[["Case", date, Values], Any] | None = None
+
+
+def load(form: TaskForm, item: "WorkItem", data: Mapping[str, Any]) -> Values:
+    """The checked values of a form. Raises InvalidInput with a Chinese message for each field."""
+    return load_schema(form.schema(item), data)
+
+
+def declared(form: TaskForm, item: "WorkItem", values: Values) -> list[str]:
+    """The declarations that a person ticked because the form demands them: kept in the audit line of the act."""
+    asked = form.schema(item).fields.items()
+    return [name for name, one in asked if isinstance(one, fields.Tick) and one.must and values.get(name)]
+
+
+def load_schema(schema: Schema, data: Mapping[str, Any]) -> Values:
+    """The checked values of any schema. Raises InvalidInput with a Chinese message for each field."""
+    try:
+        values: Values = schema.load(dict(data))
+    except ValidationError as error:
+        raise InvalidInput(fields=_messages(error.normalized_messages())) from error
+    return values
+
+
+def _messages(found: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name): _first(what) for name, what in found.items()}
+
+
+def _first(what: Any) -> str:
+    if isinstance(what, Mapping):
+        return _first(next(iter(what.values())))
+    if isinstance(what, list):
+        return str(what[0])
+    return str(what)
+
+
+def standard_form(item: "WorkItem") -> TaskForm:
+    """The form of a user task that names none: an opinion, and the choices of the gateway behind it."""
+    return TaskForm(
+        key="standard",
+        title=item.title,
+        schema=_standard_schema,
+        apply=_standard_facts,
+    )
+
+
+def _standard_schema(item: "WorkItem") -> Schema:
+    members: dict[str, Any] = {}
+    if item.choices:
+        options = {choice["value"]: choice["label"] for choice in item.choices}
+        members[item.choices[0]["name"]] = fields.Choice("办理结果", options)
+    members["opinion"] = fields.Text("意见", widget="textarea", maximum=1000, required=False)
+    return OfficeSchema.from_dict(members, name="StandardSchema")()
+
+
+def _standard_facts(act: "Act", item: "WorkItem", values: Values) -> Facts:
+    return {choice["name"]: values[choice["name"]] for choice in item.choices[:1]}

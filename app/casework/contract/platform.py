@@ -1,0 +1,46 @@
+"""What the running application knows of its processes and letters; made once by create_app."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
+
+from app.casework.contract.process import Process
+from app.letters import Catalogue
+
+if TYPE_CHECKING:
+    from app.casework.acts.act import Act
+
+EXTENSION = "mingbai"
+OutboxHandler = Callable[[dict[str, Any]], None]
+
+
+@dataclass
+class Platform:
+    """Processes by key, the letter catalogue, and who brings outbox messages outside."""
+
+    processes: dict[str, Process]
+    catalogue: Catalogue
+    outbox_handlers: dict[str, OutboxHandler] = field(default_factory=dict)
+    after_commit: list[Callable[["Act"], None]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, processes: Iterable[Process], letter_folders: Iterable[Path]) -> "Platform":
+        """A platform with these processes and all their letters."""
+        known = {process.key: process for process in processes}
+        folders = [
+            *letter_folders,
+            *(folder for process in known.values() for folder in process.letter_folders),
+        ]
+        return cls(known, Catalogue(folders))
+
+    def process(self, key: str) -> Process:
+        return self.processes[key]
+
+
+def platform() -> Platform:
+    """The platform of the current application."""
+    found: Platform = current_app.extensions[EXTENSION]
+    return found

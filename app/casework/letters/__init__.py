@@ -1,0 +1,1 @@
+"""Letters of a case: issuing, wording in force, delivery, seals, printing."""

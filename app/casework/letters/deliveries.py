@@ -1,0 +1,123 @@
+"""Delivery (送达) of letters that are posted or handed over: day and proof (国办公开办函〔2016〕235号)."""
+
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
+from app.casework.contract.fields import Choice, Day, Text
+from app.casework.contract.forms import load_schema
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.models import Case, Delivery, IssuedLetter
+from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.work.inbox import Page, paged
+from app.database import db
+from app.law.errors import InvalidInput
+from app.law.stated_days import faults_of_days
+from app.office.permissions import Permission
+
+DAYS = ("sent_on", "delivered_on")
+METHOD_OPTIONS = {
+    DeliveryMethod.POST.value: "邮寄（邮政企业，含 EMS）",
+    DeliveryMethod.IN_PERSON.value: "直接送达",
+    DeliveryMethod.EMAIL.value: "电子邮件",
+}
+UNDER_WAY = (DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.FAILED)
+
+
+class HandedOverSchema(OfficeSchema):
+    """How a notice left the office; the day of arrival may follow later."""
+
+    method = Choice("送达方式", METHOD_OPTIONS)
+    sent_on = Day("寄出日期", required=False, hint="邮寄、电子邮件填写")
+    tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄必填")
+    delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的可在妥投后补填")
+    receiver = Text("签收人", maximum=80, required=False)
+    note = Text("说明", maximum=300, required=False)
+
+
+def handed_over_schema() -> Schema:
+    return HandedOverSchema()
+
+
+@use_case("record_letter_delivery", needs=Permission.RECORD_DELIVERY)
+def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
+    """A clerk records how a letter that has no task of its own was sent, or that it arrived."""
+    letter = db.session.get(IssuedLetter, letter_id)
+    found = delivery_of(letter_id)
+    if letter is None or letter.case_id != act.the_case.id or found is None or found.has_own_task:
+        raise NotFound()
+    values = load_schema(handed_over_schema(), data)
+    if values["method"] == DeliveryMethod.IN_PERSON and not values["delivered_on"]:
+        raise InvalidInput(fields={"delivered_on": "直接送达的请填写签收日期"})
+    check_days(values, act.today, earliest=letter.issued_on)
+    record_handed_over(act, letter_id, values)
+    return {"letter": letter_id, "number": letter.document_number}
+
+
+def list_under_way(readable: ColumnElement[bool], page: int = 1) -> Page:
+    """Letters still to be posted, or posted and not yet known to have arrived; oldest first."""
+    query = (
+        select(Delivery)
+        .join(Delivery.letter)
+        .join(IssuedLetter.case)
+        .where(readable, Delivery.has_own_task.is_(False), Delivery.state.in_(UNDER_WAY))
+        .options(joinedload(Delivery.letter).joinedload(IssuedLetter.case).joinedload(Case.organ))
+    )
+    return paged(query, page, Delivery.state != DeliveryState.PENDING, Delivery.id)
+
+
+def check_days(values: dict[str, Any], today: date, earliest: date) -> None:
+    """Days of sending and delivery lie between the letter's date and today, in order. Raises InvalidInput."""
+    stated = {name: values.get(name) for name in DAYS}
+    problems = faults_of_days(stated, today, since=earliest, of="文书的落款日期")
+    sent, delivered = values.get("sent_on"), values.get("delivered_on")
+    if sent and delivered and delivered < sent:
+        problems["delivered_on"] = "送达日期不应早于寄出日期"
+    if values.get("method") == DeliveryMethod.POST and not values.get("tracking_number"):
+        problems["tracking_number"] = "邮寄的请填写邮件号码"
+    if values.get("method") == DeliveryMethod.POST and not sent:
+        problems["sent_on"] = "邮寄的请填写交邮日期"
+    if problems:
+        raise InvalidInput(fields=problems)
+
+
+def delivery_of(letter_id: int | None) -> Delivery | None:
+    """The latest delivery of a letter."""
+    return db.session.scalars(
+        select(Delivery).where(Delivery.letter_id == letter_id).order_by(Delivery.id.desc()).limit(1)
+    ).first()
+
+
+def record_handed_over(act: Act, letter_id: int | None, values: dict[str, Any]) -> Delivery:
+    """Note how a letter was sent and, if known, that it arrived."""
+    found = delivery_of(letter_id)
+    if found is None or found.state == DeliveryState.FAILED:
+        found = Delivery(letter_id=letter_id, case_id=act.the_case.id, method=values["method"])
+        db.session.add(found)
+    found.method = values["method"]
+    found.sent_on, found.delivered_on = values.get("sent_on"), values.get("delivered_on")
+    found.tracking_number, found.receiver = values.get("tracking_number", ""), values.get("receiver", "")
+    found.note = values.get("note", "")
+    found.state = DeliveryState.DELIVERED if found.delivered_on else DeliveryState.SENT
+    act.audit("letter.delivered" if found.delivered_on else "letter.sent", _words(found), letter=letter_id)
+    return found
+
+
+def record_failure(act: Act, letter_id: int | None, values: dict[str, Any]) -> Delivery:
+    """Note that the letter came back or was refused; it must be delivered again."""
+    found = record_handed_over(act, letter_id, values)
+    found.state, found.delivered_on = DeliveryState.FAILED, None
+    act.audit("letter.delivery_failed", f"未能送达：{values.get('note', '')}", letter=letter_id)
+    return found
+
+
+def _words(delivery: Delivery) -> str:
+    ways = {"post": "邮寄", "in_person": "直接送达", "email": "电子邮件", "portal": "网上送达"}
+    number = f"，邮件号码 {delivery.tracking_number}" if delivery.tracking_number else ""
+    return f"{ways[delivery.method]}{number}"

@@ -1,0 +1,195 @@
+"""Issuing letters (制发): number and frozen facts inside the act, the PDF after the commit, delivery with its proof."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+
+from app import timekeeping
+from app.casework.acts import numbering
+from app.casework.acts.act import Act
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import Result, perform, use_case
+from app.casework.acts.errors import LetterNotReady
+from app.casework.letters.kinds import kind_of_letter, text_for
+from app.casework.letters.seals import seal_on
+from app.casework.letters.signers import signer_for
+from app.casework.models import Case, Delivery, Document, IssuedLetter
+from app.casework.models.documents import DocumentOrigin
+from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.papers.documents import add_bytes, file_store
+from app.database import db
+from app.law.errors import InvalidInput
+from app.letters import Drawn, LetterRefused, freeze, new_verification_code, render
+from app.letters.catalogue import LetterKind
+from app.letters.circumstances import Circumstances
+from app.letters.letter_check import check_letter, refuse_unless_good
+from app.office.models import OrgUnit
+from app.office.places import place_of
+
+RENDER = "render_letter"
+
+
+class LetterIncomplete(InvalidInput):
+    """A letter with a blank or a wrong element is not issued; the message and `fields` name each problem."""
+
+    code = "letter_incomplete"
+    message = "文书内容还不完整，不能制发"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom a letter goes, and how."""
+
+    name: str
+    kind: str
+    method: DeliveryMethod
+
+
+def sender_facts(organ: OrgUnit, number: str, issued_on: date, code: str) -> dict[str, Any]:
+    """The facts of the organ that every outward letter carries."""
+    return {
+        "organ_name": organ.name,
+        "document_number": number,
+        "issued_on": issued_on,
+        "contact": organ.short_name or organ.name,
+        "telephone": organ.telephone,
+        "supervision_telephone": organ.supervision_telephone or organ.telephone,
+        "verification_code": code,
+        "verification_url": f"{current_app.config['PUBLIC_URL']}/verify/{code}",
+    }
+
+
+def only_known(kind: LetterKind, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that this kind of letter prints."""
+    return {name: value for name, value in facts.items() if name in kind.facts}
+
+
+def issue(
+    act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient, case: Circumstances | None = None
+) -> IssuedLetter:
+    """Number the letter, freeze its facts and order its PDF. Raises LetterIncomplete; nothing is numbered then.
+
+    `case`: what the letter check must know; without it, that the letter decides nothing and has no due day.
+    """
+    organ = act.the_case.organ
+    kind, variant = text_for(organ, kind_name, act.today)
+    code = new_verification_code()
+    number = numbering.document_number(organ, act.today.year)
+    everything = {**facts, **sender_facts(organ, number, act.today, code), "applicant_name": recipient.name,
+                  "applicant_kind": recipient.kind, "case_number": act.the_case.number}  # fmt: skip
+    frozen = _checked(kind, everything, case or Circumstances(place=place_of(organ, act.today)))
+    letter = IssuedLetter(
+        case_id=act.the_case.id, organ_id=organ.id, kind=kind.kind, title=kind.title, document_number=number,
+        issued_on=act.today, facts=frozen, template_hash=kind.version_hash, verification_code=code,
+        variant_id=variant.id if variant else None, seal_hash=seal_on(organ, act.today),
+    )  # fmt: skip
+    db.session.add(letter)
+    db.session.flush()
+    act.wish(RENDER, f"{RENDER}:{letter.id}", {"letter_id": letter.id})
+    act.audit("letter.issued", f"制发《{kind.title}》{number}", kind=kind.kind, number=number,
+              seal=letter.seal_hash, version=letter.template_hash)  # fmt: skip
+    return letter
+
+
+def _checked(kind: LetterKind, facts: dict[str, Any], case: Circumstances) -> dict[str, Any]:
+    """The frozen facts of a letter that passes the letter check. Raises LetterIncomplete with every problem."""
+    known = only_known(kind, facts)
+    try:
+        refuse_unless_good(check_letter(kind, known, case))
+        return freeze(kind, known)
+    except LetterRefused as refused:
+        raise LetterIncomplete(f"{LetterIncomplete.message}：{refused}", fields=refused.fields()) from refused
+
+
+def deliver_on_portal(act: Act, letter: IssuedLetter) -> Delivery:
+    """网上送达: the letter enters the applicant's account today (law.md 2.3)."""
+    delivery = Delivery(
+        letter_id=letter.id, case_id=letter.case_id, method=DeliveryMethod.PORTAL,
+        state=DeliveryState.DELIVERED, sent_on=act.today, delivered_on=act.today,
+    )  # fmt: skip
+    db.session.add(delivery)
+    act.audit("letter.delivered", f"《{letter.title}》{letter.document_number}已在网上送达")
+    return delivery
+
+
+def await_delivery(letter: IssuedLetter, method: DeliveryMethod, *, has_own_task: bool = False) -> Delivery:
+    """A letter that a clerk must post or hand over: from the list of letters, or by a task of the diagram."""
+    delivery = Delivery(
+        letter_id=letter.id, case_id=letter.case_id, method=method, state=DeliveryState.PENDING,
+        has_own_task=has_own_task,
+    )  # fmt: skip
+    db.session.add(delivery)
+    return delivery
+
+
+def number_of(letter_id: int | None) -> str:
+    """The document number of an issued letter."""
+    return db.session.get_one(IssuedLetter, letter_id).document_number
+
+
+def letters_of(case: Case) -> list[IssuedLetter]:
+    return list(
+        db.session.scalars(
+            select(IssuedLetter).where(IssuedLetter.case_id == case.id).order_by(IssuedLetter.id)
+        )
+    )
+
+
+def deliveries_of(case: Case) -> list[Delivery]:
+    return list(db.session.scalars(select(Delivery).where(Delivery.case_id == case.id).order_by(Delivery.id)))
+
+
+def pdf_of(letter: IssuedLetter) -> Document:
+    """The stored PDF. Raises LetterNotReady while it is being made."""
+    if letter.document is None:
+        raise LetterNotReady()
+    return letter.document
+
+
+def render_issued(payload: dict[str, Any]) -> None:
+    """Make the PDF of an issued letter and record it (outbox handler; repeating it changes nothing)."""
+    letter_id: int = payload["letter_id"]
+    letter = db.session.get_one(IssuedLetter, letter_id)
+    if letter.document_id is not None:
+        return
+    kind, seal = kind_of_letter(letter), file_store().get(letter.seal_hash) if letter.seal_hash else None
+    facts, case_id = dict(letter.facts), letter.case_id
+    signer = signer_for(db.session.get_one(OrgUnit, letter.organ_id).code)
+    db.session.rollback()  # no transaction is open while the letter is typeset and signed
+    pdf = render(kind, facts, Drawn(seal=seal))
+    if signer is not None:
+        pdf = signer.sign(pdf, timekeeping.now())
+    perform(
+        record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf,
+        signed_with=signer.title if signer else "",
+    )  # fmt: skip
+
+
+@use_case("record_rendered_letter")
+def record_rendered(act: Act, letter_id: int, pdf: bytes, signed_with: str = "") -> Result:
+    """Keep the PDF of a letter as the record of it."""
+    letter = db.session.get_one(IssuedLetter, letter_id, populate_existing=True)
+    if letter.document_id is None:
+        filename = f"{letter.title}（{letter.document_number}）.pdf"
+        document = add_bytes(
+            act, pdf, filename=filename, media_type="application/pdf", origin=DocumentOrigin.LETTER,
+            purpose=letter.kind, title=letter.title, visible=True,
+        )  # fmt: skip
+        letter.document_id, letter.rendered_at = document.id, act.now
+    act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}已生成 PDF", letter=letter.id,
+              signed_with=signed_with)  # fmt: skip
+    return {"letter": letter.id}
+
+
+def letter_by_code(code: str) -> IssuedLetter | None:
+    """The issued letter with this verification code."""
+    return db.session.scalar(select(IssuedLetter).where(IssuedLetter.verification_code == code))
+
+
+def find_issued(code: str) -> str | None:
+    """The SHA-256 of the stored PDF with this code, for comparing a file with the register."""
+    letter = letter_by_code(code)
+    return letter.document.file_hash if letter is not None and letter.document is not None else None

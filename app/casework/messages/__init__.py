@@ -1,0 +1,1 @@
+"""What leaves the database after the commit: outbox, dispatch, mail."""

@@ -1,0 +1,30 @@
+"""What a person decides on messages of which nobody knows whether they went out, or which were given up."""
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.messages import outbox
+from app.casework.models import Case, OutboxMessage
+from app.database import db
+from app.office.permissions import ANYWHERE, Permission
+
+
+@use_case("settle_message")
+def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") -> Result:
+    """核实外发结果: it did go out, or it is to be sent again."""
+    act.require(Permission.ADMINISTER_OFFICE, ANYWHERE)
+    message = outbox.settle(message_id, was_sent, act.now)
+    if message is None:
+        raise CannotHappenNow("这条外发消息不需要核实")
+    words = "确认已发出" if was_sent else "确认未发出，重新发送"
+    act.audit(
+        "outbox.settled", f"核实外发消息 {message.id}：{words}{f'。{reason}' if reason else ''}",
+        message=message.id, kind=message.kind, unit=_organ_of_its_case(message),
+    )  # fmt: skip
+    return {"message": message.id, "state": str(message.state)}
+
+
+def _organ_of_its_case(message: OutboxMessage) -> int | None:
+    """Whom the decision concerns, for the record; None for a message without a case."""
+    case = db.session.get(Case, message.case_id) if message.case_id is not None else None
+    return case.organ_id if case else None

@@ -1,0 +1,161 @@
+"""Brings outbox messages outside: claim in one transaction, act outside of any, record in another.
+
+A worker may be killed anywhere. RETRY messages are then tried again after their lease (a second mail with the
+same Message-ID is harmless). ASK messages become uncertain and wait for a person: at most once on the wire.
+"""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from threading import Thread
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import transaction
+from app.casework.contract.platform import platform
+from app.casework.messages import outbox
+from app.casework.messages.quiet_logging import trace_of
+from app.casework.models import OutboxMessage
+from app.casework.models.outbox import OutboxPolicy, OutboxState
+from app.database import db
+
+logger = logging.getLogger(__name__)
+RENDER = "render_letter"
+AT_ONCE = frozenset({RENDER, "print_letters"})
+KEY = "outbox_key"
+
+
+class NotSent(Exception):
+    """The handler knows that nothing went out: trying again is safe. The reason holds no personal data."""
+
+
+class Fate(StrEnum):
+    """What became of one message in this round."""
+
+    SENT = "sent"
+    FAILED = "failed"  # to be tried again, or given up after the last attempt
+    UNCERTAIN = "uncertain"  # a person decides
+    DEAD = "dead"
+    SKIPPED = "skipped"  # another worker has it
+
+
+Dispatched = Counter[Fate]
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One leased message, held outside of the database."""
+
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    policy: str
+    token: str
+
+
+class _Watch:
+    """The present during a round: the round's `now` plus what has passed since, so that leases are true."""
+
+    def __init__(self, now: datetime):
+        self._now, self._began = now, time.monotonic()
+
+    def now(self) -> datetime:
+        return self._now + timedelta(seconds=time.monotonic() - self._began)
+
+
+def dispatch_due(now: datetime, limit: int = 20) -> Dispatched:
+    """Bring out at most `limit` due messages, one at a time. Any number of workers may do so at once."""
+    watch = _Watch(now)
+    return Counter(_dispatch(message_id, watch) for message_id in outbox.due_ids(now, limit))
+
+
+def dispatch_now(keys: Iterable[str], now: datetime) -> Dispatched:
+    """Bring these messages out right after the commit that added them; what fails stays for the worker."""
+    watch = _Watch(now)
+    try:
+        ids = db.session.scalars(select(OutboxMessage.id).where(OutboxMessage.key.in_(list(keys)))).all()
+        return Counter(_dispatch(message_id, watch) for message_id in ids)
+    except Exception as error:  # the act is committed: its answer must not fail because of what comes after
+        logger.error("dispatch after the commit failed: %s", trace_of(error))
+        db.session.rollback()
+        return Counter({Fate.FAILED: 1})
+
+
+def render_after_commit(act: Act) -> None:
+    """Make the letters of an act, or a file of many, beside the request that asked: no page waits for typesetting.
+
+    A process that dies meanwhile loses nothing; the scheduler takes the message up when its lease runs out.
+    """
+    keys = [message.key for message in act.wishes if message.kind in AT_ONCE]
+    if keys:
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        Thread(target=_render, args=(app, keys, act.now), name="letters", daemon=True).start()
+
+
+def _render(app: Flask, keys: list[str], now: datetime) -> None:
+    with app.app_context():
+        dispatch_now(keys, now)
+
+
+def _dispatch(message_id: int, watch: _Watch) -> Fate:
+    envelope = _claim(message_id, watch.now())
+    if isinstance(envelope, Fate):
+        return envelope
+    handler = platform().outbox_handlers.get(envelope.kind)
+    if handler is None:
+        with transaction():
+            outbox.record_dead(envelope.id, envelope.token, f"没有处理“{envelope.kind}”的程序")
+        logger.error("outbox message %s: nobody handles the kind %s", envelope.id, envelope.kind)
+        return Fate.DEAD
+    if not _may_still_act(envelope, watch):
+        return Fate.SKIPPED
+    try:
+        handler(envelope.payload)
+    except Exception as error:
+        return _record_failure(envelope, error, watch)
+    with transaction():
+        outbox.record_sent(envelope.id, envelope.token, watch.now())
+    return Fate.SENT
+
+
+def _claim(message_id: int, now: datetime) -> Envelope | Fate:
+    with transaction():
+        message = outbox.claim(message_id, now)
+        if message is not None:
+            payload = {**message.payload, KEY: message.key}
+            return Envelope(message.id, message.kind, payload, message.policy, message.lease_token or "")
+        left = db.session.get(OutboxMessage, message_id)
+        state = left.state if left is not None else ""
+    if state == OutboxState.UNCERTAIN:
+        logger.warning("outbox message %s is uncertain: a person has to decide", message_id)
+        return Fate.UNCERTAIN
+    return Fate.SKIPPED
+
+
+def _may_still_act(envelope: Envelope, watch: _Watch) -> bool:
+    """For legal effects the lease is looked at once more, immediately before."""
+    if envelope.policy != OutboxPolicy.ASK:
+        return True
+    try:
+        return outbox.still_leased(envelope.id, envelope.token, watch.now())
+    finally:
+        db.session.rollback()
+
+
+def _record_failure(envelope: Envelope, error: Exception, watch: _Watch) -> Fate:
+    logger.warning("outbox message %s (%s) failed: %s", envelope.id, envelope.kind, trace_of(error))
+    known = isinstance(error, NotSent)
+    reason = f"{type(error).__name__}：{error}" if known else type(error).__name__
+    with transaction():
+        if envelope.policy == OutboxPolicy.ASK and not known:
+            outbox.record_uncertain(envelope.id, envelope.token, f"{reason}，是否已发出须由人核实")
+            return Fate.UNCERTAIN
+        outbox.record_failure(envelope.id, envelope.token, reason, watch.now())
+    return Fate.FAILED

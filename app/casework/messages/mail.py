@@ -1,0 +1,102 @@
+"""Mail: the outbox handler, to an SMTP server or, without one, to a folder of .eml files.
+
+The Message-ID comes from the outbox key, so that a mail sent twice is known as one. Payloads name a person by
+id, and the address is looked up when sending: no address rests in the outbox, none is logged.
+"""
+
+import hashlib
+import logging
+import os
+import secrets
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from app import timekeeping
+from app.casework.messages.dispatch import KEY, NotSent
+from app.casework.messages.smtp import Relay
+from app.database import db
+from app.office.models import Person
+
+logger = logging.getLogger(__name__)
+MAIL = "mail"
+SENDER_NAME = "明白·政务公开"
+LONGEST_SUBJECT = 200
+CLOSING = "请登录明白系统，在“待办”中查看并办理。本邮件由系统自动发出，请勿回复。"
+
+
+def payload(person_id: int, subject: str, text: str) -> dict[str, Any]:
+    """What to put into the outbox for a mail to a person of the office."""
+    return {"person_id": person_id, "subject": subject, "text": text}
+
+
+def send(payload: dict[str, Any]) -> None:
+    """Outbox handler for kind "mail": `{"person_id" | "to", "subject", "text"}`. Raises NotSent, OSError."""
+    address = _address_of(payload)
+    if not address:
+        logger.info("mail %s has no address to go to", digest_of(payload[KEY]))
+        return
+    message = compose(payload, address)
+    url = current_app.config["SMTP_URL"]
+    if url:
+        Relay.from_url(url).send(message)
+    else:
+        deliver_to_folder(Path(current_app.config["MAILBOX_FOLDER"]), digest_of(payload[KEY]), message)
+
+
+def check_settings(url: str) -> None:
+    """Raises MailMisconfigured when SMTP_URL cannot be used; empty is the folder."""
+    if url:
+        Relay.from_url(url)
+
+
+def digest_of(key: str) -> str:
+    """The stable name of a message, made of its outbox key; tells nothing about its content."""
+    return hashlib.sha256(key.encode()).hexdigest()[:40]
+
+
+def compose(payload: dict[str, Any], address: str) -> EmailMessage:
+    """The mail itself. Raises NotSent for an address that no server would take."""
+    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname or "mingbai"
+    domain = host if "." in host and not host.replace(".", "").isdigit() else "mingbai.invalid"
+    message = EmailMessage()
+    try:
+        sender = current_app.config.get("MAIL_FROM") or f"no-reply@{domain}"
+        message["From"] = Address(SENDER_NAME, addr_spec=sender)
+        message["To"] = Address(addr_spec=address)
+    except (ValueError, IndexError, MessageError) as error:  # all that malformed addresses raise
+        raise NotSent("邮箱地址格式有误") from error
+    message["Subject"] = " ".join(payload["subject"].split())[:LONGEST_SUBJECT]
+    message["Date"] = format_datetime(timekeeping.now())
+    message["Message-ID"] = f"<{digest_of(payload[KEY])}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(payload["text"], cte="base64")
+    return message
+
+
+def deliver_to_folder(folder: Path, name: str, message: EmailMessage) -> None:
+    """One file per message, whole or not at all; the same message again replaces its file."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = folder / f".{name}.{secrets.token_hex(4)}.tmp"
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(message.as_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(folder / f"{name}.eml")
+
+
+def _address_of(payload: dict[str, Any]) -> str:
+    if "person_id" not in payload:
+        return str(payload.get("to", ""))
+    try:
+        person = db.session.get(Person, payload["person_id"])
+        return person.email if person is not None and person.is_active else ""
+    finally:
+        db.session.rollback()  # nothing stays open while the server is spoken to

@@ -1,0 +1,133 @@
+"""The outbox: wishes for effects outside the database, written in the act's transaction, brought out after it.
+
+Exactly once in the register; outside, RETRY messages may be repeated (harmless) and ASK messages are never repeated
+silently: when a worker dies between sending and recording, a person decides.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from app.casework.acts.insertion import insert_once
+from app.casework.models import OutboxMessage
+from app.casework.models.outbox import OutboxPolicy, OutboxState
+from app.database import db
+
+LEASE = timedelta(minutes=5)
+MAX_ATTEMPTS = 8
+FIRST_PAUSE = timedelta(minutes=1)
+
+
+def add(
+    kind: str, key: str, payload: dict[str, Any], now: datetime, policy: OutboxPolicy, case_id: int | None
+) -> OutboxMessage | None:
+    """Add a message unless its key is known already."""
+    is_new = insert_once(
+        OutboxMessage, key=key, kind=kind, payload=payload, policy=policy, case_id=case_id, created_at=now,
+        not_before=now,
+    )  # fmt: skip
+    return db.session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)).one() if is_new else None
+
+
+def due_ids(now: datetime, limit: int = 50) -> list[int]:
+    """Messages to be brought out: pending and due, or leased by a worker whose lease ran out."""
+    return list(
+        db.session.scalars(
+            select(OutboxMessage.id)
+            .where(OutboxMessage.not_before <= now)
+            .where(
+                or_(
+                    OutboxMessage.state == OutboxState.PENDING,
+                    (OutboxMessage.state == OutboxState.SENDING) & (OutboxMessage.lease_until < now),
+                )
+            )
+            .order_by(OutboxMessage.not_before)
+            .limit(limit)
+        )
+    )
+
+
+def claim(message_id: int, now: datetime) -> OutboxMessage | None:
+    """Lease one message to this worker (inside a transaction). None if another worker has it or it is done."""
+    message = db.session.scalar(
+        select(OutboxMessage).where(OutboxMessage.id == message_id).with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )  # fmt: skip
+    if message is None or message.state not in (OutboxState.PENDING, OutboxState.SENDING):
+        return None
+    if message.state == OutboxState.SENDING:
+        if message.lease_until is not None and message.lease_until >= now:
+            return None
+        if message.policy == OutboxPolicy.ASK:
+            message.state, message.last_error = OutboxState.UNCERTAIN, "发送中断，是否已发出须由人核实"
+            return None
+    message.state, message.attempts = OutboxState.SENDING, message.attempts + 1
+    message.lease_token, message.lease_until = str(uuid.uuid4()), now + LEASE
+    return message
+
+
+def record_sent(message_id: int, token: str, now: datetime) -> None:
+    """Note the success of the attempt that holds this lease."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token == token:
+        message.state, message.sent_at, message.last_error = OutboxState.SENT, now, ""
+
+
+def record_failure(message_id: int, token: str, error: str, now: datetime) -> None:
+    """Note a failed attempt: again after a growing pause, or given up for the administrator."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token != token:
+        return
+    message.last_error = error[:300]
+    if message.attempts >= MAX_ATTEMPTS:
+        message.state = OutboxState.DEAD
+        return
+    message.state = OutboxState.PENDING
+    message.not_before = now + FIRST_PAUSE * 2 ** (message.attempts - 1)
+
+
+def record_uncertain(message_id: int, token: str, error: str) -> None:
+    """Note that nobody knows whether this attempt went out: a person decides (settle)."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token == token:
+        message.state, message.last_error = OutboxState.UNCERTAIN, error[:300]
+
+
+def record_dead(message_id: int, token: str, error: str) -> None:
+    """Give a message up: trying again cannot help."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token == token:
+        message.state, message.last_error = OutboxState.DEAD, error[:300]
+
+
+def still_leased(message_id: int, token: str, now: datetime) -> bool:
+    """Whether this attempt still holds the lease: asked again right before what cannot be undone."""
+    message = db.session.get_one(OutboxMessage, message_id, populate_existing=True)
+    return message.lease_token == token and message.lease_until is not None and message.lease_until > now
+
+
+def waiting_for_a_person() -> list[OutboxMessage]:
+    """Uncertain and given-up messages, oldest first."""
+    undecided = OutboxMessage.state.in_((OutboxState.UNCERTAIN, OutboxState.DEAD))
+    return list(db.session.scalars(select(OutboxMessage).where(undecided).order_by(OutboxMessage.id)))
+
+
+def settle(message_id: int, was_sent: bool, now: datetime) -> OutboxMessage | None:
+    """A person's decision on an uncertain or dead message: it did go out, or it is to be tried anew.
+
+    None when nothing is left to decide.
+    """
+    message = db.session.scalar(
+        select(OutboxMessage).where(OutboxMessage.id == message_id).with_for_update()
+        .execution_options(populate_existing=True)
+    )  # fmt: skip
+    if message is None or message.state not in (OutboxState.UNCERTAIN, OutboxState.DEAD):
+        return None
+    message.lease_token, message.lease_until = None, None
+    if was_sent:
+        message.state, message.sent_at = OutboxState.SENT, now
+    else:
+        message.state, message.attempts, message.not_before = OutboxState.PENDING, 0, now
+    return message

@@ -1,0 +1,62 @@
+"""Papers of a case (材料): a row says who brought it and its name; the bytes go into the file store with the act."""
+
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.acts.insertion import insert_once
+from app.casework.models import Case, Document, StoredFile
+from app.casework.models.documents import DocumentOrigin
+from app.casework.papers.uploads import CheckedUpload
+from app.casework.store.files import file_store
+from app.database import db
+
+__all__ = ["add_bytes", "add_document", "documents_of", "file_store", "read_document"]
+
+
+def add_document(
+    act: Act, upload: CheckedUpload, *, origin: DocumentOrigin, purpose: str = "", title: str = "",
+    visible: bool = False,
+) -> Document:  # fmt: skip
+    """File an upload in the act's case. The title defaults to the file's name."""
+    act.keep(upload.data)
+    _register(act, upload.hash, len(upload.data), upload.media_type, upload.has_active_content)
+    return _add_row(act, upload.hash, upload.filename, origin, purpose, title, visible)
+
+
+def add_bytes(
+    act: Act, data: bytes, *, filename: str, media_type: str, origin: DocumentOrigin, purpose: str = "",
+    title: str = "", visible: bool = False,
+) -> Document:  # fmt: skip
+    """File bytes that the office made itself (a letter, a protocol)."""
+    name = act.keep(data)
+    _register(act, name, len(data), media_type, active=False)
+    return _add_row(act, name, filename, origin, purpose, title, visible)
+
+
+def documents_of(case: Case) -> list[Document]:
+    """The papers of a case, oldest first."""
+    return list(db.session.scalars(select(Document).where(Document.case_id == case.id).order_by(Document.id)))
+
+
+def read_document(document: Document) -> bytes:
+    """The bytes of a paper, checked against their hash. Raises FileMissing or FileDamaged."""
+    return file_store().get(document.file_hash)
+
+
+def _register(act: Act, name: str, size: int, media_type: str, active: bool) -> None:
+    insert_once(
+        StoredFile, hash=name, size=size, media_type=media_type, has_active_content=active, stored_at=act.now
+    )
+
+
+def _add_row(
+    act: Act, name: str, filename: str, origin: DocumentOrigin, purpose: str, title: str, visible: bool
+) -> Document:
+    document = Document(
+        case_id=act.the_case.id, origin=origin, purpose=purpose, title=(title or filename)[:200],
+        filename=filename[:200], file_hash=name, is_visible_to_applicant=visible, added_at=act.now,
+        added_by=act.actor.name,
+    )  # fmt: skip
+    db.session.add(document)
+    db.session.flush()
+    return document

@@ -1,0 +1,1 @@
+"""The engine's run of a case: workflow, timers, versions and drawings of diagrams."""

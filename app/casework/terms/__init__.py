@@ -1,0 +1,1 @@
+"""Time: clocks projected from events, reminders, sweep, digest, holiday notices."""

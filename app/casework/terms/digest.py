@@ -1,0 +1,129 @@
+"""The daily digest (每日提醒): one mail per person and working day: overdue, due soon, in the pool."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.casework.acts.commands import transaction
+from app.casework.messages import mail, outbox
+from app.casework.models import Case, WorkItem
+from app.casework.models.cases import CaseState
+from app.casework.models.outbox import OutboxPolicy
+from app.casework.models.work import WorkItemStatus
+from app.casework.terms import clocks
+from app.casework.work.recipients import hands_for
+from app.database import db
+from app.law.alerts import AlertLevel, alert_level
+from app.law.calendar import WorkCalendar
+from app.law.errors import CalendarMissing
+from app.office.models import Person
+
+MOST_LINES = 30
+
+
+@dataclass
+class Digest:
+    """What one person should know this morning."""
+
+    overdue: list[WorkItem] = field(default_factory=list)
+    due_soon: list[WorkItem] = field(default_factory=list)
+    other: int = 0
+    pool: int = 0
+
+    @property
+    def is_worth_a_mail(self) -> bool:
+        return bool(self.overdue or self.due_soon or self.pool)
+
+
+def send_digests(now: datetime) -> int:
+    """Put today's digests into the outbox, once per person and day. None on days off. How many are new."""
+    prepared, added = _prepare(now.date()), 0
+    with transaction():
+        for key, content in prepared:
+            added += outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, None) is not None
+    return added
+
+
+def _prepare(today: date) -> list[tuple[str, dict[str, Any]]]:
+    """Keys and mails; read only, so that no clerk waits for it."""
+    calendar = clocks.calendar()
+    if not is_working_day(today, calendar):
+        return []
+    return [
+        (f"digest:{today}:{person_id}", mail.payload(person_id, *digest_words(digest, today)))
+        for person_id, digest in sorted(_digests(today, calendar).items())
+        if digest.is_worth_a_mail
+    ]
+
+
+def is_working_day(day: date, calendar: WorkCalendar) -> bool:
+    """As the calendar says; a weekday in a year without one."""
+    try:
+        return calendar.is_working_day(day)
+    except CalendarMissing:
+        return day.weekday() < 5
+
+
+def _digests(today: date, calendar: WorkCalendar) -> dict[int, Digest]:
+    query = (
+        select(WorkItem)
+        .join(Case, Case.id == WorkItem.case_id)
+        .where(WorkItem.status == WorkItemStatus.OPEN, Case.state == CaseState.OPEN)
+        .options(joinedload(WorkItem.case), joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
+        .order_by(WorkItem.due_on, WorkItem.created_at)
+    )
+    digests: dict[int, Digest] = defaultdict(Digest)
+    hands: dict[tuple[int, str] | int, list[Person]] = {}
+    for item in db.session.scalars(query):
+        whose = item.assignee_id or (item.unit_id, item.role)
+        if whose not in hands:
+            hands[whose] = hands_for(item, today)
+        for person in hands[whose]:
+            _note(digests[person.id], item, today, calendar)
+    return digests
+
+
+def _note(digest: Digest, item: WorkItem, today: date, calendar: WorkCalendar) -> None:
+    level = _level(item, today, calendar)
+    if level is AlertLevel.OVERDUE:
+        digest.overdue.append(item)
+    elif level in (AlertLevel.DUE_TODAY, AlertLevel.DUE_SOON):
+        digest.due_soon.append(item)
+    elif item.assignee_id is not None:
+        digest.other += 1
+    if item.assignee_id is None:
+        digest.pool += 1
+
+
+def _level(item: WorkItem, today: date, calendar: WorkCalendar) -> AlertLevel | None:
+    if item.due_on is None:
+        return None
+    try:
+        return alert_level(item.due_on, today, calendar)
+    except CalendarMissing:
+        return None
+
+
+def digest_words(digest: Digest, today: date) -> tuple[str, str]:
+    """Subject and text: numbers, tasks and days, no names and no content of cases."""
+    subject = f"【每日提醒】{today:%m月%d日}：超期 {len(digest.overdue)} 件，临期 {len(digest.due_soon)} 件"
+    lines: list[str] = []
+    for heading, items in (("已超期", digest.overdue), ("即将到期", digest.due_soon)):
+        if items:
+            lines += [f"{heading}（{len(items)} 件）：", *_listed(items), ""]
+    lines.append(f"其他待办 {digest.other} 件；待认领 {digest.pool} 件。")
+    return subject, "\n".join([*lines, "", mail.CLOSING])
+
+
+def _listed(items: list[WorkItem]) -> list[str]:
+    lines = [_line(item) for item in items[:MOST_LINES]]
+    return lines + ([f"  ……另有 {len(items) - MOST_LINES} 件"] if len(items) > MOST_LINES else [])
+
+
+def _line(item: WorkItem) -> str:
+    whose = "" if item.assignee_id else "（待认领）"
+    return f"  {item.due_on:%m月%d日}  {item.case.number}  {item.title}{whose}"

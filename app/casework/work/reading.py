@@ -1,0 +1,65 @@
+"""Finding what a page or a call names, with the right to see it. What is foreign answers like what is unknown."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.casework.acts.errors import NotFound
+from app.casework.models import Case, WorkItem
+from app.casework.models.work import WorkItemStatus
+from app.casework.work.inbox import open_items_of
+from app.database import db
+from app.office.permissions import Permission, allows
+from app.office.standing import Standing
+
+LONGEST_NUMBER = 40
+
+
+@dataclass(frozen=True)
+class ReadCase:
+    """A case as the subject of READ_CASE: with everybody who worked on it."""
+
+    organ_id: int
+    unit_ids: set[int]
+    participant_ids: frozenset[int]
+
+
+def readable_case(number: str, standing: Standing) -> Case:
+    """The case of this number. Raises NotFound when there is none, or none that the person may read."""
+    case = db.session.scalar(select(Case).where(Case.number == number[:LONGEST_NUMBER]))
+    if case is None or not may_read(case, standing):
+        raise NotFound()
+    return case
+
+
+def readable_item(item_id: UUID, standing: Standing) -> WorkItem:
+    """The work item, open or done, if its case may be read or its role is held. Raises NotFound."""
+    item = db.session.get(WorkItem, str(item_id), options=[joinedload(WorkItem.case)])
+    if item is None or not (may_read(item.case, standing) or opens(item, standing)):
+        raise NotFound()
+    return item
+
+
+def may_read(case: Case, standing: Standing) -> bool:
+    """READ_CASE, by office, by unit, by having worked on it, or by an open item of one's own."""
+    if allows(Permission.READ_CASE, standing, case, standing.on):
+        return True
+    subject = ReadCase(case.organ_id, case.unit_ids, _participants(case))
+    if allows(Permission.READ_CASE, standing, subject, standing.on):
+        return True
+    return any(opens(item, standing) for item in open_items_of(case))
+
+
+def opens(item: WorkItem, standing: Standing) -> bool:
+    """Whether this item by itself opens its case to the person."""
+    wanted = (Permission.READ_CASE, Permission.WORK_ON_ITEM, Permission.CLAIM_ITEM)
+    return any(allows(permission, standing, item, standing.on) for permission in wanted)
+
+
+def _participants(case: Case) -> frozenset[int]:
+    query = select(WorkItem.done_by_id).where(
+        WorkItem.case_id == case.id, WorkItem.status == WorkItemStatus.DONE
+    )
+    return frozenset(person_id for person_id in db.session.scalars(query) if person_id is not None)

@@ -1,0 +1,51 @@
+"""What the inbox shows beside the list: due days of the month, and the reminders (预警) raised today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import CompoundSelect, Row, func, select
+from sqlalchemy.orm import contains_eager
+
+from app.casework.models import Alert, WorkItem
+from app.casework.work.inbox import in_my_boxes, is_mine, is_open
+from app.database import db
+from app.office.standing import Standing
+
+
+def due_days(standing: Standing, first: date, last: date) -> dict[date, int]:
+    """How many of one's own open items are due on each day of a span."""
+    query = (
+        select(WorkItem.due_on, func.count())
+        .where(is_open, is_mine(standing), WorkItem.due_on.between(first, last))
+        .group_by(WorkItem.due_on)
+    )
+    return {day: number for day, number in db.session.execute(query) if day is not None}
+
+
+Reminder = Row[tuple[int, int, str, str]]
+
+
+def reminders_of(standing: Standing, today: date) -> Sequence[Reminder]:
+    """What was raised today for the person's cases: alert, case, kind and key, the nearest due day first."""
+    query = select(Alert.id, Alert.case_id, Alert.kind, Alert.key).where(
+        Alert.raised_on == today, Alert.case_id.in_(_own_cases(standing))
+    )
+    return db.session.execute(query.order_by(Alert.due_on, Alert.id)).all()
+
+
+def cases_in(found: Sequence[Reminder]) -> int:
+    """Of how many cases something is to be remembered."""
+    return len({case_id for _alert, case_id, _kind, _key in found})
+
+
+def alerts_in(found: Sequence[Reminder], most: int = 8) -> list[Alert]:
+    """The first of them with their cases; of several for one clock the last."""
+    last = {tuple(clock): alert for alert, *clock in found}
+    chosen = list(last.values())[:most]
+    query = select(Alert).join(Alert.case).where(Alert.id.in_(chosen)).options(contains_eager(Alert.case))
+    return list(db.session.scalars(query.order_by(Alert.due_on, Alert.id))) if chosen else []
+
+
+def _own_cases(standing: Standing) -> CompoundSelect[tuple[int]]:
+    """Cases of which the person has, or could take, an open item."""
+    return in_my_boxes(standing, WorkItem.case_id)

@@ -1,0 +1,105 @@
+"""Figures and lists for supervisors (督办), computed from due days, never from flags of a job."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy.orm import joinedload
+
+from app.casework.models import Case
+from app.casework.models.cases import CaseState, ClockState
+from app.casework.terms import clocks
+from app.casework.terms.clock_view import SOON_WITHIN
+from app.casework.work.inbox import Page, paged
+from app.database import db
+from app.office.models import OrgUnit
+from app.office.standing import Standing
+from app.office.vocabulary import Role
+
+LISTS = {
+    "overdue": "已超期",
+    "today": "今日到期",
+    "soon": "临近到期",
+    "paused": "暂停计时",
+    "open": "全部在办",
+}
+LEADING_ROLES = (Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER)
+
+
+@dataclass(frozen=True)
+class OrganFigures:
+    """The open cases of one organ."""
+
+    code: str
+    name: str
+    open: int
+    overdue: int
+    today: int
+    soon: int
+    paused: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All organs that the reader supervises, and their sum."""
+
+    organs: list[OrganFigures]
+    total: OrganFigures
+
+    def to_mapping(self) -> dict[str, Any]:
+        return {"organs": [asdict(row) for row in self.organs], "total": asdict(self.total)}
+
+
+def board_organ_ids(standing: Standing) -> set[int]:
+    """The organs whose cases the reader may see on the board."""
+    found: set[int] = set()
+    for post in standing.posts:
+        if post.role is Role.SUPERVISOR:
+            found |= post.below
+        elif post.role in LEADING_ROLES:
+            found |= post.organ_ids
+    return found
+
+
+def condition(name: str, today: date) -> ColumnElement[bool]:
+    """The cases of one list."""
+    soon_until = clocks.calendar().add_working_days(today, SOON_WITHIN)
+    running = and_(Case.state == CaseState.OPEN, Case.clock_state == ClockState.RUNNING)
+    return {
+        "open": Case.state == CaseState.OPEN,
+        "overdue": and_(running, Case.due_on < today),
+        "today": and_(running, Case.due_on == today),
+        "soon": and_(running, Case.due_on > today, Case.due_on <= soon_until),
+        "paused": and_(
+            Case.state == CaseState.OPEN, Case.clock_state.in_((ClockState.PAUSED, ClockState.WAITING))
+        ),
+    }.get(name, false())
+
+
+def summary(organ_ids: set[int], today: date) -> Summary:
+    """Counts of open cases by organ and lamp, in one query."""
+    counts = [func.count().filter(condition(name, today)).label(name) for name in LISTS]
+    rows = db.session.execute(
+        select(OrgUnit.code, func.max(OrgUnit.name).label("name"), *counts)
+        .join(Case, Case.organ_id == OrgUnit.id)
+        .where(Case.state == CaseState.OPEN, Case.organ_id.in_(organ_ids))
+        .group_by(OrgUnit.code)  # a renamed organ is one row, as the list behind it finds it by code
+        .order_by(OrgUnit.code)
+    ).mappings()
+    organs = [OrganFigures(**row) for row in rows]
+    sums = {name: sum(getattr(row, name) for row in organs) for name in LISTS}
+    return Summary(organs, OrganFigures(code="", name="合计", **sums))
+
+
+def list_board(organ_ids: set[int], name: str, today: date, page: int, organ: str = "") -> Page:
+    """The cases behind a figure, nearest due day first; as many as the figure says."""
+    query = (
+        select(Case)
+        .join(Case.organ)
+        .where(Case.organ_id.in_(organ_ids), condition(name, today))
+        .options(joinedload(Case.organ), joinedload(Case.handling_unit))
+    )
+    if organ:
+        query = query.where(OrgUnit.code == organ)
+    return paged(query, page, Case.due_on.is_(None), Case.due_on, Case.id)

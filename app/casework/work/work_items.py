@@ -1,0 +1,194 @@
+"""What people do with work items: complete 办理, claim 认领, release 释放, transfer 转办, delegate 委托, save 暂存."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import AlreadyClaimed, NotClaimed, NotFound, StaleWorkItem
+from app.casework.contract import forms
+from app.casework.contract.forms import TaskForm
+from app.casework.contract.platform import platform
+from app.casework.models import FormDraft, Opinion, WorkItem
+from app.casework.models.work import WorkItemStatus
+from app.database import db
+from app.law.errors import InvalidInput
+from app.office.holders import holders_of
+from app.office.models import Person
+from app.office.permissions import Permission
+from app.office.vocabulary import Role
+
+
+def form_of(item: WorkItem) -> TaskForm:
+    """The form of an item: its process's own, or the standard form."""
+    if item.form is None:
+        return forms.standard_form(item)
+    return platform().process(item.case.process).forms[item.form]
+
+
+def get_open(act: Act, item_id: str) -> WorkItem:
+    """The item under the case's lock. Raises NotFound, or StaleWorkItem naming who was faster."""
+    item = db.session.get(WorkItem, item_id, populate_existing=True)
+    if item is None or item.case_id != act.the_case.id:
+        raise NotFound()
+    if not item.is_open:
+        raise StaleWorkItem(_who_was_faster(item))
+    return item
+
+
+def _who_was_faster(item: WorkItem) -> str:
+    if item.done_by is None or item.done_at is None:
+        return "这一环节已经结束或取消，本次提交没有生效。您填写的内容仍在本页"
+    at = item.done_at.strftime("%H:%M")
+    return f"{item.done_by.name}在 {at} 已办理“{item.title}”，本次提交没有生效。您填写的内容仍在本页，请核对"
+
+
+@use_case("complete_item")
+def complete(act: Act, item_id: str, data: dict[str, Any]) -> Result:
+    """Complete a user task with its form; the diagram decides who is next."""
+    item = get_open(act, item_id)
+    work_on(act, item)
+    finish(act, item, data)
+    return {"item": item.id, "case": act.the_case.number, "title": item.title}
+
+
+def work_on(act: Act, item: WorkItem) -> None:
+    """Working on an item of the pool claims it. Raises NotAllowed when it is not the acting person's."""
+    if item.assignee_id is None and act.actor.person is not None:
+        act.require(Permission.CLAIM_ITEM, item)
+        item.assignee_id, item.claimed_at = act.actor.person.id, act.now
+    act.require(Permission.WORK_ON_ITEM, item)
+
+
+def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
+    """Check the form, do what it does, record the opinion, and let the engine go on."""
+    form = form_of(item)
+    values = forms.load(form, item, data)
+    facts = form.apply(act, item, values)
+    label = _choice_label(item, facts)
+    _record_opinion(act, item, values, facts, label)
+    item.status, item.done_at, item.outcome = WorkItemStatus.DONE, act.now, label
+    item.done_by_id = act.actor.person_id
+    item.version += 1
+    db.session.execute(delete(FormDraft).where(FormDraft.work_item_id == item.id))
+    db.session.flush()
+    act.workflow.complete(item, facts)
+    declared = forms.declared(form, item, values)
+    act.audit(
+        "item.completed", f"{item.title}{'：' + label if label else ''}", node=item.node,
+        **({"declared": declared} if declared else {}),
+    )  # fmt: skip
+
+
+def _choice_label(item: WorkItem, facts: dict[str, Any]) -> str:
+    labels = {choice["value"]: choice["label"] for choice in item.choices}
+    chosen = str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
+    return labels.get(chosen, labels.get("default", ""))
+
+
+def _record_opinion(
+    act: Act, item: WorkItem, values: dict[str, Any], facts: dict[str, Any], label: str
+) -> None:
+    if act.actor.person is None or not (values.get("opinion") or item.choices):
+        return
+    choice = str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
+    db.session.add(
+        Opinion(
+            case_id=item.case_id, work_item_id=item.id, node=item.node, title=item.title, given_at=act.now,
+            person_id=act.actor.person.id, unit_id=item.unit_id, choice=choice, choice_label=label,
+            text=values.get("opinion") or "", signed_hash=values.get("signed_hash"),
+        )
+    )  # fmt: skip
+
+
+@use_case("claim_item")
+def claim(act: Act, item_id: str) -> Result:
+    """认领: take an unclaimed item of one's own role into one's own hands."""
+    item = get_open(act, item_id)
+    act.require(Permission.CLAIM_ITEM, item)
+    taken = db.session.execute(
+        update(WorkItem)
+        .where(WorkItem.id == item.id, WorkItem.assignee_id.is_(None))
+        .values(assignee_id=act.actor.person_id, claimed_at=act.now)
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        raise AlreadyClaimed()
+    act.audit("item.claimed", f"认领“{item.title}”", node=item.node)
+    return {"item": item.id}
+
+
+@use_case("release_item")
+def release(act: Act, item_id: str) -> Result:
+    """释放: give an item back to the pool."""
+    item = get_open(act, item_id)
+    act.require(Permission.RELEASE_ITEM, item)
+    if item.assignee_id is None:
+        raise NotClaimed("这项任务还没有人认领")
+    item.assignee_id, item.owner_id, item.claimed_at = None, None, None
+    act.audit("item.released", f"释放“{item.title}”", node=item.node)
+    return {"item": item.id}
+
+
+@use_case("transfer_item")
+def transfer(act: Act, item_id: str, person_id: int, reason: str) -> Result:
+    """转办: hand an item over to another holder of the same role; it does not come back."""
+    item = get_open(act, item_id)
+    act.require(Permission.TRANSFER_ITEM, item)
+    receiver = _eligible(act, item, person_id)
+    item.assignee_id, item.owner_id, item.claimed_at = receiver.id, None, act.now
+    act.audit(
+        "item.transferred", f"“{item.title}”转办给{receiver.name}：{reason}", node=item.node, to=receiver.id
+    )
+    return {"item": item.id, "assignee": receiver.name}
+
+
+@use_case("delegate_item")
+def delegate(act: Act, item_id: str, person_id: int, reason: str) -> Result:
+    """委托: lend an item to a deputy; the owner stays named and may take it back."""
+    item = get_open(act, item_id)
+    act.require(Permission.DELEGATE_ITEM, item)
+    deputy = _eligible(act, item, person_id)
+    item.owner_id = item.owner_id or item.assignee_id or act.actor.person_id
+    item.assignee_id, item.claimed_at = deputy.id, act.now
+    act.audit(
+        "item.delegated", f"“{item.title}”委托{deputy.name}办理：{reason}", node=item.node, to=deputy.id
+    )
+    return {"item": item.id, "assignee": deputy.name}
+
+
+def candidates(item: WorkItem, on: Any) -> list[Person]:
+    """Who may be given this item: the holders of its role at its unit; of a signature, those who did not draft."""
+    barred = {item.assignee_id, *item.drafter_ids}
+    return [p for p in holders_of(Role(item.role), item.unit_id, on) if p.id not in barred]
+
+
+def _eligible(act: Act, item: WorkItem, person_id: int) -> Person:
+    for person in candidates(item, act.today):
+        if person.id == person_id:
+            return person
+    words = (
+        "拟稿人不能审签，请选择本岗位的其他人员"
+        if person_id in item.drafter_ids
+        else "请选择本岗位的其他人员"
+    )
+    raise InvalidInput(fields={"person_id": words})
+
+
+@use_case("save_draft", is_audited=False)
+def save_draft(act: Act, item_id: str, data: dict[str, Any]) -> Result:
+    """暂存: keep what was typed, without moving the case on."""
+    item = get_open(act, item_id)
+    act.require(Permission.WORK_ON_ITEM, item)
+    draft = draft_of(item, act.actor.person_id)
+    if draft is None:
+        draft = FormDraft(work_item_id=item.id, person_id=act.actor.person_id)
+        db.session.add(draft)
+    draft.data, draft.saved_at = data, act.now
+    return {"saved_at": act.now.isoformat()}
+
+
+def draft_of(item: WorkItem, person_id: int | None) -> FormDraft | None:
+    return db.session.scalar(
+        select(FormDraft).where(FormDraft.work_item_id == item.id, FormDraft.person_id == person_id)
+    )
