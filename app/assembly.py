@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 import config
 from app import admin, api, board, desk, health, portal, signin, web
 from app.casework.acts import keys
+from app.casework.acts.commands import AFTER_COMMIT
 from app.casework.acts.installation import is_in_use
 from app.casework.contract.platform import EXTENSION, Platform
 from app.casework.contract.process import Process
@@ -96,7 +97,7 @@ def register_outbox(app: Flask) -> None:
     mail.check_settings(app.config["SMTP_URL"])
     platform.outbox_handlers[mail.MAIL] = mail.send
     if app.config["RENDER_AT_ONCE"]:
-        platform.after_commit.append(render_after_commit)
+        app.extensions.setdefault(AFTER_COMMIT, []).append(render_after_commit)
 
 
 def register_blueprints(app: Flask) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.messages import mail
+from app.casework.messages import mail, outbox
 from app.casework.models import AuditEntry, Case
 from app.casework.work.inbox import open_items_of
 from app.casework.work.recipients import people_at_work
@@ -44,7 +44,8 @@ def urge(act: Act, text: str) -> Result:
         raise NobodyToUrge
     subject, body = words(act.the_case, act.actor.name, text)
     for person in receivers:
-        act.wish(
+        outbox.wish(
+            act,
             mail.MAIL,
             f"urge:{act.the_case.id}:{act.today}:{person.id}",
             mail.payload(person.id, subject, body),

@@ -7,8 +7,7 @@ from typing import Any
 
 from app import timekeeping
 from app.casework.acts.actor import Actor, of_person
-from app.casework.acts.commands import Result, UseCase, perform
-from app.casework.contract.platform import platform
+from app.casework.acts.commands import Result, UseCase, after_commit, perform
 from app.casework.messages.dispatch import render_after_commit
 from app.office.models import Person
 from app.timekeeping import OFFICE_TIME
@@ -47,7 +46,7 @@ def actor_for(person: Person, on: date) -> Actor:
 @contextmanager
 def letters_later() -> Iterator[None]:
     """Inside, letters are not typeset after every act: whoever needs them asks, the scheduler does the rest."""
-    hooks = platform().after_commit
+    hooks = after_commit()
     kept = list(hooks)
     hooks[:] = [hook for hook in kept if hook is not render_after_commit]
     try:

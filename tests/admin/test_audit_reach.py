@@ -4,11 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from app.casework.acts.actor import SYSTEM, of_person
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import select, true, update
 
 from app.casework.acts import audit
+from app.casework.acts.actor import SYSTEM, of_person
 from app.casework.acts.audit import AuditLine
 from app.casework.acts.commands import perform, transaction
 from app.casework.administration import access, accounts, people, units

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from app.casework.acts import once
 from app.casework.acts.audit import verify
 from app.casework.models import AuditEntry, HolidayNotice
 from app.casework.terms import clocks
@@ -59,7 +60,7 @@ def test_confirming_moves_the_due_day_as_announced(client, office):
     announced = preview.tree.xpath("//main//td[@data-label='新期限']")[0].text_content()
     done = admin.post("/admin/holidays/confirm", source=preview.value("source"), form_key=preview.form_key())
     db.session.rollback()
-    clocks.forget_cached_rules()
+    once.forget()
     assert office.case.due_on != before
     assert str(office.case.due_on) in announced
     assert str(office.case.due_on) in done.words

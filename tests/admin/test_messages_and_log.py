@@ -1,10 +1,10 @@
 """Messages that did not get out, the audit log, tokens and the status page."""
 
 import pytest
-from app.casework.acts.actor import SYSTEM
 from sqlalchemy import select, update
 
 from app.casework.acts import audit
+from app.casework.acts.actor import SYSTEM
 from app.casework.acts.audit import AuditLine
 from app.casework.acts.commands import transaction
 from app.casework.models import AuditEntry, JobHeartbeat, OutboxMessage

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from app.casework.acts import once
 from app.casework.models import ParameterChange
 from app.casework.terms import clocks
 from app.database import db
@@ -31,7 +32,7 @@ def test_a_change_shows_its_effect_first_and_is_used_by_open_and_new_clocks(admi
     assert office.case.due_on == date(2026, 3, 23)
     office.register()
     assert office.case.due_on == date(2026, 3, 23)
-    clocks.forget_cached_rules()
+    once.forget()
     assert clocks.parameters().entry(KEY).changed
 
 

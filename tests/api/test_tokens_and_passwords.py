@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from app.casework.acts.actor import of_person
 from sqlalchemy import select
 
+from app.casework.acts.actor import of_person
 from app.casework.acts.commands import perform
 from app.casework.administration import accounts
 from app.casework.models import AuditEntry

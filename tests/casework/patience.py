@@ -3,12 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-from app.casework.acts.actor import SYSTEM
-
 from app.casework.acts.act import Act
+from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform, use_case
 from app.casework.contract.process import Lane, Process
 from app.casework.models import CaseClock, DiagramVersion
+from app.casework.run.workflow import workflow_of
 from app.database import db
 from app.engine.diagrams import load_diagrams
 from app.office.vocabulary import Role
@@ -36,7 +36,7 @@ def deploy() -> None:
 
 @use_case("begin_waiting")
 def begin_waiting(act: Act) -> dict:
-    act.workflow.start({})
+    workflow_of(act).start({})
     act.audit("waiting.begun")
     return {}
 

@@ -5,10 +5,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from app.casework.acts.actor import APPLICANT, SYSTEM
 from sqlalchemy import func, select
 
 from app.casework.acts.act import Act
+from app.casework.acts.actor import APPLICANT, SYSTEM
 from app.casework.acts.commands import perform, use_case
 from app.casework.acts.errors import KeyReused
 from app.casework.models import Case, Document, StoredFile

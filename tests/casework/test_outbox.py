@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from app.casework.acts.actor import SYSTEM, of_person
 
+from app.casework.acts.actor import SYSTEM, of_person
 from app.casework.acts.commands import perform, transaction
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.messages import outbox

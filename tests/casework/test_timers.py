@@ -2,9 +2,9 @@ import threading
 from datetime import date
 
 import pytest
-from app.casework.acts.actor import SYSTEM
 from sqlalchemy import select
 
+from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
 from app.casework.contract.platform import platform
 from app.casework.models import AuditEntry, CaseTimer, WorkItem

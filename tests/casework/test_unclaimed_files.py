@@ -5,10 +5,10 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from app.casework.acts.actor import APPLICANT, SYSTEM
 
 from app.casework.acts import commands
 from app.casework.acts.act import Act
+from app.casework.acts.actor import APPLICANT, SYSTEM
 from app.casework.acts.commands import perform, use_case
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers import documents

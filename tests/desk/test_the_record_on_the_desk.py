@@ -3,8 +3,8 @@
 from datetime import datetime
 
 import pytest
-from app.casework.acts.actor import APPLICANT
 
+from app.casework.acts.actor import APPLICANT
 from app.casework.models.cases import CaseState
 from app.casework.terms.sweep import fire_due_timers
 from app.database import db

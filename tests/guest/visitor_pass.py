@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.casework.acts.actor import of_person
 from flask import Blueprint, g, redirect, request
 from marshmallow import Schema
 from sqlalchemy import ForeignKey, String, Text
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app import timekeeping
 from app.casework.acts import numbering
 from app.casework.acts.act import Act
+from app.casework.acts.actor import of_person
 from app.casework.acts.commands import Result, perform, use_case
 from app.casework.contract.fields import Day
 from app.casework.contract.fields import Text as TextField
@@ -27,6 +27,7 @@ from app.casework.letters.issuing import Recipient
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
+from app.casework.run.workflow import workflow_of
 from app.database import db
 from app.engine.operations import Operations
 from app.office.models import OrgUnit
@@ -78,7 +79,7 @@ def open_visit(act: Act, organ_id: int, visitor: str) -> Result:
     db.session.add(act.case)
     db.session.flush()
     db.session.add(Visit(case_id=act.case.id, visitor=visitor))
-    act.workflow.start({})
+    workflow_of(act).start({})
     act.audit("visit.opened", "登记来访")
     return {"number": act.case.number}
 

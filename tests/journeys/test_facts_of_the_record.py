@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 import pytest
-from app.casework.acts.actor import APPLICANT
 
+from app.casework.acts.actor import APPLICANT
 from app.casework.acts.errors import CaseIsClosed
 from app.casework.letters.issuing import letters_of
 from app.casework.models.cases import CaseState

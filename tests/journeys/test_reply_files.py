@@ -1,10 +1,10 @@
 """答复附件: part of the reply from the search to the issue. Added by who drafts, signed with the text, then fixed."""
 
 import pytest
-from app.casework.acts.actor import APPLICANT, SYSTEM
 from sqlalchemy import select
 
 from app.casework.acts import audit
+from app.casework.acts.actor import APPLICANT, SYSTEM
 from app.casework.acts.errors import CannotHappenNow, NotFound, StaleWorkItem
 from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry, Document, StoredFile

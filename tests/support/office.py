@@ -7,10 +7,10 @@ from typing import Any
 from uuid import uuid4
 
 import pikepdf
-from app.casework.acts.actor import APPLICANT, Actor, of_person
 from sqlalchemy import select
 
 from app import timekeeping
+from app.casework.acts.actor import APPLICANT, Actor, of_person
 from app.casework.acts.commands import perform
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus

@@ -9,17 +9,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import func, select, text
 
+from app.casework.acts.actor import Actor
 from app.casework.acts.audit_organs import ORGAN, organ_concerned
 from app.casework.acts.keys import secrets
 from app.casework.models import AuditEntry
 from app.database import db, is_sqlite
-
-if TYPE_CHECKING:
-    from app.casework.acts.actor import Actor
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_110_2019
@@ -44,7 +42,7 @@ class BrokenLink:
     what: str
 
 
-def append(lines: Iterable[AuditLine], actor: "Actor", now: datetime) -> None:
+def append(lines: Iterable[AuditLine], actor: Actor, now: datetime) -> None:
     """Chain the lines. Takes the chain's lock, so it comes last before the commit."""
     placed = [(line, _organ_of(line, actor, now)) for line in lines]
     if not is_sqlite():

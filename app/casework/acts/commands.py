@@ -14,21 +14,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from app.casework.acts import audit
+from app.casework.acts import audit, once
 from app.casework.acts.act import Act
 from app.casework.acts.actor import Actor
 from app.casework.acts.errors import KeyReused, NotFound
-from app.casework.contract.platform import platform
 from app.casework.models import Case, CommandRecord
 from app.casework.store.keeping import write_kept
-from app.casework.terms import clocks
 from app.database import db
 from app.office.permissions import Permission
 
 ATTEMPTS = 3
+AFTER_COMMIT = "mingbai.after_commit"
 RETRYABLE = frozenset({"40001", "40P01", "55P03"})
 _inside: ContextVar[bool] = ContextVar("inside_a_command", default=False)
 Result = dict[str, Any]
@@ -110,17 +110,22 @@ def _once(
             raise SilentAct(use.name)
         write_kept(act.kept.values())
         audit.append(act.lines, actor, now)
-    for after in platform().after_commit:
+    for after in after_commit():
         after(act)
     return result
 
 
+def after_commit() -> list[Callable[[Act], None]]:
+    """What this application tries at once after a commit (letters as PDF); named by the assembly."""
+    found: list[Callable[[Act], None]] = current_app.extensions.setdefault(AFTER_COMMIT, [])
+    return found
+
+
 def _finish_case(act: Act) -> None:
     act.the_case.version += 1
-    if act.has_workflow:
-        act.workflow.project()
+    if act.run is not None:
+        act.run.project()
         db.session.flush()
-        act.process.after_act(act)
 
 
 @contextmanager
@@ -130,7 +135,7 @@ def transaction() -> Iterator[None]:
         raise RuntimeError("commands do not nest")
     token = _inside.set(True)
     db.session.rollback()
-    clocks.forget_cached_rules()
+    once.forget()
     try:
         db.session.connection(execution_options={"writing": True})
         yield

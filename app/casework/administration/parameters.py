@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.casework.acts import once
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.administration.scope import require_system
@@ -22,7 +23,7 @@ def change_parameter(act: Act, parameter: str, value: Any, source: str) -> Resul
         )
     )
     db.session.flush()
-    clocks.forget_cached_rules()
+    once.forget()
     moved = clocks.recompute_open_cases(act.today)
     act.audit(
         "parameter.changed", f"修改法规参数“{entry.title}”：{entry.value} → {value}，{len(moved)} 件办件的期限有变化",

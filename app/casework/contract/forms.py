@@ -3,33 +3,31 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from marshmallow import Schema, ValidationError
 
+from app.casework.acts.act import Act
 from app.casework.contract import fields
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.models import Case, WorkItem
 from app.law.errors import InvalidInput
-
-if TYPE_CHECKING:
-    from app.casework.acts.act import Act
-    from app.casework.models import Case, WorkItem
 
 Values = dict[str, Any]
 Facts = dict[str, Any]
 
 
-def no_facts(act: "Act", item: "WorkItem", values: Values) -> Facts:
+def no_facts(act: Act, item: WorkItem, values: Values) -> Facts:
     """For forms that decide nothing."""
     return {}
 
 
-def nothing_known(case: "Case") -> Values:
+def nothing_known(case: Case) -> Values:
     """For forms that start empty."""
     return {}
 
 
-def nothing_to_check(case: "Case", on: date, values: Values) -> list[dict[str, Any]]:
+def nothing_to_check(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
     """For forms without a list of what is still open."""
     return []
 
@@ -46,16 +44,16 @@ class TaskForm:
 
     key: str
     title: str
-    schema: Callable[["WorkItem"], Schema]
-    apply: Callable[["Act", "WorkItem", Values], Facts] = no_facts
-    initial: Callable[["Case"], Values] = nothing_known
+    schema: Callable[[WorkItem], Schema]
+    apply: Callable[[Act, WorkItem, Values], Facts] = no_facts
+    initial: Callable[[Case], Values] = nothing_known
     submit: str = "提交"
     note: str = ""
-    checks: Callable[["Case", date, Values], list[dict[str, Any]]] = nothing_to_check
-    preview: Callable[["Case", date, Values], Any] | None = None
+    checks: Callable[[Case, date, Values], list[dict[str, Any]]] = nothing_to_check
+    preview: Callable[[Case, date, Values], Any] | None = None
 
 
-def load(form: TaskForm, item: "WorkItem", data: Mapping[str, Any]) -> Values:
+def load(form: TaskForm, item: WorkItem, data: Mapping[str, Any]) -> Values:
     """The checked values of a form. Raises InvalidInput with a Chinese message for each field."""
     return load_schema(form.schema(item), data)
 
@@ -87,7 +85,7 @@ def _first(what: Any) -> str:
     return str(what)
 
 
-def standard_form(item: "WorkItem") -> TaskForm:
+def standard_form(item: WorkItem) -> TaskForm:
     """The form of a user task that names none: an opinion, and the choices of the gateway behind it."""
     return TaskForm(
         key="standard",
@@ -97,7 +95,7 @@ def standard_form(item: "WorkItem") -> TaskForm:
     )
 
 
-def _standard_schema(item: "WorkItem") -> Schema:
+def _standard_schema(item: WorkItem) -> Schema:
     members: dict[str, Any] = {}
     if item.choices:
         options = {choice["value"]: choice["label"] for choice in item.choices}
@@ -106,5 +104,5 @@ def _standard_schema(item: "WorkItem") -> Schema:
     return OfficeSchema.from_dict(members, name="StandardSchema")()
 
 
-def _standard_facts(act: "Act", item: "WorkItem", values: Values) -> Facts:
+def _standard_facts(act: Act, item: WorkItem, values: Values) -> Facts:
     return {choice["name"]: values[choice["name"]] for choice in item.choices[:1]}

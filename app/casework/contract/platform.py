@@ -3,15 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import current_app
 
 from app.casework.contract.process import Process
 from app.letters import Catalogue
-
-if TYPE_CHECKING:
-    from app.casework.acts.act import Act
 
 EXTENSION = "mingbai"
 OutboxHandler = Callable[[dict[str, Any]], None]
@@ -24,7 +21,6 @@ class Platform:
     processes: dict[str, Process]
     catalogue: Catalogue
     outbox_handlers: dict[str, OutboxHandler] = field(default_factory=dict)
-    after_commit: list[Callable[["Act"], None]] = field(default_factory=list)
 
     @classmethod
     def of(cls, processes: Iterable[Process], letter_folders: Iterable[Path]) -> "Platform":

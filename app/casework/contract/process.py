@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Blueprint
 from markupsafe import Markup
@@ -19,9 +19,6 @@ from app.letters import preview_html
 from app.letters.catalogue import LetterKind
 from app.office.standing import Standing
 from app.office.vocabulary import Role
-
-if TYPE_CHECKING:
-    from app.casework.acts.act import Act
 
 Draft = tuple[LetterKind, dict[str, Any]]
 
@@ -75,7 +72,6 @@ class Process:
     steps_of: Callable[[Case], list[dict[str, Any]]] = lambda case: []
     menu: tuple[dict[str, str], ...] = ()
     acts_of: Callable[[Case, Any], list[dict[str, str]]] = lambda case, person: []
-    after_act: Callable[["Act"], None] = lambda act: None
     panel_template: str | None = None
     panel_of: Callable[[Case, date], dict[str, Any]] = lambda case, on: {}
     signed_text: Callable[[Case], str | None] = lambda case: None

@@ -16,6 +16,7 @@ from app.casework.acts.errors import LetterNotReady
 from app.casework.letters.kinds import kind_of_letter, text_for
 from app.casework.letters.seals import seal_on
 from app.casework.letters.signers import signer_for
+from app.casework.messages import outbox
 from app.casework.models import Case, Delivery, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
@@ -88,7 +89,7 @@ def issue(
     )  # fmt: skip
     db.session.add(letter)
     db.session.flush()
-    act.wish(RENDER, f"{RENDER}:{letter.id}", {"letter_id": letter.id})
+    outbox.wish(act, RENDER, f"{RENDER}:{letter.id}", {"letter_id": letter.id})
     act.audit("letter.issued", f"制发《{kind.title}》{number}", kind=kind.kind, number=number,
               seal=letter.seal_hash, version=letter.template_hash)  # fmt: skip
     return letter

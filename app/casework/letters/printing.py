@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, transaction, use_case
 from app.casework.acts.errors import NotFound
+from app.casework.messages import outbox
 from app.casework.models import Case, IssuedLetter, PrintJob
 from app.casework.models.printing import PrintState
 from app.casework.work.inbox import Page, paged
@@ -78,7 +79,7 @@ def start_printing(act: Act, letter_ids: list[int], has_envelopes: bool) -> Resu
                    has_envelopes=has_envelopes, total=len(letter_ids), created_at=act.now)  # fmt: skip
     db.session.add(job)
     db.session.flush()
-    act.wish(PRINT, f"{PRINT}:{job.id}", {"job": job.id})
+    outbox.wish(act, PRINT, f"{PRINT}:{job.id}", {"job": job.id})
     _record(act, [letter for letter in letters if letter is not None], has_envelopes)
     return {"job": job.id}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from app.casework.acts.act import Act
 from app.casework.acts.insertion import insert_once
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
@@ -131,3 +132,12 @@ def settle(message_id: int, was_sent: bool, now: datetime) -> OutboxMessage | No
     else:
         message.state, message.attempts, message.not_before = OutboxState.PENDING, 0, now
     return message
+
+
+def wish(
+    act: Act, kind: str, key: str, payload: dict[str, Any], policy: OutboxPolicy = OutboxPolicy.RETRY
+) -> None:
+    """An effect outside the database, done by the outbox worker after the commit; the same key is added once."""
+    message = add(kind, key, payload, act.now, policy, act.case.id if act.case else None)
+    if message is not None:
+        act.wishes.append(message)

@@ -15,6 +15,7 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.messages.quiet_logging import trace_of
 from app.casework.models import Case, CaseClock, CaseTimer
 from app.casework.models.cases import CaseState
+from app.casework.run.workflow import workflow_of
 from app.casework.terms.alert_stages import LIVE_STATES
 from app.database import db
 
@@ -62,7 +63,7 @@ def fire_timer(act: Act, task_id: str) -> Result:
     clock = _due_clock(task_id, act.today)
     if timer is None or timer.fired_at is not None or clock is None or not act.the_case.is_open:
         raise TimerNotDue()
-    act.workflow.fire(timer.task_id)
+    workflow_of(act).fire(timer.task_id)
     timer.fired_at = act.now
     db.session.flush()
     note = "（期限为暂定，请核对）" if clock.is_provisional else ""

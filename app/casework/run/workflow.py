@@ -1,11 +1,14 @@
 """The engine's run of a case, loaded under the case lock, and its projection into tables by difference."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select, update
 
+from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
+from app.casework.contract.platform import platform
+from app.casework.contract.process import Process
 from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
 from app.casework.models.work import SIGN_FORM, WorkItemStatus
 from app.database import db
@@ -16,9 +19,6 @@ from app.engine.specifications import KEPT
 from app.engine.state import FORMAT
 from app.office.holders import holders_of
 from app.office.vocabulary import Role
-
-if TYPE_CHECKING:
-    from app.casework.acts.act import Act
 
 
 def latest_diagram(process: str) -> DiagramVersion:
@@ -45,10 +45,14 @@ def diagrams_of(version_hash: str) -> DiagramSet:
 class Workflow:
     """What a use case may do with the engine. After an exception the whole act is thrown away, and this with it."""
 
-    def __init__(self, act: "Act") -> None:
+    def __init__(self, act: Act) -> None:
         self.act = act
         self.row: CaseRun | None = None
         self.run: Run | None = None
+
+    @property
+    def _process(self) -> Process:
+        return platform().process(self.act.the_case.process)
 
     def start(self, facts: dict[str, Any]) -> None:
         """Begin the case's run on the newest version of its diagrams."""
@@ -85,7 +89,7 @@ class Workflow:
         return self.run
 
     def _perform(self, name: str, parameters: dict[str, Any]) -> Any:
-        return self.act.process.operations.get(name).call(self.act, **parameters)
+        return self._process.operations.get(name).call(self.act, **parameters)
 
     def project(self) -> None:
         """Write work items, timers and the state. Called once, by the command, after the use case."""
@@ -117,7 +121,7 @@ class Workflow:
 
     def _new_item(self, task: ReadyTask) -> WorkItem:
         case = self.act.the_case
-        lane = self.act.process.lanes[task.lane or ""]
+        lane = self._process.lanes[task.lane or ""]
         unit_id = lane.unit(case)
         drafters = self._drafters(task)
         return WorkItem(
@@ -130,7 +134,7 @@ class Workflow:
 
     def _drafters(self, task: ReadyTask) -> frozenset[int]:
         """Who wrote what this step signs; nobody for a step that is no signature."""
-        drafters_of = self.act.process.drafters_of
+        drafters_of = self._process.drafters_of
         return drafters_of(self.act.the_case) if task.form == SIGN_FORM and drafters_of else frozenset()
 
     def _natural_assignee(self, lane: str, role: Role, unit_id: int, drafters: frozenset[int]) -> int | None:
@@ -172,3 +176,10 @@ class Workflow:
             db.session.execute(
                 update(CaseTimer).where(CaseTimer.task_id.in_(gone)).values(fired_at=self.act.now)
             )  # cancelled with its task: closed, kept as history
+
+
+def workflow_of(act: Act) -> Workflow:
+    """The engine's run of the act's case, loaded when first needed, written once by the command."""
+    if not isinstance(act.run, Workflow):
+        act.run = Workflow(act)
+    return act.run

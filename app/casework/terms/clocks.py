@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import g, has_app_context
 from sqlalchemy import func, select, update
 
 from app import timekeeping
+from app.casework.acts.act import Act
+from app.casework.acts.once import once
 from app.casework.models import Case, CaseClock, ClockEvent, HolidayNotice, ParameterChange, WorkItem
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
@@ -32,32 +33,31 @@ class Moved:
 
 def calendar() -> WorkCalendar:
     """The office's calendar: the built-in years, replaced by imported notices (read once per transaction)."""
-    cached: WorkCalendar | None = g.get("work_calendar") if has_app_context() else None
-    if cached is not None:
-        return cached
+    return once("calendar", _read_calendar)
+
+
+def _read_calendar() -> WorkCalendar:
     notices = db.session.scalars(select(HolidayNotice).order_by(HolidayNotice.id)).all()
     fresh = with_coming_year(load_builtin_calendar(), timekeeping.today())
     if notices:
         fresh = fresh.with_years(CalendarYear.from_toml(notice.source) for notice in notices)
-    g.work_calendar = fresh
     return fresh
 
 
 def parameters() -> Parameters:
     """The law's parameters with the administrator's changes on top."""
-    cached: Parameters | None = g.get("law_parameters")
-    if cached is None:
-        changes = db.session.scalars(select(ParameterChange).order_by(ParameterChange.id)).all()
-        cached = g.law_parameters = Parameters.load(
-            overrides={change.key: change.value for change in changes}
-        )
-    return cached
+    return once("parameters", _read_parameters)
 
 
-def forget_cached_rules() -> None:
-    """Read calendar and parameters anew (after an import or a change)."""
-    g.pop("work_calendar", None)
-    g.pop("law_parameters", None)
+def _read_parameters() -> Parameters:
+    changes = db.session.scalars(select(ParameterChange).order_by(ParameterChange.id)).all()
+    return Parameters.load(overrides={change.key: change.value for change in changes})
+
+
+def record(act: Act, type_: str, on: date | None = None, **data: Any) -> None:
+    """A clock event of the act's case (append only); clocks are recomputed at once."""
+    append_event(act.the_case, type_, on or act.today, data, act.now)
+    recompute(act.the_case, act.today)
 
 
 def append_event(case: Case, type_: str, on: date, data: dict[str, Any], now: datetime) -> ClockEvent:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.casework.acts import once
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.administration.scope import require_system
@@ -20,7 +21,7 @@ def import_notice(act: Act, source: str) -> Result:
         HolidayNotice(year=year.year, source=source, imported_at=act.now, imported_by=act.actor.name)
     )
     db.session.flush()
-    clocks.forget_cached_rules()
+    once.forget()
     moved = _moved(act)
     act.audit(
         "calendar.imported",

@@ -12,6 +12,7 @@ from app.casework.contract.forms import TaskForm
 from app.casework.contract.platform import platform
 from app.casework.models import FormDraft, Opinion, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.run.workflow import workflow_of
 from app.database import db
 from app.law.errors import InvalidInput
 from app.office.holders import holders_of
@@ -73,7 +74,7 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     item.version += 1
     db.session.execute(delete(FormDraft).where(FormDraft.work_item_id == item.id))
     db.session.flush()
-    act.workflow.complete(item, facts)
+    workflow_of(act).complete(item, facts)
     declared = forms.declared(form, item, values)
     act.audit(
         "item.completed", f"{item.title}{'：' + label if label else ''}", node=item.node,

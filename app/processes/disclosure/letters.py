@@ -12,6 +12,7 @@ from app.casework.contract.platform import platform
 from app.casework.letters import issuing
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
+from app.casework.messages import outbox
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
 from app.law.errors import NoReconsiderationOrgan
@@ -147,7 +148,8 @@ def tell_applicant(act: Act, letter: IssuedLetter) -> None:
     number, url = act.the_case.number, current_app.config["PUBLIC_URL"]
     body = (f"您好：\n\n您的政府信息公开申请（编号 {number}）有新的文书《{letter.title}》。"
             f"请凭申请编号和查询码在 {url}/progress 查看和下载。\n\n{act.the_case.organ.name}")  # fmt: skip
-    act.wish(
+    outbox.wish(
+        act,
         "mail",
         f"mail:letter:{letter.id}",
         {"to": address, "subject": f"政府信息公开申请 {number} 有新的文书", "text": body},

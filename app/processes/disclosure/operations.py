@@ -56,10 +56,12 @@ def issue_clarification_notice(act: Act) -> Facts:
         has_own_task=True,
     )  # fmt: skip
     clarification.letter_id, clarification.notified_on = letter.id, act.today
-    act.event("clarification_notice_sent")
+    clocks.record(act, "clarification_notice_sent")
     if request_of(act.the_case).is_delivered_online:
         clarification.delivered_on = act.today
-        act.event("clarification_notice_delivered", period_working_days=clarification.period_working_days)
+        clocks.record(
+            act, "clarification_notice_delivered", period_working_days=clarification.period_working_days
+        )
     return {"letter_id": letter.id}
 
 
@@ -75,7 +77,7 @@ def receive_clarification(act: Act) -> Facts:
     """条例第三十条: the reply clock starts anew on the day after the clarification arrived."""
     clarification = db.session.get_one(Clarification, act.the_case.id)
     accepted = {"accepted_late": True} if clarification.is_late_answer_accepted else {}
-    act.event("clarification_received", clarification.answered_on, **accepted)
+    clocks.record(act, "clarification_received", clarification.answered_on, **accepted)
     act.audit("clarification.received", "收到补正，答复期限重新起算")
     return {"is_clarified": True}
 
@@ -87,7 +89,7 @@ def issue_lapse_notice(act: Act) -> Facts:
     clarification = db.session.get_one(Clarification, act.the_case.id)
     request.outcome = act.the_case.outcome = "clarification_lapsed"
     clock = clocks.clocks_of(act.the_case).running("clarification")
-    act.event("lapse_confirmed")
+    clocks.record(act, "lapse_confirmed")
     letter = disclosure_letters.issue_reply(
         act,
         {
@@ -125,7 +127,7 @@ def issue_extension_notice(act: Act) -> Facts:
         raise CannotHappenNow("没有已同意的延期申请")
     before = clocks.clocks_of(act.the_case).running("reply")
     rules.check_can_extend(clocks.clocks_of(act.the_case), extension.working_days, act.today)
-    act.event("extension_notice_sent", days=extension.working_days)
+    clocks.record(act, "extension_notice_sent", days=extension.working_days)
     after = clocks.clocks_of(act.the_case).running("reply")
     letter = issue_notice(
         act, "extension_notice",
@@ -156,7 +158,7 @@ def _send_reply(act: Act, letter_id: int) -> Facts:
     method = recipient_of(request).method
     if method is DeliveryMethod.PORTAL:
         issuing.deliver_on_portal(act, letter)
-        act.event("reply_delivered_online")
+        clocks.record(act, "reply_delivered_online")
         tell_applicant(act, letter)
     else:
         issuing.await_delivery(letter, method, has_own_task=True)
@@ -168,7 +170,7 @@ def record_withdrawal(act: Act) -> Facts:
     """The applicant withdrew: every clock ends, the confirmation goes out, the case is closed and filed."""
     request, case = request_of(act.the_case), act.the_case
     request.outcome = case.outcome = "withdrawn"
-    act.event("withdrawn")
+    clocks.record(act, "withdrawn")
     by_applicant = act.actor.kind is ActorKind.APPLICANT
     record = "政府信息公开网上平台撤回记录" if by_applicant else "申请人书面撤回申请"
     issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})

@@ -12,6 +12,7 @@ from app.casework.models import Case
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import add_document
 from app.casework.papers.uploads import CheckedUpload
+from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput
@@ -75,7 +76,7 @@ def open_request(
     db.session.flush()
     _add_uploads(act, uploads, channel)
     start_clock(act, request)
-    act.workflow.start(
+    workflow_of(act).start(
         {"delivered_online": request.is_delivered_online, "organ_level": organs.organ_level(organ)}
     )
     return request
@@ -104,7 +105,7 @@ def start_clock(act: Act, request: DisclosureRequest) -> None:
         "signed_on": request.signed_on, "confirmed_on": request.confirmed_on,
     }  # fmt: skip
     facts = {name: day.isoformat() for name, day in days.items() if day is not None}
-    act.event("received", request.arrived_on, channel=str(request.channel), **facts)
+    clocks.record(act, "received", request.arrived_on, channel=str(request.channel), **facts)
 
 
 def confirm_receipt(act: Act, request: DisclosureRequest, confirmed_on: date, note: str) -> None:

@@ -14,6 +14,7 @@ from app.casework.models.documents import DocumentOrigin
 from app.casework.models.work import WorkItemStatus
 from app.casework.papers.documents import add_document
 from app.casework.papers.uploads import CheckedUpload
+from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
 from app.casework.work import work_items
 from app.database import db
@@ -129,7 +130,7 @@ def _withdraw(act: Act, reason: str, by: str) -> Result:
         raise InvalidInput(fields={"reason": "原因最多 500 字"})
     request = request_of(act.the_case)
     request.withdrawal_reason, request.withdrawn_by = reason.strip(), by
-    act.workflow.throw(WITHDRAWN)
+    workflow_of(act).throw(WITHDRAWN)
     return {"number": act.the_case.number}
 
 
@@ -139,7 +140,7 @@ def request_extension(act: Act, data: dict[str, Any]) -> Result:
     act.require_open()
     values = load_schema(ExtensionRequestSchema(), data)
     rules.check_can_extend(clocks.clocks_of(act.the_case), values["working_days"], act.today)
-    if not act.workflow.waits_for(EXTENSION_REQUESTED):
+    if not workflow_of(act).waits_for(EXTENSION_REQUESTED):
         raise CannotHappenNow("已有延期申请在审批中，或当前环节不能申请延期")
     assert act.actor.person is not None
     db.session.add(
@@ -148,7 +149,7 @@ def request_extension(act: Act, data: dict[str, Any]) -> Result:
             requested_by_id=act.actor.person.id, requested_at=act.now,
         )
     )  # fmt: skip
-    act.workflow.throw(EXTENSION_REQUESTED)
+    workflow_of(act).throw(EXTENSION_REQUESTED)
     act.audit("extension.requested", f"申请延期 {values['working_days']} 个工作日")
     return {"working_days": values["working_days"]}
 

@@ -39,7 +39,7 @@ def _deliver_notice(act: Act, item: WorkItem, values: Values) -> Facts:
     check_days(values, act.today, earliest=notified_on(clarification))
     record_handed_over(act, clarification.letter_id, values)
     clarification.delivered_on = values["delivered_on"]
-    act.event("clarification_notice_delivered", values["delivered_on"],
+    clocks.record(act, "clarification_notice_delivered", values["delivered_on"],
               period_working_days=clarification.period_working_days)  # fmt: skip
     return {"is_notice_delivered": True}
 

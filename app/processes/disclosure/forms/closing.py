@@ -70,7 +70,7 @@ def _deliver(act: Act, item: WorkItem, values: Values) -> Facts:
     record_handed_over(act, request.reply_letter_id, values)
     method = DeliveryMethod(values["method"])
     day = values["delivered_on"] if method is DeliveryMethod.IN_PERSON else values["sent_on"]
-    act.event(REPLY_EVENTS[method], day)
+    clocks.record(act, REPLY_EVENTS[method], day)
     return {"delivery": DELIVERED}
 
 
@@ -130,7 +130,7 @@ def _complete_proof(act: Act, found: Any, values: Values) -> None:
         raise DayOutOfRange(fields=faults)
     if values["delivered_on"]:
         found.delivered_on, found.state = values["delivered_on"], DELIVERED
-        act.event("reply_signed_for", values["delivered_on"])
+        clocks.record(act, "reply_signed_for", values["delivered_on"])
     found.note = values["note"] or found.note
 
 

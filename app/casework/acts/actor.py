@@ -1,0 +1,35 @@
+"""Who acts: a person of the office, an applicant on the portal, or the system."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.office.models import Person
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    APPLICANT = "applicant"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person of the office, an applicant on the portal, or the system (a due timer, a job)."""
+
+    kind: ActorKind
+    name: str
+    person: Person | None = None
+    unit_name: str = ""
+
+    @property
+    def person_id(self) -> int | None:
+        return self.person.id if self.person else None
+
+
+SYSTEM = Actor(ActorKind.SYSTEM, "系统")
+APPLICANT = Actor(ActorKind.APPLICANT, "申请人")
+
+
+def of_person(person: Person, unit_name: str = "") -> Actor:
+    """The actor for a signed-in person."""
+    return Actor(ActorKind.PERSON, person.name, person, unit_name)
