@@ -84,7 +84,7 @@ def check_diagrams_on_disk(app: Flask) -> None:
     """A typing error in a diagram stops the start, not a case on day 19. Raises DiagramError with all findings."""
     platform: Platform = app.extensions[EXTENSION]
     for process in platform.processes.values():
-        diagrams = load_diagrams(process.diagrams_folder, process.diagram)
+        diagrams = load_diagrams(process.drawing.folder, process.drawing.main)
         if findings := check_diagrams(diagrams, process.vocabulary()):
             raise DiagramError("；".join(str(finding) for finding in findings))
 
@@ -106,7 +106,7 @@ def register_blueprints(app: Flask) -> None:
         app.register_blueprint(face)
     platform: Platform = app.extensions[EXTENSION]
     for process in platform.processes.values():
-        for blueprint in process.blueprints:
+        for blueprint in process.desk.blueprints:
             app.register_blueprint(blueprint)
     api.init_app(app, csrf)
 

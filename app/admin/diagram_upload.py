@@ -49,7 +49,7 @@ def together(
 ) -> DiagramSet:
     """The uploaded files over those of the newest version, or alone."""
     kept = {} if alone or newest is None else {name: text.encode() for name, text in newest.files.items()}
-    return DiagramSet(process.diagram, kept | files)
+    return DiagramSet(process.drawing.main, kept | files)
 
 
 def findings_of(process: Process, diagrams: DiagramSet) -> list[Finding]:
@@ -57,7 +57,7 @@ def findings_of(process: Process, diagrams: DiagramSet) -> list[Finding]:
     try:
         return check_diagrams(diagrams, process.vocabulary())
     except DiagramError as error:
-        return [Finding("（整套）", process.diagram, error.message)]
+        return [Finding("（整套）", process.drawing.main, error.message)]
 
 
 def _refused(words: str) -> InvalidInput:

@@ -35,10 +35,10 @@ def case_row(case: Case) -> dict[str, Any]:
 
 def case_whole(case: Case) -> dict[str, Any]:
     """One case: facts, open tasks, clocks, documents."""
-    facts = platform().process(case.process).facts_of(case)
+    facts = platform().process(case.process).case_page.facts(case)
     return {
         **case_row(case),
-        "facts": [_plain({"label": row["label"], "value": row["value"]}) for row in facts],
+        "facts": [_plain({"label": fact.label, "value": fact.value}) for fact in facts],
         "tasks": [task_row(item) for item in open_items_of(case)],
         "clocks": [clock_row(clock) for clock in clocks.clocks_of(case).clocks],
         "documents": [document_row(document) for document in documents_of(case)],

@@ -76,7 +76,7 @@ def _to_deploy(paths: tuple[Path, ...]) -> Iterable[tuple[str, dict[str, bytes] 
         return
     for unit in units_of(paths):
         found = process_ids(unit.files)
-        keys = [key for key, process in processes.items() if process.diagram in found]
+        keys = [key for key, process in processes.items() if process.drawing.main in found]
         if not keys:
             raise InvalidInput(f"这些流程图不属于任何业务：{'、'.join(sorted(unit.files))}")
         yield keys[0], unit.files
@@ -116,17 +116,15 @@ def card_for(found: set[str]) -> tuple[str | None, Vocabulary | None]:
     not checked. The one place that knows how the application keeps its processes."""
     platform = current_app.extensions.get("mingbai") if has_app_context() else None
     for process in platform.processes.values() if platform else ():
-        if process.diagram in found:
-            return process.diagram, process.vocabulary()
+        if process.drawing.main in found:
+            return process.drawing.main, process.vocabulary()
     return None, None
 
 
 def default_paths() -> list[Path]:
     """The folders of the application's processes; outside an application ./bpmn."""
     platform = current_app.extensions.get("mingbai") if has_app_context() else None
-    return (
-        [process.diagrams_folder for process in platform.processes.values()] if platform else [Path("bpmn")]
-    )
+    return [process.drawing.folder for process in platform.processes.values()] if platform else [Path("bpmn")]
 
 
 def _one_line(message: object) -> str:

@@ -31,7 +31,7 @@ def able_organs(on: date) -> list[OrganAtWork]:
 
 def can_work(organ: OrgUnit, on: date) -> bool:
     """Townships have no legal post: their sign-off chain goes without."""
-    roles = {lane.role for lane in platform().process(PROCESS).lanes.values()}
+    roles = {lane.role for lane in platform().process(PROCESS).drawing.lanes.values()}
     if organ_level(organ) == UnitKind.TOWNSHIP:
         roles.discard(Role.LEGAL_REVIEWER)
     if not all(holders_of(role, organ, on) for role in roles - AT_THE_HANDLING_UNIT):

@@ -1,11 +1,13 @@
 """The case page (办理): everything about one case, and the form of the task that is mine."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework.contract.platform import platform
-from app.casework.contract.process import Process
+from app.casework.letters.drafts import draft_letter
 from app.casework.models import Case, WorkItem
 from app.casework.work.inbox import open_items_of
 from app.casework.work.reading import readable_case
@@ -26,17 +28,17 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     """The page with the form of my task, or with the form as it came back (`view`)."""
     process, today = platform().process(case.process), timekeeping.today()
     items = open_items_of(case)
-    view, enclosed = view or my_task(items), process.enclosures_of(case, current_standing())
+    view, enclosed = view or my_task(items), process.texts.enclosures(case, current_standing())
     return render_template(
         "desk/case.html", case=case, process=process, view=view, today=today,
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, today),
         steps=case_view.steps(case, process), facts=case_view.facts(case, process), items=items,
-        others=_others(items, view), letter=_letter(case, process, view), letters=case_view.letters(case),
+        others=_others(items, view), letter=_letter(case, view), letters=case_view.letters(case),
         documents=case_view.documents(case, enclosed), enclosed=enclosed,
         enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
         drawings=case_view.drawings(case, today),
         entries=case_view.entries(case, items), signatures=case_view.opinions_of(case),
-        acts=process.acts_of(case, current_standing()), panel=process.panel_of(case, today),
+        acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),
     )  # fmt: skip
 
 
@@ -81,9 +83,9 @@ def _others(items: list[WorkItem], view: TaskView | None) -> list[dict[str, str]
     return rows
 
 
-def _letter(case: Case, process: Process, view: TaskView | None):
+def _letter(case: Case, view: TaskView | None) -> Any:
     """The letter as it stands; while it is being drafted, with what is typed."""
     today = timekeeping.today()
     if view is not None and view.form.preview is not None:
         return view.form.preview(case, today, view.values)
-    return process.draft_letter(case, today)
+    return draft_letter(case, today)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from app.casework.contract.enclosures import Enclosure, Enclosures
 from app.casework.contract.platform import platform
@@ -16,9 +16,12 @@ from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.papers import documents as papers
 from app.casework.papers.upload_kinds import FACTS
 from app.casework.run.diagram_view import drawings_of
+from app.casework.run.progress import progress
 from app.casework.terms.clock_view import ClockView, clock_view
 from app.casework.work import timeline
 from app.desk.rows import STATE_WORDS, flags_of
+from app.office.permissions import allows
+from app.office.standing import Standing
 from app.web.filters import long_date, plain_date, short_moment
 
 Rows = list[dict[str, Any]]
@@ -91,21 +94,31 @@ def _clock_rows(case: Case, view: ClockView) -> Rows:
 
 def steps(case: Case, process: Process) -> Rows:
     """The way of the case in a few steps."""
-    return [{"words": step["title"], "state": step["state"]} for step in process.steps_of(case)]
+    return [{"words": words, "state": state} for words, state in progress(case, process.case_page.stages)]
+
+
+def acts(case: Case, process: Process, standing: Standing) -> Rows:
+    """What this person may do beside the task now: links with words."""
+    return [
+        {"words": act.title, "href": url_for(act.endpoint, number=case.number), "icon": act.icon}
+        for act in process.case_page.acts
+        if allows(act.permission, standing, case, standing.on) and act.is_time(case, standing.on)
+    ]
+
+
+def panel(case: Case, process: Process, today: date) -> dict[str, Any]:
+    """What the process's own card is given."""
+    own = process.case_page.panel
+    return own.context(case, today) if own else {}
 
 
 def facts(case: Case, process: Process) -> Rows:
     """The process's facts; a masked one links to the page on which it may be looked at, with a reason."""
-    endpoint, shown = f"{process.key}.reveal", []
-    for fact in process.facts_of(case):
-        row = {
-            "label": fact["label"],
-            "value": _readable(fact["value"]),
-            "wide": fact.get("wide", False),
-            "kept": True,
-        }
-        if fact.get("secret") and fact["value"] and endpoint in current_app.view_functions:
-            row["masked"], row["href"] = True, url_for(endpoint, number=case.number, field=fact["secret"])
+    endpoint, shown = process.case_page.reveal, []
+    for fact in process.case_page.facts(case):
+        row = {"label": fact.label, "value": _readable(fact.value), "wide": fact.wide, "kept": True}
+        if fact.secret and fact.value and endpoint:
+            row["masked"], row["href"] = True, url_for(endpoint, number=case.number, field=fact.secret)
         shown.append(row)
     return _without_gaps(shown)
 
@@ -113,7 +126,7 @@ def facts(case: Case, process: Process) -> Rows:
 def _without_gaps(rows: Rows) -> Rows:
     """A narrow fact that would stand alone in its line takes the whole width."""
     is_second = False
-    for row, following in zip(rows, [*rows[1:], {"wide": True}], strict=True):
+    for row, following in zip(rows, [*rows[1:], {"wide": True}], strict=False):
         if row["wide"]:
             is_second = False
         elif not is_second and following["wide"]:
@@ -202,7 +215,7 @@ def drawings(case: Case, today: date) -> list[tuple[str, Any]]:
 
 def opinions_of(case: Case) -> Rows:
     """Signatures, oldest first; one that was given on another text than the present one has lapsed (已失效)."""
-    current = platform().process(case.process).signed_text(case)
+    current = platform().process(case.process).texts.signed_text(case)
     return [_signature(one, current) for one in timeline.opinions_of(case) if one.signed_hash]
 
 

@@ -33,7 +33,7 @@ def download_draft_copy(number: str) -> ResponseReturnValue:
     case = readable_case(number, current_standing())
     view = my_task(open_items_of(case))
     typed = view.values if view is not None and view.form.preview is not None else None
-    draft = platform().process(case.process).draft_of(case, timekeeping.today(), typed)
+    draft = platform().process(case.process).texts.draft(case, timekeeping.today(), typed)
     return _recorded(case, editing_copies.copy_of_draft(case, draft))
 
 

@@ -7,6 +7,7 @@ from flask import render_template, request, url_for
 
 from app import timekeeping
 from app.casework.contract.platform import platform
+from app.casework.contract.rows import Link
 from app.casework.models import Alert
 from app.casework.terms.alert_stages import stage_words
 from app.casework.work import inbox, reminders
@@ -139,7 +140,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
     """What stands around the list: the month, today's reminders, the button on top."""
     today, entries = (
         timekeeping.today(),
-        [entry for each in platform().processes.values() for entry in each.menu],
+        [entry for each in platform().processes.values() for entry in each.desk.menu],
     )
     return {
         "month": month_of(standing, today),
@@ -148,10 +149,8 @@ def _aside(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _may_open(entry: dict[str, str], standing: Standing) -> bool:
-    return entry.get("permission") == Permission.REGISTER_CASE.name and shell.may(
-        Permission.REGISTER_CASE, standing
-    )
+def _may_open(entry: Link, standing: Standing) -> bool:
+    return entry.permission is None or shell.may(entry.permission, standing)
 
 
 def _reminder(alert: Alert) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app, g, request, url_for
 
 from app import timekeeping
+from app.casework.contract import rows as contract
 from app.casework.contract.platform import platform
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import SOON_WITHIN
@@ -51,7 +52,7 @@ def menu(standing: Standing) -> list[dict[str, Any]]:
     return _groups(
         ("我的工作台", _own_links(standing)),
         *(
-            (process.title, _process_links(process.menu, standing))
+            (process.title, _process_links(process.desk.menu, standing))
             for process in platform().processes.values()
         ),
         ("督办与管理", _beyond(standing)),
@@ -116,17 +117,13 @@ def _link(
     return {"label": label, "href": href, "icon": icon, "count": count, "hot": hot, "current": current}
 
 
-def _process_links(entries: tuple[dict[str, str], ...], standing: Standing) -> list[Link]:
-    """A process's own pages: {title, endpoint, icon, permission}."""
-    links = []
-    for entry in entries:
-        needed = entry.get("permission")
-        if needed is None or may(Permission[needed], standing):
-            is_here = request.endpoint == entry["endpoint"]
-            links.append(
-                _link(entry["title"], url_for(entry["endpoint"]), entry.get("icon", "files"), current=is_here)
-            )
-    return links
+def _process_links(entries: tuple[contract.Link, ...], standing: Standing) -> list[Link]:
+    """A process's own pages."""
+    return [
+        _link(entry.title, url_for(entry.endpoint), entry.icon, current=request.endpoint == entry.endpoint)
+        for entry in entries
+        if entry.permission is None or may(entry.permission, standing)
+    ]
 
 
 def _beyond(standing: Standing) -> list[Link]:

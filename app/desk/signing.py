@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework.contract.platform import platform
+from app.casework.letters.drafts import draft_letter
 from app.casework.models import WorkItem
 from app.casework.models.work import SIGN_FORM
 from app.casework.work import inbox, timeline
@@ -61,11 +62,10 @@ def signing_page(view: TaskView) -> str:
     case, today = view.item.case, timekeeping.today()
     queue = waiting_for_me()
     given = case_view.opinions_of(case)
-    process = platform().process(case.process)
-    enclosed = process.enclosures_of(case, current_standing())
+    enclosed = platform().process(case.process).texts.enclosures(case, current_standing())
     return render_template(
         "desk/signing.html", view=view, case=case, head=case_columns(case, today),
-        letter=process.draft_letter(case, today), signatures=given[::-1], reason=_reason(case),
+        letter=draft_letter(case, today), signatures=given[::-1], reason=_reason(case),
         enclosed=enclosed, enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
         **_neighbours(queue, view.item),
     )  # fmt: skip

@@ -61,7 +61,9 @@ def leftovers(now: datetime) -> str:
         drop_old_sessions(now)
         drop_old_counters(now)
     printed = drop_old_jobs(now)
-    dropped = sum(tidy(now) for process in platform().processes.values() for tidy in process.housekeeping)
+    dropped = sum(
+        tidy(now) for process in platform().processes.values() for tidy in process.work.housekeeping
+    )
     waiting = drop_old(now)
     return (
         f"清理未写完的临时文件 {files} 个、没有登记的文件 {unclaimed.files} 个（{file_size(unclaimed.size)}）、"

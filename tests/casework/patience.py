@@ -6,7 +6,9 @@ from pathlib import Path
 from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform, use_case
-from app.casework.contract.process import Lane, Process
+from app.casework.contract.drawing import Drawing, Lane
+from app.casework.contract.process import Process
+from app.casework.contract.work import Work
 from app.casework.models import CaseClock, DiagramVersion
 from app.casework.run.workflow import workflow_of
 from app.database import db
@@ -16,8 +18,9 @@ from tests.casework.office_cases import OPENED_AT, add_case, add_clock
 
 FILE = Path(__file__).with_name("patience.bpmn")
 patience = Process(
-    key="patience", title="等待补正", diagram="patience", diagrams_folder=FILE.parent,
-    lanes={"受理岗": Lane(Role.INTAKE_CLERK)}, deadlines=frozenset({"clarification"}),
+    key="patience", title="等待补正", prefix="W",
+    drawing=Drawing("patience", FILE.parent, {"受理岗": Lane(Role.INTAKE_CLERK)}),
+    work=Work(deadlines=frozenset({"clarification"})),
 )  # fmt: skip
 
 

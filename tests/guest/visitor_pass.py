@@ -17,11 +17,15 @@ from app.casework.acts import numbering
 from app.casework.acts.act import Act
 from app.casework.acts.actor import of_person
 from app.casework.acts.commands import Result, perform, use_case
+from app.casework.contract.desk import Desk
+from app.casework.contract.drawing import Drawing, Lane
 from app.casework.contract.fields import Day
 from app.casework.contract.fields import Text as TextField
 from app.casework.contract.forms import Facts, TaskForm, Values
-from app.casework.contract.process import Lane, Process
+from app.casework.contract.letters import Letters
+from app.casework.contract.process import Process
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.contract.work import Work
 from app.casework.letters import issuing
 from app.casework.letters.issuing import Recipient
 from app.casework.models import Case, WorkItem
@@ -113,11 +117,13 @@ def announce() -> Any:
 visitor_pass = Process(
     key="visitor_pass",
     title="来访登记",
-    diagram="visitor_pass",
-    diagrams_folder=HERE / "bpmn",
-    lanes={"受理岗": Lane(Role.INTAKE_CLERK), "分管领导": Lane(Role.RESPONSIBLE_LEADER)},
-    forms={"visit": TaskForm("visit", "填写来访事由", _schema, _fill)},
-    operations=operations,
-    letter_folders=(HERE / "letter_templates",),
-    blueprints=(bp,),
+    prefix="V",
+    drawing=Drawing(
+        "visitor_pass",
+        HERE / "bpmn",
+        {"受理岗": Lane(Role.INTAKE_CLERK), "分管领导": Lane(Role.RESPONSIBLE_LEADER)},
+    ),
+    work=Work(forms={"visit": TaskForm("visit", "填写来访事由", _schema, _fill)}, operations=operations),
+    letters=Letters(folders=(HERE / "letter_templates",)),
+    desk=Desk(blueprints=(bp,)),
 )

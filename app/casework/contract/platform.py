@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from app.casework.contract.errors import CardRefused
 from app.casework.contract.process import Process
 from app.letters import Catalogue
 
@@ -25,15 +26,27 @@ class Platform:
     @classmethod
     def of(cls, processes: Iterable[Process], letter_folders: Iterable[Path]) -> "Platform":
         """A platform with these processes and all their letters."""
-        known = {process.key: process for process in processes}
+        known = _by_key(processes)
         folders = [
             *letter_folders,
-            *(folder for process in known.values() for folder in process.letter_folders),
+            *(folder for process in known.values() for folder in process.letters.folders),
         ]
         return cls(known, Catalogue(folders))
 
     def process(self, key: str) -> Process:
         return self.processes[key]
+
+
+def _by_key(processes: Iterable[Process]) -> dict[str, Process]:
+    """Raises CardRefused for two processes of one key or prefix."""
+    known: dict[str, Process] = {}
+    for process in processes:
+        if process.key in known:
+            raise CardRefused(process.key, "key", f"“{process.title}”和“{known[process.key].title}”同名")
+        if same := next((one for one in known.values() if one.prefix == process.prefix), None):
+            raise CardRefused(process.key, "prefix", f"编号前缀“{process.prefix}”已由“{same.title}”使用")
+        known[process.key] = process
+    return known
 
 
 def platform() -> Platform:

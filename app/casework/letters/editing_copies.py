@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
-from app.casework.contract.process import Draft
+from app.casework.contract.texts import Draft
 from app.casework.letters.issuing import letters_of
 from app.casework.letters.kinds import kind_of_letter
 from app.casework.models import Case, IssuedLetter

@@ -74,7 +74,7 @@ def _envelope_sheets(letter_ids: list[int]) -> Iterator[bytes]:
             posted.setdefault(letter.case.organ.name, []).append(letter)
     today, sheets = timekeeping.today(), []
     for organ_name, letters in posted.items():
-        rows = recipient_rows(letters, lambda case: platform().process(case.process).address_of(case))
+        rows = recipient_rows(letters, lambda case: platform().process(case.process).letters.address_of(case))
         sheets.append({"organ_name": organ_name, "case_number": f"成批邮寄{len(rows)}件", "made_on": today,
                        "recipients": rows})  # fmt: skip
     db.session.rollback()

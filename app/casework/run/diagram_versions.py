@@ -24,7 +24,7 @@ class DiagramRefused(InvalidInput):
 
 def drawn_now(process: Process) -> DiagramSet:
     """The diagrams in the process's folder, as they are on disk."""
-    return load_diagrams(process.diagrams_folder, process.diagram)
+    return load_diagrams(process.drawing.folder, process.drawing.main)
 
 
 def is_deployed(diagrams: DiagramSet) -> bool:
@@ -37,7 +37,7 @@ def deploy(act: Act, process_key: str, files: dict[str, bytes] | None = None) ->
     """Register the files (default: those on disk) as the newest version. Raises DiagramRefused with every finding."""
     require_system(act)
     process = platform().process(process_key)
-    found = drawn_now(process) if files is None else DiagramSet(process.diagram, files)
+    found = drawn_now(process) if files is None else DiagramSet(process.drawing.main, files)
     try:
         findings = check_diagrams(found, process.vocabulary())
     except DiagramError as error:

@@ -89,7 +89,7 @@ class Workflow:
         return self.run
 
     def _perform(self, name: str, parameters: dict[str, Any]) -> Any:
-        return self._process.operations.get(name).call(self.act, **parameters)
+        return self._process.work.operations.get(name).call(self.act, **parameters)
 
     def project(self) -> None:
         """Write work items, timers and the state. Called once, by the command, after the use case."""
@@ -121,7 +121,7 @@ class Workflow:
 
     def _new_item(self, task: ReadyTask) -> WorkItem:
         case = self.act.the_case
-        lane = self._process.lanes[task.lane or ""]
+        lane = self._process.drawing.lanes[task.lane or ""]
         unit_id = lane.unit(case)
         drafters = self._drafters(task)
         return WorkItem(
@@ -134,7 +134,7 @@ class Workflow:
 
     def _drafters(self, task: ReadyTask) -> frozenset[int]:
         """Who wrote what this step signs; nobody for a step that is no signature."""
-        drafters_of = self._process.drafters_of
+        drafters_of = self._process.texts.drafters
         return drafters_of(self.act.the_case) if task.form == SIGN_FORM and drafters_of else frozenset()
 
     def _natural_assignee(self, lane: str, role: Role, unit_id: int, drafters: frozenset[int]) -> int | None:

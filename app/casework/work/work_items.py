@@ -25,7 +25,7 @@ def form_of(item: WorkItem) -> TaskForm:
     """The form of an item: its process's own, or the standard form."""
     if item.form is None:
         return forms.standard_form(item)
-    return platform().process(item.case.process).forms[item.form]
+    return platform().process(item.case.process).work.forms[item.form]
 
 
 def get_open(act: Act, item_id: str) -> WorkItem:

@@ -2,14 +2,22 @@
 
 from pathlib import Path
 
-from app.casework.contract.process import Lane, Process, handling_unit_of_case
+from app.casework.contract.case_page import CasePage, Panel
+from app.casework.contract.desk import Desk
+from app.casework.contract.drawing import Drawing, Lane, handling_unit_of_case
+from app.casework.contract.letters import Letters
+from app.casework.contract.process import Process
+from app.casework.contract.rows import Link
+from app.casework.contract.texts import Texts
+from app.casework.contract.work import Work
+from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.processes.disclosure import application_drafts
 from app.processes.disclosure.forms import FORMS
 from app.processes.disclosure.letters import address_of
 from app.processes.disclosure.operations import operations
-from app.processes.disclosure.overview import facts_of, steps_of
-from app.processes.disclosure.pages import acts_of, bp, draft_of, enclosures_of, panel_of, signed_text
+from app.processes.disclosure.overview import STAGES, facts_of
+from app.processes.disclosure.pages import ACTS, bp, draft_of, enclosures_of, panel_of, signed_text
 from app.processes.disclosure.queries import drafters_of
 
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
@@ -17,39 +25,37 @@ DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
 disclosure = Process(
     key="disclosure",
     title="依申请公开",
-    diagram="disclosure",
-    diagrams_folder=DIAGRAMS,
-    lanes={
-        "受理岗": Lane(Role.INTAKE_CLERK),
-        "公开工作机构": Lane(Role.OFFICE_REVIEWER),
-        "承办单位": Lane(Role.HANDLER, handling_unit_of_case),
-        "工作机构负责人": Lane(Role.OFFICE_HEAD),
-        "承办单位负责人": Lane(Role.UNIT_HEAD, handling_unit_of_case),
-        "法制审查": Lane(Role.LEGAL_REVIEWER),
-        "分管领导": Lane(Role.RESPONSIBLE_LEADER),
-    },
-    forms=FORMS,
-    operations=operations,
-    deadlines=frozenset({"clarification"}),
-    messages=frozenset({"withdrawn", "extension_requested"}),
-    blueprints=(bp,),
-    housekeeping=(application_drafts.drop_expired, application_drafts.drop_folders_without_row),
-    facts_of=facts_of,
-    steps_of=steps_of,
-    acts_of=acts_of,
-    draft_of=draft_of,
-    enclosures_of=enclosures_of,
-    address_of=address_of,
-    panel_template="disclosure/similar.html",
-    panel_of=panel_of,
-    signed_text=signed_text,
-    drafters_of=drafters_of,
-    menu=(
-        {
-            "title": "登记申请",
-            "endpoint": "disclosure.register",
-            "icon": "journal-plus",
-            "permission": "REGISTER_CASE",
+    drawing=Drawing(
+        main="disclosure",
+        folder=DIAGRAMS,
+        lanes={
+            "受理岗": Lane(Role.INTAKE_CLERK),
+            "公开工作机构": Lane(Role.OFFICE_REVIEWER),
+            "承办单位": Lane(Role.HANDLER, handling_unit_of_case),
+            "工作机构负责人": Lane(Role.OFFICE_HEAD),
+            "承办单位负责人": Lane(Role.UNIT_HEAD, handling_unit_of_case),
+            "法制审查": Lane(Role.LEGAL_REVIEWER),
+            "分管领导": Lane(Role.RESPONSIBLE_LEADER),
         },
+    ),
+    work=Work(
+        forms=FORMS,
+        operations=operations,
+        deadlines=frozenset({"clarification"}),
+        messages=frozenset({"withdrawn", "extension_requested"}),
+        housekeeping=(application_drafts.drop_expired, application_drafts.drop_folders_without_row),
+    ),
+    case_page=CasePage(
+        facts=facts_of,
+        stages=STAGES,
+        acts=ACTS,
+        panel=Panel("disclosure/similar.html", panel_of),
+        reveal="disclosure.reveal",
+    ),
+    texts=Texts(draft=draft_of, signed_text=signed_text, drafters=drafters_of, enclosures=enclosures_of),
+    letters=Letters(address_of=address_of),
+    desk=Desk(
+        blueprints=(bp,),
+        menu=(Link("登记申请", "disclosure.register", "journal-plus", Permission.REGISTER_CASE),),
     ),
 )

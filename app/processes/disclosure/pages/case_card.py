@@ -7,7 +7,8 @@ from flask import url_for
 
 from app.casework.contract.enclosures import Enclosure, Enclosures
 from app.casework.contract.forms import Values
-from app.casework.contract.process import Draft
+from app.casework.contract.rows import CaseAct
+from app.casework.contract.texts import Draft
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law.clock import ClockKind
@@ -70,36 +71,6 @@ def _what_becomes_of_them(decided: str) -> str:
     return "处理决定不提供信息：只留案卷，不列入答复书，申请人看不到"
 
 
-def acts_of(case: Case, standing: Standing) -> list[dict[str, str]]:
-    """What may be done beside the task: links with words."""
-    offered = [
-        (
-            "申请延期",
-            "disclosure.ask_extension",
-            "calendar-event",
-            Permission.REQUEST_EXTENSION,
-            _may_be_extended,
-        ),
-        ("添加材料", "disclosure.add_papers", "paperclip", Permission.RECORD_DELIVERY, _is_open),
-        (
-            "登记撤回",
-            "disclosure.ask_withdrawal",
-            "x-circle",
-            Permission.RECORD_WITHDRAWAL,
-            _may_be_withdrawn_today,
-        ),
-    ]
-    return [
-        {"words": words, "href": url_for(endpoint, number=case.number), "icon": icon}
-        for words, endpoint, icon, needed, is_time in offered
-        if allows(needed, standing, case, standing.on) and is_time(case, standing.on)
-    ]
-
-
-def _is_open(case: Case, today: date) -> bool:
-    return case.is_open
-
-
 def _may_be_withdrawn_today(case: Case, today: date) -> bool:
     return may_be_withdrawn(case)
 
@@ -115,3 +86,23 @@ def _may_be_extended(case: Case, today: date) -> bool:
         and not clock.extension_days
         and today <= clock.due_on
     )
+
+
+ACTS = (
+    CaseAct(
+        "申请延期",
+        "disclosure.ask_extension",
+        "calendar-event",
+        Permission.REQUEST_EXTENSION,
+        _may_be_extended,
+    ),
+    CaseAct("添加材料", "disclosure.add_papers", "paperclip", Permission.RECORD_DELIVERY),
+    CaseAct(
+        "登记撤回",
+        "disclosure.ask_withdrawal",
+        "x-circle",
+        Permission.RECORD_WITHDRAWAL,
+        _may_be_withdrawn_today,
+    ),
+)
+"""What may be done beside the task."""
