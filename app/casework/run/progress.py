@@ -1,25 +1,78 @@
-"""How far a case is on its way, in the stages that its process names."""
+"""How far a case is on its way, in the stages that its process names. The way follows the drawing.
 
-from collections.abc import Sequence
+A stage names nodes of the diagram as it is delivered. A county may draw a further step: such a node belongs to the
+stage of what lies before it, so that a new step needs the diagram alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from app.casework.contract.rows import Stage
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
+from app.casework.run.workflow import diagrams_of
 from app.database import db
+from app.engine.process_model import ProcessModel
+from app.engine.specifications import KEPT
 
 
 def progress(case: Case, stages: Sequence[Stage]) -> list[tuple[str, str]]:
     """Each stage with its state: done, current, todo. A withdrawn case shows where it ended."""
     run = db.session.get(CaseRun, case.id)
-    trail = run.trail if run else {}
-    done, active = set(trail.get("done", [])), set(trail.get("active", []))
-    current = next((i for i, stage in enumerate(stages) if active & set(stage.nodes)), None)
-    if current is None and case.state == CaseState.OPEN:
-        current = 0
-    return [(stage.title, _state(i, current, case, done, stage)) for i, stage in enumerate(stages)]
+    reached = stages_reached(run, stages)
+    current = stage_now(run, stages) if case.state == CaseState.OPEN else None
+    return [(stage.title, _state(place, current, case, reached)) for place, stage in enumerate(stages)]
 
 
-def _state(position: int, current: int | None, case: Case, done: set[str], stage: Stage) -> str:
+def _state(place: int, current: int | None, case: Case, reached: set[int]) -> str:
     if current is not None:
-        return "done" if position < current else "current" if position == current else "todo"
-    return "done" if case.state == CaseState.ARCHIVED or done & set(stage.nodes) else "todo"
+        return "done" if place < current else "current" if place == current else "todo"
+    return "done" if case.state == CaseState.ARCHIVED or place in reached else "todo"
+
+
+def stage_now(run: CaseRun | None, stages: Sequence[Stage]) -> int:
+    """The place of the stage in which the case is; between two steps, the last one that it reached."""
+    places = stages_of_nodes(run, stages)
+    active = [places[node] for node in _trail(run, "active") if node in places]
+    return min(active) if active else max(stages_reached(run, stages), default=0)
+
+
+def stages_reached(run: CaseRun | None, stages: Sequence[Stage]) -> set[int]:
+    """The places of the stages in which something was done."""
+    places = stages_of_nodes(run, stages)
+    return {places[node] for node in _trail(run, "done") if node in places}
+
+
+def _trail(run: CaseRun | None, name: str) -> Iterable[str]:
+    return run.trail.get(name, ()) if run else ()
+
+
+def stages_of_nodes(run: CaseRun | None, stages: Sequence[Stage]) -> Mapping[str, int]:
+    """Node → place of its stage, for the version of the diagrams that the case runs on."""
+    named = tuple(tuple(stage.nodes) for stage in stages)
+    if run is None:
+        return {node: place for place, nodes in enumerate(named) for node in nodes}
+    return _places(run.diagram_hash, named)
+
+
+@lru_cache(maxsize=KEPT)
+def _places(diagram_hash: str, named: tuple[tuple[str, ...], ...]) -> Mapping[str, int]:
+    diagrams = diagrams_of(diagram_hash)
+    places = {node: place for place, nodes in enumerate(named) for node in nodes}
+    main = diagrams.models[diagrams.process_id]
+    return {**{node: _place_before(node, main, places) for node in main.nodes}, **places}
+
+
+def _place_before(node: str, model: ProcessModel, places: Mapping[str, int]) -> int:
+    """The latest stage among the nearest named nodes that lie before this one; the first stage at the beginning."""
+    found, seen, waiting = [], {node}, [node]
+    while waiting:
+        here = waiting.pop()
+        if here in places:
+            found.append(places[here])
+            continue
+        before = [flow.source for flow in model.entering(here)]
+        before += [host for host in (model.nodes[here].attached_to,) if host]
+        waiting += [one for one in before if one not in seen]
+        seen.update(before)
+    return max(found, default=0)

@@ -3,24 +3,25 @@
 from datetime import date
 from typing import Any
 
+from app.casework.contract.rows import Stage
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
+from app.casework.run.progress import stage_now
 from app.database import db
 from app.law.clocks import Event, EventType
 from app.law.receipt import Channel
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
 
-Stage = tuple[str, tuple[str, ...]]
 CLARIFICATION = "补正材料"
 CLARIFYING = ("T_deliver_notice", "T_clarification", "T_confirm_lapse")
-STAGES: tuple[Stage, ...] = (
-    ("提交申请", ()),
-    ("登记审核", ("T_register", "T_screening")),
-    (CLARIFICATION, CLARIFYING),
-    ("查找办理", ("T_assign", "T_handle", "T_draft", "CA_signoff")),
-    ("制发送达", ("T_issue", "T_deliver")),
-    ("办结", ("T_archive",)),
+STAGES = (
+    Stage("提交申请"),
+    Stage("登记审核", ("T_register", "T_screening")),
+    Stage(CLARIFICATION, CLARIFYING),
+    Stage("查找办理", ("T_assign", "T_handle", "T_draft", "CA_signoff")),
+    Stage("制发送达", ("T_issue", "T_deliver")),
+    Stage("办结", ("T_archive",)),
 )
 EVENT_WORDS = {
     EventType.RECEIVED: "收到您的申请",
@@ -75,15 +76,14 @@ def _entry(on: date, words: str, type_: EventType | None = None) -> dict[str, An
 def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
     """The stages with the current one marked; 补正 only where it was asked for."""
     case, run = request.case, db.session.get(CaseRun, request.case_id)
-    trail = run.trail if run else {}
-    shown = [stage for stage in STAGES if stage[0] != CLARIFICATION or clarification_of(case) is not None]
-    at = _current(shown, case, set(trail.get("active", [])), set(trail.get("done", [])))
+    shown = [stage for stage in STAGES if stage.title != CLARIFICATION or clarification_of(case) is not None]
+    at = len(shown) if case.state in (CaseState.CLOSED, CaseState.ARCHIVED) else max(1, stage_now(run, shown))
     if _is_clarified(case):  # screened once more after the answer, but the way does not go backwards
-        at = max(at, [words for words, _nodes in shown].index(CLARIFICATION) + 1)
+        at = max(at, [stage.title for stage in shown].index(CLARIFICATION) + 1)
     stopped = case.state == CaseState.WITHDRAWN or bool(request.withdrawn_by)
     notes = _notes(request)
     steps = []
-    for place, (words, _nodes) in enumerate(shown):
+    for place, words in enumerate(stage.title for stage in shown):
         state = "done" if place < at else "todo" if place > at else "stopped" if stopped else "current"
         steps.append(
             {"words": words, "state": state, "note": notes.get(words, "") if state != "todo" else ""}
@@ -97,17 +97,6 @@ def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
 def _is_clarified(case: Case) -> bool:
     clarification = clarification_of(case)
     return clarification is not None and clarification.answered_on is not None
-
-
-def _current(shown: list[Stage], case: Case, active: set[str], done: set[str]) -> int:
-    """The place of the current stage; len(shown) when all is over. An unknown node stays at the last known."""
-    if case.state in (CaseState.CLOSED, CaseState.ARCHIVED):
-        return len(shown)
-    by_active = [place for place, (_, nodes) in enumerate(shown) if active & set(nodes)]
-    if by_active:
-        return min(by_active)
-    by_done = [place for place, (_, nodes) in enumerate(shown) if done & set(nodes)]
-    return max(by_done, default=1)
 
 
 def _notes(request: DisclosureRequest) -> dict[str, str]:
