@@ -28,7 +28,7 @@ class TestDeclarations:
         assert (declared.actor_id, declared.at) == (handler.id, office.now)
         assert declared.detail == {"outcome": "granted"}
         assert self.line(office, "item.completed", "T_handle").detail == {"declared": ["secrecy_reviewed"]}
-        shown = {fact["label"]: fact["value"] for fact in facts_of(office.case)}
+        shown = {fact.label: fact.value for fact in facts_of(office.case)}
         assert shown["保密审查"] == "承办丁于2026-03-02 09:05声明已作保密审查和公开属性审查"
 
     def test_so_does_the_last_look_before_the_seal(self):
