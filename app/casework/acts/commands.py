@@ -56,7 +56,8 @@ def use_case(
 ) -> Callable[[Callable[..., Result | None]], UseCase]:
     """Declare a use case: `run(act, **arguments)`.
 
-    `needs` is checked against the case; None means the use case itself checks (or is open to applicants and jobs).
+    `needs` is checked against the case, so only acts on a case have it; None means that the use case itself checks
+    (or is open to applicants and jobs).
     `is_audited=False` is for keeping what somebody types, which is no act of the office.
     """
     return lambda run: UseCase(name, needs, run, is_audited)
