@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.people import Stage
 from tests.browser.walking import GRANTED, Walk, error_of
+from tests.support.office import paper
 
 
 @pytest.fixture
@@ -13,10 +14,18 @@ def walk(stage: Stage) -> Walk:
 
 def test_a_online_request_granted_downloaded_archived(walk):
     applicant = walk.apply()
-    walk.issued()
+    walk.drafted()
+    head = walk.task("unithead").go("/desk/signing")
+    head.page.locator('main a[href^="/desk/signing/"]').first.click()
+    head.see("补贴发放明细.pdf")
+    walk.picture(head, "审签所见")
+    walk.sign("unithead", "同意")
+    walk.sign("officehead", "同意")
+    walk.do("reviewer", checked="yes")
     walk.follow(applicant)
     walk.picture(applicant, "答复")
     assert walk.download(applicant, "政府信息公开告知书").startswith(b"%PDF-")
+    assert walk.download(applicant, "补贴发放明细") == paper("补贴发放明细.pdf")
 
     clerk = walk.do("clerk", retention_years="10")
     walk.task("clerk").see("已归档")

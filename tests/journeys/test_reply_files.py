@@ -295,7 +295,7 @@ class TestOnlyAGrantGivesThemOut:
         office.do("reviewer", "T_issue", checked=True)
         letter = letters_of(office.case)[-1]
         assert "enclosures" not in letter.facts
-        refused_to_applicant(office)
+        check_nothing_is_given(office)
 
     def test_a_decision_that_changed_to_a_refusal_takes_them_back(self, office):
         office.drafted()
@@ -309,7 +309,7 @@ class TestOnlyAGrantGivesThemOut:
         office.do("handler", "T_draft", **sample_of_reply(office))
         sign_until(office, "T_issue")
         office.do("reviewer", "T_issue", checked=True)
-        refused_to_applicant(office)
+        check_nothing_is_given(office)
 
     def test_an_outcome_written_over_after_a_refusal_opens_nothing(self, office):
         office.assigned()
@@ -320,12 +320,12 @@ class TestOnlyAGrantGivesThemOut:
         office.do("reviewer", "T_issue", checked=True)
         request_of(office.case).outcome = "granted"
         db.session.commit()
-        refused_to_applicant(office)
+        check_nothing_is_given(office)
 
     def test_a_withdrawn_request_gives_out_nothing(self, office):
         office.signed()
         office.run(use_cases.withdraw_request, APPLICANT, case_id=office.case.id, reason="已经取得")
-        refused_to_applicant(office)
+        check_nothing_is_given(office)
         with pytest.raises(Exception, match="已办结") as refused:
             office.attach("后来的.pdf")
         assert refused.value.code == "case_is_closed"
@@ -395,7 +395,7 @@ def tamper(office: Office, change: str) -> None:
     db.session.commit()
 
 
-def refused_to_applicant(office: Office) -> None:
+def check_nothing_is_given(office: Office) -> None:
     """Neither listed nor there under its number."""
     assert seen_by_applicant(office) == []
     added = db.session.scalars(select(Document).where(Document.filename == "补贴发放明细.pdf")).one()
