@@ -28,7 +28,11 @@ BEFORE_DRAFTING: tuple[Step, ...] = (
     ("reviewer", "T_assign", {"unit": "LF-ZRZY", "opinion": "请于五个工作日内提出意见"}),
     ("handler", "T_handle", {**SEARCH, "outcome": "granted"}),
 )
-DRAFTING: Step = ("handler", "T_draft", GRANTED)
+ELSEWHERE = {
+    "fact_provision": "other_way",
+    "fact_access_way": "到本机关政务公开科查阅",
+}  # the tasks alone are measured
+DRAFTING: Step = ("handler", "T_draft", {**GRANTED, **ELSEWHERE})
 AFTER_DRAFTING: tuple[Step, ...] = (
     ("unithead", "T_sign_unit_head", APPROVED),
     ("officehead", "T_sign_office_head", APPROVED),

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from app import create_app
 from app.casework.acts import audit
-from app.casework.models import Alert, Case, OutboxMessage, WorkItem
+from app.casework.models import Alert, Case, IssuedLetter, OutboxMessage, WorkItem
+from app.casework.store.files import file_store
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
 from app.cli.setup import deploy_all
@@ -18,8 +19,11 @@ from app.database import db
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo, marker_file
 from app.law.alerts import AlertLevel, alert_level
 from app.law.calendar import load_builtin_calendar
+from app.law.outcomes import gives_information
 from app.office.models import OrgUnit, Person
 from app.office.passwords import is_password_of
+from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.reply_files import documents_bound_in
 from app.timekeeping import OFFICE_TIME
 from tests.support.settings import settings_for
 
@@ -65,6 +69,17 @@ def test_two_are_overdue_several_due_soon_one_today(county_app):
     assert levels[AlertLevel.DUE_TODAY] == 1
     assert levels[AlertLevel.DUE_SOON] >= 4
     assert db.session.scalar(select(func.count()).select_from(Alert)) > 8
+
+
+def test_what_a_reply_says_it_hands_over_is_there_for_the_applicant(county_app):
+    given = [found for found in db.session.scalars(select(DisclosureRequest))
+             if found.reply_letter_id and gives_information(found.outcome)]  # fmt: skip
+    assert len(given) >= 10
+    for request in given:
+        letter = db.session.get_one(IssuedLetter, request.reply_letter_id)
+        assert [row["filename"] for row in letter.facts["enclosures"]] == [
+            document.filename for document in documents_bound_in(request)]  # fmt: skip
+        assert file_store().exists(letter.facts["enclosures"][0]["sha256"])
 
 
 def test_tasks_of_every_stage_are_open_some_unclaimed(county_app):

@@ -34,8 +34,8 @@ def test_letters_of_a_decision_that_gives_information_carry_enclosures_and_no_ot
 def test_several_are_numbered_in_their_order_and_one_is_not(granted):
     facts = granted.sample_facts()
     two = letter_html(granted, facts | {"enclosures": [PAPER, FILE]})
-    assert '<p class="attachment">附件：1．资金拨付凭证</p>' in two
-    assert '<p class="attachment further">2．补贴发放明细</p>' in two
+    assert '<p class="attachment numbered">附件：1．资金拨付凭证</p>' in two
+    assert '<p class="attachment numbered further">2．补贴发放明细</p>' in two
     assert '<p class="attachment">附件：补贴发放明细</p>' in letter_html(
         granted, facts | {"enclosures": [FILE]}
     )
