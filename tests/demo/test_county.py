@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from app import create_app
 from app.casework.acts import audit
 from app.casework.models import Alert, Case, IssuedLetter, OutboxMessage, WorkItem
-from app.casework.store.files import file_store
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
+from app.casework.store.files import file_store
 from app.cli.setup import deploy_all
 from app.database import db
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo, marker_file
