@@ -10,9 +10,12 @@ from pathlib import Path
 _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
 
-worker_class = "gthread"
+# gunicorn's threads, kept free from slow clients. The threads only receive and send: four requests are worked on at a
+# time in each process, and eight uploads are taken in (app.web_worker.Worker)
+worker_class = "app.web_worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
-threads = 4
+threads = 24
+worker_connections = 400  # below the usual limit of 1024 open files, with room for database and papers
 
 # seconds; a systemd unit must allow more than graceful_timeout for stopping (TimeoutStopSec=60)
 timeout = 60

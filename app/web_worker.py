@@ -1,0 +1,266 @@
+"""gunicorn's threads, kept free from clients that are slow or never finish what they send.
+
+gunicorn's own worker gives a thread to a connection as soon as a first byte is there, and waits in it without end:
+as many half requests as there are threads stop everybody. Here
+
+* heads and small bodies are collected by the loop that watches all connections; they take no thread;
+* a large body (an upload) is taken in by one of a few threads, into a temporary file, with a deadline that moves on
+  while bytes come; when all of those are busy, further uploads are asked to come again, and pages go on;
+* only whole requests reach the application, a few at a time; answers are written outside of that;
+* connections are closed in the thread that used them: gunicorn waits up to two seconds for the client to close, and
+  does that in the loop, where everybody waits along.
+
+Plain HTTP/1 behind a proxy. Named in gunicorn.conf.py.
+"""
+
+import json
+import re
+import time
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
+from selectors import EVENT_READ
+from tempfile import SpooledTemporaryFile
+from threading import BoundedSemaphore
+from typing import Any
+
+from gunicorn.http.errors import NoMoreData
+from gunicorn.http.unreader import SocketUnreader
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+LONGEST_HEAD = 64 * 1024
+SMALL_BODY = 64 * 1024
+LARGEST_BODY = (
+    64 * 1024 * 1024
+)  # above what any page takes; larger ones are refused by the application, unread
+IN_MEMORY = 256 * 1024
+PIECE = 64 * 1024
+END_OF_HEAD = b"\r\n\r\n"
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r\n", re.IGNORECASE)
+WAITS_TO_BE_ASKED = re.compile(rb"\r\nexpect:", re.IGNORECASE)
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class Arriving(SocketUnreader):
+    """What comes in on a connection, with a deadline; no single byte is waited for longer than `patience`.
+
+    Raises TimeoutError.
+    """
+
+    def __init__(self, sock: Any, patience: float, slowest: int):
+        super().__init__(sock)
+        self.patience, self.slowest = patience, slowest
+        self.begin()
+
+    def begin(self) -> None:
+        """A new request: the deadline counts from now."""
+        self.deadline = time.monotonic() + self.patience
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        """The next bytes; they move the deadline on, as far as the slowest client that is waited for would need."""
+        left, given = min(self.deadline - time.monotonic(), self.patience), self.sock.gettimeout()
+        if left <= 0:
+            raise TimeoutError("request not finished in time")
+        self.sock.settimeout(left if given is None else min(left, given))
+        try:
+            data: bytes = super().chunk(size_hint)
+        finally:
+            self.sock.settimeout(given)
+        self.deadline += len(data) / self.slowest
+        return data
+
+    def take(self, data: bytes) -> None:
+        """Bytes that the loop has received."""
+        self.buf.seek(0, 2)
+        self.buf.write(data)
+
+    def has_whole_request(self) -> bool:
+        """Whether head and body are here. A body that is large, in chunks or has to be asked for is not waited for."""
+        waiting = self.buf.getvalue().lstrip(b"\r\n")
+        head, end, body = waiting.partition(END_OF_HEAD)
+        if not end:
+            return False
+        announced = None if WAITS_TO_BE_ASKED.search(head) else LENGTH.search(head + b"\r\n")
+        length = int(announced[1]) if announced else 0
+        return length > SMALL_BODY or len(body) >= length
+
+
+class Connection(TConn):
+    """A connection that is closed once."""
+
+    is_closed = False
+
+    def close(self, graceful: bool = False) -> None:
+        if not self.is_closed:
+            self.is_closed = True
+            super().close(graceful=graceful)
+
+
+class Turns:
+    """WSGI: so many requests at a time; the others wait, with all that they sent already here."""
+
+    def __init__(self, app: Any, most: int):
+        self.app, self.turns = app, BoundedSemaphore(most)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        with self.turns:
+            return self.app(environ, start_response)
+
+
+class Worker(ThreadWorker):
+    """See the module. All limits in seconds."""
+
+    head_limit = 10.0  # for a head, with its body when that is small
+    body_limit = 20.0  # for a large body, moved on by what comes
+    slowest = 8 * 1024  # bytes a second
+    send_limit = 120.0  # for an answer to be taken
+    turns = 4  # requests that the application works on at a time
+    uploads = 8  # large bodies that are taken in at a time
+    wsgi: Any
+
+    def run(self) -> None:
+        self.receiving = BoundedSemaphore(self.uploads)
+        plain, self.wsgi = self.wsgi, Turns(self.wsgi, self.turns)
+        try:
+            super().run()
+        finally:
+            self.wsgi = plain
+
+    # in the loop: never wait for one client
+
+    def accept(self, listener: Any) -> None:
+        """A new connection waits in the loop for its first request."""
+        try:
+            client, address = listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return  # another worker was faster, or the client has gone
+        self.nr_conns += 1
+        conn = Connection(self.cfg, client, address, listener.getsockname())
+        conn.init()
+        conn.parser.unreader = Arriving(client, self.body_limit, self.slowest)
+        self.await_request(conn)
+
+    def await_request(self, conn: Connection) -> None:
+        """Collect what comes until it is a whole request."""
+        if conn.parser.unreader.has_whole_request():
+            self.enqueue_req(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.timeout = time.monotonic() + self.head_limit
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def on_pending_socket_readable(self, conn: Connection, client: Any) -> None:
+        """Some bytes of a request. gunicorn ends connections whose `timeout` is over (murder_pending)."""
+        try:
+            data = client.recv(PIECE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        arriving = conn.parser.unreader
+        arriving.take(data)
+        is_whole = bool(data) and arriving.has_whole_request()
+        if data and not is_whole and len(arriving.buf.getvalue()) <= LONGEST_HEAD + SMALL_BODY:
+            return
+        self.poller.unregister(client)
+        self.pending_conns.remove(conn)
+        if is_whole:
+            self.enqueue_req(conn)
+        else:
+            self.nr_conns -= 1
+            conn.close()
+
+    def on_client_socket_readable(self, conn: Connection, client: Any) -> None:
+        """The next request on a connection that was kept."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        self.await_request(conn)
+
+    def finish_request(self, conn: Connection, fs: "Future[Any]") -> None:
+        """A thread is done. What the client sent ahead may be half a request, so it waits in the loop again."""
+        is_kept = not fs.cancelled() and fs.exception() is None and bool(fs.result())
+        if is_kept and conn.parser.unreader.buf.getvalue():
+            self.await_request(conn)
+        else:
+            super().finish_request(conn, fs)
+
+    # in a thread
+
+    def handle(self, conn: Connection) -> Any:
+        """One request of a connection; whether the connection is kept."""
+        conn.parser.unreader.begin()
+        is_kept = super().handle(conn)
+        if not is_kept:
+            with suppress(OSError):  # the client has gone already
+                conn.close(graceful=True)
+        return is_kept
+
+    def handle_request(self, req: Any, conn: Connection) -> Any:
+        """Take in the body, then let the application work."""
+        length, arrived = length_of(req), len(conn.parser.unreader.buf.getvalue())
+        if length is not None and (length <= arrived or length > LARGEST_BODY):
+            return self._answer(req, conn)
+        if not self.receiving.acquire(blocking=False):
+            return refuse(req, conn, 503, "busy", "正在上传的人较多，请稍后再试", retry_after=20)
+        try:
+            body = self.take_in(req, conn, length)
+        except OSError:
+            return refuse(req, conn, 408, "too_slow", "内容没有在规定时间内传完，请检查网络后重新提交")
+        finally:
+            self.receiving.release()
+        return self._handle_with(body, req, conn)
+
+    def take_in(self, req: Any, conn: Connection, length: int | None) -> Any:
+        """The whole body, in a temporary file when it is large. Raises OSError when it does not come."""
+        if req._expected_100_continue:
+            conn.sock.sendall(CONTINUE)
+            req._expected_100_continue = False
+        body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed by _handle_with)
+        while piece := req.body.read(PIECE):
+            body.write(piece)
+            if body.tell() > LARGEST_BODY:
+                break
+        if length is not None and body.tell() < length:
+            raise NoMoreData()
+        body.seek(0)
+        return body
+
+    def _handle_with(self, body: Any, req: Any, conn: Connection) -> Any:
+        arriving, req.body = req.body, body
+        try:
+            return self._answer(req, conn)
+        finally:
+            req.body = arriving
+            body.close()
+
+    def _answer(self, req: Any, conn: Connection) -> Any:
+        conn.sock.settimeout(self.send_limit)
+        return super().handle_request(req, conn)
+
+
+def length_of(req: Any) -> int | None:
+    """How long the body of a request is; None when it comes in chunks."""
+    headers = dict(req.headers)
+    return None if "TRANSFER-ENCODING" in headers else int(headers.get("CONTENT-LENGTH", "0"))
+
+
+def refuse(req: Any, conn: Connection, status: int, code: str, message: str, retry_after: int = 0) -> bool:
+    """Answer without the application, and end the connection."""
+    is_api = req.path.startswith("/api/")
+    text = (
+        json.dumps({"code": code, "message": message, "fields": {}}, ensure_ascii=False)
+        if is_api
+        else message
+    )
+    body = text.encode()
+    lines = [
+        f"HTTP/1.1 {status} {'Request Timeout' if status == 408 else 'Service Unavailable'}",
+        f"Content-Type: {'application/json' if is_api else 'text/plain'}; charset=utf-8",
+        f"Content-Length: {len(body)}",
+        "Cache-Control: no-store",
+        "Connection: close",
+        *([f"Retry-After: {retry_after}"] if retry_after else []),
+    ]
+    conn.sock.sendall("\r\n".join(lines).encode() + END_OF_HEAD + body)
+    return False
