@@ -147,7 +147,7 @@ class Expressions:
         return node.attr in self.facts and self.facts[node.attr].type == "choice"
 
     def test(self, node: nodes.Node) -> None:
-        """A choice compared with one of its options, a count with one, a fact or not, first and last of a row."""
+        """A choice compared with one of its options, a day with a day, a count with one, a fact or not, first and last."""
         if isinstance(node, nodes.Not):
             return self.test(node.node)
         if isinstance(node, nodes.Compare):
@@ -161,8 +161,11 @@ class Expressions:
     def _compare(self, node: nodes.Compare) -> None:
         operand = node.ops[0]
         value = operand.expr.value if isinstance(operand.expr, nodes.Const) else None
-        field = self.field(node.expr)
-        if len(node.ops) == 1 and operand.op in ("eq", "ne") and field is not None and field.type == "choice":
+        field, other = self.field(node.expr), self.field(operand.expr)
+        is_equality = len(node.ops) == 1 and operand.op in ("eq", "ne")
+        if is_equality and field is not None and other is not None and field.type == other.type == "date":
+            return
+        if is_equality and field is not None and field.type == "choice":
             if value not in field.options:
                 self.refuse(node, f"要素 {field.name} 没有这个选项，可以写 {'、'.join(field.options)}")
         elif (
@@ -173,7 +176,7 @@ class Expressions:
         ):
             self._filter(node.expr)
         else:
-            self.refuse(node, "只能把选项要素与它的选项相比，或者把项数（length）与 1 相比")
+            self.refuse(node, "只能把选项要素与它的选项、日期要素与日期要素、项数（length）与 1 相比")
 
 
 def is_name(node: nodes.Node | None, name: str) -> bool:

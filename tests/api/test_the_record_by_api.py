@@ -11,7 +11,7 @@ from app.office.people import appoint, find_person
 from app.office.vocabulary import Role
 from tests.api.caller import Caller
 from tests.support.county import LONG_AGO, County
-from tests.support.office import GRANTED, SEARCH
+from tests.support.office import GRANTED, SEARCH, paper
 
 pytestmark = pytest.mark.database
 
@@ -40,6 +40,7 @@ def drafted(caller: Caller) -> None:
     caller.do("reviewer", "T_screening", screening="accept")
     caller.do("reviewer", "T_assign", unit="LF-ZRZY")
     caller.do("handler", "T_handle", **SEARCH, outcome="granted")
+    assert caller.attach("handler", "补贴发放明细.pdf", paper("明细")).status_code == 201
     caller.do("handler", "T_draft", **GRANTED)
 
 

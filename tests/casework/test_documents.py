@@ -150,7 +150,7 @@ def test_a_damaged_file_is_not_handed_out(case):
 
 def test_a_writer_killed_in_the_middle_leaves_a_leftover_and_no_file(tmp_path):
     script = (
-        "import os, signal, sys; from pathlib import Path; from app.casework import files;"
+        "import os, signal, sys; from pathlib import Path; from app.casework.store import files;"
         "store = files.FileStore(Path(sys.argv[1])); store.put(b'before');"
         "files.os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL);"
         "store._place(files.hash_of(b'lost')).parent.mkdir(parents=True, exist_ok=True); store.put(b'lost')"

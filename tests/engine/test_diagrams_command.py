@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
+from app.casework.contract.drawing import Drawing
 from app.cli.diagrams import diagrams
 from tests.engine.helpers import DIAGRAMS, VOCABULARY
 
@@ -13,8 +14,7 @@ from tests.engine.helpers import DIAGRAMS, VOCABULARY
 class SmallProcess:
     """The card of the small process, as far as the command looks at it."""
 
-    diagram = "small"
-    diagrams_folder = DIAGRAMS / "small"
+    drawing = Drawing("small", DIAGRAMS / "small")
 
     @staticmethod
     def vocabulary():

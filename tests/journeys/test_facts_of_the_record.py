@@ -286,7 +286,7 @@ class TestALapse:
     def test_papers_that_were_filed_after_the_notice_are_an_answer(self):
         office = lapsing()
         office.run(use_cases.add_papers, office.person("clerk"), case_id=office.case.id, uploads=[paper()],
-                   purpose="clarification", is_for_applicant=False)  # fmt: skip
+                   purpose="clarification")  # fmt: skip
         with pytest.raises(LateAnswerUndecided):
             self.confirm(office)
 

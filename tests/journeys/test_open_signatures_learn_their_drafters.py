@@ -30,7 +30,7 @@ def test_a_case_that_waits_for_its_signature_goes_on_after_the_release(county):
     office.drafted()
     drafter, before = county.people["handler"].id, of_the_inbox()
 
-    downgrade(revision="0007")
+    downgrade(revision="0011")
     assert "drafter_ids" not in {c["name"] for c in inspect(db.engine).get_columns(WorkItem.__tablename__)}
     upgrade()
 

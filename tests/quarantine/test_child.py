@@ -112,7 +112,7 @@ class TestWhatItMaySay:
         assert child._understood(words) == child.TOO_MUCH
 
     def test_what_it_found(self):
-        assert ask(Look.PDF, samples.pdf(), {}, 20.0) == {"active": False}
+        assert ask(Look.PDF, samples.pdf(), {}, 20.0) == {"active": False, "pages": 1}
         assert ask(Look.PACKAGE, samples.docx(), {}, 20.0) == {"kind": "docx", "active": False}
 
     def test_a_deeply_nested_attachment_is_unreadable(self):

@@ -36,9 +36,9 @@ def chosen(number=4):
     return [FileStorage(io.BytesIO(pdf() + b"\n" * n), f"{n}.pdf") for n in range(number)]
 
 
-def call(app, path, token="", **data):
+def call(app, path, token="", code="", **data):
     boundary, body = encode_multipart({**data, "files": chosen()})
-    headers = {"Idempotency-Key": str(uuid4()), "X-Query-Code": data.get("code", "")}
+    headers = {"Idempotency-Key": str(uuid4()), "X-Query-Code": code}
     if token:
         headers["Authorization"] = f"Bearer {token}"
     with timekeeping.moved_to(MORNING):

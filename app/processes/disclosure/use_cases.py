@@ -39,7 +39,7 @@ from app.processes.disclosure.registration import accepting_organ, open_request,
 from app.processes.disclosure.withdrawal import check_can_be_withdrawn
 
 WITHDRAWN, EXTENSION_REQUESTED = "withdrawn", "extension_requested"
-PAPER_PURPOSES = ("proof", "material")
+PAPER_PURPOSES = ("proof", "material", "clarification")
 
 
 @use_case("apply_online")

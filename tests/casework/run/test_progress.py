@@ -41,5 +41,6 @@ def test_the_way_goes_on_behind_it(office):
     office.assigned().do("handler", "T_handle", **SEARCH, outcome="granted")
     office.do("handler", "T_secrecy", opinion="不涉密")
     assert current(office.case) == ["拟写答复"]
+    office.attach("handler")
     office.do("handler", "T_draft", **GRANTED)
     assert current(office.case) == ["审签"]

@@ -19,6 +19,7 @@ from app.web.fields import Choice, FieldView
 PURPOSES = {
     "proof": ("送达、收件凭证", "只在案卷内"),
     "material": ("机关内部材料", "只在案卷内"),
+    "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理"),
 }
 
 
