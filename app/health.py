@@ -11,8 +11,8 @@ from sqlalchemy import func, select, text
 
 from app import timekeeping
 from app.casework.models import Case, JobHeartbeat, OutboxMessage
-from app.casework.models.cases import CaseState
 from app.casework.models.outbox import OutboxState
+from app.casework.terms.moments import Phase, cases_in
 from app.database import db
 from app.schema import is_schema_current
 from app.web.access import public
@@ -77,8 +77,9 @@ def metrics() -> Response:
     if not _is_monitor():
         abort(404)
     registry = CollectorRegistry()
-    overdue = Gauge("mingbai_overdue_cases", "Open cases past their due day", registry=registry)
-    overdue.set(_count(Case, Case.state == CaseState.OPEN, Case.due_on < timekeeping.today()))
+    what = "Open cases past their due moment; none that waits or stands still"
+    overdue = Gauge("mingbai_overdue_cases", what, registry=registry)
+    overdue.set(_count(Case, cases_in(Phase.OVERDUE, timekeeping.now())))
     waiting = Gauge("mingbai_outbox_messages", "Outbox messages by state", ["state"], registry=registry)
     for state in OutboxState:
         waiting.labels(state=state.value).set(_count(OutboxMessage, OutboxMessage.state == state))

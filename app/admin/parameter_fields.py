@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.admin.fields import Patterned
-from app.casework.contract.fields import Choice, Text, Whole
+from app.casework.contract.fields import Choice, Day, Text, Whole
 from app.casework.contract.schemas import OfficeSchema
 from app.law.parameters import Parameter
 
@@ -57,9 +57,11 @@ def value_fields(entry: Parameter) -> dict[str, Any]:
 
 
 def schema_of(entry: Parameter) -> OfficeSchema:
-    """The whole form: value and the source that was checked."""
+    """The whole form: value, the day from which it holds, and the source that was checked."""
     source = Text("依据", maximum=300, hint="核对过的文件名称、文号和条款；只核对、不改值的，也在这里写明")
-    schema: OfficeSchema = OfficeSchema.from_dict({**value_fields(entry), "source": source})()  # type: ignore[assignment]
+    since = Day("自哪一天起施行", hint="期限按起算之日的值计算；可以填以后的日子，也可以填过去的日子更正")
+    named = {**value_fields(entry), "valid_from": since, "source": source}
+    schema: OfficeSchema = OfficeSchema.from_dict(named)()  # type: ignore[assignment]
     return schema
 
 

@@ -28,7 +28,7 @@ def _supervised() -> set[int]:
 @token_required
 def summary() -> dict[str, Any]:
     """在办、超期、今日到期、临期、暂停的件数，按机关分列。"""
-    return supervision.summary(_supervised(), timekeeping.today()).to_mapping()
+    return supervision.summary(_supervised(), timekeeping.now()).to_mapping()
 
 
 @bp.get("/overdue")
@@ -36,7 +36,7 @@ def summary() -> dict[str, Any]:
 def overdue() -> dict[str, Any]:
     """超期未办结的办件。"""
     page = supervision.list_board(
-        _supervised(), request.args.get("list", "overdue"), timekeeping.today(), page_number()
+        _supervised(), request.args.get("list", "overdue"), timekeeping.now(), page_number()
     )
     return {
         "cases": [case_row(case) for case in page.rows],

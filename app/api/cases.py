@@ -81,7 +81,7 @@ def show_timeline(number: str) -> dict[str, Any]:
 @token_required
 def show_diagram(number: str) -> Response:
     """流程图，标出已办和当前环节。"""
-    return Response(drawing_of(readable_case(number), timekeeping.today()), mimetype="image/svg+xml")
+    return Response(drawing_of(readable_case(number), timekeeping.now()), mimetype="image/svg+xml")
 
 
 @bp.get("/<number>/documents/<int:document_id>")

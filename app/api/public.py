@@ -59,7 +59,7 @@ def apply() -> tuple[dict[str, Any], int]:
 @public
 def show(number: str) -> dict[str, Any]:
     """查询进度。"""
-    return applicant_shape(view_for_applicant(opened(number), timekeeping.today()))
+    return applicant_shape(view_for_applicant(opened(number), timekeeping.now()))
 
 
 @bp.post("/requests/<number>/clarification")

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
+from app import timekeeping
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import json_schema
 from app.casework.letters import issuing
 from app.casework.models import Case, Document, IssuedLetter, WorkItem
 from app.casework.papers.documents import documents_of
 from app.casework.terms import clocks
+from app.casework.terms.moments import Phase, of_case
 from app.casework.work import work_items
 from app.casework.work.inbox import open_items_of
 from app.law.clock import Clock
@@ -16,10 +18,21 @@ from app.processes.disclosure.applicant_letters import reply_papers
 from app.processes.disclosure.applicant_view import ApplicantView
 from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.reply_files import files_of
+from app.timekeeping import OFFICE_TIME
 
 
 def iso(value: date | datetime | None) -> str | None:
     return value.isoformat() if value is not None else None
+
+
+def moment(value: datetime | None) -> str | None:
+    """An instant to the second, with its offset."""
+    return value.astimezone(OFFICE_TIME).isoformat(timespec="seconds") if value is not None else None
+
+
+def state_words(case: Case) -> str:
+    """none, running, paused, waiting, stopped: what the clock that leads does now."""
+    return "paused" if of_case(case, timekeeping.now()) is Phase.PAUSED else case.clock_state
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -28,7 +41,8 @@ def case_row(case: Case) -> dict[str, Any]:
         "number": case.number, "process": case.process, "title": case.title, "organ": case.organ.code,
         "handling_unit": case.handling_unit.code if case.handling_unit else None, "state": case.state,
         "outcome": case.outcome, "received_on": iso(case.received_on), "due_on": iso(case.due_on),
-        "due_kind": case.due_kind, "provisional": case.due_is_provisional, "clock_state": case.clock_state,
+        "due_at": moment(case.due_at),
+        "due_kind": case.due_kind, "provisional": case.due_is_provisional, "clock_state": state_words(case),
         "flags": case.flags, "closed_on": iso(case.closed_on), "archived_on": iso(case.archived_on),
     }  # fmt: skip
 
@@ -51,6 +65,7 @@ def case_whole(case: Case) -> dict[str, Any]:
 def clock_row(clock: Clock) -> dict[str, Any]:
     return {
         "kind": clock.kind, "key": clock.key, "started_on": iso(clock.started_on), "due_on": iso(clock.due_on),
+        "due_at": moment(clock.due_at), "unit": clock.unit, "earliest_due_on": iso(clock.cautious_due_on),
         "original_due_on": iso(clock.original_due_on), "state": clock.state, "provisional": clock.provisional,
         "article": clock.article, "extension_days": clock.extension_days,
         "excluded": [{"after": iso(s.after), "until": iso(s.until), "reason": s.reason} for s in clock.excluded],
@@ -86,7 +101,8 @@ def task_row(item: WorkItem) -> dict[str, Any]:
     """A task in a list."""
     return {
         "id": item.id, "case": item.case.number, "process": item.case.process, "name": item.node, "title": item.title,
-        "lane": item.lane, "due_on": iso(item.due_on), "assignee": item.assignee.login if item.assignee else None,
+        "lane": item.lane, "due_on": iso(item.due_on),
+        "due_at": moment(item.case.due_at), "assignee": item.assignee.login if item.assignee else None,
         "status": item.status, "created_at": iso(item.created_at), "outcome": item.outcome,
     }  # fmt: skip
 

@@ -24,14 +24,14 @@ NOBODY = 0
 @token_required
 def list_tasks() -> dict[str, Any]:
     """待办（mine）、待认领（pool）、已办（done）。"""
-    today, standing, box = timekeeping.today(), current_standing(), request.args.get("box", "mine")
+    now, standing, box = timekeeping.now(), current_standing(), request.args.get("box", "mine")
     by = inbox.Filter(process=request.args.get("process", ""), words=request.args.get("q", "")[:100])
     if box not in ("mine", "pool", "done"):
         raise InvalidInput(fields={"box": "应为 mine、pool 或 done"})
     if box == "done":
-        page = inbox.list_done(standing, by, today, page_number())
+        page = inbox.list_done(standing, by, now, page_number())
     else:
-        page = inbox.list_open(standing, box, by, today, today, page_number())
+        page = inbox.list_open(standing, box, by, now, page_number())
     return {
         "tasks": [task_row(item) for item in page.rows],
         "page": page.number,

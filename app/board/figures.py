@@ -1,7 +1,7 @@
 """Figures of the board: load per person, and months with their on-time rate. Each is the total of a list."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import String, and_, cast, func, select
 
@@ -10,6 +10,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.work import supervision
 from app.database import db
+from app.law.office_time import office_day
 from app.office.models import Person
 
 MONTHS = 12
@@ -44,18 +45,17 @@ class Month:
         return f"{self.punctual * 1000 // self.answered / 10:g}%" if self.answered else "—"
 
 
-def load(organ_ids: set[int], today: date) -> list[Load]:
+def load(organ_ids: set[int], now: datetime) -> list[Load]:
     """Open cases by who has them in hand, the most loaded first; what nobody has taken comes last."""
     names = ("open", "overdue", "today", "soon")
     counts = [
-        func.count(Case.id.distinct()).filter(supervision.condition(name, today)).label(name)
-        for name in names
+        func.count(Case.id.distinct()).filter(supervision.condition(name, now)).label(name) for name in names
     ]
     rows = db.session.execute(
         select(WorkItem.assignee_id, Person.name, *counts)
         .join(Case, Case.id == WorkItem.case_id)
         .outerjoin(Person, Person.id == WorkItem.assignee_id)
-        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), condition("open", today))
+        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), condition("open", now))
         .group_by(WorkItem.assignee_id, Person.name)
     )
     loads = [
@@ -65,14 +65,15 @@ def load(organ_ids: set[int], today: date) -> list[Load]:
     return sorted(loads, key=lambda one: (one.person_id is None, -one.overdue, -one.open, one.name))
 
 
-def months(organ_ids: set[int], today: date) -> list[Month]:
+def months(organ_ids: set[int], now: datetime) -> list[Month]:
     """The last twelve months in which anything was closed with a reply, the latest first."""
+    today = office_day(now)
     since = date(today.year - 1, today.month, 1)
-    late = and_(condition(ANSWERED, today), condition(LATE_DONE, today))
+    late = and_(condition(ANSWERED, now), condition(LATE_DONE, now))
     month = func.substr(cast(Case.closed_on, String), 1, 7)
     rows = db.session.execute(
         select(month, func.count(), func.count().filter(late))
-        .where(Case.organ_id.in_(organ_ids), condition(ANSWERED, today), Case.closed_on >= since)
+        .where(Case.organ_id.in_(organ_ids), condition(ANSWERED, now), Case.closed_on >= since)
         .group_by(month)
         .order_by(month.desc())
         .limit(MONTHS)

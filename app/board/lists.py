@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.casework.models import Case, CaseClock, WorkItem
+from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms.moments import settled_so
 from app.casework.work import supervision
 from app.casework.work.inbox import Page, paged
 from app.law.clock import ClockState
@@ -22,7 +23,6 @@ LISTS: Mapping[str, str] = {
 }  # fmt: skip
 CLOSED_LISTS = frozenset({LATE_DONE, ANSWERED, PUNCTUAL})
 NOBODY = "none"
-REPLY_CLOCKS = ("reply", "redo")
 
 
 @dataclass(frozen=True)
@@ -52,43 +52,34 @@ class Wanted:
         return {name: value for name, value in found.items() if value}
 
 
-def cases(organ_ids: set[int], wanted: Wanted, today: date, page: int) -> Page:
-    """The cases of a list: open ones by nearest due day, closed ones latest first."""
+def cases(organ_ids: set[int], wanted: Wanted, now: datetime, page: int) -> Page:
+    """The cases of a list: open ones by nearest due moment, closed ones latest first."""
     query = (
         select(Case)
         .join(Case.organ)
-        .where(Case.organ_id.in_(organ_ids), condition(wanted.name, today), *_narrowing(wanted))
+        .where(Case.organ_id.in_(organ_ids), condition(wanted.name, now), *_narrowing(wanted))
         .options(joinedload(Case.organ), joinedload(Case.handling_unit))
     )
     if wanted.name in CLOSED_LISTS:
         return paged(query, page, Case.closed_on.desc(), Case.id.desc())
-    return paged(query, page, Case.due_on.is_(None), Case.due_on, Case.id)
+    return paged(query, page, *supervision.NEAREST_FIRST)
 
 
-def condition(name: str, today: date) -> ColumnElement[bool]:
+def condition(name: str, now: datetime) -> ColumnElement[bool]:
     """The cases of a list, wherever."""
     if name == UPCOMING:
-        return supervision.condition("today", today) | supervision.condition("soon", today)
+        return supervision.condition("today", now) | supervision.condition("soon", now)
     if name == CALM:
-        marked = [supervision.condition(other, today) for other in ("overdue", "today", "soon", "paused")]
-        return and_(supervision.condition("open", today), not_(or_(*marked)))
+        marked = [supervision.condition(other, now) for other in ("overdue", "today", "soon", "paused")]
+        return and_(supervision.condition("open", now), not_(or_(*marked)))
     if name == LATE_DONE:
-        return reply_clock(ClockState.MISSED)
+        return settled_so(ClockState.MISSED)
     if name == ANSWERED:
-        return and_(Case.closed_on.is_not(None), reply_clock(ClockState.MET) | reply_clock(ClockState.MISSED))
+        return and_(Case.closed_on.is_not(None), settled_so(ClockState.MET) | settled_so(ClockState.MISSED))
     if name == PUNCTUAL:
-        met, missed = reply_clock(ClockState.MET), reply_clock(ClockState.MISSED)
+        met, missed = settled_so(ClockState.MET), settled_so(ClockState.MISSED)
         return and_(Case.closed_on.is_not(None), met, ~missed)
-    return supervision.condition(name, today)
-
-
-def reply_clock(state: ClockState) -> ColumnElement[bool]:
-    """The case has a reply clock that ended so. 答复（含责令重新答复）, by the day of the reply.
-
-    `coalesce` keeps the index on states out of it: SQLite without statistics would walk all ended clocks for each case.
-    """
-    ended_so = func.coalesce(CaseClock.state, "") == state
-    return exists().where(CaseClock.case_id == Case.id, CaseClock.kind.in_(REPLY_CLOCKS), ended_so)
+    return supervision.condition(name, now)
 
 
 def in_hand_of(person: str) -> ColumnElement[bool]:

@@ -41,12 +41,12 @@ def show_print() -> str:
 @requires(Permission.READ_BOARD)
 def show_list() -> str:
     """The cases that a figure counts."""
-    today, wanted, organs = timekeeping.today(), Wanted.from_address(request.args), reach.organs()
-    page = cases(reach.organ_ids(), wanted, today, request.args.get("page", 1, type=int))
+    now, wanted, organs = timekeeping.now(), Wanted.from_address(request.args), reach.organs()
+    page = cases(reach.organ_ids(), wanted, now, request.args.get("page", 1, type=int))
     return render_template(
-        "board/list.html", wanted=wanted, page=page, rows=rows_of(list(page.rows), today, reach.may_urge()),
+        "board/list.html", wanted=wanted, page=page, rows=rows_of(list(page.rows), now, reach.may_urge()),
         tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, lists=TAB_WORDS,
-        today=today, address=lambda number: list_url(wanted, page=str(number)), list_url=list_url,
+        today=now.date(), address=lambda number: list_url(wanted, page=str(number)), list_url=list_url,
         may_urge=reach.may_urge() and wanted.name not in CLOSED_LISTS, is_closed=wanted.name in CLOSED_LISTS,
     )  # fmt: skip
 
@@ -58,12 +58,12 @@ def list_url(wanted: Wanted | None = None, page: str = "", **changes: str) -> st
 
 
 def _board() -> dict[str, Any]:
-    today, organ_ids = timekeeping.today(), reach.organ_ids()
-    found = supervision.summary(organ_ids, today)
+    now, organ_ids = timekeeping.now(), reach.organ_ids()
+    found = supervision.summary(organ_ids, now)
     return {
-        "now": timekeeping.now(), "today": today, "total": found.total, "series": SERIES, "nobody": NOBODY,
+        "now": now, "today": now.date(), "total": found.total, "series": SERIES, "nobody": NOBODY,
         "organ_rows": [_organ_row(one) for one in found.organs], "list_url": list_url,
-        "load": figures.load(organ_ids, today), "months": figures.months(organ_ids, today),
+        "load": figures.load(organ_ids, now), "months": figures.months(organ_ids, now),
     }  # fmt: skip
 
 

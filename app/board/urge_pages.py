@@ -92,7 +92,7 @@ def _tell(results: list[tuple[str, str]]) -> None:
 
 
 def _batch_page(chosen: list[Case], typed: dict[str, Any], errors: dict[str, str]) -> str:
-    rows = rows_of(chosen, timekeeping.today(), may_urge=False)
+    rows = rows_of(chosen, timekeeping.now(), may_urge=False)
     fields = field_views(UrgingSchema(), typed, errors)
     return render_template("board/urge_many.html", rows=rows, fields=fields, errors=errors)
 
@@ -110,7 +110,7 @@ def _perform(case_id: int, text: str, part: str = "") -> dict[str, Any]:
 def _page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
     today = timekeeping.today()
     return render_template(
-        "board/urge.html", case=case, row=rows_of([case], today, may_urge=False)[0], errors=errors,
+        "board/urge.html", case=case, row=rows_of([case], timekeeping.now(), may_urge=False)[0], errors=errors,
         receivers=people_at_work(case, today), urged=urged_at(case, timekeeping.now()),
         fields=field_views(UrgingSchema(), typed, errors),
     )  # fmt: skip

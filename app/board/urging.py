@@ -11,6 +11,7 @@ from app.casework.models import AuditEntry, Case
 from app.casework.work.inbox import open_items_of
 from app.casework.work.recipients import people_at_work
 from app.database import db
+from app.law.clock import Unit
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission
 from app.timekeeping import OFFICE_TIME
@@ -67,9 +68,17 @@ def urged_at(case: Case, now: datetime) -> datetime | None:
 def words(case: Case, supervisor: str, text: str) -> tuple[str, str]:
     """Subject and text of the mail: number, steps and day; nothing of the applicant."""
     steps = "、".join(dict.fromkeys(item.title for item in open_items_of(case)))
-    due = f"{case.due_on}{'（暂定）' if case.due_is_provisional else ''}" if case.due_on else "暂停计时"
+    due = _due_words(case)
     lines = [
         f"办件编号：{case.number}", f"当前环节：{steps}", f"办理期限：{due}", f"{supervisor}催办意见：{text}", "",
         mail.CLOSING,
     ]  # fmt: skip
     return f"【催办】{case.number} {steps}", "\n".join(lines)
+
+
+def _due_words(case: Case) -> str:
+    if case.due_on is None:
+        return "暂停计时"
+    if case.due_unit == Unit.HOUR and case.due_at is not None:
+        return f"{case.due_at:%Y-%m-%d %H:%M}"
+    return f"{case.due_on}{'（暂定）' if case.due_is_provisional else ''}"

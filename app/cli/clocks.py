@@ -86,8 +86,13 @@ def _sheet_lines(case: CheckCase, sheets: list[Explanation]) -> list[str]:
 
 
 def _clock_lines(sheet: Explanation) -> list[str]:
-    due = sheet.due_at or f"{sheet.due_on}{'（暂定）' if sheet.provisional else ''}"
-    lines = [f"{sheet.title}：{sheet.time_limit}，自 {sheet.started_on}，至 {due}（{sheet.article}）"]
+    due = (
+        sheet.due_at.isoformat()
+        if sheet.due_at
+        else f"{sheet.due_on}{'（暂定）' if sheet.provisional else ''}"
+    )
+    start = sheet.started_at.isoformat() if sheet.started_at else sheet.started_on
+    lines = [f"{sheet.title}：{sheet.time_limit}，自 {start}，至 {due}（{sheet.article}）"]
     for row in sheet.rows:
         number = f"第{row.number}日" if row.number is not None else "不计入"
         lines.append(f"  {row.on} {row.weekday}  {number}  {row.reason}")

@@ -16,6 +16,7 @@ from app.casework.acts.installation import refuse_other_keys, settle_keys
 from app.casework.contract.platform import platform
 from app.casework.messages.quiet_logging import trace_of
 from app.casework.run.diagram_versions import deploy, drawn_now, is_deployed
+from app.casework.terms import clocks, notices
 from app.cli.saying import FINDING, fail
 from app.database import db, is_sqlite
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo
@@ -38,6 +39,7 @@ def setup(demo: bool) -> None:
     upgrade()
     settle_keys(timekeeping.now())
     deploy_all()
+    fill_moments()
     if demo and not db.session.scalar(select(func.count()).select_from(OrgUnit)):
         _load_demo()
     click.echo("准备就绪")
@@ -56,6 +58,12 @@ def make_private_folders() -> None:
 def _close(path: Path, mode: int) -> None:
     if path.stat().st_uid == os.geteuid():
         path.chmod(mode)
+
+
+def fill_moments() -> None:
+    """After an upgrade: cases whose clocks do not say yet from when they are near. None the next time."""
+    if clocks.has_unfilled():
+        perform(notices.fill_moments, actor=SYSTEM, now=timekeeping.now())
 
 
 def _load_demo() -> None:

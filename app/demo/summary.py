@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from app.casework.models import Alert, Case, IssuedLetter
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
+from app.casework.terms.moments import Phase, of_clock
 from app.database import db
-from app.law.clock import ClockState
+from app.law.office_time import end_of_day
 from app.law.outcomes import OUTCOMES
 
 STATE_TITLES = {
@@ -72,7 +73,8 @@ def _title(case: Case) -> str:
 def is_overdue(case: Case, today: date) -> bool:
     """Whether the reply was late, or is late by today."""
     return any(
-        clock.state_on(today) is ClockState.MISSED for clock in clocks.clocks_of(case).of_kind("reply")
+        of_clock(clock, end_of_day(today)) in (Phase.MISSED, Phase.OVERDUE)
+        for clock in clocks.clocks_of(case).of_kind("reply")
     )
 
 

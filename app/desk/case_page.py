@@ -26,17 +26,18 @@ def show_case(number: str) -> ResponseReturnValue:
 
 def case_page(case: Case, view: TaskView | None = None) -> str:
     """The page with the form of my task, or with the form as it came back (`view`)."""
-    process, today = platform().process(case.process), timekeeping.today()
+    process, now = platform().process(case.process), timekeeping.now()
+    today = now.date()
     items = open_items_of(case)
     view, enclosed = view or my_task(items), process.texts.enclosures(case, current_standing())
     return render_template(
         "desk/case.html", case=case, process=process, view=view, today=today,
-        head=case_view.head(case, process, items, today), clock=case_view.clock(case, today),
+        head=case_view.head(case, process, items, today), clock=case_view.clock(case, now),
         steps=case_view.steps(case, process), facts=case_view.facts(case, process), items=items,
         others=_others(items, view), letter=_letter(case, view), letters=case_view.letters(case),
         documents=case_view.documents(case, enclosed), enclosed=enclosed,
         enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
-        drawings=case_view.drawings(case, today),
+        drawings=case_view.drawings(case, now),
         entries=case_view.entries(case, items), signatures=case_view.opinions_of(case),
         acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The parts of the case page as its macros want them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -20,6 +20,7 @@ from app.casework.run.progress import progress
 from app.casework.terms.clock_view import ClockView, clock_view
 from app.casework.work import timeline
 from app.desk.rows import STATE_WORDS, flags_of
+from app.law.clock import Clock, Unit
 from app.office.permissions import allows
 from app.office.standing import Standing
 from app.web.filters import long_date, plain_date, short_moment
@@ -54,9 +55,9 @@ def head(case: Case, process: Process, items: list[WorkItem], today: date) -> di
     return {"flags": flags_of(case), "meta": [(label, value) for label, value in meta if value]}
 
 
-def clock(case: Case, today: date) -> dict[str, Any]:
-    """Lamp, ring and the rows beside it. A day past due counts negative in the ring."""
-    view = clock_view(case, today)
+def clock(case: Case, now: datetime) -> dict[str, Any]:
+    """Lamp, ring and the rows beside it. What is past due counts negative in the ring."""
+    view = clock_view(case, now)
     found: dict[str, Any] = {"lamp": view.lamp, "ring": None, "rows": []}
     if view.clock is None:
         return found
@@ -68,6 +69,7 @@ def clock(case: Case, today: date) -> dict[str, Any]:
         "left": left,
         "paused": level == "paused",
         "level": level,
+        "unit": view.unit,
     }
     found["rows"] = _clock_rows(case, view)
     return found
@@ -77,19 +79,31 @@ def _clock_rows(case: Case, view: ClockView) -> Rows:
     assert view.clock is not None
     running, sheet = view.clock, url_for("desk.show_clocks", number=case.number)
     rows: Rows = [
-        {"label": running.title, "value": f"{running.time_limit} 个工作日"},
-        {"label": "已用", "value": f"{view.used} 个工作日"},
+        {"label": running.title, "value": f"{running.time_limit} {view.unit}"},
+        {"label": "已用", "value": f"{view.used} {view.unit}"},
     ]
     for span in running.excluded:
         rows.append(
             {"label": f"扣除：{span.reason}", "value": f"{plain_date(span.after)} 起", "tone": "paused"}
         )
     if running.extension_days:
-        rows.append({"label": "延期", "value": f"{running.extension_days} 个工作日", "tone": "due_soon"})
-    until = f"{plain_date(running.due_on)}{'（暂定）' if running.provisional else ''}"
-    rows.append({"label": "届满日", "value": until, "tone": view.lamp.level})
+        rows.append({"label": "延期", "value": f"{running.extension_days} {view.unit}", "tone": "due_soon"})
+    label, until = _until(running)
+    rows.append({"label": label, "value": until, "tone": view.lamp.level})
     rows.append({"label": "怎样算的", "value": "", "href": sheet, "link": "期限计算单"})
     return rows
+
+
+def _until(running: Clock) -> tuple[str, str]:
+    """届满日, of a limit in hours 届满时刻; with the earliest possible day of a provisional one."""
+    if running.unit is Unit.HOUR:
+        return "届满时刻", f"{running.due_at:%Y-%m-%d %H:%M}"
+    words = plain_date(running.due_on)
+    if not running.provisional:
+        return "届满日", words
+    earliest = running.cautious_due_on
+    is_earlier = earliest is not None and earliest < running.due_on
+    return "届满日", f"{words}（暂定{f'，最早 {plain_date(earliest)}' if is_earlier else ''}）"
 
 
 def steps(case: Case, process: Process) -> Rows:
@@ -208,9 +222,9 @@ def _delivery_note(delivery: Delivery | None) -> str:
     return " · ".join(part for part in [*parts, delivery.note] if part)
 
 
-def drawings(case: Case, today: date) -> list[tuple[str, Any]]:
+def drawings(case: Case, now: datetime) -> list[tuple[str, Any]]:
     """Each diagram of the case with its way coloured in."""
-    return drawings_of(case, today)
+    return drawings_of(case, now)
 
 
 def opinions_of(case: Case) -> Rows:

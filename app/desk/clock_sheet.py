@@ -4,9 +4,9 @@ from flask import g, render_template
 
 from app import timekeeping
 from app.casework.terms.clock_view import explanations_of
+from app.casework.terms.moments import PHASE_WORDS, of_clock
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
-from app.law.clock import STATE_WORDS
 from app.web.access import current_standing, signed_in
 
 
@@ -14,9 +14,7 @@ from app.web.access import current_standing, signed_in
 @signed_in
 def show_clocks(number: str) -> str:
     """All clocks of the case, the running ones first."""
-    case, today = readable_case(number, current_standing()), timekeeping.today()
+    case, now = readable_case(number, current_standing()), timekeeping.now()
     found = sorted(explanations_of(case), key=lambda pair: not pair[0].is_live)
-    sheets = [(sheet, STATE_WORDS[clock.state_on(today)]) for clock, sheet in found]
-    return render_template(
-        "desk/clocks.html", case=case, sheets=sheets, printed_by=g.person.name, now=timekeeping.now()
-    )
+    sheets = [(sheet, PHASE_WORDS[of_clock(clock, now)]) for clock, sheet in found]
+    return render_template("desk/clocks.html", case=case, sheets=sheets, printed_by=g.person.name, now=now)

@@ -21,7 +21,7 @@ from app.office.standing import Standing
 from app.web.access import current_standing, requires
 
 BOXES = {"mine": "我的", "pool": "待认领", "done": "已办"}
-LAMPS = {"overdue": "已超期", "today": "今日到期", "soon": "3 日内到期", "paused": "计时暂停"}
+LAMPS = {"overdue": "已超期", "today": "今日到期", "soon": "临近到期", "paused": "计时暂停"}
 LONGEST_WORDS = 100
 
 
@@ -74,17 +74,17 @@ def page_from_address() -> int:
 
 
 def _page(standing: Standing, box: str, by: Filter) -> Page:
-    today, number = timekeeping.today(), page_from_address()
+    now, number = timekeeping.now(), page_from_address()
     if box == "done":
-        return inbox.list_done(standing, by, today, number)
+        return inbox.list_done(standing, by, now, number)
     figures = shell.counters(standing)
     total = None if by != Filter() else figures.pool if box == "pool" else figures.mine
-    return inbox.list_open(standing, box, by, today, shell.soon_until(), number, total)
+    return inbox.list_open(standing, box, by, now, number, total)
 
 
 def _rows(page: Page, box: str) -> list[dict[str, Any]]:
-    today, me = timekeeping.today(), current_standing().person_id
-    return [done_row(item, today) if box == "done" else item_row(item, today, me) for item in page.rows]
+    now, me = timekeeping.now(), current_standing().person_id
+    return [done_row(item, now) if box == "done" else item_row(item, now, me) for item in page.rows]
 
 
 def _address(**changes: Any) -> str:
@@ -138,12 +138,9 @@ def _choices(standing: Standing) -> dict[str, Any]:
 
 def _aside(standing: Standing) -> dict[str, Any]:
     """What stands around the list: the month, today's reminders, the button on top."""
-    today, entries = (
-        timekeeping.today(),
-        [entry for each in platform().processes.values() for entry in each.desk.menu],
-    )
+    entries = [entry for each in platform().processes.values() for entry in each.desk.menu]
     return {
-        "month": month_of(standing, today),
+        "month": month_of(standing, timekeeping.now()),
         "reminders": [_reminder(alert) for alert in reminders.alerts_in(shell.reminders_of_today(standing))],
         "registrations": [entry for entry in entries if _may_open(entry, standing)],
     }

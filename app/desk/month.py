@@ -1,25 +1,27 @@
 """The small calendar beside the inbox: working days, days off with their reason, own due days."""
 
 import calendar as days_of
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
 
 from app.casework.terms import clocks
-from app.casework.terms.clock_view import SOON_WITHIN
-from app.casework.work.reminders import due_days
+from app.casework.terms.clock_view import LEVELS
+from app.casework.work.reminders import DueDay, due_days
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing
+from app.law.office_time import office_day
 from app.office.standing import Standing
 
 Day = dict[str, Any]
 
 
-def month_of(standing: Standing, today: date) -> dict[str, Any]:
+def month_of(standing: Standing, now: datetime) -> dict[str, Any]:
     """Title, weeks and a note for the macro month_calendar."""
+    today = office_day(now)
     weeks = days_of.Calendar().monthdatescalendar(today.year, today.month)
-    due = due_days(standing, weeks[0][0], weeks[-1][-1])
+    due = due_days(standing, weeks[0][0], weeks[-1][-1], now)
     calendar = clocks.calendar()
     try:
         shown = [[_day(day, today, due, calendar) for day in week] for week in weeks]
@@ -32,20 +34,18 @@ def month_of(standing: Standing, today: date) -> dict[str, Any]:
     return {"title": f"{today.year}年{today.month}月", "weeks": shown, "note": note}
 
 
-def _day(day: date, today: date, due: dict[date, int], calendar: WorkCalendar) -> Day | None:
+def _day(day: date, today: date, due: dict[date, DueDay], calendar: WorkCalendar) -> Day | None:
     if day.month != today.month:
         return None
-    works, reason, number = calendar.is_working_day(day), calendar.reason(day), due.get(day, 0)
+    works, reason, number = (
+        calendar.is_working_day(day),
+        calendar.reason(day),
+        due[day].items if day in due else 0,
+    )
     mark = "班" if reason == "调休上班" else "休" if "放假" in reason else ""
     words = "，".join(part for part in (reason if mark else "", f"{number} 件到期" if number else "") if part)
     return {
         "day": day.day, "off": not works, "today": day == today, "mark": mark, "words": words,
-        "level": _level(day, today, calendar) if number else "",
+        "level": LEVELS[due[day].phase] if number else "",
         "href": url_for("desk.show_inbox", due=day.isoformat()) if number else None,
     }  # fmt: skip
-
-
-def _level(day: date, today: date, calendar: WorkCalendar) -> str:
-    if day <= today:
-        return "overdue" if day < today else "today"
-    return "due_soon" if calendar.working_days_between(today, day) <= SOON_WITHIN else "on_time"

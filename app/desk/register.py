@@ -29,7 +29,7 @@ def list_register() -> str:
         _in_reach(current_standing()), by, state, day_from_address("due_before"), page_from_address()
     )
     return render_template(
-        "desk/register.html", by=by, page=page, rows=[case_row(case, timekeeping.today()) for case in page.rows],
+        "desk/register.html", by=by, page=page, rows=[case_row(case, timekeeping.now()) for case in page.rows],
         state=state, states=list(STATE_WORDS.items()), search_value=by.words,
         processes=[(process.key, process.title) for process in platform().processes.values()], address=_address,
         due_before=day_from_address("due_before"),

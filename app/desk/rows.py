@@ -1,6 +1,6 @@
 """Rows of the inbox and of the register, as the list macro wants them. Reads only what the list's query loaded."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -9,6 +9,8 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
+from app.law.clock import Unit
+from app.law.office_time import office_day
 
 FLAG_TONES = {"延期": "warm", "督办": "red", "第三方": "violet", "疑似重复": "warm"}
 STATE_WORDS = {
@@ -23,18 +25,26 @@ def flags_of(case: Case) -> list[tuple[str, str]]:
     return [(words, FLAG_TONES.get(words, "plain")) for words in case.flags]
 
 
-def case_columns(case: Case, today: date) -> Row:
+def case_columns(case: Case, now: datetime) -> Row:
     """What a row says of the case: lamp, number, title, party, flags, due day."""
     calendar = clocks.calendar()
-    lamp = lamp_of(case, today, calendar)
+    lamp = lamp_of(case, now, calendar)
     is_waiting = lamp.level in ("paused", "done", "none")
     return {
         "level": lamp.level, "words": short_words(lamp), "number": case.number, "title": case.title,
         "href": url_for("desk.show_case", number=case.number), "subtitle": case.party, "flags": flags_of(case),
-        "due_on": case.due_on, "due_words": lamp.words if is_waiting and case.due_on is None else None,
-        "share": share_used(case, today, calendar) if case.due_on and not is_waiting else None,
+        "due_on": case.due_on, "due_words": due_words(case, lamp if is_waiting else None),
+        "share": share_used(case, now, calendar) if case.due_on and not is_waiting else None,
         "provisional": case.due_is_provisional,
     }  # fmt: skip
+
+
+def due_words(case: Case, standing_still: Lamp | None) -> str | None:
+    """What stands in the place of the due day: the instant of a limit in hours, or why there is no day."""
+    if case.due_on is None:
+        return standing_still.words if standing_still else None
+    is_hours = case.due_unit == Unit.HOUR and case.due_at is not None
+    return f"{case.due_at:%m-%d %H:%M}" if is_hours else None
 
 
 def short_words(lamp: Lamp) -> str:
@@ -42,20 +52,20 @@ def short_words(lamp: Lamp) -> str:
     return lamp.words.replace(" 个工作日", " 日")
 
 
-def item_row(item: WorkItem, today: date, reader_id: int) -> Row:
+def item_row(item: WorkItem, now: datetime, reader_id: int) -> Row:
     """One open item: step, how long it lies there, one main verb; a signature is not offered to who drafted."""
-    columns = case_columns(item.case, today)
+    columns = case_columns(item.case, now)
     if reader_id in item.drafter_ids:
         columns["flags"] = [*columns["flags"], OWN_DRAFT]
     return {
-        **columns, "id": item.id, "stage": item.title, "stage_note": _lies_since(item, today),
+        **columns, "id": item.id, "stage": item.title, "stage_note": _lies_since(item, now),
         "owner": item.assignee.name if item.assignee else "待认领", "verb": verb_of(item, columns["href"], reader_id),
         "more": _more(item, columns["href"]),
     }  # fmt: skip
 
 
-def _lies_since(item: WorkItem, today: date) -> str:
-    days = (today - item.created_at.date()).days
+def _lies_since(item: WorkItem, now: datetime) -> str:
+    days = (office_day(now) - item.created_at.date()).days
     whose = item.unit.short_name or item.unit.name
     return f"{whose} · 停留 {days} 天" if days else f"{whose} · 今日到达"
 
@@ -84,19 +94,19 @@ def _more(item: WorkItem, case_page: str) -> list[tuple[str, str]]:
     ]
 
 
-def done_row(item: WorkItem, today: date) -> Row:
+def done_row(item: WorkItem, now: datetime) -> Row:
     """One item that the person completed."""
     done = f"{item.done_at:%m-%d %H:%M} {item.outcome}".strip() if item.done_at else ""
-    columns = case_columns(item.case, today)
+    columns = case_columns(item.case, now)
     return {
         **columns, "stage": item.title, "stage_note": done, "owner": STATE_WORDS[CaseState(item.case.state)],
         "verb": {"words": "查看", "href": columns["href"]},
     }  # fmt: skip
 
 
-def case_row(case: Case, today: date) -> Row:
+def case_row(case: Case, now: datetime) -> Row:
     """One case of the register."""
-    columns = case_columns(case, today)
+    columns = case_columns(case, now)
     received = f"{case.received_on:%Y-%m-%d} 收到" if case.received_on else "收到之日待确认"
     return {
         **columns, "stage": STATE_WORDS[CaseState(case.state)], "stage_note": received,

@@ -8,8 +8,6 @@ from flask import current_app, g, request, url_for
 from app import timekeeping
 from app.casework.contract import rows as contract
 from app.casework.contract.platform import platform
-from app.casework.terms import clocks
-from app.casework.terms.clock_view import SOON_WITHIN
 from app.casework.work import inbox, reminders
 from app.casework.work.inbox import Counters
 from app.office.permissions import ANYWHERE, Permission, allows
@@ -145,15 +143,9 @@ def _is_within(endpoint: str) -> bool:
 def counters(standing: Standing) -> Counters:
     """The figures of the person, counted once per request."""
     if "desk_counters" not in g:
-        today = timekeeping.today()
-        g.desk_counters = inbox.count(standing, today, soon_until())
+        g.desk_counters = inbox.count(standing, timekeeping.now())
     figures: Counters = g.desk_counters
     return figures
-
-
-def soon_until() -> Any:
-    """The last day that counts as 3 日内到期."""
-    return inbox.soon_until(timekeeping.today(), SOON_WITHIN, clocks.calendar())
 
 
 def bell(standing: Standing) -> dict[str, Any]:

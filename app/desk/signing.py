@@ -14,7 +14,7 @@ from app.casework.models.work import SIGN_FORM
 from app.casework.work import inbox, timeline
 from app.casework.work.inbox import Filter
 from app.casework.work.reading import readable_item
-from app.desk import case_view, shell
+from app.desk import case_view
 from app.desk.blueprint import bp
 from app.desk.rows import case_columns, item_row
 from app.desk.task_view import TaskView, task_view
@@ -27,10 +27,9 @@ def waiting_for_me() -> list[WorkItem]:
 
     Not what the person drafted: that waits for others, and the inbox says so.
     """
-    standing, today = current_standing(), timekeeping.today()
-    by, until = Filter(form=SIGN_FORM), shell.soon_until()
-    mine = inbox.list_open(standing, "mine", by, today, until).rows
-    pool = inbox.list_open(standing, "pool", by, today, until).rows
+    standing, now, by = current_standing(), timekeeping.now(), Filter(form=SIGN_FORM)
+    mine = inbox.list_open(standing, "mine", by, now).rows
+    pool = inbox.list_open(standing, "pool", by, now).rows
     return [item for item in (*mine, *pool) if standing.person_id not in item.drafter_ids]
 
 
@@ -38,9 +37,9 @@ def waiting_for_me() -> list[WorkItem]:
 @requires(Permission.SIGN_IN_DESK)
 def list_signing() -> str:
     """待我审签."""
-    today, me = timekeeping.today(), current_standing().person_id
-    rows = [{**item_row(item, today, me), "verb": _verb(item)} for item in waiting_for_me()]
-    return render_template("desk/signing_list.html", rows=rows, today=today)
+    now, me = timekeeping.now(), current_standing().person_id
+    rows = [{**item_row(item, now, me), "verb": _verb(item)} for item in waiting_for_me()]
+    return render_template("desk/signing_list.html", rows=rows, today=now.date())
 
 
 def _verb(item: WorkItem) -> dict[str, str]:
@@ -59,13 +58,13 @@ def show_signing(item_id: UUID) -> ResponseReturnValue:
 
 def signing_page(view: TaskView) -> str:
     """The letter whole, the opinions so far, what happens next, two buttons."""
-    case, today = view.item.case, timekeeping.today()
+    case, now = view.item.case, timekeeping.now()
     queue = waiting_for_me()
     given = case_view.opinions_of(case)
     enclosed = platform().process(case.process).texts.enclosures(case, current_standing())
     return render_template(
-        "desk/signing.html", view=view, case=case, head=case_columns(case, today),
-        letter=draft_letter(case, today), signatures=given[::-1], reason=_reason(case),
+        "desk/signing.html", view=view, case=case, head=case_columns(case, now),
+        letter=draft_letter(case, now.date()), signatures=given[::-1], reason=_reason(case),
         enclosed=enclosed, enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
         **_neighbours(queue, view.item),
     )  # fmt: skip

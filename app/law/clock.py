@@ -1,6 +1,7 @@
 """A clock (期限): one statutory time limit of a case, computed from events and never stored as truth.
 
 Days are office days. Working-day clocks list the days that count; day clocks and hour clocks do not need to.
+Whether a clock is overdue, near or paused at an instant is said by `casework.terms.moments` alone.
 """
 
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.law.calendar import WorkCalendar
+from app.law.office_time import ONE_HOUR, end_of_day, office_day
 
 
 class ClockKind(StrEnum):
@@ -104,7 +105,11 @@ class ExcludedSpan:
 
 @dataclass(frozen=True)
 class Clock:
-    """One time limit. `optional` limits (rights and chances) are never overdue; `holder` is who must act."""
+    """One time limit. `optional` limits (rights and chances) are never overdue; `holder` is who must act.
+
+    `due_at` is the last instant in time: of a limit in hours the instant itself, of any other the end of `due_on`.
+    `started_at` is set for limits in hours only.
+    """
 
     kind: ClockKind
     key: str
@@ -121,13 +126,18 @@ class Clock:
     counted: tuple[date, ...] = ()
     ended_on: date | None = None
     ended_by: str = ""  # why it was voided, in words
-    due_at: datetime | None = None
+    due_at: datetime = None  # type: ignore[assignment]  # made from due_on where it is not given
+    started_at: datetime | None = None
     lapses_on: date | None = None  # first day on which silence has its effect
     holder: str = "organ"
     optional: bool = False
     cautious_due_on: date | None = None  # earliest possible due day while a year is provisional
     label: str = ""
     assumed: bool = False  # rests on an assumption, e.g. the day on which a third party got its letter
+
+    def __post_init__(self) -> None:
+        if self.due_at is None:
+            object.__setattr__(self, "due_at", end_of_day(self.due_on))
 
     @property
     def title(self) -> str:
@@ -138,16 +148,31 @@ class Clock:
         """Neither ended nor void."""
         return self.state in (ClockState.RUNNING, ClockState.PAUSED)
 
-    def is_paused(self, today: date) -> bool:
-        return self.is_live and any(span.covers(today) for span in self.excluded)
+    @property
+    def stretches(self) -> tuple[tuple[date, date], ...]:
+        """The days on which it stands still, overlapping spans put together: (after, until), the earliest first."""
+        found: list[tuple[date, date]] = []
+        for span in sorted(self.excluded, key=lambda one: one.after):
+            if found and span.after <= found[-1][1]:
+                found[-1] = (found[-1][0], max(found[-1][1], span.until))
+            else:
+                found.append((span.after, span.until))
+        return tuple(found)
 
-    def state_on(self, today: date) -> ClockState:
-        """The state as it shows on a day: paused inside a span, missed after the due day."""
-        if not self.is_live:
-            return self.state
-        if today > self.due_on:
-            return ClockState.VOID if self.optional else ClockState.MISSED
-        return ClockState.PAUSED if self.is_paused(today) else ClockState.RUNNING
+    def stands_still_on(self, day: date) -> bool:
+        return self.is_live and any(after < day <= until for after, until in self.stretches)
+
+    def used(self, now: datetime) -> int:
+        """What is gone of the limit, in the clock's own unit (hours for hour clocks, else days)."""
+        if self.unit is Unit.HOUR and self.started_at is not None:
+            return min(self.time_limit, max(0, (now - self.started_at) // ONE_HOUR))
+        return self.days_used(office_day(now))
+
+    def left(self, now: datetime) -> int:
+        """What is left of the limit, in the clock's own unit; whole hours for hour clocks, else days."""
+        if self.unit is Unit.HOUR:
+            return max(0, (self.due_at - now) // ONE_HOUR)
+        return self.days_left(office_day(now))
 
     def days_used(self, today: date) -> int:
         """Days counted so far (working days for working-day clocks), today included."""
@@ -160,7 +185,3 @@ class Clock:
         if self.unit is Unit.WORKING_DAY:
             return sum(day > today for day in self.counted)
         return max(0, (self.due_on - today).days)
-
-    def days_overdue(self, today: date, calendar: WorkCalendar) -> int:
-        """Working days past the due day; 0 while not overdue."""
-        return max(0, calendar.working_days_between(self.due_on, today)) if today > self.due_on else 0

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, ClockKind, ClockState, ExcludedSpan, Unit
-from app.law.decision_clocks import decision_clocks
+from app.law.concern_clocks import concern_clocks
 from app.law.events import Event, EventType, in_order
 from app.law.following import follow
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
+from app.law.participation_clocks import participation_clocks
 from app.law.pauses import consultations
 from app.law.progress import Progress
 from app.law.remedy_clocks import remedy_clocks
@@ -77,8 +78,11 @@ def clock_counts(clock: Clock, progress: Progress) -> bool:
     return progress.withdrawn_on is None or clock.state is not ClockState.VOID
 
 
-def compute(events: Iterable[Event], calendar: WorkCalendar, parameters: Parameters) -> Clocks:
-    """Every clock of a case. Raises CalendarMissing when a year is unknown, InvalidInput for bad events."""
+def compute(events: Iterable[Event], calendar: WorkCalendar, parameters: ByDay) -> Clocks:
+    """Every clock of a case. Raises CalendarMissing when a year is unknown, InvalidInput for bad events.
+
+    Each clock is counted with the parameters in force on the day on which it starts.
+    """
     ordered = in_order(events)
     found = _compute(ordered, calendar, parameters)
     if not any(clock.provisional for clock in found):
@@ -95,7 +99,7 @@ def _with_cautious_day(clock: Clock, earliest: dict) -> Clock:
     return replace(clock, cautious_due_on=min(clock.due_on, cautious))
 
 
-def _compute(events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters) -> Clocks:
+def _compute(events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay) -> Clocks:
     progress = follow(events, calendar, parameters)
     counts = [count_term(term, events, calendar, parameters) for term in progress.terms]
     clocks = _reply_clocks(progress, counts, calendar)
@@ -107,7 +111,8 @@ def _compute(events: Sequence[Event], calendar: WorkCalendar, parameters: Parame
     clocks += redo_clocks(progress, calendar)
     clocks += answered_clocks(events, calendar, parameters, withdrawn=progress.withdrawn_on is not None)
     clocks += remedy_clocks(events, calendar, parameters)
-    clocks += decision_clocks(events, parameters)
+    clocks += participation_clocks(events, parameters)
+    clocks += concern_clocks(events, parameters)
     return Clocks(tuple(clocks), progress, extension_verdict(progress, counts))
 
 

@@ -5,14 +5,13 @@ Days are office days (Asia/Shanghai). `data` holds plain values; keys ending in 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from app.law.errors import InvalidEvent
+from app.law.office_time import OFFICE_OFFSET, office_day, start_of_day
 from app.law.receipt import Channel
-
-OFFICE_OFFSET = timezone(timedelta(hours=8))  # China keeps one offset all year
 
 
 class EventType(StrEnum):
@@ -93,15 +92,15 @@ class Event:
         """The office day of the event."""
         if self.on is not None:
             return self.on
-        return self.instant.astimezone(OFFICE_OFFSET).date()
+        return office_day(self.instant)
 
     @property
     def instant(self) -> datetime:
-        """The instant; for an event that has only a day, its beginning."""
+        """The instant in office time; for an event that has only a day, its beginning."""
         if self.at is not None:
-            return self.at
+            return self.at.astimezone(OFFICE_OFFSET)
         assert self.on is not None  # checked when the event was made
-        return datetime.combine(self.on, time(), OFFICE_OFFSET)
+        return start_of_day(self.on)
 
     def get(self, key: str, default: Any = None) -> Any:
         value = self.data.get(key)
@@ -132,8 +131,16 @@ class Event:
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """By day; those of one day in the order they were recorded."""
-    return sorted(events, key=lambda event: event.day)
+    """By day; those of one day in the order they were recorded, but those with an instant among them by instant."""
+    days: dict[date, list[Event]] = {}
+    for event in events:
+        days.setdefault(event.day, []).append(event)
+    return [event for day in sorted(days) for event in _by_instant(days[day])]
+
+
+def _by_instant(events: list[Event]) -> list[Event]:
+    timed = iter(sorted((event for event in events if event.at is not None), key=lambda one: one.instant))
+    return [event if event.at is None else next(timed) for event in events]
 
 
 def parse_day(value: Any, key: str) -> date:
@@ -176,6 +183,8 @@ def _check(event: Event) -> None:
         raise InvalidEvent(f"期限事件 {event.type} 缺少时刻", fields={"at": "缺少时刻"})
     if event.at is not None:
         parse_instant(event.at, "at")
+    if event.at is not None and event.on is not None and office_day(event.at) != event.on:
+        raise InvalidEvent(f"期限事件 {event.type} 的日期和时刻不是同一天", fields={"at": "和日期不是同一天"})
     for key in _REQUIRED.get(event.type, ()):
         if event.get(key) is None:
             raise InvalidEvent(f"期限事件 {event.type} 缺少 {key}", fields={key: "必须填写"})

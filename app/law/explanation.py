@@ -1,7 +1,7 @@
 """The sheet that shows how a due day was counted (期限计算单): each day, counted or not, and why."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.law.calendar import WorkCalendar, weekday_words
 from app.law.clock import UNIT_WORDS, Clock, Unit
@@ -19,13 +19,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The whole sheet of one clock; `notes` are sentences for below the table."""
+    """The whole sheet of one clock; `notes` are sentences for below the table.
+
+    `started_at` and `due_at` are set for limits in hours, which have no days to list.
+    """
 
     title: str
     article: str
     started_on: date
     due_on: date
-    due_at: str | None
+    started_at: datetime | None
+    due_at: datetime | None
     time_limit: str
     provisional: bool
     rows: tuple[Row, ...]
@@ -43,7 +47,8 @@ class Explanation:
             "article": self.article,
             "started_on": self.started_on.isoformat(),
             "due_on": self.due_on.isoformat(),
-            "due_at": self.due_at,
+            "started_at": self.started_at.isoformat() if self.started_at else None,
+            "due_at": self.due_at.isoformat() if self.due_at else None,
             "time_limit": self.time_limit,
             "provisional": self.provisional,
             "notes": list(self.notes),
@@ -67,7 +72,8 @@ def explain(clock: Clock, calendar: WorkCalendar) -> Explanation:
         article=clock.article,
         started_on=clock.started_on,
         due_on=clock.due_on,
-        due_at=clock.due_at.isoformat() if clock.due_at else None,
+        started_at=clock.started_at,
+        due_at=clock.due_at if clock.unit is Unit.HOUR else None,
         time_limit=limit_words(clock),
         provisional=clock.provisional,
         rows=_rows(clock, calendar),
@@ -125,6 +131,8 @@ def _day_words(day: date, calendar: WorkCalendar) -> str:
 
 
 def _notes(clock: Clock, calendar: WorkCalendar) -> list[str]:
+    if clock.unit is Unit.HOUR:
+        return ["自起算时刻起连续计算，夜间、休息日和节假日都计入"]
     notes = [
         f"停钟：{_day(span.after)}（不含）至{_day(span.until)}（含），{span.reason}"
         for span in clock.excluded
@@ -144,7 +152,7 @@ def _notes(clock: Clock, calendar: WorkCalendar) -> list[str]:
     first = clock.started_on if clock.due_on >= clock.started_on else clock.due_on
     years = range(first.year, max(clock.due_on, clock.started_on).year + 1)
     sources = [f"{year}年工作日历：{calendar.year(year).source}" for year in years if calendar.has_year(year)]
-    return notes + (sources if clock.unit is not Unit.HOUR else [])
+    return notes + sources
 
 
 def _day(day: date) -> str:

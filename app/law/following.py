@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from app.law.calendar import WorkCalendar
 from app.law.counting import count_working_days
 from app.law.events import Event, EventType
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
 from app.law.progress import ClarificationRequest, FeeRequest, Progress
 from app.law.replies import on_redo_ordered, on_reply
 from app.law.walk import Walk, receipt_of
@@ -24,7 +24,7 @@ def on_received(walk: Walk, event: Event) -> None:
     if progress.receipt.received_on is None:
         return
     received_on = progress.receipt.received_on
-    limit = walk.parameters.value("clarification_notice_working_days")
+    limit = walk.parameters.on(received_on).value("clarification_notice_working_days")
     progress.notice_due_on = count_working_days(received_on, limit, walk.calendar)[-1]
     walk.open_term(received_on, "received")
 
@@ -47,7 +47,7 @@ def on_clarification_notice_delivered(walk: Walk, event: Event) -> None:
     if notice is None or notice.delivered_on is not None or notice.received_on is not None:
         return
     notice.delivered_on = event.day
-    default = walk.parameters.value("clarification_period_working_days")
+    default = walk.parameters.on(event.day).value("clarification_period_working_days")
     notice.period = event.get("period_working_days", default)
     notice.due_on = walk.last_of(event, event.get("period_working_days", default))
 
@@ -65,7 +65,8 @@ def on_clarification_received(walk: Walk, event: Event) -> None:
         notice.received_late_on = event.day
         return
     notice.received_on = event.day
-    restarts = notice.interrupts or walk.parameters.value("late_clarification_restarts")
+    own_rule = walk.parameters.on(notice.sent_on).value("late_clarification_restarts")
+    restarts = notice.interrupts or own_rule
     if restarts and not progress.awaits_payment:
         walk.end_term(event, "clarification")
         walk.open_term(event.day, "clarification")
@@ -90,7 +91,7 @@ def on_fee_notice_delivered(walk: Walk, event: Event) -> None:
     progress = walk.progress
     if progress.awaits_payment:
         return
-    due_on = walk.last_of(event, walk.parameters.value("fee_payment_working_days"))
+    due_on = walk.last_of(event, walk.parameters.on(event.day).value("fee_payment_working_days"))
     progress.fees.append(FeeRequest(event.day, due_on, progress.current))
     walk.end_term(event, "fee")
 
@@ -141,7 +142,7 @@ FOLLOWED: dict[EventType, Callable[[Walk, Event], None]] = {
 }
 
 
-def follow(events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters) -> Progress:
+def follow(events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay) -> Progress:
     """What the events, in order, add up to. After a withdrawal only replies are noted."""
     walk = Walk(events, calendar, parameters)
     for number, event in enumerate(events):

@@ -1,15 +1,18 @@
 """The legal parameters (法规参数): every number of the law, with its article and how far it was checked.
 
-An office may override values; an entry without a value has no statutory number and is set case by case.
+An office may override values; an entry without a value has no statutory number and is set case by case. Values
+have days from which they hold: `ParameterHistory.on(day)` are the `Parameters` in force on a day.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from app.law.errors import InvalidParameters
 
@@ -49,8 +52,29 @@ _NUMBER_UNITS = {"working_day", "natural_day", "hour", "month", "year", "count",
 
 
 @dataclass(frozen=True)
+class Held:
+    """A value with the day from which it holds, until the next one does; None: it has held all along."""
+
+    since: date | None
+    value: Any
+    source: str = ""
+    is_own: bool = False  # entered by the office, not delivered with the product
+
+
+@dataclass(frozen=True)
+class Change:
+    """An office's value for a key, from a day on."""
+
+    key: str
+    held: Held
+
+
+@dataclass(frozen=True)
 class Parameter:
-    """One entry; `value` is None where the law gives no number. `changed` marks an office's own value."""
+    """One entry; `value` is None where the law gives no number. `changed` marks an office's own value.
+
+    `later`: values that take its place from their days on, as the product is delivered.
+    """
 
     key: str
     title: str
@@ -62,6 +86,7 @@ class Parameter:
     note: str
     choices: tuple[str, ...] = ()
     changed: bool = False
+    later: tuple[Held, ...] = ()
 
     @property
     def status_words(self) -> str:
@@ -72,8 +97,14 @@ class Parameter:
         return UNIT_WORDS[self.unit]
 
 
+class ByDay(Protocol):
+    """What the clocks need of the parameters: those in force on a day."""
+
+    def on(self, day: date) -> "Parameters": ...
+
+
 class Parameters:
-    """All entries in the order of the file; read only."""
+    """All entries, with the values in force on one day, in the order of the file; read only."""
 
     def __init__(self, entries: Mapping[str, Parameter]):
         self._entries = dict(entries)
@@ -107,7 +138,12 @@ class Parameters:
             entries[key] = replace(entry, value=value, changed=value != entry.value)
         return Parameters(entries)
 
+    def on(self, day: date) -> "Parameters":
+        """These values, for whatever day: what is counted with them is counted as if they had always held."""
+        return self
+
     def entry(self, key: str) -> Parameter:
+        """Raises InvalidParameters for a key that is unknown."""
         if key not in self._entries:
             raise InvalidParameters(f"没有名为 {key} 的法规参数", fields={key: "未知参数"})
         return self._entries[key]
@@ -120,6 +156,54 @@ class Parameters:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+class ParameterHistory:
+    """All values of all entries with the days from which they hold; read only."""
+
+    def __init__(self, entries: Parameters, changes: Iterable[Change] = ()):
+        """`changes` in the order in which they were entered: of two for one day the later counts.
+
+        Raises InvalidParameters.
+        """
+        self._entries = entries
+        self._held: dict[str, dict[date | None, Held]] = {}
+        for entry in entries:
+            self._held[entry.key] = {held.since: held for held in (Held(None, entry.value), *entry.later)}
+        for change in changes:
+            _check_value(entries.entry(change.key), change.held.value)
+            self._held[change.key][change.held.since] = change.held
+        days = {since for values in self._held.values() for since in values if since is not None}
+        self._days = sorted(days)
+        self._kept: dict[int, Parameters] = {}
+
+    @classmethod
+    def load(cls, changes: Iterable[Change] = ()) -> "ParameterHistory":
+        """The built-in values with the office's changes. Raises InvalidParameters."""
+        return cls(_builtin(), changes)
+
+    def on(self, day: date) -> Parameters:
+        """The values in force on a day; the same object for all days between two changes."""
+        span = bisect_right(self._days, day)
+        if span not in self._kept:
+            self._kept[span] = Parameters({entry.key: self._entry(entry, day) for entry in self._entries})
+        return self._kept[span]
+
+    def held(self, key: str) -> list[Held]:
+        """Every value of an entry, the oldest first. Raises InvalidParameters for a key that is unknown."""
+        values = self._held[self._entries.entry(key).key].values()
+        return sorted(values, key=lambda held: held.since or date.min)
+
+    def with_change(self, change: Change) -> "ParameterHistory":
+        """The same with one more change, entered last. Raises InvalidParameters."""
+        own = [
+            Change(key, held) for key, values in self._held.items() for held in values.values() if held.is_own
+        ]
+        return ParameterHistory(self._entries, [*own, change])
+
+    def _entry(self, entry: Parameter, day: date) -> Parameter:
+        held = [one for one in self.held(entry.key) if one.since is None or one.since <= day][-1]
+        return replace(entry, value=held.value, changed=held.is_own and held.value != entry.value)
 
 
 @cache
@@ -140,14 +224,23 @@ def _entry(row: Mapping[str, Any]) -> Parameter:
             note=row["note"],
             status=ParameterStatus(row["status"]),
             choices=tuple(row.get("choices", ())),
+            later=tuple(_held(one) for one in row.get("later", ())),
         )
-    except (KeyError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise InvalidParameters(f"法规参数 {row.get('key', '（无键名）')} 缺项或有误：{error}") from error
     if entry.unit not in UNIT_WORDS:
         raise InvalidParameters(f"法规参数 {entry.key} 的单位 {entry.unit} 未知")
-    if entry.value is not None:
-        _check_value(entry, entry.value)
+    for held in (Held(None, entry.value), *entry.later):
+        if held.value is not None:
+            _check_value(entry, held.value)
     return entry
+
+
+def _held(row: Mapping[str, Any]) -> Held:
+    """`later = [{ since = 2027-01-01, value = 15, source = "…" }]` of an entry."""
+    if not isinstance(row["since"], date):
+        raise ValueError(f"since = {row['since']} 不是日期")
+    return Held(row["since"], row["value"], row.get("source", ""))
 
 
 def _check_value(entry: Parameter, value: Any) -> None:

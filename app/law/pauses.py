@@ -13,7 +13,7 @@ from app.law.calendar import ONE_DAY, WorkCalendar
 from app.law.clock import ExcludedSpan
 from app.law.counting import count_working_days
 from app.law.events import Event, EventType
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
 
 PARTY_WORDS = {"third_party": "第三方", "co_author_organ": "共同制作机关", "other_organ": "其他机关"}
 
@@ -51,22 +51,20 @@ class Consultation:
         return self.due_on + ONE_DAY
 
 
-def consultations(
-    events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
-) -> list[Consultation]:
+def consultations(events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay) -> list[Consultation]:
     """Every consultation letter with its party's limit, in the order of sending."""
     sent = [number for number, event in enumerate(events) if event.type is EventType.CONSULTATION_SENT]
     return [_consultation(events, number, calendar, parameters) for number in sent]
 
 
 def _consultation(
-    events: Sequence[Event], number: int, calendar: WorkCalendar, parameters: Parameters
+    events: Sequence[Event], number: int, calendar: WorkCalendar, parameters: ByDay
 ) -> Consultation:
     letter = events[number]
     later = _until_next_letter(events[number + 1 :], letter.get("id"))
     received_on = _first(later, EventType.CONSULTATION_RECEIVED_BY_PARTY)
     opinion_on = _first(later, EventType.OPINION_RECEIVED)
-    limit = parameters.value("consultation_working_days")
+    limit = parameters.on(received_on or letter.day).value("consultation_working_days")
     due_on = count_working_days(received_on, limit, calendar)[-1] if received_on else None
     # A letter still on its way: at the least the party has its limit from the day of sending.
     latest = due_on or opinion_on or count_working_days(letter.day, limit, calendar)[-1]
@@ -98,22 +96,18 @@ def _first(events: Iterable[Event], type_: EventType) -> date | None:
 
 
 def excluded_spans(
-    events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
+    events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay
 ) -> tuple[ExcludedSpan, ...]:
     """All spans that the reply clock leaves out, from the events given."""
     spans = [_span(item, parameters) for item in consultations(events, calendar, parameters)]
-    if parameters.value("reason_period_suspends"):
-        spans += _review_spans(events, EventType.REASON_REQUESTED, EventType.REASON_RECEIVED, "要求说明理由")
-    if parameters.value("secrecy_review_suspends"):
-        spans += _review_spans(
-            events, EventType.SECRECY_REVIEW_SENT, EventType.SECRECY_REVIEW_RETURNED, "保密审查"
-        )
+    for suspends, opened, closed, reason in _REVIEWS:
+        spans += _review_spans(events, opened, closed, reason, parameters, suspends)
     return tuple(span for span in spans if span is not None)
 
 
-def _span(item: Consultation, parameters: Parameters) -> ExcludedSpan | None:
+def _span(item: Consultation, parameters: ByDay) -> ExcludedSpan | None:
     after: date | None = item.sent_on
-    match parameters.value("suspension_bounds"):
+    match parameters.on(item.sent_on).value("suspension_bounds"):
         case "sent_included":
             after = item.sent_on - ONE_DAY
         case "from_party_receipt":
@@ -124,13 +118,29 @@ def _span(item: Consultation, parameters: Parameters) -> ExcludedSpan | None:
     return ExcludedSpan(after, item.ends_on, reason, item.is_open, item.is_assumed)
 
 
+_REVIEWS = (
+    ("reason_period_suspends", EventType.REASON_REQUESTED, EventType.REASON_RECEIVED, "要求说明理由"),
+    (
+        "secrecy_review_suspends",
+        EventType.SECRECY_REVIEW_SENT,
+        EventType.SECRECY_REVIEW_RETURNED,
+        "保密审查",
+    ),
+)
+
+
 def _review_spans(
-    events: Sequence[Event], opened: EventType, closed: EventType, reason: str
+    events: Sequence[Event],
+    opened: EventType,
+    closed: EventType,
+    reason: str,
+    parameters: ByDay,
+    suspends: str,
 ) -> list[ExcludedSpan | None]:
     """A review that has not come back yet is excluded up to the last day on record."""
     spans: list[ExcludedSpan | None] = []
     for number, event in enumerate(events):
-        if event.type is opened:
+        if event.type is opened and parameters.on(event.day).value(suspends):
             returned = _first(events[number + 1 :], closed)
             until = returned or events[-1].day
             spans.append(ExcludedSpan(event.day, until, reason, returned is None))

@@ -8,7 +8,7 @@ from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, ClockKind
 from app.law.clocks import compute
 from app.law.events import Event
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class MovedClock:
 
 
 def moved_clocks(
-    events: Iterable[Event], old: WorkCalendar, new: WorkCalendar, parameters: Parameters
+    events: Iterable[Event], old: WorkCalendar, new: WorkCalendar, parameters: ByDay
 ) -> list[MovedClock]:
     """Every clock of one case that comes out differently. Raises CalendarMissing."""
     recorded = list(events)

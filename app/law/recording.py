@@ -5,7 +5,7 @@ The clocks are those computed from the events so far; `today` is the office day 
 
 from datetime import date
 
-from app.law.clock import Clock, ClockKind, ClockState
+from app.law.clock import Clock, ClockKind
 from app.law.clocks import Clocks
 from app.law.errors import (
     AlreadyExtended,
@@ -167,6 +167,6 @@ def can_withdraw(clocks: Clocks, *, is_reply_issued: bool) -> bool:
 def late_reply_note(clocks: Clocks, today: date) -> str | None:
     """The remark that a reply letter issued after its due day must carry; None while in time."""
     clock = clocks.running(ClockKind.REPLY) or clocks.running(ClockKind.REDO)
-    if clock is None or clock.state_on(today) is not ClockState.MISSED:
+    if clock is None or today <= clock.due_on:
         return None
     return f"答复期限已于{clock.due_on.year}年{clock.due_on.month}月{clock.due_on.day}日届满"

@@ -11,11 +11,11 @@ from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, ClockKind, Unit
 from app.law.counting import add_months, months_due_day, natural_due_day
 from app.law.events import Event, EventType
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
 from app.law.request_clocks import settled
 
 
-def remedy_clocks(events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters) -> list[Clock]:
+def remedy_clocks(events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay) -> list[Clock]:
     """The clocks of the latest decision; a reconsideration decision makes six months fifteen days."""
     since = _since_latest_decision(events)
     decision = next((event for event in since if event.type is EventType.DECISION_DELIVERED), None)
@@ -43,10 +43,10 @@ def _since_latest_decision(events: Sequence[Event]) -> Sequence[Event]:
 
 
 def _reconsideration(
-    decision: Event, since: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
+    decision: Event, since: Sequence[Event], calendar: WorkCalendar, parameters: ByDay
 ) -> Clock:
     """行政复议法第二十条：sixty days from the day on which the applicant got the decision."""
-    days = parameters.value("reconsideration_days")
+    days = parameters.on(decision.day).value("reconsideration_days")
     due_on = natural_due_day(decision.day, days, calendar)
     done_on = _first(since, EventType.RECONSIDERATION_APPLIED)
     return _right(
@@ -62,9 +62,9 @@ def _reconsideration(
 
 
 def _direct_litigation(
-    decision: Event, since: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
+    decision: Event, since: Sequence[Event], calendar: WorkCalendar, parameters: ByDay
 ) -> Clock:
-    months = parameters.value("litigation_months")
+    months = parameters.on(decision.day).value("litigation_months")
     due_on = months_due_day(decision.day, months, calendar)
     done_on = _first(since, EventType.LITIGATION_FILED)
     return _right(
@@ -80,9 +80,9 @@ def _direct_litigation(
 
 
 def _after_reconsideration(
-    review: Event, since: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
+    review: Event, since: Sequence[Event], calendar: WorkCalendar, parameters: ByDay
 ) -> Clock:
-    days = parameters.value("litigation_after_reconsideration_days")
+    days = parameters.on(review.day).value("litigation_after_reconsideration_days")
     due_on = natural_due_day(review.day, days, calendar)
     done_on = _first(since, EventType.LITIGATION_FILED)
     return _right(

@@ -9,7 +9,7 @@ from app.law.walk import Walk
 def on_reply(walk: Walk, event: Event) -> None:
     """The first reply of the round decides: the day of posting, of the signature, of the online delivery."""
     progress = walk.progress
-    posting_counts = walk.parameters.value("letter235_applies")
+    posting_counts = walk.parameters.on(event.day).value("letter235_applies")
     if progress.reply is not None or (event.type is EventType.REPLY_POSTED and not posting_counts):
         return
     if progress.redo is not None:
@@ -23,7 +23,7 @@ def on_reply(walk: Walk, event: Event) -> None:
 
 def on_redo_ordered(walk: Walk, event: Event) -> None:
     """The order's own limit, counted from the day after its receipt; consultations do not stop it."""
-    days = event.get("days", walk.parameters.value("redo_default_working_days"))
+    days = event.get("days", walk.parameters.on(event.day).value("redo_default_working_days"))
     unit = event.get("unit", "working_day")
     counted: tuple = ()
     if unit == "working_day":

@@ -9,7 +9,7 @@ from app.law.clock import Clock, ClockKind, ClockState, ExcludedSpan, Unit
 from app.law.counting import count_working_days
 from app.law.errors import ExtensionOutOfRange
 from app.law.events import Event
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
 from app.law.pauses import excluded_spans
 from app.law.progress import Progress, ReplyTerm
 
@@ -47,13 +47,13 @@ class TermCount:
 
 
 def count_term(
-    term: ReplyTerm, events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters
+    term: ReplyTerm, events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay
 ) -> TermCount:
     """Count one reply clock from the events before its end. Raises ExtensionOutOfRange, CalendarMissing."""
     own_events = events[: term.events_end]
     spans = excluded_spans(own_events, calendar, parameters)
     original = count_working_days(term.started_on, term.limit, calendar, spans)
-    longest = parameters.value("extension_max_working_days")
+    longest = parameters.on(term.started_on).value("extension_max_working_days")
     for event in term.extensions:
         if event.get("days") > longest:
             raise ExtensionOutOfRange(f"延期天数应为1至{longest}个工作日，现为{event.get('days')}个")

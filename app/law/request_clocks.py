@@ -7,7 +7,7 @@ from app.law.calendar import ONE_DAY, WorkCalendar
 from app.law.clock import Clock, ClockKind, ClockState, Unit
 from app.law.counting import count_working_days
 from app.law.events import Event, EventType
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
 from app.law.pauses import Consultation
 from app.law.progress import FeeRequest, Progress, RedoOrder
 
@@ -48,15 +48,13 @@ def settled(done_on: date | None, due_on: date, *, void: bool = False, missed: b
     return ClockState.VOID if void else ClockState.RUNNING
 
 
-def clarification_notice_clock(
-    progress: Progress, calendar: WorkCalendar, parameters: Parameters
-) -> list[Clock]:
+def clarification_notice_clock(progress: Progress, calendar: WorkCalendar, parameters: ByDay) -> list[Clock]:
     """第三十条：seven working days in which a notice still voids the reply clock. A chance, not a duty."""
     if progress.receipt is None or progress.receipt.received_on is None or progress.notice_due_on is None:
         return []
     sent_on = progress.notice.sent_on if progress.notice else None
     void = progress.withdrawn_on is not None or progress.reply is not None
-    limit = parameters.value("clarification_notice_working_days")
+    limit = parameters.on(progress.receipt.received_on).value("clarification_notice_working_days")
     return [
         working_day_clock(
             ClockKind.CLARIFICATION_NOTICE,
@@ -100,10 +98,9 @@ def clarification_clock(progress: Progress, calendar: WorkCalendar) -> list[Cloc
 
 
 def consultation_clocks(
-    letters: Sequence[Consultation], progress: Progress, calendar: WorkCalendar, parameters: Parameters
+    letters: Sequence[Consultation], progress: Progress, calendar: WorkCalendar, parameters: ByDay
 ) -> list[Clock]:
     """第三十二条、第三十四条：fifteen working days from the party's receipt, one clock per letter."""
-    limit = parameters.value("consultation_working_days")
     clocks: dict[str, Clock] = {}
     for letter in letters:
         if letter.received_on is None or letter.due_on is None:
@@ -113,7 +110,7 @@ def consultation_clocks(
             ClockKind.CONSULTATION,
             key,
             letter.received_on,
-            limit,
+            parameters.on(letter.received_on).value("consultation_working_days"),
             calendar,
             state=settled(letter.opinion_on, letter.due_on, void=progress.withdrawn_on is not None),
             article=_PARTY_ARTICLES[letter.party],
@@ -132,15 +129,14 @@ _PARTY_ARTICLES = {
 }
 
 
-def payment_clocks(progress: Progress, calendar: WorkCalendar, parameters: Parameters) -> list[Clock]:
+def payment_clocks(progress: Progress, calendar: WorkCalendar, parameters: ByDay) -> list[Clock]:
     """国办函〔2020〕109号第六条（未核对）：the applicant pays within twenty working days of the notice."""
-    limit = parameters.value("fee_payment_working_days")
     return [
         working_day_clock(
             ClockKind.PAYMENT,
             str(number),
             fee.delivered_on,
-            limit,
+            parameters.on(fee.delivered_on).value("fee_payment_working_days"),
             calendar,
             state=_payment_state(fee, progress),
             article="国办函〔2020〕109号第六条",
@@ -185,7 +181,7 @@ def _redo_clock(order: RedoOrder, key: str, progress: Progress, calendar: WorkCa
 
 
 def answered_clocks(
-    events: Sequence[Event], calendar: WorkCalendar, parameters: Parameters, withdrawn: bool
+    events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay, withdrawn: bool
 ) -> list[Clock]:
     """Clocks that one event starts and the next of another type ends: reason, correction."""
     clocks = []
@@ -193,7 +189,8 @@ def answered_clocks(
         starts = [number for number, event in enumerate(events) if event.type is opened]
         for key, number in enumerate(starts, start=1):
             done_on = next((event.day for event in events[number:] if event.type is closed), None)
-            limit = events[number].get("period_working_days", parameters.value(parameter))
+            default = parameters.on(events[number].day).value(parameter)
+            limit = events[number].get("period_working_days", default)
             due_on = count_working_days(events[number].day, limit, calendar)[-1]
             clocks.append(
                 working_day_clock(

@@ -7,7 +7,7 @@ from datetime import date
 from app.law.calendar import WorkCalendar
 from app.law.counting import count_working_days
 from app.law.events import Event
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
 from app.law.progress import Progress, ReplyTerm
 from app.law.receipt import Channel, Receipt, receipt_day
 
@@ -18,7 +18,7 @@ class Walk:
 
     events: Sequence[Event]
     calendar: WorkCalendar
-    parameters: Parameters
+    parameters: ByDay
     progress: Progress = field(default_factory=Progress)
     number: int = 0
 
@@ -34,12 +34,14 @@ class Walk:
             self.progress.current = None
 
     def open_term(self, started_on: date, cause: str, limit: int | None = None) -> None:
-        term = ReplyTerm(started_on, cause, limit or self.parameters.value("reply_working_days"))
+        term = ReplyTerm(
+            started_on, cause, limit or self.parameters.on(started_on).value("reply_working_days")
+        )
         self.progress.terms.append(term)
         self.progress.current = term
 
 
-def receipt_of(event: Event, parameters: Parameters) -> Receipt:
+def receipt_of(event: Event, parameters: ByDay) -> Receipt:
     """The day of receipt of a `received` event; a day that is not written is the event's own."""
     arrives_at_once = event.get("channel") not in (Channel.ORDINARY_MAIL, Channel.FAX, Channel.EMAIL)
     own_day = event.day if arrives_at_once else None
@@ -52,5 +54,5 @@ def receipt_of(event: Event, parameters: Parameters) -> Receipt:
         auto_receipt=event.get("auto_receipt"),
         misdirected=event.get("misdirected", False),
         reached_office_on=event.get("reached_office_on"),
-        parameters=parameters,
+        parameters=parameters.on(event.day),
     )

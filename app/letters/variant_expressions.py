@@ -147,7 +147,7 @@ class Expressions:
         return node.attr in self.facts and self.facts[node.attr].type == "choice"
 
     def test(self, node: nodes.Node) -> None:
-        """A choice compared with one of its options, a day with a day, a count with one, a fact or not, first and last."""
+        """A choice with an option of it, a day with a day, a count with one; a fact or not; first and last of a row."""
         if isinstance(node, nodes.Not):
             return self.test(node.node)
         if isinstance(node, nodes.Compare):

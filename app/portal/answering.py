@@ -88,7 +88,7 @@ def _thanks(is_late: bool) -> str:
 def clarification_page(disclosure: DisclosureRequest, typed: str, errors: dict[str, str]) -> Any:
     """The form with what was typed; leads back when nothing is to be answered any more."""
     case, found = disclosure.case, clocks.clocks_of(disclosure.case)
-    waiting = waiting_for(disclosure, found, timekeeping.today())
+    waiting = waiting_for(disclosure, found, timekeeping.now())
     if waiting is None:
         flash(errors.get("", "目前没有需要您补正的事项"), "warning")
         return redirect(url_for(".show", number=case.number))

@@ -65,7 +65,7 @@ def show(disclosure: DisclosureRequest) -> str:
     """Where the request stands, until when, and what the applicant can do."""
     papers = documents_of(disclosure.case)
     return render_template(
-        "portal/request.html", view=view_for_applicant(disclosure, timekeeping.today()), case=disclosure.case,
+        "portal/request.html", view=view_for_applicant(disclosure, timekeeping.now()), case=disclosure.case,
         own=own_papers(disclosure, papers), attachments=reply_papers(disclosure),
     )  # fmt: skip
 

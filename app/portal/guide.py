@@ -50,8 +50,8 @@ def policies() -> str:
 
 
 def law_numbers() -> dict[str, Parameter]:
-    """The legal parameters that the guide names, each with how far it was checked."""
-    known = clocks.parameters()
+    """The legal parameters that the guide names, as they hold today, each with how far it was checked."""
+    known = clocks.parameters_on(timekeeping.today())
     return {key: known.entry(key) for key in NUMBERS}
 
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from app.casework.models import Case, CaseClock, WorkItem
 from app.database import db, is_sqlite
+from app.law.office_time import end_of_day, start_of_day
 from app.office.vocabulary import Role
 from app.timekeeping import OFFICE_TIME
 from tests.bench.progress import say
@@ -26,7 +27,9 @@ SUBJECTS = ("耕地地力保护补贴", "征收土地公告", "城镇规划许�
 
 scratch = sa.MetaData()
 days = sa.Table("bench_day", scratch, sa.Column("n", sa.Integer, primary_key=True), sa.Column("day", sa.Date),
-                sa.Column("until", sa.Date), sa.Column("moment", Case.__table__.c.opened_at.type))  # fmt: skip
+                sa.Column("until", sa.Date), sa.Column("moment", Case.__table__.c.opened_at.type),
+                sa.Column("due_at", Case.__table__.c.due_at.type),
+                sa.Column("soon_at", Case.__table__.c.soon_at.type))  # fmt: skip
 texts = sa.Table(
     "bench_text", scratch, sa.Column("n", sa.Integer, primary_key=True), sa.Column("words", sa.String(60))
 )
@@ -112,7 +115,14 @@ def _fill_scratch(connection: sa.Connection, who: Ids, today: date) -> None:
     first = today - timedelta(days=365 * YEARS)
     morning = time(9, tzinfo=OFFICE_TIME)
     rows = [
-        {"n": n, "day": day, "until": day + timedelta(days=28), "moment": datetime.combine(day, morning)}
+        {
+            "n": n,
+            "day": day,
+            "until": day + timedelta(days=28),
+            "moment": datetime.combine(day, morning),
+            "due_at": end_of_day(day + timedelta(days=28)),
+            "soon_at": start_of_day(day + timedelta(days=23)),
+        }
         for n in range(365 * YEARS + 40)
         for day in (first + timedelta(days=n),)
     ]
@@ -180,11 +190,14 @@ def _done_items(connection: sa.Connection, count: int) -> None:
 def _open(connection: sa.Connection, volume: Volume, who: Ids) -> None:
     numbers = _numbers(volume.archived + 1, volume.archived + volume.open)
     i = numbers.c.i
-    stopped = ((i % 10 == 0, sa.literal("paused")), (i % 10 == 1, sa.literal("waiting")))
-    state = sa.case(*stopped, else_=sa.literal("running"))
+    state = sa.case((i % 10 == 1, sa.literal("waiting")), else_=sa.literal("running"))
+    is_paused = i % 10 == 0
     columns = _case_columns(i, sa.literal(who.units["LF"]), "open", sa.null()) | {
         "handling_unit_id": sa.literal(who.units["LF-ZRZY"]), "clock_state": state,
-        "due_on": days.c.until, "due_kind": sa.literal("reply"),
+        "due_on": days.c.until, "due_kind": sa.literal("reply"), "due_unit": sa.literal("working_day"),
+        "last_day_on": days.c.until, "due_at": days.c.due_at, "soon_at": days.c.soon_at,
+        "paused_from": sa.case((is_paused, days.c.moment), else_=sa.null()),
+        "paused_until": sa.case((is_paused, days.c.due_at), else_=sa.null()),
     }  # fmt: skip
     recent = days.c.n == 365 * YEARS - 38 + i % 40
     _copy(connection, Case, columns, numbers.join(days, recent).join(texts, texts.c.n == i % len(SUBJECTS)))

@@ -1,20 +1,47 @@
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.casework.contract.terms import Rule, Stage
 from app.casework.models import CaseClock
-from app.casework.terms.alert_stages import horizon, is_for_supervisors, stage_words, stages_passed
+from app.casework.terms.alert_stages import is_for_supervisors, stage_words
+from app.casework.terms.alert_stages import stages_passed as stages_passed_at
+from app.casework.terms.margins import keep_moments
 from app.law.calendar import WorkCalendar, load_builtin_calendar
+from app.law.clock import Clock, ClockKind, ClockState, Unit
+from app.law.festivals import with_coming_year
+from app.law.office_time import OFFICE_OFFSET
+from app.processes.disclosure.terms import terms
 
+PLAIN = Rule()
 CALENDAR = load_builtin_calendar()
 DAYS = st.dates(date(2024, 1, 2), date(2026, 12, 1))
 KINDS = st.sampled_from(["reply", "clarification", "consultation", "payment", "redo", "litigation"])
 
 
-def clock(due_on, kind="reply", state="running", started_on=date(2026, 1, 5)):
-    return CaseClock(kind=kind, key="1", state=state, started_on=started_on, due_on=due_on)
+def clock(due_on, kind="reply", state="running", started_on=date(2026, 1, 5), calendar=CALENDAR):
+    row = CaseClock(kind=kind, key="1", state=state, started_on=started_on, due_on=due_on)
+    law = Clock(ClockKind(kind), "1", started_on, due_on, ClockState(state), "", 20)
+    keep_moments(row, law, terms.rule(kind), calendar)
+    return row
+
+
+def hour_clock(started_at, hours, rule=PLAIN):
+    due_at = started_at + timedelta(hours=hours)
+    row = CaseClock(kind="first_statement", key="1", state="running", started_on=started_at.date())
+    law = Clock(ClockKind.FIRST_STATEMENT, "1", started_at.date(), due_at.date(), ClockState.RUNNING, "", hours,
+                Unit.HOUR, due_at=due_at, started_at=started_at)  # fmt: skip
+    row.due_on = law.due_on
+    keep_moments(row, law, rule, CALENDAR)
+    return row
+
+
+def stages_passed(row, today, calendar):
+    """By the card of disclosure, in the middle of a day."""
+    now = datetime.combine(today, time(12), OFFICE_OFFSET)
+    return stages_passed_at(row, now, terms.rule(row.kind), calendar)
 
 
 @pytest.mark.parametrize(("today", "due_on", "stages", "because"), [
@@ -62,9 +89,10 @@ def test_an_open_consultation_is_chased_every_five_working_days():
 
 def test_without_a_calendar_a_day_within_a_fortnight_is_near():
     empty = WorkCalendar([])
-    assert stages_passed(clock(date(2026, 3, 16)), date(2026, 3, 2), empty) == ["due_soon"]
-    assert stages_passed(clock(date(2026, 3, 17)), date(2026, 3, 2), empty) == []
-    assert stages_passed(clock(date(2026, 3, 1)), date(2026, 3, 2), empty)[-1] == "overdue"
+    near = clock(date(2026, 3, 16), calendar=empty)
+    assert stages_passed(near, date(2026, 3, 2), empty) == ["due_soon"]
+    assert stages_passed(near, date(2026, 3, 1), empty) == []
+    assert stages_passed(near, date(2026, 3, 17), empty)[-1] == "overdue"
 
 
 @given(due_on=DAYS, kind=KINDS, first=st.integers(-40, 40), days_off=st.sampled_from([0, 1, 3, 7, 30]))
@@ -76,11 +104,43 @@ def test_no_stage_is_lost_while_the_scheduler_is_off(due_on, kind, first, days_o
     assert set(raised) <= set(stages_passed(about, after, CALENDAR))
 
 
-@given(today=DAYS, ahead=st.integers(-30, 60))
-def test_a_sweep_looks_as_far_ahead_as_any_stage_reaches(today, ahead):
-    due_on = today + timedelta(days=ahead)
-    if due_on > horizon(today, CALENDAR):
-        assert stages_passed(clock(due_on), today, CALENDAR) == []
+@pytest.mark.parametrize(("after", "stages", "because"), [
+    (timedelta(0), [], "it has only begun"),
+    (timedelta(hours=3, minutes=59), [], "more than the last hour is left: a quarter of five hours, whole"),
+    (timedelta(hours=4), ["due_soon"], "the last hour"),
+    (timedelta(hours=5), ["due_soon"], "the last instant is still in time"),
+    (timedelta(hours=5, microseconds=1), ["due_soon", "overdue"], "one microsecond late"),
+])  # fmt: skip
+def test_a_limit_in_hours_warns_before_its_hour_and_not_by_the_day(after, stages, because):
+    """22:00 on a Saturday: neither the night nor the Sunday stops it."""
+    started = datetime(2026, 3, 7, 22, tzinfo=OFFICE_OFFSET)
+    row = hour_clock(started, 5)
+    assert stages_passed_at(row, started + after, Rule(), CALENDAR) == stages, because
+
+
+def test_a_card_may_set_another_margin_and_other_stages():
+    started = datetime(2026, 3, 2, 9, tzinfo=OFFICE_OFFSET)
+    rule = Rule(soon=12, stages=(Stage.DUE_SOON,))
+    row = hour_clock(started, 24, rule)
+    assert stages_passed_at(row, started + timedelta(hours=11), rule, CALENDAR) == []
+    assert stages_passed_at(row, started + timedelta(hours=40), rule, CALENDAR) == ["due_soon"]
+
+
+def test_a_kind_that_the_card_does_not_name_is_silent():
+    row = clock(date(2026, 3, 6), "hearing_material")
+    assert stages_passed(row, date(2026, 4, 1), CALENDAR) == []
+
+
+def test_a_provisional_clock_warns_by_its_earliest_possible_day():
+    row = CaseClock(
+        kind="reply", key="1", state="running", started_on=date(2027, 1, 20), due_on=date(2027, 2, 26)
+    )
+    law = Clock(ClockKind.REPLY, "1", date(2027, 1, 20), date(2027, 2, 26), ClockState.RUNNING, "", 20,
+                provisional=True, cautious_due_on=date(2027, 2, 24))  # fmt: skip
+    keep_moments(row, law, Rule(), with_coming_year(CALENDAR, date(2026, 12, 1)))
+    days = [date(2027, 2, day) for day in (23, 24, 25, 26, 27)]
+    last = [stages_passed(row, day, CALENDAR)[-1] for day in days]
+    assert last == ["due_soon", "due_today", "due_today", "due_today", "overdue"]
 
 
 def test_supervisors_hear_of_what_is_overdue_only():

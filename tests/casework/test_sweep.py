@@ -11,7 +11,7 @@ from app.database import db
 from app.office.models import Person
 from app.office.people import record_absence
 from app.office.vocabulary import Role
-from tests.casework.office_cases import add_case, add_clock, add_item, at
+from tests.casework.office_cases import add_case, add_clock, add_item, at, fall_due
 
 pytestmark = pytest.mark.database
 DUE = date(2026, 3, 6)  # a Friday
@@ -90,7 +90,7 @@ def test_two_sweeps_at_once_raise_every_alert_once(app, county):
 def test_a_moved_due_day_is_reminded_of_anew(case):
     raise_alerts(at(2026, 3, 3))
     clock = db.session.scalars(select(CaseClock)).one()
-    clock.due_on = date(2026, 4, 3)
+    fall_due(clock, date(2026, 4, 3))
     db.session.commit()
     assert raise_alerts(at(2026, 3, 6)) == 0
     assert raise_alerts(at(2026, 4, 3)) == 2

@@ -11,7 +11,7 @@ from app.casework.models import AuditEntry, CaseTimer, WorkItem
 from app.casework.run import timers
 from app.casework.run.timers import TimerNotDue, fire_due_timers, fire_timer
 from app.database import db
-from tests.casework.office_cases import add_clock, add_timer, at
+from tests.casework.office_cases import add_clock, add_timer, at, fall_due
 from tests.casework.patience import deploy, open_waiting_case, patience
 
 pytestmark = pytest.mark.database
@@ -49,7 +49,7 @@ def test_a_timer_that_was_missed_fires_late(waiting):
 
 
 def test_a_moved_due_day_holds_the_timer_back(waiting):
-    waiting.due_on = date(2026, 3, 31)
+    fall_due(waiting, date(2026, 3, 31))
     db.session.commit()
     assert fire_due_timers(at(2026, 3, 20)) == 0
     assert fire_due_timers(at(2026, 4, 1)) == 1

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, datetime
 
 import pytest
+from app.law.alerts import AlertLevel, alert_level
 from sqlalchemy import func, select
 
 from app import create_app
@@ -17,7 +18,6 @@ from app.casework.store.files import file_store
 from app.cli.setup import deploy_all
 from app.database import db
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo, marker_file
-from app.law.alerts import AlertLevel, alert_level
 from app.law.calendar import load_builtin_calendar
 from app.law.outcomes import gives_information
 from app.office.models import OrgUnit, Person

@@ -39,33 +39,11 @@ def test_days_used_and_left(today, used, left):
     assert (clock.days_used(today), clock.days_left(today)) == (used, left)
 
 
-def test_days_overdue_are_working_days():
-    clock = clocks_of(received()).reply
-    assert clock.days_overdue(date(2026, 3, 30), CALENDAR) == 0
-    assert clock.days_overdue(date(2026, 4, 7), CALENDAR) == 5
-
-
-def test_a_clock_is_missed_the_day_after_its_due_day():
-    clock = clocks_of(received()).reply
-    assert clock.state_on(date(2026, 3, 30)) is ClockState.RUNNING
-    assert clock.state_on(date(2026, 3, 31)) is ClockState.MISSED
-
-
 def test_a_clock_is_paused_while_an_opinion_is_awaited():
     clock = clocks_of(received(), happened("consultation_sent", "2026-03-09", id="甲")).reply
     assert clock.state is ClockState.PAUSED
-    assert clock.state_on(date(2026, 3, 9)) is ClockState.RUNNING
-    assert clock.state_on(date(2026, 3, 10)) is ClockState.PAUSED
-
-
-def test_a_pause_ends_by_itself_when_the_party_lets_its_limit_pass():
-    clock = clocks_of(
-        received(),
-        happened("consultation_sent", "2026-03-09", id="甲"),
-        happened("consultation_received_by_party", "2026-03-11", id="甲"),
-    ).reply
-    assert clock.state_on(date(2026, 4, 1)) is ClockState.PAUSED
-    assert clock.state_on(date(2026, 4, 2)) is ClockState.RUNNING
+    assert not clock.stands_still_on(date(2026, 3, 9))
+    assert clock.stands_still_on(date(2026, 3, 10))
 
 
 @pytest.mark.parametrize(
@@ -164,10 +142,10 @@ def test_a_posted_reply_may_not_count_where_the_old_letter_is_held_void():
     assert clocks_of(*events, letter235_applies=False).results()["on_time"] is False
 
 
-def test_rights_of_the_applicant_end_but_are_never_overdue():
+def test_rights_of_the_applicant_are_chances():
     clock = clocks_of(happened("decision_delivered", "2026-03-02")).running(ClockKind.LITIGATION)
     assert clock.due_on == date(2026, 9, 2)
-    assert clock.state_on(date(2026, 9, 3)) is ClockState.VOID
+    assert clock.optional
 
 
 def test_a_clock_into_a_year_without_notice_is_provisional_and_knows_its_earliest_day():

@@ -76,7 +76,13 @@ def test_a_provisional_sheet_says_so():
 def test_hours_need_no_rows():
     concern = happened("public_concern_arisen", None, at="2026-02-16T22:00:00+08:00", severity="other")
     sheet = explain(clocks_of(concern).clocks[0], CALENDAR)
-    assert (sheet.rows, sheet.due_at, sheet.time_limit) == ((), "2026-02-18T22:00:00+08:00", "48小时")
+    assert (sheet.rows, sheet.to_mapping()["due_at"], sheet.time_limit) == (
+        (),
+        "2026-02-18T22:00:00+08:00",
+        "48小时",
+    )
+    assert sheet.to_mapping()["started_at"] == "2026-02-16T22:00:00+08:00"
+    assert sheet.notes == ("自起算时刻起连续计算，夜间、休息日和节假日都计入",)
 
 
 @pytest.mark.parametrize(

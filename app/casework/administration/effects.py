@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.casework.models import Case, ClockEvent
 from app.casework.models.cases import CaseState
-from app.casework.terms.clocks import current_clock
+from app.casework.terms import clocks
 from app.database import db
 from app.law.calendar import WorkCalendar
+from app.law.clock import Unit
 from app.law.clocks import Event, compute
-from app.law.parameters import Parameters
+from app.law.parameters import ByDay
 
 
 @dataclass(frozen=True)
@@ -25,23 +26,34 @@ class Move:
     after: date | None
     was_provisional: bool
     is_provisional: bool
+    before_at: datetime | None = None
+    after_at: datetime | None = None
+
+    @property
+    def is_in_hours(self) -> bool:
+        """A limit in hours, of which the instant matters and not the day alone."""
+        return self.case.due_unit == Unit.HOUR
+
+    @property
+    def is_move(self) -> bool:
+        return self.before_at != self.after_at or self.was_provisional != self.is_provisional
 
 
-def moves_of_open_cases(calendar: WorkCalendar, parameters: Parameters) -> list[Move]:
+def moves_of_open_cases(calendar: WorkCalendar, parameters: ByDay) -> list[Move]:
     """Old and new due day of every open case that would move, nearest new day first. Raises CalendarMissing."""
     query = select(Case).where(Case.state == CaseState.OPEN).options(joinedload(Case.organ))
     events = _events_of_open_cases()
     moves = [_move(case, events[case.id], calendar, parameters) for case in db.session.scalars(query)]
-    moved = [
-        move for move in moves if move.before != move.after or move.was_provisional != move.is_provisional
-    ]
-    return sorted(moved, key=lambda move: (move.after or date.max, move.case.id))
+    return sorted(
+        (move for move in moves if move.is_move), key=lambda move: (move.after or date.max, move.case.id)
+    )
 
 
-def _move(case: Case, events: list[Event], calendar: WorkCalendar, parameters: Parameters) -> Move:
-    clock = current_clock(compute(events, calendar, parameters))
+def _move(case: Case, events: list[Event], calendar: WorkCalendar, parameters: ByDay) -> Move:
+    clock = clocks.leading_clock(compute(events, calendar, parameters), clocks.terms_of(case))
     after, provisional = (clock.due_on, clock.provisional) if clock else (None, False)
-    return Move(case, case.due_on, after, case.due_is_provisional, provisional)
+    due_at = clock.due_at if clock else None
+    return Move(case, case.due_on, after, case.due_is_provisional, provisional, case.due_at, due_at)
 
 
 def _events_of_open_cases() -> dict[int, list[Event]]:
@@ -54,6 +66,5 @@ def _events_of_open_cases() -> dict[int, list[Event]]:
     )
     found: dict[int, list[Event]] = defaultdict(list)
     for row in db.session.scalars(query):
-        event = Event.from_mapping({**row.data, "type": row.type, "on": row.on.isoformat()})
-        found[row.case_id].append(event)
+        found[row.case_id].append(clocks.event_of(row))
     return found

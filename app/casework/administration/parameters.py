@@ -1,5 +1,9 @@
-"""Changing a legal parameter (法规参数): with the source that was checked; open cases are recomputed at once."""
+"""Changing a legal parameter (法规参数): with the source that was checked, and the day from which it holds.
 
+Open cases are recomputed at once; whatever was closed before stays judged by what was known then.
+"""
+
+from datetime import date
 from typing import Any
 
 from app.casework.acts import once
@@ -9,24 +13,30 @@ from app.casework.administration.scope import require_system
 from app.casework.models import ParameterChange
 from app.casework.terms import clocks
 from app.database import db
+from app.law.parameters import Change, Held
 
 
 @use_case("change_parameter")
-def change_parameter(act: Act, parameter: str, value: Any, source: str) -> Result:
-    """Put the office's value over the built-in one. Raises InvalidParameters for a value that does not fit."""
+def change_parameter(act: Act, parameter: str, value: Any, source: str, valid_from: date) -> Result:
+    """Put the office's value over the built-in one from a day on, past or coming.
+
+    Raises InvalidParameters for a value that does not fit.
+    """
     require_system(act)
-    entry = clocks.parameters().entry(parameter)
-    clocks.parameters().with_overrides({parameter: value})
+    before = clocks.parameters_on(valid_from).entry(parameter)
+    clocks.parameters().with_change(Change(parameter, Held(valid_from, value, source, is_own=True)))
     db.session.add(
         ParameterChange(
-            key=parameter, value=value, source=source, changed_at=act.now, changed_by=act.actor.name
+            key=parameter, value=value, source=source, valid_from=valid_from, changed_at=act.now,
+            changed_by=act.actor.name,
         )
-    )
+    )  # fmt: skip
     db.session.flush()
     once.forget()
-    moved = clocks.recompute_open_cases(act.today)
+    moved = clocks.recompute_open_cases()
     act.audit(
-        "parameter.changed", f"修改法规参数“{entry.title}”：{entry.value} → {value}，{len(moved)} 件办件的期限有变化",
-        parameter=parameter, before=entry.value, after=value, source=source,
+        "parameter.changed",
+        f"修改法规参数“{before.title}”：自 {valid_from} 起 {before.value} → {value}，{len(moved)} 件办件的期限有变化",
+        parameter=parameter, before=before.value, after=value, source=source, valid_from=valid_from.isoformat(),
     )  # fmt: skip
     return {"parameter": parameter, "moved": len(moved)}

@@ -9,6 +9,7 @@ from flask import current_app
 
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.process import Process
+from app.casework.contract.terms import Terms
 from app.letters import Catalogue
 
 EXTENSION = "mingbai"
@@ -36,15 +37,22 @@ class Platform:
     def process(self, key: str) -> Process:
         return self.processes[key]
 
+    def terms(self, key: str) -> Terms:
+        """The time facet of a process; that without any limit for one that is not in this house."""
+        known = self.processes.get(key)
+        return known.terms if known is not None else Terms()
+
 
 def _by_key(processes: Iterable[Process]) -> dict[str, Process]:
-    """Raises CardRefused for two processes of one key or prefix."""
+    """Raises CardRefused for two processes of one key or prefix, and for terms with a clock that does not exist."""
     known: dict[str, Process] = {}
     for process in processes:
         if process.key in known:
             raise CardRefused(process.key, "key", f"“{process.title}”和“{known[process.key].title}”同名")
         if same := next((one for one in known.values() if one.prefix == process.prefix), None):
             raise CardRefused(process.key, "prefix", f"编号前缀“{process.prefix}”已由“{same.title}”使用")
+        for where, problem in process.terms.problems():
+            raise CardRefused(process.key, where, problem)
         known[process.key] = process
     return known
 

@@ -7,6 +7,7 @@ from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Drawing
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.letters import Letters
+from app.casework.contract.terms import Terms
 from app.casework.contract.texts import Texts
 from app.casework.contract.work import Work
 from app.casework.models.work import SIGN_FORM
@@ -28,6 +29,7 @@ class Process:
     work: Work = Work()
     case_page: CasePage = CasePage()
     texts: Texts = Texts()
+    terms: Terms = Terms()
     letters: Letters = Letters()
     desk: Desk = Desk()
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.casework.models.moments import DueMoments
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit
 
@@ -20,16 +21,15 @@ class CaseState(StrEnum):
 
 
 class ClockState(StrEnum):
-    """What the clock that matters now is doing."""
+    """What the clock that leads is doing; whether it stands still at an instant, its moments say."""
 
     NONE = "none"  # 无期限
     RUNNING = "running"  # 计时中
-    PAUSED = "paused"  # 停钟（征求意见）
-    WAITING = "waiting"  # 等待申请人（补正、缴费）
+    WAITING = "waiting"  # 等待外部（补正、缴费等）
     STOPPED = "stopped"  # 已答复或已终止
 
 
-class Case(db.Model):
+class Case(DueMoments, db.Model):
     """What all processes share of one matter: number, organ, clock, papers, work, audit."""
 
     __tablename__ = "office_case"
@@ -57,6 +57,7 @@ class Case(db.Model):
     closed_on: Mapped[date | None]
     archived_on: Mapped[date | None]
     retention_years: Mapped[int | None]
+    law_edition: Mapped[int | None]  # the last change of a parameter known while it was open
     version: Mapped[int] = mapped_column(default=0)
 
     organ: Mapped[OrgUnit] = relationship(foreign_keys=[organ_id])

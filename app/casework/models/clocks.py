@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.cases import Case
+from app.casework.models.moments import DueMoments
 from app.database import UtcDateTime, db
 
 
@@ -21,11 +22,12 @@ class ClockEvent(db.Model):
     sequence: Mapped[int]
     type: Mapped[str] = mapped_column(String(60))
     on: Mapped[date] = mapped_column("happened_on")
+    at: Mapped[datetime | None] = mapped_column("happened_at", UtcDateTime)  # known for some only
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class CaseClock(db.Model):
+class CaseClock(DueMoments, db.Model):
     """A clock as `law.clocks` computes it from the events; rewritten at every change of events or calendar."""
 
     __tablename__ = "case_clock"

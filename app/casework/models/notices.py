@@ -1,6 +1,6 @@
 """What an administrator adds to the law's data: yearly holiday notices and changed parameters."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, String, Text
@@ -22,7 +22,10 @@ class HolidayNotice(db.Model):
 
 
 class ParameterChange(db.Model):
-    """A law parameter set by the administrator, with the source that was checked. The latest row counts."""
+    """A law parameter set by the administrator, with the source that was checked, and the day from which it holds.
+
+    Of two rows for one day the later counts.
+    """
 
     __tablename__ = "parameter_change"
 
@@ -30,5 +33,6 @@ class ParameterChange(db.Model):
     key: Mapped[str] = mapped_column(String(80), index=True)
     value: Mapped[Any] = mapped_column(JSON)
     source: Mapped[str] = mapped_column(String(300))
+    valid_from: Mapped[date]
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_by: Mapped[str] = mapped_column(String(80))

@@ -1,6 +1,6 @@
 """The diagrams of a case with its way coloured in, drawn with the version that the case runs on."""
 
-from datetime import date
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -13,13 +13,13 @@ from app.database import db
 from app.engine.drawing import draw
 
 
-def drawings_of(case: Case, today: date) -> list[tuple[str, Markup]]:
+def drawings_of(case: Case, now: datetime) -> list[tuple[str, Markup]]:
     """Title and SVG of each diagram in which the case has been, the main one first."""
     run = db.session.get_one(CaseRun, case.id)
     diagrams = diagrams_of(run.diagram_hash)
     main = diagrams.file_of(diagrams.process_id)
     names = [main, *(name for name in sorted(diagrams.files) if name.endswith(".bpmn") and name != main)]
-    notes, trail = _notes(case, today), run.trail
+    notes, trail = _notes(case, now), run.trail
     been = set(trail.get("done", [])) | set(trail.get("active", []))
     drawings = []
     for position, name in enumerate(names):
@@ -33,14 +33,14 @@ def drawings_of(case: Case, today: date) -> list[tuple[str, Markup]]:
     return drawings
 
 
-def drawing_of(case: Case, today: date) -> str:
+def drawing_of(case: Case, now: datetime) -> str:
     """The SVG of the main diagram."""
-    return str(drawings_of(case, today)[0][1])
+    return str(drawings_of(case, now)[0][1])
 
 
-def _notes(case: Case, today: date) -> dict[str, str]:
+def _notes(case: Case, now: datetime) -> dict[str, str]:
     """Who has it, and how many days are left, on each current node."""
-    words = lamp_of(case, today, clocks.calendar()).words
+    words = lamp_of(case, now, clocks.calendar()).words
     return {
         item.node: f"{item.assignee.name if item.assignee else '待认领'} · {words}"
         for item in open_items_of(case)

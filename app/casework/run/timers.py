@@ -4,7 +4,7 @@ Truth is rows: a timer fires once, as a command of its own, looked at again unde
 """
 
 import logging
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -16,8 +16,10 @@ from app.casework.messages.quiet_logging import trace_of
 from app.casework.models import Case, CaseClock, CaseTimer
 from app.casework.models.cases import CaseState
 from app.casework.run.workflow import workflow_of
+from app.casework.terms import moments
 from app.casework.terms.alert_stages import LIVE_STATES
 from app.database import db
+from app.law.clock import Unit
 
 logger = logging.getLogger(__name__)
 
@@ -37,11 +39,11 @@ def fire_due_timers(now: datetime) -> int:
         select(CaseTimer.task_id, CaseTimer.case_id)
         .join(Case, Case.id == CaseTimer.case_id)
         .join(CaseClock, (CaseClock.case_id == CaseTimer.case_id) & (CaseClock.kind == CaseTimer.deadline))
-        .where(Case.state == CaseState.OPEN, CaseTimer.fired_at.is_(None), CaseClock.due_on < now.date())
+        .where(Case.state == CaseState.OPEN, CaseTimer.fired_at.is_(None), moments.past(CaseClock, now))
         .order_by(CaseTimer.case_id, CaseTimer.task_id)
         .distinct()
     ).all()
-    due = [row for row in waiting if _due_clock(row.task_id, now.date()) is not None]
+    due = [row for row in waiting if _due_clock(row.task_id, now) is not None]
     return sum(_fire(row.task_id, row.case_id, now) for row in due)
 
 
@@ -60,7 +62,7 @@ def _fire(task_id: str, case_id: int, now: datetime) -> bool:
 def fire_timer(act: Act, task_id: str) -> Result:
     """Fire one timer of the diagram, looked at again under the case's lock."""
     timer = db.session.get(CaseTimer, task_id, populate_existing=True)
-    clock = _due_clock(task_id, act.today)
+    clock = _due_clock(task_id, act.now)
     if timer is None or timer.fired_at is not None or clock is None or not act.the_case.is_open:
         raise TimerNotDue()
     workflow_of(act).fire(timer.task_id)
@@ -68,14 +70,20 @@ def fire_timer(act: Act, task_id: str) -> Result:
     db.session.flush()
     note = "（期限为暂定，请核对）" if clock.is_provisional else ""
     act.audit(
-        "timer.fired", f"{timer.title}，期限 {clock.due_on:%Y-%m-%d} 已过{note}", node=timer.node,
+        "timer.fired", f"{timer.title}，期限 {_moment_words(clock)} 已过{note}", node=timer.node,
         deadline=timer.deadline, provisional=clock.is_provisional,
     )  # fmt: skip
     return {"task": timer.task_id, "due_on": clock.due_on.isoformat(), "provisional": clock.is_provisional}
 
 
-def _due_clock(task_id: str, today: date) -> CaseClock | None:
-    """The newest clock that this timer is named after, if its due day is over."""
+def _moment_words(clock: CaseClock) -> str:
+    if clock.due_unit == Unit.HOUR and clock.due_at is not None:
+        return f"{clock.due_at:%Y-%m-%d %H:%M}"
+    return f"{clock.due_on:%Y-%m-%d}"
+
+
+def _due_clock(task_id: str, now: datetime) -> CaseClock | None:
+    """The newest clock that this timer is named after, if its last instant is over."""
     newest = db.session.scalars(
         select(CaseClock)
         .join(CaseTimer, (CaseTimer.case_id == CaseClock.case_id) & (CaseTimer.deadline == CaseClock.kind))
@@ -83,4 +91,5 @@ def _due_clock(task_id: str, today: date) -> CaseClock | None:
         .order_by(CaseClock.started_on.desc(), CaseClock.id.desc())
         .limit(1)
     ).first()
-    return newest if newest is not None and newest.state in LIVE_STATES and newest.due_on < today else None
+    is_due = newest is not None and newest.state in LIVE_STATES and moments.is_past(newest, now)
+    return newest if is_due else None

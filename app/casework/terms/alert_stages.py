@@ -1,78 +1,103 @@
-"""Which reminders of a clock are due by a day: due soon, due today, overdue; and chasing open consultations.
+"""Which reminders of a clock are due by an instant: near, due today, overdue; and chasing what is out.
 
 All stages that were passed are named, so that a sweep after days of silence loses none. The unique key of the
-alert table makes each of them happen once.
+alert table makes each of them happen once. Which stages a kind of clock has is said by the process's card.
 """
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import datetime
 
-from app.casework.models import CaseClock
-from app.law.alerts import DUE_SOON_WITHIN, AlertLevel, alert_level
+from sqlalchemy import ColumnElement, and_, false, or_
+
+from app.casework.contract.platform import platform
+from app.casework.contract.terms import Rule, Stage, Terms
+from app.casework.models import Case, CaseClock
+from app.casework.models.moments import DueMoments
+from app.casework.terms import moments
 from app.law.calendar import WorkCalendar
-from app.law.clock import ClockKind
+from app.law.clock import Unit
 from app.law.errors import CalendarMissing
+from app.law.office_time import office_day
 
-LAPSED = "lapsed"
 CHASE = "chase_"
-WITHOUT_CALENDAR = timedelta(days=14)
-CHASE_EVERY = 5  # working days, while a consultation is out and the reply clock stands still
-
 LIVE_STATES = ("running", "paused", "missed")
-OF_THE_APPLICANT = (ClockKind.CLARIFICATION, ClockKind.PAYMENT)
-"""The office waits; only the end of the period is its business."""
-UNALERTED = (
-    ClockKind.CLARIFICATION_NOTICE, ClockKind.RECONSIDERATION, ClockKind.LITIGATION, ClockKind.PUBLIC_COMMENT,
-)  # fmt: skip
-"""Chances and rights, which nobody can miss."""
-
 STAGE_WORDS = {
-    AlertLevel.DUE_SOON: "临期", AlertLevel.DUE_TODAY: "今日到期", AlertLevel.OVERDUE: "超期", LAPSED: "期满",
+    Stage.DUE_SOON: "临期", Stage.DUE_TODAY: "今日到期", Stage.OVERDUE: "超期", Stage.LAPSED: "期满",
 }  # fmt: skip
-_UP_TO = {
-    AlertLevel.DUE_SOON: (AlertLevel.DUE_SOON,),
-    AlertLevel.DUE_TODAY: (AlertLevel.DUE_SOON, AlertLevel.DUE_TODAY),
-    AlertLevel.OVERDUE: (AlertLevel.DUE_SOON, AlertLevel.DUE_TODAY, AlertLevel.OVERDUE),
+REACHED: dict[Stage, Callable[[DueMoments, datetime], bool]] = {
+    Stage.DUE_SOON: moments.is_near,
+    Stage.DUE_TODAY: moments.is_last_day,
+    Stage.OVERDUE: moments.is_past,
+    Stage.LAPSED: moments.is_past,
+}
+_REACHED_IN_SQL: dict[Stage, Callable[[type[DueMoments], datetime], ColumnElement[bool]]] = {
+    Stage.DUE_SOON: moments.near,
+    Stage.DUE_TODAY: moments.last_day,
+    Stage.OVERDUE: moments.past,
+    Stage.LAPSED: moments.past,
 }
 
 
-def horizon(today: date, calendar: WorkCalendar) -> date:
-    """The last due day that can concern a sweep of today."""
-    try:
-        return calendar.add_working_days(today, DUE_SOON_WITHIN + 1)
-    except CalendarMissing:
-        return today + WITHOUT_CALENDAR
-
-
-def stages_passed(clock: CaseClock, today: date, calendar: WorkCalendar) -> list[str]:
-    """The stages of this clock that should have been raised by today, earliest first."""
-    if clock.kind in UNALERTED or clock.state not in LIVE_STATES:
+def stages_passed(clock: CaseClock, now: datetime, rule: Rule, calendar: WorkCalendar) -> list[str]:
+    """The stages of this clock that should have been raised by now, earliest first."""
+    if clock.state not in LIVE_STATES:
         return []
-    if clock.kind in OF_THE_APPLICANT:
-        return [LAPSED] if today > clock.due_on else []
-    chases = _chases(clock, today, calendar) if clock.kind == ClockKind.CONSULTATION else []
-    return chases + [str(stage) for stage in _UP_TO.get(_level(clock.due_on, today, calendar), ())]
+    stages = [str(stage) for stage in rule.stages_for(clock.due_unit) if _is_reached(clock, stage, now)]
+    return _chases(clock, now, rule, calendar) + stages
+
+
+def _is_reached(clock: CaseClock, stage: Stage, now: datetime) -> bool:
+    """A later stage that is reached brings the earlier ones with it."""
+    return REACHED[stage](clock, now) or (stage is not Stage.LAPSED and moments.is_past(clock, now))
+
+
+def reached(stage: Stage, now: datetime) -> ColumnElement[bool]:
+    """Clocks of the kinds whose card names this stage, and which have reached it: the same in SQL."""
+    by_process = [
+        and_(Case.process == process.key, _of_kinds_with(stage, process.terms))
+        for process in platform().processes.values()
+    ]
+    is_reached = _REACHED_IN_SQL[stage](CaseClock, now)
+    if stage is not Stage.LAPSED:
+        is_reached = or_(is_reached, moments.past(CaseClock, now))
+    return and_(CaseClock.state.in_(LIVE_STATES), is_reached, or_(false(), *by_process))
+
+
+def _of_kinds_with(stage: Stage, terms: Terms) -> ColumnElement[bool]:
+    kinds = {*terms.leading, *terms.rules}
+    in_hours = [kind for kind in kinds if stage in terms.rule(kind).stages_for(Unit.HOUR)]
+    in_days = [kind for kind in kinds if stage in terms.rule(kind).stages_for(Unit.WORKING_DAY)]
+    is_hours = CaseClock.due_unit == Unit.HOUR
+    return or_(
+        and_(is_hours, CaseClock.kind.in_(sorted(in_hours))),
+        and_(CaseClock.due_unit != Unit.HOUR, CaseClock.kind.in_(sorted(in_days))),
+    )
+
+
+def chased_kinds() -> dict[str, tuple[str, ...]]:
+    """The kinds of clocks that are chased while they run, by process."""
+    return {
+        process.key: tuple(kind for kind, rule in process.terms.rules.items() if rule.chase_every)
+        for process in platform().processes.values()
+        if any(rule.chase_every for rule in process.terms.rules.values())
+    }
 
 
 def stage_words(stage: str) -> str:
     """The stage in Chinese."""
-    return "征求意见催办" if stage.startswith(CHASE) else STAGE_WORDS.get(stage, stage)
+    return "催办" if stage.startswith(CHASE) else STAGE_WORDS.get(Stage(stage), stage)
 
 
 def is_for_supervisors(stage: str) -> bool:
-    return stage == AlertLevel.OVERDUE
+    return stage == Stage.OVERDUE
 
 
-def _level(due_on: date, today: date, calendar: WorkCalendar) -> AlertLevel:
-    """Without a calendar for the days between, a day within a fortnight is near: rather early than never."""
+def _chases(clock: CaseClock, now: datetime, rule: Rule, calendar: WorkCalendar) -> list[str]:
+    every = rule.chase_every
+    if not every:
+        return []
     try:
-        return alert_level(due_on, today, calendar)
-    except CalendarMissing:
-        return AlertLevel.DUE_SOON if due_on - today <= WITHOUT_CALENDAR else AlertLevel.ON_TIME
-
-
-def _chases(clock: CaseClock, today: date, calendar: WorkCalendar) -> list[str]:
-    try:
-        waited = calendar.working_days_between(clock.started_on, min(today, clock.due_on))
+        waited = calendar.working_days_between(clock.started_on, min(office_day(now), clock.due_on))
     except CalendarMissing:
         return []
-    return [f"{CHASE}{days}" for days in range(CHASE_EVERY, waited + 1, CHASE_EVERY)]
+    return [f"{CHASE}{days}" for days in range(every, waited + 1, every)]

@@ -1,22 +1,27 @@
 """A case's clock as people read it: lamp, ring, rows, and the 期限计算单."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, timedelta
 
-from app.casework.models import Case, WorkItem
-from app.casework.models.cases import ClockState
-from app.casework.terms import clocks
+from app.casework.models import Case
+from app.casework.terms import clocks, moments
+from app.casework.terms.moments import STANDING_STILL, Phase
 from app.law.calendar import WorkCalendar
-from app.law.clock import Clock
+from app.law.clock import Clock, Unit
 from app.law.explanation import Explanation, explain
+from app.law.office_time import ONE_HOUR, office_day
 
-SOON_WITHIN = 3
-WAITING_WORDS = {"clarification": "等待补正", "payment": "等待缴费"}
+WAITS = "等待中"  # for what a card gives no words
+ONE_MINUTE = timedelta(minutes=1)
+LEVELS = {
+    Phase.NONE: "none", Phase.ENDED: "done", Phase.WAITING: "paused", Phase.PAUSED: "paused", Phase.OVERDUE: "overdue",
+    Phase.DUE_TODAY: "today", Phase.DUE_SOON: "due_soon", Phase.ON_TIME: "on_time",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Lamp:
-    """Level (colour and shape) and words, e.g. due_soon 剩 2 个工作日."""
+    """Level (colour and shape) and words, e.g. due_soon 剩 2 个工作日, and the number in them."""
 
     level: str
     words: str
@@ -25,7 +30,7 @@ class Lamp:
 
 @dataclass(frozen=True)
 class ClockView:
-    """The running clock of a case on a day."""
+    """The running clock of a case at an instant; the figures are in `unit` (个工作日, 小时)."""
 
     lamp: Lamp
     clock: Clock | None
@@ -34,50 +39,86 @@ class ClockView:
     limit: int = 0
     excluded: int = 0
     is_provisional: bool = False
+    unit: str = "个工作日"
 
 
-def lamp_of(case: Case, today: date, calendar: WorkCalendar) -> Lamp:
-    """The lamp of a case from its projected due day; no clock is computed (lists)."""
-    if case.clock_state == ClockState.NONE:
-        return Lamp("none", "无期限")
-    if case.clock_state == ClockState.WAITING:
-        return Lamp("paused", WAITING_WORDS.get(case.due_kind or "", "等待补正"))
-    if case.clock_state == ClockState.STOPPED or case.due_on is None:
-        return Lamp("done", "已终止计时")
-    if case.clock_state == ClockState.PAUSED:
-        return Lamp("paused", "暂停计时")
-    return _running_lamp(case.due_on, today, calendar)
+def lamp_of(case: Case, now: datetime, calendar: WorkCalendar) -> Lamp:
+    """The lamp of a case from its projected moments; no clock is computed (lists)."""
+    phase = moments.of_case(case, now)
+    words, number = _words(case, phase, now, calendar)
+    return Lamp(LEVELS[phase], words, number)
 
 
-def _running_lamp(due_on: date, today: date, calendar: WorkCalendar) -> Lamp:
-    if today > due_on:
-        days = calendar.working_days_between(due_on, today)
-        return Lamp("overdue", f"超期 {days} 个工作日" if days else "已过期限", days)
-    if today == due_on:
-        return Lamp("today", "今日到期", 0)
-    days = calendar.working_days_between(today, due_on)
-    return Lamp("due_soon" if days <= SOON_WITHIN else "on_time", f"剩 {days} 个工作日", days)
+def _words(case: Case, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int | None]:
+    match phase:
+        case Phase.NONE:
+            return "无期限", None
+        case Phase.ENDED:
+            return "已终止计时", None
+        case Phase.WAITING:
+            return clocks.terms_of(case).waiting.get(case.due_kind or "", WAITS), None
+        case Phase.PAUSED:
+            return "暂停计时", None
+    if case.due_unit == Unit.HOUR:
+        return _in_hours(case, phase, now)
+    return _in_days(case, phase, now, calendar)
 
 
-def share_used(case: Case, today: date, calendar: WorkCalendar) -> float:
+def _in_hours(case: Case, phase: Phase, now: datetime) -> tuple[str, int]:
+    assert case.due_at is not None
+    apart = abs(case.due_at - now)
+    said = "超期" if phase is Phase.OVERDUE else "剩"
+    if apart >= ONE_HOUR:
+        return f"{said} {apart // ONE_HOUR} 小时", apart // ONE_HOUR
+    minutes = apart // ONE_MINUTE
+    return (f"{said} {minutes} 分钟" if minutes else "已过期限" if said == "超期" else "剩不到 1 分钟"), 0
+
+
+def _in_days(case: Case, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int]:
+    assert case.due_on is not None
+    today = office_day(now)
+    if phase is Phase.OVERDUE:
+        days = calendar.working_days_between(case.due_on, today)
+        return (f"超期 {days} 个工作日" if days else "已过期限"), days
+    days = calendar.working_days_between(today, case.due_on)
+    if phase is not Phase.DUE_TODAY:
+        return f"剩 {days} 个工作日", days
+    if today == case.due_on:
+        return "今日到期", 0
+    return ("最早今日到期" if days else "今后无工作日"), days
+
+
+def share_used(case: Case, now: datetime, calendar: WorkCalendar) -> float:
     """How much of the time since receipt is gone, 0 to 1 (for the bar in lists)."""
-    if case.received_on is None or case.due_on is None:
+    if case.due_on is None:
         return 0.0
-    whole = calendar.working_days_between(case.received_on, case.due_on)
-    gone = calendar.working_days_between(case.received_on, min(today, case.due_on))
-    return 1.0 if whole == 0 else min(1.0, gone / whole)
+    if case.due_unit == Unit.HOUR and case.due_at is not None:
+        whole, gone = case.due_at - case.opened_at, now - case.opened_at
+        return max(0.0, min(1.0, gone / whole)) if whole > timedelta() else 1.0
+    if case.received_on is None:
+        return 0.0
+    days = calendar.working_days_between(case.received_on, case.due_on)
+    used = calendar.working_days_between(case.received_on, min(office_day(now), case.due_on))
+    return 1.0 if days == 0 else min(1.0, used / days)
 
 
-def clock_view(case: Case, today: date) -> ClockView:
-    """The clock that matters now, in figures."""
+def clock_view(case: Case, now: datetime) -> ClockView:
+    """The clock that leads, in figures of its own unit."""
     calendar = clocks.calendar()
-    lamp, clock = lamp_of(case, today, calendar), clocks.current_clock(clocks.clocks_of(case))
-    if clock is None or not case.is_open:
+    lamp = lamp_of(case, now, calendar)
+    clock = clocks.leading_clock(clocks.clocks_of(case), clocks.terms_of(case)) if case.is_open else None
+    if clock is None:
         return ClockView(lamp, None)
     return ClockView(
-        lamp, clock, clock.days_used(today), clock.days_left(today), clock.time_limit + clock.extension_days,
+        lamp, clock, clock.used(now), clock.left(now), clock.time_limit + clock.extension_days,
         sum(calendar.working_days_between(span.after, span.until) for span in clock.excluded), clock.provisional,
+        unit_words(clock.unit),
     )  # fmt: skip
+
+
+def unit_words(unit: str | None) -> str:
+    """个工作日 for every limit in days, 小时 for one in hours."""
+    return "小时" if unit == Unit.HOUR else "个工作日"
 
 
 def explanations_of(case: Case) -> list[tuple[Clock, Explanation]]:
@@ -86,7 +127,6 @@ def explanations_of(case: Case) -> list[tuple[Clock, Explanation]]:
     return [(clock, explain(clock, calendar)) for clock in clocks.clocks_of(case).clocks]
 
 
-def lamps_of(items: list[WorkItem], today: date) -> dict[str, Lamp]:
-    """The lamps of a list of items, by item id."""
-    calendar = clocks.calendar()
-    return {item.id: lamp_of(item.case, today, calendar) for item in items}
+def is_standing_still(case: Case, now: datetime) -> bool:
+    """Paused, or waiting for somebody outside."""
+    return moments.of_case(case, now) in STANDING_STILL

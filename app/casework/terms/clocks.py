@@ -1,25 +1,28 @@
 """The clocks of a case: events are appended, everything else is projected by `law.clocks` and rewritten."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, exists, func, select, update
 
 from app import timekeeping
 from app.casework.acts.act import Act
 from app.casework.acts.once import once
+from app.casework.contract.platform import platform
+from app.casework.contract.terms import Terms
 from app.casework.models import Case, CaseClock, ClockEvent, HolidayNotice, ParameterChange, WorkItem
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms.margins import keep_moments
 from app.database import db
 from app.law.calendar import CalendarYear, WorkCalendar, load_builtin_calendar
 from app.law.clock import Clock
 from app.law.clocks import Clocks, Event, compute
 from app.law.festivals import with_coming_year
-from app.law.parameters import Parameters
-
-WAITING_KINDS = ("clarification", "payment")
+from app.law.office_time import office_day
+from app.law.parameters import Change, Held, ParameterHistory, Parameters
 
 
 @dataclass(frozen=True)
@@ -44,26 +47,63 @@ def _read_calendar() -> WorkCalendar:
     return fresh
 
 
-def parameters() -> Parameters:
-    """The law's parameters with the administrator's changes on top."""
-    return once("parameters", _read_parameters)
+def parameters() -> ParameterHistory:
+    """The law's parameters with the administrator's changes on top, each from its day on."""
+    return once("parameters", lambda: _history(_changes()))
 
 
-def _read_parameters() -> Parameters:
-    changes = db.session.scalars(select(ParameterChange).order_by(ParameterChange.id)).all()
-    return Parameters.load(overrides={change.key: change.value for change in changes})
+def parameters_on(day: date) -> Parameters:
+    """The values in force on a day."""
+    return parameters().on(day)
 
 
-def record(act: Act, type_: str, on: date | None = None, **data: Any) -> None:
-    """A clock event of the act's case (append only); clocks are recomputed at once."""
-    append_event(act.the_case, type_, on or act.today, data, act.now)
-    recompute(act.the_case, act.today)
+def parameters_of(case: Case) -> ParameterHistory:
+    """What a case is judged by: of one that is not open any more, the changes that were known while it was."""
+    edition = case.law_edition
+    if case.is_open or edition is None or edition >= newest_edition():
+        return parameters()
+    return once(f"parameters:{edition}", lambda: _history(one for one in _changes() if one.id <= edition))
 
 
-def append_event(case: Case, type_: str, on: date, data: dict[str, Any], now: datetime) -> ClockEvent:
+def newest_edition() -> int:
+    """The last change of a parameter; 0 when there is none."""
+    changes = _changes()
+    return changes[-1].id if changes else 0
+
+
+def _changes() -> Sequence[ParameterChange]:
+    query = select(ParameterChange).order_by(ParameterChange.id)
+    return once("parameter_changes", lambda: db.session.scalars(query).all())
+
+
+def _history(changes: Iterable[ParameterChange]) -> ParameterHistory:
+    return ParameterHistory.load(change_of(one) for one in changes)
+
+
+def change_of(row: ParameterChange) -> Change:
+    """A row in the form of the law."""
+    return Change(row.key, Held(row.valid_from, row.value, row.source, is_own=True))
+
+
+def record(act: Act, type_: str, on: date | None = None, at: datetime | None = None, **data: Any) -> None:
+    """A clock event of the act's case (append only), now or on another day or at another instant.
+
+    The clocks are recomputed at once.
+    """
+    if on is None:
+        at = at or act.now
+    append_event(act.the_case, type_, on or office_day(at or act.now), data, act.now, at)
+    recompute(act.the_case)
+
+
+def append_event(
+    case: Case, type_: str, on: date, data: dict[str, Any], now: datetime, at: datetime | None = None
+) -> ClockEvent:
     """Add a fact to the case's clock history."""
     last = db.session.scalar(select(func.max(ClockEvent.sequence)).where(ClockEvent.case_id == case.id)) or 0
-    event = ClockEvent(case_id=case.id, sequence=last + 1, type=type_, on=on, data=data, recorded_at=now)
+    event = ClockEvent(
+        case_id=case.id, sequence=last + 1, type=type_, on=on, at=at, data=data, recorded_at=now
+    )
     db.session.add(event)
     db.session.flush()
     return event
@@ -74,23 +114,35 @@ def events_of(case: Case) -> list[Event]:
     rows = db.session.scalars(
         select(ClockEvent).where(ClockEvent.case_id == case.id).order_by(ClockEvent.on, ClockEvent.sequence)
     )
-    return [Event.from_mapping({**row.data, "type": row.type, "on": row.on.isoformat()}) for row in rows]
+    return [event_of(row) for row in rows]
+
+
+def event_of(row: ClockEvent) -> Event:
+    """A row in the form of the law."""
+    return Event.from_mapping({**row.data, "type": row.type, "on": row.on, "at": row.at})
 
 
 def clocks_of(case: Case) -> Clocks:
     """All clocks of the case, computed from its events."""
-    return compute(events_of(case), calendar(), parameters())
+    return compute(events_of(case), calendar(), parameters_of(case))
 
 
-def recompute(case: Case, today: date) -> Clocks:
-    """Rewrite the projected clocks, the case's due day and that of its open work items."""
+def terms_of(case: Case) -> Terms:
+    """The time facet of the case's process."""
+    return platform().terms(case.process)
+
+
+def recompute(case: Case) -> Clocks:
+    """Rewrite the projected clocks, the case's moments and the due day of its open work items."""
+    if case.is_open:
+        case.law_edition = newest_edition()
     found = clocks_of(case)
     rows = {(row.kind, row.key): row for row in _rows_of(case)}
     for clock in found.clocks:
         _project(case, clock, rows.pop((clock.kind, clock.key or ""), None))
     for stale in rows.values():
         db.session.delete(stale)
-    _point_case_at(case, current_clock(found), found, today)
+    _point_case_at(case, found)
     db.session.flush()
     db.session.execute(
         update(WorkItem)
@@ -108,46 +160,60 @@ def _project(case: Case, clock: Clock, row: CaseClock | None) -> None:
     row = row or CaseClock(case_id=case.id, kind=clock.kind, key=clock.key or "")
     row.started_on, row.due_on = clock.started_on, clock.due_on
     row.original_due_on, row.state, row.is_provisional = clock.original_due_on, clock.state, clock.provisional
+    keep_moments(row, clock, terms_of(case).rule(clock.kind), calendar())
     db.session.add(row)
 
 
-def current_clock(found: Clocks) -> Clock | None:
-    """The clock that matters now: the reply if it runs, otherwise what the office waits for."""
-    for kind in ("redo", "reply", *WAITING_KINDS):
-        clock = found.running(kind)
-        if clock is not None:
-            return clock
-    return None
+def leading_clock(found: Clocks, terms: Terms) -> Clock | None:
+    """The clock that a case is shown by: of the kinds that lead, the first that runs."""
+    return next((clock for kind in terms.leading if (clock := found.running(kind)) is not None), None)
 
 
-def _point_case_at(case: Case, clock: Clock | None, found: Clocks, today: date) -> None:
-    if clock is None or not case.is_open:
-        case.due_on, case.due_kind, case.due_is_provisional = None, None, False
-        case.clock_state = _state_without_clock(case, found)
+def _point_case_at(case: Case, found: Clocks) -> None:
+    terms = terms_of(case)
+    clock = leading_clock(found, terms) if case.is_open else None
+    keep_moments(case, clock, terms.rule(clock.kind if clock else ""), calendar())
+    if clock is None:
+        case.due_on, case.due_is_provisional = None, False
+        case.clock_state, case.due_kind = _state_without_clock(case, found, terms)
         return
     case.due_on, case.due_kind, case.due_is_provisional = clock.due_on, clock.kind, clock.provisional
-    if clock.kind in WAITING_KINDS:
-        case.clock_state = ClockState.WAITING
-    else:
-        case.clock_state = ClockState.PAUSED if clock.is_paused(today) else ClockState.RUNNING
+    case.clock_state = ClockState.WAITING if clock.kind in terms.waiting else ClockState.RUNNING
 
 
-def _state_without_clock(case: Case, found: Clocks) -> ClockState:
-    """No clock runs: none ever did, all is said, or the notice that stopped it has not reached the applicant yet."""
-    if not found.clocks:
-        return ClockState.NONE
-    is_answered = any(
-        clock.ended_on is not None and clock.state in ("met", "missed") for clock in found.of_kind("reply")
-    )
-    return ClockState.WAITING if case.is_open and not is_answered else ClockState.STOPPED
+def _state_without_clock(case: Case, found: Clocks, terms: Terms) -> tuple[ClockState, str | None]:
+    """No clock runs: none ever did, something is awaited before its clock can run, or all is said."""
+    if case.is_open and (kind := terms.awaited(found)) is not None:
+        return ClockState.WAITING, kind
+    has_led = any(clock.kind in terms.leading for clock in found)
+    return (ClockState.STOPPED if has_led else ClockState.NONE), None
 
 
-def recompute_open_cases(today: date) -> list[Moved]:
+def _unfilled() -> Select[tuple[Case]]:
+    """Open cases whose clocks lack the moment from which they are near: those of an earlier version of the tables."""
+    lacking = exists().where(CaseClock.case_id == Case.id, CaseClock.soon_at.is_(None))
+    return select(Case).where(Case.state == CaseState.OPEN, lacking)
+
+
+def has_unfilled() -> bool:
+    """Whether `fill_moments` has anything to do."""
+    return db.session.scalars(_unfilled().limit(1)).first() is not None
+
+
+def fill_moments() -> int:
+    """Compute these cases anew. How many they were."""
+    found = db.session.scalars(_unfilled()).all()
+    for case in found:
+        recompute(case)
+    return len(found)
+
+
+def recompute_open_cases() -> list[Moved]:
     """Recompute every open case, for a new calendar; what moved, old → new."""
     moved = []
     for case in db.session.scalars(select(Case).where(Case.state == CaseState.OPEN)):
-        before = case.due_on
-        recompute(case, today)
-        if case.due_on != before:
+        before, until = case.due_on, case.due_at
+        recompute(case)
+        if case.due_at != until:
             moved.append(Moved(case, before, case.due_on))
     return moved

@@ -14,12 +14,14 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.outbox import OutboxPolicy
 from app.casework.models.work import WorkItemStatus
-from app.casework.terms import clocks
+from app.casework.terms import clocks, moments
+from app.casework.terms.moments import Phase
 from app.casework.work.recipients import hands_for
 from app.database import db
-from app.law.alerts import AlertLevel, alert_level
 from app.law.calendar import WorkCalendar
+from app.law.clock import Unit
 from app.law.errors import CalendarMissing
+from app.law.office_time import office_day
 from app.office.models import Person
 
 MOST_LINES = 30
@@ -41,21 +43,21 @@ class Digest:
 
 def send_digests(now: datetime) -> int:
     """Put today's digests into the outbox, once per person and day. None on days off. How many are new."""
-    prepared, added = _prepare(now.date()), 0
+    prepared, added = _prepare(now), 0
     with transaction():
         for key, content in prepared:
             added += outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, None) is not None
     return added
 
 
-def _prepare(today: date) -> list[tuple[str, dict[str, Any]]]:
+def _prepare(now: datetime) -> list[tuple[str, dict[str, Any]]]:
     """Keys and mails; read only, so that no clerk waits for it."""
-    calendar = clocks.calendar()
-    if not is_working_day(today, calendar):
+    today = office_day(now)
+    if not is_working_day(today, clocks.calendar()):
         return []
     return [
         (f"digest:{today}:{person_id}", mail.payload(person_id, *digest_words(digest, today)))
-        for person_id, digest in sorted(_digests(today, calendar).items())
+        for person_id, digest in sorted(_digests(now).items())
         if digest.is_worth_a_mail
     ]
 
@@ -68,44 +70,35 @@ def is_working_day(day: date, calendar: WorkCalendar) -> bool:
         return day.weekday() < 5
 
 
-def _digests(today: date, calendar: WorkCalendar) -> dict[int, Digest]:
+def _digests(now: datetime) -> dict[int, Digest]:
     query = (
         select(WorkItem)
         .join(Case, Case.id == WorkItem.case_id)
         .where(WorkItem.status == WorkItemStatus.OPEN, Case.state == CaseState.OPEN)
         .options(joinedload(WorkItem.case), joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
-        .order_by(WorkItem.due_on, WorkItem.created_at)
+        .order_by(WorkItem.due_on, Case.due_at, WorkItem.created_at)
     )
     digests: dict[int, Digest] = defaultdict(Digest)
     hands: dict[tuple[int, str] | int, list[Person]] = {}
     for item in db.session.scalars(query):
         whose = item.assignee_id or (item.unit_id, item.role)
         if whose not in hands:
-            hands[whose] = hands_for(item, today)
+            hands[whose] = hands_for(item, office_day(now))
         for person in hands[whose]:
-            _note(digests[person.id], item, today, calendar)
+            _note(digests[person.id], item, now)
     return digests
 
 
-def _note(digest: Digest, item: WorkItem, today: date, calendar: WorkCalendar) -> None:
-    level = _level(item, today, calendar)
-    if level is AlertLevel.OVERDUE:
+def _note(digest: Digest, item: WorkItem, now: datetime) -> None:
+    phase = moments.of_case(item.case, now)
+    if phase is Phase.OVERDUE:
         digest.overdue.append(item)
-    elif level in (AlertLevel.DUE_TODAY, AlertLevel.DUE_SOON):
+    elif phase in (Phase.DUE_TODAY, Phase.DUE_SOON):
         digest.due_soon.append(item)
     elif item.assignee_id is not None:
         digest.other += 1
     if item.assignee_id is None:
         digest.pool += 1
-
-
-def _level(item: WorkItem, today: date, calendar: WorkCalendar) -> AlertLevel | None:
-    if item.due_on is None:
-        return None
-    try:
-        return alert_level(item.due_on, today, calendar)
-    except CalendarMissing:
-        return None
 
 
 def digest_words(digest: Digest, today: date) -> tuple[str, str]:
@@ -126,4 +119,10 @@ def _listed(items: list[WorkItem]) -> list[str]:
 
 def _line(item: WorkItem) -> str:
     whose = "" if item.assignee_id else "（待认领）"
-    return f"  {item.due_on:%m月%d日}  {item.case.number}  {item.title}{whose}"
+    return f"  {_due_words(item)}  {item.case.number}  {item.title}{whose}"
+
+
+def _due_words(item: WorkItem) -> str:
+    if item.case.due_unit == Unit.HOUR and item.case.due_at is not None:
+        return f"{item.case.due_at:%m月%d日 %H:%M}"
+    return f"{item.due_on:%m月%d日}"

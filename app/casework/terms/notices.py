@@ -39,6 +39,15 @@ def recompute(act: Act) -> Result:
     return {"moved": moved}
 
 
+@use_case("fill_moments")
+def fill_moments(act: Act) -> Result:
+    """Compute anew the open cases that an upgrade left without the moment from which they are near."""
+    require_system(act)
+    filled = clocks.fill_moments()
+    act.audit("calendar.moments", f"补算 {filled} 件在办办件的临期时刻")
+    return {"filled": filled}
+
+
 def _moved(act: Act) -> list[dict[str, Any]]:
     return [
         {
@@ -46,5 +55,5 @@ def _moved(act: Act) -> list[dict[str, Any]]:
             "before": move.before.isoformat() if move.before else None,
             "after": move.after.isoformat() if move.after else None,
         }
-        for move in clocks.recompute_open_cases(act.today)
+        for move in clocks.recompute_open_cases()
     ]

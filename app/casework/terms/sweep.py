@@ -3,29 +3,33 @@
 An alert exists once per clock, due day and stage; timers are fired by app.casework.run.timers.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import contains_eager
 
 from app.casework.acts.commands import transaction
 from app.casework.acts.insertion import insert_once
+from app.casework.contract.terms import Stage
 from app.casework.messages import mail, outbox
 from app.casework.models import Alert, Case, CaseClock
 from app.casework.models.cases import CaseState
 from app.casework.models.outbox import OutboxPolicy
 from app.casework.run.timers import fire_due_timers
-from app.casework.terms import clocks
+from app.casework.terms import clocks, moments
 from app.casework.terms.alert_stages import (
+    CHASE,
     LIVE_STATES,
-    horizon,
+    chased_kinds,
     is_for_supervisors,
+    reached,
     stage_words,
     stages_passed,
 )
 from app.casework.work.recipients import people_at_work, supervisors_of
 from app.database import db
-from app.law.clock import KIND_TITLES, ClockKind
+from app.law.clock import KIND_TITLES, ClockKind, Unit
+from app.law.office_time import ONE_HOUR, office_day
 
 __all__ = ["alert_words", "fire_due_timers", "raise_alerts"]
 BATCH = 20  # clocks per transaction: on SQLite every clerk waits meanwhile
@@ -33,47 +37,64 @@ BATCH = 20  # clocks per transaction: on SQLite every clerk waits meanwhile
 
 def raise_alerts(now: datetime) -> int:
     """Raise what is missing, late ones too. How many alerts are new."""
-    raised, clock_ids = 0, _clocks_in_want(now.date())
+    raised, clock_ids = 0, _clocks_in_want(now)
     for start in range(0, len(clock_ids), BATCH):
         with transaction():
             raised += sum(_raise(clock_id, now) for clock_id in clock_ids[start : start + BATCH])
     return raised
 
 
-def _clocks_in_want(today: date) -> list[int]:
+def _clocks_in_want(now: datetime) -> list[int]:
     """Clocks that lack an alert; read only, and in the order of ids, so that two sweeps lock in one order."""
-    calendar, known = clocks.calendar(), _known_alerts()
-    found = [
-        clock.id
-        for clock in _live_clocks(horizon(today, calendar))
-        if any((*_about(clock), stage) not in known for stage in stages_passed(clock, today, calendar))
-    ]
-    db.session.rollback()
-    return found
-
-
-def _known_alerts() -> set[tuple[int, str, str, date, str]]:
+    lacking = or_(*(and_(reached(stage, now), ~_is_raised(stage)) for stage in Stage))
     query = (
-        select(Alert.case_id, Alert.kind, Alert.key, Alert.due_on, Alert.stage)
-        .join(Case, Case.id == Alert.case_id)
-        .where(Case.state == CaseState.OPEN)
-    )
-    return set(db.session.execute(query).tuples())
-
-
-def _about(clock: CaseClock) -> tuple[int, str, str, date]:
-    return clock.case_id, clock.kind, clock.key, clock.due_on
-
-
-def _live_clocks(last_due_on: date) -> Iterator[CaseClock]:
-    query = (
-        select(CaseClock)
+        select(CaseClock.id)
         .join(Case, Case.id == CaseClock.case_id)
-        .where(Case.state == CaseState.OPEN, CaseClock.state.in_(LIVE_STATES))
-        .where(or_(CaseClock.due_on <= last_due_on, CaseClock.kind == ClockKind.CONSULTATION))
-        .order_by(CaseClock.id)
+        .where(Case.state == CaseState.OPEN, lacking)
     )
-    yield from db.session.scalars(query)
+    found = set(db.session.scalars(query)) | _to_be_chased(now)
+    db.session.rollback()
+    return sorted(found)
+
+
+def _is_raised(stage: Stage) -> ColumnElement[bool]:
+    """By the table's unique key, so that each look is one step in its index."""
+    return exists().where(
+        Alert.case_id == CaseClock.case_id, Alert.kind == CaseClock.kind, Alert.key == CaseClock.key,
+        Alert.due_on == CaseClock.due_on, Alert.stage == stage,
+    ).correlate(CaseClock)  # fmt: skip
+
+
+def _to_be_chased(now: datetime) -> set[int]:
+    """Clocks that run for somebody who is to be chased, and lack one of these reminders: few, so read one by one."""
+    kinds = chased_kinds()
+    if not kinds:
+        return set()
+    of_kinds = or_(*(and_(Case.process == key, CaseClock.kind.in_(names)) for key, names in kinds.items()))
+    rows = db.session.scalars(
+        select(CaseClock)
+        .join(CaseClock.case)
+        .options(contains_eager(CaseClock.case))
+        .where(Case.state == CaseState.OPEN, CaseClock.state.in_(LIVE_STATES), of_kinds)
+    ).all()
+    known = _chases_of({row.case_id for row in rows}) if rows else set()
+    return {row.id for row in rows if _lacks_chase(row, known, now)}
+
+
+def _chases_of(case_ids: set[int]) -> set[tuple[int, str, str, date, str]]:
+    query = select(Alert.case_id, Alert.kind, Alert.key, Alert.due_on, Alert.stage)
+    chases = Alert.stage.startswith(CHASE, autoescape=True)
+    return set(db.session.execute(query.where(Alert.case_id.in_(case_ids), chases)).tuples())
+
+
+def _lacks_chase(clock: CaseClock, known: set[tuple[int, str, str, date, str]], now: datetime) -> bool:
+    stages = [stage for stage in _stages_of(clock, now) if stage.startswith(CHASE)]
+    return any((clock.case_id, clock.kind, clock.key, clock.due_on, stage) not in known for stage in stages)
+
+
+def _stages_of(clock: CaseClock, now: datetime) -> list[str]:
+    rule = clocks.terms_of(clock.case).rule(clock.kind)
+    return stages_passed(clock, now, rule, clocks.calendar())
 
 
 def _raise(clock_id: int, now: datetime) -> int:
@@ -81,8 +102,7 @@ def _raise(clock_id: int, now: datetime) -> int:
     clock = _lock(clock_id)
     if clock is None:
         return 0
-    stages = stages_passed(clock, now.date(), clocks.calendar())
-    new = [stage for stage in stages if _write_alert(clock, stage, now.date())]
+    new = [stage for stage in _stages_of(clock, now) if _write_alert(clock, stage, office_day(now))]
     if new:
         _mail_alert(clock, new[-1], now)
     return len(new)
@@ -110,26 +130,42 @@ def _write_alert(clock: CaseClock, stage: str, today: date) -> bool:
 
 
 def _mail_alert(clock: CaseClock, stage: str, now: datetime) -> None:
-    today, case = now.date(), clock.case
+    today, case = office_day(now), clock.case
     people = people_at_work(case, today)
     if is_for_supervisors(stage):
         people += [person for person in supervisors_of(case, today) if person not in people]
-    subject, text = alert_words(clock, stage, today)
+    subject, text = alert_words(clock, stage, now)
     for person in people:
         key = f"alert:{clock.case_id}:{clock.kind}:{clock.key}:{clock.due_on}:{stage}:{person.id}"
         outbox.add(mail.MAIL, key, mail.payload(person.id, subject, text), now, OutboxPolicy.RETRY, case.id)
 
 
-def alert_words(clock: CaseClock, stage: str, today: date) -> tuple[str, str]:
-    """Subject and text: number and day, no names and no content of the case."""
+def alert_words(clock: CaseClock, stage: str, now: datetime) -> tuple[str, str]:
+    """Subject and text: number and moment, no names and no content of the case."""
     title, words = KIND_TITLES[ClockKind(clock.kind)], stage_words(stage)
-    due = f"{clock.due_on:%Y年%m月%d日}" + ("（暂定，放假安排尚未公布）" if clock.is_provisional else "")
-    late = (today - clock.due_on).days
-    since = f"，已过 {late} 天" if late > 0 else ""
     lines = [
         f"办件编号：{clock.case.number}",
-        f"{title}：{due}{since}",
+        f"{title}：{_due_words(clock)}{_late_words(clock, now)}",
         "",
         mail.CLOSING,
     ]
     return f"【{words}】{clock.case.number} {title}", "\n".join(lines)
+
+
+def _due_words(clock: CaseClock) -> str:
+    if clock.due_unit == Unit.HOUR and clock.due_at is not None:
+        return f"{clock.due_at:%Y年%m月%d日 %H:%M}"
+    words = f"{clock.due_on:%Y年%m月%d日}"
+    if not clock.is_provisional:
+        return words
+    earliest = moments.first_day_of(clock)
+    hint = f"，最早可能为{earliest:%Y年%m月%d日}" if earliest else ""
+    return f"{words}（暂定，放假安排尚未公布{hint}）"
+
+
+def _late_words(clock: CaseClock, now: datetime) -> str:
+    if not moments.is_past(clock, now) or clock.due_at is None:
+        return ""
+    if clock.due_unit == Unit.HOUR:
+        return f"，已过 {(now - clock.due_at) // ONE_HOUR} 小时"
+    return f"，已过 {(office_day(now) - clock.due_on).days} 天"

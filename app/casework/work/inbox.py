@@ -1,8 +1,8 @@
 """Lists of work: mine, pool, done; and the figures on top. Plain SQL over projections, one query a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -22,8 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from app.casework.models import Case, WorkItem
-from app.casework.models.cases import CaseState, ClockState
+from app.casework.models.cases import CaseState
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms.moments import STANDING_STILL, Phase, cases_in
 from app.database import db
 from app.office.models import OrgUnit, Person
 from app.office.reach import reach_of
@@ -37,6 +38,10 @@ FOR_A_ROW = (
     defer(WorkItem.choices), joinedload(WorkItem.assignee).load_only(Person.name),
     joinedload(WorkItem.unit).load_only(OrgUnit.name, OrgUnit.short_name),
 )  # fmt: skip
+NEAREST_FIRST = (WorkItem.due_on.is_(None), WorkItem.due_on, Case.due_at, WorkItem.created_at)
+LIT_BY: Mapping[str, tuple[Phase, ...]] = {
+    "overdue": (Phase.OVERDUE,), "today": (Phase.DUE_TODAY,), "soon": (Phase.DUE_SOON,), "paused": STANDING_STILL,
+}  # fmt: skip
 NOT_SEARCHED = str.maketrans("", "", "\\%_\0")  # signs of LIKE, and what PostgreSQL refuses in a text
 
 
@@ -109,7 +114,7 @@ def _open(condition: ColumnElement[bool]) -> Select[tuple[WorkItem]]:
     )
 
 
-def _narrowed(query: Select[Any], by: Filter, today: date, soon_until: date) -> Select[Any]:
+def _narrowed(query: Select[Any], by: Filter, now: datetime) -> Select[Any]:
     conditions: list[ColumnElement[bool]] = []
     if by.process:
         conditions.append(Case.process == by.process)
@@ -122,7 +127,7 @@ def _narrowed(query: Select[Any], by: Filter, today: date, soon_until: date) -> 
     if by.received_until:
         conditions.append(Case.received_on <= by.received_until)
     if by.lamp:
-        conditions.append(_lamp(by.lamp, today, soon_until))
+        conditions.append(lit(by.lamp, now))
     if by.form:
         conditions.append(WorkItem.form == by.form)
     if by.due_on:
@@ -143,33 +148,26 @@ def matches_words(words: str) -> ColumnElement[bool]:
     )
 
 
-def _lamp(lamp: str, today: date, soon_until: date) -> ColumnElement[bool]:
-    running = Case.clock_state == ClockState.RUNNING
-    if lamp == "overdue":
-        return and_(running, Case.due_on < today)
-    if lamp == "today":
-        return and_(running, Case.due_on == today)
-    if lamp == "soon":
-        return and_(running, Case.due_on > today, Case.due_on <= soon_until)
-    return Case.clock_state.in_((ClockState.PAUSED, ClockState.WAITING)) if lamp == "paused" else false()
+def lit(lamp: str, now: datetime) -> ColumnElement[bool]:
+    """Cases that show this lamp; none for a word that is no lamp."""
+    return or_(false(), *(cases_in(phase, now) for phase in LIT_BY.get(lamp, ())))
 
 
 def list_open(
     standing: Standing,
     box: str,
     by: Filter,
-    today: date,
-    soon_until: date,
+    now: datetime,
     page: int = 1,
     total: int | None = None,
 ) -> Page:
-    """The page of a box (mine, pool): nearest due day first, cases without one last. `total`, where it is known."""
+    """The page of a box (mine, pool): nearest due moment first, cases without one last. `total`, where it is known."""
     condition = is_in_my_pool(standing) if box == "pool" else is_mine(standing)
-    query = _narrowed(_open(condition), by, today, soon_until)
-    return paged(query, page, WorkItem.due_on.is_(None), WorkItem.due_on, WorkItem.created_at, total=total)
+    query = _narrowed(_open(condition), by, now)
+    return paged(query, page, *NEAREST_FIRST, total=total)
 
 
-def list_done(standing: Standing, by: Filter, today: date, page: int = 1) -> Page:
+def list_done(standing: Standing, by: Filter, now: datetime, page: int = 1) -> Page:
     """已办: what the person completed, newest first. Years of work are counted in one index, without their cases."""
     query = select(WorkItem).where(
         WorkItem.done_by_id == standing.person_id
@@ -177,7 +175,7 @@ def list_done(standing: Standing, by: Filter, today: date, page: int = 1) -> Pag
     if by.asks_of_the_case:
         query = query.join(WorkItem.case)
     whole = select(WorkItem).options(joinedload(WorkItem.case), *FOR_A_ROW)
-    return paged(_narrowed(query, by, today, today), page, WorkItem.done_at.desc(), whole=whole)
+    return paged(_narrowed(query, by, now), page, WorkItem.done_at.desc(), whole=whole)
 
 
 def paged(
@@ -205,9 +203,9 @@ def paged(
     return Page([found[key] for key in keys if key in found], number, total, size)
 
 
-def count(standing: Standing, today: date, soon_until: date) -> Counters:
+def count(standing: Standing, now: datetime) -> Counters:
     """The figures of the inbox in two queries."""
-    mine = _tally(is_mine(standing), today, soon_until)
+    mine = _tally(is_mine(standing), now)
     pool = db.session.scalar(
         select(func.count()).select_from(WorkItem).where(is_open, is_in_my_pool(standing))
     )
@@ -228,19 +226,14 @@ def in_my_boxes(standing: Standing, column: Any) -> CompoundSelect[Any]:
     return union(*(select(column).where(is_open, box) for box in boxes))
 
 
-def _tally(condition: ColumnElement[bool], today: date, soon_until: date) -> dict[str, int]:
-    lamps = ("overdue", "today", "soon", "paused")
+def _tally(condition: ColumnElement[bool], now: datetime) -> dict[str, int]:
+    lamps = tuple(LIT_BY)
     columns = [func.count().label("all")]
-    columns += [func.count().filter(_lamp(lamp, today, soon_until)).label(lamp) for lamp in lamps]
+    columns += [func.count().filter(lit(lamp, now)).label(lamp) for lamp in lamps]
     row = db.session.execute(
         select(*columns).select_from(WorkItem).join(WorkItem.case).where(is_open, condition)
     ).one()
     return {name: getattr(row, name) for name in ("all", *lamps)}
-
-
-def soon_until(today: date, working_days: int, calendar: Any) -> date:
-    """The last day that counts as 临期: so many working days ahead."""
-    return calendar.add_working_days(today, working_days) if working_days else today + timedelta(days=0)
 
 
 def open_items_of(case: Case) -> list[WorkItem]:

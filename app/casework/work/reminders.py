@@ -1,25 +1,46 @@
 """What the inbox shows beside the list: due days of the month, and the reminders (预警) raised today."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import CompoundSelect, Row, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.casework.models import Alert, WorkItem
+from app.casework.terms import moments
+from app.casework.terms.moments import Phase
 from app.casework.work.inbox import in_my_boxes, is_mine, is_open
 from app.database import db
 from app.office.standing import Standing
 
 
-def due_days(standing: Standing, first: date, last: date) -> dict[date, int]:
-    """How many of one's own open items are due on each day of a span."""
+@dataclass(frozen=True)
+class DueDay:
+    """How many items are due on a day, and how the most pressing of them stands."""
+
+    items: int
+    phase: Phase
+
+
+PRESSING = (Phase.OVERDUE, Phase.DUE_TODAY, Phase.DUE_SOON, Phase.ON_TIME)
+
+
+def due_days(standing: Standing, first: date, last: date, now: datetime) -> dict[date, DueDay]:
+    """One's own open items by the day on which they are due, in a span of days."""
+    counts = [func.count().filter(moments.cases_in(phase, now)) for phase in PRESSING]
     query = (
-        select(WorkItem.due_on, func.count())
+        select(WorkItem.due_on, func.count(), *counts)
+        .join(WorkItem.case)
         .where(is_open, is_mine(standing), WorkItem.due_on.between(first, last))
         .group_by(WorkItem.due_on)
     )
-    return {day: number for day, number in db.session.execute(query) if day is not None}
+    return {day: DueDay(number, _worst(counted)) for day, number, *counted in db.session.execute(query)}
+
+
+def _worst(counted: Sequence[int]) -> Phase:
+    """What stands still presses nobody."""
+    return next((phase for phase, number in zip(PRESSING, counted, strict=True) if number), Phase.WAITING)
 
 
 Reminder = Row[tuple[int, int, str, str]]

@@ -1,17 +1,15 @@
-"""Figures and lists for supervisors (督办), computed from due days, never from flags of a job."""
+"""Figures and lists for supervisors (督办), computed from due moments, never from flags of a job."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.models import Case
-from app.casework.models.cases import CaseState, ClockState
-from app.casework.terms import clocks
-from app.casework.terms.clock_view import SOON_WITHIN
-from app.casework.work.inbox import Page, paged
+from app.casework.models.cases import CaseState
+from app.casework.work.inbox import Page, lit, paged
 from app.database import db
 from app.office.models import OrgUnit
 from app.office.standing import Standing
@@ -24,6 +22,7 @@ LISTS = {
     "paused": "暂停计时",
     "open": "全部在办",
 }
+NEAREST_FIRST = (Case.due_on.is_(None), Case.due_on, Case.due_at, Case.id)
 LEADING_ROLES = (Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER)
 
 
@@ -62,24 +61,14 @@ def board_organ_ids(standing: Standing) -> set[int]:
     return found
 
 
-def condition(name: str, today: date) -> ColumnElement[bool]:
-    """The cases of one list."""
-    soon_until = clocks.calendar().add_working_days(today, SOON_WITHIN)
-    running = and_(Case.state == CaseState.OPEN, Case.clock_state == ClockState.RUNNING)
-    return {
-        "open": Case.state == CaseState.OPEN,
-        "overdue": and_(running, Case.due_on < today),
-        "today": and_(running, Case.due_on == today),
-        "soon": and_(running, Case.due_on > today, Case.due_on <= soon_until),
-        "paused": and_(
-            Case.state == CaseState.OPEN, Case.clock_state.in_((ClockState.PAUSED, ClockState.WAITING))
-        ),
-    }.get(name, false())
+def condition(name: str, now: datetime) -> ColumnElement[bool]:
+    """The cases of one list; none for a list that does not exist."""
+    return Case.state == CaseState.OPEN if name == "open" else lit(name, now)
 
 
-def summary(organ_ids: set[int], today: date) -> Summary:
+def summary(organ_ids: set[int], now: datetime) -> Summary:
     """Counts of open cases by organ and lamp, in one query."""
-    counts = [func.count().filter(condition(name, today)).label(name) for name in LISTS]
+    counts = [func.count().filter(condition(name, now)).label(name) for name in LISTS]
     rows = db.session.execute(
         select(OrgUnit.code, func.max(OrgUnit.name).label("name"), *counts)
         .join(Case, Case.organ_id == OrgUnit.id)
@@ -92,14 +81,14 @@ def summary(organ_ids: set[int], today: date) -> Summary:
     return Summary(organs, OrganFigures(code="", name="合计", **sums))
 
 
-def list_board(organ_ids: set[int], name: str, today: date, page: int, organ: str = "") -> Page:
-    """The cases behind a figure, nearest due day first; as many as the figure says."""
+def list_board(organ_ids: set[int], name: str, now: datetime, page: int, organ: str = "") -> Page:
+    """The cases behind a figure, nearest due moment first; as many as the figure says."""
     query = (
         select(Case)
         .join(Case.organ)
-        .where(Case.organ_id.in_(organ_ids), condition(name, today))
+        .where(Case.organ_id.in_(organ_ids), condition(name, now))
         .options(joinedload(Case.organ), joinedload(Case.handling_unit))
     )
     if organ:
         query = query.where(OrgUnit.code == organ)
-    return paged(query, page, Case.due_on.is_(None), Case.due_on, Case.id)
+    return paged(query, page, *NEAREST_FIRST)

@@ -4,7 +4,7 @@ Never names of clerks, opinions or other parties.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks
+from app.casework.terms.moments import Phase, of_clock
 from app.database import db
 from app.law.clocks import Clock, Clocks
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
@@ -57,35 +58,35 @@ class ApplicantView:
         return self.request.case
 
 
-def view_for_applicant(request: DisclosureRequest, today: date) -> ApplicantView:
-    """The request on this day, in plain words."""
+def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantView:
+    """The request at this instant, in plain words."""
     case, found = request.case, clocks.clocks_of(request.case)
-    waiting = waiting_for(request, found, today)
+    waiting = waiting_for(request, found, now)
     reply = found.running("redo") or found.running("reply")
-    headline, tone = _headline(request, reply, waiting, today)
+    headline, tone = _headline(request, reply, waiting, now)
     return ApplicantView(
         request=request, headline=headline, tone=tone, steps=steps_for_applicant(request),
         due_on=reply.due_on if reply and case.is_open else None, provisional=bool(reply and reply.provisional),
-        is_overdue=bool(reply and case.is_open and today > reply.due_on), pauses=_pauses(reply, today),
+        is_overdue=case.is_open and _is_in(reply, Phase.OVERDUE, now), pauses=_pauses(reply, now.date()),
         history=history_of(request, clocks.events_of(case)), letters=letter_rows(request), waiting=waiting,
         may_withdraw=may_be_withdrawn(request.case),
     )  # fmt: skip
 
 
-def waiting_for(request: DisclosureRequest, found: Clocks, today: date) -> Waiting | None:
+def waiting_for(request: DisclosureRequest, found: Clocks, now: datetime) -> Waiting | None:
     """The clarification still open for an answer; late while no clerk has confirmed the lapse."""
     clarification = clarification_of(request.case)
     open_nodes = _open_nodes(request.case_id)
     if clarification is None or not open_nodes & {"T_clarification", "T_confirm_lapse"}:
         return None
-    return _waiting(clarification, next(iter(found.of_kind("clarification")[-1:]), None), today)
+    return _waiting(clarification, next(iter(found.of_kind("clarification")[-1:]), None), now)
 
 
-def _waiting(clarification: Clarification, clock: Clock | None, today: date) -> Waiting:
+def _waiting(clarification: Clarification, clock: Clock | None, now: datetime) -> Waiting:
     return Waiting(
         points=list(clarification.items), guidance=clarification.guidance, due_on=clock.due_on if clock else None,
         provisional=bool(clock and clock.provisional), letter_id=clarification.letter_id,
-        is_late=bool(clock and today > clock.due_on), answered_late_on=clarification.late_answer_on,
+        is_late=_is_in(clock, Phase.OVERDUE, now), answered_late_on=clarification.late_answer_on,
     )  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def _open_nodes(case_id: int) -> set[str]:
 
 
 def _headline(
-    request: DisclosureRequest, reply: Clock | None, waiting: Waiting | None, today: date
+    request: DisclosureRequest, reply: Clock | None, waiting: Waiting | None, now: datetime
 ) -> tuple[str, str]:
     case = request.case
     if case.state == CaseState.WITHDRAWN or request.withdrawn_by:
@@ -110,11 +111,15 @@ def _headline(
         return "正在与您联系确认，确认之日为收到之日", "paused"
     if request.reply_letter_id is not None:
         return "答复已经制发，正在送达", "on_time"
-    if reply is not None and reply.is_paused(today):
+    if _is_in(reply, Phase.PAUSED, now):
         return "正在征求有关方面意见，期间不计入答复期限", "paused"
-    if reply is not None and today > reply.due_on:
+    if _is_in(reply, Phase.OVERDUE, now):
         return "已超过答复期限，我们会尽快答复", "overdue"
     return "正在办理", "on_time"
+
+
+def _is_in(clock: Clock | None, phase: Phase, now: datetime) -> bool:
+    return clock is not None and of_clock(clock, now) is phase
 
 
 def _pauses(reply: Clock | None, today: date) -> list[str]:

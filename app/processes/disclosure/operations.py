@@ -24,6 +24,12 @@ operations = Operations()
 Facts = dict[str, Any]
 
 
+def _reply_days(act: Act) -> int:
+    """As the law has it on the day of receipt."""
+    on = act.the_case.received_on or act.today
+    return int(clocks.parameters_on(on).value("reply_working_days"))
+
+
 @operations.register("issue_receipt", title="出具登记回执")
 def issue_receipt(act: Act) -> Facts:
     """条例第三十一条: the day of receipt and why, and the day of registration, as they are on record."""
@@ -33,7 +39,7 @@ def issue_receipt(act: Act) -> Facts:
         {
             "registered_on": request.registered_on,
             "receipt_basis": request.receipt_basis,
-            "reply_working_days": clocks.parameters().value("reply_working_days"),
+            "reply_working_days": _reply_days(act),
             "query_url": f"{current_app.config['PUBLIC_URL']}/progress",
         },
     )  # fmt: skip
@@ -76,7 +82,7 @@ def submit_to(act: Act) -> str:
 def receive_clarification(act: Act) -> Facts:
     """条例第三十条: the reply clock starts anew on the day after the clarification arrived."""
     clarification = db.session.get_one(Clarification, act.the_case.id)
-    accepted = {"accepted_late": True} if clarification.is_late_answer_accepted else {}
+    accepted: Facts = {"accepted_late": True} if clarification.is_late_answer_accepted else {}
     clocks.record(act, "clarification_received", clarification.answered_on, **accepted)
     act.audit("clarification.received", "收到补正，答复期限重新起算")
     return {"is_clarified": True}
@@ -175,7 +181,7 @@ def record_withdrawal(act: Act) -> Facts:
     record = "政府信息公开网上平台撤回记录" if by_applicant else "申请人书面撤回申请"
     issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})
     case.state, case.closed_on = CaseState.WITHDRAWN, act.today
-    clocks.recompute(case, act.today)
+    clocks.recompute(case)
     act.audit("case.withdrawn", "申请人撤回申请，办理终止")
     return {"is_withdrawn": True}
 
@@ -185,7 +191,7 @@ def close_case(act: Act) -> Facts:
     """办结: the reply is delivered; archiving follows as an act of its own."""
     case = act.the_case
     case.state, case.closed_on = CaseState.CLOSED, act.today
-    clocks.recompute(case, act.today)
+    clocks.recompute(case)
     act.audit("case.closed", "办结")
     return {"is_closed": True}
 

@@ -19,6 +19,7 @@ from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import STAGES, facts_of
 from app.processes.disclosure.pages import ACTS, bp, draft_of, enclosures_of, panel_of, signed_text
 from app.processes.disclosure.queries import drafters_of
+from app.processes.disclosure.terms import terms
 
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
 
@@ -52,6 +53,7 @@ disclosure = Process(
         panel=Panel("disclosure/similar.html", panel_of),
         reveal="disclosure.reveal",
     ),
+    terms=terms,
     texts=Texts(draft=draft_of, signed_text=signed_text, drafters=drafters_of, enclosures=enclosures_of),
     letters=Letters(address_of=address_of),
     desk=Desk(

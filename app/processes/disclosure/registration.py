@@ -86,7 +86,7 @@ def _receipt(channel: Channel, data: dict[str, Any], arrived_on: date) -> Receip
     return receipt_day(
         channel, submitted_on=arrived_on, arrived_on=arrived_on, signed_on=data.get("signed_on"),
         confirmed_on=data.get("confirmed_on"), auto_receipt=True if channel is Channel.ONLINE else None,
-        parameters=clocks.parameters(),
+        parameters=clocks.parameters_on(arrived_on),
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def start_clock(act: Act, request: DisclosureRequest) -> None:
         "submitted_on": request.arrived_on, "arrived_on": request.arrived_on,
         "signed_on": request.signed_on, "confirmed_on": request.confirmed_on,
     }  # fmt: skip
-    facts = {name: day.isoformat() for name, day in days.items() if day is not None}
+    facts: dict[str, Any] = {name: day.isoformat() for name, day in days.items() if day is not None}
     clocks.record(act, "received", request.arrived_on, channel=str(request.channel), **facts)
 
 

@@ -8,6 +8,7 @@ from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.models import Case, WorkItem
+from app.casework.terms import moments
 from app.law.errors import InvalidInput
 from app.processes.disclosure import draft_check, draft_form
 from app.processes.disclosure.letters import reply_kind, text_hash
@@ -122,8 +123,7 @@ def _issue(act: Act, item: WorkItem, values: Values) -> Facts:
     if values.get("decision") == SEND_BACK:
         return {"issue": SEND_BACK}
     _refuse_changed_text(act)
-    due_on = act.the_case.due_on
-    if due_on is not None and act.today > due_on and not values["late_reason"]:
+    if moments.is_past(act.the_case, act.now) and not values["late_reason"]:
         raise InvalidInput(fields={"late_reason": "已超过答复期限，请写明超期原因后再制发"})
     request_of(act.the_case).late_reason = values["late_reason"]
     return {"issue": ISSUED}

@@ -108,6 +108,11 @@ class ArchiveSchema(OfficeSchema):
     )
 
 
+def _ordinary_years(case: Case) -> Any:
+    """The years of keeping in force on the day on which the case was closed."""
+    return clocks.parameters_on(case.closed_on or case.opened_at.date()).value("retention_ordinary_years")
+
+
 def _archive_schema(item: WorkItem) -> Schema:
     return ArchiveSchema()
 
@@ -139,7 +144,7 @@ archive = TaskForm(
     title="归档",
     schema=_archive_schema,
     apply=_archive,
-    initial=lambda case: {"retention_years": clocks.parameters().value("retention_ordinary_years")},
+    initial=lambda case: {"retention_years": _ordinary_years(case)},
     submit="归档",
     note="归档后案卷只读。没有送达凭证的不能归档。",
 )

@@ -1,6 +1,7 @@
 """登记 registration and 审核 screening."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
@@ -121,17 +122,17 @@ def _ask_clarification(act: Act, values: Values) -> None:
             case_id=act.the_case.id,
             items=[line.strip() for line in values["clarification_items"].splitlines() if line.strip()],
             guidance=values["clarification_guidance"],
-            period_working_days=values["clarification_period"] or _default_period(),
+            period_working_days=values["clarification_period"] or _default_period(act.today),
         )
     )
 
 
-def _default_period() -> int:
-    return int(clocks.parameters().value("clarification_period_working_days"))
+def _default_period(on: date) -> int:
+    return int(clocks.parameters_on(on).value("clarification_period_working_days"))
 
 
 def _initial(case: Case) -> Values:
-    return {"clarification_period": _default_period()}
+    return {"clarification_period": _default_period(case.opened_at.date())}
 
 
 screening = TaskForm(

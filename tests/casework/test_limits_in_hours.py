@@ -1,0 +1,184 @@
+"""A process with limits in hours is shown, sorted, warned of and judged by the instant."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.api.shapes import case_row
+from app.board import lists
+from app.board.figures import months
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
+from app.casework.contract.platform import platform
+from app.casework.messages.mail import MAIL
+from app.casework.models import Alert, Case, CaseClock, ClockEvent, DiagramVersion, OutboxMessage, WorkItem
+from app.casework.run.timers import TimerNotDue, fire_timer
+from app.casework.terms import clocks
+from app.casework.terms.clock_view import clock_view, explanations_of, lamp_of, share_used
+from app.casework.terms.digest import send_digests
+from app.casework.terms.sweep import raise_alerts
+from app.casework.work import supervision
+from app.database import db
+from app.desk.case_view import clock as clock_card
+from app.engine.diagrams import load_diagrams
+from app.engine.errors import NoSuchTask
+from tests.casework.concern import answer_concern, concern, open_one
+from tests.casework.office_cases import CALENDAR, OPENED_AT, add_case, add_item, add_timer, at
+from tests.casework.patience import FILE
+
+pytestmark = pytest.mark.database
+ARISEN = at(2026, 3, 7, hour=22)  # a Saturday night; the answer is due on Monday at ten in the evening
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def case(county, monkeypatch):
+    monkeypatch.setitem(platform().processes, "concern", concern)
+    drawn = load_diagrams(FILE.parent, "patience")
+    files = {name: body.decode() for name, body in drawn.files.items()}
+    db.session.add(DiagramVersion(hash=drawn.hash, process="concern", process_id="patience", files=files, sequence=1,
+                                  deployed_at=OPENED_AT))  # fmt: skip
+    db.session.commit()
+    return open_one(county, ARISEN)
+
+
+def test_the_instant_of_the_event_is_kept_and_the_due_moment_projected(case):
+    event = db.session.scalars(select(ClockEvent)).one()
+    assert (event.at, event.on) == (ARISEN, ARISEN.date())
+    clock = db.session.scalars(select(CaseClock)).one()
+    for row in (case, clock):
+        assert (row.due_at, row.due_on) == (ARISEN + 48 * HOUR, at(2026, 3, 9).date())
+        assert row.soon_at == ARISEN + 42 * HOUR, "six hours ahead, as the card has it"
+
+
+@pytest.mark.parametrize(("later", "level", "words"), [
+    (HOUR / 2, "on_time", "剩 47 小时"),
+    (30 * HOUR, "today", "剩 18 小时"),
+    (47 * HOUR + HOUR / 4, "today", "剩 45 分钟"),
+    (48 * HOUR, "today", "剩不到 1 分钟"),
+    (48 * HOUR + HOUR / 60, "overdue", "超期 1 分钟"),
+    (51 * HOUR, "overdue", "超期 3 小时"),
+])  # fmt: skip
+def test_lamps_say_hours(case, later, level, words):
+    lamp = lamp_of(case, ARISEN + later, CALENDAR)
+    assert (lamp.level, lamp.words) == (level, words)
+
+
+def test_ring_rows_and_bar_count_hours(case):
+    now = ARISEN + 12 * HOUR
+    view = clock_view(case, now)
+    assert (view.used, view.left, view.limit, view.unit) == (12, 36, 48, "小时")
+    assert share_used(case, now, CALENDAR) == 0.25
+
+
+def test_the_card_of_the_case_page_says_hours_and_the_moment(case, app):
+    with app.test_request_context():
+        card = clock_card(case, ARISEN + 12 * HOUR)
+    rows = {row["label"]: row["value"] for row in card["rows"]}
+    assert rows["舆情回应时限"] == "48 小时"
+    assert rows["届满时刻"] == "2026-03-09 22:00"
+    assert card["ring"]["unit"] == "小时"
+
+
+def test_the_sheet_says_the_moment_and_hours_and_counts_no_days(case):
+    [(_, sheet)] = explanations_of(case)
+    assert (sheet.started_at, sheet.due_at) == (ARISEN, ARISEN + 48 * HOUR)
+    assert (sheet.time_limit, sheet.rows) == ("48小时", ())
+    assert all("次日" not in note for note in sheet.notes)
+
+
+def test_the_alert_comes_before_the_limit_and_the_next_within_the_hour(case, county):
+    add_item(case, county.people["reviewer"], due_on=case.due_on)
+    db.session.commit()
+    raised = {}
+    for hour in range(52):
+        if new := raise_alerts(ARISEN + hour * HOUR):
+            raised[hour] = new
+    assert raised == {42: 1, 49: 1}, (
+        "near at six hours left, overdue in the first tick after the last instant"
+    )
+    assert sorted(db.session.scalars(select(Alert.stage))) == ["due_soon", "overdue"]
+    texts = [
+        one.payload["text"]
+        for one in db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MAIL))
+    ]
+    assert any("2026年03月09日 22:00，已过 1 小时" in text for text in texts)
+
+
+def test_a_timer_fires_after_the_instant_on_the_same_day(case):
+    add_timer(case, "opinion_response", task_id="00000000-0000-0000-0000-000000000000")
+    db.session.commit()
+    task = "00000000-0000-0000-0000-000000000000"
+    with pytest.raises(TimerNotDue):
+        perform(fire_timer, actor=SYSTEM, now=ARISEN + 48 * HOUR, case_id=case.id, task_id=task)
+    with pytest.raises(NoSuchTask):  # it is due now, only the diagram knows no such task
+        perform(fire_timer, actor=SYSTEM, now=ARISEN + 48 * HOUR + HOUR / 60, case_id=case.id, task_id=task)
+
+
+@pytest.mark.parametrize(("later", "lit"), [(HOUR, ()), (30 * HOUR, ("today",)), (48.1 * HOUR, ("overdue",))])
+def test_board_figures_and_lists_agree_by_the_hour(case, county, later, lit):
+    now, organs = ARISEN + later, {county.units["LF"].id}
+    total = supervision.summary(organs, now).total
+    assert {name for name in ("overdue", "today", "soon", "paused") if getattr(total, name)} == set(lit)
+    for name in supervision.LISTS:
+        assert supervision.list_board(organs, name, now, 1).total == getattr(total, name)
+
+
+def test_a_late_answer_is_late_on_the_board_by_the_cards_own_clocks(case, county):
+    perform(answer_concern, actor=SYSTEM, now=ARISEN + 49 * HOUR, case_id=case.id)
+    found = db.session.scalars(
+        select(Case.number).where(lists.condition(lists.LATE_DONE, ARISEN + 50 * HOUR))
+    )
+    assert list(found) == [case.number]
+    case.closed_on, case.state = (ARISEN + 50 * HOUR).date(), "closed"
+    db.session.commit()
+    assert [(one.answered, one.late) for one in months({county.units["LF"].id}, ARISEN + 60 * HOUR)] == [
+        (1, 1)
+    ]
+
+
+def test_of_two_cases_due_on_one_day_the_nearer_instant_comes_first(case, county):
+    later = open_one(county, ARISEN + HOUR, "LFH-2026-0002")
+    sooner = open_one(county, ARISEN - HOUR, "LFH-2026-0003")
+    page = supervision.list_board({county.units["LF"].id}, "open", ARISEN + 2 * HOUR, 1)
+    assert [row.number for row in page.rows] == [sooner.number, case.number, later.number]
+
+
+def test_the_morning_mail_names_the_moment(case, county):
+    add_item(case, county.people["reviewer"], due_on=case.due_on)
+    db.session.commit()
+    send_digests(at(2026, 3, 9, hour=8))
+    texts = [
+        one.payload["text"]
+        for one in db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MAIL))
+    ]
+    assert any("03月09日 22:00  LFH-2026-0001" in text for text in texts)
+
+
+def test_the_api_says_the_moment_beside_the_day(case, app):
+    with app.test_request_context():
+        row = case_row(case)
+    assert (row["due_on"], row["due_at"]) == ("2026-03-09", "2026-03-09T22:00:00+08:00")
+    assert row["clock_state"] == "running"
+
+
+def test_open_items_keep_the_day_for_lists_of_days(case):
+    assert set(db.session.scalars(select(WorkItem.due_on).where(WorkItem.case_id == case.id))) <= {
+        None,
+        case.due_on,
+    }
+    assert clocks.leading_clock(clocks.clocks_of(case), concern.terms).due_at == case.due_at
+
+
+def test_a_process_without_terms_has_no_limit(county):
+    case = add_case(county, process="patience")
+    clocks.append_event(case, "received", at(2026, 3, 2).date(), {"channel": "in_person"}, at(2026, 3, 2))
+    clocks.recompute(case)
+    assert (case.clock_state, case.due_at) == ("none", None)
+    assert lamp_of(case, at(2026, 6, 1), CALENDAR).words == "无期限"
+
+
+def test_what_waits_for_something_that_the_card_has_no_words_for_is_not_called_clarification(county):
+    case = add_case(county, process="patience", clock_state="waiting", due_kind="hearing_material")
+    assert lamp_of(case, at(2026, 3, 2), CALENDAR).words == "等待中"
