@@ -1,12 +1,11 @@
 """The legal parameters (法规参数): every number of the law, with its article and how far it was checked.
 
 An office may override values; an entry without a value has no statutory number and is set case by case. Values
-have days from which they hold: `ParameterHistory.on(day)` are the `Parameters` in force on a day.
+have days from which they hold: `parameter_history` finds the `Parameters` in force on a day.
 """
 
 import tomllib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -134,7 +133,7 @@ class Parameters:
         entries = dict(self._entries)
         for key, value in overrides.items():
             entry = self.entry(key)
-            _check_value(entry, value)
+            check_value(entry, value)
             entries[key] = replace(entry, value=value, changed=value != entry.value)
         return Parameters(entries)
 
@@ -156,54 +155,6 @@ class Parameters:
 
     def __len__(self) -> int:
         return len(self._entries)
-
-
-class ParameterHistory:
-    """All values of all entries with the days from which they hold; read only."""
-
-    def __init__(self, entries: Parameters, changes: Iterable[Change] = ()):
-        """`changes` in the order in which they were entered: of two for one day the later counts.
-
-        Raises InvalidParameters.
-        """
-        self._entries = entries
-        self._held: dict[str, dict[date | None, Held]] = {}
-        for entry in entries:
-            self._held[entry.key] = {held.since: held for held in (Held(None, entry.value), *entry.later)}
-        for change in changes:
-            _check_value(entries.entry(change.key), change.held.value)
-            self._held[change.key][change.held.since] = change.held
-        days = {since for values in self._held.values() for since in values if since is not None}
-        self._days = sorted(days)
-        self._kept: dict[int, Parameters] = {}
-
-    @classmethod
-    def load(cls, changes: Iterable[Change] = ()) -> "ParameterHistory":
-        """The built-in values with the office's changes. Raises InvalidParameters."""
-        return cls(_builtin(), changes)
-
-    def on(self, day: date) -> Parameters:
-        """The values in force on a day; the same object for all days between two changes."""
-        span = bisect_right(self._days, day)
-        if span not in self._kept:
-            self._kept[span] = Parameters({entry.key: self._entry(entry, day) for entry in self._entries})
-        return self._kept[span]
-
-    def held(self, key: str) -> list[Held]:
-        """Every value of an entry, the oldest first. Raises InvalidParameters for a key that is unknown."""
-        values = self._held[self._entries.entry(key).key].values()
-        return sorted(values, key=lambda held: held.since or date.min)
-
-    def with_change(self, change: Change) -> "ParameterHistory":
-        """The same with one more change, entered last. Raises InvalidParameters."""
-        own = [
-            Change(key, held) for key, values in self._held.items() for held in values.values() if held.is_own
-        ]
-        return ParameterHistory(self._entries, [*own, change])
-
-    def _entry(self, entry: Parameter, day: date) -> Parameter:
-        held = [one for one in self.held(entry.key) if one.since is None or one.since <= day][-1]
-        return replace(entry, value=held.value, changed=held.is_own and held.value != entry.value)
 
 
 @cache
@@ -232,7 +183,7 @@ def _entry(row: Mapping[str, Any]) -> Parameter:
         raise InvalidParameters(f"法规参数 {entry.key} 的单位 {entry.unit} 未知")
     for held in (Held(None, entry.value), *entry.later):
         if held.value is not None:
-            _check_value(entry, held.value)
+            check_value(entry, held.value)
     return entry
 
 
@@ -243,7 +194,7 @@ def _held(row: Mapping[str, Any]) -> Held:
     return Held(row["since"], row["value"], row.get("source", ""))
 
 
-def _check_value(entry: Parameter, value: Any) -> None:
+def check_value(entry: Parameter, value: Any) -> None:
     """A value must fit its unit: whole numbers of days, one of the choices, yes or no."""
     problem = ""
     if entry.unit in _NUMBER_UNITS and (isinstance(value, bool) or not isinstance(value, int) or value < 0):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from app import timekeeping
 from app.api.shapes import case_row
 from app.board import lists
 from app.board.figures import months
@@ -26,6 +27,7 @@ from app.engine.errors import NoSuchTask
 from tests.casework.concern import answer_concern, concern, open_one
 from tests.casework.office_cases import CALENDAR, OPENED_AT, add_case, add_item, add_timer, at
 from tests.casework.patience import FILE
+from tests.support.browsing import Browser
 
 pytestmark = pytest.mark.database
 ARISEN = at(2026, 3, 7, hour=22)  # a Saturday night; the answer is due on Monday at ten in the evening
@@ -182,3 +184,52 @@ def test_a_process_without_terms_has_no_limit(county):
 def test_what_waits_for_something_that_the_card_has_no_words_for_is_not_called_clarification(county):
     case = add_case(county, process="patience", clock_state="waiting", due_kind="hearing_material")
     assert lamp_of(case, at(2026, 3, 2), CALENDAR).words == "等待中"
+
+
+class TestPages:
+    """What people see of such a case, on the Sunday after."""
+
+    @pytest.fixture(autouse=True)
+    def item(self, case, county):
+        made = add_item(case, county.people["clerk"], due_on=case.due_on)
+        db.session.commit()
+        return made
+
+    @staticmethod
+    def signed_in(client, login, hours) -> Browser:
+        return Browser(client, ARISEN + hours * HOUR).sign_in(login)
+
+    def test_the_case_page(self, client, case):
+        words = self.signed_in(client, "clerk", 12).get(f"/desk/cases/{case.number}").words
+        assert "剩 36 小时" in words
+        assert "2026-03-09 22:00" in words
+        assert "舆情回应时限 48 小时" in words
+        assert "个工作日" not in words
+
+    def test_the_sheet(self, client, case):
+        words = self.signed_in(client, "clerk", 12).get(f"/desk/cases/{case.number}/clocks").words
+        assert "2026年3月7日（周六）22:00，自该时刻起计算" in words
+        assert "2026年3月9日（周一）22:00" in words
+        assert "自次日起计算" not in words
+        assert "计入 0 日" not in words
+
+    def test_the_inbox_the_register_and_their_filters(self, client, case):
+        clerk = self.signed_in(client, "clerk", 12)
+        assert "剩 36 小时" in clerk.get("/desk/cases").words
+        page = clerk.get("/desk")
+        assert "剩 36 小时" in page.words
+        assert "03-09 22:00" in page.words
+        late = self.signed_in(client, "clerk", 49).get("/desk?lamp=overdue")
+        assert "超期 1 小时" in late.words
+
+    def test_the_board(self, client, case):
+        assert case.number in self.signed_in(client, "supervisor", 49).get("/board/list?list=overdue").words
+
+    @pytest.mark.parametrize(("hours", "figure"), [(47, "0.0"), (49, "1.0")])
+    def test_the_overdue_figure_of_the_monitor_leaves_out_what_waits(
+        self, client, case, county, hours, figure
+    ):
+        add_case(county, "LF-2026-0002", due_on=OPENED_AT.date(), clock_state="waiting")
+        db.session.commit()
+        with timekeeping.moved_to(ARISEN + hours * HOUR):
+            assert f"mingbai_overdue_cases {figure}" in client.get("/metrics").text

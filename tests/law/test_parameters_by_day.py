@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from app.law.calendar import load_builtin_calendar
 from app.law.clocks import compute
 from app.law.errors import InvalidParameters
-from app.law.parameters import Change, Held, ParameterHistory, Parameters
+from app.law.parameter_history import ParameterHistory
+from app.law.parameters import Change, Held, Parameters
 from tests.law.builders import happened, received
 
 REPLY, PAYMENT = "reply_working_days", "fee_payment_working_days"

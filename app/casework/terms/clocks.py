@@ -22,7 +22,8 @@ from app.law.clock import Clock
 from app.law.clocks import Clocks, Event, compute
 from app.law.festivals import with_coming_year
 from app.law.office_time import office_day
-from app.law.parameters import Change, Held, ParameterHistory, Parameters
+from app.law.parameter_history import ParameterHistory
+from app.law.parameters import Change, Held, Parameters
 
 
 @dataclass(frozen=True)
