@@ -1,7 +1,7 @@
 """Clocks are due at a moment, and legal parameters hold from a day.
 
-Rows that are there already fall due at the end of their due day in office time. From when they are near is left
-open here, since it needs the calendar: `flask setup` fills it.
+Rows that are there already fall due at the end of their due day in office time, and are near from its beginning:
+from when they really are needs the calendar. `flask setup` computes these cases anew, which have no `law_edition` yet.
 
 Revision: 0020
 Follows: 0013
@@ -32,17 +32,20 @@ def upgrade() -> None:
         table.add_column(sa.Column("law_edition", sa.Integer(), nullable=True))
     with op.batch_alter_table("parameter_change") as table:
         table.add_column(sa.Column("valid_from", sa.Date(), nullable=True))
+    with op.batch_alter_table("case_clock") as table:
+        table.drop_index("ix_case_clock_state_due_on")
+        table.create_index("ix_case_clock_state_soon_at", ["state", "soon_at"], unique=False)
     _fill()
     with op.batch_alter_table("parameter_change") as table:
         table.alter_column("valid_from", existing_type=sa.Date(), nullable=False)
 
 
 def _fill() -> None:
-    end_of_day, office_day = _in_sql()
+    end_of_day, start_of_day, office_day = _in_sql()
     for name in ("case_clock", "office_case"):
         op.execute(
-            f"UPDATE {name} SET due_at = {end_of_day}, last_day_on = due_on, due_unit = 'working_day' "
-            "WHERE due_on IS NOT NULL"
+            f"UPDATE {name} SET due_at = {end_of_day}, soon_at = {start_of_day}, "
+            "last_day_on = due_on, due_unit = 'working_day' WHERE due_on IS NOT NULL"
         )
     # What stood still is told again from its events; until then it runs.
     op.execute("UPDATE office_case SET clock_state = 'running' WHERE clock_state = 'paused'")
@@ -55,17 +58,25 @@ def _fill() -> None:
     )
 
 
-def _in_sql() -> tuple[str, str]:
-    """The end of `due_on`, and the office day of `changed_at`, in the words of this database."""
+def _in_sql() -> tuple[str, str, str]:
+    """End and beginning of `due_on`, and the office day of `changed_at`, in the words of this database."""
     if op.get_bind().dialect.name == "sqlite":
-        return f"due_on || ' {END_OF_DAY_IN_UTC}'", "date(changed_at, '+8 hours')"
+        return (
+            f"due_on || ' {END_OF_DAY_IN_UTC}'",
+            "date(due_on, '-1 day') || ' 16:00:00.000000'",
+            "date(changed_at, '+8 hours')",
+        )
     return (
         f"(due_on + time '{END_OF_DAY_IN_UTC}') AT TIME ZONE 'UTC'",
+        "(due_on - 1 + time '16:00') AT TIME ZONE 'UTC'",
         "(changed_at AT TIME ZONE 'Asia/Shanghai')::date",
     )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("case_clock") as table:
+        table.drop_index("ix_case_clock_state_soon_at")
+        table.create_index("ix_case_clock_state_due_on", ["state", "due_on"], unique=False)
     with op.batch_alter_table("parameter_change") as table:
         table.drop_column("valid_from")
     with op.batch_alter_table("office_case") as table:

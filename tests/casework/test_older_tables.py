@@ -66,7 +66,7 @@ def test_a_value_from_before_holds_from_the_office_day_on_which_it_was_entered(o
 
 def test_set_up_fills_in_from_when_they_are_near_and_does_so_once(office):
     opened, _ = office
-    assert opened.case.soon_at is None
+    assert opened.case.soon_at == start_of_day(opened.case.due_on)
     fill_moments()
     db.session.rollback()
     assert opened.case.soon_at == start_of_day(date(2026, 3, 25))

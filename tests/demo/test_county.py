@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import date, datetime
 
 import pytest
-from app.law.alerts import AlertLevel, alert_level
 from sqlalchemy import func, select
 
 from app import create_app
@@ -15,10 +14,12 @@ from app.casework.models import Alert, Case, IssuedLetter, OutboxMessage, WorkIt
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
 from app.casework.store.files import file_store
+from app.casework.terms.moments import Phase, of_case
 from app.cli.setup import deploy_all
 from app.database import db
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo, marker_file
 from app.law.calendar import load_builtin_calendar
+from app.law.office_time import end_of_day
 from app.law.outcomes import gives_information
 from app.office.models import OrgUnit, Person
 from app.office.passwords import is_password_of
@@ -62,12 +63,10 @@ def test_about_sixty_requests_are_in_all_states(county_app):
 
 
 def test_two_are_overdue_several_due_soon_one_today(county_app):
-    calendar = load_builtin_calendar()
-    running = [case for case in all_cases() if case.clock_state == ClockState.RUNNING and case.due_on]
-    levels = Counter(alert_level(case.due_on, TODAY, calendar) for case in running)
-    assert levels[AlertLevel.OVERDUE] == 2
-    assert levels[AlertLevel.DUE_TODAY] == 1
-    assert levels[AlertLevel.DUE_SOON] >= 4
+    phases = Counter(of_case(case, end_of_day(TODAY)) for case in all_cases())
+    assert phases[Phase.OVERDUE] == 2
+    assert phases[Phase.DUE_TODAY] == 1
+    assert phases[Phase.DUE_SOON] >= 4
     assert db.session.scalar(select(func.count()).select_from(Alert)) > 8
 
 

@@ -33,7 +33,7 @@ class CaseClock(DueMoments, db.Model):
     __tablename__ = "case_clock"
     __table_args__ = (
         UniqueConstraint("case_id", "kind", "key"),
-        Index("ix_case_clock_state_due_on", "state", "due_on"),
+        Index("ix_case_clock_state_soon_at", "state", "soon_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -63,6 +63,11 @@ def reached(stage: Stage, now: datetime) -> ColumnElement[bool]:
     return and_(CaseClock.state.in_(LIVE_STATES), is_reached, or_(false(), *by_process))
 
 
+def may_be_in_want(now: datetime) -> ColumnElement[bool]:
+    """No stage lies before the moment from which a clock is near: so one index finds the few."""
+    return and_(CaseClock.state.in_(LIVE_STATES), CaseClock.soon_at <= now)
+
+
 def _of_kinds_with(stage: Stage, terms: Terms) -> ColumnElement[bool]:
     kinds = {*terms.leading, *terms.rules}
     in_hours = [kind for kind in kinds if stage in terms.rule(kind).stages_for(Unit.HOUR)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select, update
+from sqlalchemy import Select, func, select, update
 
 from app import timekeeping
 from app.casework.acts.act import Act
@@ -191,9 +191,8 @@ def _state_without_clock(case: Case, found: Clocks, terms: Terms) -> tuple[Clock
 
 
 def _unfilled() -> Select[tuple[Case]]:
-    """Open cases whose clocks lack the moment from which they are near: those of an earlier version of the tables."""
-    lacking = exists().where(CaseClock.case_id == Case.id, CaseClock.soon_at.is_(None))
-    return select(Case).where(Case.state == CaseState.OPEN, lacking)
+    """Open cases of earlier tables: computed before it was noted with which law, and from when they are near."""
+    return select(Case).where(Case.state == CaseState.OPEN, Case.law_edition.is_(None))
 
 
 def has_unfilled() -> bool:

@@ -22,6 +22,7 @@ from app.casework.terms.alert_stages import (
     LIVE_STATES,
     chased_kinds,
     is_for_supervisors,
+    may_be_in_want,
     reached,
     stage_words,
     stages_passed,
@@ -50,7 +51,7 @@ def _clocks_in_want(now: datetime) -> list[int]:
     query = (
         select(CaseClock.id)
         .join(Case, Case.id == CaseClock.case_id)
-        .where(Case.state == CaseState.OPEN, lacking)
+        .where(Case.state == CaseState.OPEN, may_be_in_want(now), lacking)
     )
     found = set(db.session.scalars(query)) | _to_be_chased(now)
     db.session.rollback()
