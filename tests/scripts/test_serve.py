@@ -92,6 +92,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "scripts").mkdir()
     shutil.copy(ROOT / "scripts/serve.py", tmp_path / "scripts")
     shutil.copy(ROOT / "gunicorn.conf.py", tmp_path)
+    (tmp_path / "app").mkdir()
+    for name in ("web_worker.py", "arriving.py"):
+        shutil.copy(ROOT / "app" / name, tmp_path / "app")
     (tmp_path / "wsgi.py").write_text(TINY_APPLICATION)
     (tmp_path / "Makefile").write_text(f"run:\n\t@exec {sys.executable} scripts/serve.py\n")
     return tmp_path
