@@ -106,9 +106,9 @@ def register_blueprints(app: Flask) -> None:
         app.register_blueprint(face)
     platform: Platform = app.extensions[EXTENSION]
     for process in platform.processes.values():
-        for blueprint in process.desk.blueprints:
+        for blueprint in (*process.desk.blueprints, *process.public.blueprints):
             app.register_blueprint(blueprint)
-    api.init_app(app, csrf)
+    api.init_app(app, csrf, platform)
 
 
 def register_commands(app: Flask) -> None:

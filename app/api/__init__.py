@@ -3,13 +3,16 @@
 `Authorization: Bearer <token>`; `Idempotency-Key` on every POST; errors `{code, message, fields}` in Chinese.
 """
 
-from flask import Flask
+from flask import Blueprint, Flask
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
-from app.api import access, board, cases, clocks, docs, public, registration, tasks, tokens
+from app.api import access, board, cases, clocks, docs, tasks, tokens
+from app.casework.contract.platform import Platform
 
-BLUEPRINTS = (public.bp, registration.bp, cases.bp, tasks.bp, tokens.bp, clocks.bp, board.bp)
+BLUEPRINTS = (cases.bp, tasks.bp, tokens.bp, clocks.bp, board.bp)
+PREFIX = "/api/v1"
+
 for _blueprint in BLUEPRINTS:
     _blueprint.before_request(access.load_caller)
 
@@ -21,17 +24,26 @@ class OfficeApi(Api):
         """Nothing here on purpose."""
 
 
-def init_app(app: Flask, csrf: CSRFProtect) -> None:
-    """Register the API; it is authorised by tokens, never by cookies, so it needs no CSRF token."""
+def init_app(app: Flask, csrf: CSRFProtect, platform: Platform) -> None:
+    """Register the API and the calls of each process; authorised by tokens, never by cookies, so without CSRF token."""
     app.config.update(
         API_TITLE="明白 政务公开办理平台接口",
         API_VERSION="v1",
         OPENAPI_VERSION="3.0.3",
-        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_URL_PREFIX=PREFIX,
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = OfficeApi(app, spec_kwargs={"components": {"securitySchemes": access.SECURITY_SCHEMES}})
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *_of_processes(platform)):
         csrf.exempt(blueprint)
         api.register_blueprint(blueprint)
     app.register_blueprint(docs.bp)
+
+
+def _of_processes(platform: Platform) -> list[Blueprint]:
+    """The processes' own calls. Who calls is read by the token here, so that no process can forget it."""
+    found = [one for process in platform.processes.values() for one in process.api.blueprints]
+    for blueprint in found:
+        if access.load_caller not in blueprint.before_request_funcs.get(None, []):
+            blueprint.before_request(access.load_caller)
+    return found

@@ -14,10 +14,6 @@ from app.casework.terms.moments import Phase, of_case
 from app.casework.work import work_items
 from app.casework.work.inbox import open_items_of
 from app.law.clock import Clock
-from app.processes.disclosure.applicant_letters import reply_papers
-from app.processes.disclosure.applicant_view import ApplicantView
-from app.processes.disclosure.models import ReplyFile
-from app.processes.disclosure.reply_files import files_of
 from app.timekeeping import OFFICE_TIME
 
 
@@ -48,15 +44,15 @@ def case_row(case: Case) -> dict[str, Any]:
 
 
 def case_whole(case: Case) -> dict[str, Any]:
-    """One case: facts, open tasks, clocks, documents."""
-    facts = platform().process(case.process).case_page.facts(case)
+    """One case: facts, open tasks, clocks, documents, and what its process adds."""
+    process = platform().process(case.process)
     return {
         **case_row(case),
-        "facts": [_plain({"label": fact.label, "value": fact.value}) for fact in facts],
+        **process.api.of_case(case),
+        "facts": [_plain({"label": fact.label, "value": fact.value}) for fact in process.case_page.facts(case)],
         "tasks": [task_row(item) for item in open_items_of(case)],
         "clocks": [clock_row(clock) for clock in clocks.clocks_of(case).clocks],
         "documents": [document_row(document) for document in documents_of(case)],
-        "enclosures": [enclosure_row(file) for file in files_of(case)],
         "letters": [letter_row(letter) for letter in issuing.letters_of(case)],
         "version": case.version,
     }  # fmt: skip
@@ -77,15 +73,6 @@ def document_row(document: Document) -> dict[str, Any]:
         "id": document.id, "title": document.title, "filename": document.filename, "origin": document.origin,
         "media_type": document.file.media_type, "size": document.file.size, "sha256": document.file_hash,
         "added_at": iso(document.added_at),
-    }  # fmt: skip
-
-
-def enclosure_row(file: ReplyFile) -> dict[str, Any]:
-    """One file or paper copy that goes with the reply, where the decision gives information."""
-    document = file.document
-    return {
-        "id": file.id, "name": file.name, "medium": "paper" if document is None else "electronic", "pages": file.pages,
-        "document_id": file.document_id, "sha256": document.file_hash if document else None,
     }  # fmt: skip
 
 
@@ -120,21 +107,3 @@ def task_whole(item: WorkItem) -> dict[str, Any]:
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {name: iso(value) if isinstance(value, date) else value for name, value in values.items()}
-
-
-def applicant_shape(view: ApplicantView) -> dict[str, Any]:
-    """What an applicant sees of the request: never names of clerks, opinions or other persons."""
-    waiting = view.waiting
-    return {
-        "number": view.case.number, "state": view.case.state, "headline": view.headline,
-        "received_on": iso(view.case.received_on), "due_on": iso(view.due_on), "provisional": view.provisional,
-        "steps": view.steps, "may_withdraw": view.may_withdraw,
-        "clarification": None if waiting is None else {
-            "points": waiting.points, "guidance": waiting.guidance, "due_on": iso(waiting.due_on),
-            "late": waiting.is_late,
-        },
-        "letters": [{"id": row.id, "title": row.title, "document_number": row.number, "issued_on": iso(row.issued_on),
-                     "ready": row.is_ready} for row in view.letters],
-        "enclosures": [{"id": one.id, "name": one.title, "filename": one.filename, "size": one.file.size,
-                        "sha256": one.file_hash} for one in reply_papers(view.request)],
-    }  # fmt: skip

@@ -7,11 +7,11 @@ from flask_smorest import Blueprint
 
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
-from app.api.objects import readable_item
 from app.api.parsing import json_body, page_number
 from app.api.shapes import task_row, task_whole
 from app.casework.acts.commands import UseCase, perform
 from app.casework.work import inbox, work_items
+from app.casework.work.reading import readable_item
 from app.law.errors import InvalidInput
 from app.office.people import find_person
 from app.web.access import current_standing
@@ -44,7 +44,7 @@ def list_tasks() -> dict[str, Any]:
 @token_required
 def show(item_id: str) -> dict[str, Any]:
     """一项任务，表单为 JSON Schema。"""
-    return task_whole(readable_item(item_id))
+    return task_whole(readable_item(item_id, current_standing()))
 
 
 def _hand_over(item_id: str, use: UseCase) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _hand_over(item_id: str, use: UseCase) -> dict[str, Any]:
 
 
 def _act(item_id: str, use: UseCase, **arguments: Any) -> dict[str, Any]:
-    item = readable_item(item_id)
+    item = readable_item(item_id, current_standing())
     return perform(use, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=item.case_id,
                    item_id=item.id, **arguments)  # fmt: skip
 

@@ -1,34 +1,16 @@
-"""The blueprint of the portal and the size of what its upload routes take."""
+"""The blueprint of the portal's own pages, and the frame it lays round every public page."""
 
-from typing import Any
+from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
 
-from flask import Blueprint, request
-
-from app.quarantine.limits import LETTER_BYTES
-from app.web.well_formed import MULTIPART
+from app.portal.frame import portal_frame
+from app.portal.limits import LARGEST_CHECK, limit_sending
 
 bp = Blueprint("portal", __name__)
-MEGABYTE = 1024 * 1024
-LARGEST_FILE = 5 * MEGABYTE
-MOST_FILES = 5
-LARGEST_UPLOAD = 12 * LARGEST_FILE  # some files that are too large still get their sentence beside the field
-LARGEST_CHECK = LETTER_BYTES + MEGABYTE  # a file to compare, and the form around it
-LARGEST_TEXT = 128 * 1024
-"""A form without files; the longest application takes some 27 KB as browsers send it."""
-LARGEST_FIELD = 256 * 1024  # one field of a form with files; files are read in pieces of 64 KB, so not less
-MOST_PARTS = 40
-UPLOAD_ROUTES = {
-    "portal.fill_in": LARGEST_UPLOAD,
-    "portal.answer": LARGEST_UPLOAD,
-    "portal.verify_file": LARGEST_CHECK,
-}
+limit_sending(bp, {"portal.verify_file": LARGEST_CHECK})
 
 
-@bp.url_value_preprocessor
-def limit_what_is_sent(endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Runs before the form is first read (by the CSRF check). Only files may be large, where they are asked for."""
-    if request.method != "POST":
-        return
-    with_files = UPLOAD_ROUTES.get(endpoint or "") if request.mimetype == MULTIPART else None
-    request.max_content_length = with_files or LARGEST_TEXT
-    request.max_form_memory_size, request.max_form_parts = LARGEST_FIELD, MOST_PARTS
+@bp.record_once
+def offer_frame(state: BlueprintSetupState) -> None:
+    """`portal_frame()` for layouts/portal.html."""
+    state.app.add_template_global(portal_frame)

@@ -1,4 +1,4 @@
-"""Files that an applicant chose: checked one by one by content; a refusal is a sentence beside the field."""
+"""Files chosen on a public page: checked one by one by content; a refusal is a sentence beside the field."""
 
 from collections.abc import Sequence
 from os import SEEK_END
@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from app.casework.acts.errors import FileRefused
 from app.casework.papers.upload_names import shown
 from app.casework.papers.uploads import CheckedUpload, FileKind, check_upload, turn
-from app.portal.blueprint import LARGEST_FILE, MOST_FILES
+from app.portal.limits import LARGEST_FILE, MOST_FILES
 from app.quarantine.errors import TooManyAtOnce
 from app.quarantine.turns import Turn
 from app.web.errors import tell_when_to_return

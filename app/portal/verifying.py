@@ -5,11 +5,12 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from app.casework.acts.errors import FileRefused
+from app.casework.letters.issuing import letter_by_code
+from app.casework.letters.verification import Checked, check_file
 from app.letters import normalise_code
 from app.letters.reading import LARGEST
 from app.portal.blueprint import bp
 from app.portal.uploads import size_of
-from app.processes.disclosure.verification import Checked, check_file, find_letter
 from app.web.access import public
 from app.web.filters import file_size
 from app.web.limits import Sending, limited
@@ -42,7 +43,7 @@ def verify_code() -> Any:
 def verified(code: str) -> Any:
     """Organ, title, number, day and hash of the letter with this code."""
     normal = normalise_code(code)
-    letter = find_letter(normal) if normal else None
+    letter = letter_by_code(normal) if normal else None
     if letter is None:
         errors = {"code": UNKNOWN if normal else MISTYPED}
         return render_template("portal/verify.html", typed=code[:40], errors=errors, checked=None), 404

@@ -12,7 +12,7 @@ class Site:
 
     organ_name: str = "楚雄彝族自治州人民政府"
     desk_title: str = "政务公开办理平台"
-    portal_title: str = "政府信息依申请公开"
+    portal_title: str = ""  # the brand line of the portal; empty: as the process names it
     office_name: str = "政务公开办公室"
     telephone: str = ""
     address: str = ""

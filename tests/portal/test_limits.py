@@ -12,14 +12,14 @@ pytestmark = pytest.mark.database
 COUNTED_OTHERWISE = {
     "signin.enter": "wrong passwords are counted by app.office.guesses; right ones must pass",
     "api_tokens.create": "the same",
-    "portal.look_up": "wrong query codes are counted by app.office.guesses; right ones must pass",
-    "portal.answer": "only after the right code; counted by number",
-    "portal.withdraw": "only after the right code; counted by number",
-    "api_public.clarify": "only with the right code; counted by number",
-    "api_public.withdraw": "only with the right code; counted by number",
+    "disclosure_portal.look_up": "wrong query codes are counted by app.office.guesses; right ones must pass",
+    "disclosure_portal.answer": "only after the right code; counted by number",
+    "disclosure_portal.withdraw": "only after the right code; counted by number",
+    "disclosure_public.clarify": "only with the right code; counted by number",
+    "disclosure_public.withdraw": "only with the right code; counted by number",
     "portal.verify_code": "leads to an address, reads and writes nothing",
-    "portal.discard": "deletes the draft of this browser",
-    "portal.leave": "ends what this browser may see",
+    "disclosure_portal.discard": "deletes the draft of this browser",
+    "disclosure_portal.leave": "ends what this browser may see",
     "signin.sign_out": "ends the session of this browser",
 }
 WRONG = "AAAABBBBCCCC"

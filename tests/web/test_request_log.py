@@ -29,7 +29,7 @@ def test_a_request_is_one_line_without_its_address(lines):
     (line,) = lines("/progress?number=LF-2026-0001&code=ABCD-EFGH-JKLM")
     assert line.keys() == {"event", "at", "method", "view", "status", "milliseconds", "person"}
     assert (line["event"], line["method"], line["status"], line["person"]) == ("request", "GET", 200, None)
-    assert line["view"].startswith("portal.")
+    assert line["view"] == "disclosure_portal.progress"
     assert line["milliseconds"] > 0
 
 

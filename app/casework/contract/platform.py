@@ -10,6 +10,7 @@ from flask import current_app
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.process import Process
 from app.casework.contract.terms import Terms
+from app.casework.contract.words import Words
 from app.letters import Catalogue
 
 EXTENSION = "mingbai"
@@ -41,6 +42,12 @@ class Platform:
         """The time facet of a process; that without any limit for one that is not in this house."""
         known = self.processes.get(key)
         return known.terms if known is not None else Terms()
+
+    @property
+    def words(self) -> Words:
+        """For lists over all processes: those of the one process, neutral ones where there are several."""
+        known = list(self.processes.values())
+        return known[0].words if len(known) == 1 else Words()
 
 
 def _by_key(processes: Iterable[Process]) -> dict[str, Process]:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from app.casework.contract.api import Api
 from app.casework.contract.case_page import CasePage
 from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Drawing
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.letters import Letters
+from app.casework.contract.public import Public
 from app.casework.contract.terms import Terms
 from app.casework.contract.texts import Texts
+from app.casework.contract.words import Words
 from app.casework.contract.work import Work
 from app.casework.models.work import SIGN_FORM
 from app.engine.lint import Vocabulary
@@ -32,6 +35,9 @@ class Process:
     terms: Terms = Terms()
     letters: Letters = Letters()
     desk: Desk = Desk()
+    public: Public = Public()
+    api: Api = Api()
+    words: Words = Words()
 
     def __post_init__(self) -> None:
         """Raises CardRefused for signatures of which nobody could tell who wrote the text."""

@@ -26,20 +26,31 @@ class ReadCase:
     participant_ids: frozenset[int]
 
 
-def readable_case(number: str, standing: Standing) -> Case:
-    """The case of this number. Raises NotFound when there is none, or none that the person may read."""
+def readable_case(number: str, standing: Standing, process: str | None = None) -> Case:
+    """The case of this number. Raises NotFound when there is none, or none that the person may read.
+
+    `process`: the key of the process whose page or call asks; a case of another process is as unknown there.
+    """
     case = db.session.scalar(select(Case).where(Case.number == number[:LONGEST_NUMBER]))
-    if case is None or not may_read(case, standing):
+    if case is None or process not in (None, case.process) or not may_read(case, standing):
         raise NotFound()
     return case
 
 
-def readable_item(item_id: UUID, standing: Standing) -> WorkItem:
+def readable_item(item_id: UUID | str, standing: Standing) -> WorkItem:
     """The work item, open or done, if its case may be read or its role is held. Raises NotFound."""
-    item = db.session.get(WorkItem, str(item_id), options=[joinedload(WorkItem.case)])
+    item = db.session.get(WorkItem, _canonical(item_id), options=[joinedload(WorkItem.case)])
     if item is None or not (may_read(item.case, standing) or opens(item, standing)):
         raise NotFound()
     return item
+
+
+def _canonical(item_id: UUID | str) -> str:
+    """The id as it is stored. Raises NotFound for words that are no id."""
+    try:
+        return str(item_id if isinstance(item_id, UUID) else UUID(item_id))
+    except ValueError as error:
+        raise NotFound() from error
 
 
 def may_read(case: Case, standing: Standing) -> bool:

@@ -2,29 +2,35 @@
 
 from pathlib import Path
 
+from app.casework.contract.api import Api
 from app.casework.contract.case_page import CasePage, Panel
 from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Drawing, Lane, handling_unit_of_case
 from app.casework.contract.letters import Letters
 from app.casework.contract.process import Process
+from app.casework.contract.public import Guide, MenuEntry, Public, Way
 from app.casework.contract.rows import Link
 from app.casework.contract.texts import Texts
+from app.casework.contract.words import Words
 from app.casework.contract.work import Work
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
-from app.processes.disclosure import application_drafts
+from app.processes.disclosure import api, application_drafts, portal
+from app.processes.disclosure.api.shapes import more_of
+from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, signed_text
 from app.processes.disclosure.forms import FORMS
 from app.processes.disclosure.letters import address_of
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import STAGES, facts_of
-from app.processes.disclosure.pages import ACTS, bp, draft_of, enclosures_of, panel_of, signed_text
+from app.processes.disclosure.portal.guide import guide_of
 from app.processes.disclosure.queries import drafters_of
+from app.processes.disclosure.registration import PROCESS
 from app.processes.disclosure.terms import terms
 
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
 
 disclosure = Process(
-    key="disclosure",
+    key=PROCESS,
     title="依申请公开",
     drawing=Drawing(
         main="disclosure",
@@ -50,7 +56,7 @@ disclosure = Process(
         facts=facts_of,
         stages=STAGES,
         acts=ACTS,
-        panel=Panel("disclosure/similar.html", panel_of),
+        panel=Panel("disclosure/desk/similar.html", panel_of),
         reveal="disclosure.reveal",
     ),
     terms=terms,
@@ -59,5 +65,34 @@ disclosure = Process(
     desk=Desk(
         blueprints=(bp,),
         menu=(Link("登记申请", "disclosure.register", "journal-plus", Permission.REGISTER_CASE),),
+    ),
+    public=Public(
+        blueprints=(portal.bp,),
+        menu=(
+            MenuEntry("在线申请", "disclosure_portal.apply"),
+            MenuEntry("进度查询", "disclosure_portal.progress"),
+        ),
+        ways=(
+            Way("在线申请", "四步完成，约 5 分钟", "disclosure_portal.apply", "pencil-square"),
+            Way("进度查询", "凭编号和查询码", "disclosure_portal.progress", "search"),
+        ),
+        guide=Guide(
+            title="政府信息公开指南",
+            lead="在这里申请公开政府信息、查询办理进度、核验答复文书",
+            template="disclosure/portal/_guide.html",
+            context=guide_of,
+            aside="disclosure/portal/_guide_aside.html",
+        ),
+        brand="政府信息依申请公开",
+        footer="disclosure/portal/_footer.html",
+    ),
+    api=Api(blueprints=api.BLUEPRINTS, of_case=more_of),
+    words=Words(
+        party="申请人",
+        subject="申请事项",
+        organ="受理机关",
+        received="收到",
+        unconfirmed="尚未与申请人确认",
+        text="答复书",
     ),
 )

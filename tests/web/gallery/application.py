@@ -28,6 +28,7 @@ def create_gallery(**settings: object) -> Flask:
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     web.init_app(app)
     CSRFProtect(app)
+    app.add_template_global(content.portal_frame)
     _add_pages(app)
     _add_failures(app)
     return app

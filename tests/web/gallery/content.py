@@ -5,11 +5,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.portal.frame import Frame
+
 CONTENT = json.loads((Path(__file__).parent / "content.json").read_text("utf-8"))
 SITE = CONTENT["site"]
 TODAY = date(2026, 11, 23)
 DUE_DOTS = {20: "overdue", 25: "due_soon", 26: "due_soon", 30: "on_time"}
 MARKS = {14: "班", 27: "休"}
+
+
+def portal_frame() -> Frame:
+    """As the portal makes it from the processes of a house."""
+    menu = (("公开指南", "/gallery/home", "home"), ("在线申请", "/gallery/apply", "apply"),
+            ("进度查询", "/gallery/receipt", "progress"))  # fmt: skip
+    return Frame("政府信息依申请公开", menu, ())
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -1,0 +1,17 @@
+"""The facet of the words: how a process calls what every case has. The defaults speak for several processes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """`party`: whose matter it is; `subject`: the card of the facts; `organ`: who is responsible towards the party;
+    `received`: the day from which time counts, `unconfirmed` while it is open; `text`: what is drafted and signed.
+    """
+
+    party: str = "当事人"
+    subject: str = "办理事项"
+    organ: str = "承办机关"
+    received: str = "收到"
+    unconfirmed: str = "待确认"
+    text: str = "文稿"

@@ -1,0 +1,60 @@
+"""What programs do to one request beside its tasks: files of the reply, extension, withdrawal."""
+
+from typing import Any
+
+from flask import request
+from flask_smorest import Blueprint
+
+from app import timekeeping
+from app.api.access import caller, idempotency_key, token_required
+from app.api.parsing import form_or_json, json_body
+from app.casework.acts.commands import perform
+from app.processes.disclosure import reply_file_acts, use_cases
+from app.processes.disclosure.own_case import own_case
+from app.web.access import current_standing
+
+bp = Blueprint("disclosure_cases", __name__, url_prefix="/api/v1/cases", description="依申请公开办件")
+
+
+def _case_id(number: str) -> int:
+    return own_case(number, current_standing()).id
+
+
+@bp.post("/<number>/enclosures")
+@token_required
+def add_enclosures(number: str) -> tuple[dict[str, Any], int]:
+    """添加答复附件：文件（multipart，字段 files），或者登记纸质件（JSON：name、pages）。"""
+    case_id, (data, uploads) = _case_id(number), form_or_json()
+    shared: dict[str, Any] = {
+        "actor": caller(),
+        "now": timekeeping.now(),
+        "key": idempotency_key(),
+        "case_id": case_id,
+    }
+    if request.mimetype == "multipart/form-data":
+        return perform(reply_file_acts.add_reply_files, files=reply_file_acts.counted(uploads), **shared), 201
+    return perform(reply_file_acts.add_paper_copy, data=data, **shared), 201
+
+
+@bp.post("/<number>/enclosures/<int:file_id>/removal")
+@token_required
+def remove_enclosure(number: str, file_id: int) -> dict[str, Any]:
+    """移除一份答复附件；文件留在案卷内。"""
+    return perform(reply_file_acts.remove_reply_file, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
+                   case_id=_case_id(number), file_id=file_id)  # fmt: skip
+
+
+@bp.post("/<number>/extension")
+@token_required
+def extend(number: str) -> dict[str, Any]:
+    """申请延期。"""
+    return perform(use_cases.request_extension, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
+                   case_id=_case_id(number), data=json_body())  # fmt: skip
+
+
+@bp.post("/<number>/withdrawal")
+@token_required
+def withdraw(number: str) -> dict[str, Any]:
+    """登记申请人的书面撤回。"""
+    return perform(use_cases.record_withdrawal, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
+                   case_id=_case_id(number), reason=str(json_body().get("reason", "")))  # fmt: skip

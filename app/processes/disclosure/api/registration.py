@@ -1,0 +1,28 @@
+"""For staff: registering a request that came by any channel."""
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from app import timekeeping
+from app.api.access import caller, idempotency_key, token_required
+from app.api.parsing import form_or_json
+from app.casework.acts.commands import perform
+from app.law.errors import InvalidInput
+from app.processes.disclosure import query_codes, use_cases
+
+bp = Blueprint("disclosure_registration", __name__, url_prefix="/api/v1", description="登记")
+
+
+@bp.post("/requests")
+@token_required
+def register() -> tuple[dict[str, Any], int]:
+    """登记当面、邮寄、传真等渠道收到的申请（organ 为受理机关代码）。"""
+    data, uploads = form_or_json()
+    key, organ = idempotency_key(), data.pop("organ", None)
+    if not isinstance(organ, str):
+        raise InvalidInput(fields={"organ": "请给出受理机关代码"})
+    code = query_codes.code_for(key)
+    result = perform(use_cases.register_request, actor=caller(), now=timekeeping.now(), key=key, organ_code=organ,
+                     data=data, uploads=uploads, query_code=query_codes.hashed(code))  # fmt: skip
+    return {**result, "query_code": code}, 201

@@ -1,0 +1,42 @@
+"""What the API shows of a request: the files of the reply to clerks, the request itself to its applicant."""
+
+from typing import Any
+
+from app.api.shapes import iso
+from app.casework.models import Case
+from app.processes.disclosure.applicant_letters import reply_papers
+from app.processes.disclosure.applicant_view import ApplicantView
+from app.processes.disclosure.models import ReplyFile
+from app.processes.disclosure.reply_files import files_of
+
+
+def more_of(case: Case) -> dict[str, Any]:
+    """What a request shows beside what every case has."""
+    return {"enclosures": [enclosure_row(file) for file in files_of(case)]}
+
+
+def enclosure_row(file: ReplyFile) -> dict[str, Any]:
+    """One file or paper copy that goes with the reply, where the decision gives information."""
+    document = file.document
+    return {
+        "id": file.id, "name": file.name, "medium": "paper" if document is None else "electronic", "pages": file.pages,
+        "document_id": file.document_id, "sha256": document.file_hash if document else None,
+    }  # fmt: skip
+
+
+def applicant_shape(view: ApplicantView) -> dict[str, Any]:
+    """What an applicant sees of the request: never names of clerks, opinions or other persons."""
+    waiting = view.waiting
+    return {
+        "number": view.case.number, "state": view.case.state, "headline": view.headline,
+        "received_on": iso(view.case.received_on), "due_on": iso(view.due_on), "provisional": view.provisional,
+        "steps": view.steps, "may_withdraw": view.may_withdraw,
+        "clarification": None if waiting is None else {
+            "points": waiting.points, "guidance": waiting.guidance, "due_on": iso(waiting.due_on),
+            "late": waiting.is_late,
+        },
+        "letters": [{"id": row.id, "title": row.title, "document_number": row.number, "issued_on": iso(row.issued_on),
+                     "ready": row.is_ready} for row in view.letters],
+        "enclosures": [{"id": one.id, "name": one.title, "filename": one.filename, "size": one.file.size,
+                        "sha256": one.file_hash} for one in reply_papers(view.request)],
+    }  # fmt: skip

@@ -1,0 +1,207 @@
+"""申请登记: what came on paper, by word of mouth or by fax. The channel comes first: it decides the day of receipt."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+from sqlalchemy import select
+
+from app import timekeeping
+from app.casework.acts.commands import perform
+from app.casework.models import Case
+from app.database import db
+from app.law.errors import RuleViolation
+from app.office.models import OrgUnit
+from app.office.permissions import Permission
+from app.office.vocabulary import Role
+from app.processes.disclosure import query_codes, use_cases
+from app.processes.disclosure.application import PaperRegistrationSchema
+from app.processes.disclosure.desk.blueprint import bp
+from app.processes.disclosure.own_case import own_case
+from app.processes.disclosure.registration import request_of
+from app.web.access import current_standing, requires, signed_in
+from app.web.acting import acting, sending_key, typed_values
+from app.web.chosen_files import ACCEPT, KEPT, ChosenFiles, chosen_files
+from app.web.fields import FieldView, new_form_key
+from app.web.form_fields import FormPart, form_view
+
+SHOWN_FOR = 10  # minutes, in which the query code can be seen again in the same browser
+SESSION_KEY = "registered"
+MAIL, TO_CONFIRM = "channel=registered_mail", "channel=ordinary_mail|fax|email"
+SHOWN_WHEN = {
+    "signed_on": MAIL, "signed_by": MAIL, "tracking_number": MAIL, "confirmed_on": TO_CONFIRM,
+    "confirmation_note": TO_CONFIRM,
+}  # fmt: skip
+SECTIONS = (
+    (
+        "收件渠道",
+        "渠道决定收到之日，答复期限自收到之日的次一工作日起算",
+        (
+            "channel",
+            "arrived_on",
+            "signed_on",
+            "signed_by",
+            "tracking_number",
+            "confirmed_on",
+            "confirmation_note",
+        ),
+    ),
+    (
+        "申请人",
+        "条例第二十九条：姓名或者名称、身份证明、联系方式",
+        (
+            "applicant_kind",
+            "name",
+            "contact_name",
+            "identity_document",
+            "identity_number",
+            "telephone",
+            "email",
+            "address",
+            "postcode",
+        ),
+    ),
+    (
+        "所需政府信息",
+        "一份申请写一项；不要求说明用途",
+        ("description", "document_title", "document_reference"),
+    ),
+    ("提供方式", "", ("reply_form", "reply_way")),
+)
+
+
+def own_organs() -> list[OrgUnit]:
+    """The organs at which the person registers requests today."""
+    ids = {
+        organ
+        for post in current_standing().posts
+        if post.role is Role.INTAKE_CLERK
+        for organ in post.organ_ids
+    }
+    query = select(OrgUnit).where(
+        OrgUnit.id.in_(ids), OrgUnit.valid_on(timekeeping.today()), OrgUnit.document_code != ""
+    )
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+
+
+@bp.route("/register", methods=["GET", "POST"])
+@requires(Permission.REGISTER_CASE)
+def register() -> ResponseReturnValue:
+    """The page, and what is sent from it."""
+    if request.method == "POST":
+        return _register(chosen_files())
+    start = {"arrived_on": timekeeping.today().isoformat(), "applicant_kind": "natural_person",
+             "identity_document": "resident_id", "reply_form": "paper", "reply_way": "post"}  # fmt: skip
+    return _page(start, {}, ChosenFiles())
+
+
+def _register(chosen: ChosenFiles) -> ResponseReturnValue:
+    typed = {name: value for name, value in typed_values().items() if name != KEPT}
+    organ = typed.pop("organ", "")
+    key = sending_key() or f"desk:{g.person.id}:{new_form_key()}"
+    errors = {"files": chosen.problem} if chosen.problem else {}
+    if not errors:
+        try:
+            result = perform(
+                use_cases.register_request,
+                actor=acting(),
+                now=timekeeping.now(),
+                key=key,
+                organ_code=organ,
+                data=typed,
+                uploads=chosen.uploads,
+                query_code=query_codes.hashed(query_codes.code_for(key)),
+            )
+            return _registered(result["number"], key)
+        except RuleViolation as refused:
+            errors = dict(refused.fields) or {"": refused.message}
+    return _page({**typed, "organ": organ}, errors, chosen), 422
+
+
+def _registered(number: str, key: str) -> ResponseReturnValue:
+    session[SESSION_KEY] = {"number": number, "key": key, "at": timekeeping.now().isoformat()}
+    return redirect(url_for("disclosure.registered", number=number))
+
+
+def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) -> str:
+    organs, today = own_organs(), timekeeping.today()
+    schema = PaperRegistrationSchema()
+    parts = {part.view.name: part for part in form_view(schema, typed, errors, SHOWN_WHEN).parts}
+    sections = [(title, note, _laid_out(schema, names, parts)) for title, note, names in SECTIONS]
+    organ = FieldView(
+        "organ",
+        "受理机关",
+        typed.get("organ") or (organs[0].code if len(organs) == 1 else ""),
+        errors.get("organ", ""),
+        required=True,
+        type="select",
+        choices=[(one.code, one.name) for one in organs],
+    )
+    files = FieldView(
+        "files",
+        "扫描件、照片",
+        error=errors.get("files", ""),
+        type="file",
+        accept=ACCEPT,
+        multiple=True,
+        wide=True,
+        hint="申请书、身份证明、信封和签收单；PDF、OFD、DOCX、XLSX、JPG、PNG，合计不超过 30 MB",
+    )
+    return render_template(
+        "disclosure/desk/register.html",
+        sections=sections,
+        organ=organ,
+        organs=organs,
+        files=files,
+        notes=chosen.notes,
+        errors=errors,
+        today=today,
+    )
+
+
+def _laid_out(schema: Schema, names: tuple[str, ...], parts: dict[str, FormPart]) -> list[FormPart]:
+    for name in names:
+        view = parts[name].view
+        view.wide = view.type in ("radio", "textarea") or name in ("document_title", "address")
+        if name in ("applicant_kind", "reply_form", "reply_way", "channel"):
+            view.type, view.choices = (
+                "radio",
+                [(value, words) for value, words in schema.fields[name].metadata["options"].items()],
+            )
+            view.wide = True
+    return [parts[name] for name in names]
+
+
+@bp.get("/registered/<number>")
+@signed_in
+def registered(number: str) -> ResponseReturnValue:
+    """After registering: number and query code, to be written down or printed for the applicant."""
+    case = own_case(number, current_standing())
+    code = _code_once(case)
+    if code is None:
+        flash("查询码只在登记后显示一次", "warning")
+        return redirect(url_for("desk.show_case", number=number))
+    template = (
+        "disclosure/desk/registered_print.html"
+        if "print" in request.args
+        else "disclosure/desk/registered.html"
+    )
+    return render_template(
+        template,
+        case=case,
+        request_row=request_of(case),
+        code=code,
+        now=timekeeping.now(),
+        printed_by=g.person.name,
+    )
+
+
+def _code_once(case: Case) -> str | None:
+    """The code, for ten minutes in the browser of the clerk who registered; it is worked out, never stored."""
+    kept = session.get(SESSION_KEY) or {}
+    is_fresh = kept.get("number") == case.number and timekeeping.now() - case.opened_at < timedelta(
+        minutes=SHOWN_FOR
+    )
+    return query_codes.code_for(kept["key"]) if is_fresh else None

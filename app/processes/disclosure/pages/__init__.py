@@ -1,6 +1,0 @@
-"""Pages of disclosure requests beside the case page: registering, extension, withdrawal, papers, personal data."""
-
-from app.processes.disclosure.pages.blueprint import bp
-from app.processes.disclosure.pages.case_card import ACTS, draft_of, enclosures_of, panel_of, signed_text
-
-__all__ = ["ACTS", "bp", "draft_of", "enclosures_of", "panel_of", "signed_text"]
