@@ -14,7 +14,7 @@ from app.database import db
 from app.demo.clearing import clear_unfinished
 from app.demo.county import instance, marker_file
 from app.demo.simulation import simulate
-from app.demo.summary import lines_of, summarise
+from app.processes.disclosure.stories.summary import lines_of, summarise
 
 LONGEST = 3700  # days
 

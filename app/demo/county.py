@@ -14,18 +14,18 @@ from app.casework.acts.commands import perform
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.database import db
-from app.demo import tables
-from app.demo.applicants import day_off_before
 from app.demo.disk import without_waiting_for_the_disk
 from app.demo.founding import Account, found, seals, write_accounts, write_private
 from app.demo.living import Office, morning, post, typeset
-from app.demo.lots import improvised
 from app.demo.plan import Plan
 from app.demo.present import letters_later
 from app.demo.progress import shown
-from app.demo.story import Story
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing
+from app.processes.disclosure.stories import tables
+from app.processes.disclosure.stories.applicants import day_off_before
+from app.processes.disclosure.stories.lots import improvised
+from app.processes.disclosure.stories.story import Story
 
 MARKER = "demo-unfinished"
 ONE_DAY = timedelta(days=1)

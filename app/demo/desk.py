@@ -1,6 +1,6 @@
 """The agents at the desk: every working day they look at each open task and complete it when its time has come.
 
-Tasks with a recipe (app.demo.recipes) are answered by it. All others are filled in from their JSON Schema, so that
+Tasks with a recipe (app.processes.disclosure.stories.recipes) are answered by it. All others are filled in from their JSON Schema, so that
 a diagram or a process that did not exist when this was written is walked as well.
 """
 
@@ -16,12 +16,12 @@ from app.database import db
 from app.demo.filling import filled
 from app.demo.plan import Plan, open_items
 from app.demo.present import Present, actor_for
-from app.demo.recipes import NOT_NOW, prepare, recipe_for
 from app.demo.scene import Scene
 from app.law.errors import RuleViolation
 from app.office.holders import holders_of
 from app.office.models import Person
 from app.office.vocabulary import Role
+from app.processes.disclosure.stories.recipes import NOT_NOW, prepare, recipe_for
 
 MOST_ROUNDS = 4  # a task that was reached today may be done today
 NOBODY = "没有人担任这一岗位"

@@ -15,11 +15,11 @@ from app.casework.terms.calendar_watch import watch_calendar
 from app.casework.terms.digest import send_digests
 from app.casework.terms.sweep import fire_due_timers, raise_alerts
 from app.database import db
-from app.demo.applicants import Applicants
 from app.demo.desk import Desk
 from app.demo.plan import Plan
 from app.demo.present import Present
-from app.demo.story import Story
+from app.processes.disclosure.stories.applicants import Applicants
+from app.processes.disclosure.stories.story import Story
 
 AT_ONCE = 50  # outbox messages brought out in one go
 

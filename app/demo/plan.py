@@ -9,8 +9,8 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.database import db
 from app.demo.scene import Scene
-from app.demo.story import Story
 from app.law.calendar import WorkCalendar
+from app.processes.disclosure.stories.story import Story
 
 
 class Plan:

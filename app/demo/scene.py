@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.casework.models import Case, WorkItem
-from app.demo.story import Story
 from app.law.calendar import WorkCalendar
+from app.processes.disclosure.stories.story import Story
 
 
 @dataclass(frozen=True)

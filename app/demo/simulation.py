@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from app.casework.terms import clocks
 from app.demo.county import days_between
 from app.demo.living import Office, typeset
-from app.demo.lots import Lots, improvised
-from app.demo.organs_at_work import able_organs
 from app.demo.plan import Plan
 from app.demo.present import letters_later
 from app.demo.progress import shown
-from app.demo.story import Story
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing, RuleViolation
+from app.processes.disclosure.stories.lots import Lots, improvised
+from app.processes.disclosure.stories.organs_at_work import able_organs
+from app.processes.disclosure.stories.story import Story
 
 LONGEST_CASE = timedelta(days=150)  # calendar days from arrival to the last day that any clock may reach
 QUIET_AT_THE_END = 0.2  # of the days: the last requests are to be finished as well

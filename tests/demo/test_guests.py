@@ -11,11 +11,11 @@ from app.casework.models import Case
 from app.casework.models.cases import CaseState
 from app.database import db
 from app.demo.living import Office
-from app.demo.lots import improvised
 from app.demo.plan import Plan
 from app.demo.present import actor_for
 from app.law.calendar import load_builtin_calendar
 from app.office.people import find_person
+from app.processes.disclosure.stories.lots import improvised
 from app.timekeeping import OFFICE_TIME
 from tests.guest.visitor_pass import open_visit, visitor_pass
 from tests.support import databases

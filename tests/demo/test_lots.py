@@ -2,9 +2,9 @@
 
 import random
 
-from app.demo.lots import BRANCHES, Deck, Lots, branch_settings
-from app.demo.organs_at_work import OrganAtWork
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
+from app.processes.disclosure.stories.lots import BRANCHES, Deck, Lots, branch_settings
+from app.processes.disclosure.stories.organs_at_work import OrganAtWork
 
 
 def draw(seed: str, count: int, drafts_itself: bool = True):

@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from app.demo import tables
 from app.demo.founding import people_rows, unit_rows
-from app.demo.story import Story
 from app.law.receipt import Channel
 from app.office.vocabulary import SEPARATED_ROLES, Role
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
+from app.processes.disclosure.stories import tables
+from app.processes.disclosure.stories.story import Story
 from app.processes.disclosure.vocabulary import ReplyWay
 
 

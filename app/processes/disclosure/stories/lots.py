@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
 from app.casework.models import Case
-from app.demo import tables
-from app.demo.organs_at_work import OrganAtWork
-from app.demo.story import Story
 from app.law.receipt import Channel
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
+from app.processes.disclosure.stories import tables
+from app.processes.disclosure.stories.organs_at_work import OrganAtWork
+from app.processes.disclosure.stories.story import Story
 
 Card = TypeVar("Card")
 ONLY_WHEN_SCREENING = frozenset(ON_SCREENING) - frozenset(ON_HANDLING)

@@ -8,8 +8,6 @@ from sqlalchemy import func, select
 from app.casework.acts.actor import Actor
 from app.casework.models import Opinion, WorkItem
 from app.database import db
-from app.demo import writing
-from app.demo.attachments import attachment, is_wanted
 from app.demo.present import Present
 from app.demo.scene import Scene
 from app.law.receipt import Channel
@@ -21,6 +19,8 @@ from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
 from app.processes.disclosure.forms.handling import handling_units
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.stories import writing
+from app.processes.disclosure.stories.attachments import attachment, is_wanted
 
 Answer = dict[str, Any]
 Recipe = Callable[[Scene], Any]

@@ -10,10 +10,8 @@ from sqlalchemy import select
 from app.casework.acts.actor import APPLICANT, Actor
 from app.casework.models import Case, WorkItem
 from app.database import db
-from app.demo import writing
 from app.demo.plan import Plan, open_items
 from app.demo.present import Present, actor_for
-from app.demo.story import PACE, Story
 from app.law.calendar import WorkCalendar
 from app.law.errors import RuleViolation
 from app.law.receipt import Channel
@@ -22,6 +20,8 @@ from app.office.organs import find_unit
 from app.office.vocabulary import Role
 from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.models import Clarification, ExtensionRequest
+from app.processes.disclosure.stories import writing
+from app.processes.disclosure.stories.story import PACE, Story
 
 logger = logging.getLogger(__name__)
 ASK_WITHIN = 4  # working days before the due day
