@@ -23,6 +23,7 @@ from app.casework.contract.fields import Day
 from app.casework.contract.fields import Text as TextField
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.letters import Letters
+from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.work import Work
@@ -77,7 +78,7 @@ def open_visit(act: Act, organ_id: int, visitor: str) -> Result:
     """A visitor is announced."""
     organ = db.session.get_one(OrgUnit, organ_id)
     act.require(Permission.REGISTER_CASE, AtOrgan(organ.id))
-    number = numbering.case_number(organ, "V", act.today.year)
+    number = numbering.case_number(organ, platform().process("visitor_pass").prefix, act.today.year)
     act.case = Case(number=number, process="visitor_pass", organ_id=organ.id, title=f"{visitor}来访", party=visitor,
                     opened_at=act.now)  # fmt: skip
     db.session.add(act.case)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.casework.acts import numbering
 from app.casework.acts.act import Act
+from app.casework.contract.platform import platform
 from app.casework.models import Case
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import add_document
@@ -57,8 +58,8 @@ def open_request(
     arrived_on = data.get("arrived_on") or act.today
     receipt = _receipt(channel, data, arrived_on)
     case = Case(
-        number=numbering.case_number(organ, "", act.today.year), process=PROCESS, organ_id=organ.id,
-        title=title_of(data), party=data["name"], opened_at=act.now, received_on=receipt.received_on,
+        number=numbering.case_number(organ, platform().process(PROCESS).prefix, act.today.year),
+        process=PROCESS, organ_id=organ.id, title=title_of(data), party=data["name"], opened_at=act.now, received_on=receipt.received_on,
     )  # fmt: skip
     db.session.add(case)
     db.session.flush()
