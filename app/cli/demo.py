@@ -14,7 +14,7 @@ from app.database import db
 from app.demo.clearing import clear_unfinished
 from app.demo.county import instance, marker_file
 from app.demo.simulation import simulate
-from app.processes.disclosure.stories.summary import lines_of, summarise
+from app.demo.summary import lines_of
 
 LONGEST = 3700  # days
 
@@ -53,7 +53,7 @@ def simulate_command(first: str, days: int, requests: int, seed: int, letters: b
     with in_one_line():
         office = simulate(first_day, days, requests, seed, letters=letters)
     last = first_day + timedelta(days=days - 1)
-    for line in lines_of(summarise(office.applicants.case_ids, last)):
+    for line in lines_of(office.outside.case_ids, last):
         click.echo(line)
     _say_troubles(office)
 

@@ -1,9 +1,8 @@
 """`load_demo`: an empty database becomes the demo county with its requests, made by real commands."""
 
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import current_app
@@ -11,9 +10,12 @@ from flask import current_app
 from app import timekeeping
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
+from app.casework.contract.platform import platform
+from app.casework.contract.scenes import Story
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.database import db
+from app.demo.days import day_off_before, days_between, working_days_before
 from app.demo.disk import without_waiting_for_the_disk
 from app.demo.founding import Account, found, seals, write_accounts, write_private
 from app.demo.living import Office, morning, post, typeset
@@ -22,13 +24,8 @@ from app.demo.present import letters_later
 from app.demo.progress import shown
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing
-from app.processes.disclosure.stories import tables
-from app.processes.disclosure.stories.applicants import day_off_before
-from app.processes.disclosure.stories.lots import improvised
-from app.processes.disclosure.stories.story import Story
 
 MARKER = "demo-unfinished"
-ONE_DAY = timedelta(days=1)
 
 
 class DemoUnfinished(Exception):
@@ -62,16 +59,16 @@ def check_is_finished() -> None:
 
 
 def tell_stories(now: datetime, *, letters: bool) -> None:
-    """The requests of `stories.toml`, day by day until yesterday; this morning's sweep at the end."""
+    """The stories of every process, day by day until yesterday; this morning's sweep at the end."""
     calendar = clocks.calendar()
-    stories = [Story.read(row) for row in tables.stories()]
+    stories = [story for process in platform().processes.values() for story in process.stories.told()]
     try:
         arrivals = arrival_days(stories, now.date(), calendar)
         calendar.add_working_days(now.date(), 2 * max(story.ago for story in stories))
     except CalendarMissing as missing:
         click.echo(f"缺少 {missing.year} 年的放假安排，只载入机构和人员，不载入演示办件")
         return
-    office = Office(min(arrivals), Plan(improvised, calendar))
+    office = Office(min(arrivals), Plan(calendar))
     with shown(days_between(min(arrivals), now.date()), "演示办件（天）") as days:
         for day in days:
             office.live(day, arrivals.get(day, ()))
@@ -79,14 +76,14 @@ def tell_stories(now: datetime, *, letters: bool) -> None:
     post(now)
     renders = [case_id for case_id in office.plan.case_ids if _renders(office.plan, case_id)]
     made = typeset(renders, now) if letters else 0
-    click.echo(f"演示办件 {len(office.applicants.numbers)} 件；生成文书 PDF {made} 份，其余由调度进程生成")
+    click.echo(f"演示办件 {len(office.outside.numbers)} 件；生成文书 PDF {made} 份，其余由调度进程生成")
     _say_troubles(office)
-    write_private(instance() / "demo-requests.json", {"requests": shown_requests(stories, office)})
+    write_private(instance() / "demo-requests.json", {"requests": office.outside.shown(stories)})
 
 
 def _say_troubles(office: Office) -> None:
-    """What the agents could not do: a sign that county.toml or stories.toml does not fit the processes."""
-    for key in office.applicants.refused:
+    """What the agents could not do: a sign that county.toml or a process's stories do not fit."""
+    for key in office.outside.refused:
         click.echo(f"演示办件 {key} 未能提交", err=True)
     for (title, message), times in sorted(office.desk.troubles.items()):
         click.echo(f"演示办件未能办理 {times} 次：{title}（{message}）", err=True)
@@ -104,33 +101,8 @@ def arrival_days(stories: list[Story], today: date, calendar: WorkCalendar) -> d
     return arrivals
 
 
-def working_days_before(day: date, count: int, calendar: WorkCalendar) -> list[date]:
-    """The last `count` working days before this one, latest first. Raises CalendarMissing."""
-    found: list[date] = []
-    while len(found) < count:
-        day -= ONE_DAY
-        if calendar.is_working_day(day):
-            found.append(day)
-    return found
-
-
-def days_between(first: date, end: date) -> list[date]:
-    """Every day from the first up to but not including the end."""
-    return [first + ONE_DAY * number for number in range((end - first).days)]
-
-
 def _renders(plan: Plan, case_id: int) -> bool:
     return plan.story_of(db.session.get_one(Case, case_id)).renders
-
-
-def shown_requests(stories: list[Story], office: Office) -> list[dict[str, Any]]:
-    """What a visitor can look at, with the query codes that no table keeps."""
-    numbers, codes = office.applicants.numbers, office.applicants.query_codes
-    return [
-        {"number": numbers[story.key], "query_code": codes[numbers[story.key]], "shows": story.shows}
-        for story in stories
-        if story.shows and story.key in numbers
-    ]
 
 
 def instance() -> Path:

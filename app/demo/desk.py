@@ -1,7 +1,7 @@
 """The agents at the desk: every working day they look at each open task and complete it when its time has come.
 
-Tasks with a recipe (app.processes.disclosure.stories.recipes) are answered by it. All others are filled in from their JSON Schema, so that
-a diagram or a process that did not exist when this was written is walked as well.
+Tasks with a recipe (the facet of the stories) are answered by it. All others are filled in from their JSON Schema, so
+that a diagram or a process that did not exist when this was written is walked as well.
 """
 
 from collections import Counter
@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.casework.acts.actor import Actor
+from app.casework.contract.platform import platform
+from app.casework.contract.scenes import NOT_NOW, Scene, Story
 from app.casework.contract.schemas import json_schema
 from app.casework.models import WorkItem
 from app.casework.work import work_items
@@ -16,12 +18,10 @@ from app.database import db
 from app.demo.filling import filled
 from app.demo.plan import Plan, open_items
 from app.demo.present import Present, actor_for
-from app.demo.scene import Scene
 from app.law.errors import RuleViolation
 from app.office.holders import holders_of
 from app.office.models import Person
 from app.office.vocabulary import Role
-from app.processes.disclosure.stories.recipes import NOT_NOW, prepare, recipe_for
 
 MOST_ROUNDS = 4  # a task that was reached today may be done today
 NOBODY = "没有人担任这一岗位"
@@ -58,23 +58,23 @@ class Desk:
         answer = self._answer(scene)
         return answer is not NOT_NOW and self._complete(scene, answer)
 
-    def _take_up_on(self, scene: Scene) -> date:
+    def _take_up_on(self, scene: Scene[Story]) -> date:
         """From which day on somebody may complete it; what the story leaves open is at most claimed."""
         if scene.story.withdraw_at == scene.item.node or scene.story.stops(scene.item.node, scene.visit):
             self._claim_if_told(scene)
             return date.max
         return self.plan.take_up_on(scene)
 
-    def _answer(self, scene: Scene) -> Any:
+    def _answer(self, scene: Scene[Story]) -> Any:
         """The recipe's answer, or what the form starts with."""
-        recipe = recipe_for(scene.item)
+        recipe = platform().process(scene.case.process).stories.recipes.get(scene.item.form or "")
         if recipe is not None:
             return recipe(scene)
         return {
             name: value for name, value in work_items.form_of(scene.item).initial(scene.case).items() if value
         }
 
-    def _claim_if_told(self, scene: Scene) -> None:
+    def _claim_if_told(self, scene: Scene[Story]) -> None:
         if not scene.story.claimed or scene.item.assignee_id is not None:
             return
         people = self._hands(scene)
@@ -82,7 +82,7 @@ class Desk:
             actor, item = actor_for(people[0], scene.today), scene.item
             self.present.run(work_items.claim, actor, case_id=item.case_id, item_id=item.id)
 
-    def _hands(self, scene: Scene) -> list[Person]:
+    def _hands(self, scene: Scene[Story]) -> list[Person]:
         """Who could do it, in the order of a lot drawn for the task."""
         item = scene.item
         if item.assignee is not None:
@@ -91,7 +91,7 @@ class Desk:
         scene.story.luck("hands", item.node, scene.visit).shuffle(people)
         return people
 
-    def _complete(self, scene: Scene, answer: dict[str, Any]) -> bool:
+    def _complete(self, scene: Scene[Story], answer: dict[str, Any]) -> bool:
         """Let somebody who may do it complete the task. What nobody can do is put off to tomorrow and counted."""
         title, item_id, problem = scene.item.title, scene.item.id, NOBODY
         for person in self._hands(scene):
@@ -101,7 +101,7 @@ class Desk:
         self._put_off(item_id, title, problem)
         return False
 
-    def _attempt(self, scene: Scene, actor: Actor, answer: dict[str, Any]) -> str:
+    def _attempt(self, scene: Scene[Story], actor: Actor, answer: dict[str, Any]) -> str:
         """Complete the task as this person; what a refusal names is filled in. The last refusal, or nothing."""
         item = scene.item
         schema = json_schema(work_items.form_of(item).schema(item))
@@ -112,7 +112,7 @@ class Desk:
             luck = scene.story.luck(item.node, scene.visit, attempt)
             data = filled(schema, answer, luck, scene.today, sorted(named))
             try:
-                prepare(scene, self.present, actor)
+                platform().process(scene.case.process).stories.prepare(scene, self.present, actor)
                 self.present.run(work_items.complete, actor, **about, data=data)
             except RuleViolation as refused:
                 problem = "；".join(refused.fields.values()) or refused.message

@@ -1,4 +1,4 @@
-"""A day in the life of the office: the scheduler's morning, applicants, the desk, the mail in the evening."""
+"""A day in the life of the office: the scheduler's morning, those outside, the desk, the mail in the evening."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app import timekeeping
+from app.casework.contract.scenes import Story
 from app.casework.letters.issuing import RENDER
 from app.casework.messages import mail
 from app.casework.messages.dispatch import Dispatched, Fate, dispatch_now
@@ -16,10 +17,9 @@ from app.casework.terms.digest import send_digests
 from app.casework.terms.sweep import fire_due_timers, raise_alerts
 from app.database import db
 from app.demo.desk import Desk
+from app.demo.outside import Outside
 from app.demo.plan import Plan
 from app.demo.present import Present
-from app.processes.disclosure.stories.applicants import Applicants
-from app.processes.disclosure.stories.story import Story
 
 AT_ONCE = 50  # outbox messages brought out in one go
 
@@ -30,7 +30,7 @@ class Office:
     def __init__(self, first_day: date, plan: Plan) -> None:
         self.present = Present(first_day)
         self.plan = plan
-        self.applicants = Applicants(self.present, plan)
+        self.outside = Outside(self.present, plan)
         self.desk = Desk(self.present, plan)
         self.sent = 0
 
@@ -39,8 +39,8 @@ class Office:
         morning(self.present.wait_until(day, 7, 30))
         self.present.wait_until(day, 8, 30)
         for story in arriving:
-            self.applicants.arrive(story)
-        self.applicants.act()
+            self.outside.arrive(story)
+        self.outside.act()
         if self.plan.calendar.is_working_day(day):
             self.present.wait_until(day, 9)
             self.desk.work()

@@ -1,24 +1,22 @@
 """Which story a case follows, and from which day an agent takes up a task."""
 
-from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import func, select
 
+from app.casework.contract.platform import platform
+from app.casework.contract.scenes import Scene, Story
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.database import db
-from app.demo.scene import Scene
 from app.law.calendar import WorkCalendar
-from app.processes.disclosure.stories.story import Story
 
 
 class Plan:
-    """The stories by case. A case without one (somebody else opened it) gets one improvised from its number."""
+    """The stories by case. A case without one (somebody else opened it) gets one that its process improvises."""
 
-    def __init__(self, improvise: Callable[[Case], Story], calendar: WorkCalendar) -> None:
+    def __init__(self, calendar: WorkCalendar) -> None:
         self.calendar = calendar
-        self._improvise = improvise
         self._stories: dict[int, Story] = {}
         self._left_until: dict[str, date] = {}
 
@@ -31,13 +29,13 @@ class Plan:
 
     def story_of(self, case: Case) -> Story:
         if case.id not in self._stories:
-            self.tell(case.id, self._improvise(case))
+            self.tell(case.id, platform().process(case.process).stories.improvise(case))
         return self._stories[case.id]
 
     def known_story(self, case_id: int) -> Story | None:
         return self._stories.get(case_id)
 
-    def scene(self, item: WorkItem, today: date) -> Scene:
+    def scene(self, item: WorkItem, today: date) -> Scene[Story]:
         return Scene(item, self.story_of(item.case), visits_before(item) + 1, today, self.calendar)
 
     def leave_until(self, item_id: str, day: date) -> None:
@@ -47,7 +45,7 @@ class Plan:
     def is_left(self, item_id: str, today: date) -> bool:
         return self._left_until.get(item_id, today) > today
 
-    def take_up_on(self, scene: Scene) -> date:
+    def take_up_on(self, scene: Scene[Story]) -> date:
         """The day on which the task has lain on the desk as long as the story wants."""
         wait = scene.story.wait(scene.item.node, scene.item.form, scene.visit)
         return self.calendar.add_working_days(scene.item.created_at.date(), wait)

@@ -4,17 +4,17 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 
+from app.casework.contract.platform import platform
+from app.casework.contract.scenes import Story
+from app.casework.contract.stories import Lots
 from app.casework.terms import clocks
-from app.demo.county import days_between
+from app.demo.days import days_between
 from app.demo.living import Office, typeset
 from app.demo.plan import Plan
 from app.demo.present import letters_later
 from app.demo.progress import shown
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing, RuleViolation
-from app.processes.disclosure.stories.lots import Lots, improvised
-from app.processes.disclosure.stories.organs_at_work import able_organs
-from app.processes.disclosure.stories.story import Story
 
 LONGEST_CASE = timedelta(days=150)  # calendar days from arrival to the last day that any clock may reach
 QUIET_AT_THE_END = 0.2  # of the days: the last requests are to be finished as well
@@ -30,11 +30,11 @@ def simulate(first: date, days: int, requests: int, seed: int, *, letters: bool 
     calendar, last = clocks.calendar(), first + timedelta(days=days - 1)
     for year in range(first.year, last.year + 1):
         calendar.year(year)
-    organs = able_organs(first)
-    if not organs:
+    lots = lots_of_processes(f"{seed}", first)
+    if not lots:
         raise NobodyAtWork()
-    office = Office(first, Plan(improvised, calendar))
-    arrivals = drawn_arrivals(first, days, requests, Lots(f"{seed}", organs), calendar)
+    office = Office(first, Plan(calendar))
+    arrivals = drawn_arrivals(first, days, requests, f"{seed}", lots, calendar)
     with letters_later(), shown(days_between(first, last + timedelta(days=1)), "模拟（天）") as shown_days:
         for day in shown_days:
             office.live(day, arrivals.get(day, ()))
@@ -43,16 +43,24 @@ def simulate(first: date, days: int, requests: int, seed: int, *, letters: bool 
     return office
 
 
+def lots_of_processes(seed: str, first: date) -> list[tuple[Lots, int]]:
+    """The lots of each process that somebody can work at on that day, with its weight."""
+    every = [process.stories for process in platform().processes.values()]
+    drawn = [(stories.lots(seed, first), stories.weight) for stories in every]
+    return [(lots, weight) for lots, weight in drawn if lots is not None]
+
+
 def drawn_arrivals(
-    first: date, days: int, requests: int, lots: Lots, calendar: WorkCalendar
+    first: date, days: int, requests: int, seed: str, lots: list[tuple[Lots, int]], calendar: WorkCalendar
 ) -> dict[date, list[Story]]:
     """Which story begins on which day: on the portal on any day, over a clerk on working days."""
-    luck = random.Random(f"arrivals/{lots.seed}")
+    luck, turns = random.Random(f"arrivals/{seed}"), random.Random(f"processes/{seed}")
     usable = usable_days(first, days, calendar)
     working_days = [day for day in usable if calendar.is_working_day(day)] or usable
+    drawing, weights = [one for one, _ in lots], [weight for _, weight in lots]
     arrivals: dict[date, list[Story]] = defaultdict(list)
     for number in range(1, requests + 1):
-        story = lots.draw(number)
+        story = turns.choices(drawing, weights)[0].draw(number)
         arrivals[luck.choice(usable if story.is_online else working_days)].append(story)
     return arrivals
 

@@ -15,7 +15,6 @@ from app.demo.plan import Plan
 from app.demo.present import actor_for
 from app.law.calendar import load_builtin_calendar
 from app.office.people import find_person
-from app.processes.disclosure.stories.lots import improvised
 from app.timekeeping import OFFICE_TIME
 from tests.guest.visitor_pass import open_visit, visitor_pass
 from tests.support import databases
@@ -37,7 +36,7 @@ def guest_app(tmp_path):
 
 
 def test_a_guest_process_is_walked_to_its_archive(guest_app):
-    office = Office(MONDAY, Plan(improvised, load_builtin_calendar()))
+    office = Office(MONDAY, Plan(load_builtin_calendar()))
     office.present.now = datetime(2026, 3, 2, 8, 0, tzinfo=OFFICE_TIME)
     clerk = find_person("clerk")
     organ_id = clerk.appointments[0].unit_id

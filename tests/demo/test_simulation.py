@@ -65,7 +65,7 @@ def open_items(case: Case) -> list[WorkItem]:
 @pytest.mark.database
 def test_every_request_has_ended_or_waits_for_somebody(lived):
     assert len(cases()) == REQUESTS
-    assert lived.applicants.refused == []
+    assert lived.outside.refused == []
     for case in cases():
         is_over = case.state in (CaseState.ARCHIVED, CaseState.WITHDRAWN)
         assert bool(open_items(case)) != is_over, case.number

@@ -9,6 +9,7 @@ from app.casework.contract.drawing import Drawing
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.letters import Letters
 from app.casework.contract.public import Public
+from app.casework.contract.stories import Stories
 from app.casework.contract.terms import Terms
 from app.casework.contract.texts import Texts
 from app.casework.contract.words import Words
@@ -38,6 +39,7 @@ class Process:
     public: Public = Public()
     api: Api = Api()
     words: Words = Words()
+    stories: Stories = Stories()
 
     def __post_init__(self) -> None:
         """Raises CardRefused for signatures of which nobody could tell who wrote the text."""

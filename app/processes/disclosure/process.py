@@ -25,6 +25,7 @@ from app.processes.disclosure.overview import STAGES, facts_of
 from app.processes.disclosure.portal.guide import guide_of
 from app.processes.disclosure.queries import drafters_of
 from app.processes.disclosure.registration import PROCESS
+from app.processes.disclosure.stories import STORIES
 from app.processes.disclosure.terms import terms
 
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
@@ -95,4 +96,5 @@ disclosure = Process(
         unconfirmed="尚未与申请人确认",
         text="答复书",
     ),
+    stories=STORIES,
 )

@@ -4,10 +4,10 @@ import io
 from typing import Any
 
 from app.casework.papers.uploads import CheckedUpload, FileKind, own_upload
-from app.demo.scene import Scene
 from app.law.outcomes import gives_information
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.stories import writing
+from app.processes.disclosure.stories.story import Scene
 
 COLUMNS = ("序号", "项目", "数量", "备注")
 ROWS = 8

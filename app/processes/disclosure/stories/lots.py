@@ -2,13 +2,14 @@
 
 import random
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from app.casework.models import Case
 from app.law.receipt import Channel
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
 from app.processes.disclosure.stories import tables
-from app.processes.disclosure.stories.organs_at_work import OrganAtWork
+from app.processes.disclosure.stories.organs_at_work import OrganAtWork, able_organs
 from app.processes.disclosure.stories.story import Story
 
 Card = TypeVar("Card")
@@ -96,6 +97,12 @@ def branch_settings(branch: str, luck: random.Random) -> dict[str, Any]:
         case "returned_mail":
             return {"failed_deliveries": 1, "way": "post"}
     return {}
+
+
+def lots_of(seed: str, on: date) -> Lots | None:
+    """Lots for the organs that can bring a request to its end on that day; None where nobody can."""
+    organs = able_organs(on)
+    return Lots(seed, organs) if organs else None
 
 
 def improvised(case: Case) -> Story:

@@ -8,7 +8,7 @@ from app.office.holders import holders_of
 from app.office.models import OrgUnit
 from app.office.organs import descendants, organ_level
 from app.office.vocabulary import Role, UnitKind
-from app.processes.disclosure.stories.recipes import PROCESS
+from app.processes.disclosure.registration import PROCESS
 from app.processes.disclosure.use_cases import organs_that_accept
 
 AT_THE_HANDLING_UNIT = frozenset({Role.HANDLER, Role.UNIT_HEAD})

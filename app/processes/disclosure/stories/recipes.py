@@ -6,10 +6,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.casework.acts.actor import Actor
-from app.casework.models import Opinion, WorkItem
+from app.casework.contract.scenes import NOT_NOW, Present
+from app.casework.models import Opinion
 from app.database import db
-from app.demo.present import Present
-from app.demo.scene import Scene
 from app.law.receipt import Channel
 from app.office.holders import holders_of
 from app.office.organs import find_unit
@@ -21,19 +20,12 @@ from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.attachments import attachment, is_wanted
+from app.processes.disclosure.stories.story import Scene
 
 Answer = dict[str, Any]
 Recipe = Callable[[Scene], Any]
-PROCESS = "disclosure"
-NOT_NOW: Any = object()
-"""The answer of somebody who leaves a task for another day."""
 TO_CONFIRM = (Channel.ORDINARY_MAIL, Channel.FAX, Channel.EMAIL)
 RECIPES: dict[str, Recipe] = {}
-
-
-def recipe_for(item: WorkItem) -> Recipe | None:
-    """The recipe for a task, if there is one."""
-    return RECIPES.get(item.form or "") if item.case.process == PROCESS else None
 
 
 def answers(form: str) -> Callable[[Recipe], Recipe]:
@@ -48,7 +40,7 @@ def answers(form: str) -> Callable[[Recipe], Recipe]:
 
 def prepare(scene: Scene, present: Present, actor: Actor) -> None:
     """What is done before a draft is handed in: the handler adds what the reply hands over."""
-    if scene.item.form != "draft" or scene.case.process != PROCESS or not is_wanted(scene):
+    if scene.item.form != "draft" or not is_wanted(scene):
         return
     present.run(
         reply_file_acts.add_reply_files, actor, case_id=scene.case.id,

@@ -1,10 +1,10 @@
-"""A story: what will become of one request. Written by hand for the demo county, drawn by lot for `flask simulate`."""
+"""A story of a request: written by hand for the demo county, drawn by lot for `flask simulate`."""
 
-import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeAlias
 
+from app.casework.contract import scenes
 from app.law.receipt import Channel
 
 PACE: dict[str, tuple[int, int]] = {
@@ -13,43 +13,33 @@ PACE: dict[str, tuple[int, int]] = {
     "lapse": (0, 2), "extension_approval": (0, 1), "clarification": (2, 6),
 }  # fmt: skip
 """Form → fewest and most working days that a task of it lies on the desk."""
-USUAL_PACE = (0, 2)
+CONCERNED = ("T_clarification", "T_confirm_lapse", "T_handle")
 
 
-@dataclass(frozen=True)
-class Story:
+@dataclass(frozen=True, kw_only=True)
+class Story(scenes.Story):
     """One request from arrival to its end.
 
-    ago: working days before today; weekend: arrives on the day off before; unit: who handles it ("" by topic);
-    at_screening: decided without a handling unit; clarification: answered, silent, late or waiting; extension:
-    approve, refuse or pending; send_backs: signing tasks that send back once each; slow: task → working days it
-    lies there; stop_at: tasks that nobody completes (from the `stop_visit`-th time on); claimed: somebody took
-    the task at which it stops; renders: its letters are typeset at once; shows: what a visitor can see in it.
+    unit: who handles it ("" by topic); at_screening: decided without a handling unit; clarification: answered,
+    silent, late or waiting; extension: approve, refuse or pending; send_backs: signing tasks that send back once each.
     """
 
-    key: str
+    process: ClassVar[str] = "disclosure"
+    pace: ClassVar[Mapping[str, tuple[int, int]]] = PACE
+
     topic: str
     applicant: int
     outcome: str
-    ago: int = 0
     organ: str = "LF"
     channel: str = Channel.ONLINE.value
     way: str = "portal"
     unit: str = ""
-    weekend: bool = False
     at_screening: bool = False
     clarification: str = ""
     extension: str = ""
     extension_days: int = 10
     send_backs: tuple[str, ...] = ()
     failed_deliveries: int = 0
-    withdraw_at: str = ""
-    slow: Mapping[str, int] = field(default_factory=dict)
-    stop_at: tuple[str, ...] = ()
-    stop_visit: int = 1
-    claimed: bool = False
-    renders: bool = False
-    shows: str = ""
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Story":
@@ -63,17 +53,8 @@ class Story:
     def is_online(self) -> bool:
         return self.channel == Channel.ONLINE
 
-    def luck(self, *about: object) -> random.Random:
-        """Chance that depends on the story and the matter only, never on what was drawn before."""
-        return random.Random("/".join(str(part) for part in (self.key, *about)))
+    def concerns_outsiders(self, node: str) -> bool:
+        return node in CONCERNED or super().concerns_outsiders(node)
 
-    def stops(self, node: str, visit: int) -> bool:
-        """Whether the demo leaves this task open (`visit` counts from 1)."""
-        return node in self.stop_at and visit >= self.stop_visit
 
-    def wait(self, node: str, form: str | None, visit: int) -> int:
-        """Working days that a task lies on the desk; a story that stops somewhere is brisk until then."""
-        if node in self.slow:
-            return self.slow[node]
-        fewest, most = PACE.get(form or "", USUAL_PACE)
-        return fewest if self.stop_at else self.luck(node, visit).randint(fewest, most)
+Scene: TypeAlias = scenes.Scene[Story]

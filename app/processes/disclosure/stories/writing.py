@@ -6,7 +6,6 @@ from typing import Any
 from app.casework.letters import issuing
 from app.casework.models import Case
 from app.database import db
-from app.demo.scene import Scene
 from app.office.models import OrgUnit
 from app.office.organs import government_of
 from app.processes.disclosure import draft_form
@@ -14,7 +13,7 @@ from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.stories import tables
-from app.processes.disclosure.stories.story import Story
+from app.processes.disclosure.stories.story import Scene, Story
 
 MOST_SEARCH_WORDS = 3
 
