@@ -12,6 +12,7 @@ from app.admin.blueprint import bp
 from app.admin.sending import run
 from app.casework.administration.audit_reading import check_chain, readable_lines
 from app.casework.administration.checking import record_check
+from app.casework.contract.platform import platform
 from app.casework.models import AuditEntry, Case
 from app.casework.work.inbox import paged
 from app.database import db
@@ -19,12 +20,6 @@ from app.office.permissions import Permission
 from app.timekeeping import OFFICE_TIME
 from app.web.access import current_standing, requires
 
-TAGS = {
-    "case": "办件", "request": "申请", "item": "待办办理", "clarification": "补正", "extension": "延期",
-    "letter": "文书", "document": "材料", "timer": "到期环节", "personal_data": "查看个人信息", "person": "人员与登录",
-    "token": "接口令牌", "unit": "机构", "calendar": "工作日历", "parameter": "法规参数", "diagrams": "流程图",
-    "outbox": "消息队列", "audit": "审计链核对",
-}  # fmt: skip
 LONGEST = 60
 
 
@@ -53,7 +48,7 @@ def list_audit() -> str:
     numbers = _numbers(page.rows)
     kept = {name: value for name, value in vars(wanted).items() if value}
     return render_template(
-        "admin/audit.html", page=page, wanted=wanted, tags=TAGS, numbers=numbers,
+        "admin/audit.html", page=page, wanted=wanted, tags=platform().audit_tags, numbers=numbers,
         address=lambda number: url_for(".list_audit", **kept, page=number),
     )  # fmt: skip
 
@@ -74,7 +69,7 @@ def _query(wanted: Wanted) -> Select[Any]:
         query = query.where(AuditEntry.case_id.in_(select(Case.id).where(Case.number == wanted.case)))
     if wanted.person:
         query = query.where(AuditEntry.actor_name == wanted.person)
-    if wanted.tag in TAGS:
+    if wanted.tag in platform().audit_tags:
         query = query.where(AuditEntry.tag.startswith(f"{wanted.tag}."))
     if (first := _day(wanted.first)) is not None:
         query = query.where(AuditEntry.at >= _midnight(first))

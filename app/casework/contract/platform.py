@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from app.casework.contract.audit_words import PLATFORM_TAGS
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.process import Process
 from app.casework.contract.terms import Terms
@@ -34,6 +35,14 @@ class Platform:
             *(folder for process in known.values() for folder in process.letters.folders),
         ]
         return cls(known, Catalogue(folders))
+
+    @property
+    def audit_tags(self) -> dict[str, str]:
+        """The groups of audit lines and what they are called, the platform's first."""
+        found = dict(PLATFORM_TAGS)
+        for process in self.processes.values():
+            found |= process.audit_tags
+        return found
 
     def process(self, key: str) -> Process:
         return self.processes[key]

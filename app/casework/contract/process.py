@@ -1,6 +1,7 @@
 """The card of a process: everything the platform needs to know of it. The platform never imports a process."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.casework.contract.api import Api
 from app.casework.contract.case_page import CasePage
@@ -23,7 +24,8 @@ class Process:
     """A business process that lives on the platform, in facets: each says one thing, and has a default that says no.
 
     `key`: the stable name, also of the folder under bpmn/; `title`: its name in the office; `prefix`: what its case
-    numbers begin with behind the organ's code, none for the first process.
+    numbers begin with behind the organ's code, none for the first process; `audit_tags`: what its own groups of audit
+    lines are called.
     """
 
     key: str
@@ -40,6 +42,7 @@ class Process:
     api: Api = Api()
     words: Words = Words()
     stories: Stories = Stories()
+    audit_tags: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raises CardRefused for signatures of which nobody could tell who wrote the text."""

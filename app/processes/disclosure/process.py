@@ -97,4 +97,11 @@ disclosure = Process(
         text="答复书",
     ),
     stories=STORIES,
+    audit_tags={
+        "request": "申请",
+        "clarification": "补正",
+        "extension": "延期",
+        "secrecy": "保密审查",
+        "reply_file": "答复附件",
+    },
 )

@@ -58,8 +58,9 @@ def open_request(
     arrived_on = data.get("arrived_on") or act.today
     receipt = _receipt(channel, data, arrived_on)
     case = Case(
-        number=numbering.case_number(organ, platform().process(PROCESS).prefix, act.today.year),
-        process=PROCESS, organ_id=organ.id, title=title_of(data), party=data["name"], opened_at=act.now, received_on=receipt.received_on,
+        number=numbering.case_number(organ, platform().process(PROCESS).prefix, act.today.year), process=PROCESS,
+        organ_id=organ.id, title=title_of(data), party=data["name"], opened_at=act.now,
+        received_on=receipt.received_on,
     )  # fmt: skip
     db.session.add(case)
     db.session.flush()

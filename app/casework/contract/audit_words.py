@@ -1,0 +1,11 @@
+"""What the platform's groups of audit tags are called: `case.closed` belongs to the group `case`."""
+
+from collections.abc import Mapping
+
+PLATFORM_TAGS: Mapping[str, str] = {
+    "case": "办件", "item": "待办办理", "letter": "文书", "letters": "成批打印", "letter_variant": "文书用语",
+    "document": "材料", "timer": "到期环节", "personal_data": "查看个人信息", "person": "人员与登录",
+    "token": "接口令牌",
+    "unit": "机构", "calendar": "工作日历", "parameter": "法规参数", "diagrams": "流程图", "outbox": "消息队列",
+    "audit": "审计链核对", "demo": "演示数据", "installation": "安装与密钥",
+}  # fmt: skip
