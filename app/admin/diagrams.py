@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import func, select
+from werkzeug.wrappers import Response
 
 from app.admin.blueprint import bp
 from app.admin.diagram_upload import findings_of, together, uploaded_files
@@ -15,9 +16,10 @@ from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.models import Case, CaseRun, DiagramVersion
 from app.casework.models.cases import CaseState
-from app.casework.run.diagram_versions import deploy, versions_of
+from app.casework.run.diagram_versions import NotOffered, choose_offered, deploy, offered_of, versions_of
 from app.casework.run.workflow import diagram_set
 from app.database import db
+from app.engine.comparing import compare
 from app.engine.diagrams import DiagramSet
 from app.engine.drawing import draw
 from app.engine.lint import Finding
@@ -42,7 +44,8 @@ def list_diagrams() -> str:
     for process in platform().processes.values():
         versions = versions_of(process.key)
         running = sum(open_cases.get(version.hash, 0) for version in versions)
-        rows.append({"process": process, "versions": versions, "open": running})
+        offered = offered_of(process)
+        rows.append({"process": process, "versions": versions, "open": running, "offered": offered})
     return render_template("admin/diagrams.html", rows=rows)
 
 
@@ -58,6 +61,7 @@ def show_diagrams(key: str) -> ResponseReturnValue:
     checked: Checked | None = form.result if form.is_done else None
     return render_template(
         "admin/diagram_versions.html", process=process, versions=versions_of(key), checked=checked, errors=form.errors,
+        offered=offered_of(process),
         open=_cases_by_version(Case.state == CaseState.OPEN), all=_cases_by_version(), typed=form.typed,
     ), (422 if checked and checked.findings else form.status)  # fmt: skip
 
@@ -65,10 +69,8 @@ def show_diagrams(key: str) -> ResponseReturnValue:
 @bp.get("/diagrams/<key>/<version_hash>")
 @requires_system
 def show_version(key: str, version_hash: str) -> str:
-    """The drawings of one version, and the open cases that run on it."""
-    version = db.session.get(DiagramVersion, version_hash)
-    if version is None or version.process != _process(key).key:
-        abort(404)
+    """The drawings of one version, and the open cases that run on it; an offered one beside the one in force."""
+    process, version = _process(key), _version(key, version_hash)
     cases = db.session.scalars(
         select(Case)
         .join(CaseRun)
@@ -76,8 +78,39 @@ def show_version(key: str, version_hash: str) -> str:
         .limit(200)
     ).all()
     return render_template(
-        "admin/diagram.html", process=_process(key), version=version, drawings=_drawings(version), cases=cases
-    )
+        "admin/diagram.html", process=process, version=version, drawings=_drawings(version, "d"), cases=cases,
+        offer=_offer(process, version),
+    )  # fmt: skip
+
+
+@bp.post("/diagrams/<key>/<version_hash>/choose")
+@requires_system
+def choose_diagrams(key: str, version_hash: str) -> Response:
+    """Put the offered version in force."""
+    process = _process(key)
+    try:
+        run(choose_offered, process_key=key, version_hash=version_hash)
+    except NotOffered as refusal:
+        flash(refusal.message, "warning")
+    else:
+        flash(f"已启用 {process.title} {version_hash[:12]}，新收的办件按这一版办理", "success")
+    return redirect(url_for(".show_diagrams", key=key))
+
+
+def _offer(process: Process, version: DiagramVersion) -> dict[str, Any] | None:
+    """The version in force, its drawings, and what differs, where the version is only offered."""
+    if offered_of(process) is not version:
+        return None
+    current = versions_of(process.key)[0]
+    differences = compare(diagram_set(current), diagram_set(version))
+    return {"current": current, "drawings": _drawings(current, "c"), "differences": differences}
+
+
+def _version(key: str, version_hash: str) -> DiagramVersion:
+    found = db.session.get(DiagramVersion, version_hash)
+    if found is None or found.process != _process(key).key:
+        abort(404)
+    return found
 
 
 def _check(process: Process, typed: dict[str, Any]) -> Checked:
@@ -105,12 +138,12 @@ def _cases_by_version(*conditions: Any) -> dict[str, int]:
     return dict(rows.tuples().all())
 
 
-def _drawings(version: DiagramVersion) -> list[tuple[str, Markup]]:
+def _drawings(version: DiagramVersion, uid: str) -> list[tuple[str, Markup]]:
     """Title and SVG of each diagram of the version, the main one first."""
     diagrams = diagram_set(version)
     main = diagrams.file_of(diagrams.process_id)
     names = [main, *(name for name in sorted(diagrams.files) if name.endswith(".bpmn") and name != main)]
     return [
-        (name, Markup(draw(diagrams.files[name], title=name, uid=f"d{position}")))
+        (name, Markup(draw(diagrams.files[name], title=name, uid=f"{uid}{position}")))
         for position, name in enumerate(names)
     ]

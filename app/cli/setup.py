@@ -15,7 +15,7 @@ from app.casework.acts.commands import perform
 from app.casework.acts.installation import refuse_other_keys, settle_keys
 from app.casework.contract.platform import platform
 from app.casework.messages.quiet_logging import trace_of
-from app.casework.run.diagram_versions import deploy, drawn_now, is_deployed
+from app.casework.run.diagram_versions import needs_taking_in, offered_of, take_in_release
 from app.casework.terms import clocks, notices
 from app.cli.saying import FINDING, fail
 from app.database import db, is_sqlite
@@ -79,8 +79,12 @@ def _load_demo() -> None:
 
 def deploy_all() -> None:
     """Register the diagrams on disk of every process; what was ever registered stays as it is, so that a restart
-    does not undo a newer version that the administrator deployed."""
+    does not undo a newer version that the administrator deployed. What is only offered is said in one line."""
     for process in platform().processes.values():
-        if is_deployed(drawn_now(process)):
-            continue
-        perform(deploy, actor=SYSTEM, now=timekeeping.now(), process_key=process.key)
+        if needs_taking_in(process):
+            perform(take_in_release, actor=SYSTEM, now=timekeeping.now(), process_key=process.key)
+        if (offered := offered_of(process)) is not None:
+            click.echo(
+                f"{process.title}：程序随带的新版流程图 {offered.hash[:12]} 尚未启用，继续使用本地版本；"
+                "请在“系统管理 - 流程图”中比较后决定"
+            )

@@ -1,18 +1,23 @@
 """Diagrams through the page: a bad one is refused with file and element; a good one is used by new cases only."""
 
 import io
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
 from app.casework.contract.forms import standard_form
-from app.casework.models import CaseRun
-from app.casework.run.diagram_versions import versions_of
+from app.casework.contract.platform import platform
+from app.casework.models import AuditEntry, CaseRun
+from app.casework.run.diagram_versions import drawn_now, versions_of
 from app.cli.setup import deploy_all
 from app.database import db
 from app.processes.disclosure.process import DIAGRAMS
+from tests.support.browsing import Browser
+from tests.support.drawn import deploy_a_secrecy_review
 from tests.support.office import Office
 
 pytestmark = pytest.mark.database
@@ -132,6 +137,97 @@ def test_an_external_entity_is_refused(admin):
     page = upload(admin, text)
     assert page.status == 422
     assert "disclosure.bpmn" in page.words
+
+
+@pytest.fixture
+def release(app, tmp_path, monkeypatch):
+    """The next release draws 会前沟通 in: its files lie in the folder of the process."""
+    process = platform().process("disclosure")
+    for file in Path(DIAGRAMS).iterdir():
+        shutil.copy(file, tmp_path)
+
+    def arrive() -> str:
+        (tmp_path / "disclosure.bpmn").write_text(with_a_new_task(drawn()), "utf-8")
+        newer = replace(process, drawing=replace(process.drawing, folder=tmp_path))
+        monkeypatch.setitem(platform().processes, "disclosure", newer)
+        db.session.rollback()
+        deploy_all()
+        return drawn_now(newer).hash
+
+    return arrive
+
+
+def newest() -> str:
+    return versions_of("disclosure")[0].hash
+
+
+def test_a_release_puts_its_diagram_in_force_where_the_county_drew_none(admin, release):
+    delivered = release()
+    assert newest() == delivered
+
+
+def test_a_release_never_replaces_the_countys_own_diagram(admin, release, capsys):
+    deploy_a_secrecy_review(Office())
+    own = newest()
+    offered = release()
+
+    assert newest() == own
+    told = [line for line in capsys.readouterr().out.splitlines() if offered[:12] in line]
+    assert len(told) == 1
+    assert "尚未启用" in told[0]
+    assert "新版本" in admin.get("/admin/diagrams").words
+    assert "随程序提供，尚未启用" in admin.get(PAGE).words
+    office = Office()
+    office.register()
+    assert {run.diagram_hash for run in runs()} == {own}
+
+
+def test_the_offered_version_is_compared_and_chosen_on_record(admin, release):
+    deploy_a_secrecy_review(Office())
+    offered = release()
+    page = admin.get(f"{PAGE}/{offered}")
+    rows = [
+        row.text_content() for row in page.tree.xpath("//table[contains(@class, 'differences')]//tbody/tr")
+    ]
+    assert any("环节" in row and "新增" in row and "会前沟通" in row for row in rows)
+    assert any("环节" in row and "删除" in row and "保密审查" in row for row in rows)
+    assert any("连线" in row for row in rows)
+    assert len(page.tree.xpath("//*[contains(@class, 'diagram')]/*[local-name()='svg']")) >= 2
+
+    assert admin.post(f"{PAGE}/{offered}/choose").status == 302
+    assert newest() == offered
+    entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
+    assert (entry.tag, offered[:12] in entry.summary) == ("diagrams.chosen", True)
+    assert "尚未启用" not in admin.get(PAGE).words
+
+
+def test_what_is_not_offered_cannot_be_chosen(admin, release):
+    deploy_a_secrecy_review(Office())
+    own, first = (version.hash for version in versions_of("disclosure"))
+    offered = release()
+    assert admin.post(f"{PAGE}/{first}/choose").status == 302
+    assert newest() == own
+    admin.post(f"{PAGE}/{offered}/choose")
+    assert admin.post(f"{PAGE}/{offered}/choose").status == 302
+    assert "不是待启用的版本" in admin.get(PAGE).words
+
+
+def test_a_restart_offers_again_without_writing_anything(admin, release):
+    deploy_a_secrecy_review(Office())
+    release()
+    entries = select(func.count()).select_from(AuditEntry)
+    before = db.session.scalar(entries)
+    db.session.rollback()
+    deploy_all()
+    assert db.session.scalar(entries) == before
+
+
+@pytest.mark.parametrize("login", ["clerk", "auditor"])
+def test_only_the_administrator_of_the_whole_chooses(client, release, login):
+    deploy_a_secrecy_review(Office())
+    own, offered = newest(), release()
+    assert Browser(client).sign_in(login).post(f"{PAGE}/{offered}/choose").status == 403
+    assert newest() == own
 
 
 def runs():

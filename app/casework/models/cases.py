@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.moments import DueMoments
@@ -74,7 +74,11 @@ class Case(DueMoments, db.Model):
 
 
 class DiagramVersion(db.Model):
-    """All files of one version of a process's diagrams. A running case is pinned to its hash."""
+    """All files of one version of a process's diagrams. A running case is pinned to its hash.
+
+    `sequence`: the greatest is in force for new cases; 0: delivered with a release, but not in force yet, since the
+    county draws its own. `is_delivered`: came with a release.
+    """
 
     __tablename__ = "diagram_version"
 
@@ -85,6 +89,7 @@ class DiagramVersion(db.Model):
     sequence: Mapped[int]
     deployed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     deployed_by: Mapped[str] = mapped_column(String(80), default="")
+    is_delivered: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class CaseRun(db.Model):

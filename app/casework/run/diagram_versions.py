@@ -1,4 +1,7 @@
-"""Versions of diagrams: deployed once per content, checked before; new cases run on the newest."""
+"""Versions of diagrams: registered once per content, checked before; new cases run on the newest.
+
+A release does not put its diagrams over those that the county drew itself: it offers them.
+"""
 
 from sqlalchemy import func, select
 
@@ -12,7 +15,7 @@ from app.database import db
 from app.engine.diagrams import DiagramSet, load_diagrams
 from app.engine.errors import DiagramError
 from app.engine.lint import check_diagrams
-from app.law.errors import InvalidInput
+from app.law.errors import InvalidInput, RuleViolation
 
 
 class DiagramRefused(InvalidInput):
@@ -22,14 +25,22 @@ class DiagramRefused(InvalidInput):
     message = "流程图未通过检查，没有部署"
 
 
+class NotOffered(RuleViolation):
+    """The version was put in force meanwhile, or the program brings another one now."""
+
+    code = "diagram_not_offered"
+    message = "这一版流程图不是待启用的版本，请返回流程图页面查看现状"
+
+
 def drawn_now(process: Process) -> DiagramSet:
     """The diagrams in the process's folder, as they are on disk."""
     return load_diagrams(process.drawing.folder, process.drawing.main)
 
 
-def is_deployed(diagrams: DiagramSet) -> bool:
-    """Whether this very content is registered, as the newest version or an older one."""
-    return db.session.get(DiagramVersion, diagrams.hash) is not None
+def needs_taking_in(process: Process) -> bool:
+    """Whether the diagrams on disk are not known yet as those of a release."""
+    known = db.session.get(DiagramVersion, drawn_now(process).hash)
+    return known is None or not known.is_delivered
 
 
 @use_case("deploy_diagrams")
@@ -38,45 +49,103 @@ def deploy(act: Act, process_key: str, files: dict[str, bytes] | None = None) ->
     require_system(act)
     process = platform().process(process_key)
     found = drawn_now(process) if files is None else DiagramSet(process.drawing.main, files)
-    try:
-        findings = check_diagrams(found, process.vocabulary())
-    except DiagramError as error:
-        raise DiagramRefused(error.message) from error
-    if findings:
-        raise DiagramRefused("；".join(str(finding) for finding in findings))
-    is_new = _register(act, process, found)
+    _require_sound(process, found)
+    is_new = _put_in_force(act, process, found)
     act.audit(
         "diagrams.deployed", f"部署流程图 {process.title} {found.hash[:12]}{'' if is_new else '（已有）'}"
     )
     return {"process": process.key, "hash": found.hash, "is_new": is_new}
 
 
-def _register(act: Act, process: Process, found: DiagramSet) -> bool:
+@use_case("take_in_release")
+def take_in_release(act: Act, process_key: str) -> Result:
+    """The diagrams that came with this program: in force at once, but only offered to a county that draws its own.
+
+    What was ever registered stays where it is in the order. Raises DiagramRefused.
+    """
+    require_system(act)
+    process = platform().process(process_key)
+    found = drawn_now(process)
+    known = db.session.get(DiagramVersion, found.hash)
+    if known is not None:
+        known.is_delivered = True
+    else:
+        _require_sound(process, found)
+        _take_in(act, process, found)
+    return {"process": process.key, "hash": found.hash}
+
+
+def _take_in(act: Act, process: Process, found: DiagramSet) -> None:
+    versions = versions_of(process.key)
+    if versions and not versions[0].is_delivered:
+        _add(act, process, found, sequence=0)
+        act.audit(
+            "diagrams.offered",
+            f"程序随带的新版流程图 {process.title} {found.hash[:12]} 已登记，未启用，仍用本地版本",
+        )
+    else:
+        _put_in_force(act, process, found)
+        act.audit("diagrams.deployed", f"部署流程图 {process.title} {found.hash[:12]}")
+
+
+@use_case("choose_offered_diagrams")
+def choose_offered(act: Act, process_key: str, version_hash: str) -> Result:
+    """Put the offered version in force for new cases. Raises NotOffered when it no longer is one."""
+    require_system(act)
+    process = platform().process(process_key)
+    version = offered_of(process)
+    if version is None or version.hash != version_hash:
+        raise NotOffered
+    _put_in_force(act, process, drawn_now(process))
+    act.audit("diagrams.chosen", f"启用程序随带的流程图 {process.title} {version.hash[:12]}")
+    return {"process": process.key, "hash": version.hash}
+
+
+def offered_of(process: Process) -> DiagramVersion | None:
+    """What this release brought and nobody has put in force."""
+    known = db.session.get(DiagramVersion, drawn_now(process).hash)
+    return known if known is not None and known.sequence == 0 else None
+
+
+def _require_sound(process: Process, found: DiagramSet) -> None:
+    try:
+        findings = check_diagrams(found, process.vocabulary())
+    except DiagramError as error:
+        raise DiagramRefused(error.message) from error
+    if findings:
+        raise DiagramRefused("；".join(str(finding) for finding in findings))
+
+
+def _put_in_force(act: Act, process: Process, found: DiagramSet) -> bool:
+    """Give the version the greatest number. Whether it was not registered before."""
     newest = db.session.scalar(
         select(func.max(DiagramVersion.sequence)).where(DiagramVersion.process == process.key)
     )
     known = db.session.get(DiagramVersion, found.hash)
-    if known is not None and known.sequence == newest:
-        return False
-    if known is not None:
+    if known is None:
+        _add(act, process, found, sequence=(newest or 0) + 1)
+        return True
+    if known.sequence == 0 or known.sequence != newest:
         known.sequence = (newest or 0) + 1
-        return False
+    return False
+
+
+def _add(act: Act, process: Process, found: DiagramSet, sequence: int) -> None:
     db.session.add(
         DiagramVersion(
-            hash=found.hash, process=process.key, process_id=found.process_id, sequence=(newest or 0) + 1,
+            hash=found.hash, process=process.key, process_id=found.process_id, sequence=sequence,
             files={name: body.decode() for name, body in found.files.items()},
-            deployed_at=act.now, deployed_by=act.actor.name,
+            deployed_at=act.now, deployed_by=act.actor.name, is_delivered=found.hash == drawn_now(process).hash,
         )
     )  # fmt: skip
-    return True
 
 
 def versions_of(process_key: str) -> list[DiagramVersion]:
-    """All versions, newest first."""
+    """All versions that are or were in force, newest first."""
     return list(
         db.session.scalars(
             select(DiagramVersion)
-            .where(DiagramVersion.process == process_key)
+            .where(DiagramVersion.process == process_key, DiagramVersion.sequence > 0)
             .order_by(DiagramVersion.sequence.desc())
         )
     )

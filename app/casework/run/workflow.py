@@ -25,7 +25,7 @@ def latest_diagram(process: str) -> DiagramVersion:
     """The version that new cases of a process are run on."""
     return db.session.scalars(
         select(DiagramVersion)
-        .where(DiagramVersion.process == process)
+        .where(DiagramVersion.process == process, DiagramVersion.sequence > 0)
         .order_by(DiagramVersion.sequence.desc())
         .limit(1)
     ).one()
