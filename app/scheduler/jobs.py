@@ -9,6 +9,7 @@ from app.casework.contract.platform import platform
 from app.casework.letters.printing import drop_old_jobs
 from app.casework.messages.dispatch import Fate, dispatch_due
 from app.casework.papers.unclaimed import sweep_unclaimed
+from app.casework.publications.review import tell_of_reviews
 from app.casework.store.files import file_store
 from app.casework.terms.calendar_watch import watch_calendar
 from app.casework.terms.digest import send_digests
@@ -54,6 +55,10 @@ def calendar(now: datetime) -> str:
     return f"提醒导入放假安排 {watch_calendar(now)} 份"
 
 
+def reviews(now: datetime) -> str:
+    return f"提醒评估公开内容 {tell_of_reviews(now)} 份"
+
+
 def leftovers(now: datetime) -> str:
     files = file_store().sweep_leftovers(now - LEFTOVERS_AGE)
     unclaimed = sweep_unclaimed(now - LEFTOVERS_AGE)
@@ -84,6 +89,7 @@ JOBS: dict[str, Job] = {
         Job("timers", "到期环节", timers),
         Job("digest", "每日提醒", digest, daily_at=time(7, 30)),
         Job("calendar", "放假安排检查", calendar, daily_at=time(7, 30)),
+        Job("reviews", "公开内容评估", reviews, daily_at=time(7, 30)),
         Job("leftovers", "临时文件清理", leftovers, daily_at=time(3, 0)),
         Job("statistics", "查询统计更新", statistics, daily_at=time(3, 0)),
         Job("outbox", "外发消息", outbox),

@@ -60,6 +60,7 @@ MAY = {  # everybody who is not named may not
     Permission.REQUEST_EXTENSION: SECTION | OFFICE,
     Permission.RECORD_WITHDRAWAL: DESK,
     Permission.RECORD_DELIVERY: DESK,
+    Permission.PUBLISH: OFFICE | {"responsible_leader"},
     Permission.UNMASK_PERSONAL_DATA: DESK,
     Permission.READ_BOARD: SUPERVISORS | OFFICE | {"responsible_leader"},
     Permission.URGE: SUPERVISORS | OFFICE,

@@ -3,7 +3,7 @@
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from app import create_app, timekeeping
+from app.casework.contract.process import Process
 from app.database import db
 from tests.support.settings import settings_for
 
@@ -33,15 +34,15 @@ class Prepared:
         return self.url.startswith("sqlite")
 
 
-def prepare(instance: Path, server_url: str | None) -> Prepared:
+def prepare(instance: Path, server_url: str | None, guests: Sequence[Process] = ()) -> Prepared:
     """Make the application and its template database with the small county."""
     if server_url is None:
         url, template = f"sqlite:///{instance / 'test.db'}", str(instance / "template.db")
     else:
-        name = f"mingbai_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+        name = f"mingbai_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}_{next(_numbers)}"
         url, template = str(_renamed(server_url, name)), f"{name}_template"
         _admin(server_url, f'CREATE DATABASE "{name}"')
-    app = create_app(settings_for(instance, url))
+    app = create_app(settings_for(instance, url), guests=guests)
     with app.app_context():
         fill(app)
         db.session.remove()

@@ -70,7 +70,19 @@ def _by_key(processes: Iterable[Process]) -> dict[str, Process]:
         for where, problem in process.terms.problems():
             raise CardRefused(process.key, where, problem)
         known[process.key] = process
+    _check_kinds(known.values())
     return known
+
+
+def _check_kinds(processes: Iterable[Process]) -> None:
+    """Raises CardRefused for two kinds of publications of one key or one address."""
+    taken: dict[str, str] = {}
+    for process in processes:
+        for kind in process.publications.kinds:
+            for name in {f"key {kind.key}", f"word {kind.word}"}:
+                if name in taken:
+                    raise CardRefused(process.key, "publications.kinds", f"“{name}”已由“{taken[name]}”使用")
+                taken[name] = kind.title
 
 
 def platform() -> Platform:

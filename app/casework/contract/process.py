@@ -10,6 +10,7 @@ from app.casework.contract.drawing import Drawing
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.letters import Letters
 from app.casework.contract.public import Public
+from app.casework.contract.publications import Publications
 from app.casework.contract.stories import Stories
 from app.casework.contract.terms import Terms
 from app.casework.contract.texts import Texts
@@ -43,6 +44,7 @@ class Process:
     words: Words = Words()
     stories: Stories = Stories()
     audit_tags: Mapping[str, str] = field(default_factory=dict)
+    publications: Publications = Publications()
 
     def __post_init__(self) -> None:
         """Raises CardRefused for signatures of which nobody could tell who wrote the text."""

@@ -11,6 +11,13 @@ from app.casework.models.notices import HolidayNotice, ParameterChange
 from app.casework.models.numbers import NumberSeries
 from app.casework.models.outbox import JobHeartbeat, OutboxMessage
 from app.casework.models.printing import PrintJob
+from app.casework.models.publications import (
+    Publication,
+    PublicationFile,
+    PublicationSearch,
+    PublicationText,
+    PublicationTopic,
+)
 from app.casework.models.seals import OrganSeal
 from app.casework.models.variants import LetterVariant
 from app.casework.models.work import FormDraft, Opinion, WorkItem
@@ -39,6 +46,11 @@ __all__ = [
     "OutboxMessage",
     "ParameterChange",
     "PrintJob",
+    "Publication",
+    "PublicationFile",
+    "PublicationSearch",
+    "PublicationText",
+    "PublicationTopic",
     "StoredFile",
     "WorkItem",
 ]

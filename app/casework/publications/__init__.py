@@ -1,0 +1,1 @@
+"""What stands in public, for every process: publishing, correcting, withdrawing, reviewing, finding."""
