@@ -6,10 +6,12 @@ from flask import url_for
 
 from app.casework.contract.platform import platform
 from app.casework.contract.public import MenuEntry, Public, Way
+from app.casework.publications import kinds
 from app.web.site import current_site
 
 NEUTRAL_BRAND = "政务公开"
 FIRST = (MenuEntry("公开指南", "portal.home"), MenuEntry("政策与解读", "portal.policies"))
+PUBLISHED = MenuEntry("政策与公开信息", "portal.publications")
 LAST = (MenuEntry("文书核验", "portal.verify"),)
 OWN_WAYS = (
     Way("文书核验", "核对答复书真伪", "portal.verify", "shield-check"),
@@ -34,7 +36,8 @@ def public_faces() -> list[Public]:
 def portal_frame() -> Frame:
     """Read anew for every page; touches no database."""
     faces = public_faces()
-    entries = (*FIRST, *(entry for face in faces for entry in face.menu), *LAST)
+    published = (PUBLISHED,) if kinds.all_kinds() else ()
+    entries = (*FIRST, *published, *(entry for face in faces for entry in face.menu), *LAST)
     return Frame(
         brand=current_site().portal_title or the_one([face.brand for face in faces]) or NEUTRAL_BRAND,
         menu=tuple((entry.title, url_for(entry.endpoint), entry.endpoint) for entry in entries),

@@ -1,10 +1,11 @@
 """公开指南: what can be done here, and under it what each process says of its own matters."""
 
-from flask import render_template
+from flask import Response, render_template
 
 from app import timekeeping
 from app.portal.blueprint import bp
 from app.portal.frame import public_faces, the_one, ways
+from app.portal.publications import policies_page
 from app.web.access import public
 
 NEUTRAL_TITLE, NEUTRAL_LEAD = "公开指南", "在这里办理申请、查询进度、核验文书"
@@ -26,6 +27,7 @@ def home() -> str:
 
 @bp.get("/policies")
 @public
-def policies() -> str:
-    """Policies and their interpretations; says plainly that none are published yet."""
-    return render_template("portal/policies.html", ways=[way for face in public_faces() for way in face.ways])
+def policies() -> str | Response:
+    """Policies and their interpretations; says plainly that none are published yet, until a kind claims this page."""
+    ways_in = [way for face in public_faces() for way in face.ways]
+    return policies_page() or render_template("portal/policies.html", ways=ways_in)

@@ -134,7 +134,11 @@ class TestMigrations:
 
         with db.engine.connect() as connection:
             found = compare_metadata(MigrationContext.configure(connection), db.metadata)
-        foreign = [difference for difference in found if "guest_" not in str(difference)]
+        no_models = (
+            "guest_",
+            "publication_grams",
+        )  # guests; the full-text index that SQLite has beside its table
+        foreign = [one for one in found if not any(name in str(one) for name in no_models)]
         assert foreign == []
 
     @pytest.mark.database

@@ -123,5 +123,5 @@ class PublicationSearch(db.Model):
     grams: Mapped[list[str] | None] = mapped_column(ARRAY(Text).with_variant(Text, "sqlite"))
 
 
-DROP_GRAMS = DDL("DROP TABLE IF EXISTS publication_grams").execute_if(dialect="sqlite")  # type: ignore[no-untyped-call]
+DROP_GRAMS = DDL("DROP TABLE IF EXISTS publication_grams").execute_if(dialect="sqlite")
 event.listen(PublicationSearch.__table__, "before_drop", DROP_GRAMS)

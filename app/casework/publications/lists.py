@@ -155,7 +155,7 @@ def _condition(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     return found
 
 
-def _rows(condition: Sequence[ColumnElement[bool]], now: datetime):  # type: ignore[no-untyped-def]
+def _rows(condition: Sequence[ColumnElement[bool]], now: datetime):
     return (
         select(Publication, is_superseded(now).label("superseded"))
         .join(Publication.organ)
@@ -168,6 +168,6 @@ def _rows(condition: Sequence[ColumnElement[bool]], now: datetime):  # type: ign
     )  # fmt: skip
 
 
-def _read(query, now: datetime) -> list[Row]:  # type: ignore[no-untyped-def]
+def _read(query, now: datetime) -> list[Row]:
     found = db.session.execute(query)
     return [Row(publication, standing_of(publication, superseded, now)) for publication, superseded in found]
