@@ -7,8 +7,10 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    Text,
     TextClause,
     and_,
+    cast,
     column,
     func,
     literal_column,
@@ -16,7 +18,7 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.casework.models import Publication, PublicationSearch
 from app.casework.publications.words import grams_of
@@ -74,7 +76,7 @@ def _by_array(words: list[str]) -> Select[tuple[int]]:
     asked = sorted({gram for word in words for gram in (grams_of(word)[:-1] or [word])})
     found = (
         select(PublicationSearch.publication_id)
-        .where(PublicationSearch.grams.contains(array(asked)))
+        .where(PublicationSearch.grams.contains(cast(asked, ARRAY(Text))))
         .where(and_(*(func.strpos(PublicationSearch.words, word) > 0 for word in words)))
         .cte("found")
         .prefix_with("MATERIALIZED", dialect="postgresql")
