@@ -85,7 +85,7 @@ def check_diagrams_on_disk(app: Flask) -> None:
     platform: Platform = app.extensions[EXTENSION]
     for process in platform.processes.values():
         diagrams = load_diagrams(process.drawing.folder, process.drawing.main)
-        if findings := check_diagrams(diagrams, process.vocabulary()):
+        if findings := check_diagrams(diagrams, platform.vocabulary_of(process)):
             raise DiagramError("；".join(str(finding) for finding in findings))
 
 

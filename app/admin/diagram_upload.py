@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from werkzeug.datastructures import FileStorage
 
+from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.models import DiagramVersion
 from app.engine.diagrams import DiagramSet
@@ -55,7 +56,7 @@ def together(
 def findings_of(process: Process, diagrams: DiagramSet) -> list[Finding]:
     """All that is wrong with them, each with file and element."""
     try:
-        return check_diagrams(diagrams, process.vocabulary())
+        return check_diagrams(diagrams, platform().vocabulary_of(process))
     except DiagramError as error:
         return [Finding("（整套）", process.drawing.main, error.message)]
 

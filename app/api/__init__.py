@@ -7,10 +7,10 @@ from flask import Blueprint, Flask
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
-from app.api import access, board, cases, clocks, docs, publications, tasks, tokens
+from app.api import access, board, cases, clocks, docs, letters, publications, tasks, tokens
 from app.casework.contract.platform import Platform
 
-BLUEPRINTS = (cases.bp, tasks.bp, tokens.bp, clocks.bp, board.bp, publications.bp)
+BLUEPRINTS = (cases.bp, letters.bp, tasks.bp, tokens.bp, clocks.bp, board.bp, publications.bp)
 PREFIX = "/api/v1"
 
 for _blueprint in BLUEPRINTS:

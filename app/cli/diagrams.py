@@ -115,9 +115,11 @@ def card_for(found: set[str]) -> tuple[str | None, Vocabulary | None]:
     (None, None), also outside an application: the names of lanes, forms, operations and deadlines are then
     not checked. The one place that knows how the application keeps its processes."""
     platform = current_app.extensions.get("mingbai") if has_app_context() else None
-    for process in platform.processes.values() if platform else ():
+    if platform is None:
+        return None, None
+    for process in platform.processes.values():
         if process.drawing.main in found:
-            return process.drawing.main, process.vocabulary()
+            return process.drawing.main, platform.vocabulary_of(process)
     return None, None
 
 

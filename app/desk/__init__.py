@@ -6,6 +6,7 @@ import app.desk.clock_sheet
 import app.desk.editing_copies
 import app.desk.handing_over
 import app.desk.inbox_page
+import app.desk.issuing_letters
 import app.desk.letters_page
 import app.desk.papers
 import app.desk.printing

@@ -21,7 +21,7 @@ from app.casework.terms.clock_view import ClockView, clock_view
 from app.casework.work import timeline
 from app.desk.rows import STATE_WORDS, flags_of
 from app.law.clock import Clock, Unit
-from app.office.permissions import allows
+from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.web.filters import long_date, plain_date, short_moment
 
@@ -113,11 +113,15 @@ def steps(case: Case, process: Process) -> Rows:
 
 def acts(case: Case, process: Process, standing: Standing) -> Rows:
     """What this person may do beside the task now: links with words."""
-    return [
+    own = [
         {"words": act.title, "href": url_for(act.endpoint, number=case.number), "icon": act.icon}
         for act in process.case_page.acts
         if allows(act.permission, standing, case, standing.on) and act.is_time(case, standing.on)
     ]
+    if not case.is_open or not allows(Permission.ISSUE_LETTER, standing, case, standing.on):
+        return own
+    href = url_for("desk.choose_letter_kind", number=case.number)
+    return [*own, {"words": "制发文书", "href": href, "icon": "file-earmark-text"}]
 
 
 def panel(case: Case, process: Process, today: date) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,5 +26,7 @@ class Vocabulary:
     forms: Collection[str] = field(default_factory=frozenset)
     lanes: Collection[str] = field(default_factory=frozenset)
     deadlines: Collection[str] = field(default_factory=frozenset)
+    parameters: Mapping[str, Mapping[str, Collection[str]]] = field(default_factory=dict)
+    """Of an operation: its parameters that a diagram must write out, and the values that each may have."""
     messages: Collection[str] | None = None
     """None: any message may be waited for."""

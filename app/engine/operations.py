@@ -33,8 +33,11 @@ class Operations:
     def issue_letter(act, kind): ...
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *shared: Operations) -> None:
+        """`shared`: operations of the house that this process's diagrams may use beside its own."""
         self._by_name: dict[str, Operation] = {}
+        for operation in (one for operations in shared for one in operations):
+            self.register(operation.name, operation.title)(operation.call)
 
     def register(self, name: str, title: str) -> Callable[[Call], Call]:
         """Decorator. DiagramError if the name is taken: two meanings for one word in a diagram."""

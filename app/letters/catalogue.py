@@ -25,10 +25,16 @@ STANDARD_LETTERS = Path(__file__).parents[2] / "letter_templates"
 REMEDY_CLASSES = ("P", "E", "Q", "QE", "N", "by_outcome")
 RECIPIENTS = ("applicant", "third_party", "organ", "internal")
 FORMATS = ("letter", "redhead", "form", "register")
+ISSUERS = ("clerk", "step")
+NAMED_BY = {"third_party": "third_party_name", "organ": "addressed_organ"}
+NEVER_BY_HAND = '载明救济途径的文书记载一项决定，只能由流程的环节经审签制发，不能写 issued = "clerk"'
 SELF_NAMES = ("告知书", "通知书", "答复书", "确认书", "意见书", "回执", "函")
 TEXTS = ("name", "title", "when", "remedy_class", "time_limit", "recipient", "format", "usage_note")
+ISSUING_KEYS = frozenset({"issued", "processes", "after", "addressed_by"})
+"""Who may issue a kind and when: they say nothing of its text, so an organ's own wording stays in force with them."""
 KNOWN_KEYS = {
     *TEXTS,
+    *ISSUING_KEYS,
     "articles",
     "report_row",
     "uses",
@@ -49,6 +55,10 @@ class LetterKind:
     `date_order`: pairs of facts of which the first may not be later than the second. `max_pages` 0 = any.
     `is_delivered`: came with the release or a guest process, as code does. Any other text was written by a person
     in the office and is held to the rules for wordings wherever it is printed.
+
+    `issued`: by a clerk on the case page, or only by a step of a diagram. `processes`: whose cases it fits, none
+    named: those of the process that brings the folder, or all. `after`: kinds of which one must have been issued in
+    the case before. `addressed_by`: the fact that names whom a letter to a third party or an organ is for.
     """
 
     kind: str
@@ -70,6 +80,10 @@ class LetterKind:
     number: int = 0
     max_pages: int = 0
     is_delivered: bool = False
+    issued: str = "step"
+    processes: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    addressed_by: str = ""
 
     def __hash__(self) -> int:
         """By what it was made from; equal kinds have equal versions."""
@@ -103,6 +117,9 @@ class Catalogue:
         for root in self.folders:
             for file in sorted(root.glob("*/letter.toml")):
                 self._add(read_kind(file.parent, is_delivered=True))
+        for kind in self._kinds.values():
+            if unknown := [name for name in kind.after if name not in self._kinds]:
+                raise BrokenLetterKind(str(kind.folder), f"after 中没有这种文书：{'、'.join(unknown)}")
 
     def _add(self, kind: LetterKind) -> None:
         if kind.kind in self._kinds:
@@ -154,6 +171,7 @@ def read_kind(folder: Path, *, is_delivered: bool = False) -> LetterKind:
         folder=folder,
         is_delivered=is_delivered,
         version_hash=_version_of(folder),
+        **_issuing(place, data, facts),
         **{key: data[key] for key in TEXTS},
     )
 
@@ -170,6 +188,27 @@ def _check_settings(place: str, data: Mapping[str, Any]) -> None:
     for key, values in allowed.items():
         if data[key] not in values:
             raise BrokenLetterKind(place, f"{key} 须为 {'、'.join(values)} 之一")
+
+
+def _issuing(place: str, data: Mapping[str, Any], facts: Mapping[str, FactField]) -> dict[str, Any]:
+    """Who may issue it, for which cases, after what, to whom. A decision is never issued by hand."""
+    decides = data["remedy_class"] not in ("P", "N")
+    issued = data.get("issued", "step" if decides else "clerk")
+    if issued not in ISSUERS:
+        raise BrokenLetterKind(place, f"issued 须为 {'、'.join(ISSUERS)} 之一")
+    if issued == "clerk" and decides:
+        raise BrokenLetterKind(place, NEVER_BY_HAND)
+    addressed_by = data.get("addressed_by", NAMED_BY.get(data["recipient"], ""))
+    if issued == "clerk" and addressed_by and addressed_by not in facts:
+        raise BrokenLetterKind(place, f"缺少写明收件人的要素 {addressed_by}")
+    many = {key: data.get(key, []) for key in ("processes", "after")}
+    if wrong := [key for key, value in many.items() if not isinstance(value, list)]:
+        raise BrokenLetterKind(place, f"{'、'.join(wrong)} 须为列表")
+    return {
+        "issued": issued,
+        "addressed_by": addressed_by,
+        **{key: tuple(value) for key, value in many.items()},
+    }
 
 
 def _collect(place: str, data: Mapping[str, Any]) -> tuple[dict[str, FactField], list[tuple[str, str]]]:

@@ -44,6 +44,7 @@ class Permission(Enum):
     DELEGATE_ITEM = "委托他人办理"
     REQUEST_EXTENSION = "申请延期"
     RECORD_WITHDRAWAL = "登记申请人撤回"
+    ISSUE_LETTER = "制发文书"
     RECORD_DELIVERY = "登记送达"
     PUBLISH = "对外公开发布、更正和撤回"
     UNMASK_PERSONAL_DATA = "查看申请人完整的个人信息"
@@ -76,6 +77,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.DELEGATE_ITEM: (is_assignee,),
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
+    Permission.ISSUE_LETTER: (is_desk_of_the_organ,),
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
     Permission.PUBLISH: (any_of(leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),
     Permission.UNMASK_PERSONAL_DATA: (any_of(is_desk_of_the_organ, is_assignee_or_deputy),),

@@ -20,6 +20,7 @@ ASK: dict[str, Role] = {
     "READ_BOARD": Role.ADMINISTRATOR,
     "LOG_MAIL": Role.INTAKE_CLERK,
     "RECORD_WITHDRAWAL": Role.INTAKE_CLERK,
+    "ISSUE_LETTER": Role.INTAKE_CLERK,
     "RECORD_DELIVERY": Role.INTAKE_CLERK,
 }
 """By the permission's name; all others ask the head of the disclosure office."""

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -306,3 +307,11 @@ def test_the_check_never_fails_on_a_strange_file(piece, other, count, name):
         assert finding.file in files
         assert finding.element
         assert finding.what
+
+
+def test_a_letter_in_a_diagram_is_one_that_exists_written_out_in_quotes():
+    known = replace(VOCABULARY, parameters={"note": {"kind": frozenset({"note"})}})
+    assert check_diagrams(diagrams_of("small"), known) == []
+    for written in ("'nota'", "case_id", ""):
+        found = check_diagrams(changed("small", "\"'note'\"", f'"{written}"'), known)
+        assert any("的参数 kind 不能是" in finding.what for finding in found), written

@@ -1,10 +1,34 @@
-"""The facet of the letters: folders of a process's own letters, and where the post goes."""
+"""The facet of the letters: folders of a process's own letters, what its record knows of them, and to whom they go."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from app.casework.models import Case
+from app.casework.acts.act import Act
+from app.casework.models import Case, IssuedLetter
+from app.casework.models.letters import DeliveryMethod
+from app.letters.catalogue import LetterKind
+from app.letters.circumstances import Circumstances
+from app.office.places import place_of
+
+ISSUE_LETTER = "issue_letter"
+"""The operation that issues any letter which the record fills; its parameter is the kind."""
+OF_EVERY_LETTER = frozenset({
+    "organ_name", "document_number", "issued_on", "made_on", "contact", "telephone", "supervision_telephone",
+    "verification_code", "verification_url", "case_number", "applicant_name", "applicant_kind",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Party:
+    """Whom a letter may go to: `role` as in letter.toml (applicant, third_party, organ)."""
+
+    role: str
+    name: str
+    kind: str
+    method: DeliveryMethod
 
 
 def no_address(case: Case) -> dict[str, str]:
@@ -12,9 +36,42 @@ def no_address(case: Case) -> dict[str, str]:
     return {}
 
 
+def only_the_applicant(case: Case) -> Sequence[Party]:
+    """For a process that keeps nothing of its parties but the name on the case: handed over."""
+    return (Party("applicant", case.party, "natural_person", DeliveryMethod.IN_PERSON),)
+
+
+def only_the_place(case: Case, on: date) -> Circumstances:
+    """For letters that decide nothing and have no due day."""
+    return Circumstances(place=place_of(case.organ, on))
+
+
+def tell_nobody(act: Act, letter: IssuedLetter) -> None:
+    """For a process whose parties do not look at the portal."""
+
+
 @dataclass(frozen=True)
 class Letters:
-    """`address_of`: {address, postcode} for an envelope; showing it is an act with its own audit line."""
+    """`address_of`: {address, postcode} for an envelope; showing it is an act with its own audit line.
+
+    `facts`: what the record knows, by the name of the fact in letter.toml; nobody types these. `recipients`: the
+    parties on record; `circumstances`: what the letter check must know; `tell`: a word that a letter waits on the
+    portal.
+    """
 
     folders: tuple[Path, ...] = ()
     address_of: Callable[[Case], dict[str, str]] = no_address
+    facts: Mapping[str, Callable[[Case, date], Any]] = field(default_factory=dict)
+    recipients: Callable[[Case], Sequence[Party]] = only_the_applicant
+    circumstances: Callable[[Case, date], Circumstances] = only_the_place
+    tell: Callable[[Act, IssuedLetter], None] = tell_nobody
+
+    @property
+    def known_names(self) -> frozenset[str]:
+        """The facts that need no form."""
+        return OF_EVERY_LETTER | frozenset(self.facts)
+
+    def known_facts(self, case: Case, kind: LetterKind, on: date) -> dict[str, Any]:
+        """What the record says for this kind; what it does not know yet is left out and must be typed."""
+        found = {name: read(case, on) for name, read in self.facts.items() if name in kind.facts}
+        return {name: value for name, value in found.items() if value not in (None, "")}

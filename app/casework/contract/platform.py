@@ -1,7 +1,7 @@
 """What the running application knows of its processes and letters; made once by create_app."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,12 @@ from flask import current_app
 
 from app.casework.contract.audit_words import PLATFORM_TAGS
 from app.casework.contract.errors import CardRefused
+from app.casework.contract.letters import ISSUE_LETTER
 from app.casework.contract.process import Process
 from app.casework.contract.terms import Terms
 from app.casework.contract.words import Words
-from app.letters import Catalogue
+from app.engine.lint import Vocabulary
+from app.letters import Catalogue, LetterKind
 
 EXTENSION = "mingbai"
 OutboxHandler = Callable[[dict[str, Any]], None]
@@ -43,6 +45,31 @@ class Platform:
         for process in self.processes.values():
             found |= process.audit_tags
         return found
+
+    def vocabulary_of(self, process: Process) -> Vocabulary:
+        """What diagrams of this process may name, the letters that they may have issued included."""
+        parameters = {ISSUE_LETTER: {"kind": frozenset(kind.kind for kind in self._for_diagrams(process))}}
+        return replace(process.vocabulary(), parameters=parameters)
+
+    def _for_diagrams(self, process: Process) -> Iterator[LetterKind]:
+        """Kinds that no decision stands behind and that the record fills by itself: a service task asks nobody."""
+        for kind in self.catalogue:
+            needed = {
+                field.name for field in kind.facts.values() if field.required and not field.required_when
+            }
+            if (
+                self.is_for(kind, process)
+                and not kind.carries_remedy
+                and not needed - process.letters.known_names
+            ):
+                yield kind
+
+    def is_for(self, kind: LetterKind, process: Process) -> bool:
+        """Whether a kind fits cases of this process: named in it, brought along by it, or of the house for all."""
+        if kind.processes:
+            return process.key in kind.processes
+        owners = [one.key for one in self.processes.values() if kind.folder.parent in one.letters.folders]
+        return not owners or process.key in owners
 
     def process(self, key: str) -> Process:
         return self.processes[key]

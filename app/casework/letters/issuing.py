@@ -55,6 +55,7 @@ def sender_facts(organ: OrgUnit, number: str, issued_on: date, code: str) -> dic
         "organ_name": organ.name,
         "document_number": number,
         "issued_on": issued_on,
+        "made_on": issued_on,
         "contact": organ.short_name or organ.name,
         "telephone": organ.telephone,
         "supervision_telephone": organ.supervision_telephone or organ.telephone,
@@ -78,14 +79,15 @@ def issue(
     organ = act.the_case.organ
     kind, variant = text_for(organ, kind_name, act.today)
     code = new_verification_code()
-    number = numbering.document_number(organ, act.today.year)
-    everything = {**facts, **sender_facts(organ, number, act.today, code), "applicant_name": recipient.name,
-                  "applicant_kind": recipient.kind, "case_number": act.the_case.number}  # fmt: skip
+    number = _number(act, kind)
+    everything = {"applicant_name": recipient.name, "applicant_kind": recipient.kind, **facts,
+                  **sender_facts(organ, number, act.today, code), "case_number": act.the_case.number}  # fmt: skip
     frozen = _checked(kind, everything, case or Circumstances(place=place_of(organ, act.today)))
     letter = IssuedLetter(
         case_id=act.the_case.id, organ_id=organ.id, kind=kind.kind, title=kind.title, document_number=number,
         issued_on=act.today, facts=frozen, template_hash=kind.version_hash, verification_code=code,
-        variant_id=variant.id if variant else None, seal_hash=seal_on(organ, act.today),
+        variant_id=variant.id if variant else None, seal_hash=seal_on(organ, act.today), recipient=kind.recipient,
+        recipient_name="" if kind.recipient == "applicant" else recipient.name,
     )  # fmt: skip
     db.session.add(letter)
     db.session.flush()
@@ -93,6 +95,13 @@ def issue(
     act.audit("letter.issued", f"制发《{kind.title}》{number}", kind=kind.kind, number=number,
               seal=letter.seal_hash, version=letter.template_hash)  # fmt: skip
     return letter
+
+
+def _number(act: Act, kind: LetterKind) -> str:
+    """A 文号; a form of the file prints none and takes none: it is counted within its case."""
+    if "document_number" in kind.facts:
+        return numbering.document_number(act.the_case.organ, act.today.year)
+    return f"{act.the_case.number}-{len(letters_of(act.the_case)) + 1}"
 
 
 def _checked(kind: LetterKind, facts: dict[str, Any], case: Circumstances) -> dict[str, Any]:
@@ -177,7 +186,7 @@ def record_rendered(act: Act, letter_id: int, pdf: bytes, signed_with: str = "")
         filename = f"{letter.title}（{letter.document_number}）.pdf"
         document = add_bytes(
             act, pdf, filename=filename, media_type="application/pdf", origin=DocumentOrigin.LETTER,
-            purpose=letter.kind, title=letter.title, visible=True,
+            purpose=letter.kind, title=letter.title, visible=letter.is_for_applicant,
         )  # fmt: skip
         letter.document_id, letter.rendered_at = document.id, act.now
     act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}已生成 PDF", letter=letter.id,

@@ -1,8 +1,10 @@
 """Which text a letter is made with: the organ's approved variant in force, else the standard of the catalogue."""
 
+import tomllib
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import or_, select
@@ -11,7 +13,7 @@ from app.casework.contract.platform import platform
 from app.casework.models import IssuedLetter, LetterVariant
 from app.casework.models.variants import VariantState
 from app.database import db
-from app.letters.catalogue import LetterKind
+from app.letters.catalogue import ISSUING_KEYS, LetterKind
 from app.letters.variant_rules import rule_problems
 from app.letters.variants import SETTINGS, TEXT, files_of, keep_version
 from app.office.models import OrgUnit
@@ -44,11 +46,17 @@ def why_set_aside(variant: LetterVariant, standard: LetterKind) -> str:
     Either the standard asks for other facts and articles than when the variant was written, or the text breaks the
     rules of today: those are older versions, for a text that breaks them is not approved any more.
     """
-    if variant.files[SETTINGS] != files_of(standard)[SETTINGS]:
+    if shaping(variant.files[SETTINGS]) != shaping(files_of(standard)[SETTINGS]):
         return "标准文本的要素在这一版本写成之后已经更新"
     if problems := rule_problems(variant.files[TEXT], standard):
         return f"这一版本不符合现行的文本规则（{problems[0].message}）"
     return ""
+
+
+def shaping(settings: str) -> dict[str, Any]:
+    """The settings that a text rests on: without those that only say who may issue it."""
+    found = tomllib.loads(settings)
+    return {name: value for name, value in found.items() if name not in ISSUING_KEYS}
 
 
 def kind_of_letter(letter: IssuedLetter) -> LetterKind:

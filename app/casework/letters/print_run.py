@@ -70,7 +70,7 @@ def _envelope_sheets(letter_ids: list[int]) -> Iterator[bytes]:
     posted: dict[str, list[IssuedLetter]] = {}
     for letter in sorted(_letters(letter_ids), key=lambda one: letter_ids.index(one.id)):
         delivery = delivery_of(letter.id)
-        if delivery is not None and delivery.method == DeliveryMethod.POST:
+        if letter.is_for_applicant and delivery is not None and delivery.method == DeliveryMethod.POST:
             posted.setdefault(letter.case.organ.name, []).append(letter)
     today, sheets = timekeeping.today(), []
     for organ_name, letters in posted.items():

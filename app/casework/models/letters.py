@@ -32,10 +32,19 @@ class IssuedLetter(db.Model):
     verification_code: Mapped[str] = mapped_column(String(20), unique=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     rendered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    recipient: Mapped[str] = mapped_column(String(20), default="applicant", server_default="applicant")
+    recipient_name: Mapped[str] = mapped_column(
+        String(120), default="", server_default=""
+    )  # of another party
 
     case: Mapped[Case] = relationship()
     document: Mapped[Document | None] = relationship()
     variant: Mapped[LetterVariant | None] = relationship()
+
+    @property
+    def is_for_applicant(self) -> bool:
+        """Who applied sees and gets it; all others are for third parties, organs or the file."""
+        return self.recipient == "applicant"
 
 
 class DeliveryMethod(StrEnum):

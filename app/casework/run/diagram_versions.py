@@ -109,7 +109,7 @@ def offered_of(process: Process) -> DiagramVersion | None:
 
 def _require_sound(process: Process, found: DiagramSet) -> None:
     try:
-        findings = check_diagrams(found, process.vocabulary())
+        findings = check_diagrams(found, platform().vocabulary_of(process))
     except DiagramError as error:
         raise DiagramRefused(error.message) from error
     if findings:

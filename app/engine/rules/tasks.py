@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from app.engine.facts import is_fact_name
 from app.engine.findings import Finding
@@ -65,6 +67,29 @@ def check_operations(sheet: Sheet, context: Context) -> Iterator[Finding]:
         for parameter in operator.iterfind("spiff:parameters/spiff:parameter", NAMESPACES):
             if not is_fact_name(parameter.get("id")) or not parameter.get("type"):
                 yield sheet.found(task, "操作的参数须有合规的名称（id）和类型（type）")
+        if context.vocabulary is not None:
+            for what in _parameter_problems(operator, context.vocabulary.parameters.get(name, {})):
+                yield sheet.found(task, what)
+
+
+def _parameter_problems(operator: Any, wanted: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """A parameter whose values are known is written out as one of them, in quotes: so it can be checked here."""
+    given = {
+        one.get("id"): one.get("value", "")
+        for one in operator.iterfind("spiff:parameters/spiff:parameter", NAMESPACES)
+    }
+    for name, allowed in wanted.items():
+        if _literal(given.get(name, "")) not in allowed:
+            written = given.get(name) or "（空）"
+            known = "、".join(sorted(allowed))
+            yield f"操作 {operator.get('id')} 的参数 {name} 不能是 {written}，须为其中之一：{known}"
+
+
+def _literal(expression: str) -> object:
+    try:
+        return ast.literal_eval(expression)
+    except (ValueError, SyntaxError):
+        return None
 
 
 def check_calls(sheet: Sheet, context: Context) -> Iterator[Finding]:

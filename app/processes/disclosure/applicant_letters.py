@@ -51,7 +51,8 @@ class LetterRow:
 def letter_rows(request: DisclosureRequest) -> list[LetterRow]:
     """Every letter of the request, newest first."""
     deliveries = {delivery.letter_id: delivery for delivery in deliveries_of(request.case)}
-    rows = [_row(letter, deliveries.get(letter.id), request) for letter in letters_of(request.case)]
+    rows = [_row(letter, deliveries.get(letter.id), request) for letter in letters_of(request.case)
+            if letter.is_for_applicant]  # fmt: skip
     return rows[::-1]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.casework.letters.by_clerk import KNOWN_AT_ISSUE
 from app.casework.models import Case
 from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information, outcome
@@ -19,7 +20,6 @@ from app.processes.disclosure.letters import circumstances, preview_facts, reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 
-KNOWN_AT_ISSUE = frozenset({"document_number", "verification_code", "verification_url", "issued_on"})
 OVERDUE = "overdue"
 ENCLOSURES = "#enclosures"  # the card of the case page
 GIVEN = {

@@ -8,6 +8,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.actor import ActorKind
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters import issuing
+from app.casework.letters.by_clerk import LETTER_OPERATIONS
 from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
@@ -20,7 +21,7 @@ from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import approved_extension
 from app.processes.disclosure.registration import request_of
 
-operations = Operations()
+operations = Operations(LETTER_OPERATIONS)
 Facts = dict[str, Any]
 
 

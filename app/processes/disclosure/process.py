@@ -15,11 +15,11 @@ from app.casework.contract.words import Words
 from app.casework.contract.work import Work
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
-from app.processes.disclosure import api, application_drafts, portal
+from app.processes.disclosure import api, application_drafts, known_facts, portal
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, signed_text
 from app.processes.disclosure.forms import FORMS
-from app.processes.disclosure.letters import address_of
+from app.processes.disclosure.letters import address_of, tell_applicant
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import STAGES, facts_of
 from app.processes.disclosure.portal.guide import guide_of
@@ -62,7 +62,13 @@ disclosure = Process(
     ),
     terms=terms,
     texts=Texts(draft=draft_of, signed_text=signed_text, drafters=drafters_of, enclosures=enclosures_of),
-    letters=Letters(address_of=address_of),
+    letters=Letters(
+        address_of=address_of,
+        facts=known_facts.FACTS,
+        recipients=known_facts.recipients_of,
+        circumstances=known_facts.circumstances_of,
+        tell=tell_applicant,
+    ),
     desk=Desk(
         blueprints=(bp,),
         menu=(Link("登记申请", "disclosure.register", "journal-plus", Permission.REGISTER_CASE),),

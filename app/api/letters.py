@@ -1,0 +1,57 @@
+"""Letters of a case that a clerk issues: the kinds that fit, with what each needs, and issuing one."""
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from app import timekeeping
+from app.api.access import caller, idempotency_key, token_required
+from app.api.parsing import json_body
+from app.casework.acts.commands import perform
+from app.casework.letters import by_clerk, fitting
+from app.casework.models import Case
+from app.casework.work.reading import readable_case
+from app.law.errors import InvalidInput
+from app.letters.schema import json_schema
+from app.office.permissions import Permission, check
+from app.web.access import current_standing
+
+bp = Blueprint("api_letters", __name__, url_prefix="/api/v1/cases", description="制发文书")
+
+
+@bp.get("/<number>/letters/kinds")
+@token_required
+def list_letter_kinds(number: str) -> dict[str, Any]:
+    """可以制发的文书：要填的要素（JSON Schema）、系统写入的要素、核对标记；暂不能制发的写明原因。"""
+    case = readable_case(number, current_standing())
+    check(Permission.ISSUE_LETTER, current_standing(), case, timekeeping.today())
+    return {"kinds": [_kind(case, offer) for offer in fitting.offers(case)]}
+
+
+def _kind(case: Case, offer: fitting.Offer) -> dict[str, Any]:
+    kind = offer.kind
+    row = {"kind": kind.kind, "name": kind.name, "recipient": kind.recipient, "when": kind.when}
+    if offer.why_not:
+        return {**row, "why_not": offer.why_not}
+    sheet, schema = by_clerk.sheet_of(case, kind.kind, timekeeping.today()), json_schema(kind)
+    schema["properties"] = {name: schema["properties"][name] for name in sheet.asked}
+    schema["required"] = [name for name in schema["required"] if name in sheet.asked]
+    known = {name: str(value) for name, value in sheet.known.items()}
+    return {**row, "facts": schema, "known": known, "seen": sheet.mark,
+            "methods": by_clerk.OUTWARD_WAYS if sheet.asks_way else {}}  # fmt: skip
+
+
+@bp.post("/<number>/letters")
+@token_required
+def issue(number: str) -> tuple[dict[str, Any], int]:
+    """制发一份文书：kind、facts、seen（取自 kinds，内容有变动的须重新核对）；给第三方、其他机关的写明 method。"""
+    case_id, body = readable_case(number, current_standing()).id, json_body()
+    facts = body.get("facts", {})
+    if not isinstance(facts, dict):
+        raise InvalidInput(fields={"facts": "应为 JSON 对象"})
+    done = perform(
+        by_clerk.issue_case_letter, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case_id,
+        kind=str(body.get("kind", "")), facts=facts, seen=str(body.get("seen", "")),
+        method=str(body.get("method", "")),
+    )  # fmt: skip
+    return done, 201

@@ -1,0 +1,51 @@
+"""What the record of a request knows of its letters, by the name of the fact: none of this is typed again."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from flask import current_app
+
+from app.casework.contract.letters import Party
+from app.casework.models import Case
+from app.casework.terms import clocks
+from app.law.clock import ClockKind
+from app.letters.circumstances import Circumstances
+from app.processes.disclosure.letters import circumstances, recipient_of
+from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS
+
+Known = Callable[[Case, date], Any]
+
+
+def _reply_due_on(case: Case, on: date) -> date | None:
+    """The last day for the reply; unknown while the clock does not run."""
+    clock = clocks.clocks_of(case).running(ClockKind.REPLY)
+    return clock.due_on if clock else None
+
+
+FACTS: Mapping[str, Known] = {
+    "received_on": lambda case, on: case.received_on or request_of(case).arrived_on,
+    "received_by": lambda case, on: CHANNEL_ON_LETTERS[request_of(case).channel],
+    "request_content": lambda case, on: request_of(case).description,
+    "channel": lambda case, on: str(request_of(case).channel),
+    "arrived_on": lambda case, on: request_of(case).arrived_on,
+    "registered_on": lambda case, on: request_of(case).registered_on,
+    "receipt_basis": lambda case, on: request_of(case).receipt_basis,
+    "tracking_number": lambda case, on: request_of(case).tracking_number,
+    "reply_working_days": lambda case, on: clocks.parameters_on(on).value("reply_working_days"),
+    "query_url": lambda case, on: f"{current_app.config['PUBLIC_URL']}/progress",
+    "reply_due_on": _reply_due_on,
+    "due_on": _reply_due_on,
+}
+
+
+def recipients_of(case: Case) -> tuple[Party, ...]:
+    """The applicant, in the way that was asked for."""
+    to = recipient_of(request_of(case))
+    return (Party("applicant", to.name, to.kind, to.method),)
+
+
+def circumstances_of(case: Case, on: date) -> Circumstances:
+    """What the letter check must know."""
+    return circumstances(request_of(case), on)
