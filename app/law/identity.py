@@ -121,11 +121,6 @@ def _passes(check: Callable[[], str]) -> bool:
     return True
 
 
-def mask_identity_number(number: str) -> str:
-    """For pages where the whole number is not needed: 532***********0012 keeps three and four."""
-    return f"{number[:3]}{'*' * max(0, len(number) - 7)}{number[-4:]}"
-
-
 def _birthday(number: str) -> date | None:
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

@@ -82,6 +82,9 @@ SIGNING_ROLES = frozenset({Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.OFFICE_HEAD
 WORKING_ROLES = SIGNING_ROLES | {Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.HANDLER, Role.SECRECY_REVIEWER}
 """Those who work on cases."""
 
+BESIDE_THE_WORK = frozenset({Role.SUPERVISOR, Role.MAIL_ROOM})
+"""Those who look after cases or take in the post without working on cases."""
+
 HELD_AT_THE_UNIT_ITSELF = frozenset({Role.UNIT_HEAD})
 """The head of a section does not head the department around it; other roles count from the sections too."""
 

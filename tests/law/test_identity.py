@@ -104,10 +104,6 @@ def test_a_wrong_credit_code_is_explained(text, complaint):
         identity.check_credit_code(text)
 
 
-def test_a_masked_number_keeps_both_ends():
-    assert identity.mask_identity_number("11010519491231002X") == "110***********002X"
-
-
 def test_a_yes_or_no_answer_for_pages():
     assert identity.is_resident_id("11010519491231002X")
     assert not identity.is_resident_id("110105194912310021")

@@ -59,6 +59,7 @@ MAY = {  # everybody who is not named may not
     Permission.DELEGATE_ITEM: set(),
     Permission.REQUEST_EXTENSION: SECTION | OFFICE,
     Permission.RECORD_WITHDRAWAL: DESK,
+    Permission.ISSUE_LETTER: DESK,
     Permission.RECORD_DELIVERY: DESK,
     Permission.PUBLISH: OFFICE | {"responsible_leader"},
     Permission.UNMASK_PERSONAL_DATA: DESK,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.office.masks import mask, mask_address, mask_email, mask_id_number, mask_name, mask_telephone
+from app.office.masks import mask, mask_id_number, mask_telephone
 from app.office.sealed import SealBroken, Sealer
 from app.office.secrets import Secrets
 
@@ -88,11 +88,6 @@ def test_a_blind_index_depends_on_purpose_and_key():
         (mask_id_number("1234"), "****"),
         (mask_telephone("13887654321"), "138****4321"),
         (mask_telephone("6123"), "****"),
-        (mask_name("张三丰"), "张**"),
-        (mask_name("张"), "*"),
-        (mask_email("zhang@example.cn"), "z****@example.cn"),
-        (mask_address("云南省禄丰市金山镇1号"), "云南省禄丰市*****"),
-        (mask_name(""), ""),
     ],
 )
 def test_a_mask_shows_enough_to_recognise(masked, shown):

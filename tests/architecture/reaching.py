@@ -1,0 +1,83 @@
+"""What of a module the product reaches: names by their imports, from module to module, without running anything."""
+
+import ast
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+Defined = tuple[str, str]  # module, name
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def definitions(path: Path) -> dict[str, list[ast.stmt]]:
+    """The statements that make each top-level name."""
+    found: dict[str, list[ast.stmt]] = {}
+    for node in tree_of(path).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.setdefault(node.name, []).append(node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for name in (
+                one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)
+            ):
+                found.setdefault(name, []).append(node)
+    return found
+
+
+def imports(path: Path) -> tuple[dict[str, Defined], dict[str, str]]:
+    """Names that stand for a definition of another module, and names that stand for a whole module."""
+    names: dict[str, Defined] = {}
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for one in node.names:
+                names[one.asname or one.name] = (node.module, one.name)
+                modules[one.asname or one.name] = f"{node.module}.{one.name}"
+    return names, modules
+
+
+def used_in(nodes: Iterable[ast.AST], path: Path) -> set[Defined]:
+    """Every definition that these statements name."""
+    names, modules = imports(path)
+    own, found = module_name(path), set()
+    for node in (inner for outer in nodes for inner in ast.walk(outer)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found.add(names.get(node.id, (own, node.id)))
+        elif (
+            isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
+        ):
+            found.add((modules[node.value.id], node.attr))
+    return found
+
+
+def unreached(inside: Iterable[Path], outside: Iterable[Path]) -> set[str]:
+    """Public functions of the modules inside that nothing outside reaches, directly or through others inside."""
+    paths = {module_name(path): path for path in inside}
+    waiting: set[Defined] = set()
+    for path in outside:
+        waiting |= used_in(tree_of(path).body, path)
+    reached: set[Defined] = set()
+    while waiting:
+        module, name = one = waiting.pop()
+        if one in reached or module not in paths:
+            continue
+        reached.add(one)
+        made = definitions(paths[module]).get(name)
+        waiting |= used_in(made, paths[module]) if made else {imports(paths[module])[0].get(name, one)}
+        waiting -= reached
+    functions = {
+        (module, node.name)
+        for module, path in paths.items()
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+    return {f"{module}.{name}" for module, name in functions - reached}
