@@ -4,14 +4,14 @@ Of the versions known so far only the first of a process surely came with the pr
 at the next start by its content, or, should it be an older one, offered instead of put in force.
 
 Revision: 0031
-Follows: 0013
+Follows: 0020
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0031"
-down_revision = "0013"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,7 @@
 SQLite finds words in a full-text table of pairs of signs, PostgreSQL in an array of them; the application makes both.
 
 Revision: 0032
-Follows: 0013
+Follows: 0031
 """
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0032"
-down_revision = "0013"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 

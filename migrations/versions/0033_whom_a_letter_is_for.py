@@ -1,14 +1,14 @@
 """Whom a letter is for: until now every letter went to the applicant; now also to third parties, organs and the file.
 
 Revision: 0033
-Follows: 0013
+Follows: 0032
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0033"
-down_revision = "0013"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
