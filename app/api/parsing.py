@@ -1,12 +1,20 @@
 """Reading JSON and multipart bodies: malformed ones are answered in Chinese, like every other refusal."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from flask import request
+from marshmallow import Schema
+from werkzeug.datastructures import FileStorage
 
+from app.casework.acts.errors import FileRefused
 from app.casework.papers.uploads import CheckedUpload, check_upload, turn
 from app.law.errors import InvalidInput
+from app.quarantine.turns import Turn
+from app.web.typed import file_fields, read_typed
 
+MULTIPART = "multipart/form-data"
+FILES = "files"
 MOST_FILES = 10
 UPLOAD_LIMIT = 5 * 1024 * 1024
 BODY_LIMIT = 30 * 1024 * 1024
@@ -21,24 +29,44 @@ def json_body() -> dict[str, Any]:
 
 
 def form_or_json() -> tuple[dict[str, Any], list[CheckedUpload]]:
-    """The fields and checked files of a multipart call, or the JSON object of an ordinary one."""
+    """The fields and checked files (parts named `files`) of a multipart call, or the JSON object of an ordinary one."""
     request.max_content_length = BODY_LIMIT
-    if request.mimetype == "multipart/form-data":
-        return request.form.to_dict(), uploads()
+    if request.mimetype == MULTIPART:
+        return request.form.to_dict(), uploads({FILES})[FILES]
     return json_body(), []
 
 
-def uploads() -> list[CheckedUpload]:
-    """All files of the call, checked by content in one turn. Raises FileRefused, TooManyAtOnce."""
-    files = [file for file in request.files.getlist("files") if file.filename]
-    if len(files) > MOST_FILES:
-        raise InvalidInput(fields={"files": f"一次最多上传 {MOST_FILES} 个文件"})
-    if not files:
-        return []
-    with turn() as mine:
-        return [
-            check_upload(file.filename or "", file.read(), limit=UPLOAD_LIMIT, mine=mine) for file in files
-        ]
+def form_values(schema: Schema) -> dict[str, Any]:
+    """What is sent for the form of a task: JSON, or multipart when it has files (parts of the fields' names)."""
+    request.max_content_length = BODY_LIMIT
+    if request.mimetype != MULTIPART:
+        return json_body()
+    files = uploads(set(file_fields(schema)))
+    return {**read_typed(schema, request.form), **{name: found for name, found in files.items() if found}}
+
+
+def uploads(names: set[str]) -> dict[str, list[CheckedUpload]]:
+    """The files of the call by the name of their part, checked by content in one turn.
+
+    Raises InvalidInput for a part of another name, FileRefused, TooManyAtOnce.
+    """
+    chosen = [(name, file) for name, file in request.files.items(multi=True) if file.filename]
+    if strange := {name: f"没有名为 {name} 的文件项" for name, _file in chosen if name not in names}:
+        raise InvalidInput(fields=strange)
+    if len(chosen) > MOST_FILES:
+        raise InvalidInput(fields={chosen[0][0]: f"一次最多上传 {MOST_FILES} 个文件"})
+    found: dict[str, list[CheckedUpload]] = {name: [] for name in names}
+    with turn() if chosen else nullcontext() as mine:
+        for name, file in chosen:
+            found[name].append(_checked(name, file, mine))
+    return found
+
+
+def _checked(name: str, file: FileStorage, mine: Turn | None) -> CheckedUpload:
+    try:
+        return check_upload(file.filename or "", file.read(), limit=UPLOAD_LIMIT, mine=mine)
+    except FileRefused as refused:
+        raise type(refused)(refused.message, fields={name: refused.message}) from refused
 
 
 def page_number() -> int:

@@ -7,7 +7,7 @@ from flask_smorest import Blueprint
 
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
-from app.api.parsing import json_body, page_number
+from app.api.parsing import form_values, json_body, page_number
 from app.api.shapes import task_row, task_whole
 from app.casework.acts.commands import UseCase, perform
 from app.casework.work import inbox, work_items
@@ -102,4 +102,5 @@ def delegate(item_id: str) -> dict[str, Any]:
 @token_required
 def complete(item_id: str) -> dict[str, Any]:
     """办理：提交表单的各项。"""
-    return _act(item_id, work_items.complete, data=json_body())
+    item = readable_item(item_id)
+    return _act(item_id, work_items.complete, data=form_values(work_items.form_of(item).schema(item)))

@@ -1,8 +1,19 @@
 """The blueprint of the desk, and the frame it lays round every page of the office."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, current_app, request
 
 from app.desk import shell
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.app_context_processor(shell.for_pages)
+
+WITH_FILES = frozenset({"desk.complete", "desk.change_rows", "desk.save_draft"})
+
+
+@bp.url_value_preprocessor
+def widen_for_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Runs before the form is first read (by the CSRF check); other routes keep the small limit."""
+    if request.method == "POST" and endpoint in WITH_FILES:
+        request.max_content_length = current_app.config["UPLOAD_LIMIT"]

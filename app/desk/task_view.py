@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask import g
+from flask import g, request, url_for
 
 from app import timekeeping
 from app.casework.contract.forms import TaskForm
+from app.casework.contract.tables import Rows
 from app.casework.models import FormDraft, WorkItem
 from app.casework.work import work_items
 from app.office.permissions import Permission, allows, is_own_draft
@@ -55,6 +56,16 @@ class TaskView:
         return self.item.is_signature
 
 
+def is_signing() -> bool:
+    """Whether the form was sent from the signing page, which has another frame than the case page."""
+    return request.args.get("from") == "signing" or request.endpoint == "desk.show_signing"
+
+
+def way() -> dict[str, str]:
+    """What an address carries so that its answer comes in the same frame."""
+    return {"from": "signing"} if is_signing() else {}
+
+
 def powers(item: WorkItem, standing: Standing) -> frozenset[str]:
     """What the person may do with this item today."""
     return frozenset(name for name, needed in MAY.items() if allows(needed, standing, item, standing.on))
@@ -74,7 +85,9 @@ def task_view(
     form, draft = work_items.form_of(item), work_items.draft_of(item, g.person.id)
     values = {**form.initial(item.case), **_kept(form, item, draft)} if typed is None else dict(typed)
     found = dict(errors or {})
-    fields = form_view(form.schema(item), values, found)
+    fields = form_view(
+        form.schema(item), values, found, lines_action=url_for("desk.change_rows", item_id=item.id, **way())
+    )
     unseen = {words for name, words in found.items() if name and name not in fields.labels}
     if unseen:
         found[""] = "；".join([*([found[""]] if found.get("") else []), *sorted(unseen)])
@@ -95,11 +108,24 @@ def _kept(form: TaskForm, item: WorkItem, draft: FormDraft | None) -> dict[str, 
 
 
 def typed_rows(item: WorkItem, typed: Values) -> list[tuple[str, str]]:
-    """What was typed, with its labels, for a page that can only show it."""
-    schema = work_items.form_of(item).schema(item)
-    rows = []
+    """What was typed, with its labels, for a page that can only show it. (Files cannot be copied from a page.)"""
+    schema, rows = work_items.form_of(item).schema(item), []
     for name, value in typed.items():
-        told = schema.fields[name].metadata if name in schema.fields else {}
-        if value and told and told.get("widget") != "hidden":
-            rows.append((told.get("title", name), told.get("options", {}).get(value, value)))
+        declared = schema.fields.get(name)
+        told = declared.metadata if declared else {}
+        if not value or not told or told.get("widget") in ("hidden", "file"):
+            continue
+        if isinstance(declared, Rows):
+            lines = ["　".join(_in_words(field, row.get(key)) for key, field in declared.row.fields.items())
+                     for row in value]  # fmt: skip
+            rows.append((told["title"], "\n".join(lines)))
+        else:
+            rows.append((told.get("title", name), _in_words(declared, value)))
     return rows
+
+
+def _in_words(declared: Any, value: Any) -> str:
+    """One answer with the labels of its options."""
+    options = declared.metadata.get("options", {})
+    answers = value if isinstance(value, list) else [value]
+    return "、".join(str(options.get(answer, answer)) for answer in answers if answer not in (None, ""))

@@ -15,11 +15,13 @@ from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
 from app.desk.case_page import case_page
 from app.desk.rows import task_url
+from app.desk.sent import schema_of, sent_values, with_notes
 from app.desk.signing import after_signing, signing_page
-from app.desk.task_view import task_view, typed_rows
-from app.law.errors import NotAllowed, RuleViolation
+from app.desk.task_view import is_signing, task_view, typed_rows
+from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.web.access import current_standing, signed_in
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import acting, sending_key
+from app.web.typed import ROW_ACT, with_row_act
 
 OVERTAKEN = (StaleWorkItem, CaseIsClosed, AlreadyClaimed, NotAllowed, NotFound)
 
@@ -41,28 +43,41 @@ def run(use: UseCase, item: WorkItem, key: str | None, **arguments: Any) -> dict
 @signed_in
 def complete(item_id: UUID) -> ResponseReturnValue:
     """Submit the form. What the law or a colleague refuses comes back with everything that was typed."""
-    item, typed = readable_item(item_id, current_standing()), typed_values()
+    item = readable_item(item_id, current_standing())
+    typed, problems = sent_values(item)
+    if problems:
+        return _again(item, typed, InvalidInput(fields=problems))
     try:
         result = run(work_items.complete, item, sending_key(), data=typed)
     except OVERTAKEN as refused:
         return overtaken(item, typed, refused)
     except RuleViolation as refused:
         return _again(item, typed, refused)
-    if _is_signing():
+    if is_signing():
         return after_signing(result)
     flash(f"已办理“{result['title']}”，编号 {result['case']}", "success")
     return redirect(url_for("desk.show_case", number=result["case"]))
 
 
-def _is_signing() -> bool:
-    return request.args.get("from") == "signing"
-
-
 def _again(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> ResponseReturnValue:
     errors = dict(refused.fields) or {"": refused.message}
-    view = task_view(item, current_standing(), typed, errors)
-    page = signing_page(view) if _is_signing() else case_page(item.case, view)
-    return page, refused.status
+    return _page(item, typed, errors), refused.status
+
+
+def _page(item: WorkItem, typed: dict[str, Any], errors: dict[str, str]) -> str:
+    view = task_view(item, current_standing(), with_notes(typed), errors)
+    return signing_page(view) if is_signing() else case_page(item.case, view)
+
+
+@bp.post("/tasks/<uuid:item_id>/rows")
+@signed_in
+def change_rows(item_id: UUID) -> ResponseReturnValue:
+    """添加一行、删除一行: the page again with everything that was typed; nothing is sent or kept."""
+    item = readable_item(item_id, current_standing())
+    if not item.is_open:
+        return redirect(url_for("desk.show_case", number=item.case.number))
+    typed, problems = sent_values(item)
+    return _page(item, with_row_act(schema_of(item), typed, request.form.get(ROW_ACT, "")), problems)
 
 
 def overtaken(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> ResponseReturnValue:
@@ -75,15 +90,18 @@ def overtaken(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> 
 @signed_in
 def save_draft(item_id: UUID) -> ResponseReturnValue:
     """暂存, by the button or every 30 seconds by the page itself (then 204)."""
-    item, typed = readable_item(item_id, current_standing()), typed_values()
+    item = readable_item(item_id, current_standing())
+    typed, problems = sent_values(item)
     try:
-        run(work_items.save_draft, item, None, data=typed)
+        run(work_items.save_draft, item, None, data=with_notes(typed))
     except OVERTAKEN as refused:
         return overtaken(item, typed, refused)
     if "save" not in request.form:
         return "", 204
+    for words in problems.values():
+        flash(f"附件没有暂存：{words}", "warning")
     flash("已暂存，下次打开接着填写", "success")
-    return redirect(url_for("desk.show_signing", item_id=item.id) if _is_signing() else task_url(item))
+    return redirect(url_for("desk.show_signing", item_id=item.id) if is_signing() else task_url(item))
 
 
 @bp.post("/tasks/<uuid:item_id>/claim")

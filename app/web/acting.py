@@ -8,8 +8,8 @@ from app.casework.acts.actor import Actor, of_person
 from app.database import db
 from app.office.models import OrgUnit
 from app.web.access import current_standing
+from app.web.typed import OURS
 
-OURS = frozenset({"csrf_token", "form_key", "row_version", "save"})
 LONGEST_KEY = 60
 
 

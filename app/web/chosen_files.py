@@ -45,18 +45,18 @@ class ChosenFiles:
         return [(_note(one), one.filename) for one in self.uploads]
 
 
-def chosen_files() -> ChosenFiles:
-    """Read and check what was chosen, before and now."""
-    waited, gone = _waited()
-    new, refused = _checked([file for file in request.files.getlist(FIELD) if file.filename])
+def chosen_files(field: str = FIELD, kept: str = KEPT) -> ChosenFiles:
+    """Read and check what was chosen in this field, before (the notes under `kept`) and now."""
+    waited, gone = _waited(kept)
+    new, refused = _checked([file for file in request.files.getlist(field) if file.filename])
     uploads, left_out = _fitting({upload.hash: upload for upload in [*waited, *new]}.values())
     return ChosenFiles(uploads, "；".join([*gone, *refused, *left_out]))
 
 
-def _waited() -> tuple[list[CheckedUpload], list[str]]:
+def _waited(kept: str) -> tuple[list[CheckedUpload], list[str]]:
     """The files of the page's notes, and the sentences about those that do not wait any more."""
     found, problems = [], []
-    for note in request.form.getlist(KEPT):
+    for note in request.form.getlist(kept):
         try:
             if (upload := _noted(note)) is not None:
                 found.append(upload)

@@ -22,8 +22,9 @@ class Choice:
 class FieldView:
     """One field as the page needs it. A dict with the same keys does as well; absent keys mean empty.
 
-    `type` is text, textarea, select, radio, checks, checkbox, date, file, password, email, tel, search,
-    number or hidden.
+    `type` is text, textarea, select, radio, checks, checkbox, date, datetime-local, rows, file, password, email, tel,
+    search, number or hidden. `lines`, of rows: the fields of each row; `lines_action`: the address that adds and
+    removes rows. `kept`, of a file: (signed note, file name) of what need not be chosen again.
     `value` keeps what was typed (a list for checks). `maxlength` only drives the counter; the server decides.
     """
 
@@ -45,6 +46,10 @@ class FieldView:
     multiple: bool = False
     wide: bool = False
     phrases: Sequence[str] = field(default_factory=tuple)
+    lines: Sequence[Sequence["FieldView"]] = field(default_factory=tuple)
+    lines_action: str = ""
+    most_lines: int = 0
+    kept: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
 def new_form_key() -> str:

@@ -35,8 +35,18 @@ class FormView:
 
     @property
     def labels(self) -> dict[str, str]:
-        """Name → label of everything that is asked."""
-        return {part.view.name: part.view.label for part in self.parts}
+        """Name → label of everything that is asked, also in the rows of tables."""
+        asked = [part.view for part in self.parts]
+        asked += [view for table in list(asked) for line in table.lines for view in line]
+        return {view.name: view.label for view in asked}
+
+    @property
+    def has_files(self) -> bool:
+        return any(part.view.type == "file" for part in self.parts)
+
+    @property
+    def has_rows(self) -> bool:
+        return any(part.view.type == "rows" for part in self.parts)
 
 
 def form_view(
@@ -44,11 +54,16 @@ def form_view(
     values: Mapping[str, Any],
     errors: Mapping[str, str],
     shown_when: Mapping[str, str] | None = None,
+    lines_action: str = "",
 ) -> FormView:
-    """The form with what was typed and what is wrong. `shown_when` adds conditions that belong to one page only."""
+    """The form with what was typed and what is wrong.
+
+    `shown_when` adds conditions that belong to one page only; `lines_action` is where rows are added and removed.
+    """
     parts, decision = [], None
     for name, declared in schema.fields.items():
         view = _view(schema, name, values, errors)
+        view.lines_action = lines_action
         if declared.metadata.get("widget") == "buttons":
             decision = view
         else:

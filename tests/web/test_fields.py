@@ -2,7 +2,18 @@ import pytest
 
 from app.web.fields import Choice, FieldView, new_form_key
 
-KINDS = ["text", "textarea", "select", "date", "email", "tel", "password", "file", "checkbox"]
+KINDS = [
+    "text",
+    "textarea",
+    "select",
+    "date",
+    "email",
+    "tel",
+    "password",
+    "file",
+    "checkbox",
+    "datetime-local",
+]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -53,6 +64,21 @@ def test_check_tiles_keep_several_answers(render):
     view = FieldView("ways", "途径", ["post"], type="checks", choices=(("post", "邮寄"), ("mail", "邮件")))
     page = render("fields.html", "field(f)", f=view)
     assert page.xpath("//input[@checked]/@value") == ["post"]
+
+
+def test_a_table_names_each_row_and_button_for_those_who_hear_it(render):
+    inner = FieldView("people.0.name", "姓名", error="请填写姓名")
+    view = FieldView("people", "同行人员", type="rows", lines=[[inner]], lines_action="/rows", most_lines=2)
+    page = render("fields.html", "field(f)", f=view)
+    assert page.xpath("//div[@role='group']/@aria-label") == ["同行人员第 1 行"]
+    assert page.get_element_by_id("f-people.0.name-error").text_content().strip() == "请填写姓名"
+    acts = [(one.get("value"), one.get("formaction")) for one in page.xpath("//button[@name='row_act']")]
+    assert acts == [("people:remove:0", "/rows#f-people"), ("people:add", "/rows#f-people")]
+
+
+def test_a_table_that_is_full_offers_no_further_row(render):
+    view = FieldView("people", "同行人员", type="rows", lines=[[]], lines_action="/rows", most_lines=1)
+    assert not render("fields.html", "field(f)", f=view).xpath("//button[@value='people:add']")
 
 
 def test_a_select_asks_until_something_is_chosen(render):

@@ -24,13 +24,19 @@ def unprintable(text: str, *, multiline: bool = True) -> str | None:
     return None
 
 
-def _metadata(title: str, widget: str, hint: str, **more: Any) -> dict[str, Any]:
+def told(title: str, widget: str, hint: str, **more: Any) -> dict[str, Any]:
     return {"title": title, "widget": widget, "hint": hint, **more}
 
 
-def _messages(title: str, wrong: str) -> dict[str, Any]:
+def sentences(title: str, wrong: str) -> dict[str, Any]:
     required = REQUIRED.format(title=title)
     return {"required": required, "null": required, "invalid": wrong, "invalid_string": wrong}
+
+
+def enumerated(options: Mapping[str, str]) -> dict[str, Any]:
+    """JSON Schema of one of these values, each with its Chinese title."""
+    titles = [{"const": value, "title": label} for value, label in options.items()]
+    return {"type": "string", "enum": list(options), "oneOf": titles} if options else {"type": "string"}
 
 
 class Text(fields.String):
@@ -41,8 +47,8 @@ class Text(fields.String):
         self.title, self.maximum, self.widget = title, maximum, widget
         settings: dict[str, Any] = {"required": True} if required else {"load_default": ""}
         super().__init__(
-            error_messages=_messages(title, f"{title}应为文字"),
-            metadata=_metadata(title, widget, hint, maximum=maximum, **options),
+            error_messages=sentences(title, f"{title}应为文字"),
+            metadata=told(title, widget, hint, maximum=maximum, **options),
             **settings,
         )
 
@@ -63,6 +69,9 @@ class Text(fields.String):
         length = len(text.replace("\r\n", "\n").strip())
         return f"{self.title}最多 {self.maximum} 字，现为 {length} 字" if length > self.maximum else ""
 
+    def json_type(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": self.maximum}
+
 
 class Choice(fields.String):
     """One of named options: value → Chinese label."""
@@ -73,11 +82,11 @@ class Choice(fields.String):
         settings: dict[str, Any] = {"required": True} if required else {"load_default": ""}
         super().__init__(
             error_messages={
-                **_messages(title, f"请选择{title}"),
+                **sentences(title, f"请选择{title}"),
                 "required": f"请选择{title}",
                 "null": f"请选择{title}",
             },
-            metadata=_metadata(title, widget, hint, options=self.options, **more),
+            metadata=told(title, widget, hint, options=self.options, **more),
             **settings,
         )
 
@@ -95,6 +104,9 @@ class Choice(fields.String):
         """As of a text: what is longer than any option is not kept even as a draft."""
         return f"请选择{self.title}" if len(text) > max(map(len, self.options)) else ""
 
+    def json_type(self) -> dict[str, Any]:
+        return enumerated(self.options if self.required else {"": "不选", **self.options})
+
 
 class Day(fields.Date):
     """An office day, ISO form. An empty optional day is None."""
@@ -105,8 +117,8 @@ class Day(fields.Date):
             {"required": True} if required else {"load_default": None, "allow_none": True}
         )
         super().__init__(
-            error_messages=_messages(title, f"{title}应为日期，如 2026-03-02"),
-            metadata=_metadata(title, "date", hint, **more),
+            error_messages=sentences(title, f"{title}应为日期，如 2026-03-02"),
+            metadata=told(title, "date", hint, **more),
             **settings,
         )
 
@@ -122,6 +134,9 @@ class Day(fields.Date):
             raise ValidationError(f"{self.title}应在 2000 年至 2099 年之间")
         return day
 
+    def json_type(self) -> dict[str, Any]:
+        return {"type": "string" if self.required else ["string", "null"], "format": "date"}
+
 
 class Whole(fields.Integer):
     """A whole number between bounds."""
@@ -133,8 +148,8 @@ class Whole(fields.Integer):
             {"required": True} if required else {"load_default": None, "allow_none": True}
         )
         super().__init__(
-            error_messages=_messages(title, f"{title}应为整数"),
-            metadata=_metadata(title, "number", hint, minimum=minimum, maximum=maximum, **more),
+            error_messages=sentences(title, f"{title}应为整数"),
+            metadata=told(title, "number", hint, minimum=minimum, maximum=maximum, **more),
             **settings,
         )
 
@@ -150,6 +165,10 @@ class Whole(fields.Integer):
             raise ValidationError(f"{self.title}应在 {self.minimum} 至 {self.maximum} 之间")
         return number
 
+    def json_type(self) -> dict[str, Any]:
+        kind = "integer" if self.required else ["integer", "null"]
+        return {"type": kind, "minimum": self.minimum, "maximum": self.maximum}
+
 
 class Tick(fields.Boolean):
     """A check box. Not ticked is False; `must` makes ticking obligatory, with its own message."""
@@ -159,10 +178,10 @@ class Tick(fields.Boolean):
         settings: dict[str, Any] = {"required": True} if must else {"load_default": False}
         super().__init__(
             error_messages={
-                **_messages(title, f"{title}只能是“是”或“否”"),
+                **sentences(title, f"{title}只能是“是”或“否”"),
                 **({"required": must} if must else {}),
             },
-            metadata=_metadata(title, "checkbox", hint),
+            metadata=told(title, "checkbox", hint),
             **settings,
         )
 
@@ -173,3 +192,7 @@ class Tick(fields.Boolean):
         if self.must and not ticked:
             raise ValidationError(self.must)
         return ticked
+
+    def json_type(self) -> dict[str, Any]:
+        """What must be ticked is a constant: a program need not learn it from a refusal."""
+        return {"type": "boolean", **({"const": True} if self.must else {})}

@@ -74,15 +74,14 @@ def load_schema(schema: Schema, data: Mapping[str, Any]) -> Values:
 
 
 def _messages(found: Mapping[str, Any]) -> dict[str, str]:
-    return {str(name): _first(what) for name, what in found.items()}
-
-
-def _first(what: Any) -> str:
-    if isinstance(what, Mapping):
-        return _first(next(iter(what.values())))
-    if isinstance(what, list):
-        return str(what[0])
-    return str(what)
+    """The first sentence for each field; what is inside another field (a row of a table) is named with dots."""
+    flat: dict[str, str] = {}
+    for name, what in found.items():
+        if isinstance(what, Mapping):
+            flat.update({f"{name}.{inner}": words for inner, words in _messages(what).items()})
+        else:
+            flat[str(name)] = str(what[0] if isinstance(what, list) else what)
+    return flat
 
 
 def standard_form(item: WorkItem) -> TaskForm:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, validates_schema
 
-from app.casework.contract import fields
+from app.casework.contract.tables import Rows
 
 
 class OfficeSchema(Schema):
@@ -59,14 +59,7 @@ def _property(field: Any) -> dict[str, Any]:
     described: dict[str, Any] = {"title": field.metadata.get("title", field.name)}
     if field.metadata.get("hint"):
         described["description"] = field.metadata["hint"]
-    if isinstance(field, fields.Choice):
-        options = [{"const": value, "title": label} for value, label in field.options.items()]
-        return {**described, "type": "string", "enum": list(field.options), "oneOf": options}
-    if isinstance(field, fields.Day):
-        return {**described, "type": "string" if field.required else ["string", "null"], "format": "date"}
-    if isinstance(field, fields.Whole):
-        bounds = {"minimum": field.minimum, "maximum": field.maximum}
-        return {**described, "type": "integer" if field.required else ["integer", "null"], **bounds}
-    if isinstance(field, fields.Tick):
-        return {**described, "type": "boolean"}
-    return {**described, "type": "string", "maxLength": field.metadata.get("maximum", fields.LONGEST)}
+    if isinstance(field, Rows):
+        rows = {"type": "array", "items": json_schema(field.row), "maxItems": field.maximum}
+        return {**described, **rows, "minItems": field.minimum}
+    return {**described, **field.json_type()}

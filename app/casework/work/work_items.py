@@ -13,6 +13,7 @@ from app.casework.contract.platform import platform
 from app.casework.models import FormDraft, Opinion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.run.workflow import workflow_of
+from app.casework.work.form_files import filed
 from app.database import db
 from app.law.errors import InvalidInput
 from app.office.holders import holders_of
@@ -65,7 +66,7 @@ def work_on(act: Act, item: WorkItem) -> None:
 def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     """Check the form, do what it does, record the opinion, and let the engine go on."""
     form = form_of(item)
-    values = forms.load(form, item, data)
+    values = filed(act, form, item, forms.load(form, item, data))
     facts = form.apply(act, item, values)
     label = _choice_label(item, facts)
     _record_opinion(act, item, values, facts, label)

@@ -15,7 +15,20 @@ from tests.web.gallery import content
 
 HERE = Path(__file__).parent
 APP = Path(web.__file__).parents[1]
-PAGES = ("inbox", "empty", "case", "board", "apply", "home", "receipt", "signin", "confirm", "print", "parts")
+PAGES = (
+    "inbox",
+    "empty",
+    "case",
+    "board",
+    "apply",
+    "home",
+    "receipt",
+    "signin",
+    "confirm",
+    "print",
+    "parts",
+    "fields",
+)
 
 
 def create_gallery(**settings: object) -> Flask:
