@@ -61,7 +61,7 @@ def is_signing() -> bool:
     return request.args.get("from") == "signing" or request.endpoint == "desk.show_signing"
 
 
-def way() -> dict[str, str]:
+def way() -> dict[str, Any]:
     """What an address carries so that its answer comes in the same frame."""
     return {"from": "signing"} if is_signing() else {}
 

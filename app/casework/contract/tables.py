@@ -49,7 +49,7 @@ class Rows(fields.Field):
             except ValidationError as error:
                 faults[number] = error.normalized_messages()
         if faults:
-            raise ValidationError(faults)  # type: ignore[arg-type]  # marshmallow nests by index itself
+            raise ValidationError(faults)
         return loaded
 
     def _count(self, rows: int) -> None:
