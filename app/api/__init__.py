@@ -7,7 +7,7 @@ from flask import Blueprint, Flask
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
-from app.api import access, board, cases, clocks, docs, letters, publications, tasks, tokens
+from app.api import access, answers, board, cases, clocks, docs, letters, publications, tasks, tokens
 from app.casework.contract.platform import Platform
 
 BLUEPRINTS = (cases.bp, letters.bp, tasks.bp, tokens.bp, clocks.bp, board.bp, publications.bp)
@@ -29,11 +29,12 @@ def init_app(app: Flask, csrf: CSRFProtect, platform: Platform) -> None:
     app.config.update(
         API_TITLE="明白 政务公开办理平台接口",
         API_VERSION="v1",
-        OPENAPI_VERSION="3.0.3",
+        OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX=PREFIX,
         OPENAPI_JSON_PATH="openapi.json",
     )
-    api = OfficeApi(app, spec_kwargs={"components": {"securitySchemes": access.SECURITY_SCHEMES}})
+    components = {"securitySchemes": access.SECURITY_SCHEMES, "schemas": answers.SHAPES}
+    api = OfficeApi(app, spec_kwargs={"components": components, "servers": [{"url": "/"}]})
     for blueprint in (*BLUEPRINTS, *_of_processes(platform)):
         csrf.exempt(blueprint)
         api.register_blueprint(blueprint)

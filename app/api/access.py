@@ -15,7 +15,16 @@ from app.office import tokens
 from app.office.models import Person
 from app.web.access import MARK
 
-SECURITY_SCHEMES = {"token": {"type": "http", "scheme": "bearer"}}
+SECURITY_SCHEMES = {
+    "token": {"type": "http", "scheme": "bearer", "description": "POST /api/v1/tokens 换取的令牌"},
+    "query_code": {"type": "apiKey", "in": "header", "name": "X-Query-Code", "description": "申请人的查询码"},
+    "query_code_in_address": {
+        "type": "apiKey",
+        "in": "query",
+        "name": "code",
+        "description": "申请人的查询码",
+    },
+}
 KEY_LENGTH = 100
 
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 
 from app import timekeeping
 from app.api.access import token_required
+from app.api.described import PAGE, ApiBlueprint, asked, described
+from app.api.kinds import one_of, paged, ref, rows, thing
 from app.api.parsing import page_number
 from app.api.shapes import case_row
 from app.casework.work import supervision
@@ -14,7 +15,8 @@ from app.law.errors import NotAllowed
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing
 
-bp = Blueprint("api_board", __name__, url_prefix="/api/v1/board", description="督办")
+bp = ApiBlueprint("api_board", __name__, url_prefix="/api/v1/board", description="督办")
+LIST = asked("list", {**one_of("清单", supervision.LISTS), "default": "overdue"}, "哪一张清单")
 
 
 def _supervised() -> set[int]:
@@ -25,6 +27,7 @@ def _supervised() -> set[int]:
 
 
 @bp.get("/summary")
+@described(thing(organs=rows("各机关", ref("Figures")), total=ref("Figures")))
 @token_required
 def summary() -> dict[str, Any]:
     """在办、超期、今日到期、临期、暂停的件数，按机关分列。"""
@@ -32,6 +35,7 @@ def summary() -> dict[str, Any]:
 
 
 @bp.get("/overdue")
+@described(paged("cases", "办件", ref("Case")), query=(LIST, PAGE))
 @token_required
 def overdue() -> dict[str, Any]:
     """超期未办结的办件。"""

@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint
 
 from app import timekeeping
 from app.api.access import token_required
+from app.api.answers import CASE_STATES
+from app.api.described import PAGE, ApiBlueprint, asked, described
+from app.api.kinds import day, one_of, paged, ref, rows, text, thing
 from app.api.parsing import page_number
 from app.api.shapes import case_row, case_whole, clock_row, iso
 from app.casework.acts.errors import NotFound
@@ -20,10 +22,20 @@ from app.law.errors import InvalidInput
 from app.web.access import current_standing
 from app.web.downloads import download
 
-bp = Blueprint("api_cases", __name__, url_prefix="/api/v1/cases", description="办件")
+bp = ApiBlueprint("api_cases", __name__, url_prefix="/api/v1/cases", description="办件")
+QUERY = (
+    asked("process", text("业务"), "只列一种业务"),
+    asked("q", text("字词", maxLength=100), "编号、标题、当事人中的字词"),
+    asked("state", one_of("状态", CASE_STATES), "只列一种状态"),
+    asked("due_before", day("日期"), "届满日在这一天之前"),
+    PAGE,
+)
+SHEETS = thing(clocks=rows("期限", ref("ClockWithSheet")))
+ENTRIES = thing(entries=rows("办理记录", ref("Entry")))
 
 
 @bp.get("")
+@described(paged("cases", "办件", ref("Case")), query=QUERY)
 @token_required
 def list_cases() -> dict[str, Any]:
     """有权查看的办件。"""
@@ -48,6 +60,7 @@ def _due_before() -> date | None:
 
 
 @bp.get("/<number>")
+@described(ref("CaseWhole"))
 @token_required
 def show(number: str) -> dict[str, Any]:
     """一件办件：事实、状态、待办、期限、材料。"""
@@ -55,6 +68,7 @@ def show(number: str) -> dict[str, Any]:
 
 
 @bp.get("/<number>/clocks")
+@described(SHEETS)
 @token_required
 def show_clocks(number: str) -> dict[str, Any]:
     """期限计算单。"""
@@ -63,6 +77,7 @@ def show_clocks(number: str) -> dict[str, Any]:
 
 
 @bp.get("/<number>/timeline")
+@described(ENTRIES)
 @token_required
 def show_timeline(number: str) -> dict[str, Any]:
     """办理记录，新的在前。"""
@@ -76,6 +91,7 @@ def show_timeline(number: str) -> dict[str, Any]:
 
 
 @bp.get("/<number>/diagram.svg")
+@described(None, media="image/svg+xml")
 @token_required
 def show_diagram(number: str) -> Response:
     """流程图，标出已办和当前环节。"""
@@ -84,6 +100,7 @@ def show_diagram(number: str) -> Response:
 
 
 @bp.get("/<number>/documents/<int:document_id>")
+@described(None, media="*/*")
 @token_required
 def show_document(number: str, document_id: int) -> Response:
     """下载一份材料。"""

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
+from app.api.described import ApiBlueprint, described
+from app.api.event_kinds import EVENT
+from app.api.kinds import ANYTHING, ref, rows, thing
 from app.api.parsing import json_body
 from app.api.shapes import clock_row
 from app.casework.terms import clocks
@@ -12,15 +13,19 @@ from app.law.clocks import compute
 from app.law.errors import InvalidInput
 from app.law.events import Event
 from app.law.explanation import explain
-from app.law.results import results_of
+from app.law.results import RESULT_KEYS, results_of
 from app.web.access import public
 from app.web.limits import Sending, limited
 
-bp = Blueprint("api_clocks", __name__, url_prefix="/api/v1/clocks", description="期限")
+bp = ApiBlueprint("api_clocks", __name__, url_prefix="/api/v1/clocks", description="期限")
 MOST_EVENTS = 200
+EVENTS = thing(events={**rows("事件", EVENT), "maxItems": MOST_EVENTS})
+RESULTS = thing("各期限的日期；没有这一期限的为空", **dict.fromkeys(RESULT_KEYS, ANYTHING))
+EXPLAINED = thing(results=RESULTS, clocks=rows("期限", ref("ClockWithSheet")))
 
 
 @bp.post("/explain")
+@described(EXPLAINED, body=EVENTS, keyed=False)
 @public
 @limited(Sending.RECKONING)
 def explain_clocks() -> dict[str, Any]:

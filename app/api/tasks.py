@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
+from app.api.described import PAGE, ApiBlueprint, asked, described
+from app.api.kinds import one_of, optional, paged, ref, text, thing
 from app.api.parsing import form_values, json_body, page_number
 from app.api.shapes import task_row, task_whole
 from app.casework.acts.commands import UseCase, perform
@@ -16,17 +17,33 @@ from app.law.errors import InvalidInput
 from app.office.people import find_person
 from app.web.access import current_standing
 
-bp = Blueprint("api_tasks", __name__, url_prefix="/api/v1/tasks", description="待办")
+bp = ApiBlueprint("api_tasks", __name__, url_prefix="/api/v1/tasks", description="待办")
 NOBODY = 0
+BOXES = {"mine": "待办", "pool": "待认领", "done": "已办"}
+QUERY = (
+    asked("box", {**one_of("任务箱", BOXES), "default": "mine"}, "哪一个任务箱"),
+    asked("process", text("业务"), "只列一种业务"),
+    asked("q", text("字词", maxLength=100), "编号、标题、当事人中的字词"),
+    PAGE,
+)
+TAKEN = thing(item=text("任务编号"))
+HAND_OVER = optional(thing(to=text("接收人账号"), reason=text("理由", maxLength=200)), "reason")
+HANDED_OVER = thing(item=text("任务编号"), assignee=text("接收人"))
+COMPLETED = thing(item=text("任务编号"), case=text("办件编号"), title=text("环节"))
+FORM = {
+    "type": "object",
+    "title": "表单的各项，由 GET /tasks/{item_id} 的 form 说明；有文件的表单用 multipart/form-data",
+}
 
 
 @bp.get("")
+@described(paged("tasks", "任务", ref("Task")), query=QUERY)
 @token_required
 def list_tasks() -> dict[str, Any]:
     """待办（mine）、待认领（pool）、已办（done）。"""
     now, standing, box = timekeeping.now(), current_standing(), request.args.get("box", "mine")
     by = inbox.Filter(process=request.args.get("process", ""), words=request.args.get("q", "")[:100])
-    if box not in ("mine", "pool", "done"):
+    if box not in BOXES:
         raise InvalidInput(fields={"box": "应为 mine、pool 或 done"})
     if box == "done":
         page = inbox.list_done(standing, by, now, page_number())
@@ -41,6 +58,7 @@ def list_tasks() -> dict[str, Any]:
 
 
 @bp.get("/<item_id>")
+@described(ref("TaskWhole"))
 @token_required
 def show(item_id: str) -> dict[str, Any]:
     """一项任务，表单为 JSON Schema。"""
@@ -71,6 +89,7 @@ def _act(item_id: str, use: UseCase, **arguments: Any) -> dict[str, Any]:
 
 
 @bp.post("/<item_id>/claim")
+@described(TAKEN)
 @token_required
 def claim(item_id: str) -> dict[str, Any]:
     """认领。"""
@@ -78,6 +97,7 @@ def claim(item_id: str) -> dict[str, Any]:
 
 
 @bp.post("/<item_id>/release")
+@described(TAKEN)
 @token_required
 def release(item_id: str) -> dict[str, Any]:
     """释放。"""
@@ -85,6 +105,7 @@ def release(item_id: str) -> dict[str, Any]:
 
 
 @bp.post("/<item_id>/transfer")
+@described(HANDED_OVER, body=HAND_OVER)
 @token_required
 def transfer(item_id: str) -> dict[str, Any]:
     """转办给同岗位的其他人（to 为账号）。"""
@@ -92,6 +113,7 @@ def transfer(item_id: str) -> dict[str, Any]:
 
 
 @bp.post("/<item_id>/delegate")
+@described(HANDED_OVER, body=HAND_OVER)
 @token_required
 def delegate(item_id: str) -> dict[str, Any]:
     """委托同岗位的其他人办理（to 为账号）。"""
@@ -99,8 +121,9 @@ def delegate(item_id: str) -> dict[str, Any]:
 
 
 @bp.post("/<item_id>/complete")
+@described(COMPLETED, body=FORM, form=True)
 @token_required
 def complete(item_id: str) -> dict[str, Any]:
     """办理：提交表单的各项。"""
-    item = readable_item(item_id)
+    item = readable_item(item_id, current_standing())
     return _act(item_id, work_items.complete, data=form_values(work_items.form_of(item).schema(item)))

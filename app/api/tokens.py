@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from app import timekeeping
 from app.api.access import PasswordMustBeChanged
+from app.api.described import ApiBlueprint, described
+from app.api.kinds import text, thing
 from app.api.parsing import json_body
 from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
@@ -14,11 +14,13 @@ from app.office import sign_in, tokens
 from app.web.access import public
 from app.web.addresses import client_address
 
-bp = Blueprint("api_tokens", __name__, url_prefix="/api/v1/tokens", description="令牌")
+bp = ApiBlueprint("api_tokens", __name__, url_prefix="/api/v1/tokens", description="令牌")
 LABEL = "接口登录"
+CREDENTIALS = thing(login=text("账号"), password=text("密码", format="password"))
 
 
 @bp.post("")
+@described(thing(token=text("令牌，只显示这一次")), status=201, body=CREDENTIALS, keyed=False)
 @public
 def create() -> tuple[dict[str, Any], int]:
     """用账号和密码换取令牌；令牌只显示这一次。"""
