@@ -3,17 +3,18 @@
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
+from app.api.described import ApiBlueprint, described
 from app.api.parsing import form_or_json, json_body
 from app.casework.acts.commands import perform
 from app.processes.disclosure import reply_file_acts, use_cases
+from app.processes.disclosure.api import answers as told
 from app.processes.disclosure.own_case import own_case
 from app.web.access import current_standing
 
-bp = Blueprint("disclosure_cases", __name__, url_prefix="/api/v1/cases", description="依申请公开办件")
+bp = ApiBlueprint("disclosure_cases", __name__, url_prefix="/api/v1/cases", description="依申请公开办件")
 
 
 def _case_id(number: str) -> int:
@@ -21,6 +22,7 @@ def _case_id(number: str) -> int:
 
 
 @bp.post("/<number>/enclosures")
+@described(told.ADDED, status=201, body=told.PAPER_COPY, files=told.FILES)
 @token_required
 def add_enclosures(number: str) -> tuple[dict[str, Any], int]:
     """添加答复附件：文件（multipart，字段 files），或者登记纸质件（JSON：name、pages）。"""
@@ -37,6 +39,7 @@ def add_enclosures(number: str) -> tuple[dict[str, Any], int]:
 
 
 @bp.post("/<number>/enclosures/<int:file_id>/removal")
+@described(told.REMOVED)
 @token_required
 def remove_enclosure(number: str, file_id: int) -> dict[str, Any]:
     """移除一份答复附件；文件留在案卷内。"""
@@ -45,6 +48,7 @@ def remove_enclosure(number: str, file_id: int) -> dict[str, Any]:
 
 
 @bp.post("/<number>/extension")
+@described(told.WORKING_DAYS, body=told.EXTENSION)
 @token_required
 def extend(number: str) -> dict[str, Any]:
     """申请延期。"""
@@ -53,6 +57,7 @@ def extend(number: str) -> dict[str, Any]:
 
 
 @bp.post("/<number>/withdrawal")
+@described(told.NUMBER, body=told.WITHDRAWAL)
 @token_required
 def withdraw(number: str) -> dict[str, Any]:
     """登记申请人的书面撤回。"""

@@ -3,15 +3,16 @@
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 
 from app import timekeeping
 from app.api.access import idempotency_key
+from app.api.described import QUERY_CODE, ApiBlueprint, described
 from app.api.parsing import form_or_json
 from app.casework.acts.actor import APPLICANT
 from app.casework.acts.commands import perform
 from app.casework.letters.issuing import pdf_of
 from app.processes.disclosure import query_codes, use_cases
+from app.processes.disclosure.api import answers as told
 from app.processes.disclosure.api.shapes import applicant_shape
 from app.processes.disclosure.applicant_letters import (
     letter_for_applicant,
@@ -26,7 +27,7 @@ from app.web.addresses import client_address
 from app.web.downloads import download as send
 from app.web.limits import Sending, limited
 
-bp = Blueprint("disclosure_public", __name__, url_prefix="/api/v1/public", description="申请人")
+bp = ApiBlueprint("disclosure_public", __name__, url_prefix="/api/v1/public", description="申请人")
 
 
 def opened(number: str) -> DisclosureRequest:
@@ -43,6 +44,7 @@ def opened_to_send(number: str) -> DisclosureRequest:
 
 
 @bp.post("/requests")
+@described(told.OPENED, status=201, body=told.APPLICATION, files=told.FILES)
 @public
 @limited(Sending.APPLICATION)
 def apply() -> tuple[dict[str, Any], int]:
@@ -56,6 +58,7 @@ def apply() -> tuple[dict[str, Any], int]:
 
 
 @bp.get("/requests/<number>")
+@described(told.APPLICANT, opened_by=QUERY_CODE)
 @public
 def show(number: str) -> dict[str, Any]:
     """查询进度。"""
@@ -63,6 +66,7 @@ def show(number: str) -> dict[str, Any]:
 
 
 @bp.post("/requests/<number>/clarification")
+@described(told.LATE, body=told.ANSWER, files=told.FILES, opened_by=QUERY_CODE)
 @public
 def clarify(number: str) -> dict[str, Any]:
     """提交补正。"""
@@ -73,6 +77,7 @@ def clarify(number: str) -> dict[str, Any]:
 
 
 @bp.post("/requests/<number>/withdrawal")
+@described(told.NUMBER, body=told.WITHDRAWAL, opened_by=QUERY_CODE)
 @public
 def withdraw(number: str) -> dict[str, Any]:
     """撤回申请。"""
@@ -83,6 +88,7 @@ def withdraw(number: str) -> dict[str, Any]:
 
 
 @bp.get("/requests/<number>/letters/<int:letter_id>")
+@described(None, media="application/pdf", opened_by=QUERY_CODE)
 @public
 def download(number: str, letter_id: int) -> Any:
     """下载文书 PDF；首次下载时间留作送达凭证。"""
@@ -99,6 +105,7 @@ def download(number: str, letter_id: int) -> Any:
 
 
 @bp.get("/requests/<number>/papers/<int:document_id>")
+@described(None, media="*/*", opened_by=QUERY_CODE)
 @public
 def download_paper(number: str, document_id: int) -> Any:
     """下载随答复书提供的文件，或者自己提交的材料。"""

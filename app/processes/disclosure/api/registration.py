@@ -2,19 +2,20 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
+from app.api.described import ApiBlueprint, described
 from app.api.parsing import form_or_json
 from app.casework.acts.commands import perform
 from app.law.errors import InvalidInput
 from app.processes.disclosure import query_codes, use_cases
+from app.processes.disclosure.api import answers as told
 
-bp = Blueprint("disclosure_registration", __name__, url_prefix="/api/v1", description="登记")
+bp = ApiBlueprint("disclosure_registration", __name__, url_prefix="/api/v1", description="登记")
 
 
 @bp.post("/requests")
+@described(told.OPENED, status=201, body=told.REGISTRATION, files=told.FILES)
 @token_required
 def register() -> tuple[dict[str, Any], int]:
     """登记当面、邮寄、传真等渠道收到的申请（organ 为受理机关代码）。"""
