@@ -10,8 +10,9 @@ from app.api.described import PAGE, ApiBlueprint, asked, described
 from app.api.kinds import one_of, paged, ref, rows, thing
 from app.api.parsing import page_number
 from app.api.shapes import case_row
+from app.casework.contract.platform import platform
 from app.casework.work import supervision
-from app.law.errors import NotAllowed
+from app.law.errors import InvalidInput, NotAllowed
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing
 
@@ -26,21 +27,33 @@ def _supervised() -> set[int]:
     return supervision.board_organ_ids(standing)
 
 
+def _process() -> str:
+    """The process that is asked for, none for all. Raises InvalidInput for one that does not exist."""
+    key = request.args.get("process", "")
+    if key and key not in platform().processes:
+        raise InvalidInput(fields={"process": "没有这项业务"})
+    return key
+
+
 @bp.get("/summary")
 @described(thing(organs=rows("各机关", ref("Figures")), total=ref("Figures")))
 @token_required
 def summary() -> dict[str, Any]:
-    """在办、超期、今日到期、临期、暂停的件数，按机关分列。"""
-    return supervision.summary(_supervised(), timekeeping.now()).to_mapping()
+    """在办、超期、今日到期、临期、暂停的件数，按机关分列；process 只计一项业务。"""
+    return supervision.summary(_supervised(), timekeeping.now(), _process()).to_mapping()
 
 
 @bp.get("/overdue")
 @described(paged("cases", "办件", ref("Case")), query=(LIST, PAGE))
 @token_required
 def overdue() -> dict[str, Any]:
-    """超期未办结的办件。"""
+    """超期未办结的办件；process 只列一项业务的。"""
     page = supervision.list_board(
-        _supervised(), request.args.get("list", "overdue"), timekeeping.now(), page_number()
+        _supervised(),
+        request.args.get("list", "overdue"),
+        timekeeping.now(),
+        page_number(),
+        process=_process(),
     )
     return {
         "cases": [case_row(case) for case in page.rows],

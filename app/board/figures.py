@@ -1,11 +1,13 @@
 """Figures of the board: load per person, and months with their on-time rate. Each is the total of a list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import String, and_, cast, func, select
 
-from app.board.lists import ANSWERED, LATE_DONE, condition
+from app.board.lists import ANSWERED, LATE_DONE, condition, own_lists, processes
+from app.casework.contract.figures import Figure, NumberRow
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.work import supervision
@@ -29,7 +31,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Month:
-    """Cases with a reply that were closed in a month (2026-03)."""
+    """Cases that were closed in a month (2026-03), by a clock that says whether in time."""
 
     month: str
     answered: int
@@ -45,7 +47,7 @@ class Month:
         return f"{self.punctual * 1000 // self.answered / 10:g}%" if self.answered else "—"
 
 
-def load(organ_ids: set[int], now: datetime) -> list[Load]:
+def load(organ_ids: set[int], now: datetime, process: str = "") -> list[Load]:
     """Open cases by who has them in hand, the most loaded first; what nobody has taken comes last."""
     names = ("open", "overdue", "today", "soon")
     counts = [
@@ -56,6 +58,7 @@ def load(organ_ids: set[int], now: datetime) -> list[Load]:
         .join(Case, Case.id == WorkItem.case_id)
         .outerjoin(Person, Person.id == WorkItem.assignee_id)
         .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), condition("open", now))
+        .where(supervision.of_process(process))
         .group_by(WorkItem.assignee_id, Person.name)
     )
     loads = [
@@ -65,8 +68,8 @@ def load(organ_ids: set[int], now: datetime) -> list[Load]:
     return sorted(loads, key=lambda one: (one.person_id is None, -one.overdue, -one.open, one.name))
 
 
-def months(organ_ids: set[int], now: datetime) -> list[Month]:
-    """The last twelve months in which anything was closed with a reply, the latest first."""
+def months(organ_ids: set[int], now: datetime, process: str = "") -> list[Month]:
+    """The last twelve months in which anything was closed by such a clock, the latest first."""
     today = office_day(now)
     since = date(today.year - 1, today.month, 1)
     late = and_(condition(ANSWERED, now), condition(LATE_DONE, now))
@@ -74,8 +77,37 @@ def months(organ_ids: set[int], now: datetime) -> list[Month]:
     rows = db.session.execute(
         select(month, func.count(), func.count().filter(late))
         .where(Case.organ_id.in_(organ_ids), condition(ANSWERED, now), Case.closed_on >= since)
+        .where(supervision.of_process(process))
         .group_by(month)
         .order_by(month.desc())
         .limit(MONTHS)
     )
     return [Month(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A process's own part of the board: its lists with their totals, its figures with their rows."""
+
+    key: str
+    title: str
+    lists: list[tuple[str, str, int]]
+    figures: list[tuple[Figure, Sequence[NumberRow]]]
+
+
+def own_parts(organ_ids: set[int], now: datetime, process: str = "") -> list[Own]:
+    """What processes bring, of one process or of all; those that bring nothing are left out."""
+    found = []
+    for one in processes(process):
+        lists = [
+            (name, own.title, _count(organ_ids, name, now)) for name, (_, own) in own_lists(one.key).items()
+        ]
+        tables = [(figure, figure.rows(organ_ids, now)) for figure in one.figures.figures]
+        if lists or tables:
+            found.append(Own(one.key, one.title, lists, tables))
+    return found
+
+
+def _count(organ_ids: set[int], name: str, now: datetime) -> int:
+    query = select(func.count()).where(Case.organ_id.in_(organ_ids), condition(name, now))
+    return db.session.scalar(query) or 0

@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import joinedload
 
+from app.casework.contract.figures import CaseList
+from app.casework.contract.platform import platform
+from app.casework.contract.process import Process
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import settled_so
@@ -17,12 +20,38 @@ from app.law.clock import ClockState
 from app.office.models import OrgUnit
 
 UPCOMING, CALM, LATE_DONE, ANSWERED, PUNCTUAL = "upcoming", "calm", "late_done", "answered", "punctual"
-LISTS: Mapping[str, str] = {
-    **supervision.LISTS, UPCOMING: "即将逾期", CALM: "未临近期限", LATE_DONE: "逾期已办", ANSWERED: "已答复办结",
-    PUNCTUAL: "按期办结",
-}  # fmt: skip
 CLOSED_LISTS = frozenset({LATE_DONE, ANSWERED, PUNCTUAL})
 NOBODY = "none"
+
+
+def processes(key: str = "") -> list[Process]:
+    """The process of this key, or all."""
+    return [process for process in platform().processes.values() if key in ("", process.key)]
+
+
+def own_lists(key: str = "") -> dict[str, tuple[Process, CaseList]]:
+    """The lists that processes bring, by their name in the address."""
+    return {
+        f"{process.key}.{one.name}": (process, one)
+        for process in processes(key)
+        for one in process.figures.lists
+    }
+
+
+def titles(key: str = "") -> dict[str, str]:
+    """Every list of the board (of one process, or of all) and its title."""
+    done = {process.figures.done for process in processes(key)}
+    return {
+        **supervision.LISTS, UPCOMING: "即将逾期", CALM: "未临近期限", LATE_DONE: "逾期已办",
+        ANSWERED: done.pop() if len(done) == 1 else "已办结", PUNCTUAL: "按期办结",
+        **{name: one.title for name, (_, one) in own_lists(key).items()},
+    }  # fmt: skip
+
+
+def is_closed(name: str) -> bool:
+    """Whether the cases of this list are done."""
+    own = own_lists().get(name)
+    return name in CLOSED_LISTS or (own is not None and own[1].is_closed)
 
 
 @dataclass(frozen=True)
@@ -33,23 +62,33 @@ class Wanted:
     organ: str = ""
     person: str = ""  # id, or "none" for what nobody has taken
     month: str = ""  # 2026-03, for closed cases
+    process: str = ""  # key; none: all processes
 
     @classmethod
     def from_address(cls, values: Mapping[str, str]) -> "Wanted":
         """What the address asks for; what it cannot mean is left out."""
         name, person = values.get("list", "open"), values.get("person", "")
+        process = process_asked_for(values)
         return cls(
-            name if name in LISTS else "open",
+            name if name in titles(process) else "open",
             values.get("organ", "")[:40],
             person if person == NOBODY or (person.isdecimal() and len(person) < 10) else "",
             values.get("month", "") if first_day(values.get("month", "")) else "",
+            process,
         )
 
     def address(self, **changes: str) -> dict[str, Any]:
         """The parameters of the address of this list, or of one that differs."""
         one = replace(self, **changes)
-        found = {"list": one.name, "organ": one.organ, "person": one.person, "month": one.month}
+        found = {"list": one.name, "organ": one.organ, "person": one.person, "month": one.month,
+                 "process": one.process}  # fmt: skip
         return {name: value for name, value in found.items() if value}
+
+
+def process_asked_for(values: Mapping[str, str]) -> str:
+    """The process in the address, if there is one of that key."""
+    key = values.get("process", "")
+    return key if key in platform().processes else ""
 
 
 def cases(organ_ids: set[int], wanted: Wanted, now: datetime, page: int) -> Page:
@@ -60,7 +99,7 @@ def cases(organ_ids: set[int], wanted: Wanted, now: datetime, page: int) -> Page
         .where(Case.organ_id.in_(organ_ids), condition(wanted.name, now), *_narrowing(wanted))
         .options(joinedload(Case.organ), joinedload(Case.handling_unit))
     )
-    if wanted.name in CLOSED_LISTS:
+    if is_closed(wanted.name):
         return paged(query, page, Case.closed_on.desc(), Case.id.desc())
     return paged(query, page, *supervision.NEAREST_FIRST)
 
@@ -77,8 +116,9 @@ def condition(name: str, now: datetime) -> ColumnElement[bool]:
     if name == ANSWERED:
         return and_(Case.closed_on.is_not(None), settled_so(ClockState.MET) | settled_so(ClockState.MISSED))
     if name == PUNCTUAL:
-        met, missed = settled_so(ClockState.MET), settled_so(ClockState.MISSED)
-        return and_(Case.closed_on.is_not(None), met, ~missed)
+        return and_(Case.closed_on.is_not(None), settled_so(ClockState.MET), ~settled_so(ClockState.MISSED))
+    if (own := own_lists().get(name)) is not None:
+        return and_(Case.process == own[0].key, own[1].condition(now))
     return supervision.condition(name, now)
 
 
@@ -89,7 +129,7 @@ def in_hand_of(person: str) -> ColumnElement[bool]:
 
 
 def _narrowing(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [supervision.of_process(wanted.process)]
     if wanted.organ:
         found.append(OrgUnit.code == wanted.organ)
     if wanted.person:

@@ -1,5 +1,7 @@
 """Pages: the board, its print version, and the lists behind its figures."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import g, render_template, request, url_for
@@ -7,7 +9,20 @@ from flask import g, render_template, request, url_for
 from app import timekeeping
 from app.board import figures, reach
 from app.board.blueprint import bp
-from app.board.lists import CALM, CLOSED_LISTS, LATE_DONE, LISTS, NOBODY, UPCOMING, Wanted, cases, first_day
+from app.board.lists import (
+    CALM,
+    LATE_DONE,
+    NOBODY,
+    UPCOMING,
+    Wanted,
+    cases,
+    first_day,
+    is_closed,
+    own_lists,
+    process_asked_for,
+    processes,
+    titles,
+)  # fmt: skip
 from app.board.rows import rows_of
 from app.casework.work import supervision
 from app.casework.work.supervision import OrganFigures
@@ -18,7 +33,6 @@ from app.web.access import requires
 
 SERIES = (("未临近", "running"), ("即将逾期", "due_soon"), ("已超期", "overdue"), ("暂停计时", "paused"))
 TABS = (UPCOMING, "overdue", LATE_DONE, "paused", "open")
-TAB_WORDS = {**LISTS, "overdue": "逾期未办"}
 
 
 @bp.get("")
@@ -33,7 +47,7 @@ def show() -> str:
 def show_print() -> str:
     """The same on paper."""
     return render_template(
-        "board/print.html", printed_by=g.person.name, back=url_for("board.show"), **_board()
+        "board/print.html", printed_by=g.person.name, back=url_for("board.show", **_narrowed()), **_board()
     )
 
 
@@ -43,11 +57,12 @@ def show_list() -> str:
     """The cases that a figure counts."""
     now, wanted, organs = timekeeping.now(), Wanted.from_address(request.args), reach.organs()
     page = cases(reach.organ_ids(), wanted, now, request.args.get("page", 1, type=int))
+    closed, link = is_closed(wanted.name), partial(list_url, Wanted(process=wanted.process))
     return render_template(
         "board/list.html", wanted=wanted, page=page, rows=rows_of(list(page.rows), now, reach.may_urge()),
-        tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, lists=TAB_WORDS,
-        today=now.date(), address=lambda number: list_url(wanted, page=str(number)), list_url=list_url,
-        may_urge=reach.may_urge() and wanted.name not in CLOSED_LISTS, is_closed=wanted.name in CLOSED_LISTS,
+        tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, today=now.date(),
+        title=tab_words(wanted)[wanted.name], address=lambda number: list_url(wanted, page=str(number)), list_url=link,
+        may_urge=reach.may_urge() and not closed, is_closed=closed, processes=_choices(), narrowed=_narrowed(),
     )  # fmt: skip
 
 
@@ -57,38 +72,59 @@ def list_url(wanted: Wanted | None = None, page: str = "", **changes: str) -> st
     return url_for("board.show_list", **parameters)
 
 
+def tab_words(wanted: Wanted) -> dict[str, str]:
+    """The titles of the lists side by side."""
+    return {**titles(wanted.process), "overdue": "逾期未办"}
+
+
+def _narrowed() -> dict[str, Any]:
+    """The process that the board is narrowed to, for addresses."""
+    key = process_asked_for(request.args)
+    return {"process": key} if key else {}
+
+
+def _choices() -> list[tuple[str, str]]:
+    """The processes to choose from; none in a house of one."""
+    every = [(process.key, process.title) for process in processes()]
+    return every if len(every) > 1 else []
+
+
 def _board() -> dict[str, Any]:
-    now, organ_ids = timekeeping.now(), reach.organ_ids()
-    found = supervision.summary(organ_ids, now)
+    now, organ_ids, key = timekeeping.now(), reach.organ_ids(), process_asked_for(request.args)
+    found, link = supervision.summary(organ_ids, now, key), partial(list_url, Wanted(process=key))
     return {
         "now": now, "today": now.date(), "total": found.total, "series": SERIES, "nobody": NOBODY,
-        "organ_rows": [_organ_row(one) for one in found.organs], "list_url": list_url,
-        "load": figures.load(organ_ids, now), "months": figures.months(organ_ids, now),
+        "organ_rows": [_organ_row(one, link) for one in found.organs], "list_url": link,
+        "load": figures.load(organ_ids, now, key), "months": figures.months(organ_ids, now, key),
+        "own_parts": figures.own_parts(organ_ids, now, key), "process": key, "processes": _choices(),
+        "narrowed": _narrowed(),
     }  # fmt: skip
 
 
-def _organ_row(one: OrganFigures) -> dict[str, Any]:
+def _organ_row(one: OrganFigures, link: Callable[..., str]) -> dict[str, Any]:
     """A row of bars; every figure leads to its list."""
     near = one.today + one.soon
     calm = one.open - one.overdue - near - one.paused
-    links = [list_url(name=name, organ=one.code) for name in (CALM, UPCOMING, "overdue", "paused")]
+    links = [link(name=name, organ=one.code) for name in (CALM, UPCOMING, "overdue", "paused")]
     return {
-        "label": one.name, "href": list_url(organ=one.code), "values": [calm, near, one.overdue, one.paused],
+        "label": one.name, "href": link(organ=one.code), "values": [calm, near, one.overdue, one.paused],
         "links": links,
     }  # fmt: skip
 
 
 def _tabs(wanted: Wanted) -> list[dict[str, Any]]:
     """The lists side by side, with the same filter."""
+    names, words = [*TABS, *own_lists(wanted.process)], tab_words(wanted)
     return [
-        {"words": TAB_WORDS[name], "href": list_url(wanted, name=name), "current": name == wanted.name}
-        for name in (TABS if wanted.name in TABS else (*TABS, wanted.name))
+        {"words": words[name], "href": list_url(wanted, name=name), "current": name == wanted.name}
+        for name in (names if wanted.name in names else (*names, wanted.name))
     ]
 
 
 def _filter_words(wanted: Wanted, organs: list[OrgUnit]) -> str:
     """What the list is narrowed to, in words."""
-    words = [organ.name for organ in organs if organ.code == wanted.organ][:1]
+    words = [title for key, title in _choices() if key == wanted.process]
+    words += [organ.name for organ in organs if organ.code == wanted.organ][:1]
     if wanted.person == NOBODY:
         words.append("尚未认领")
     elif wanted.person:

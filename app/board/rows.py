@@ -8,6 +8,7 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.casework.contract.platform import platform
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks
@@ -23,7 +24,7 @@ from app.web.filters import plain_date, short_date
 
 def rows_of(cases: list[Case], now: datetime, may_urge: bool) -> list[dict[str, Any]]:
     """Rows for the macro work_list; two queries for the whole page."""
-    calendar, items, late = clocks.calendar(), _open_items(cases), _answered_late(cases)
+    calendar, items, late = clocks.calendar(), _open_items(cases), _done_late(cases)
     return [
         _row(case, items[case.id], _lamp(case, now, calendar, case.id in late), now, calendar)
         | ({"verb": _verb(case)} if may_urge and case.is_open else {})
@@ -73,7 +74,7 @@ def _verb(case: Case) -> dict[str, str]:
 
 def _lamp(case: Case, now: datetime, calendar: WorkCalendar, is_late: bool) -> Lamp:
     if is_late:
-        return Lamp("overdue", "逾期答复")
+        return Lamp("overdue", platform().process(case.process).figures.late)
     if case.closed_on is not None:
         return Lamp("done", "已办结")
     try:
@@ -102,7 +103,7 @@ def _open_items(cases: list[Case]) -> dict[int, list[WorkItem]]:
     return found
 
 
-def _answered_late(cases: list[Case]) -> set[int]:
-    """Those of the cases whose reply clock was missed."""
+def _done_late(cases: list[Case]) -> set[int]:
+    """Those of the cases that were done late."""
     ids = [case.id for case in cases]
     return set(db.session.scalars(select(Case.id).where(Case.id.in_(ids), settled_so(ClockState.MISSED))))

@@ -8,6 +8,7 @@ from app.casework.contract.case_page import CasePage
 from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Drawing
 from app.casework.contract.errors import CardRefused
+from app.casework.contract.figures import Figures
 from app.casework.contract.letters import Letters
 from app.casework.contract.public import Public
 from app.casework.contract.publications import Publications
@@ -43,6 +44,7 @@ class Process:
     api: Api = Api()
     words: Words = Words()
     stories: Stories = Stories()
+    figures: Figures = Figures()
     audit_tags: Mapping[str, str] = field(default_factory=dict)
     publications: Publications = Publications()
 

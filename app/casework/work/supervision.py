@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import joinedload
 
 from app.casework.models import Case
@@ -66,13 +66,18 @@ def condition(name: str, now: datetime) -> ColumnElement[bool]:
     return Case.state == CaseState.OPEN if name == "open" else lit(name, now)
 
 
-def summary(organ_ids: set[int], now: datetime) -> Summary:
-    """Counts of open cases by organ and lamp, in one query."""
+def of_process(key: str) -> ColumnElement[bool]:
+    """The cases of one process; without a key those of all."""
+    return Case.process == key if key else true()
+
+
+def summary(organ_ids: set[int], now: datetime, process: str = "") -> Summary:
+    """Counts of open cases (of one process, or all) by organ and lamp, in one query."""
     counts = [func.count().filter(condition(name, now)).label(name) for name in LISTS]
     rows = db.session.execute(
         select(OrgUnit.code, func.max(OrgUnit.name).label("name"), *counts)
         .join(Case, Case.organ_id == OrgUnit.id)
-        .where(Case.state == CaseState.OPEN, Case.organ_id.in_(organ_ids))
+        .where(Case.state == CaseState.OPEN, Case.organ_id.in_(organ_ids), of_process(process))
         .group_by(OrgUnit.code)  # a renamed organ is one row, as the list behind it finds it by code
         .order_by(OrgUnit.code)
     ).mappings()
@@ -81,12 +86,14 @@ def summary(organ_ids: set[int], now: datetime) -> Summary:
     return Summary(organs, OrganFigures(code="", name="合计", **sums))
 
 
-def list_board(organ_ids: set[int], name: str, now: datetime, page: int, organ: str = "") -> Page:
+def list_board(
+    organ_ids: set[int], name: str, now: datetime, page: int, organ: str = "", process: str = ""
+) -> Page:
     """The cases behind a figure, nearest due moment first; as many as the figure says."""
     query = (
         select(Case)
         .join(Case.organ)
-        .where(Case.organ_id.in_(organ_ids), condition(name, now))
+        .where(Case.organ_id.in_(organ_ids), condition(name, now), of_process(process))
         .options(joinedload(Case.organ), joinedload(Case.handling_unit))
     )
     if organ:

@@ -6,6 +6,7 @@ from app.casework.contract.api import Api
 from app.casework.contract.case_page import CasePage, Panel
 from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Drawing, Lane, handling_unit_of_case
+from app.casework.contract.figures import Figures
 from app.casework.contract.letters import Letters
 from app.casework.contract.process import Process
 from app.casework.contract.public import Guide, MenuEntry, Public, Way
@@ -103,6 +104,7 @@ disclosure = Process(
         text="答复书",
     ),
     stories=STORIES,
+    figures=Figures(done="已答复办结", late="逾期答复"),
     audit_tags={
         "request": "申请",
         "clarification": "补正",
