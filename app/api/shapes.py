@@ -7,10 +7,11 @@ from app import timekeeping
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import json_schema
 from app.casework.letters import issuing
-from app.casework.models import Case, Document, IssuedLetter, WorkItem
+from app.casework.models import Case, Document, IssuedLetter, TextVersion, WorkItem
 from app.casework.papers.documents import documents_of
 from app.casework.terms import clocks
 from app.casework.terms.moments import Phase, of_case
+from app.casework.texts.seen import titles_of
 from app.casework.work import work_items
 from app.casework.work.inbox import open_items_of
 from app.law.clock import Clock
@@ -91,6 +92,7 @@ def task_row(item: WorkItem) -> dict[str, Any]:
         "lane": item.lane, "due_on": iso(item.due_on),
         "due_at": moment(item.case.due_at), "assignee": item.assignee.login if item.assignee else None,
         "status": item.status, "created_at": iso(item.created_at), "outcome": item.outcome,
+        "unit": item.unit.code,
     }  # fmt: skip
 
 
@@ -102,7 +104,18 @@ def task_whole(item: WorkItem) -> dict[str, Any]:
         **task_row(item),
         "form": schema,
         "initial": _plain(form.initial(item.case)) if item.is_open else {},
+        "texts": [_text_row(item, version) for version in form.signs(item.case)]
+        if form.signs and item.is_open
+        else [],
     }
+
+
+def _text_row(item: WorkItem, version: TextVersion) -> dict[str, Any]:
+    """A text that is signed by this task: which version it is, and what it says."""
+    return {
+        "slot": version.slot, "title": titles_of(item.case, [version]), "version": version.number, "kind": version.kind,
+        "sha256": version.content_hash, "made_at": iso(version.made_at), "content": version.content,
+    }  # fmt: skip
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The desk (工作台): the clerks' inbox, the register, the case page, signing. /desk"""
 
+import app.desk.adding_papers
 import app.desk.batch
 import app.desk.case_page
 import app.desk.clock_sheet
@@ -11,8 +12,10 @@ import app.desk.letters_page
 import app.desk.papers
 import app.desk.printing
 import app.desk.register
+import app.desk.revealing
 import app.desk.signing
-import app.desk.tasks  # noqa: F401  # the pages register themselves on the blueprint
+import app.desk.tasks
+import app.desk.withdrawing  # noqa: F401  # the pages register themselves on the blueprint
 from app.desk.blueprint import bp
 
 __all__ = ["bp"]

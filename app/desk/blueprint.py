@@ -9,7 +9,7 @@ from app.desk import shell
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.app_context_processor(shell.for_pages)
 
-WITH_FILES = frozenset({"desk.complete", "desk.change_rows", "desk.save_draft"})
+WITH_FILES = frozenset({"desk.complete", "desk.change_rows", "desk.save_draft", "desk.add_papers"})
 
 
 @bp.url_value_preprocessor

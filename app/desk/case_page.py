@@ -38,7 +38,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         documents=case_view.documents(case, enclosed), enclosed=enclosed,
         enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
         drawings=case_view.drawings(case, now),
-        entries=case_view.entries(case, items), signatures=case_view.opinions_of(case),
+        entries=case_view.entries(case, items), signatures=case_view.opinions_of(case, current_standing().person_id),
         acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),
     )  # fmt: skip
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import url_for
 
+from app import timekeeping
 from app.casework.contract.enclosures import Enclosure, Enclosures
-from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.letters import issuing as issued
 from app.casework.models import Case, Delivery, Document, IssuedLetter, Opinion, WorkItem
@@ -18,11 +18,14 @@ from app.casework.papers.upload_kinds import FACTS
 from app.casework.run.diagram_view import drawings_of
 from app.casework.run.progress import progress
 from app.casework.terms.clock_view import ClockView, clock_view
+from app.casework.texts.signatures import Signature, signatures_of
+from app.casework.texts.versions import slots_of
 from app.casework.work import timeline
 from app.desk.rows import STATE_WORDS, flags_of
 from app.law.clock import Clock, Unit
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
+from app.steps.revealing import Revealing
 from app.web.filters import long_date, plain_date, short_moment
 
 Rows = list[dict[str, Any]]
@@ -115,7 +118,7 @@ def acts(case: Case, process: Process, standing: Standing) -> Rows:
     """What this person may do beside the task now: links with words."""
     own = [
         {"words": act.title, "href": url_for(act.endpoint, number=case.number), "icon": act.icon}
-        for act in process.case_page.acts
+        for act in (*process.case_page.acts, *process.work.acts)
         if allows(act.permission, standing, case, standing.on) and act.is_time(case, standing.on)
     ]
     if not case.is_open or not allows(Permission.ISSUE_LETTER, standing, case, standing.on):
@@ -132,11 +135,12 @@ def panel(case: Case, process: Process, today: date) -> dict[str, Any]:
 
 def facts(case: Case, process: Process) -> Rows:
     """The process's facts; a masked one links to the page on which it may be looked at, with a reason."""
-    endpoint, shown = process.case_page.reveal, []
+    is_shown, shown = process.work.step(Revealing) is not None, []
     for fact in process.case_page.facts(case):
         row = {"label": fact.label, "value": _readable(fact.value), "wide": fact.wide, "kept": True}
-        if fact.secret and fact.value and endpoint:
-            row["masked"], row["href"] = True, url_for(endpoint, number=case.number, field=fact.secret)
+        if fact.secret and fact.value and is_shown:
+            href = url_for("desk.reveal", number=case.number, field=fact.secret)
+            row["masked"], row["href"] = True, href
         shown.append(row)
     return _without_gaps(shown)
 
@@ -231,19 +235,28 @@ def drawings(case: Case, now: datetime) -> list[tuple[str, Any]]:
     return drawings_of(case, now)
 
 
-def opinions_of(case: Case) -> Rows:
+def opinions_of(case: Case, reader_id: int) -> Rows:
     """Signatures, oldest first; one that was given on another text than the present one has lapsed (已失效)."""
-    current = platform().process(case.process).texts.signed_text(case)
-    return [_signature(one, current) for one in timeline.opinions_of(case) if one.signed_hash]
+    today = timekeeping.today()
+    return [_signature(case, one, reader_id) for one in signatures_of(case, today)]
 
 
-def _signature(opinion: Opinion, current: str | None) -> dict[str, Any]:
-    lapsed = opinion.voided_at is not None or (current is not None and opinion.signed_hash != current)
+def _signature(case: Case, given: Signature, reader_id: int) -> dict[str, Any]:
+    opinion = given.opinion
+    lift = ""
+    if case.is_open and given.stands and not given.agrees and opinion.person_id == reader_id:
+        lift = url_for("desk.ask_objection", number=case.number, opinion_id=opinion.id)
     return {
         "title": opinion.title, "who": opinion.person.name, "unit": opinion.unit.short_name, "text": opinion.text,
-        "choice": opinion.choice_label, "agreed": opinion.choice == "approve", "at": short_moment(opinion.given_at),
-        "lapsed": lapsed,
+        "choice": opinion.choice_label, "agreed": given.agrees, "at": short_moment(opinion.given_at),
+        "lapsed": given.agrees and not given.stands, "lifted": opinion.lifted_why if opinion.lifted_at else "",
+        "is_lifted": opinion.lifted_at is not None, "on": _versions_words(case, opinion), "lift_href": lift,
     }  # fmt: skip
+
+
+def _versions_words(case: Case, opinion: Opinion) -> str:
+    titles = {slot.key: slot.title for slot in slots_of(case)}
+    return "、".join(f"{titles.get(one.slot, one.slot)}第 {one.number} 版" for one in opinion.texts)
 
 
 def entries(case: Case, items: list[WorkItem]) -> Rows:

@@ -1,5 +1,6 @@
-"""审签 for leaders, phone first: the list 待我审签, one page per letter, and straight on to the next one."""
+"""审签 for leaders, phone first: the list 待我审签, one page a case, and straight on to the next one."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework.contract.platform import platform
-from app.casework.letters.drafts import draft_letter
-from app.casework.models import WorkItem
+from app.casework.models import TextVersion, WorkItem
 from app.casework.models.work import SIGN_FORM
+from app.casework.texts.shown import texts_of
 from app.casework.work import inbox, timeline
 from app.casework.work.inbox import Filter
 from app.casework.work.reading import readable_item
@@ -19,7 +20,10 @@ from app.desk.blueprint import bp
 from app.desk.rows import case_columns, item_row
 from app.desk.task_view import TaskView, task_view
 from app.office.permissions import Permission
+from app.steps.finding import step_of
+from app.steps.signoff import SignOff
 from app.web.access import current_standing, requires, signed_in
+from app.web.filters import short_moment
 
 
 def waiting_for_me() -> list[WorkItem]:
@@ -49,7 +53,7 @@ def _verb(item: WorkItem) -> dict[str, str]:
 @bp.get("/signing/<uuid:item_id>")
 @signed_in
 def show_signing(item_id: UUID) -> ResponseReturnValue:
-    """One letter to sign; an item that is done or no signature leads to its case."""
+    """The texts to sign; an item that is done or no signature leads to its case."""
     item = readable_item(item_id, current_standing())
     if not item.is_open or item.form != SIGN_FORM:
         return redirect(url_for("desk.show_case", number=item.case.number))
@@ -57,22 +61,40 @@ def show_signing(item_id: UUID) -> ResponseReturnValue:
 
 
 def signing_page(view: TaskView) -> str:
-    """The letter whole, the opinions so far, what happens next, two buttons."""
+    """The texts whole, the opinions so far, what happens next, two buttons."""
     case, now = view.item.case, timekeeping.now()
     queue = waiting_for_me()
-    given = case_view.opinions_of(case)
+    given = case_view.opinions_of(case, current_standing().person_id)
     enclosed = platform().process(case.process).texts.enclosures(case, current_standing())
     return render_template(
         "desk/signing.html", view=view, case=case, head=case_columns(case, now),
-        letter=draft_letter(case, now.date()), signatures=given[::-1], reason=_reason(case),
+        texts=_texts(view.item, now.date()), signatures=given[::-1], reason=_reason(case),
         enclosed=enclosed, enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
         **_neighbours(queue, view.item),
     )  # fmt: skip
 
 
+def _texts(item: WorkItem, today: date) -> list[dict[str, Any]]:
+    """What is signed here, each text with its version and what it says."""
+    step = step_of(item.case, SignOff)
+    signed = step.slots if step is not None else ()
+    return [
+        {
+            "title": one.title, "version": one.version_words, "by": _author(one.version),
+            "at": short_moment(one.version.made_at), "is_unchanged": one.is_unchanged, "markup": one.markup,
+            "lines": one.lines, "files": [case_view.document_row(item.case, file) for file in one.files],
+        }
+        for one in texts_of(item.case, today, signed)
+    ]  # fmt: skip
+
+
+def _author(version: TextVersion) -> str:
+    return version.author.name if version.author else ""
+
+
 def _reason(case: Any) -> dict[str, str] | None:
     """What the drafter said when sending the letter to be signed."""
-    said = [one for one in timeline.opinions_of(case) if one.text and not one.signed_hash]
+    said = [one for one in timeline.opinions_of(case) if one.text and not one.texts]
     return {"who": said[-1].person.name, "title": said[-1].title, "text": said[-1].text} if said else None
 
 

@@ -30,3 +30,11 @@ class Vocabulary:
     """Of an operation: its parameters that a diagram must write out, and the values that each may have."""
     messages: Collection[str] | None = None
     """None: any message may be waited for."""
+    lists: Collection[str] | None = None
+    """Facts that are lists. None: a multi-instance task may go through any."""
+    copy_lanes: Collection[str] | None = None
+    """Lanes of several units or people at once, in which multi-instance tasks may lie. None: any."""
+    copy_forms: Collection[str] | None = None
+    """Forms that a copy of a multi-instance task may have, beside the standard form. None: any."""
+    copy_answers: Collection[str] | None = None
+    """What a copy may answer. None: anything."""

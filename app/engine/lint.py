@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import DiagramError
 from app.engine.findings import Finding, Vocabulary
-from app.engine.rules import code, decisions, elements, events, flows, picture, reach, tasks
+from app.engine.rules import code, copies, decisions, elements, events, flows, picture, reach, tasks
 from app.engine.rules.schema import check_schema
 from app.engine.rules.sheets import Context, Sheet
 from app.engine.safe_xml import parse_xml
@@ -37,6 +37,8 @@ DIAGRAM_RULES: tuple[Rule, ...] = (
     tasks.check_operations,
     tasks.check_calls,
     tasks.check_loops,
+    copies.check_copies,
+    copies.check_answers,
     code.check_code,
     reach.check_reach,
     reach.check_idle_loops,

@@ -6,7 +6,7 @@ touches the database only; e-mail, SMS and the like are outbox rows that it adds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ class Operations:
     def issue_letter(act, kind): ...
     """
 
-    def __init__(self, *shared: Operations) -> None:
+    def __init__(self, *shared: Iterable[Operation]) -> None:
         """`shared`: operations of the house that this process's diagrams may use beside its own."""
         self._by_name: dict[str, Operation] = {}
         for operation in (one for operations in shared for one in operations):

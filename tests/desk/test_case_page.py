@@ -21,9 +21,10 @@ class TestWhoMaySee:
         foreign = browser("foreign")
         paths = [f"/desk/cases/{office.number}{part}" for part in PAGES]
         paths += [f"/desk/signing/{item}", f"/desk/tasks/{item}/transfer"]
-        paths += [f"/desk/disclosure/{office.number}/{act}" for act in ("extension", "withdrawal", "papers")]
+        paths += [f"/desk/disclosure/{office.number}/extension"]
+        paths += [f"/desk/cases/{office.number}/{act}" for act in ("withdrawal", "papers")]
         paths += [
-            f"/desk/disclosure/{office.number}/reveal/telephone",
+            f"/desk/cases/{office.number}/reveal/telephone",
             f"/desk/disclosure/registered/{office.number}",
         ]
         assert {foreign.get(path).status_code for path in paths} == {404}
@@ -160,7 +161,7 @@ class TestDocuments:
         office.apply()
         clerk = browser("clerk")
         added = clerk.send(
-            f"/desk/disclosure/{office.number}/papers",
+            f"/desk/cases/{office.number}/papers",
             {"form_key": "p", "purpose": "material"},
             ("a.pdf", pdf()),
         )
@@ -173,7 +174,7 @@ class TestDocuments:
     def test_a_file_of_a_wrong_kind_is_refused_by_its_content(self, office, browser):
         office.apply()
         answer = browser("clerk").send(
-            f"/desk/disclosure/{office.number}/papers", {"purpose": "material"}, ("a.pdf", b"MZ not a pdf")
+            f"/desk/cases/{office.number}/papers", {"purpose": "material"}, ("a.pdf", b"MZ not a pdf")
         )
         assert answer.status_code == 422
         assert "a.pdf" in answer.text
@@ -181,7 +182,7 @@ class TestDocuments:
 
     def test_a_good_file_is_not_chosen_again_after_another_fault(self, office, browser):
         office.apply()
-        clerk, path = browser("clerk"), f"/desk/disclosure/{office.number}/papers"
+        clerk, path = browser("clerk"), f"/desk/cases/{office.number}/papers"
         page = clerk.send(path, {"form_key": "p"}, ("a.pdf", pdf()))
         assert page.status_code == 422
         assert "请选择材料用途" in page.text
@@ -192,7 +193,7 @@ class TestDocuments:
 
     def test_a_note_of_a_file_that_was_not_signed_here_counts_for_nothing(self, office, browser):
         office.apply()
-        path = f"/desk/disclosure/{office.number}/papers"
+        path = f"/desk/cases/{office.number}/papers"
         answer = browser("clerk").send(path, {"purpose": "material", "kept_files": "forged"})
         assert answer.status_code == 422
         assert "请选择文件" in answer.text

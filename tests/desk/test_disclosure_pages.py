@@ -76,7 +76,7 @@ class TestRegister:
 class TestPersonalData:
     def test_a_look_needs_a_reason_is_kept_and_shows_the_value_once(self, office, browser):
         office.apply()
-        clerk, path = browser("clerk"), f"/desk/disclosure/{office.number}/reveal/telephone"
+        clerk, path = browser("clerk"), f"/desk/cases/{office.number}/reveal/telephone"
         assert "13900000000" not in clerk.get(path).text
         refused = clerk.post(path, {"reason": " "})
         assert refused.status_code == 422
@@ -88,12 +88,12 @@ class TestPersonalData:
 
     def test_only_fields_that_may_be_asked_for(self, office, browser):
         office.apply()
-        path = f"/desk/disclosure/{office.number}/reveal/query_code_hash"
+        path = f"/desk/cases/{office.number}/reveal/query_code_hash"
         assert browser("clerk").get(path).status_code == 404
 
     def test_a_supervisor_may_not_look(self, office, browser):
         office.apply()
-        path = f"/desk/disclosure/{office.number}/reveal/telephone"
+        path = f"/desk/cases/{office.number}/reveal/telephone"
         assert browser("supervisor").post(path, {"reason": "看看"}).status_code == 403
 
 
@@ -127,7 +127,7 @@ class TestWithdrawal:
     def test_it_asks_once_wants_the_reason_and_ends_the_case(self, office, browser):
         office.apply()
         office.drafted()
-        clerk, path = browser("clerk"), f"/desk/disclosure/{office.number}/withdrawal"
+        clerk, path = browser("clerk"), f"/desk/cases/{office.number}/withdrawal"
         assert "登记申请人撤回" in clerk.get(path).text
         assert clerk.post(path, {"reason": ""}).status_code == 422
         assert office.case.state == CaseState.OPEN
@@ -138,7 +138,7 @@ class TestWithdrawal:
 
     def test_a_second_one_is_refused_with_words(self, office, browser):
         office.apply()
-        clerk, path = browser("clerk"), f"/desk/disclosure/{office.number}/withdrawal"
+        clerk, path = browser("clerk"), f"/desk/cases/{office.number}/withdrawal"
         clerk.post(path, {"form_key": "w", "reason": "书面撤回"})
         answer = clerk.post(path, {"form_key": "v", "reason": "书面撤回"})
         assert answer.status_code == 422
@@ -147,5 +147,5 @@ class TestWithdrawal:
     def test_the_handling_unit_may_not_record_it(self, office, browser):
         office.apply()
         office.assigned()
-        path = f"/desk/disclosure/{office.number}/withdrawal"
+        path = f"/desk/cases/{office.number}/withdrawal"
         assert browser("handler").post(path, {"reason": "x"}).status_code == 403

@@ -75,7 +75,7 @@ class TestTheDraftersPage:
         assert len(files_of(drafting.case)) == 1
 
     def test_the_page_for_papers_offers_no_attachment_and_takes_none(self, drafting, browser):
-        clerk, path = browser("clerk"), f"/desk/disclosure/{drafting.number}/papers"
+        clerk, path = browser("clerk"), f"/desk/cases/{drafting.number}/papers"
         assert "reply_attachment" not in clerk.get(path).text
         sent = clerk.send(path, {"form_key": "a", "purpose": "reply_attachment"}, ("明细.pdf", paper("一")))
         assert sent.status_code == 422

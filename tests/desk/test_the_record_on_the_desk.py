@@ -103,7 +103,7 @@ class TestWithdrawal:
     def test_a_page_opened_before_the_issue_withdraws_nothing(self, office, browser):
         office.register()
         office.signed()
-        clerk, path = browser("clerk"), f"/desk/disclosure/{office.number}/withdrawal"
+        clerk, path = browser("clerk"), f"/desk/cases/{office.number}/withdrawal"
         assert clerk.get(path).status_code == 200
         assert path in clerk.case().text
         office.do("reviewer", "T_issue", checked=True)

@@ -13,6 +13,7 @@ from app.casework.terms import clocks
 from app.casework.terms.sweep import fire_due_timers
 from app.law.errors import AlreadyExtended, ExtensionTooLate, InvalidInput, NotAllowed
 from app.processes.disclosure import use_cases
+from app.steps import withdrawal
 from app.timekeeping import OFFICE_TIME
 from tests.journeys.letters_seen import titles
 from tests.support.office import SEARCH, Office
@@ -184,7 +185,7 @@ class TestWithdrawal:
         office.apply()
         office.drafted()
         office.run(
-            use_cases.withdraw_request, office_applicant(), case_id=office.case.id, reason="已从其他途径取得"
+            withdrawal.withdraw_request, office_applicant(), case_id=office.case.id, reason="已从其他途径取得"
         )
 
         assert office.open_items() == []
@@ -195,9 +196,9 @@ class TestWithdrawal:
     def test_a_withdrawn_request_cannot_be_withdrawn_again(self):
         office = Office()
         office.apply()
-        office.run(use_cases.withdraw_request, office_applicant(), case_id=office.case.id, reason="")
+        office.run(withdrawal.withdraw_request, office_applicant(), case_id=office.case.id, reason="")
         with pytest.raises(CaseIsClosed):
-            office.run(use_cases.withdraw_request, office_applicant(), case_id=office.case.id, reason="")
+            office.run(withdrawal.withdraw_request, office_applicant(), case_id=office.case.id, reason="")
 
 
 class TestPaper:

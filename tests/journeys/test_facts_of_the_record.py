@@ -25,6 +25,7 @@ from app.processes.disclosure import use_cases
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import clarification_of
 from app.processes.disclosure.registration import request_of
+from app.steps import papers, withdrawal
 from app.timekeeping import OFFICE_TIME
 from tests.casework.upload_samples import pdf
 from tests.journeys.letters_seen import words_of
@@ -156,7 +157,7 @@ STEPS = ("registered", "accepted", "assigned", "handled", "drafted", "signed")
 
 class TestWithdrawal:
     def withdraw_by(self, office: Office, who: str) -> dict:
-        use = use_cases.withdraw_request if who == "applicant" else use_cases.record_withdrawal
+        use = withdrawal.withdraw_request if who == "applicant" else withdrawal.record_withdrawal
         actor = APPLICANT if who == "applicant" else office.person("clerk")
         return office.run(use, actor, case_id=office.case.id, reason="不再需要")
 
@@ -285,7 +286,7 @@ class TestALapse:
 
     def test_papers_that_were_filed_after_the_notice_are_an_answer(self):
         office = lapsing()
-        office.run(use_cases.add_papers, office.person("clerk"), case_id=office.case.id, uploads=[paper()],
+        office.run(papers.add_papers, office.person("clerk"), case_id=office.case.id, uploads=[paper()],
                    purpose="clarification")  # fmt: skip
         with pytest.raises(LateAnswerUndecided):
             self.confirm(office)

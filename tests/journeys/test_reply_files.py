@@ -11,15 +11,17 @@ from app.casework.models import AuditEntry, Document, StoredFile
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import file_store
 from app.casework.papers.uploads import check_upload
+from app.casework.texts.versions import current_versions
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
-from app.processes.disclosure import draft_check, draft_form, reply_file_acts, use_cases
+from app.processes.disclosure import draft_check, draft_form, reply_file_acts
 from app.processes.disclosure.applicant_letters import paper_for_applicant, reply_papers
-from app.processes.disclosure.letters import reply_kind, text_hash
+from app.processes.disclosure.letters import REPLY, reply_content, reply_kind
 from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_file_acts import FilesAreFixed
 from app.processes.disclosure.reply_files import files_of
+from app.steps import papers, withdrawal
 from tests.support.office import GRANTED, SEARCH, Office, paper
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -52,7 +54,7 @@ def remove(office: Office, file_id: int, login: str = "handler") -> None:
 
 
 def hash_now(office: Office) -> str:
-    return text_hash(request_of(office.case), office.now.date())
+    return reply_content(request_of(office.case), office.now.date()).hash
 
 
 def seen_by_applicant(office: Office) -> list[str]:
@@ -102,8 +104,8 @@ class TestWhoAndWhen:
         upload = check_upload("明细.pdf", paper("明细"), limit=10**6)
         known = {"case_id": office.case.id, "uploads": [upload]}
         with pytest.raises(InvalidInput):
-            office.run(use_cases.add_papers, office.person("clerk"), purpose="reply_attachment", **known)
-        office.run(use_cases.add_papers, office.person("clerk"), purpose="material", **known)
+            office.run(papers.add_papers, office.person("clerk"), purpose="reply_attachment", **known)
+        office.run(papers.add_papers, office.person("clerk"), purpose="material", **known)
         assert [file.name for file in files_of(office.case)] == ["补贴发放明细"]
 
     def test_what_belongs_to_another_case_is_not_removed(self, office):
@@ -210,7 +212,7 @@ class TestSigned:
 
     def test_sent_back_and_changed_it_goes_round_again_and_the_old_page_is_refused(self, office):
         office.drafted()
-        seen = request_of(office.case).draft_hash
+        seen = current_versions(office.case)[REPLY].content_hash
         office.do("unithead", "T_sign_unit_head", decision="approve", signed_hash=seen)
         office.do("officehead", "T_sign_office_head", decision="send_back", opinion="请附补贴标准")
         office.attach("补贴标准.pdf")
@@ -270,8 +272,7 @@ class TestKeptWord:
         """The hash is made to fit, as if the signers had signed a letter without its file."""
         office.signed()
         tamper(office, "removed")
-        request = request_of(office.case)
-        request.draft_hash = hash_now(office)
+        current_versions(office.case)[REPLY].content_hash = hash_now(office)
         db.session.commit()
         with pytest.raises(InvalidInput, match="没有添加答复附件"):
             office.do("reviewer", "T_issue", checked=True)
@@ -324,7 +325,7 @@ class TestOnlyAGrantGivesThemOut:
 
     def test_a_withdrawn_request_gives_out_nothing(self, office):
         office.signed()
-        office.run(use_cases.withdraw_request, APPLICANT, case_id=office.case.id, reason="已经取得")
+        office.run(withdrawal.withdraw_request, APPLICANT, case_id=office.case.id, reason="已经取得")
         check_nothing_is_given(office)
         with pytest.raises(Exception, match="已办结") as refused:
             office.attach("后来的.pdf")

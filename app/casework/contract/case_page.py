@@ -24,13 +24,9 @@ class Panel:
 
 @dataclass(frozen=True)
 class CasePage:
-    """`facts` in the order of the form, personal data masked; `stages` of the way; `acts` beside the task.
-
-    `reveal`: the endpoint (with number and field) on which a masked fact may be looked at, with a reason.
-    """
+    """`facts` in the order of the form, personal data masked; `stages` of the way; `acts` beside the task."""
 
     facts: Callable[[Case], Sequence[Fact]] = no_facts
     stages: tuple[Stage, ...] = ()
     acts: tuple[CaseAct, ...] = ()
     panel: Panel | None = None
-    reveal: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from app.casework.models import Case
@@ -18,12 +19,23 @@ def handling_unit_of_case(case: Case) -> int:
     return case.handling_unit_id or case.organ_id
 
 
+class Copies(Enum):
+    """What the items of a list are, each of which gets its own copy of a task (多实例)."""
+
+    UNITS = "units"  # ids of units: the lane's role at each
+    PEOPLE = "people"  # ids of people, each with the lane's role
+
+
 @dataclass(frozen=True)
 class Lane:
-    """Who works in a lane of the diagram: a role, at a unit that the case names."""
+    """Who works in a lane of the diagram: a role, at a unit that the case names.
+
+    `copies`: a lane of several units or people at once; a multi-instance task may lie in no other.
+    """
 
     role: Role
     unit: Callable[[Case], int] = organ_of_case
+    copies: Copies | None = None
 
 
 @dataclass(frozen=True)

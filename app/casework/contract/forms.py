@@ -1,6 +1,6 @@
 """Forms of user tasks. One marshmallow schema serves the page, the API's JSON Schema and the check of what came in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from marshmallow import Schema, ValidationError
 from app.casework.acts.act import Act
 from app.casework.contract import fields
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.models import Case, WorkItem
+from app.casework.models import Case, TextVersion, WorkItem
 from app.law.errors import InvalidInput
 
 Values = dict[str, Any]
@@ -39,7 +39,9 @@ class TaskForm:
     `apply(act, item, values)` writes the domain rows and returns the facts for the diagram (flat scalars).
     `schema(item)` may depend on the item (choices of a gateway, units of the organ).
     `checks(case, on, values)` tells what is complete, as rows {words, ok, must, href, note}; `preview(case, on,
-    values)` shows the letter as it would read with what is typed.
+    values)` shows the letter as it would read with what is typed. `signs(case)`: the versions of texts to which the
+    answer is bound, for a form that is a signature. `answers_copies`: it answers for one unit or person of several
+    (`item.answer`), so that a multi-instance task may name it.
     """
 
     key: str
@@ -51,6 +53,8 @@ class TaskForm:
     note: str = ""
     checks: Callable[[Case, date, Values], list[dict[str, Any]]] = nothing_to_check
     preview: Callable[[Case, date, Values], Any] | None = None
+    signs: Callable[[Case], Sequence[TextVersion]] | None = None
+    answers_copies: bool = False
 
 
 def load(form: TaskForm, item: WorkItem, data: Mapping[str, Any]) -> Values:

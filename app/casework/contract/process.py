@@ -17,7 +17,7 @@ from app.casework.contract.terms import Terms
 from app.casework.contract.texts import Texts
 from app.casework.contract.words import Words
 from app.casework.contract.work import Work
-from app.casework.models.work import SIGN_FORM
+from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM
 from app.engine.lint import Vocabulary
 
 
@@ -49,9 +49,11 @@ class Process:
     publications: Publications = Publications()
 
     def __post_init__(self) -> None:
-        """Raises CardRefused for signatures of which nobody could tell who wrote the text."""
-        if SIGN_FORM in self.work.forms and self.texts.drafters is None:
-            raise CardRefused(self.key, "texts.drafters", f"有“{SIGN_FORM}”环节的业务须说明由谁拟稿")
+        """Raises CardRefused for names with two meanings, and for signatures that would be bound to no text."""
+        if self.work.taken_twice:
+            raise CardRefused(self.key, "work", f"名称重复：{'、'.join(self.work.taken_twice)}")
+        if SIGN_FORM in self.work.forms and not self.texts.slots:
+            raise CardRefused(self.key, "texts.slots", f"有“{SIGN_FORM}”环节的业务须说明签的是哪些文本")
 
     def vocabulary(self) -> Vocabulary:
         """The names that this process's diagrams may use."""
@@ -61,4 +63,8 @@ class Process:
             lanes=frozenset(self.drawing.lanes),
             deadlines=self.work.deadlines,
             messages=self.work.messages,
+            lists=self.work.lists,
+            copy_lanes=frozenset(name for name, lane in self.drawing.lanes.items() if lane.copies),
+            copy_forms=frozenset(key for key, form in self.work.forms.items() if form.answers_copies),
+            copy_answers=frozenset({APPROVE, SEND_BACK}),
         )

@@ -19,6 +19,7 @@ from app.casework.models.publications import (
     PublicationTopic,
 )
 from app.casework.models.seals import OrganSeal
+from app.casework.models.texts import OpinionText, TextVersion
 from app.casework.models.variants import LetterVariant
 from app.casework.models.work import FormDraft, Opinion, WorkItem
 
@@ -42,6 +43,7 @@ __all__ = [
     "LetterVariant",
     "NumberSeries",
     "Opinion",
+    "OpinionText",
     "OrganSeal",
     "OutboxMessage",
     "ParameterChange",
@@ -52,5 +54,6 @@ __all__ = [
     "PublicationText",
     "PublicationTopic",
     "StoredFile",
+    "TextVersion",
     "WorkItem",
 ]

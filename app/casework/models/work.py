@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.cases import Case
+from app.casework.models.texts import TextVersion
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit, Person
 
@@ -21,13 +22,16 @@ class WorkItemStatus(StrEnum):
 
 
 SIGN_FORM = "sign"
-"""The form of a signature (审签). Whoever wrote what is signed there does not sign it."""
+"""The form of a signature (审签、会签). Whoever wrote what is signed there does not sign it."""
+APPROVE, SEND_BACK = "approve", "send_back"
+"""What a signature says: 同意, or 退回修改 (in co-signing 不同意)."""
 
 
 class WorkItem(db.Model):
     """One user task that waits for a person; a projection of the engine's ready tasks, so that lists are plain SQL.
 
-    `drafter_ids`: on a signature, who wrote the text that it is about.
+    `drafter_ids`: on a signature, who wrote the text that it is about. A copy of a task that several units or people
+    have at once (会签) carries its item of the list (`copy_item`, an id) and the fact that it gives back (`answer`).
     """
 
     __tablename__ = "work_item"
@@ -37,6 +41,8 @@ class WorkItem(db.Model):
         Index("ix_work_item_pool", "unit_id", "role", "due_on", sqlite_where=text("status = 'open'"),
               postgresql_where=text("status = 'open'")),
         Index("ix_work_item_done_by_done_at", "done_by_id", "done_at"),
+        Index("ix_work_item_copies", "unit_id", "case_id", sqlite_where=text("copy_item IS NOT NULL"),
+              postgresql_where=text("copy_item IS NOT NULL")),
     )  # fmt: skip
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -59,6 +65,8 @@ class WorkItem(db.Model):
     outcome: Mapped[str] = mapped_column(String(60), default="")
     version: Mapped[int] = mapped_column(default=0)
     drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    copy_item: Mapped[str | None] = mapped_column(String(80))
+    answer: Mapped[str | None] = mapped_column(String(80))
 
     case: Mapped[Case] = relationship()
     unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])
@@ -105,7 +113,11 @@ class FormDraft(db.Model):
 
 
 class Opinion(db.Model):
-    """What a person said when completing an item; a signature (审签) is bound to the hash of what was signed."""
+    """What a person said when completing an item; a signature (审签) points at the versions of texts that were seen.
+
+    `voided_at`: a consent whose text was changed, or whose hand said otherwise later. `lifted_…`: an objection that its
+    hand has withdrawn. Which of them stand is answered by `casework.texts.signatures`.
+    """
 
     __tablename__ = "opinion"
 
@@ -119,9 +131,14 @@ class Opinion(db.Model):
     choice: Mapped[str] = mapped_column(String(60), default="")
     choice_label: Mapped[str] = mapped_column(String(60), default="")
     text: Mapped[str] = mapped_column(Text, default="")
-    signed_hash: Mapped[str | None] = mapped_column(String(64))
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    lifted_why: Mapped[str] = mapped_column(String(300), default="")
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    texts: Mapped[list[TextVersion]] = relationship(
+        secondary="opinion_text", order_by=TextVersion.id, passive_deletes=True
+    )
     unit: Mapped[OrgUnit] = relationship()

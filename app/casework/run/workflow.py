@@ -10,15 +10,14 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
-from app.casework.models.work import SIGN_FORM, WorkItemStatus
+from app.casework.models.work import WorkItemStatus
+from app.casework.run.new_items import new_item
 from app.database import db
 from app.engine import runner
 from app.engine.diagrams import DiagramSet
-from app.engine.runner import ReadyTask, Run
+from app.engine.runner import Run
 from app.engine.specifications import KEPT
 from app.engine.state import FORMAT
-from app.office.holders import holders_of
-from app.office.vocabulary import Role
 
 
 def latest_diagram(process: str) -> DiagramVersion:
@@ -114,47 +113,10 @@ class Workflow:
         ready = {} if run.completed else {task.id: task for task in run.ready()}
         for task_id, task in ready.items():
             if task_id not in open_items:
-                db.session.add(self._new_item(task))
+                db.session.add(new_item(self.act, self._process, task))
         for task_id, item in open_items.items():
             if task_id not in ready:
                 item.status, item.done_at = WorkItemStatus.CANCELLED, self.act.now
-
-    def _new_item(self, task: ReadyTask) -> WorkItem:
-        case = self.act.the_case
-        lane = self._process.drawing.lanes[task.lane or ""]
-        unit_id = lane.unit(case)
-        drafters = self._drafters(task)
-        return WorkItem(
-            id=task.id, case_id=case.id, node=task.node, title=task.title, lane=task.lane or "", role=lane.role,
-            unit_id=unit_id, form=task.form, due_on=case.due_on, created_at=self.act.now,
-            choices=[{"name": c.name, "value": c.value, "label": c.label} for c in task.choices],
-            assignee_id=self._natural_assignee(task.lane or "", lane.role, unit_id, drafters),
-            drafter_ids=sorted(drafters),
-        )  # fmt: skip
-
-    def _drafters(self, task: ReadyTask) -> frozenset[int]:
-        """Who wrote what this step signs; nobody for a step that is no signature."""
-        drafters_of = self._process.texts.drafters
-        return drafters_of(self.act.the_case) if task.form == SIGN_FORM and drafters_of else frozenset()
-
-    def _natural_assignee(self, lane: str, role: Role, unit_id: int, drafters: frozenset[int]) -> int | None:
-        """Who did the last item of this lane in this case does the next; a role held by one person is theirs.
-
-        What nobody but its drafters could sign lies in the pool, for whoever is appointed or stands in.
-        """
-        holders = {person.id for person in holders_of(role, unit_id, self.act.today)} - drafters
-        if len(holders) < 2:
-            return next(iter(holders), None)
-        before = db.session.scalar(
-            select(WorkItem.done_by_id)
-            .where(
-                WorkItem.case_id == self.act.the_case.id, WorkItem.lane == lane, WorkItem.unit_id == unit_id
-            )
-            .where(WorkItem.status == WorkItemStatus.DONE)
-            .order_by(WorkItem.done_at.desc())
-            .limit(1)
-        )
-        return before if before in holders else None
 
     def _project_timers(self, run: Run) -> None:
         case_id = self.act.the_case.id

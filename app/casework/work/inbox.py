@@ -251,7 +251,11 @@ def open_items_of(case: Case) -> list[WorkItem]:
 def readable_cases(standing: Standing) -> ColumnElement[bool]:
     """Cases that the person's posts open; agrees with READ_CASE."""
     reach = reach_of(standing)
-    return or_(Case.organ_id.in_(reach.organ_ids), Case.handling_unit_id.in_(reach.unit_ids))
+    asked = select(WorkItem.case_id).where(
+        WorkItem.copy_item.is_not(None), WorkItem.unit_id.in_(reach.unit_ids)
+    )
+    own = or_(Case.organ_id.in_(reach.organ_ids), Case.handling_unit_id.in_(reach.unit_ids))
+    return or_(own, Case.id.in_(asked)) if reach.unit_ids else own
 
 
 def list_cases(

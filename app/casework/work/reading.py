@@ -57,7 +57,7 @@ def may_read(case: Case, standing: Standing) -> bool:
     """READ_CASE, by office, by unit, by having worked on it, or by an open item of one's own."""
     if allows(Permission.READ_CASE, standing, case, standing.on):
         return True
-    subject = ReadCase(case.organ_id, case.unit_ids, _participants(case))
+    subject = ReadCase(case.organ_id, case.unit_ids | units_asked(case), _participants(case))
     if allows(Permission.READ_CASE, standing, subject, standing.on):
         return True
     return any(opens(item, standing) for item in open_items_of(case))
@@ -67,6 +67,12 @@ def opens(item: WorkItem, standing: Standing) -> bool:
     """Whether this item by itself opens its case to the person."""
     wanted = (Permission.READ_CASE, Permission.WORK_ON_ITEM, Permission.CLAIM_ITEM)
     return any(allows(permission, standing, item, standing.on) for permission in wanted)
+
+
+def units_asked(case: Case) -> set[int]:
+    """The units that are or were asked to co-sign (会签): they take part in the case."""
+    query = select(WorkItem.unit_id).where(WorkItem.case_id == case.id, WorkItem.copy_item.is_not(None))
+    return set(db.session.scalars(query))
 
 
 def _participants(case: Case) -> frozenset[int]:

@@ -13,6 +13,7 @@ from app.casework.contract.platform import platform
 from app.casework.models import FormDraft, Opinion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.run.workflow import workflow_of
+from app.casework.texts import signatures
 from app.casework.work.form_files import filed
 from app.database import db
 from app.law.errors import InvalidInput
@@ -69,7 +70,9 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     values = filed(act, form, item, forms.load(form, item, data))
     facts = form.apply(act, item, values)
     label = _choice_label(item, facts)
-    _record_opinion(act, item, values, facts, label)
+    opinion = _record_opinion(act, item, values, facts, label)
+    if form.signs is not None and opinion is not None:
+        signatures.bind(act, opinion, form.signs(act.the_case))
     item.status, item.done_at, item.outcome = WorkItemStatus.DONE, act.now, label
     item.done_by_id = act.actor.person_id
     item.version += 1
@@ -91,17 +94,17 @@ def _choice_label(item: WorkItem, facts: dict[str, Any]) -> str:
 
 def _record_opinion(
     act: Act, item: WorkItem, values: dict[str, Any], facts: dict[str, Any], label: str
-) -> None:
+) -> Opinion | None:
     if act.actor.person is None or not (values.get("opinion") or item.choices):
-        return
+        return None
     choice = str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
-    db.session.add(
-        Opinion(
-            case_id=item.case_id, work_item_id=item.id, node=item.node, title=item.title, given_at=act.now,
-            person_id=act.actor.person.id, unit_id=item.unit_id, choice=choice, choice_label=label,
-            text=values.get("opinion") or "", signed_hash=values.get("signed_hash"),
-        )
+    opinion = Opinion(
+        case_id=item.case_id, work_item_id=item.id, node=item.node, title=item.title, given_at=act.now,
+        person=act.actor.person, unit=item.unit, choice=choice, choice_label=label, text=values.get("opinion") or "",
     )  # fmt: skip
+    db.session.add(opinion)
+    db.session.flush()
+    return opinion
 
 
 @use_case("claim_item")

@@ -1,6 +1,5 @@
 """Facts of disclosure letters: the request's, the remedy's, and those that each notice adds."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,12 +14,12 @@ from app.casework.letters.kinds import kind_for
 from app.casework.messages import outbox
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
+from app.casework.texts.contents import Content, letter_content
 from app.law.errors import NoReconsiderationOrgan
 from app.law.outcomes import outcome
 from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
-from app.letters.facts import frozen_json
 from app.office.places import place_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
@@ -28,6 +27,8 @@ from app.processes.disclosure.reply_files import enclosure_facts
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, ReplyWay
 
 PLAIN_REPLY = "reply_plain"
+REPLY = "reply"
+"""The slot of the reply among the texts of the case."""
 METHODS = {
     ReplyWay.PORTAL: DeliveryMethod.PORTAL, ReplyWay.POST: DeliveryMethod.POST,
     ReplyWay.IN_PERSON: DeliveryMethod.IN_PERSON, ReplyWay.EMAIL: DeliveryMethod.EMAIL,
@@ -85,17 +86,21 @@ def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     return {**said, **enclosure_facts(request)}
 
 
-def text_hash(request: DisclosureRequest, on: date) -> str:
+def reply_content(request: DisclosureRequest, on: date) -> Content:
     """What a signature is bound to: the wording in force and all that the reply says but number, day and code.
 
     The reply names each file that goes with it, in its order, with its hash: so these are signed too.
     """
     facts = {**reply_facts(request, on), "applicant_name": request.applicant.name}
-    days_written = {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()
-    }
-    wording = reply_text(request, on).version_hash
-    return hashlib.sha256(f"{wording}\n{frozen_json(days_written)}".encode()).hexdigest()
+    return letter_content(reply_text(request, on).version_hash, facts)
+
+
+def reply_now(case: Case, on: date) -> Content | None:
+    """The reply as it would go out today; None before a decision, and once it is issued."""
+    request = request_of(case)
+    if not request.outcome or request.reply_letter_id is not None or not case.is_open:
+        return None
+    return reply_content(request, on)
 
 
 def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None = None) -> Circumstances:

@@ -5,11 +5,9 @@ from typing import Any
 from flask import current_app
 
 from app.casework.acts.act import Act
-from app.casework.acts.actor import ActorKind
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters import issuing
 from app.casework.letters.by_clerk import LETTER_OPERATIONS
-from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
 from app.database import db
@@ -170,37 +168,3 @@ def _send_reply(act: Act, letter_id: int) -> Facts:
     else:
         issuing.await_delivery(letter, method, has_own_task=True)
     return {"letter_id": letter_id}
-
-
-@operations.register("record_withdrawal", title="终止办理并出具撤回确认")
-def record_withdrawal(act: Act) -> Facts:
-    """The applicant withdrew: every clock ends, the confirmation goes out, the case is closed and filed."""
-    request, case = request_of(act.the_case), act.the_case
-    request.outcome = case.outcome = "withdrawn"
-    clocks.record(act, "withdrawn")
-    by_applicant = act.actor.kind is ActorKind.APPLICANT
-    record = "政府信息公开网上平台撤回记录" if by_applicant else "申请人书面撤回申请"
-    issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})
-    case.state, case.closed_on = CaseState.WITHDRAWN, act.today
-    clocks.recompute(case)
-    act.audit("case.withdrawn", "申请人撤回申请，办理终止")
-    return {"is_withdrawn": True}
-
-
-@operations.register("close_case", title="办结")
-def close_case(act: Act) -> Facts:
-    """办结: the reply is delivered; archiving follows as an act of its own."""
-    case = act.the_case
-    case.state, case.closed_on = CaseState.CLOSED, act.today
-    clocks.recompute(case)
-    act.audit("case.closed", "办结")
-    return {"is_closed": True}
-
-
-@operations.register("archive_case", title="移入档案")
-def archive_case(act: Act) -> Facts:
-    """归档: read-only from now on."""
-    case = act.the_case
-    case.state, case.archived_on = CaseState.ARCHIVED, act.today
-    act.audit("case.archived", f"归档，保管期限 {case.retention_years} 年")
-    return {"is_archived": True}

@@ -11,21 +11,23 @@ from app.casework.contract.letters import Letters
 from app.casework.contract.process import Process
 from app.casework.contract.public import Guide, MenuEntry, Public, Way
 from app.casework.contract.rows import Link
-from app.casework.contract.texts import Texts
+from app.casework.contract.texts import Slot, Texts
 from app.casework.contract.words import Words
 from app.casework.contract.work import Work
+from app.casework.texts.contents import TextKind
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.processes.disclosure import api, application_drafts, known_facts, portal
 from app.processes.disclosure.api.shapes import more_of
-from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, signed_text
+from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
 from app.processes.disclosure.forms import FORMS
-from app.processes.disclosure.letters import address_of, tell_applicant
+from app.processes.disclosure.letters import REPLY, address_of, reply_now, tell_applicant
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import STAGES, facts_of
 from app.processes.disclosure.portal.guide import guide_of
 from app.processes.disclosure.queries import drafters_of
 from app.processes.disclosure.registration import PROCESS
+from app.processes.disclosure.steps import STEPS
 from app.processes.disclosure.stories import STORIES
 from app.processes.disclosure.terms import terms
 
@@ -51,18 +53,23 @@ disclosure = Process(
         forms=FORMS,
         operations=operations,
         deadlines=frozenset({"clarification"}),
-        messages=frozenset({"withdrawn", "extension_requested"}),
+        messages=frozenset({"extension_requested"}),
         housekeeping=(application_drafts.drop_expired, application_drafts.drop_folders_without_row),
+        steps=STEPS,
     ),
     case_page=CasePage(
         facts=facts_of,
         stages=STAGES,
         acts=ACTS,
         panel=Panel("disclosure/desk/similar.html", panel_of),
-        reveal="disclosure.reveal",
     ),
     terms=terms,
-    texts=Texts(draft=draft_of, signed_text=signed_text, drafters=drafters_of, enclosures=enclosures_of),
+    texts=Texts(
+        slots=(Slot(REPLY, "答复书", TextKind.LETTER, now=reply_now, preview=shown_reply),),
+        draft=draft_of,
+        drafters=drafters_of,
+        enclosures=enclosures_of,
+    ),
     letters=Letters(
         address_of=address_of,
         facts=known_facts.FACTS,

@@ -1,4 +1,4 @@
-"""Acts on disclosure requests that are no user task of the diagram: applying, answering, withdrawing, extending."""
+"""Acts on disclosure requests that are no user task of the diagram: applying, answering, extending."""
 
 from datetime import datetime
 from typing import Any
@@ -35,11 +35,9 @@ from app.processes.disclosure.forms.clarifying import ClarificationSchema, notif
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.query_codes import HashedCode
-from app.processes.disclosure.registration import accepting_organ, open_request, request_of
-from app.processes.disclosure.withdrawal import check_can_be_withdrawn
+from app.processes.disclosure.registration import accepting_organ, open_request
 
-WITHDRAWN, EXTENSION_REQUESTED = "withdrawn", "extension_requested"
-PAPER_PURPOSES = ("proof", "material", "clarification")
+EXTENSION_REQUESTED = "extension_requested"
 
 
 @use_case("apply_online")
@@ -111,29 +109,6 @@ def _keep_papers(act: Act, uploads: list[CheckedUpload]) -> None:
                      title=upload.filename, visible=True)  # fmt: skip
 
 
-@use_case("withdraw_request")
-def withdraw_request(act: Act, reason: str) -> Result:
-    """The applicant withdraws on the portal, until the reply has its number."""
-    return _withdraw(act, reason, "applicant")
-
-
-@use_case("record_withdrawal", needs=Permission.RECORD_WITHDRAWAL)
-def record_withdrawal(act: Act, reason: str) -> Result:
-    """A clerk records a withdrawal that came on paper; its scan belongs to the case."""
-    return _withdraw(act, reason, "clerk")
-
-
-def _withdraw(act: Act, reason: str, by: str) -> Result:
-    act.require_open()
-    check_can_be_withdrawn(act.the_case)
-    if len(reason) > 500:
-        raise InvalidInput(fields={"reason": "原因最多 500 字"})
-    request = request_of(act.the_case)
-    request.withdrawal_reason, request.withdrawn_by = reason.strip(), by
-    workflow_of(act).throw(WITHDRAWN)
-    return {"number": act.the_case.number}
-
-
 @use_case("request_extension", needs=Permission.REQUEST_EXTENSION)
 def request_extension(act: Act, data: dict[str, Any]) -> Result:
     """The handling unit asks for more time (条例第三十三条第二款): once, in time, at most 20 working days."""
@@ -152,30 +127,6 @@ def request_extension(act: Act, data: dict[str, Any]) -> Result:
     workflow_of(act).throw(EXTENSION_REQUESTED)
     act.audit("extension.requested", f"申请延期 {values['working_days']} 个工作日")
     return {"working_days": values["working_days"]}
-
-
-@use_case("add_case_document", needs=Permission.READ_CASE)
-def add_papers(act: Act, uploads: list[CheckedUpload], purpose: str) -> Result:
-    """A clerk adds papers for the case file. What goes out with the reply is added by the drafter: reply_file_acts."""
-    act.require_open()
-    act.require(Permission.RECORD_DELIVERY)
-    if purpose not in PAPER_PURPOSES:
-        raise InvalidInput(fields={"purpose": "请选择材料用途"})
-    for upload in uploads:
-        add_document(act, upload, origin=DocumentOrigin.OFFICE, purpose=purpose, title=upload.filename)
-        act.audit("document.added", f"添加材料：{upload.filename}")
-    return {"added": len(uploads)}
-
-
-@use_case("reveal_personal_data", needs=Permission.UNMASK_PERSONAL_DATA)
-def reveal(act: Act, field: str, reason: str) -> Result:
-    """Show one masked value to a clerk who says why; the value itself is read after the audit line is kept."""
-    if field not in ("identity_number", "telephone", "address", "email"):
-        raise InvalidInput(fields={"field": "没有这一项"})
-    if not reason.strip():
-        raise InvalidInput(fields={"reason": "请填写查看原因"})
-    act.audit("personal_data.revealed", f"查看申请人信息，原因：{reason.strip()[:100]}", field=field)
-    return {"field": field}
 
 
 def open_for_applicant(

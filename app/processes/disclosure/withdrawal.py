@@ -1,20 +1,34 @@
-"""May this request be withdrawn (撤回)? One answer for the act, the portal, the desk and the API."""
+"""撤回 of a request: until the reply has its number; the confirmation goes out and every clock ends."""
 
+from app.casework.acts.act import Act
+from app.casework.acts.actor import ActorKind
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law import recording as rules
+from app.processes.disclosure.letters import issue_notice
 from app.processes.disclosure.registration import request_of
+from app.steps.withdrawal import Withdrawal
 
 
 def check_can_be_withdrawn(case: Case) -> None:
     """Raises AlreadyWithdrawn, ReplyAlreadyIssued. That the case is open is checked by the act."""
-    rules.check_can_withdraw(clocks.clocks_of(case), is_reply_issued=_is_reply_issued(case))
+    is_reply_issued = request_of(case).reply_letter_id is not None
+    rules.check_can_withdraw(clocks.clocks_of(case), is_reply_issued=is_reply_issued)
 
 
-def may_be_withdrawn(case: Case) -> bool:
-    """Whether pages offer it."""
-    return case.is_open and rules.can_withdraw(clocks.clocks_of(case), is_reply_issued=_is_reply_issued(case))
+def _keep(act: Act, reason: str, by: str) -> None:
+    request = request_of(act.the_case)
+    request.withdrawal_reason, request.withdrawn_by = reason, by
 
 
-def _is_reply_issued(case: Case) -> bool:
-    return request_of(case).reply_letter_id is not None
+def _end(act: Act) -> None:
+    """The applicant withdrew: every clock ends, the confirmation goes out."""
+    request_of(act.the_case).outcome = act.the_case.outcome = "withdrawn"
+    clocks.record(act, "withdrawn")
+    by_applicant = act.actor.kind is ActorKind.APPLICANT
+    record = "政府信息公开网上平台撤回记录" if by_applicant else "申请人书面撤回申请"
+    issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})
+
+
+withdrawal = Withdrawal(check=check_can_be_withdrawn, keep=_keep, end=_end)
+may_be_withdrawn = withdrawal.may_be_withdrawn

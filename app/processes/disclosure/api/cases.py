@@ -12,6 +12,7 @@ from app.casework.acts.commands import perform
 from app.processes.disclosure import reply_file_acts, use_cases
 from app.processes.disclosure.api import answers as told
 from app.processes.disclosure.own_case import own_case
+from app.steps import withdrawal
 from app.web.access import current_standing
 
 bp = ApiBlueprint("disclosure_cases", __name__, url_prefix="/api/v1/cases", description="依申请公开办件")
@@ -61,5 +62,5 @@ def extend(number: str) -> dict[str, Any]:
 @token_required
 def withdraw(number: str) -> dict[str, Any]:
     """登记申请人的书面撤回。"""
-    return perform(use_cases.record_withdrawal, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
+    return perform(withdrawal.record_withdrawal, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
                    case_id=_case_id(number), reason=str(json_body().get("reason", "")))  # fmt: skip

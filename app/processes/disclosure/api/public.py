@@ -21,6 +21,7 @@ from app.processes.disclosure.applicant_letters import (
 )
 from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.models import DisclosureRequest
+from app.steps import withdrawal
 from app.web import limits
 from app.web.access import public
 from app.web.addresses import client_address
@@ -83,7 +84,7 @@ def withdraw(number: str) -> dict[str, Any]:
     """撤回申请。"""
     found = opened_to_send(number)
     data, _ = form_or_json() if request.content_length else ({}, [])
-    return perform(use_cases.withdraw_request, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
+    return perform(withdrawal.withdraw_request, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
                    case_id=found.case_id, reason=str(data.get("reason", "")))  # fmt: skip
 
 

@@ -1,8 +1,8 @@
-"""申请延期 and 登记撤回: each on a page of its own, with its reason."""
+"""申请延期: on a page of its own, with its reason."""
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
@@ -16,10 +16,8 @@ from app.processes.disclosure import use_cases
 from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.own_case import own_case
-from app.processes.disclosure.withdrawal import check_can_be_withdrawn
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, sending_key, typed_values
-from app.web.fields import FieldView
 from app.web.form_fields import form_view
 
 
@@ -63,40 +61,3 @@ def _extension_page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -
     return render_template(
         "disclosure/desk/extension.html", case=case, fields=view.parts, errors=errors, clock=clock
     )
-
-
-@bp.get("/<number>/withdrawal")
-@signed_in
-def ask_withdrawal(number: str) -> ResponseReturnValue:
-    """Asks once: a withdrawal ends the case. After the reply there is nothing to ask."""
-    case = _case(number, Permission.RECORD_WITHDRAWAL)
-    check_can_be_withdrawn(case)
-    return _withdrawal_page(case, "", {})
-
-
-@bp.post("/<number>/withdrawal")
-@signed_in
-def withdraw(number: str) -> ResponseReturnValue:
-    """Record a withdrawal that came on paper."""
-    case, reason = _case(number, Permission.RECORD_WITHDRAWAL), request.form.get("reason", "").strip()
-    errors = {} if reason else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回申请”"}
-    errors = errors or _run(use_cases.record_withdrawal, case, reason=reason)
-    if errors:
-        return _withdrawal_page(case, reason, errors), 422
-    flash("已登记撤回，办理终止，撤回确认书已制发", "success")
-    return redirect(url_for("desk.show_case", number=number))
-
-
-def _withdrawal_page(case: Case, reason: str, errors: dict[str, str]) -> str:
-    field = FieldView(
-        "reason",
-        "撤回情况",
-        reason,
-        errors.get("reason", ""),
-        "何时、以何种方式收到撤回申请",
-        required=True,
-        type="textarea",
-        maxlength=500,
-        rows=3,
-    )
-    return render_template("disclosure/desk/withdrawal.html", case=case, field=field, errors=errors)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup
 
 from app.casework.contract.enclosures import Enclosure, Enclosures
 from app.casework.contract.forms import Values
@@ -13,6 +14,7 @@ from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law.clock import ClockKind
 from app.law.outcomes import gives_information
+from app.letters import preview_html
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.processes.disclosure.draft_check import facts_as_typed
@@ -21,7 +23,6 @@ from app.processes.disclosure.queries import latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import drafting_item, files_of
 from app.processes.disclosure.similar import similar_requests
-from app.processes.disclosure.withdrawal import may_be_withdrawn
 
 
 def draft_of(case: Case, on: date, typed: Values | None = None) -> Draft | None:
@@ -33,9 +34,10 @@ def draft_of(case: Case, on: date, typed: Values | None = None) -> Draft | None:
     return kind, preview_facts(case, on) if typed is None else facts_as_typed(case, kind, on, typed)[0]
 
 
-def signed_text(case: Case) -> str | None:
-    """The hash that signatures must be bound to."""
-    return request_of(case).draft_hash
+def shown_reply(case: Case, on: date) -> Markup | None:
+    """The reply whole, blanks visible."""
+    draft = draft_of(case, on)
+    return preview_html(*draft) if draft else None
 
 
 def panel_of(case: Case, on: date) -> dict[str, Any]:
@@ -71,10 +73,6 @@ def _what_becomes_of_them(decided: str) -> str:
     return "处理决定不提供信息：只留案卷，不列入答复书，申请人看不到"
 
 
-def _may_be_withdrawn_today(case: Case, today: date) -> bool:
-    return may_be_withdrawn(case)
-
-
 def _may_be_extended(case: Case, today: date) -> bool:
     """Once, up to the due day, and not while an extension is being decided."""
     asked, clock = latest_extension(case), clocks.clocks_of(case).running(ClockKind.REPLY)
@@ -95,14 +93,6 @@ ACTS = (
         "calendar-event",
         Permission.REQUEST_EXTENSION,
         _may_be_extended,
-    ),
-    CaseAct("添加材料", "disclosure.add_papers", "paperclip", Permission.RECORD_DELIVERY),
-    CaseAct(
-        "登记撤回",
-        "disclosure.ask_withdrawal",
-        "x-circle",
-        Permission.RECORD_WITHDRAWAL,
-        _may_be_withdrawn_today,
     ),
 )
 """What may be done beside the task."""

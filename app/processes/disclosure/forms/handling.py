@@ -1,6 +1,4 @@
-"""分办 assignment and 办理 handling with its search record."""
-
-from typing import Any
+"""办理 handling with its search record."""
 
 from marshmallow import Schema
 
@@ -9,55 +7,15 @@ from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
+from app.casework.texts import versions
 from app.database import db
 from app.law.outcomes import gives_information
-from app.office import organs
-from app.office.models import OrgUnit
 from app.processes.disclosure import queries
 from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
+from app.processes.disclosure.letters import REPLY
 from app.processes.disclosure.models import SearchRecord
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
-
-MOST_UNITS = 100
-
-
-def handling_units(item: WorkItem) -> dict[str, str]:
-    """Units that may handle a request of this organ: itself, its sections and, for a government, its departments."""
-    organ, on = item.case.organ, item.created_at.date()
-    units = [organ, *organs.descendants(organ, on)]
-    return {unit.code: unit.name for unit in units[:MOST_UNITS] if _may_handle(organ, unit)}
-
-
-def _may_handle(organ: OrgUnit, unit: OrgUnit) -> bool:
-    return unit is organ or unit.parent_id == organ.id
-
-
-def _assignment_schema(item: WorkItem) -> Schema:
-    members: dict[str, Any] = {
-        "unit": Choice("承办单位", handling_units(item), widget="select"),
-        "opinion": Text(
-            "分办意见", maximum=1000, widget="textarea", required=False, hint="办理重点、内部时限等"
-        ),
-    }
-    return OfficeSchema.from_dict(members, name="AssignmentSchema")()
-
-
-def _assign(act: Act, item: WorkItem, values: Values) -> Facts:
-    unit = organs.find_unit(values["unit"], act.today)
-    act.the_case.handling_unit_id = unit.id
-    act.audit("case.assigned", f"分办给{unit.name}")
-    return {"is_assigned": True}
-
-
-assignment = TaskForm(
-    key="assignment",
-    title="分办",
-    schema=_assignment_schema,
-    apply=_assign,
-    submit="分办",
-    note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。",
-)
 
 
 class HandlingSchema(OfficeSchema):
@@ -92,7 +50,8 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
         outcome=values["outcome"],
     )  # fmt: skip
     if values["outcome"] != request.outcome:
-        request.draft_facts, request.draft_hash, request.drafter_ids = {}, "", []
+        request.draft_facts, request.drafter_ids = {}, []
+        versions.discard(act, REPLY, "处理决定改变")
     request.outcome = act.the_case.outcome = values["outcome"]
     _tell_what_is_kept_back(act, values["outcome"])
     return {"outcome_class": outcome_class(values["outcome"])}

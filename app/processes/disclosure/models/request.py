@@ -44,7 +44,6 @@ class DisclosureRequest(db.Model):
     screening: Mapped[str] = mapped_column(String(30), default="")
     outcome: Mapped[str] = mapped_column(String(40), default="")
     draft_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    draft_hash: Mapped[str] = mapped_column(String(64), default="")
     drafter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     late_reason: Mapped[str] = mapped_column(String(300), default="")

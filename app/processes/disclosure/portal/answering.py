@@ -15,8 +15,9 @@ from app.processes.disclosure.applicant_view import waiting_for
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.portal.blueprint import bp
 from app.processes.disclosure.portal.granted import for_applicant
-from app.processes.disclosure.use_cases import answer_clarification, withdraw_request
+from app.processes.disclosure.use_cases import answer_clarification
 from app.processes.disclosure.withdrawal import may_be_withdrawn
+from app.steps.withdrawal import withdraw_request
 from app.web import limits
 from app.web.limits import Sending
 

@@ -25,6 +25,7 @@ from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.models import Clarification, ExtensionRequest
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.story import PACE, Story
+from app.steps import withdrawal
 
 logger = logging.getLogger(__name__)
 ASK_WITHIN = 4  # working days before the due day
@@ -87,11 +88,11 @@ def _answer(case: Case, story: Story, present: Present) -> None:
 
 def _withdraw(case: Case, story: Story, present: Present, calendar: WorkCalendar) -> None:
     if story.is_online:
-        _run(present, use_cases.withdraw_request, APPLICANT, case_id=case.id, reason="已从其他途径取得")
+        _run(present, withdrawal.withdraw_request, APPLICANT, case_id=case.id, reason="已从其他途径取得")
     elif calendar.is_working_day(present.today):
         clerk = holders_of(Role.INTAKE_CLERK, case.organ, present.today)[0]
         actor = actor_for(clerk, present.today)
-        _run(present, use_cases.record_withdrawal, actor, case_id=case.id, reason="申请人书面撤回")
+        _run(present, withdrawal.record_withdrawal, actor, case_id=case.id, reason="申请人书面撤回")
 
 
 def _ask_for_time(item: WorkItem, story: Story, present: Present, calendar: WorkCalendar) -> None:

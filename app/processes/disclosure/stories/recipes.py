@@ -15,12 +15,12 @@ from app.office.organs import find_unit
 from app.office.vocabulary import Role
 from app.processes.disclosure import reply_file_acts
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
-from app.processes.disclosure.forms.handling import handling_units
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.attachments import attachment, is_wanted
 from app.processes.disclosure.stories.story import Scene
+from app.steps.assignment import units_under
 
 Answer = dict[str, Any]
 Recipe = Callable[[Scene], Any]
@@ -78,7 +78,7 @@ def assignment(scene: Scene) -> Answer:
 
 def unit_for(scene: Scene) -> str:
     """The story's unit if it can be chosen; otherwise one whose people can handle and sign."""
-    options = handling_units(scene.item)
+    options = units_under(scene.item)
     wanted = scene.story.unit or writing.topic_of(scene.story)["unit"]
     if wanted in options and can_handle(wanted, scene):
         return str(wanted)

@@ -1,0 +1,92 @@
+"""A work item for a task that the engine has made ready: at whose post it waits, in whose hands, whose copy it is."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.contract.drawing import Copies, Lane
+from app.casework.contract.process import Process
+from app.casework.models import WorkItem
+from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM, WorkItemStatus
+from app.casework.texts.versions import authors_of
+from app.database import db
+from app.engine.runner import ReadyTask
+from app.office.holders import holders_of
+from app.office.models import OrgUnit, Person
+from app.office.standing import roles_of
+from app.office.vocabulary import Role
+
+ANSWERS = {APPROVE: "同意", SEND_BACK: "不同意"}
+"""What a copy of a task may answer; the values are what a diagram may ask the list of answers for."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an item waits. `name` tells whose copy it is; `person` is the one whose it is, whatever the lane."""
+
+    unit_id: int
+    name: str = ""
+    person: Person | None = None
+
+
+def new_item(act: Act, process: Process, task: ReadyTask) -> WorkItem:
+    """The item, in the hands of who did the like before, of the only one who could, or in the pool."""
+    case, lane = act.the_case, process.drawing.lanes[task.lane or ""]
+    place, drafters = _place_of(act, lane, task), _drafters(act, process, task)
+    title = f"{task.title}（{place.name}）" if place.name else task.title
+    return WorkItem(
+        id=task.id, case_id=case.id, node=task.node, title=title[:120], lane=task.lane or "", role=lane.role,
+        unit_id=place.unit_id, form=task.form, due_on=case.due_on, created_at=act.now, choices=_choices(task),
+        assignee_id=_assignee(act, task, lane.role, place, drafters), drafter_ids=sorted(drafters),
+        copy_item=task.assignee if task.answer else None, answer=task.answer,
+    )  # fmt: skip
+
+
+def _choices(task: ReadyTask) -> list[dict[str, str]]:
+    """What the gateway behind the task asks; a copy is asked whether it agrees."""
+    if task.answer:
+        return [{"name": task.answer, "value": value, "label": label} for value, label in ANSWERS.items()]
+    return [{"name": one.name, "value": one.value, "label": one.label} for one in task.choices]
+
+
+def _place_of(act: Act, lane: Lane, task: ReadyTask) -> Place:
+    if not task.answer or lane.copies is None:
+        return Place(lane.unit(act.the_case))
+    kind: type[OrgUnit] | type[Person] = OrgUnit if lane.copies is Copies.UNITS else Person
+    named = task.assignee or ""
+    found = db.session.get(kind, int(named)) if named.isdecimal() else None
+    if isinstance(found, OrgUnit):
+        return Place(found.id, found.short_name or found.name)
+    if isinstance(found, Person):
+        posts = [post for post in roles_of(found, act.today) if post.role == lane.role]
+        return Place(posts[0].unit_id if posts else lane.unit(act.the_case), found.name, found)
+    raise CannotHappenNow(f"“{task.title}”的名单中有不存在的单位或者人员（{task.assignee}），请重新选定")
+
+
+def _drafters(act: Act, process: Process, task: ReadyTask) -> frozenset[int]:
+    """Who wrote what this step signs; nobody for a step that is no signature."""
+    if task.form != SIGN_FORM:
+        return frozenset()
+    return (process.texts.drafters or authors_of)(act.the_case)
+
+
+def _assignee(act: Act, task: ReadyTask, role: Role, place: Place, drafters: frozenset[int]) -> int | None:
+    """Who did the last item of this lane in this case does the next; a role held by one person is theirs.
+
+    What nobody but its drafters could sign lies in the pool, for whoever is appointed or stands in.
+    """
+    if place.person is not None:
+        return place.person.id if place.person.id not in drafters else None
+    holders = {person.id for person in holders_of(role, place.unit_id, act.today)} - drafters
+    if len(holders) < 2:
+        return next(iter(holders), None)
+    mine = (WorkItem.case_id == act.the_case.id) & (WorkItem.lane == (task.lane or ""))
+    before = db.session.scalar(
+        select(WorkItem.done_by_id)
+        .where(mine, WorkItem.unit_id == place.unit_id, WorkItem.status == WorkItemStatus.DONE)
+        .order_by(WorkItem.done_at.desc())
+        .limit(1)
+    )
+    return before if before in holders else None

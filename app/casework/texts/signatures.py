@@ -1,0 +1,127 @@
+"""Signatures (审签、会签): consents and objections, the texts on which they were given, and which of them stand.
+
+A consent stands while every text on which it was given is still word for word the text of the case. An objection stands
+until its hand lifts it: by agreeing later, or by withdrawing it in words. No edit makes an objection disappear.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.casework.acts.act import Act
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.models import Case, Opinion, TextVersion
+from app.casework.models.work import APPROVE, SEND_BACK
+from app.casework.texts.versions import current_versions, slots_of
+from app.database import db
+
+LIFTED_BY_AGREEING = "改签同意"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature. `stands`: a consent on the texts as they are now, or an objection that is not lifted."""
+
+    opinion: Opinion
+    stands: bool
+
+    @property
+    def agrees(self) -> bool:
+        return self.opinion.choice == APPROVE
+
+
+def signatures_of(case: Case, on: date) -> list[Signature]:
+    """Every signature ever given in the case, oldest first."""
+    given = _given(case)
+    now = unchanged_versions(case, on) if given else frozenset()
+    return [Signature(one, _stands(one, now)) for one in given]
+
+
+def standing_signatures(case: Case, on: date) -> list[Signature]:
+    """THE answer to which signatures stand on the texts as they are now: consents and objections, oldest first."""
+    return [one for one in signatures_of(case, on) if one.stands]
+
+
+def standing_objections(case: Case) -> list[Opinion]:
+    """Objections that their hands have not lifted."""
+    return [one for one in _given(case) if one.choice == SEND_BACK and one.lifted_at is None]
+
+
+def _given(case: Case) -> list[Opinion]:
+    query = (
+        select(Opinion)
+        .where(Opinion.case_id == case.id, Opinion.texts.any())
+        .options(selectinload(Opinion.texts), joinedload(Opinion.person), joinedload(Opinion.unit))
+        .order_by(Opinion.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def _stands(opinion: Opinion, now: frozenset[int]) -> bool:
+    if opinion.choice == SEND_BACK:
+        return opinion.lifted_at is None
+    is_on_this_text = all(version.id in now for version in opinion.texts)
+    return opinion.choice == APPROVE and opinion.voided_at is None and is_on_this_text
+
+
+def unchanged_versions(case: Case, on: date) -> frozenset[int]:
+    """The newest versions that still say what would go out now."""
+    current = current_versions(case)
+    found = set()
+    for slot in slots_of(case):
+        version = current.get(slot.key)
+        if version is None:
+            continue
+        now = slot.now(case, on)
+        if now is None or now.hash == version.content_hash:
+            found.add(version.id)
+    return frozenset(found)
+
+
+def bind(act: Act, opinion: Opinion, versions: Sequence[TextVersion]) -> None:
+    """Bind a signature to the versions that were seen; a hand's later word replaces what it said before."""
+    opinion.texts = list(versions)
+    slots = {version.slot for version in versions}
+    for earlier in _given(act.the_case):
+        if earlier is opinion or not _is_same_hand(earlier, opinion):
+            continue
+        if not {version.slot for version in earlier.texts} <= slots:
+            continue
+        if opinion.choice == APPROVE and earlier.choice == SEND_BACK and earlier.lifted_at is None:
+            _lift(act, earlier, LIFTED_BY_AGREEING)
+        if opinion.choice == SEND_BACK and earlier.choice == APPROVE and earlier.voided_at is None:
+            earlier.voided_at = act.now
+
+
+def _is_same_hand(one: Opinion, other: Opinion) -> bool:
+    """The person, or whoever acts in the same step for the same unit: a deputy, a successor."""
+    return one.person_id == other.person_id or (one.node, one.unit_id) == (other.node, other.unit_id)
+
+
+def withdraw_objection(act: Act, opinion: Opinion, why: str) -> None:
+    """Lift an objection in words. Raises CannotHappenNow for what is no standing objection."""
+    if opinion.choice != SEND_BACK or opinion.lifted_at is not None or not opinion.texts:
+        raise CannotHappenNow("这条意见不是尚未撤回的异议")
+    _lift(act, opinion, why)
+
+
+def _lift(act: Act, opinion: Opinion, why: str) -> None:
+    opinion.lifted_at, opinion.lifted_by_id, opinion.lifted_why = act.now, act.actor.person_id, why
+    act.audit(
+        "objection.lifted", f"{opinion.person.name}在“{opinion.title}”提出的异议已撤回：{why}", node=opinion.node,
+        opinion=opinion.id,
+    )  # fmt: skip
+
+
+def objections_in_words(objections: Sequence[Opinion]) -> str:
+    """Whose objections stand, for the sentence that refuses."""
+    return "、".join(f"{one.person.name}（{one.title}）" for one in objections)
+
+
+def opinion_of(case: Case, opinion_id: int) -> Opinion | None:
+    """A signature of this case."""
+    found = db.session.get(Opinion, opinion_id)
+    return found if found is not None and found.case_id == case.id and found.texts else None

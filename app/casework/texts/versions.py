@@ -1,0 +1,107 @@
+"""Versions of a case's texts: an edit makes the next one, voids what was agreed to on the last, and says so."""
+
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.contract.platform import platform
+from app.casework.contract.texts import Slot
+from app.casework.models import Case, Opinion, OpinionText, TextVersion
+from app.casework.models.work import APPROVE
+from app.casework.texts.contents import Content
+from app.database import db
+
+
+def slots_of(case: Case) -> tuple[Slot, ...]:
+    """The texts that a case of this process may have."""
+    return platform().process(case.process).texts.slots
+
+
+def versions_of(case: Case) -> list[TextVersion]:
+    """Every version of every text, oldest first."""
+    query = select(TextVersion).where(TextVersion.case_id == case.id)
+    return list(db.session.scalars(query.order_by(TextVersion.slot, TextVersion.number)))
+
+
+def current_versions(case: Case) -> dict[str, TextVersion]:
+    """Slot → newest version, in the order of the card; a slot whose text was given up, or is not written, is absent."""
+    newest = {version.slot: version for version in versions_of(case)}
+    found = {slot.key: newest[slot.key] for slot in slots_of(case) if slot.key in newest}
+    return {key: version for key, version in found.items() if version.discarded_at is None}
+
+
+def revise(act: Act, slot_key: str, content: Content, why: str = "") -> TextVersion:
+    """The text as it is handed in from now on. The same text as before is no new version, and voids nothing.
+
+    `why` is what the drafter says of the change; it stands in the case's history.
+    """
+    slot = platform().process(act.the_case.process).texts.slot(slot_key)
+    before = current_versions(act.the_case).get(slot.key)
+    if before is not None and before.content_hash == content.hash:
+        return before
+    version = TextVersion(
+        case_id=act.the_case.id, slot=slot.key, number=_last_number(act.the_case, slot.key) + 1, kind=content.kind,
+        content=dict(content.data), content_hash=content.hash, author_id=act.actor.person_id, made_at=act.now,
+    )  # fmt: skip
+    db.session.add(version)
+    db.session.flush()
+    voided = void(act, slot.key) if before is not None else []
+    said = f"，说明：{why}" if why else ""
+    act.audit(
+        "text.revised" if before is not None else "text.written",
+        f"{slot.title}第 {version.number} 版{said}{_fallen(voided, before)}",
+        slot=slot.key, version=version.number, sha256=version.content_hash, voided=[one.id for one in voided],
+    )  # fmt: skip
+    return version
+
+
+def discard(act: Act, slot_key: str, why: str) -> None:
+    """Give the text up: what was agreed to on it falls, objections to it stay with who raised them."""
+    version = current_versions(act.the_case).get(slot_key)
+    if version is None:
+        return
+    version.discarded_at = act.now
+    voided = void(act, slot_key)
+    title = platform().process(act.the_case.process).texts.slot(slot_key).title
+    act.audit(
+        "text.discarded", f"{title}第 {version.number} 版不再使用：{why}{_fallen(voided, version)}",
+        slot=slot_key, version=version.number, voided=[one.id for one in voided],
+    )  # fmt: skip
+
+
+def void(act: Act, slot_key: str) -> list[Opinion]:
+    """Every consent that rests on a version of this text falls now. An objection is not touched: see signatures."""
+    query = (
+        select(Opinion)
+        .join(OpinionText, OpinionText.opinion_id == Opinion.id)
+        .join(TextVersion, TextVersion.id == OpinionText.text_version_id)
+        .where(Opinion.case_id == act.the_case.id, TextVersion.slot == slot_key)
+        .where(Opinion.choice == APPROVE, Opinion.voided_at.is_(None))
+        .order_by(Opinion.id)
+    )
+    fallen = list(db.session.scalars(query).unique())
+    for opinion in fallen:
+        opinion.voided_at = act.now
+    return fallen
+
+
+def _fallen(voided: list[Opinion], before: TextVersion | None) -> str:
+    if not voided or before is None:
+        return ""
+    who = "、".join(dict.fromkeys(f"{one.person.name}（{one.title}）" for one in voided))
+    return f"；{who}在第 {before.number} 版上签署的意见失效，须重新审签"
+
+
+def _last_number(case: Case, slot_key: str) -> int:
+    return max((one.number for one in versions_of(case) if one.slot == slot_key), default=0)
+
+
+def authors_of(case: Case) -> frozenset[int]:
+    """Who wrote the texts that stand: the authors of every version since each text was last begun anew."""
+    found: dict[str, set[int]] = {}
+    for version in versions_of(case):
+        authors = found.setdefault(version.slot, set())
+        if version.discarded_at is not None:
+            authors.clear()
+        elif version.author_id is not None:
+            authors.add(version.author_id)
+    return frozenset().union(*found.values())

@@ -1,0 +1,103 @@
+"""登记撤回 of a case by its party, and 撤回异议 by whoever objected to a text: each on a page with its reason."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.casework.acts.commands import UseCase, perform
+from app.casework.acts.errors import NotFound
+from app.casework.models import Case, Opinion
+from app.casework.texts.signatures import opinion_of
+from app.casework.work.reading import readable_case
+from app.desk.blueprint import bp
+from app.law.errors import RuleViolation
+from app.office.permissions import Permission, check
+from app.steps import signoff
+from app.steps.finding import needed_step
+from app.steps.withdrawal import Withdrawal, record_withdrawal
+from app.web.access import current_standing, signed_in
+from app.web.acting import acting, sending_key
+from app.web.fields import FieldView
+
+
+def _run(use: UseCase, case: Case, **arguments: Any) -> dict[str, str]:
+    """What is wrong, by field; empty when it was done."""
+    try:
+        perform(use, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **arguments)
+    except RuleViolation as refused:
+        return dict(refused.fields) or {"": refused.message}
+    return {}
+
+
+def _case(number: str) -> Case:
+    case = readable_case(number, current_standing())
+    check(Permission.RECORD_WITHDRAWAL, current_standing(), case, timekeeping.today())
+    return case
+
+
+@bp.get("/cases/<number>/withdrawal")
+@signed_in
+def ask_withdrawal(number: str) -> ResponseReturnValue:
+    """Asks once: a withdrawal ends the case. Where the process's rule forbids it there is nothing to ask."""
+    case = _case(number)
+    needed_step(case, Withdrawal, "撤回").check(case)
+    return _withdrawal_page(case, "", {})
+
+
+@bp.post("/cases/<number>/withdrawal")
+@signed_in
+def withdraw(number: str) -> ResponseReturnValue:
+    """Record a withdrawal that came on paper."""
+    case, reason = _case(number), request.form.get("reason", "").strip()
+    errors = {} if reason else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回申请”"}
+    errors = errors or _run(record_withdrawal, case, reason=reason)
+    if errors:
+        return _withdrawal_page(case, reason, errors), 422
+    flash("已登记撤回，办理终止，撤回确认书已制发", "success")
+    return redirect(url_for("desk.show_case", number=number))
+
+
+def _withdrawal_page(case: Case, reason: str, errors: dict[str, str]) -> str:
+    party = needed_step(case, Withdrawal, "撤回").party
+    field = FieldView(
+        "reason", "撤回情况", reason, errors.get("reason", ""), "何时、以何种方式收到撤回申请", required=True,
+        type="textarea", maxlength=500, rows=3,
+    )  # fmt: skip
+    return render_template("desk/withdrawal.html", case=case, field=field, errors=errors, party=party)
+
+
+@bp.get("/cases/<number>/objections/<int:opinion_id>/withdrawal")
+@signed_in
+def ask_objection(number: str, opinion_id: int) -> ResponseReturnValue:
+    """Asks once, with the reason."""
+    case = readable_case(number, current_standing())
+    return _objection_page(case, _opinion(case, opinion_id), "", {})
+
+
+@bp.post("/cases/<number>/objections/<int:opinion_id>/withdrawal")
+@signed_in
+def withdraw_objection(number: str, opinion_id: int) -> ResponseReturnValue:
+    """Lift one's own objection; the text itself stays as it is."""
+    case, reason = readable_case(number, current_standing()), request.form.get("reason", "").strip()
+    errors = _run(signoff.withdraw_objection, case, opinion_id=opinion_id, reason=reason)
+    if errors:
+        return _objection_page(case, _opinion(case, opinion_id), reason, errors), 422
+    flash("异议已撤回", "success")
+    return redirect(url_for("desk.show_case", number=number))
+
+
+def _opinion(case: Case, opinion_id: int) -> Opinion:
+    found = opinion_of(case, opinion_id)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def _objection_page(case: Case, opinion: Opinion, reason: str, errors: dict[str, str]) -> str:
+    field = FieldView(
+        "reason", "撤回理由", reason, errors.get("reason", ""), "写入办理记录", required=True, type="textarea",
+        maxlength=signoff.LONGEST_REASON, rows=3,
+    )  # fmt: skip
+    return render_template("desk/objection.html", case=case, opinion=opinion, field=field, errors=errors)

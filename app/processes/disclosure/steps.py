@@ -1,0 +1,59 @@
+"""The general steps (app/steps) as disclosure has them: its rules and its words."""
+
+from app.casework.acts.act import Act
+from app.casework.models import Case
+from app.casework.models.letters import DeliveryMethod
+from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.withdrawal import withdrawal
+from app.steps.assignment import Assignment
+from app.steps.closing import Archiving, Closing
+from app.steps.delivery import Delivering
+from app.steps.issue import Issuing
+from app.steps.papers import Papers
+from app.steps.revealing import Revealing
+from app.steps.signoff import SignOff
+
+SECRETS = {"identity_number": "证件号码", "telephone": "联系电话", "address": "通信地址", "email": "电子邮箱"}
+REPLY_EVENTS = {
+    DeliveryMethod.POST: "reply_posted", DeliveryMethod.IN_PERSON: "reply_signed_for",
+    DeliveryMethod.EMAIL: "reply_delivered_online",
+}  # fmt: skip
+
+
+def _reply_letter(case: Case) -> int | None:
+    return request_of(case).reply_letter_id
+
+
+def _wanted_way(case: Case) -> str:
+    return request_of(case).reply_way
+
+
+def _secret(case: Case, field: str) -> str:
+    return str(request_of(case).applicant.reveal(field) or "")
+
+
+def _keep_late_reason(act: Act, reason: str) -> None:
+    request_of(act.the_case).late_reason = reason
+
+
+STEPS = (
+    Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
+    SignOff(
+        phrases=("请核对文号、页数", "请补充依据", "请规范表述"),
+        note="请通读答复书全文。签署的意见与所见文本绑定，文本修改后须重新审签。",
+    ),
+    # Whoever sends a reply back is asked again with the next text; a decision that was given up binds nobody's term.
+    Issuing(
+        keep_late_reason=_keep_late_reason, objections_bar=False,
+        note="制发后文书取得文号和核验码，内容不能再改。选择网上领取的，制发即送达。",
+    ),
+    Delivering(
+        letter_of=_reply_letter, events=REPLY_EVENTS, wanted_way=_wanted_way,
+        note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准。",
+    ),
+    Closing(),
+    Archiving(letter_of=_reply_letter, signed_for="reply_signed_for"),
+    Papers(),
+    withdrawal,
+    Revealing(fields=SECRETS, value_of=_secret),
+)  # fmt: skip

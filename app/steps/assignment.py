@@ -1,0 +1,91 @@
+"""分办 assignment to a handling unit, and 退回分办: the unit says why the matter is not its own."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema
+
+from app.casework.acts.act import Act
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.contract.fields import Choice, Text
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema, ReturningSchema
+from app.casework.contract.steps import Step
+from app.casework.models import WorkItem
+from app.law.errors import InvalidInput
+from app.office import organs
+
+MOST_UNITS = 100
+ACCEPT, RETURN = "accept", "return"
+
+
+def units_under(item: WorkItem) -> dict[str, str]:
+    """Units that may be given a matter of this organ: itself, its sections and, for a government, its departments."""
+    organ, on = item.case.organ, item.created_at.date()
+    units = [organ, *organs.descendants(organ, on)][:MOST_UNITS]
+    return {unit.code: unit.name for unit in units if unit is organ or unit.parent_id == organ.id}
+
+
+@dataclass(frozen=True)
+class Assignment(Step):
+    """`units(item)`: who may be given the matter, code → name; `note`: what the office is told of choosing."""
+
+    units: Callable[[WorkItem], Mapping[str, str]] = units_under
+    note: str = "确定一个承办单位。"
+
+    def forms(self) -> tuple[TaskForm, ...]:
+        return (
+            TaskForm("assignment", "分办", self._schema, self._assign, submit="分办", note=self.note),
+            TaskForm(
+                "acceptance", "承办单位签收", _acceptance_schema, _accept, initial=lambda case: {"acceptance": ACCEPT},
+                note="属于本单位职责的，签收办理；不属于的，写明理由退回分办。",
+            ),
+        )  # fmt: skip
+
+    def _schema(self, item: WorkItem) -> Schema:
+        hint = "办理重点、内部时限等"
+        members: dict[str, Any] = {
+            "unit": Choice("承办单位", self.units(item), widget="select"),
+            "opinion": Text("分办意见", maximum=1000, widget="textarea", required=False, hint=hint),
+        }
+        return OfficeSchema.from_dict(members, name="AssignmentSchema")()
+
+    def _assign(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        unit = organs.find_unit(values["unit"], act.today)
+        act.the_case.handling_unit_id = unit.id
+        act.audit("case.assigned", f"分办给{unit.name}")
+        return {"is_assigned": True}
+
+
+class AcceptanceSchema(ReturningSchema):
+    """The unit takes the matter over, or gives it back with the reason."""
+
+    returning = ("acceptance", RETURN)
+    reason_missing = "退回分办的，请写明理由"
+
+    acceptance = Choice("签收", {ACCEPT: "签收办理", RETURN: "退回分办"})
+    opinion = Text(
+        "意见", maximum=1000, widget="textarea", required=False, hint="退回分办的，写明应由哪个单位承办及依据"
+    )
+
+
+def _acceptance_schema(item: WorkItem) -> Schema:
+    return AcceptanceSchema()
+
+
+def _accept(act: Act, item: WorkItem, values: Values) -> Facts:
+    if values["acceptance"] == RETURN:
+        return_to_office(act, values["opinion"], item.node)
+    return {"acceptance": values["acceptance"]}
+
+
+def return_to_office(act: Act, reason: str, node: str = "") -> None:
+    """退回分办: the case has no handling unit until it is assigned anew. The reason stands in its history."""
+    case = act.the_case
+    if case.handling_unit is None:
+        raise CannotHappenNow("这件还没有分办，没有承办单位可以退回")
+    if not reason:
+        raise InvalidInput(fields={"opinion": AcceptanceSchema.reason_missing})
+    act.audit("case.assignment_returned", f"{case.handling_unit.name}退回分办：{reason}", node=node)
+    case.handling_unit_id = None

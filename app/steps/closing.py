@@ -1,0 +1,121 @@
+"""办结 closing, and 归档 archiving with the proof of delivery."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema
+
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Day, Text, Whole
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.contract.steps import Step
+from app.casework.letters.deliveries import delivery_of
+from app.casework.models import Case, Delivery, WorkItem
+from app.casework.models.cases import CaseState
+from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.terms import clocks
+from app.engine.operations import Operation
+from app.law.errors import DayOutOfRange, InvalidInput
+from app.law.stated_days import faults_of_days
+
+
+def end(act: Act, state: CaseState) -> None:
+    """The case is no longer worked on: closed or withdrawn today, its clocks computed for the last time."""
+    act.the_case.state, act.the_case.closed_on = state, act.today
+    clocks.recompute(act.the_case)
+
+
+def close_case(act: Act) -> Facts:
+    """办结: the work is done; archiving follows as an act of its own."""
+    end(act, CaseState.CLOSED)
+    act.audit("case.closed", "办结")
+    return {"is_closed": True}
+
+
+def archive_case(act: Act) -> Facts:
+    """归档: read-only from now on."""
+    case = act.the_case
+    case.state, case.archived_on = CaseState.ARCHIVED, act.today
+    kept = f"，保管期限 {case.retention_years} 年" if case.retention_years else ""
+    act.audit("case.archived", f"归档{kept}")
+    return {"is_archived": True}
+
+
+@dataclass(frozen=True)
+class Closing(Step):
+    """Operation `close_case`."""
+
+    def operations(self) -> tuple[Operation, ...]:
+        return (Operation("close_case", "办结", close_case),)
+
+
+def no_letter(case: Case) -> int | None:
+    """For a process that delivers nothing: there is no proof to wait for."""
+    return None
+
+
+@dataclass(frozen=True)
+class Archiving(Step):
+    """Form `archive` and operation `archive_case`.
+
+    `letter_of(case)`: the letter whose delivery must be proved; `signed_for`: what the clocks are told when a posted
+    letter has arrived; `retention`: the parameter with the usual years.
+    """
+
+    letter_of: Callable[[Case], int | None] = no_letter
+    signed_for: str = ""
+    retention: str = "retention_ordinary_years"
+
+    def forms(self) -> tuple[TaskForm, ...]:
+        return (
+            TaskForm(
+                "archive", "归档", _schema, self._archive, initial=self._usual, submit="归档",
+                note="归档后案卷只读。没有送达凭证的不能归档。",
+            ),
+        )  # fmt: skip
+
+    def operations(self) -> tuple[Operation, ...]:
+        return (Operation("archive_case", "移入档案", archive_case),)
+
+    def _usual(self, case: Case) -> Values:
+        on = case.closed_on or case.opened_at.date()
+        return {"retention_years": clocks.parameters_on(on).value(self.retention)}
+
+    def _archive(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        letter_id = self.letter_of(act.the_case)
+        found = delivery_of(letter_id) if letter_id is not None else None
+        if found is not None and found.method == DeliveryMethod.POST and found.delivered_on is None:
+            self._complete_proof(act, found, values)
+        act.the_case.retention_years = values["retention_years"]
+        return {"is_filed": True}
+
+    def _complete_proof(self, act: Act, found: Delivery, values: Values) -> None:
+        arrived: Any = values["delivered_on"]
+        if not arrived and not values["note"]:
+            raise InvalidInput(
+                fields={"delivered_on": "请填写妥投日期；查询不到的，在归档说明中写明查询结果"}
+            )
+        stated = {"delivered_on": arrived}
+        if faults := faults_of_days(stated, act.today, since=found.sent_on, of="交邮日期"):
+            raise DayOutOfRange(fields=faults)
+        if arrived:
+            found.delivered_on, found.state = arrived, DeliveryState.DELIVERED
+            if self.signed_for:
+                clocks.record(act, self.signed_for, arrived)
+        found.note = values["note"] or found.note
+
+
+class ArchiveSchema(OfficeSchema):
+    """归档 needs the proof of delivery."""
+
+    delivered_on = Day("邮件妥投日期", required=False, hint="邮寄的须填写妥投日期或在说明中写明查询结果")
+    note = Text("归档说明", maximum=300, required=False)
+    retention_years = Whole(
+        "保管期限（年）", minimum=10, maximum=100, hint="默认值未与原文核对，以本机关保管期限表为准"
+    )
+
+
+def _schema(item: WorkItem) -> Schema:
+    return ArchiveSchema()

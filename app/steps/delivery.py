@@ -1,0 +1,109 @@
+"""送达: how the letter of a case left the office, and with what proof."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema, ValidationError, validates_schema
+
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Choice, Day, Text
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.contract.steps import Step
+from app.casework.letters.deliveries import (
+    METHOD_OPTIONS,
+    check_days,
+    delivery_of,
+    record_failure,
+    record_handed_over,
+)
+from app.casework.models import Case, IssuedLetter, WorkItem
+from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.terms import clocks
+from app.database import db
+
+DELIVERED, FAILED = "delivered", "failed"
+
+
+def any_way(case: Case) -> str:
+    """For a process whose parties name no way of delivery."""
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivering(Step):
+    """`letter_of(case)`: the id of the letter that is delivered; `events`: what the clocks are told, by method.
+
+    `wanted_way(case)`: the way that the party asked for.
+    """
+
+    letter_of: Callable[[Case], int | None]
+    events: Mapping[DeliveryMethod, str] = field(default_factory=dict)
+    wanted_way: Callable[[Case], str] = any_way
+    note: str = "邮寄须通过邮政企业（含 EMS），以交邮当日为准；直接送达以签收当日为准。"
+
+    def forms(self) -> tuple[TaskForm, ...]:
+        return (
+            TaskForm(
+                "delivery",
+                "送达",
+                _schema,
+                self._deliver,
+                initial=self._wanted,
+                submit="记录送达",
+                note=self.note,
+            ),
+        )
+
+    def _wanted(self, case: Case) -> Values:
+        way = self.wanted_way(case)
+        return {"delivery": DELIVERED, **({"method": way} if way in METHOD_OPTIONS else {})}
+
+    def _deliver(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        letter_id = self.letter_of(act.the_case)
+        check_days(values, act.today, earliest=_not_sent_before(letter_id))
+        if values["delivery"] == FAILED:
+            record_failure(act, letter_id, values)
+            return {"delivery": FAILED}
+        record_handed_over(act, letter_id, values)
+        method = DeliveryMethod(values["method"])
+        day = values["delivered_on"] if method is DeliveryMethod.IN_PERSON else values["sent_on"]
+        if method in self.events:
+            clocks.record(act, self.events[method], day)
+        return {"delivery": DELIVERED}
+
+
+class DeliverySchema(OfficeSchema):
+    """By post the day of posting counts, in person the day of signing (国办公开办函〔2016〕235号)."""
+
+    delivery = Choice("结果", {DELIVERED: "已送出", FAILED: "未能送达（退回、拒收、查无此人）"})
+    method = Choice("送达方式", METHOD_OPTIONS)
+    sent_on = Day("寄出日期", required=False, hint="邮寄为交邮日期；电子邮件为发出日期")
+    tracking_number = Text("邮件号码", maximum=40, required=False)
+    delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的可在归档前补填")
+    receiver = Text("签收人", maximum=80, required=False)
+    note = Text("说明", maximum=300, required=False, hint="未能送达的写明原因")
+
+    @validates_schema
+    def check_result(self, data: Mapping[str, Any], **_options: Any) -> None:
+        if data["delivery"] == FAILED:
+            if not data["note"]:
+                raise ValidationError({"note": "请写明未能送达的原因"})
+        elif data["method"] == DeliveryMethod.IN_PERSON and not data["delivered_on"]:
+            raise ValidationError({"delivered_on": "直接送达的请填写签收日期"})
+        elif data["method"] == DeliveryMethod.EMAIL and not data["sent_on"]:
+            raise ValidationError({"sent_on": "请填写发出日期"})
+
+
+def _schema(item: WorkItem) -> Schema:
+    return DeliverySchema()
+
+
+def _not_sent_before(letter_id: int | None) -> date:
+    """The letter's own date; after a sending that failed, the day of that sending."""
+    issued_on = db.session.get_one(IssuedLetter, letter_id).issued_on
+    before = delivery_of(letter_id)
+    failed_on = before.sent_on if before is not None and before.state == DeliveryState.FAILED else None
+    return max(issued_on, failed_on or issued_on)

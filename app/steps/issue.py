@@ -1,0 +1,87 @@
+"""制发 (编号用印): the last look before a text gets its number. What is wrong goes back to the drafter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from marshmallow import Schema
+
+from app.casework.acts.act import Act
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.contract.fields import Choice, Text, Tick
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import ReturningSchema
+from app.casework.contract.steps import Step
+from app.casework.models import WorkItem
+from app.casework.models.work import SEND_BACK
+from app.casework.texts import seen
+from app.casework.texts.signatures import objections_in_words, standing_objections
+from app.law.errors import InvalidInput
+
+ISSUED = "issued"
+
+
+def keep_nothing(act: Act, late_reason: str) -> None:
+    """For a process that needs no reason for being late."""
+
+
+@dataclass(frozen=True)
+class Issuing(Step):
+    """`slots`: the texts that go out, all by default; `keep_late_reason`: where the process writes why it is late.
+
+    `objections_bar`: nothing goes out while an objection to a text stands. A process that asks every signer anew after
+    each change, so that nobody's word is passed over, may say no.
+    """
+
+    slots: tuple[str, ...] = ()
+    keep_late_reason: Callable[[Act, str], None] = keep_nothing
+    objections_bar: bool = True
+    note: str = "制发后文书取得文号和核验码，内容不能再改。"
+
+    def forms(self) -> tuple[TaskForm, ...]:
+        return (
+            TaskForm(
+                "issue",
+                "编号用印",
+                _schema,
+                self._issue,
+                initial=lambda case: {"decision": ISSUED},
+                note=self.note,
+            ),
+        )
+
+    def _issue(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        if values.get("decision") == SEND_BACK:
+            return {"issue": SEND_BACK}
+        seen.refuse_changed(act.the_case, seen.versions_to_sign(act.the_case, self.slots), act.today)
+        if self.objections_bar:
+            refuse_objections(act)
+        due_on = act.the_case.due_on
+        if due_on is not None and act.today > due_on and not values["late_reason"]:
+            raise InvalidInput(fields={"late_reason": "已超过答复期限，请写明超期原因后再制发"})
+        self.keep_late_reason(act, values["late_reason"])
+        return {"issue": ISSUED}
+
+
+def refuse_objections(act: Act) -> None:
+    """Raises CannotHappenNow while somebody's objection to a text stands: only its hand lifts it."""
+    if objections := standing_objections(act.the_case):
+        raise CannotHappenNow(
+            f"{objections_in_words(objections)}的异议尚未撤回，不能制发。"
+            "请退回修改后重新送签，或者由提出人在办件页的审签意见处撤回异议"
+        )
+
+
+class IssueSchema(ReturningSchema):
+    """Checked and issued, or sent back with the reason."""
+
+    decision = Choice("核对结果", {ISSUED: "核对无误，制发", SEND_BACK: "退回修改"}, required=False)
+    checked = Tick("已核对文书内容、收件人和附件", must="请核对后勾选")
+    late_reason = Text(
+        "超期原因", maximum=300, widget="textarea", required=False, hint="已超过答复期限的必须填写"
+    )
+    opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由")
+
+
+def _schema(item: WorkItem) -> Schema:
+    """A diagram without a way back behind this task offers none."""
+    return IssueSchema() if item.choices else IssueSchema(exclude=["decision"])

@@ -1,0 +1,91 @@
+"""审签 sign-off, and 会签 co-signing: the same signature, by one post after the other or by several units at once.
+
+The form `sign` on a plain user task is a sign-off. On a multi-instance user task it is co-signing: each unit or person
+of the list has a copy, and answers for itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
+from app.casework.contract.fields import Choice, Text
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import ReturningSchema
+from app.casework.contract.steps import Step
+from app.casework.models import Case, TextVersion, WorkItem
+from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM
+from app.casework.texts import seen, signatures
+from app.law.errors import InvalidInput, NotAllowed
+
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True)
+class SignOff(Step):
+    """`slots`: the texts that are signed, by default all of the case; `phrases`: what is often said; `note`: a hint."""
+
+    slots: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ("请补充依据", "请规范表述")
+    note: str = "请通读全文。签署的意见与所见文本绑定，文本修改后须重新审签。"
+
+    def forms(self) -> tuple[TaskForm, ...]:
+        return (
+            TaskForm(
+                key=SIGN_FORM, title="审签", schema=self._schema, apply=self._sign, initial=self._seen_now,
+                submit="提交", note=self.note, signs=self.versions, answers_copies=True,
+            ),
+        )  # fmt: skip
+
+    def versions(self, case: Case) -> Sequence[TextVersion]:
+        """What is signed: the newest versions of the step's texts."""
+        return seen.versions_to_sign(case, self.slots)
+
+    def _seen_now(self, case: Case) -> Values:
+        return {"signed_hash": seen.mark_of(self.versions(case))}
+
+    def _schema(self, item: WorkItem) -> Schema:
+        members: dict[str, fields.Field[Any]] = {
+            "decision": Choice("会签意见" if item.answer else "审签意见", _decisions(item), widget="buttons"),
+            "opinion": Text("意见", maximum=1000, widget="textarea", required=False, phrases=self.phrases,
+                            hint="不同意的必须写明理由" if item.answer else "退回修改的必须写明理由"),
+            "signed_hash": Text("所签文本", maximum=64, widget="hidden", required=False),
+        }  # fmt: skip
+        base = ObjectingSchema if item.answer else ReturningSchema
+        return base.from_dict(members, name="SignSchema")()
+
+    def _sign(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        versions = self.versions(act.the_case)
+        seen.refuse_stale(act.the_case, versions, values.get("signed_hash"))
+        if values["decision"] == APPROVE:
+            seen.refuse_changed(act.the_case, versions, act.today)
+        return {item.answer or item.node.removeprefix("T_"): values["decision"]}
+
+
+class ObjectingSchema(ReturningSchema):
+    """A co-signer who does not agree says why."""
+
+    reason_missing = "不同意的，请写明理由"
+
+
+def _decisions(item: WorkItem) -> dict[str, str]:
+    return {APPROVE: "同意", SEND_BACK: "不同意" if item.answer else "退回修改"}
+
+
+@use_case("withdraw_objection")
+def withdraw_objection(act: Act, opinion_id: int, reason: str) -> Result:
+    """撤回异议: whoever objected to a text lifts it in words. Raises NotAllowed for somebody else's objection."""
+    act.require_open()
+    opinion = signatures.opinion_of(act.the_case, opinion_id)
+    if opinion is None:
+        raise NotFound()
+    if opinion.person_id != act.actor.person_id:
+        raise NotAllowed(f"这条异议由{opinion.person.name}提出，只能由本人撤回，或者在同一环节改签同意")
+    if not reason.strip() or len(reason) > LONGEST_REASON:
+        raise InvalidInput(fields={"reason": f"请写明撤回异议的理由，最多 {LONGEST_REASON} 字"})
+    signatures.withdraw_objection(act, opinion, reason.strip())
+    return {"number": act.the_case.number}

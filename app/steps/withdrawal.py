@@ -1,0 +1,87 @@
+"""撤回: the party takes the matter back, on the portal or on paper; the case ends with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.contract.forms import Facts
+from app.casework.contract.rows import CaseAct
+from app.casework.contract.steps import Step
+from app.casework.models import Case
+from app.casework.models.cases import CaseState
+from app.casework.run.workflow import workflow_of
+from app.engine.operations import Operation
+from app.law.errors import InvalidInput, RuleViolation
+from app.office.permissions import Permission
+from app.steps import closing
+from app.steps.finding import needed_step
+
+WITHDRAWN = "withdrawn"
+LONGEST_REASON = 500
+BY_PARTY, BY_CLERK = "applicant", "clerk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal(Step):
+    """`check(case)`: the process's rule, which raises what forbids it; `keep(act, reason, by)`: where it writes why.
+
+    `end(act)`: what the process does when the matter ends (outcome, clock event, confirmation). The diagram waits for
+    the message `withdrawn` and then performs the operation `record_withdrawal`.
+    """
+
+    check: Callable[[Case], None]
+    keep: Callable[[Act, str, str], None]
+    end: Callable[[Act], None]
+    party: str = "申请人"
+
+    def operations(self) -> tuple[Operation, ...]:
+        return (Operation("record_withdrawal", "终止办理并出具撤回确认", self._record),)
+
+    def messages(self) -> frozenset[str]:
+        return frozenset({WITHDRAWN})
+
+    def acts(self) -> tuple[CaseAct, ...]:
+        needed = Permission.RECORD_WITHDRAWAL
+        return (CaseAct("登记撤回", "desk.ask_withdrawal", "x-circle", needed, self._is_time),)
+
+    def may_be_withdrawn(self, case: Case) -> bool:
+        """Whether pages offer it."""
+        try:
+            self.check(case)
+        except RuleViolation:
+            return False
+        return case.is_open
+
+    def _is_time(self, case: Case, today: date) -> bool:
+        return self.may_be_withdrawn(case)
+
+    def _record(self, act: Act) -> Facts:
+        self.end(act)
+        closing.end(act, CaseState.WITHDRAWN)
+        act.audit("case.withdrawn", f"{self.party}撤回申请，办理终止")
+        return {"is_withdrawn": True}
+
+
+@use_case("withdraw_request")
+def withdraw_request(act: Act, reason: str) -> Result:
+    """The party withdraws on the portal."""
+    return _withdraw(act, reason, BY_PARTY)
+
+
+@use_case("record_withdrawal", needs=Permission.RECORD_WITHDRAWAL)
+def record_withdrawal(act: Act, reason: str) -> Result:
+    """A clerk records a withdrawal that came on paper; its scan belongs to the case."""
+    return _withdraw(act, reason, BY_CLERK)
+
+
+def _withdraw(act: Act, reason: str, by: str) -> Result:
+    step = needed_step(act.the_case, Withdrawal, "撤回")
+    act.require_open()
+    step.check(act.the_case)
+    if len(reason) > LONGEST_REASON:
+        raise InvalidInput(fields={"reason": f"原因最多 {LONGEST_REASON} 字"})
+    step.keep(act, reason.strip(), by)
+    workflow_of(act).throw(WITHDRAWN)
+    return {"number": act.the_case.number}
