@@ -126,7 +126,7 @@ class TestWhatIsShown:
         assert "未填写公开内容清单" in page
         assert "救济告知（系统写入）" in page
 
-    def test_a_signature_on_an_older_text_is_shown_as_lapsed(self, office, browser):
+    def test_a_consent_to_an_older_text_is_shown_as_lapsed_and_an_objection_stays(self, office, browser):
         office.apply()
         office.drafted()
         office.do("unithead", "T_sign_unit_head", decision="approve", opinion="同意")
@@ -134,7 +134,9 @@ class TestWhatIsShown:
         assert "已失效" not in browser("clerk").case().text
         office.do("handler", "T_draft", **{**GRANTED, "fact_items": "发放明细｜电子文件｜13"})
         page = browser("clerk").case().text
-        assert page.count("已失效") == 2
+        assert page.count("已失效") == 1
+        assert page.count("须重新审签") >= 1
+        assert "答复书第 1 版" in page
 
     def test_an_archived_case_is_only_read(self, office, browser):
         office.apply()
