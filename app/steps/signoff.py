@@ -63,6 +63,7 @@ class SignOff(Step):
         seen.refuse_stale(act.the_case, versions, values.get("signed_hash"))
         if values["decision"] == APPROVE:
             seen.refuse_changed(act.the_case, versions, act.today)
+        values["signed_texts"] = list(versions)
         return {item.answer or item.node.removeprefix("T_"): values["decision"]}
 
 

@@ -39,10 +39,10 @@ def one_move(act: Act, what: str, which: str, said: str) -> dict:
         item = db.session.query(WorkItem).filter_by(case_id=act.the_case.id).first()
         opinion = Opinion(case_id=act.the_case.id, work_item_id=item.id, node=f"T_{which}", title="会签",
                           person=act.actor.person, unit=act.actor.person.appointments[0].unit, choice=said,
-                          given_at=act.now)  # fmt: skip
+                          given_at=act.now, texts=seen)  # fmt: skip
         db.session.add(opinion)
         db.session.flush()
-        signatures.bind(act, opinion, seen)
+        signatures.settle(act, opinion)
     elif what == "lift":
         for one in signatures.standing_objections(act.the_case):
             if one.person_id == act.actor.person_id:

@@ -39,7 +39,7 @@ def refuse_stale(case: Case, versions: Sequence[TextVersion], seen: str | None) 
 
 def refuse_changed(case: Case, versions: Sequence[TextVersion], on: date) -> None:
     """Wording, remedy or addressee may change while a text is on its way; then nobody has signed what would go out."""
-    unchanged = unchanged_versions(case, on)
+    unchanged = unchanged_versions(case, on, versions)
     changed = [version for version in versions if version.id not in unchanged]
     if changed:
         raise CannotHappenNow(

@@ -50,10 +50,10 @@ def standing_objections(case: Case) -> list[Opinion]:
     return [one for one in _given(case) if one.choice == SEND_BACK and one.lifted_at is None]
 
 
-def _given(case: Case) -> list[Opinion]:
+def _given(case: Case, but: Opinion | None = None) -> list[Opinion]:
     query = (
         select(Opinion)
-        .where(Opinion.case_id == case.id, Opinion.texts.any())
+        .where(Opinion.case_id == case.id, Opinion.texts.any(), Opinion.id != (but.id if but else 0))
         .options(selectinload(Opinion.texts), joinedload(Opinion.person), joinedload(Opinion.unit))
         .order_by(Opinion.id)
     )
@@ -67,9 +67,9 @@ def _stands(opinion: Opinion, now: frozenset[int]) -> bool:
     return opinion.choice == APPROVE and opinion.voided_at is None and is_on_this_text
 
 
-def unchanged_versions(case: Case, on: date) -> frozenset[int]:
-    """The newest versions that still say what would go out now."""
-    current = current_versions(case)
+def unchanged_versions(case: Case, on: date, known: Sequence[TextVersion] | None = None) -> frozenset[int]:
+    """The newest versions that still say what would go out now; `known` are the newest ones where they were read."""
+    current = current_versions(case) if known is None else {version.slot: version for version in known}
     found = set()
     for slot in slots_of(case):
         version = current.get(slot.key)
@@ -81,12 +81,11 @@ def unchanged_versions(case: Case, on: date) -> frozenset[int]:
     return frozenset(found)
 
 
-def bind(act: Act, opinion: Opinion, versions: Sequence[TextVersion]) -> None:
-    """Bind a signature to the versions that were seen; a hand's later word replaces what it said before."""
-    opinion.texts = list(versions)
-    slots = {version.slot for version in versions}
-    for earlier in _given(act.the_case):
-        if earlier is opinion or not _is_same_hand(earlier, opinion):
+def settle(act: Act, opinion: Opinion) -> None:
+    """A signature that is bound to its texts replaces what the same hand said before on them."""
+    slots = {version.slot for version in opinion.texts}
+    for earlier in _given(act.the_case, but=opinion):
+        if not _is_same_hand(earlier, opinion):
             continue
         if not {version.slot for version in earlier.texts} <= slots:
             continue

@@ -10,7 +10,7 @@ from app.casework.acts.errors import AlreadyClaimed, NotClaimed, NotFound, Stale
 from app.casework.contract import forms
 from app.casework.contract.forms import TaskForm
 from app.casework.contract.platform import platform
-from app.casework.models import FormDraft, Opinion, WorkItem
+from app.casework.models import FormDraft, Opinion, TextVersion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.run.workflow import workflow_of
 from app.casework.texts import signatures
@@ -70,9 +70,10 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     values = filed(act, form, item, forms.load(form, item, data))
     facts = form.apply(act, item, values)
     label = _choice_label(item, facts)
-    opinion = _record_opinion(act, item, values, facts, label)
-    if form.signs is not None and opinion is not None:
-        signatures.bind(act, opinion, form.signs(act.the_case))
+    texts: list[TextVersion] = values.get("signed_texts", [])
+    opinion = _record_opinion(act, item, values, facts, label, texts)
+    if texts and opinion is not None:
+        signatures.settle(act, opinion)
     item.status, item.done_at, item.outcome = WorkItemStatus.DONE, act.now, label
     item.done_by_id = act.actor.person_id
     item.version += 1
@@ -93,14 +94,21 @@ def _choice_label(item: WorkItem, facts: dict[str, Any]) -> str:
 
 
 def _record_opinion(
-    act: Act, item: WorkItem, values: dict[str, Any], facts: dict[str, Any], label: str
+    act: Act,
+    item: WorkItem,
+    values: dict[str, Any],
+    facts: dict[str, Any],
+    label: str,
+    texts: list[TextVersion],
 ) -> Opinion | None:
     if act.actor.person is None or not (values.get("opinion") or item.choices):
         return None
     choice = str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
     opinion = Opinion(
         case_id=item.case_id, work_item_id=item.id, node=item.node, title=item.title, given_at=act.now,
-        person=act.actor.person, unit=item.unit, choice=choice, choice_label=label, text=values.get("opinion") or "",
+        person_id=act.actor.person.id, unit_id=item.unit_id,
+        texts=texts, choice=choice, choice_label=label,
+        text=values.get("opinion") or "",
     )  # fmt: skip
     db.session.add(opinion)
     db.session.flush()
