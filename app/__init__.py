@@ -27,5 +27,6 @@ def create_app(settings: Mapping[str, Any] | None = None, *, guests: Iterable[Pr
     assembly.check_diagrams_on_disk(app)
     assembly.register_outbox(app)
     assembly.register_blueprints(app)
+    assembly.check_cards(app)
     assembly.register_commands(app)
     return app

@@ -12,7 +12,8 @@ from app import admin, api, board, desk, health, portal, signin, web
 from app.casework.acts import keys
 from app.casework.acts.commands import AFTER_COMMIT
 from app.casework.acts.installation import is_in_use
-from app.casework.contract.platform import EXTENSION, Platform
+from app.casework.contract import checking
+from app.casework.contract.platform import EXTENSION, Platform, house_words
 from app.casework.contract.process import Process
 from app.casework.letters.issuing import RENDER, find_issued, render_issued
 from app.casework.letters.print_run import print_chosen
@@ -78,6 +79,7 @@ def load_secrets(app: Flask) -> None:
 def register_platform(app: Flask, guests: Iterable[Process]) -> None:
     """Processes and letters. A broken letter folder stops the start."""
     app.extensions[EXTENSION] = Platform.of([*HOUSE, *guests], app.config["LETTER_FOLDERS"])
+    app.add_template_global(house_words)
 
 
 def check_diagrams_on_disk(app: Flask) -> None:
@@ -109,6 +111,11 @@ def register_blueprints(app: Flask) -> None:
         for blueprint in (*process.desk.blueprints, *process.public.blueprints):
             app.register_blueprint(blueprint)
     api.init_app(app, csrf, platform)
+
+
+def check_cards(app: Flask) -> None:
+    """A name on a card that leads nowhere stops the start. Raises CardRefused."""
+    checking.check_cards(app)
 
 
 def register_commands(app: Flask) -> None:

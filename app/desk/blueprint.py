@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import Blueprint, current_app, request
 
+from app.casework.contract.platform import words_of
 from app.desk import shell
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.app_context_processor(shell.for_pages)
+bp.app_template_global()(words_of)
 
 WITH_FILES = frozenset({"desk.complete", "desk.change_rows", "desk.save_draft", "desk.add_papers"})
 

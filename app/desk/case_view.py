@@ -49,10 +49,10 @@ def head(case: Case, process: Process, items: list[WorkItem], today: date) -> di
     owners = list(
         dict.fromkeys(item.assignee.name if item.assignee else f"待{item.lane}认领" for item in items)
     )
-    unit = case.handling_unit.short_name if case.handling_unit else ""
-    received = long_date(case.received_on) if case.received_on else "尚未与申请人确认"
+    unit, words = case.handling_unit.short_name if case.handling_unit else "", process.words
+    received = long_date(case.received_on) if case.received_on else process.words.unconfirmed
     meta = [
-        ("业务", process.title), ("申请人", case.party), ("受理机关", case.organ.name), ("收到", received),
+        ("业务", process.title), (words.party, case.party), (words.organ, case.organ.name), (words.received, received),
         ("承办单位", unit), ("当前", "、".join(owners) or STATE_WORDS[CaseState(case.state)]),
     ]  # fmt: skip
     return {"flags": flags_of(case), "meta": [(label, value) for label, value in meta if value]}

@@ -13,6 +13,7 @@ from app.casework.contract.letters import ISSUE_LETTER
 from app.casework.contract.process import Process
 from app.casework.contract.terms import Terms
 from app.casework.contract.words import Words
+from app.casework.models import Case
 from app.engine.lint import Vocabulary
 from app.letters import Catalogue, LetterKind
 
@@ -116,3 +117,13 @@ def platform() -> Platform:
     """The platform of the current application."""
     found: Platform = current_app.extensions[EXTENSION]
     return found
+
+
+def words_of(case: Case) -> Words:
+    """How the process of this case calls things."""
+    return platform().process(case.process).words
+
+
+def house_words() -> Words:
+    """For lists over all processes, and wherever no case is at hand."""
+    return platform().words

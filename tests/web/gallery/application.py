@@ -42,6 +42,7 @@ def create_gallery(**settings: object) -> Flask:
     web.init_app(app)
     CSRFProtect(app)
     app.add_template_global(content.portal_frame)
+    app.add_template_global(lambda: content.WORDS, "house_words")
     _add_pages(app)
     _add_failures(app)
     return app

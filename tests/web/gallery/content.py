@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.casework.contract.words import Words
 from app.portal.frame import Frame
 
 CONTENT = json.loads((Path(__file__).parent / "content.json").read_text("utf-8"))
 SITE = CONTENT["site"]
 TODAY = date(2026, 11, 23)
 DUE_DOTS = {20: "overdue", 25: "due_soon", 26: "due_soon", 30: "on_time"}
+WORDS = Words(party="申请人")
 MARKS = {14: "班", 27: "休"}
 
 

@@ -1,0 +1,72 @@
+"""What a card names must exist: pages, permissions, templates. Checked once, when all blueprints are registered."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from jinja2 import TemplateNotFound
+
+from app.casework.contract.errors import CardRefused
+from app.casework.contract.platform import EXTENSION, Platform
+from app.casework.contract.process import Process
+from app.office.permissions import Permission
+
+Named = tuple[str, str, frozenset[str]]
+"""Field of the card, endpoint, and what its address must take."""
+NUMBER = frozenset({"number"})
+NOTHING: frozenset[str] = frozenset()
+
+
+def check_cards(app: Flask) -> None:
+    """Raises CardRefused for the first name of a card that leads nowhere: the start stops, not a page on day 19."""
+    platform: Platform = app.extensions[EXTENSION]
+    for process in platform.processes.values():
+        for field, endpoint, takes in _endpoints(process):
+            _check_endpoint(app, process, field, endpoint, takes)
+        for field, permission in _permissions(process):
+            if not isinstance(permission, Permission):
+                raise CardRefused(process.key, field, f"没有权限“{permission}”")
+        for field, template in _templates(process):
+            _check_template(app, process, field, template)
+
+
+def _endpoints(process: Process) -> Iterator[Named]:
+    page, public = process.case_page, process.public
+    yield from (("desk.menu", link.endpoint, NOTHING) for link in process.desk.menu)
+    yield from (("case_page.acts", act.endpoint, NUMBER) for act in page.acts)
+    yield from (("public.menu", entry.endpoint, NOTHING) for entry in public.menu)
+    yield from (("public.ways", way.endpoint, NOTHING) for way in public.ways)
+    if page.reveal:
+        yield "case_page.reveal", page.reveal, NUMBER | {"field"}
+
+
+def _permissions(process: Process) -> Iterator[tuple[str, object]]:
+    yield from (("desk.menu", link.permission) for link in process.desk.menu if link.permission is not None)
+    yield from (("case_page.acts", act.permission) for act in process.case_page.acts)
+
+
+def _templates(process: Process) -> Iterator[tuple[str, str]]:
+    panel, guide = process.case_page.panel, process.public.guide
+    if panel is not None:
+        yield "case_page.panel", panel.template
+    if guide is not None:
+        yield from (("public.guide", name) for name in (guide.template, guide.aside) if name)
+    if process.public.footer:
+        yield "public.footer", process.public.footer
+
+
+def _check_endpoint(app: Flask, process: Process, field: str, endpoint: str, takes: frozenset[str]) -> None:
+    if endpoint not in app.view_functions:
+        raise CardRefused(process.key, field, f"没有页面“{endpoint}”")
+    if not any(
+        "GET" in (rule.methods or ()) and rule.arguments == takes for rule in app.url_map.iter_rules(endpoint)
+    ):
+        raise CardRefused(
+            process.key, field, f"页面“{endpoint}”的地址应有参数：{'、'.join(sorted(takes)) or '无'}"
+        )
+
+
+def _check_template(app: Flask, process: Process, field: str, template: str) -> None:
+    try:
+        app.jinja_env.get_template(template)
+    except TemplateNotFound as error:
+        raise CardRefused(process.key, field, f"没有模板“{error.name}”") from error
