@@ -37,7 +37,7 @@ def create_gallery(**settings: object) -> Flask:
     app.config.update(SECRET_KEY="for the gallery only", SITE=content.SITE)
     app.config.update(MAX_CONTENT_LENGTH=20 * 1024 * 1024)
     app.config.update(settings)
-    folders = (APP / "templates", HERE / "templates")
+    folders = (APP / "templates", APP / "processes" / "disclosure" / "templates", HERE / "templates")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
     web.init_app(app)
     CSRFProtect(app)

@@ -20,7 +20,7 @@ def portal_frame() -> Frame:
     """As the portal makes it from the processes of a house."""
     menu = (("公开指南", "/gallery/home", "home"), ("在线申请", "/gallery/apply", "apply"),
             ("进度查询", "/gallery/receipt", "progress"))  # fmt: skip
-    return Frame("政府信息依申请公开", menu, ())
+    return Frame("政府信息依申请公开", menu, ("disclosure/portal/_footer.html",))
 
 
 def _rows() -> list[dict[str, Any]]:
