@@ -35,8 +35,6 @@ def _endpoints(process: Process) -> Iterator[Named]:
     yield from (("case_page.acts", act.endpoint, NUMBER) for act in page.acts)
     yield from (("public.menu", entry.endpoint, NOTHING) for entry in public.menu)
     yield from (("public.ways", way.endpoint, NOTHING) for way in public.ways)
-    if page.reveal:
-        yield "case_page.reveal", page.reveal, NUMBER | {"field"}
 
 
 def _permissions(process: Process) -> Iterator[tuple[str, object]]:

@@ -3,8 +3,8 @@
 What was signed before is carried over: each text that a signature or a draft was bound to becomes a version of the
 reply, known by its hash. The way back writes the hashes where they stood.
 
-Revision: 0030
-Follows: 0013
+Revision: 0034
+Follows: 0033
 """
 
 from itertools import groupby
@@ -12,8 +12,8 @@ from itertools import groupby
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0013"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
