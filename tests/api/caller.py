@@ -12,6 +12,7 @@ from werkzeug.test import encode_multipart
 
 from app import timekeeping
 from app.database import db
+from tests.api.description import hold_to_its_word
 from tests.support.county import PASSWORD
 from tests.support.office import APPLICATION, MORNING, PAPER
 
@@ -40,7 +41,9 @@ class Caller:
         db.session.rollback()  # the test's own reading must not hold the database while the call writes
         with timekeeping.moved_to(self.now), self.client.application.app_context():
             self.later(minutes=1)
-            return self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+            answer = self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+        hold_to_its_word(self.client.application, method, f"/api/v1{path}", answer)
+        return answer
 
     def token(self, login: str) -> str:
         if login not in self.tokens:
