@@ -21,7 +21,6 @@ WRONG = [
      "desk.nothing"),
     ({"case_page": CasePage(acts=(CaseAct("撤回", "desk.show_inbox", "x", Permission.READ_CASE),))}, "case_page.acts",
      "number"),
-    ({"case_page": CasePage(reveal="desk.reveal")}, "case_page.reveal", "desk.reveal"),
     ({"case_page": CasePage(panel=Panel("visitor/none.html", lambda case, on: {}))}, "case_page.panel", "none.html"),
     ({"public": Public(menu=(MenuEntry("来访", "visits.none"),))}, "public.menu", "visits.none"),
     ({"public": Public(ways=(Way("来访", "预约", "visits.none"),))}, "public.ways", "visits.none"),
