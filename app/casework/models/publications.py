@@ -114,9 +114,7 @@ class PublicationSearch(db.Model):
     """
 
     __tablename__ = "publication_search"
-    __table_args__ = (
-        Index("ix_publication_search_grams", "grams", postgresql_using="gin").ddl_if(dialect="postgresql"),
-    )
+    __table_args__ = (Index("ix_publication_search_grams", "grams", postgresql_using="gin"),)
 
     publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), primary_key=True)
     words: Mapped[str] = mapped_column(Text)
