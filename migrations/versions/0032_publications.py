@@ -124,10 +124,7 @@ def _create_search() -> None:
     )
     if is_sqlite:
         op.execute("CREATE VIRTUAL TABLE publication_grams USING fts5(grams, content='', tokenize='ascii')")
-    else:
-        op.create_index(
-            "ix_publication_search_grams", "publication_search", ["grams"], postgresql_using="gin"
-        )
+    op.create_index("ix_publication_search_grams", "publication_search", ["grams"], postgresql_using="gin")
 
 
 def downgrade() -> None:
