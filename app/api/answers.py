@@ -1,6 +1,6 @@
 """The shapes of `app.api.shapes` as programs are told of them. The tests hold every answer against these."""
 
-from app.api.kinds import ANYTHING, Schema, day, flag, moment, one_of, ref, rows, text, thing, whole
+from app.api.kinds import ANYTHING, day, flag, moment, one_of, ref, rows, text, thing, whole, with_more
 from app.casework.models.cases import CaseState
 from app.casework.models.cases import ClockState as CaseClockState
 from app.casework.models.documents import DocumentOrigin
@@ -143,16 +143,11 @@ TASK = thing(
     status=one_of("状态", TASK_STATES),
     created_at=moment("到达时间"),
     outcome=text("办理结果"),
+    unit=text("办理单位代码"),
 )
 
 
-def _with(base: Schema, **more: Schema) -> Schema:
-    """The same object with more members."""
-    members = {**base["properties"], **more}
-    return {**base, "properties": members, "required": list(members)}
-
-
-CASE_WHOLE = _with(
+CASE_WHOLE = with_more(
     CASE,
     facts=rows("事实", thing(label=text("名目"), value=ANYTHING)),
     tasks=rows("当前任务", ref("Task")),
@@ -162,12 +157,24 @@ CASE_WHOLE = _with(
     letters=rows("文书", ref("Letter")),
     version=whole("版本"),
 )
-TASK_WHOLE = _with(
+TASK_WHOLE = with_more(
     TASK,
     form={"type": "object", "title": "表单的 JSON Schema（2020-12）；已办的为空"},
     initial={"type": "object", "title": "表单的初始内容"},
+    texts=rows(
+        "待签的文本",
+        thing(
+            slot=text("文本"),
+            title=text("名称"),
+            version=whole("第几稿"),
+            kind=text("种类"),
+            sha256=text("SHA-256"),
+            made_at=moment("形成时间"),
+            content=ANYTHING,
+        ),
+    ),
 )
-CLOCK_WITH_SHEET = _with(CLOCK, sheet=ref("Sheet"))
+CLOCK_WITH_SHEET = with_more(CLOCK, sheet=ref("Sheet"))
 FIGURES = thing(
     "件数",
     code=text("机关代码"),

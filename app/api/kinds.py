@@ -69,3 +69,9 @@ def paged(name: str, title: str, row: Schema) -> Schema:
     """A page of a list."""
     counts = {"page": whole("第几页"), "pages": whole("共几页"), "total": whole("共几条")}
     return thing(**{name: rows(title, row)}, **counts)
+
+
+def with_more(base: Schema, **more: Schema) -> Schema:
+    """The same object with more members."""
+    members = {**base["properties"], **more}
+    return {**base, "properties": members, "required": list(members)}

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
+from app.api.described import ApiBlueprint, described
+from app.api.kinds import Schema, optional, rows, text, thing, whole
 from app.api.parsing import json_body
 from app.casework.acts.commands import perform
 from app.casework.letters import by_clerk, fitting
@@ -16,10 +16,30 @@ from app.letters.schema import json_schema
 from app.office.permissions import Permission, check
 from app.web.access import current_standing
 
-bp = Blueprint("api_letters", __name__, url_prefix="/api/v1/cases", description="制发文书")
+bp = ApiBlueprint("api_letters", __name__, url_prefix="/api/v1/cases", description="制发文书")
+
+
+ANY_OBJECT: Schema = {"type": "object"}
+ISSUED = thing(letter=whole("文书编号"), number=text("文号或者案卷内序号"), title=text("名称"))
+KIND = optional(
+    thing(
+        kind=text("文书"), name=text("名称"), recipient=text("收件人"), when=text("何时使用"),
+        why_not=text("暂不能制发的原因"), facts=ANY_OBJECT, known=ANY_OBJECT, seen=text("核对标记，制发时送回"),
+        methods=ANY_OBJECT,
+    ),
+    "why_not", "facts", "known", "seen", "methods",
+)  # fmt: skip
+ORDER = optional(
+    thing(
+        kind=text("文书"), facts=ANY_OBJECT, seen=text("核对标记，取自 kinds"),
+        method=text("给第三方、其他机关的送达方式"),
+    ),
+    "method",
+)  # fmt: skip
 
 
 @bp.get("/<number>/letters/kinds")
+@described(thing(kinds=rows("可以制发的文书", KIND)))
 @token_required
 def list_letter_kinds(number: str) -> dict[str, Any]:
     """可以制发的文书：要填的要素（JSON Schema）、系统写入的要素、核对标记；暂不能制发的写明原因。"""
@@ -42,6 +62,7 @@ def _kind(case: Case, offer: fitting.Offer) -> dict[str, Any]:
 
 
 @bp.post("/<number>/letters")
+@described(ISSUED, status=201, body=ORDER)
 @token_required
 def issue(number: str) -> tuple[dict[str, Any], int]:
     """制发一份文书：kind、facts、seen（取自 kinds，内容有变动的须重新核对）；给第三方、其他机关的写明 method。"""

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask import Response, request
-from flask_smorest import Blueprint
-from marshmallow import Schema, fields
 
 from app import timekeeping
+from app.api.described import PAGE, ApiBlueprint, asked, described
+from app.api.kinds import Schema, day, moment, one_of, paged, rows, text, thing, whole, with_more
 from app.api.parsing import page_number
 from app.api.shapes import iso
 from app.casework.acts.errors import NotFound
@@ -17,96 +17,66 @@ from app.law.errors import InvalidInput
 from app.web import feeds
 from app.web.access import public
 
-bp = Blueprint("api_publications", __name__, url_prefix="/api/v1/publications", description="公开内容")
+bp = ApiBlueprint("api_publications", __name__, url_prefix="/api/v1/publications", description="公开内容")
 GONE = frozenset({Standing.WITHDRAWN, Standing.ENDED})
-
-
-def _asked(name: str, description: str, kind: str = "string", **more: Any) -> dict[str, Any]:
-    schema = {"type": kind, **more}
-    return {"in": "query", "name": name, "required": False, "description": description, "schema": schema}
-
-
-NARROWING = [
-    _asked("q", "标题、文号、正文中的词，空格隔开的每个词都须出现", maxLength=100),
-    _asked("kind", "类别"),
-    _asked("organ", "机关代码"),
-]
-LISTING = [
+STANDINGS = {**{str(one): words for one, words in SHOWN.items()}, "all": "全部"}
+NARROWING = (
+    asked("q", text("字词", maxLength=100), "标题、文号、正文中的词，空格隔开的每个词都须出现"),
+    asked("kind", text("类别"), "只列一个类别"),
+    asked("organ", text("机关代码"), "只列一个机关的"),
+)
+LISTING = (
     *NARROWING,
-    _asked("topic", "主题"),
-    _asked("year", "发布年份", "integer"),
-    _asked("standing", "状态，默认 current；all 为全部", enum=[*SHOWN, "all"]),
-    _asked("page", "页码", "integer", minimum=1),
-]
-
-
-class PublicationFileShape(Schema):
-    filename = fields.String(required=True)
-    media_type = fields.String(required=True)
-    size = fields.Integer(required=True)
-    sha256 = fields.String(required=True)
-
-
-class PublicationRowShape(Schema):
-    """One entry in a list."""
-
-    id = fields.Integer(required=True)
-    url = fields.Url(required=True)
-    kind = fields.String(required=True)
-    organ = fields.String(required=True)
-    headline = fields.String(required=True)
-    summary = fields.String(required=True)
-    document_number = fields.String(required=True)
-    topics = fields.List(fields.String(), required=True)
-    language = fields.String(required=True)
-    standing = fields.String(required=True, metadata={"enum": list(SHOWN)})
-    published_at = fields.String(required=True, metadata={"format": "date-time"})
-    until = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
-    withdrawn_at = fields.String(required=True, allow_none=True, metadata={"format": "date-time"})
-    withdrawn_reason = fields.String(required=True)
-    supersedes = fields.Integer(required=True, allow_none=True)
-
-
-class PublicationListShape(Schema):
-    publications = fields.List(fields.Nested(PublicationRowShape), required=True)
-    page = fields.Integer(required=True)
-    pages = fields.Integer(required=True)
-    total = fields.Integer(required=True)
-
-
-class BlockShape(Schema):
-    kind = fields.String(required=True, metadata={"enum": ["heading", "paragraph", "item", "closing"]})
-    text = fields.String(required=True)
-
-
-class CorrectionShape(Schema):
-    on = fields.String(required=True, metadata={"format": "date"})
-    note = fields.String(required=True)
-
-
-class PublicationShape(PublicationRowShape):
-    """One entry; body and files are empty when its content no longer stands."""
-
-    version = fields.Integer(required=True)
-    content_hash = fields.String(required=True, allow_none=True)
-    body = fields.List(fields.Nested(BlockShape), required=True)
-    files = fields.List(fields.Nested(PublicationFileShape), required=True)
-    corrections = fields.List(fields.Nested(CorrectionShape), required=True)
+    asked("topic", text("主题"), "只列一个主题的"),
+    asked("year", whole("年份"), "只列这一年发布的"),
+    asked("standing", {**one_of("状态", STANDINGS), "default": "current"}, "只列这一状态的"),
+    PAGE,
+)
+FILE = thing(
+    filename=text("文件名"), media_type=text("媒体类型"), size=whole("字节数"), sha256=text("SHA-256")
+)
+ROW = thing(
+    "公开内容",
+    id=whole("编号"),
+    url=text("网址", format="uri"),
+    kind=text("类别"),
+    organ=text("机关代码"),
+    headline=text("标题"),
+    summary=text("摘要；内容已不再公开的为空"),
+    document_number=text("文号"),
+    topics={"type": "array", "title": "主题", "items": text("主题")},
+    language=text("语言"),
+    standing=one_of("状态", SHOWN),
+    published_at=moment("发布时间"),
+    until=moment("公开至", null=True),
+    withdrawn_at=moment("撤回时间", null=True),
+    withdrawn_reason=text("撤回原因"),
+    supersedes=whole("替代的公开内容编号", null=True),
+)
+BLOCKS = {"heading": "小标题", "paragraph": "段落", "item": "分项", "closing": "落款"}
+WHOLE = with_more(
+    ROW,
+    version=whole("第几稿"),
+    content_hash=text("内容 SHA-256", null=True),
+    body=rows("正文", thing(kind=one_of("段落种类", BLOCKS), text=text("文字"))),
+    files=rows("附件", FILE),
+    corrections=rows("更正", thing(on=day("日期"), note=text("说明"))),
+)
+FEED: Schema = {"type": "object", "title": "JSON Feed 1.1"}
 
 
 @bp.get("")
-@bp.doc(parameters=LISTING)
-@bp.response(200, PublicationListShape)
+@described(paged("publications", "公开内容", ROW), query=LISTING)
 @public
 def list_publications() -> dict[str, Any]:
     """对外公开的内容，新的在前。"""
     page = lists.list_publications(_wanted(), timekeeping.now(), page_number())
-    rows = [_row(row) for row in page.rows]
-    return {"publications": rows, "page": page.number, "pages": page.pages, "total": page.total}
+    found = [_row(row) for row in page.rows]
+    return {"publications": found, "page": page.number, "pages": page.pages, "total": page.total}
 
 
 @bp.get("/<int:publication_id>")
-@bp.response(200, PublicationShape)
+@described(WHOLE)
 @public
 def show(publication_id: int) -> dict[str, Any]:
     """一项公开内容：正文、附件、更正记录。"""
@@ -117,7 +87,7 @@ def show(publication_id: int) -> dict[str, Any]:
 
 
 @bp.get("/feed.atom")
-@bp.doc(parameters=NARROWING)
+@described(None, media="application/atom+xml", query=NARROWING)
 @public
 def feed_atom() -> Response:
     """最新公开内容，Atom。"""
@@ -125,7 +95,7 @@ def feed_atom() -> Response:
 
 
 @bp.get("/feed.json")
-@bp.doc(parameters=NARROWING)
+@described(FEED, media="application/feed+json", query=NARROWING)
 @public
 def feed_json() -> Response:
     """最新公开内容，JSON Feed。"""

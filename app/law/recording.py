@@ -27,7 +27,6 @@ from app.law.errors import (
     NothingToLapse,
     PaymentLate,
     ReplyAlreadyIssued,
-    RuleViolation,
     UnknownConsultation,
 )
 
@@ -153,15 +152,6 @@ def check_can_withdraw(clocks: Clocks, *, is_reply_issued: bool) -> None:
     check_not_withdrawn(clocks)
     if is_reply_issued or clocks.progress.reply is not None:
         raise ReplyAlreadyIssued
-
-
-def can_withdraw(clocks: Clocks, *, is_reply_issued: bool) -> bool:
-    """The same question, answered."""
-    try:
-        check_can_withdraw(clocks, is_reply_issued=is_reply_issued)
-    except RuleViolation:
-        return False
-    return True
 
 
 def late_reply_note(clocks: Clocks, today: date) -> str | None:

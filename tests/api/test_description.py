@@ -154,12 +154,12 @@ def _anything(schema: dict[str, Any]) -> Any:
 def test_a_generated_client_registers_claims_and_completes_a_form_it_has_never_seen(client, document):
     program = Generated(client, document)
     program.token = program("tokens_create", {"login": "clerk", "password": PASSWORD})["token"]
-    body = document.by_id("registration_register").told["requestBody"]["content"]["application/json"][
+    body = document.by_id("disclosure_registration_register").told["requestBody"]["content"]["application/json"][
         "schema"
     ]
     request = {**PAPER, "organ": "LF"}
     assert set(body["required"]) <= request.keys() <= body["properties"].keys()
-    number = program("registration_register", request)["number"]
+    number = program("disclosure_registration_register", request)["number"]
 
     [task] = program("tasks_list_tasks", box="pool")["tasks"]
     assert task["case"] == number
