@@ -154,9 +154,9 @@ def _anything(schema: dict[str, Any]) -> Any:
 def test_a_generated_client_registers_claims_and_completes_a_form_it_has_never_seen(client, document):
     program = Generated(client, document)
     program.token = program("tokens_create", {"login": "clerk", "password": PASSWORD})["token"]
-    body = document.by_id("disclosure_registration_register").told["requestBody"]["content"]["application/json"][
-        "schema"
-    ]
+    body = document.by_id("disclosure_registration_register").told["requestBody"]["content"][
+        "application/json"
+    ]["schema"]
     request = {**PAPER, "organ": "LF"}
     assert set(body["required"]) <= request.keys() <= body["properties"].keys()
     number = program("disclosure_registration_register", request)["number"]

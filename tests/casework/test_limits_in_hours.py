@@ -186,6 +186,9 @@ def test_what_waits_for_something_that_the_card_has_no_words_for_is_not_called_c
     assert lamp_of(case, at(2026, 3, 2), CALENDAR).words == "等待中"
 
 
+MONITOR = {"Authorization": "Bearer for the monitor"}
+
+
 class TestPages:
     """What people see of such a case, on the Sunday after."""
 
@@ -227,9 +230,10 @@ class TestPages:
 
     @pytest.mark.parametrize(("hours", "figure"), [(47, "0.0"), (49, "1.0")])
     def test_the_overdue_figure_of_the_monitor_leaves_out_what_waits(
-        self, client, case, county, hours, figure
+        self, client, case, county, monkeypatch, hours, figure
     ):
+        monkeypatch.setitem(client.application.config, "METRICS_TOKEN", "for the monitor")
         add_case(county, "LF-2026-0002", due_on=OPENED_AT.date(), clock_state="waiting")
         db.session.commit()
         with timekeeping.moved_to(ARISEN + hours * HOUR):
-            assert f"mingbai_overdue_cases {figure}" in client.get("/metrics").text
+            assert f"mingbai_overdue_cases {figure}" in client.get("/metrics", headers=MONITOR).text
