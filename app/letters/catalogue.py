@@ -193,13 +193,14 @@ def _check_settings(place: str, data: Mapping[str, Any]) -> None:
 def _issuing(place: str, data: Mapping[str, Any], facts: Mapping[str, FactField]) -> dict[str, Any]:
     """Who may issue it, for which cases, after what, to whom. A decision is never issued by hand."""
     decides = data["remedy_class"] not in ("P", "N")
-    issued = data.get("issued", "step" if decides else "clerk")
+    addressed_by = data.get("addressed_by", NAMED_BY.get(data["recipient"], ""))
+    names_nobody = bool(addressed_by) and addressed_by not in facts
+    issued = data.get("issued", "step" if decides or names_nobody else "clerk")
     if issued not in ISSUERS:
         raise BrokenLetterKind(place, f"issued 须为 {'、'.join(ISSUERS)} 之一")
     if issued == "clerk" and decides:
         raise BrokenLetterKind(place, NEVER_BY_HAND)
-    addressed_by = data.get("addressed_by", NAMED_BY.get(data["recipient"], ""))
-    if issued == "clerk" and addressed_by and addressed_by not in facts:
+    if issued == "clerk" and names_nobody:
         raise BrokenLetterKind(place, f"缺少写明收件人的要素 {addressed_by}")
     many = {key: data.get(key, []) for key in ("processes", "after")}
     if wrong := [key for key, value in many.items() if not isinstance(value, list)]:

@@ -24,6 +24,10 @@ class SmallProcess:
 class SmallPlatform:
     processes = {"small": SmallProcess}  # noqa: RUF012 - a stand-in, never changed
 
+    @staticmethod
+    def vocabulary_of(process):
+        return process.vocabulary()
+
 
 @pytest.fixture
 def app():

@@ -9,7 +9,7 @@ from app.steps.assignment import Assignment
 from app.steps.closing import Archiving, Closing
 from app.steps.delivery import Delivering
 from app.steps.issue import Issuing
-from app.steps.papers import Papers
+from app.steps.papers import USUAL, Papers
 from app.steps.revealing import Revealing
 from app.steps.signoff import SignOff
 
@@ -53,7 +53,7 @@ STEPS = (
     ),
     Closing(),
     Archiving(letter_of=_reply_letter, signed_for="reply_signed_for"),
-    Papers(),
+    Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),
     withdrawal,
     Revealing(fields=SECRETS, value_of=_secret),
 )  # fmt: skip
