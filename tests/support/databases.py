@@ -87,6 +87,20 @@ def _keep_as_template(prepared: Prepared, server_url: str | None) -> None:
 
 
 @contextmanager
+def empty(server_url: str | None) -> Iterator[str | None]:
+    """A database on the server with nothing in it, dropped afterwards; None where SQLite makes its own file."""
+    if server_url is None:
+        yield None
+        return
+    name = f"mingbai_empty_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}_{next(_numbers)}"
+    _admin(server_url, f'CREATE DATABASE "{name}"')
+    try:
+        yield _renamed(server_url, name)
+    finally:
+        _admin(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
 def fresh(prepared: Prepared) -> Iterator[Flask]:
     """The application on a database as it was prepared."""
     with prepared.app.app_context():
