@@ -24,6 +24,7 @@ def create_app(settings: Mapping[str, Any] | None = None, *, guests: Iterable[Pr
     assembly.load_secrets(app)
     assembly.dress_pages(app)
     assembly.register_platform(app, guests)
+    assembly.register_branches(app)
     assembly.check_diagrams_on_disk(app)
     assembly.register_outbox(app)
     assembly.register_blueprints(app)

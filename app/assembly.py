@@ -8,11 +8,13 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 import config
-from app import admin, api, board, desk, health, portal, signin, web
+from app import admin, api, board, branches, desk, health, portal, signin, web
 from app.casework.acts import keys
 from app.casework.acts.commands import AFTER_COMMIT
 from app.casework.acts.installation import is_in_use
 from app.casework.contract import checking
+from app.casework.contract.errors import CardRefused
+from app.casework.contract.ownership import branch_of
 from app.casework.contract.platform import EXTENSION, Platform, house_words
 from app.casework.contract.process import Process
 from app.casework.letters.issuing import RENDER, find_issued, render_issued
@@ -80,6 +82,15 @@ def register_platform(app: Flask, guests: Iterable[Process]) -> None:
     """Processes and letters. A broken letter folder stops the start."""
     app.extensions[EXTENSION] = Platform.of([*HOUSE, *guests], app.config["LETTER_FOLDERS"])
     app.add_template_global(house_words)
+
+
+def register_branches(app: Flask) -> None:
+    """The migrations that processes bring. Raises CardRefused for a guest whose tables nobody makes."""
+    platform: Platform = app.extensions[EXTENSION]
+    try:
+        branches.keep(app, map(branch_of, platform.processes.values()))
+    except branches.BranchRefused as refused:
+        raise CardRefused(refused.key, "migrations", str(refused)) from refused
 
 
 def check_diagrams_on_disk(app: Flask) -> None:

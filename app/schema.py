@@ -1,13 +1,12 @@
 """The structure of the database against what this program was written for; another one is refused at the start."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from alembic.script import ScriptDirectory
-from flask import current_app
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from app import branches
 from app.database import db
 
 TABLE = "alembic_version"
@@ -19,18 +18,37 @@ class SchemaRefused(RuntimeError):
 
 @dataclass(frozen=True)
 class Known:
-    """The revisions that this program has migrations for, and those it needs."""
+    """The revisions that this program and its processes have migrations for, by what each stands on, and the ends."""
 
-    all: frozenset[str]
+    below: Mapping[str, frozenset[str]]
     needed: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        return frozenset(self.below)
+
+    def reached(self, recorded: frozenset[str]) -> frozenset[str]:
+        """All revisions that are in a database which records these: an end that another stands on is not recorded."""
+        found: set[str] = set()
+        waiting = set(recorded)
+        while waiting:
+            found |= waiting
+            waiting = {lower for one in waiting for lower in self.below.get(one, ())} - found
+        return frozenset(found)
 
 
 def refuse_other_schema() -> None:
     """One statement. Raises SchemaRefused unless the database has exactly the structure of this program."""
     recorded, known = recorded_revisions(), _known()
-    if recorded == known.needed:
-        return
+    missing = known.all - known.reached(recorded)
     _refuse_newer(recorded, known)
+    if not missing:
+        return
+    if recorded and (branch := branches.only_branch_of(missing)) is not None:
+        raise SchemaRefused(
+            f"业务“{branch.title}”（{branch.key}）的数据表还没有建立或者不是新的结构（需要 {_words(missing)}）："
+            "请先停止服务并做好备份，再运行 flask setup 升级数据库"
+        )
     if not recorded:
         raise SchemaRefused(f"数据库还没有建立（需要结构版本 {_words(known.needed)}）：请先运行 flask setup")
     raise SchemaRefused(
@@ -46,7 +64,8 @@ def refuse_newer_schema() -> None:
 
 def is_schema_current() -> bool:
     """Whether the structure is still that of this program; an upgrade may have come under a running process."""
-    return recorded_revisions() == _known().needed
+    recorded, known = recorded_revisions(), _known()
+    return recorded <= known.all and known.reached(recorded) == known.all
 
 
 def recorded_revisions() -> frozenset[str]:
@@ -71,13 +90,8 @@ def _refuse_newer(recorded: frozenset[str], known: Known) -> None:
 
 
 def _known() -> Known:
-    return _read(current_app.extensions["migrate"].directory)
-
-
-@cache
-def _read(directory: str) -> Known:
-    scripts = ScriptDirectory(directory)
-    return Known(frozenset(one.revision for one in scripts.walk_revisions()), frozenset(scripts.get_heads()))
+    below, needed = branches.revisions()
+    return Known(below, needed)
 
 
 def _words(revisions: frozenset[str]) -> str:

@@ -36,7 +36,7 @@ def setup(demo: bool) -> None:
     make_private_folders()
     refuse_newer_schema()
     refuse_other_keys()
-    upgrade()
+    upgrade(revision="heads")
     settle_keys(timekeeping.now())
     deploy_all()
     fill_moments()

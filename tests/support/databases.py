@@ -58,8 +58,7 @@ def fill(app: Flask) -> None:
     from app.cli.setup import deploy_all
     from tests.support.county import build
 
-    upgrade()
-    db.create_all()  # tables of guests, which bring no migration
+    upgrade(revision="heads")
     build()
     db.session.commit()
     settle_keys(timekeeping.now())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.casework.contract.api import Api
 from app.casework.contract.case_page import CasePage
@@ -27,7 +28,7 @@ class Process:
 
     `key`: the stable name, also of the folder under bpmn/; `title`: its name in the office; `prefix`: what its case
     numbers begin with behind the organ's code, none for the first process; `audit_tags`: what its own groups of audit
-    lines are called.
+    lines are called; `migrations`: the folder that makes the tables of a guest, a branch of its own (app.branches).
     """
 
     key: str
@@ -47,6 +48,7 @@ class Process:
     figures: Figures = Figures()
     audit_tags: Mapping[str, str] = field(default_factory=dict)
     publications: Publications = Publications()
+    migrations: Path | None = None
 
     def __post_init__(self) -> None:
         """Raises CardRefused for names with two meanings, and for signatures that would be bound to no text."""

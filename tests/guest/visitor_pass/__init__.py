@@ -127,4 +127,5 @@ visitor_pass = Process(
     work=Work(forms={"visit": TaskForm("visit", "填写来访事由", _schema, _fill)}, operations=operations),
     letters=Letters(folders=(HERE / "letter_templates",)),
     desk=Desk(blueprints=(bp,)),
+    migrations=HERE / "migrations",
 )

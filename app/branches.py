@@ -1,0 +1,120 @@
+"""Migrations that processes bring with them: a branch each, in a folder of its own, beside the platform's chain.
+
+A branch carries the key of its process as label, begins on its own (`down_revision = None`) and says by `depends_on`
+which revision of the platform it stands on. `flask setup` and `flask db upgrade heads` bring all of them up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.script import Script, ScriptDirectory
+from alembic.util import to_tuple
+from alembic.util.exc import CommandError
+from flask import Flask, current_app
+
+from app.database import migrate
+
+EXTENSION = "mingbai_branches"
+
+
+class BranchRefused(RuntimeError):
+    """The migrations of a process are not a branch that could be run; the message says why."""
+
+    def __init__(self, key: str, what: str) -> None:
+        super().__init__(what)
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What one process keeps in the database: its own tables, and the folder that makes them, if it is its own."""
+
+    key: str
+    title: str
+    folder: Path | None = None
+    tables: frozenset[str] = frozenset()
+
+
+def keep(app: Flask, branches: Iterable[Branch]) -> None:
+    """The branches of this application. Raises BranchRefused for one with several ends, or under another name."""
+    kept = tuple(branches)
+    app.extensions[EXTENSION] = kept
+    if any(branch.folder for branch in kept):
+        with app.app_context():
+            _check(kept)
+
+
+def of_this_application() -> tuple[Branch, ...]:
+    """The branches of the current application."""
+    kept: tuple[Branch, ...] = current_app.extensions.get(EXTENSION, ())
+    return kept
+
+
+def scripts() -> ScriptDirectory:
+    """All migrations of the current application: the platform's and those of its processes."""
+    return ScriptDirectory.from_config(migrate.get_config())
+
+
+@cache
+def _read(
+    directory: str, kept: tuple[Branch, ...]
+) -> tuple[dict[str, frozenset[str]], frozenset[str], dict[str, str]]:
+    everything = list(scripts().walk_revisions())
+    below = {
+        one.revision: frozenset(to_tuple(one.down_revision, ()) + to_tuple(one.dependencies, ()))
+        for one in everything
+    }
+    owners = {one.revision: branch.key for one in everything if (branch := branch_of(one)) is not None}
+    return below, frozenset(one.revision for one in everything if one.is_head), owners
+
+
+def revisions() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """What each revision stands on, and the ends: one of the platform, and one of each process with its own."""
+    below, ends, _owners = _read(current_app.extensions["migrate"].directory, of_this_application())
+    return below, ends
+
+
+def only_branch_of(revised: frozenset[str]) -> Branch | None:
+    """The process that brought all of these revisions; None when the platform's own are among them."""
+    owners = _read(current_app.extensions["migrate"].directory, of_this_application())[2]
+    keys = {owners.get(one) for one in revised}
+    known = [branch for branch in of_this_application() if branch.key in keys]
+    return known[0] if known and None not in keys else None
+
+
+def branch_of(script: Script) -> Branch | None:
+    """The process that brought a migration; None for the platform's."""
+    folder = Path(script.path).parent.resolve()
+    return next((b for b in of_this_application() if b.folder and b.folder.resolve() == folder), None)
+
+
+@migrate.configure
+def _locate(config: Config) -> Config:
+    """Alembic reads the platform's folder and one for each process that brings its own."""
+    own = [Path(current_app.extensions["migrate"].directory) / "versions"]
+    folders = [*own, *(branch.folder for branch in of_this_application() if branch.folder)]
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(str(one).replace("%", "%%") for one in folders))
+    return config
+
+
+def _check(branches: Iterable[Branch]) -> None:
+    try:
+        known = scripts()
+        everything = list(known.walk_revisions())
+    except (CommandError, KeyError) as error:
+        raise BranchRefused(next(b.key for b in branches if b.folder), f"迁移不能读取（{error}）") from error
+    for branch in branches:
+        if branch.folder is None:
+            continue
+        mine = [script for script in everything if branch_of(script) == branch]
+        ends = [script.revision for script in mine if script.is_head]
+        if len(ends) != 1:
+            raise BranchRefused(
+                branch.key, f"迁移文件夹 {branch.folder} 应当有且只有一个终点，现有 {len(ends)} 个"
+            )
+        if any(branch.key not in script.branch_labels for script in mine):
+            raise BranchRefused(branch.key, f"第一个迁移的 branch_labels 应为“{branch.key}”")
