@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def create_app(settings: Mapping[str, Any] | None = None, *, guests: Iterable[Process] = ()) -> Flask:
     """The application. `settings` override the environment; `guests` are processes beyond the house's own.
 
-    Raises ConfigurationError, SecretsRefused, BrokenLetterKind or DiagramError with one clear line
+    Raises ConfigurationError, SecretsRefused, BrokenLetterKind or CardRefused with one clear line
     rather than start with something half working.
     """
     from app import assembly  # here, so that `app.law` alone can be used without web and database

@@ -13,6 +13,7 @@ from app.casework.acts import keys
 from app.casework.acts.commands import AFTER_COMMIT
 from app.casework.acts.installation import is_in_use
 from app.casework.contract import checking
+from app.casework.contract.drawn_names import drawn_problems
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.ownership import branch_of
 from app.casework.contract.platform import EXTENSION, Platform, house_words
@@ -94,12 +95,19 @@ def register_branches(app: Flask) -> None:
 
 
 def check_diagrams_on_disk(app: Flask) -> None:
-    """A typing error in a diagram stops the start, not a case on day 19. Raises DiagramError with all findings."""
+    """A typing error in a diagram stops the start, not a case on day 19. Raises CardRefused with all findings."""
     platform: Platform = app.extensions[EXTENSION]
     for process in platform.processes.values():
         diagrams = load_diagrams(process.drawing.folder, process.drawing.main)
-        if findings := check_diagrams(diagrams, platform.vocabulary_of(process)):
-            raise DiagramError("；".join(str(finding) for finding in findings))
+        try:
+            findings = check_diagrams(diagrams, platform.vocabulary_of(process))
+            problems = list(drawn_problems(process, diagrams))
+        except DiagramError as error:
+            raise CardRefused(process.key, "drawing", error.message) from error
+        for field, problem in problems:
+            raise CardRefused(process.key, field, problem)
+        if findings:
+            raise CardRefused(process.key, "drawing", "；".join(str(finding) for finding in findings))
 
 
 def register_outbox(app: Flask) -> None:

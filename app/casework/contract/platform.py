@@ -8,6 +8,7 @@ from typing import Any
 from flask import current_app
 
 from app.casework.contract.audit_words import PLATFORM_TAGS
+from app.casework.contract.drawn_names import plain_problems
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.letters import ISSUE_LETTER
 from app.casework.contract.process import Process
@@ -95,7 +96,7 @@ def _by_key(processes: Iterable[Process]) -> dict[str, Process]:
             raise CardRefused(process.key, "key", f"“{process.title}”和“{known[process.key].title}”同名")
         if same := next((one for one in known.values() if one.prefix == process.prefix), None):
             raise CardRefused(process.key, "prefix", f"编号前缀“{process.prefix}”已由“{same.title}”使用")
-        for where, problem in process.terms.problems():
+        for where, problem in (*plain_problems(process), *process.terms.problems()):
             raise CardRefused(process.key, where, problem)
         known[process.key] = process
     _check_kinds(known.values())

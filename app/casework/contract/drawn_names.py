@@ -1,0 +1,61 @@
+"""A card against its own drawing, letters, texts and lists: a name that leads nowhere stops the start."""
+
+import re
+from collections.abc import Iterator
+
+from app.casework.contract.process import Process
+from app.engine.diagrams import DiagramSet
+from app.law.clock import ClockKind
+
+KEY = re.compile(r"[a-z][a-z0-9_]*")
+PREFIX = re.compile(r"[A-Z]{0,4}")
+LIST_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+Problem = tuple[str, str]
+"""Field of the card, and the sentence."""
+
+
+def plain_problems(process: Process) -> Iterator[Problem]:
+    """What can be told of a card alone, before any of its files is read."""
+    if not KEY.fullmatch(process.key):
+        yield "key", f"“{process.key}”不能作标识：只用小写字母、数字和下划线，以字母开头"
+    if not PREFIX.fullmatch(process.prefix):
+        yield "prefix", f"“{process.prefix}”不能作编号前缀：只用一至四个大写字母"
+    if not process.drawing.folder.is_dir():
+        yield "drawing.folder", f"没有文件夹 {process.drawing.folder}"
+    elif not any(process.drawing.folder.glob("*.bpmn")):
+        yield "drawing.folder", f"文件夹 {process.drawing.folder} 中没有流程图"
+    for folder in process.letters.folders:
+        if not any(folder.glob("*/letter.toml")):
+            yield "letters.folders", f"没有文件夹 {folder}，或者其中没有文书范本"
+    for kind in sorted(process.work.deadlines - set(ClockKind)):
+        yield "work.deadlines", f"没有名为“{kind}”的期限"
+    slots = {slot.key for slot in process.texts.slots}
+    for step in process.work.steps:
+        for name in getattr(step, "slots", ()):
+            if name not in slots:
+                yield "work.steps", f"环节 {type(step).__name__} 所指的文稿“{name}”不在 texts.slots 之中"
+    yield from twice("texts.slots", [slot.key for slot in process.texts.slots])
+    yield from twice("figures.lists", [one.name for one in process.figures.lists])
+    for one in process.figures.lists:
+        if not LIST_NAME.fullmatch(one.name):
+            yield "figures.lists", f"“{one.name}”不能作地址用：只用小写字母、数字、下划线和连字符"
+
+
+def twice(field: str, names: list[str]) -> Iterator[Problem]:
+    """A name that stands there more than once."""
+    yield from ((field, f"“{name}”写了两次") for name in dict.fromkeys(names) if names.count(name) > 1)
+
+
+def drawn_problems(process: Process, diagrams: DiagramSet) -> Iterator[Problem]:
+    """A main diagram that is not there, and lanes of the card that nobody drew."""
+    if process.drawing.main not in diagrams.models:
+        yield "drawing.main", f"流程图中没有编号为“{process.drawing.main}”的流程"
+    drawn = {
+        lane.get("name")
+        for file in diagrams.files
+        if file.endswith(".bpmn")
+        for lane in diagrams.root(file).iter("{*}lane")
+    }
+    for lane in process.drawing.lanes:
+        if lane not in drawn:
+            yield "drawing.lanes", f"流程图中没有泳道“{lane}”"
