@@ -1,0 +1,84 @@
+"""What is done in a case of the guest: opening it, by anybody or by a clerk, and the steps of its diagram."""
+
+from typing import Any
+
+from app.casework.acts import numbering
+from app.casework.acts.act import Act
+from app.casework.acts.actor import APPLICANT
+from app.casework.acts.commands import Result, use_case
+from app.casework.contract.fields import Text
+from app.casework.contract.forms import Facts, TaskForm, Values, load_schema
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters import issuing
+from app.casework.letters.issuing import Recipient
+from app.casework.models import Case, WorkItem
+from app.casework.models.cases import CaseState
+from app.casework.models.letters import DeliveryMethod
+from app.casework.run.workflow import workflow_of
+from app.casework.terms import clocks
+from app.database import db
+from app.engine.operations import Operations
+from app.office.organs import find_unit
+from app.office.permissions import AtOrgan, Permission
+from tests.guest.flood_watch.models import FloodReport
+
+PREFIX = "F"
+operations = Operations()
+
+
+class ReportSchema(OfficeSchema):
+    """What somebody tells: the same for page and API."""
+
+    organ = Text("受理机关", maximum=20)
+    place = Text("地点", maximum=100)
+    reporter = Text("反映人", maximum=60)
+
+
+class MeasuresSchema(OfficeSchema):
+    """The form of the task 核实处置."""
+
+    measures = Text("处置措施", maximum=500, widget="textarea")
+
+
+@use_case("report_flood")
+def report_flood(act: Act, data: dict[str, Any]) -> Result:
+    """Water rises: the office has an hour for its first statement (hours are counted from the instant)."""
+    values = load_schema(ReportSchema(), data)
+    organ = find_unit(values["organ"], act.today)
+    if act.actor is not APPLICANT:
+        act.require(Permission.REGISTER_CASE, AtOrgan(organ.id))
+    number = numbering.case_number(organ, PREFIX, act.today.year)
+    act.case = Case(number=number, process="flood_watch", organ_id=organ.id, title=f"{values['place']}汛情",
+                    party=values["reporter"], opened_at=act.now)  # fmt: skip
+    db.session.add(act.case)
+    db.session.flush()
+    db.session.add(FloodReport(case_id=act.case.id, place=values["place"], reporter=values["reporter"]))
+    clocks.record(act, "public_concern_arisen", at=act.now, severity="other")
+    workflow_of(act).start({})
+    act.audit("flood.reported", "登记汛情")
+    return {"number": number}
+
+
+def _measures(act: Act, item: WorkItem, values: Values) -> Facts:
+    db.session.get_one(FloodReport, act.the_case.id).measures = values["measures"]
+    return {"is_checked": True}
+
+
+measures = TaskForm("flood_measures", "核实处置", lambda item: MeasuresSchema(), _measures)
+
+
+@operations.register("issue_notice", title="发出告知书")
+def issue_notice(act: Act) -> Any:
+    report = db.session.get_one(FloodReport, act.the_case.id)
+    clocks.record(act, "concern_statement_issued")
+    letter = issuing.issue(
+        act, "flood_notice", {"flood_place": report.place, "measures": report.measures},
+        Recipient(report.reporter, "natural_person", DeliveryMethod.IN_PERSON),
+    )  # fmt: skip
+    return {"letter_id": letter.id}
+
+
+@operations.register("close_watch", title="归档")
+def close_watch(act: Act) -> Any:
+    act.the_case.state, act.the_case.archived_on = CaseState.ARCHIVED, act.today
+    act.audit("flood.closed", "归档")
