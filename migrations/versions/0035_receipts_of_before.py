@@ -3,15 +3,15 @@
 They were issued with the registration, so it is the day that the record gives, or the day of issue. What is printed
 already stays as it was printed.
 
-Revision: 0021
-Follows: 0020
+Revision: 0035
+Follows: 0034
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0035"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 
