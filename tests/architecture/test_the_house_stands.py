@@ -71,7 +71,7 @@ def test_no_failure_is_swallowed():
 
 
 def test_templates_never_switch_escaping_off():
-    folders = [APP / "templates", ROOT / "letter_templates", APP / "letters" / "layouts"]
+    folders = [APP / "templates", APP / "processes", ROOT / "letter_templates", APP / "letters" / "layouts"]
     files = [file for folder in folders for file in folder.rglob("*.html")]
     assert files
     off = re.compile(r"\|\s*safe\b|autoescape false")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
-FILES = sorted(TEMPLATES.rglob("*.html"))
+APP = Path(__file__).parents[2] / "app"
+TEMPLATES = APP / "templates"
+FILES = sorted([*TEMPLATES.rglob("*.html"), *(APP / "processes").rglob("templates/**/*.html")])
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
@@ -14,7 +15,7 @@ def source(path: Path) -> str:
     return COMMENT.sub("", path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(APP)))
 def test_a_template_holds_nothing_inline(path):
     text = source(path)
     assert not re.search(r"\sstyle\s*=", text), "style attribute"
@@ -26,7 +27,7 @@ def test_a_template_holds_nothing_inline(path):
     assert "javascript:" not in text
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(APP)))
 def test_a_form_that_posts_carries_its_token(path):
     text = source(path)
     for form in re.findall(r"<form\b.*?</form>", text, re.DOTALL):
