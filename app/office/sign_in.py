@@ -31,7 +31,8 @@ class SignInLocked(TryLater):
 class Attempt:
     """A login with a password that was already verified, outside of any writing transaction.
 
-    `device`: the mark of a browser that is known for this login, or none.
+    `verified`: the stored hash that the password was compared with; a password that was changed or reset meanwhile
+    makes it worthless. `device`: the mark of a browser that is known for this login, or none.
     """
 
     login: str
@@ -39,6 +40,7 @@ class Attempt:
     matches: bool
     new_hash: str | None = None
     device: str = ""
+    verified: str | None = None
 
     @property
     def guess(self) -> Try:
@@ -63,7 +65,8 @@ def verify(login: str, password: str, address: str, device: str = "") -> Attempt
     person = find_person(login)
     matches = is_password_of(person, password) and person is not None and person.is_active
     new_hash = hash_password(password) if matches and person and is_outdated(person.password_hash) else None
-    return Attempt(normal_login(login), address, matches, new_hash, device)
+    verified = person.password_hash if person is not None and matches else None
+    return Attempt(normal_login(login), address, matches, new_hash, device, verified)
 
 
 def settle(attempt: Attempt, now: datetime) -> tuple[Person | None, RuleViolation | None]:
@@ -74,7 +77,7 @@ def settle(attempt: Attempt, now: datetime) -> tuple[Person | None, RuleViolatio
     if until := PASSWORDS.wait(attempt.guess, now):
         return None, SignInLocked(until, now)
     person = find_person(attempt.login) if attempt.matches else None
-    if person is not None and person.is_active:
+    if person is not None and person.is_active and person.password_hash == attempt.verified:
         PASSWORDS.passed(attempt.guess)
         person.password_hash = attempt.new_hash or person.password_hash
         return person, None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.casework.acts.act import Act
+from app.casework.acts.actor import ActorKind
 from app.casework.acts.commands import Result, use_case
 from app.casework.contract.forms import Facts
 from app.casework.contract.rows import CaseAct
@@ -13,7 +14,7 @@ from app.casework.models import Case
 from app.casework.models.cases import CaseState
 from app.casework.run.workflow import workflow_of
 from app.engine.operations import Operation
-from app.law.errors import InvalidInput, RuleViolation
+from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.office.permissions import Permission
 from app.steps import closing
 from app.steps.finding import needed_step
@@ -66,7 +67,9 @@ class Withdrawal(Step):
 
 @use_case("withdraw_request")
 def withdraw_request(act: Act, reason: str) -> Result:
-    """The party withdraws on the portal."""
+    """The party withdraws on the portal. Raises NotAllowed for anybody of the office: that is a record of its own."""
+    if act.actor.kind is not ActorKind.APPLICANT:
+        raise NotAllowed()
     return _withdraw(act, reason, BY_PARTY)
 
 

@@ -19,6 +19,7 @@ from app.law.errors import (
     DayOutOfRange,
     InvalidInput,
     LateAnswerUndecided,
+    NotAllowed,
     ReplyAlreadyIssued,
 )
 from app.processes.disclosure import use_cases
@@ -326,3 +327,20 @@ class TestALapse:
 
 def paper():
     return check_upload("补正.pdf", pdf(), limit=1_000_000)
+
+
+def test_what_had_to_be_confirmed_first_is_not_registered_before_it_was_received():
+    office = Office()
+    office.register(channel="fax", arrived_on="2026-03-02")
+    office.later(days=4).do(
+        "clerk", "T_register", title="补贴明细", confirmed_on="2026-03-06", confirmation_note="电话确认"
+    )
+    request = request_of(office.case)
+    assert (office.case.received_on, request.registered_on) == (date(2026, 3, 6), date(2026, 3, 6))
+
+
+def test_only_the_applicant_withdraws_as_the_applicant():
+    office = Office()
+    office.apply()
+    with pytest.raises(NotAllowed):
+        office.run(withdrawal.withdraw_request, office.person("handler"), case_id=office.case.id, reason="")

@@ -196,3 +196,19 @@ def test_a_step_that_signs_nothing_asks_for_no_drafter(county):
                data={"working_days": 5, "reason": "材料较多"})  # fmt: skip
     office.do("officehead", "T_approve_extension", extension_decision="approve")
     assert latest_extension(office.case).decision == "approve"
+
+
+def test_who_put_the_released_file_into_the_reply_does_not_sign_it(county):
+    appoint(county.people["handler"], county.units["LF-ZRZY"], Role.UNIT_HEAD, LONG_AGO)
+    db.session.commit()
+    office = Office()
+    office.apply()
+    office.attached()
+    item = office.item("T_draft")
+    office.run(work_items.transfer, office.person("handler"), case_id=item.case_id, item_id=item.id,
+               person_id=county.people["handler2"].id, reason="出差")  # fmt: skip
+    office.do("handler2", "T_draft", **GRANTED)
+    both = sorted(county.people[login].id for login in ("handler", "handler2"))
+    assert office.item("T_sign_unit_head").drafter_ids == both
+    with pytest.raises(NotAllowed):
+        office.do("handler", "T_sign_unit_head", decision="approve")

@@ -152,3 +152,13 @@ def test_a_good_sign_in_brings_the_hash_to_the_configured_cost(office_app, monke
     assert sign_in("liming", GOOD, HERE, now).person is li
     assert li.password_hash != before
     assert "t=2" in li.password_hash
+
+
+def test_a_password_that_was_reset_between_the_two_steps_opens_nothing_and_does_not_come_back(li, now):
+    attempt = verify("liming", GOOD, HERE)
+    set_password(li, "Wancheng-2026-gai", now, must_change=True)
+    kept = li.password_hash
+    person, refusal = settle(attempt, now)
+    assert person is None
+    assert refusal is not None
+    assert li.password_hash == kept

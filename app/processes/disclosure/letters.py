@@ -87,7 +87,8 @@ def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
 
 
 def reply_content(request: DisclosureRequest, on: date) -> Content:
-    """What a signature is bound to: the wording in force and all that the reply says but number, day and code.
+    """What a signature is bound to: the wording in force and all that the reply says but number, day, code and
+    the sender's own particulars, which stand as the organ is entered on the day of issue.
 
     The reply names each file that goes with it, in its order, with its hash: so these are signed too.
     """

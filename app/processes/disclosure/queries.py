@@ -44,5 +44,7 @@ def approved_extension(case: Case) -> ExtensionRequest | None:
 
 
 def drafters_of(case: Case) -> frozenset[int]:
-    """Who wrote on the reply since its decision."""
-    return frozenset(db.session.get_one(DisclosureRequest, case.id).drafter_ids)
+    """Who wrote on the reply since its decision, or put what is handed over with it into it."""
+    request = db.session.get_one(DisclosureRequest, case.id)
+    added = {file.added_by_id for file in request.files if file.removed_at is None}
+    return frozenset(request.drafter_ids) | {one for one in added if one is not None}

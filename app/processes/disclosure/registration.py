@@ -70,7 +70,7 @@ def open_request(
     )
     request = DisclosureRequest(
         case_id=case.id, applicant=applicant, channel=channel, arrived_on=arrived_on,
-        registered_on=None if channel is Channel.ONLINE else act.today,
+        registered_on=None if channel is Channel.ONLINE or receipt.received_on is None else act.today,
         receipt_basis=receipt.basis, conservative_on=receipt.conservative_on, query_code_hash=query_code.hash,
         **{name: data.get(name) for name in REQUEST_FIELDS if data.get(name) is not None},
     )  # fmt: skip
@@ -123,11 +123,12 @@ def confirm_receipt(act: Act, request: DisclosureRequest, confirmed_on: date, no
 
 
 def note_registration(act: Act, request: DisclosureRequest) -> None:
-    """The day of 登记: a paper's is the day on which the desk entered it, that of an online request today."""
+    """The day of 登记: a paper's is the day on which the desk entered it; today for an online request, and for
+    one whose receipt had to be confirmed with the applicant first."""
     if request.registered_on is not None:
         return
-    is_online = request.channel == Channel.ONLINE
-    request.registered_on = act.today if is_online else act.the_case.opened_at.date()
+    waited = request.channel == Channel.ONLINE or request.confirmed_on is not None
+    request.registered_on = act.today if waited else act.the_case.opened_at.date()
 
 
 def request_of(case: Case) -> DisclosureRequest:
