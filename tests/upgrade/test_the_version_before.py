@@ -54,7 +54,7 @@ def upgraded(instance, before):
     with databases.empty(os.environ.get("TEST_DATABASE_URL")) as url:
         application = restored(instance, before, url)
         done = application.test_cli_runner().invoke(args=["setup"])
-        assert (done.exit_code, done.output) == (0, "准备就绪\n")
+        assert (done.exit_code, done.output) == (0, "准备就绪\n"), repr(done.exception)
         yield application
         with application.app_context():
             db.session.remove()
