@@ -53,7 +53,8 @@ def upgraded(instance, before):
     """The old office after `flask setup`, in a database of its own."""
     with databases.empty(os.environ.get("TEST_DATABASE_URL")) as url:
         application = restored(instance, before, url)
-        done = application.test_cli_runner().invoke(args=["setup"])
+        with application.app_context():  # whatever context another package of tests has left open
+            done = application.test_cli_runner().invoke(args=["setup"])
         assert (done.exit_code, done.output) == (0, "准备就绪\n"), repr(done.exception)
         yield application
         with application.app_context():
