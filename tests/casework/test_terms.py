@@ -14,7 +14,9 @@ from app.processes.disclosure.terms import terms as of_disclosure
 
 
 def platform_with(terms: Terms) -> Platform:
-    return Platform.of([Process("response", "舆情回应", Drawing("patience", Path(__file__).parent), terms=terms)], [])
+    return Platform.of(
+        [Process("response", "舆情回应", Drawing("patience", Path(__file__).parent), terms=terms)], []
+    )
 
 
 @pytest.mark.parametrize(("terms", "field", "because"), [
