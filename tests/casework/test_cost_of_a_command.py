@@ -18,7 +18,6 @@ from tests.support.office import GRANTED, Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 MOST_STATEMENTS = 30  # of a completion without a letter; 24 to 27 when this was written
-BINDING = 1  # a signature is a row that points at its text
 MOST_WITH_A_LETTER = 58  # 57
 MOST_STATE = 6 * 1024  # bytes
 USER_STEPS = 20
@@ -62,7 +61,7 @@ def test_completing_a_task_needs_few_statements(office):
 
 def test_signing_needs_few_statements(office):
     office.drafted()
-    assert cost_of(office, "unithead", "T_sign_unit_head", decision="approve") <= MOST_STATEMENTS + BINDING
+    assert cost_of(office, "unithead", "T_sign_unit_head", decision="approve") <= MOST_STATEMENTS
 
 
 def test_issuing_the_reply_needs_a_bounded_number(office):

@@ -24,7 +24,7 @@ from app.casework.acts.actor import Actor
 from app.casework.acts.errors import KeyReused, NotFound
 from app.casework.models import Case, CommandRecord
 from app.casework.store.keeping import write_kept
-from app.database import db
+from app.database import HELD, db
 from app.office.permissions import Permission
 
 ATTEMPTS = 3
@@ -137,6 +137,7 @@ def transaction() -> Iterator[None]:
     token = _inside.set(True)
     db.session.rollback()
     once.forget()
+    db.session.info[HELD] = []
     try:
         db.session.connection(execution_options={"writing": True})
         yield
@@ -145,6 +146,7 @@ def transaction() -> Iterator[None]:
         db.session.rollback()
         raise
     finally:
+        db.session.info.pop(HELD, None)
         _inside.reset(token)
 
 
