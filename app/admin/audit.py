@@ -14,7 +14,7 @@ from app.casework.administration.audit_reading import check_chain, readable_line
 from app.casework.administration.checking import record_check
 from app.casework.contract.platform import platform
 from app.casework.models import AuditEntry, Case
-from app.casework.work.inbox import paged
+from app.casework.work.paging import paged
 from app.database import db
 from app.office.permissions import Permission
 from app.timekeeping import OFFICE_TIME

@@ -15,7 +15,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.messages.decisions import settle_message
 from app.casework.models import Case, OutboxMessage
 from app.casework.models.outbox import OutboxState
-from app.casework.work.inbox import paged
+from app.casework.work.paging import paged
 from app.database import db
 from app.office.models import Person
 from app.web.schema_fields import field_views

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from app.casework.acts.errors import NotFound
 from app.casework.administration.scope import administered_ids
-from app.casework.work.inbox import Page, paged
+from app.casework.work.paging import Page, paged
 from app.database import db
 from app.office.models import Appointment, OrgUnit, Person
 from app.web.access import current_standing

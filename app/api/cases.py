@@ -16,7 +16,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.papers.documents import documents_of
 from app.casework.run.diagram_view import drawing_of
 from app.casework.terms.clock_view import explanations_of
-from app.casework.work import inbox, timeline
+from app.casework.work import inbox, register, timeline
 from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
 from app.web.access import current_standing
@@ -41,8 +41,8 @@ def list_cases() -> dict[str, Any]:
     """有权查看的办件。"""
     standing = current_standing()
     by = inbox.Filter(process=request.args.get("process", ""), words=request.args.get("q", "")[:100])
-    condition = inbox.readable_cases(standing)
-    page = inbox.list_cases(condition, by, request.args.get("state", ""), _due_before(), page_number())
+    condition = register.readable_cases(standing)
+    page = register.list_cases(condition, by, request.args.get("state", ""), _due_before(), page_number())
     return {
         "cases": [case_row(case) for case in page.rows],
         "page": page.number,

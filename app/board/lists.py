@@ -15,7 +15,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import settled_so
 from app.casework.work import supervision
-from app.casework.work.inbox import Page, paged
+from app.casework.work.paging import Page, paged
 from app.law.clock import ClockState
 from app.office.models import OrgUnit
 

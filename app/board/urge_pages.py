@@ -16,7 +16,7 @@ from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case
-from app.casework.work.inbox import PAGE_SIZE
+from app.casework.work.paging import PAGE_SIZE
 from app.casework.work.recipients import people_at_work
 from app.law.errors import InvalidInput, RuleViolation
 from app.office.permissions import Permission

@@ -11,7 +11,7 @@ from app.casework.letters.drafts import draft_letter
 from app.casework.models import Case, WorkItem
 from app.casework.work.inbox import open_items_of
 from app.casework.work.reading import readable_case
-from app.desk import case_view
+from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
 from app.desk.task_view import TaskView, own_draft, powers, task_view
 from app.web.access import current_standing, signed_in
@@ -34,9 +34,9 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         "desk/case.html", case=case, process=process, view=view, today=today,
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, now),
         steps=case_view.steps(case, process), facts=case_view.facts(case, process), items=items,
-        others=_others(items, view), letter=_letter(case, view), letters=case_view.letters(case),
-        documents=case_view.documents(case, enclosed), enclosed=enclosed,
-        enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
+        others=_others(items, view), letter=_letter(case, view), letters=case_papers.letters(case),
+        documents=case_papers.documents(case, enclosed), enclosed=enclosed,
+        enclosures=case_papers.enclosure_rows(case, enclosed) if enclosed else [],
         drawings=case_view.drawings(case, now),
         entries=case_view.entries(case, items), signatures=case_view.opinions_of(case, current_standing().person_id),
         acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),

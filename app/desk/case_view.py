@@ -6,15 +6,9 @@ from typing import Any
 from flask import url_for
 
 from app import timekeeping
-from app.casework.contract.enclosures import Enclosure, Enclosures
 from app.casework.contract.process import Process
-from app.casework.letters import issuing as issued
-from app.casework.models import Case, Delivery, Document, IssuedLetter, Opinion, WorkItem
+from app.casework.models import Case, Opinion, WorkItem
 from app.casework.models.cases import CaseState
-from app.casework.models.documents import DocumentOrigin
-from app.casework.models.letters import DeliveryMethod, DeliveryState
-from app.casework.papers import documents as papers
-from app.casework.papers.upload_kinds import FACTS
 from app.casework.run.diagram_view import drawings_of
 from app.casework.run.progress import progress
 from app.casework.terms.clock_view import ClockView, clock_view
@@ -29,19 +23,6 @@ from app.steps.revealing import Revealing
 from app.web.filters import long_date, plain_date, short_moment
 
 Rows = list[dict[str, Any]]
-ORIGIN_WORDS = {
-    DocumentOrigin.APPLICANT: "申请人提交", DocumentOrigin.OFFICE: "机关材料", DocumentOrigin.LETTER: "文书",
-    DocumentOrigin.ATTACHMENT: "答复用材料", DocumentOrigin.PROOF: "收件、送达凭证",
-}  # fmt: skip
-KIND_WORDS = {known.media_type: known.title for known in FACTS.values()}
-METHOD_WORDS = {
-    DeliveryMethod.PORTAL: "网上送达", DeliveryMethod.POST: "邮寄", DeliveryMethod.IN_PERSON: "直接送达",
-    DeliveryMethod.EMAIL: "电子邮件",
-}  # fmt: skip
-DELIVERY_WORDS = {
-    DeliveryState.PENDING: ("待送达", "warm"), DeliveryState.SENT: ("已寄出", "plain"),
-    DeliveryState.DELIVERED: ("已送达", "green"), DeliveryState.FAILED: ("未送达", "red"),
-}  # fmt: skip
 
 
 def head(case: Case, process: Process, items: list[WorkItem], today: date) -> dict[str, Any]:
@@ -160,74 +141,6 @@ def _without_gaps(rows: Rows) -> Rows:
 
 def _readable(value: Any) -> Any:
     return long_date(value) if isinstance(value, date) else value
-
-
-def documents(case: Case, enclosed: Enclosures | None) -> Rows:
-    """Papers of the case but the letters and what is enclosed with them, which have their own cards."""
-    elsewhere = enclosed.document_ids if enclosed else frozenset()
-    return [
-        document_row(case, one)
-        for one in papers.documents_of(case)
-        if one.origin != DocumentOrigin.LETTER and one.id not in elsewhere
-    ]
-
-
-def enclosure_rows(case: Case, enclosed: Enclosures) -> Rows:
-    """What is enclosed, in its order: name, kind, size, pages, download; a paper copy has nothing to open."""
-    return [_enclosure_row(case, number, one) for number, one in enumerate(enclosed.rows, start=1)]
-
-
-def _enclosure_row(case: Case, number: int, one: Enclosure) -> dict[str, Any]:
-    pages = f"{one.pages} 页" if one.pages else ""
-    if one.document is None:
-        return {"name": f"{number}．{one.name}", "kind": "纸质", "note": pages}
-    active = "含宏、脚本或者嵌入的文件，请打开核对" if one.document.file.has_active_content else ""
-    row = document_row(case, one.document)
-    kind = KIND_WORDS.get(one.document.file.media_type, "")
-    note = " · ".join(words for words in (pages, active, row["note"]) if words)
-    return {**row, "name": f"{number}．{one.document.filename}", "kind": kind, "note": note}
-
-
-def document_row(case: Case, document: Document) -> dict[str, Any]:
-    """One paper with its download."""
-    href = url_for("desk.download_document", number=case.number, document_id=document.id)
-    kind = ORIGIN_WORDS[DocumentOrigin(document.origin)]
-    note = f"{document.added_by} {short_moment(document.added_at)}"
-    return {"name": document.filename, "href": href, "size": document.file.size, "kind": kind, "note": note}
-
-
-def letters(case: Case) -> Rows:
-    """Issued letters, newest first: number, PDF, how far the delivery is."""
-    deliveries = {delivery.letter_id: delivery for delivery in issued.deliveries_of(case)}
-    return [
-        _letter_row(case, letter, deliveries.get(letter.id)) for letter in reversed(issued.letters_of(case))
-    ]
-
-
-def _letter_row(case: Case, letter: IssuedLetter, delivery: Delivery | None) -> dict[str, Any]:
-    words, tone = DELIVERY_WORDS[DeliveryState(delivery.state)] if delivery else ("已制发", "plain")
-    row: dict[str, Any] = {
-        "title": letter.title, "number": letter.document_number, "date": plain_date(letter.issued_on), "state": words,
-        "tone": tone, "note": _delivery_note(delivery),
-        "editing": url_for("desk.download_letter_copy", number=case.number, letter_id=letter.id),
-    }  # fmt: skip
-    if letter.document is None:
-        return {**row, "note": f"{row['note']}　PDF 正在生成，稍后刷新本页"}
-    pdf = url_for("desk.download_document", number=case.number, document_id=letter.document_id)
-    return {**row, "pdf": pdf, "size": letter.document.file.size}
-
-
-def _delivery_note(delivery: Delivery | None) -> str:
-    if delivery is None:
-        return ""
-    parts = [METHOD_WORDS[DeliveryMethod(delivery.method)], delivery.tracking_number]
-    if delivery.sent_on and delivery.method != DeliveryMethod.PORTAL:
-        parts.append(f"{plain_date(delivery.sent_on)} 寄出")
-    if delivery.delivered_on:
-        parts.append(f"{plain_date(delivery.delivered_on)} 送达")
-    if delivery.first_download_at:
-        parts.append(f"{short_moment(delivery.first_download_at)} 首次下载")
-    return " · ".join(part for part in [*parts, delivery.note] if part)
 
 
 def drawings(case: Case, now: datetime) -> list[tuple[str, Any]]:

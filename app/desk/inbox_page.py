@@ -11,7 +11,8 @@ from app.casework.contract.rows import Link
 from app.casework.models import Alert
 from app.casework.terms.alert_stages import stage_words
 from app.casework.work import inbox, reminders
-from app.casework.work.inbox import Filter, Page
+from app.casework.work.inbox import Filter
+from app.casework.work.paging import Page
 from app.desk import shell
 from app.desk.blueprint import bp
 from app.desk.month import month_of

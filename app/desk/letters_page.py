@@ -10,8 +10,8 @@ from app.casework.acts.commands import perform
 from app.casework.acts.errors import NotFound
 from app.casework.letters import deliveries
 from app.casework.models import Delivery
-from app.casework.work.inbox import readable_cases
 from app.casework.work.reading import readable_case
+from app.casework.work.register import readable_cases
 from app.desk.blueprint import bp
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission

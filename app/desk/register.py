@@ -9,9 +9,9 @@ from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
-from app.casework.work import inbox
 from app.casework.work.inbox import is_in_my_pool, is_mine
 from app.casework.work.reading import readable_case
+from app.casework.work.register import list_cases, readable_cases
 from app.desk.blueprint import bp
 from app.desk.inbox_page import day_from_address, filter_from_address, page_from_address
 from app.desk.rows import STATE_WORDS, case_row
@@ -25,7 +25,7 @@ from app.web.access import current_standing, requires
 def list_register() -> str:
     """Every case that the person may read, newest first."""
     by, state = filter_from_address(), request.args.get("state", "")
-    page = inbox.list_cases(
+    page = list_cases(
         _in_reach(current_standing()), by, state, day_from_address("due_before"), page_from_address()
     )
     return render_template(
@@ -41,7 +41,7 @@ def _in_reach(standing: Standing):
     own = select(WorkItem.case_id).where(
         WorkItem.status == WorkItemStatus.OPEN, or_(is_mine(standing), is_in_my_pool(standing))
     )
-    return or_(inbox.readable_cases(standing), Case.id.in_(own))
+    return or_(readable_cases(standing), Case.id.in_(own))
 
 
 def _address(page: int) -> str:

@@ -15,7 +15,7 @@ from app.casework.texts.shown import texts_of
 from app.casework.work import inbox, timeline
 from app.casework.work.inbox import Filter
 from app.casework.work.reading import readable_item
-from app.desk import case_view
+from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
 from app.desk.rows import case_columns, item_row
 from app.desk.task_view import TaskView, task_view
@@ -69,7 +69,7 @@ def signing_page(view: TaskView) -> str:
     return render_template(
         "desk/signing.html", view=view, case=case, head=case_columns(case, now),
         texts=_texts(view.item, now.date()), signatures=given[::-1], reason=_reason(case),
-        enclosed=enclosed, enclosures=case_view.enclosure_rows(case, enclosed) if enclosed else [],
+        enclosed=enclosed, enclosures=case_papers.enclosure_rows(case, enclosed) if enclosed else [],
         **_neighbours(queue, view.item),
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ def _texts(item: WorkItem, today: date) -> list[dict[str, Any]]:
         {
             "title": one.title, "version": one.version_words, "by": _author(one.version),
             "at": short_moment(one.version.made_at), "is_unchanged": one.is_unchanged, "markup": one.markup,
-            "lines": one.lines, "files": [case_view.document_row(item.case, file) for file in one.files],
+            "lines": one.lines, "files": [case_papers.document_row(item.case, file) for file in one.files],
         }
         for one in texts_of(item.case, today, signed)
     ]  # fmt: skip

@@ -7,7 +7,8 @@ from app.casework.models import Case, Opinion
 from app.casework.models.cases import CaseState
 from app.casework.texts.seen import mark_of, versions_to_sign
 from app.casework.texts.signatures import standing_objections, standing_signatures
-from app.casework.work import inbox, reading
+from app.casework.work import reading
+from app.casework.work.register import readable_cases
 from app.casework.work.timeline import timeline_of
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
@@ -23,7 +24,7 @@ def standing_of_login(office, login):
 
 
 def in_the_list(office, login) -> bool:
-    condition = inbox.readable_cases(standing_of_login(office, login))
+    condition = readable_cases(standing_of_login(office, login))
     return db.session.query(Case).where(condition, Case.number == office.number).count() == 1
 
 

@@ -15,7 +15,7 @@ from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.casework.models.letters import DeliveryMethod, DeliveryState
-from app.casework.work.inbox import Page, paged
+from app.casework.work.paging import Page, paged
 from app.database import db
 from app.law.errors import InvalidInput
 from app.law.stated_days import faults_of_days

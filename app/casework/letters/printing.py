@@ -17,7 +17,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.messages import outbox
 from app.casework.models import Case, IssuedLetter, PrintJob
 from app.casework.models.printing import PrintState
-from app.casework.work.inbox import Page, paged
+from app.casework.work.paging import Page, paged
 from app.database import db
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission

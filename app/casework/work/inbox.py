@@ -1,6 +1,6 @@
-"""Lists of work: mine, pool, done; and the figures on top. Plain SQL over projections, one query a list."""
+"""Boxes of work: mine, pool, done; and the figures on top. Plain SQL over projections, one query a list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,6 @@ from sqlalchemy import (
     bindparam,
     false,
     func,
-    inspect,
     or_,
     select,
     true,
@@ -22,18 +21,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from app.casework.models import Case, WorkItem
-from app.casework.models.cases import CaseState
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import STANDING_STILL, Phase, cases_in
+from app.casework.work.paging import Page, paged
 from app.database import db
 from app.office.models import OrgUnit, Person
-from app.office.reach import reach_of
 from app.office.standing import Standing
 
 # Written into the statement and not bound to it, so that the indexes of open items alone can serve it.
 is_open = WorkItem.status == bindparam(None, WorkItemStatus.OPEN.value, literal_execute=True)
-PAGE_SIZE = 50
-MOST_PAGES = 10_000
 FOR_A_ROW = (
     defer(WorkItem.choices), joinedload(WorkItem.assignee).load_only(Person.name),
     joinedload(WorkItem.unit).load_only(OrgUnit.name, OrgUnit.short_name),
@@ -62,20 +58,6 @@ class Filter:
     def asks_of_the_case(self) -> bool:
         """Whether more than the work item itself must be looked at."""
         return bool(self.process or self.words or self.received_from or self.received_until or self.lamp)
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a list."""
-
-    rows: Sequence[Any]
-    number: int
-    total: int
-    size: int = PAGE_SIZE
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // self.size))
 
 
 @dataclass(frozen=True)
@@ -178,31 +160,6 @@ def list_done(standing: Standing, by: Filter, now: datetime, page: int = 1) -> P
     return paged(_narrowed(query, by, now), page, WorkItem.done_at.desc(), whole=whole)
 
 
-def paged(
-    query: Select[Any],
-    page: int,
-    *order: Any,
-    size: int = PAGE_SIZE,
-    whole: Select[Any] | None = None,
-    total: int | None = None,
-) -> Page:
-    """One page and the total; a page out of range shows the nearest that exists.
-
-    The page's keys are found first, so that sorting the cases of years moves narrow rows only; then `whole` (by default
-    the query itself) reads the rows of these keys.
-    """
-    if total is None:
-        counting = query.with_only_columns(func.count(), maintain_column_froms=True)
-        total = db.session.scalar(counting.order_by(None)) or 0
-    number = min(max(1, page), max(1, -(-total // size)), MOST_PAGES)
-    mapper = inspect(query.column_descriptions[0]["entity"])
-    narrow = query.with_only_columns(mapper.primary_key[0], maintain_column_froms=True)
-    keys = db.session.scalars(narrow.order_by(*order).limit(size).offset((number - 1) * size)).all()
-    reading = (query if whole is None else whole).where(mapper.primary_key[0].in_(keys)).order_by(None)
-    found = {mapper.primary_key_from_instance(row)[0]: row for row in db.session.scalars(reading).unique()}
-    return Page([found[key] for key in keys if key in found], number, total, size)
-
-
 def count(standing: Standing, now: datetime) -> Counters:
     """The figures of the inbox in two queries."""
     mine = _tally(is_mine(standing), now)
@@ -246,29 +203,3 @@ def open_items_of(case: Case) -> list[WorkItem]:
             .order_by(WorkItem.created_at)
         )
     )
-
-
-def readable_cases(standing: Standing) -> ColumnElement[bool]:
-    """Cases that the person's posts open; agrees with READ_CASE."""
-    reach = reach_of(standing)
-    asked = select(WorkItem.case_id).where(
-        WorkItem.copy_item.is_not(None), WorkItem.unit_id.in_(reach.unit_ids)
-    )
-    own = or_(Case.organ_id.in_(reach.organ_ids), Case.handling_unit_id.in_(reach.unit_ids))
-    return or_(own, Case.id.in_(asked)) if reach.unit_ids else own
-
-
-def list_cases(
-    condition: ColumnElement[bool], by: Filter, state: str, due_before: date | None, page: int = 1
-) -> Page:
-    """台账: cases that may be read, newest first."""
-    query = select(Case).where(condition).options(joinedload(Case.organ), joinedload(Case.handling_unit))
-    if state in set(CaseState):
-        query = query.where(Case.state == state)
-    if by.process:
-        query = query.where(Case.process == by.process)
-    if by.words:
-        query = query.where(matches_words(by.words))
-    if due_before:
-        query = query.where(Case.due_on < due_before)
-    return paged(query, page, Case.id.desc())

@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
-from app.casework.work.inbox import Page, lit, paged
+from app.casework.work.inbox import lit
+from app.casework.work.paging import Page, paged
 from app.database import db
 from app.office.models import OrgUnit
 from app.office.standing import Standing
