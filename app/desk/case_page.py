@@ -13,6 +13,7 @@ from app.casework.work.inbox import open_items_of
 from app.casework.work.reading import readable_case
 from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
+from app.desk.channel_rows import channel_rows
 from app.desk.task_view import TaskView, own_draft, powers, task_view
 from app.web.access import current_standing, signed_in
 
@@ -40,6 +41,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         drawings=case_view.drawings(case, now),
         entries=case_view.entries(case, items), signatures=case_view.opinions_of(case, current_standing().person_id),
         acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),
+        postings=channel_rows(case, now),
     )  # fmt: skip
 
 

@@ -24,13 +24,14 @@ class Copies(Enum):
 
     UNITS = "units"  # ids of units: the lane's role at each
     PEOPLE = "people"  # ids of people, each with the lane's role
+    NAMED = "named"  # names that the step of the list gives titles (`Step.copy_title`), all at the lane's own unit
 
 
 @dataclass(frozen=True)
 class Lane:
     """Who works in a lane of the diagram: a role, at a unit that the case names.
 
-    `copies`: a lane of several units or people at once; a multi-instance task may lie in no other.
+    `copies`: a lane of several units, people or named things at once; a multi-instance task may lie in no other.
     """
 
     role: Role

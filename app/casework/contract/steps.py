@@ -32,6 +32,10 @@ class Step:
         """Facts that are lists, which a multi-instance task may go through."""
         return frozenset()
 
+    def copy_title(self, item: str) -> str:
+        """What an item of its list is called that is neither a unit nor a person; empty for one that is not its own."""
+        return ""
+
     def acts(self) -> tuple[CaseAct, ...]:
         """Acts beside the task."""
         return ()

@@ -45,6 +45,10 @@ class Work:
         """The step of this kind as the process has it; None for a process without it."""
         return next((one for one in self.steps if isinstance(one, kind)), None)
 
+    def copy_title(self, item: str) -> str:
+        """What an item of a step's list is called that is neither a unit nor a person; empty for an unknown one."""
+        return next((title for step in self.steps if (title := step.copy_title(item))), "")
+
     @property
     def acts(self) -> tuple[CaseAct, ...]:
         """What the steps offer beside the task."""

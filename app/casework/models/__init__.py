@@ -2,6 +2,7 @@
 
 from app.casework.models.audit import AuditEntry
 from app.casework.models.cases import Case, CaseRun, DiagramVersion
+from app.casework.models.channels import ChannelPhoto, ChannelPosting
 from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
 from app.casework.models.commands import CommandRecord
 from app.casework.models.documents import Document, StoredFile
@@ -30,6 +31,8 @@ __all__ = [
     "CaseClock",
     "CaseRun",
     "CaseTimer",
+    "ChannelPhoto",
+    "ChannelPosting",
     "ClockEvent",
     "CommandRecord",
     "Delivery",

@@ -34,7 +34,7 @@ class Place:
 def new_item(act: Act, process: Process, task: ReadyTask) -> WorkItem:
     """The item, in the hands of who did the like before, of the only one who could, or in the pool."""
     case, lane = act.the_case, process.drawing.lanes[task.lane or ""]
-    place, drafters = _place_of(act, lane, task), _drafters(act, process, task)
+    place, drafters = _place_of(act, process, lane, task), _drafters(act, process, task)
     title = f"{task.title}（{place.name}）" if place.name else task.title
     return WorkItem(
         id=task.id, case_id=case.id, node=task.node, title=title[:120], lane=task.lane or "", role=lane.role,
@@ -45,15 +45,19 @@ def new_item(act: Act, process: Process, task: ReadyTask) -> WorkItem:
 
 
 def _choices(task: ReadyTask) -> list[dict[str, str]]:
-    """What the gateway behind the task asks; a copy is asked whether it agrees."""
+    """What the gateway behind the task asks; a copy is asked whether it agrees, unless its form asks otherwise."""
+    if task.answer and task.form not in (None, SIGN_FORM):
+        return []
     if task.answer:
         return [{"name": task.answer, "value": value, "label": label} for value, label in ANSWERS.items()]
     return [{"name": one.name, "value": one.value, "label": one.label} for one in task.choices]
 
 
-def _place_of(act: Act, lane: Lane, task: ReadyTask) -> Place:
+def _place_of(act: Act, process: Process, lane: Lane, task: ReadyTask) -> Place:
     if not task.answer or lane.copies is None:
         return Place(lane.unit(act.the_case))
+    if lane.copies is Copies.NAMED:
+        return Place(lane.unit(act.the_case), process.work.copy_title(task.assignee or ""))
     kind: type[OrgUnit] | type[Person] = OrgUnit if lane.copies is Copies.UNITS else Person
     named = task.assignee or ""
     found = db.session.get(kind, int(named)) if named.isdecimal() else None
