@@ -5,6 +5,7 @@ from typing import Any
 from flask import url_for
 
 from app.casework.contract.enclosures import Enclosure, Enclosures
+from app.casework.contract.platform import words_of
 from app.casework.letters import issuing as issued
 from app.casework.models import Case, Delivery, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
@@ -15,8 +16,8 @@ from app.web.filters import plain_date, short_moment
 
 Rows = list[dict[str, Any]]
 ORIGIN_WORDS = {
-    DocumentOrigin.APPLICANT: "申请人提交", DocumentOrigin.OFFICE: "机关材料", DocumentOrigin.LETTER: "文书",
-    DocumentOrigin.ATTACHMENT: "答复用材料", DocumentOrigin.PROOF: "收件、送达凭证",
+    DocumentOrigin.OFFICE: "机关材料", DocumentOrigin.LETTER: "文书",
+    DocumentOrigin.ATTACHMENT: "随文书提供的材料", DocumentOrigin.PROOF: "收件、送达凭证",
 }  # fmt: skip
 KIND_WORDS = {known.media_type: known.title for known in FACTS.values()}
 METHOD_WORDS = {
@@ -58,9 +59,15 @@ def _enclosure_row(case: Case, number: int, one: Enclosure) -> dict[str, Any]:
 def document_row(case: Case, document: Document) -> dict[str, Any]:
     """One paper with its download."""
     href = url_for("desk.download_document", number=case.number, document_id=document.id)
-    kind = ORIGIN_WORDS[DocumentOrigin(document.origin)]
+    kind = _origin_words(case, document)
     note = f"{document.added_by} {short_moment(document.added_at)}"
     return {"name": document.filename, "href": href, "size": document.file.size, "kind": kind, "note": note}
+
+
+def _origin_words(case: Case, document: Document) -> str:
+    if document.origin == DocumentOrigin.APPLICANT:
+        return f"{words_of(case).party}提交"
+    return ORIGIN_WORDS[DocumentOrigin(document.origin)]
 
 
 def letters(case: Case) -> Rows:

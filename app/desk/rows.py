@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 
+from app.casework.contract.platform import words_of
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
@@ -106,8 +107,10 @@ def done_row(item: WorkItem, now: datetime) -> Row:
 
 def case_row(case: Case, now: datetime) -> Row:
     """One case of the register."""
-    columns = case_columns(case, now)
-    received = f"{case.received_on:%Y-%m-%d} 收到" if case.received_on else "收到之日待确认"
+    columns, words = case_columns(case, now), words_of(case)
+    received = (
+        f"{case.received_on:%Y-%m-%d} 收到" if case.received_on else f"{words.received}：{words.unconfirmed}"
+    )
     return {
         **columns, "stage": STATE_WORDS[CaseState(case.state)], "stage_note": received,
         "owner": case.handling_unit.short_name if case.handling_unit else case.organ.short_name,

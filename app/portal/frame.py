@@ -14,7 +14,7 @@ FIRST = (MenuEntry("公开指南", "portal.home"), MenuEntry("政策与解读", 
 PUBLISHED = MenuEntry("政策与公开信息", "portal.publications")
 LAST = (MenuEntry("文书核验", "portal.verify"),)
 OWN_WAYS = (
-    Way("文书核验", "核对答复书真伪", "portal.verify", "shield-check"),
+    Way("文书核验", "核对文书真伪", "portal.verify", "shield-check"),
     Way("政策与解读", "文件与解读一起看", "portal.policies", "megaphone"),
 )
 

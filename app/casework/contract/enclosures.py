@@ -16,11 +16,15 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class Enclosures:
-    """The enclosures of a case in their order; `note` says what becomes of them, `edit_href` where to change them."""
+    """The enclosures of a case in their order.
+
+    `note` says what becomes of them, `edit_href` where to change them, `title` what they are called.
+    """
 
     rows: tuple[Enclosure, ...]
     note: str
     edit_href: str = ""
+    title: str = "附件"
 
     @property
     def document_ids(self) -> frozenset[int]:

@@ -52,7 +52,7 @@ def enclosures_of(case: Case, standing: Standing) -> Enclosures | None:
     decided = request_of(case).outcome
     if not rows and not gives_information(decided) and (decided or not href):
         return None
-    return Enclosures(rows, _what_becomes_of_them(decided), href)
+    return Enclosures(rows, _what_becomes_of_them(decided), href, title="答复附件")
 
 
 def _where_to_change(case: Case, standing: Standing) -> str:
