@@ -8,6 +8,7 @@ from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
 from app.api import access, answers, board, cases, clocks, docs, letters, publications, tasks, tokens
+from app.api.kinds import Schema
 from app.casework.contract.platform import Platform
 
 BLUEPRINTS = (cases.bp, letters.bp, tasks.bp, tokens.bp, clocks.bp, board.bp, publications.bp)
@@ -33,12 +34,21 @@ def init_app(app: Flask, csrf: CSRFProtect, platform: Platform) -> None:
         OPENAPI_URL_PREFIX=PREFIX,
         OPENAPI_JSON_PATH="openapi.json",
     )
-    components = {"securitySchemes": access.SECURITY_SCHEMES, "schemas": answers.SHAPES}
+    components = {
+        "securitySchemes": access.SECURITY_SCHEMES,
+        "schemas": answers.shapes_with(_more_of_cases(platform)),
+    }
     api = OfficeApi(app, spec_kwargs={"components": components, "servers": [{"url": "/"}]})
     for blueprint in (*BLUEPRINTS, *_of_processes(platform)):
         csrf.exempt(blueprint)
         api.register_blueprint(blueprint)
     app.register_blueprint(docs.bp)
+
+
+def _more_of_cases(platform: Platform) -> dict[str, Schema]:
+    return {
+        name: shape for process in platform.processes.values() for name, shape in process.api.more.items()
+    }
 
 
 def _of_processes(platform: Platform) -> list[Blueprint]:

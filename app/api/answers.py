@@ -1,6 +1,22 @@
 """The shapes of `app.api.shapes` as programs are told of them. The tests hold every answer against these."""
 
-from app.api.kinds import ANYTHING, day, flag, moment, one_of, ref, rows, text, thing, whole, with_more
+from collections.abc import Mapping
+
+from app.api.kinds import (
+    ANYTHING,
+    Schema,
+    day,
+    flag,
+    moment,
+    one_of,
+    optional,
+    ref,
+    rows,
+    text,
+    thing,
+    whole,
+    with_more,
+)
 from app.casework.models.cases import CaseState
 from app.casework.models.cases import ClockState as CaseClockState
 from app.casework.models.documents import DocumentOrigin
@@ -32,7 +48,6 @@ ORIGINS = {
     DocumentOrigin.ATTACHMENT: "答复附件",
     DocumentOrigin.PROOF: "送达、收件凭证",
 }
-MEDIA = {"electronic": "电子文件", "paper": "纸质件"}
 
 REFUSAL = thing(
     "拒绝或者故障",
@@ -110,15 +125,6 @@ DOCUMENT = thing(
     sha256=text("SHA-256"),
     added_at=moment("添加时间"),
 )
-ENCLOSURE = thing(
-    "答复附件",
-    id=whole("编号"),
-    name=text("名称"),
-    medium=one_of("载体", MEDIA),
-    pages=whole("页数", null=True),
-    document_id=whole("材料编号", null=True),
-    sha256=text("SHA-256", null=True),
-)
 LETTER = thing(
     "文书",
     id=whole("编号"),
@@ -153,7 +159,6 @@ CASE_WHOLE = with_more(
     tasks=rows("当前任务", ref("Task")),
     clocks=rows("期限", ref("Clock")),
     documents=rows("材料", ref("Document")),
-    enclosures=rows("答复附件", ref("Enclosure")),
     letters=rows("文书", ref("Letter")),
     version=whole("版本"),
 )
@@ -201,10 +206,14 @@ SHAPES = {
     "ClockWithSheet": CLOCK_WITH_SHEET,
     "Sheet": SHEET,
     "Document": DOCUMENT,
-    "Enclosure": ENCLOSURE,
     "Letter": LETTER,
     "Task": TASK,
     "TaskWhole": TASK_WHOLE,
     "Figures": FIGURES,
     "Entry": ENTRY,
 }
+
+
+def shapes_with(more: Mapping[str, Schema]) -> dict[str, Schema]:
+    """All shapes. `more`: what processes add to a case that is shown; a case of another process goes without."""
+    return {**SHAPES, "CaseWhole": optional(with_more(CASE_WHOLE, **more), *more)}

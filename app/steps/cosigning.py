@@ -1,6 +1,6 @@
-"""会签: who is to co-sign. The list goes into the diagram, and each of its units or people gets a copy of the task."""
+"""会签: who is to co-sign, as units or by name. The list goes into the diagram; each on it gets a copy of the task."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marshmallow import Schema, fields
@@ -8,13 +8,16 @@ from marshmallow import Schema, fields
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Text
 from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.pickers import named
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.contract.several import Several
 from app.casework.contract.steps import Step
 from app.casework.models import WorkItem
+from app.casework.texts.versions import drafters_of
 from app.law.errors import InvalidInput
 from app.office import organs
 from app.office.holders import holders_of
-from app.office.models import OrgUnit
+from app.office.models import OrgUnit, Person
 from app.office.vocabulary import Role
 from app.steps.assignment import units_under
 
@@ -82,3 +85,55 @@ class CoSigning(Step):
                 }
             )
         return unit
+
+
+def people_under(role: Role, item: WorkItem) -> list[Person]:
+    """Who holds the role at the organ or at a unit that may be given the matter."""
+    on = item.created_at.date()
+    units = [organs.find_unit(code, on) for code in units_under(item)]
+    found = (person for unit in units for person in holders_of(role, unit, on))
+    return list({person.id: person for person in found}.values())
+
+
+@dataclass(frozen=True)
+class CoSigningByName(Step):
+    """The same with people: a copy for each, in their own hands, whatever their unit (`Copies.PEOPLE`).
+
+    `role`: the role that they hold, which is that of the lane; `candidates(role, item)`: who may be asked;
+    whoever wrote the texts is not offered.
+    """
+
+    list_name: str = "co_signing_people"
+    role: Role = Role.HANDLER
+    candidates: Callable[[Role, WorkItem], Sequence[Person]] = people_under
+    title: str = field(default="选定会签人员")
+
+    def forms(self) -> tuple[TaskForm, ...]:
+        return (
+            TaskForm(
+                key=self.list_name, title=self.title, schema=self._schema, apply=self._choose, submit="送会签",
+                note="各会签人员同时收到会签任务，分别签署意见。",
+            ),
+        )  # fmt: skip
+
+    def lists(self) -> frozenset[str]:
+        return frozenset({self.list_name})
+
+    def _people(self, item: WorkItem) -> dict[str, Person]:
+        barred = drafters_of(item.case)
+        return {one.login: one for one in self.candidates(self.role, item) if one.id not in barred}
+
+    def _schema(self, item: WorkItem) -> Schema:
+        options = {login: named(person) for login, person in self._people(item).items()}
+        members: dict[str, fields.Field] = {
+            "people": Several("会签人员", options, maximum=MOST),
+            "opinion": Text("说明", maximum=1000, widget="textarea", required=False, hint="供会签人员参考"),
+        }
+        return OfficeSchema.from_dict(members, name="CoSigningPeopleSchema")()
+
+    def _choose(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        known = self._people(item)
+        people = [known[login] for login in values["people"]]
+        names = "、".join(person.name for person in people)
+        act.audit("case.co_signers_chosen", f"送会签：{names}", node=item.node)
+        return {self.list_name: [person.id for person in people]}

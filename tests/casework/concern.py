@@ -18,7 +18,7 @@ from app.office.vocabulary import Role
 from tests.casework.patience import FILE
 
 concern = Process(
-    key="concern", title="舆情回应", prefix="H",
+    key="concern", title="舆情回应", package=__name__, prefix="H",
     drawing=Drawing("patience", FILE.parent, {"受理岗": Lane(Role.INTAKE_CLERK)}),
     work=Work(deadlines=frozenset({"opinion_response"})),
     terms=Terms(

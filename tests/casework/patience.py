@@ -18,7 +18,7 @@ from tests.casework.office_cases import OPENED_AT, add_case, add_clock
 
 FILE = Path(__file__).with_name("patience.bpmn")
 patience = Process(
-    key="patience", title="等待补正", prefix="W",
+    key="patience", title="等待补正", package=__name__, prefix="W",
     drawing=Drawing("patience", FILE.parent, {"受理岗": Lane(Role.INTAKE_CLERK)}),
     work=Work(deadlines=frozenset({"clarification"})),
 )  # fmt: skip

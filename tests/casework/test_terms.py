@@ -15,7 +15,16 @@ from app.processes.disclosure.terms import terms as of_disclosure
 
 def platform_with(terms: Terms) -> Platform:
     return Platform.of(
-        [Process("response", "舆情回应", Drawing("patience", Path(__file__).parent), terms=terms)], []
+        [
+            Process(
+                "response",
+                "舆情回应",
+                Drawing("patience", Path(__file__).parent),
+                package=__name__,
+                terms=terms,
+            )
+        ],
+        [],
     )
 
 

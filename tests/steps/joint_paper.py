@@ -63,6 +63,7 @@ def open_paper(act: Act, organ_id: int, number: str = "LFJ-2026-0001") -> Result
 joint_paper = Process(
     key="joint_paper",
     title="会签文件",
+    package=__name__,
     prefix="J",
     drawing=Drawing(
         "joint_paper", HERE / "bpmn",

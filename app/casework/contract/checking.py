@@ -13,6 +13,7 @@ from app.office.permissions import Permission
 Named = tuple[str, str, frozenset[str]]
 """Field of the card, endpoint, and what its address must take."""
 NUMBER = frozenset({"number"})
+PUBLICATION = frozenset({"publication_id"})
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -35,6 +36,9 @@ def _endpoints(process: Process) -> Iterator[Named]:
     yield from (("case_page.acts", act.endpoint, NUMBER) for act in page.acts)
     yield from (("public.menu", entry.endpoint, NOTHING) for entry in public.menu)
     yield from (("public.ways", way.endpoint, NOTHING) for way in public.ways)
+    for kind in process.publications.kinds:
+        if kind.form is not None:
+            yield "publications.kinds", kind.form.endpoint, PUBLICATION
 
 
 def _permissions(process: Process) -> Iterator[tuple[str, object]]:

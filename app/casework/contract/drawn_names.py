@@ -1,6 +1,7 @@
 """A card against its own drawing, letters, texts and lists: a name that leads nowhere stops the start."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 from app.casework.contract.process import Process
@@ -20,6 +21,8 @@ def plain_problems(process: Process) -> Iterator[Problem]:
         yield "key", f"“{process.key}”不能作标识：只用小写字母、数字和下划线，以字母开头"
     if not PREFIX.fullmatch(process.prefix):
         yield "prefix", f"“{process.prefix}”不能作编号前缀：只用一至四个大写字母"
+    if process.package not in sys.modules:
+        yield "package", f"没有名为“{process.package}”的程序包"
     if not process.drawing.folder.is_dir():
         yield "drawing.folder", f"没有文件夹 {process.drawing.folder}"
     elif not any(process.drawing.folder.glob("*.bpmn")):

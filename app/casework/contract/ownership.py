@@ -1,8 +1,5 @@
 """Which tables are a process's own: those whose classes lie in the package of its card."""
 
-import sys
-from collections.abc import Iterator
-
 from sqlalchemy import Table
 
 from app.branches import Branch
@@ -14,13 +11,11 @@ OF_THE_HOUSE = "app."
 
 
 def tables_of(process: Process) -> frozenset[str]:
-    """The tables of classes in the packages from which a process's operations, forms and pages come."""
-    packages = {package for module in _modules(process) if (package := _package(module)) is not None}
+    """The tables of model classes that lie in the process's package, wherever its operations and forms come from."""
     return frozenset(
         mapper.local_table.name
         for mapper in Base.registry.mappers
-        if isinstance(mapper.local_table, Table)
-        and any(_lies_in(mapper.class_.__module__, package) for package in packages)
+        if isinstance(mapper.local_table, Table) and lies_in(mapper.class_.__module__, process.package)
     )
 
 
@@ -39,26 +34,9 @@ def branch_of(process: Process) -> Branch:
 
 def is_of_the_house(process: Process) -> bool:
     """Whether the process came with this program, whose own chain of migrations may make its tables."""
-    return any(module.startswith(OF_THE_HOUSE) for module in _modules(process))
+    return process.package.startswith(OF_THE_HOUSE)
 
 
-def _modules(process: Process) -> Iterator[str]:
-    for name in process.work.operations.names:
-        yield process.work.operations.get(name).call.__module__
-    for form in process.work.forms.values():
-        yield form.apply.__module__
-        yield form.schema.__module__
-    for blueprint in (*process.desk.blueprints, *process.public.blueprints, *process.api.blueprints):
-        yield blueprint.import_name
-
-
-def _package(module: str) -> str | None:
-    """The package of a module; None for modules of the platform that any process may use."""
-    if module.startswith(OF_THE_HOUSE) and not module.startswith("app.processes."):
-        return None
-    found = sys.modules.get(module)
-    return found.__package__ if found is not None and found.__package__ else module
-
-
-def _lies_in(module: str, package: str) -> bool:
+def lies_in(module: str, package: str) -> bool:
+    """Whether a module is this package or lies in it."""
     return module == package or module.startswith(f"{package}.")

@@ -36,7 +36,7 @@ class PersonPicker(_Picker):
     def __init__(
         self, title: str, people: Iterable[Person], *, required: bool = True, hint: str = "", **more: Any
     ):
-        offered = {person.login: (_named(person), person) for person in people}
+        offered = {person.login: (named(person), person) for person in people}
         super().__init__(title, offered, required=required, hint=hint, **more)
 
 
@@ -50,7 +50,7 @@ class UnitPicker(_Picker):
         super().__init__(title, offered, required=required, hint=hint, **more)
 
 
-def _named(person: Person) -> str:
+def named(person: Person) -> str:
     """The name, with the units of the person's posts: names repeat in a county."""
     units = dict.fromkeys(post.unit.short_name for post in person.appointments)
     return f"{person.name}（{'、'.join(units)}）" if units else person.name

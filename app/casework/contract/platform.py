@@ -11,6 +11,7 @@ from app.casework.contract.audit_words import PLATFORM_TAGS
 from app.casework.contract.drawn_names import plain_problems
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.letters import ISSUE_LETTER
+from app.casework.contract.ownership import lies_in
 from app.casework.contract.process import Process
 from app.casework.contract.terms import Terms
 from app.casework.contract.words import Words
@@ -96,11 +97,17 @@ def _by_key(processes: Iterable[Process]) -> dict[str, Process]:
             raise CardRefused(process.key, "key", f"“{process.title}”和“{known[process.key].title}”同名")
         if same := next((one for one in known.values() if one.prefix == process.prefix), None):
             raise CardRefused(process.key, "prefix", f"编号前缀“{process.prefix}”已由“{same.title}”使用")
+        if same := next((one for one in known.values() if _share_tables(one, process)), None):
+            raise CardRefused(process.key, "package", f"程序包“{process.package}”已由“{same.title}”使用")
         for where, problem in (*plain_problems(process), *process.terms.problems()):
             raise CardRefused(process.key, where, problem)
         known[process.key] = process
     _check_kinds(known.values())
     return known
+
+
+def _share_tables(one: Process, other: Process) -> bool:
+    return lies_in(one.package, other.package) or lies_in(other.package, one.package)
 
 
 def _check_kinds(processes: Iterable[Process]) -> None:

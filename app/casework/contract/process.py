@@ -26,14 +26,16 @@ from app.engine.lint import Vocabulary
 class Process:
     """A business process that lives on the platform, in facets: each says one thing, and has a default that says no.
 
-    `key`: the stable name, also of the folder under bpmn/; `title`: its name in the office; `prefix`: what its case
-    numbers begin with behind the organ's code, none for the first process; `audit_tags`: what its own groups of audit
+    `key`: the stable name, also of the folder under bpmn/; `title`: its name in the office; `package`: the Python
+    package (or module) that is the process, whose model classes are its own tables; `prefix`: what its case numbers
+    begin with behind the organ's code, none for the first process; `audit_tags`: what its own groups of audit
     lines are called; `migrations`: the folder that makes the tables of a guest, a branch of its own (app.branches).
     """
 
     key: str
     title: str
     drawing: Drawing
+    package: str = field(kw_only=True)
     prefix: str = ""
     work: Work = Work()
     case_page: CasePage = CasePage()

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from app.casework.contract.public import MenuEntry
+
 WORD = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
@@ -10,13 +12,15 @@ WORD = re.compile(r"[a-z]+(-[a-z]+)*")
 class PublicationKind:
     """One kind. `key` is stored; `word` stands in addresses (/publications/<word>); `order` places it in lists.
 
-    Whoever claims the word `policies` has the page /policies as well.
+    Whoever claims the word `policies` has the page /policies as well. `form`: a public form that its entries offer
+    while they stand, at an address with `publication_id`.
     """
 
     key: str
     title: str
     word: str
     order: int = 100
+    form: MenuEntry | None = None
 
     def __post_init__(self) -> None:
         """Raises ValueError for a word that could be taken for a number or for two steps of an address."""

@@ -142,3 +142,4 @@ class Opinion(db.Model):
         secondary="opinion_text", order_by=TextVersion.id, passive_deletes=True
     )
     unit: Mapped[OrgUnit] = relationship()
+    item: Mapped[WorkItem] = relationship()

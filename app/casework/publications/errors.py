@@ -29,6 +29,20 @@ class KindNotDeclared(RuleViolation):
     message = "本业务没有登记这一类公开内容，不能发布"
 
 
+class NotSigned(RuleViolation):
+    """What goes out in public is the text that was signed, and nothing that somebody objects to."""
+
+    code = "text_not_signed"
+    message = "文稿现在的文本没有有效的签署，不能公开"
+
+
+class ClosedToThePublic(RuleViolation):
+    """A public form of something that no longer stands."""
+
+    code = "publication_closed"
+    message = "这项公开内容已不再接受提交"
+
+
 class AlreadyPublished(RuleViolation):
     code = "already_published"
     message = "这项内容已经发布，没有重复发布。要修改的，请办理更正；不应公开的，请办理撤回"

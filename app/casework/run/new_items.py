@@ -10,7 +10,7 @@ from app.casework.contract.drawing import Copies, Lane
 from app.casework.contract.process import Process
 from app.casework.models import WorkItem
 from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM, WorkItemStatus
-from app.casework.texts.versions import authors_of
+from app.casework.texts.versions import drafters_of
 from app.database import db
 from app.engine.runner import ReadyTask
 from app.office.holders import holders_of
@@ -34,7 +34,7 @@ class Place:
 def new_item(act: Act, process: Process, task: ReadyTask) -> WorkItem:
     """The item, in the hands of who did the like before, of the only one who could, or in the pool."""
     case, lane = act.the_case, process.drawing.lanes[task.lane or ""]
-    place, drafters = _place_of(act, process, lane, task), _drafters(act, process, task)
+    place, drafters = _place_of(act, process, lane, task), _drafters(act, task)
     title = f"{task.title}（{place.name}）" if place.name else task.title
     return WorkItem(
         id=task.id, case_id=case.id, node=task.node, title=title[:120], lane=task.lane or "", role=lane.role,
@@ -69,11 +69,11 @@ def _place_of(act: Act, process: Process, lane: Lane, task: ReadyTask) -> Place:
     raise CannotHappenNow(f"“{task.title}”的名单中有不存在的单位或者人员（{task.assignee}），请重新选定")
 
 
-def _drafters(act: Act, process: Process, task: ReadyTask) -> frozenset[int]:
+def _drafters(act: Act, task: ReadyTask) -> frozenset[int]:
     """Who wrote what this step signs; nobody for a step that is no signature."""
     if task.form != SIGN_FORM:
         return frozenset()
-    return (process.texts.drafters or authors_of)(act.the_case)
+    return drafters_of(act.the_case)
 
 
 def _assignee(act: Act, task: ReadyTask, role: Role, place: Place, drafters: frozenset[int]) -> int | None:

@@ -54,7 +54,12 @@ def _given(case: Case, but: Opinion | None = None) -> list[Opinion]:
     query = (
         select(Opinion)
         .where(Opinion.case_id == case.id, Opinion.texts.any(), Opinion.id != (but.id if but else 0))
-        .options(selectinload(Opinion.texts), joinedload(Opinion.person), joinedload(Opinion.unit))
+        .options(
+            selectinload(Opinion.texts),
+            joinedload(Opinion.person),
+            joinedload(Opinion.unit),
+            joinedload(Opinion.item),
+        )
         .order_by(Opinion.id)
     )
     return list(db.session.scalars(query))
@@ -96,8 +101,13 @@ def settle(act: Act, opinion: Opinion) -> None:
 
 
 def _is_same_hand(one: Opinion, other: Opinion) -> bool:
-    """The person, or whoever acts in the same step for the same unit: a deputy, a successor."""
-    return one.person_id == other.person_id or (one.node, one.unit_id) == (other.node, other.unit_id)
+    """The person, or whoever acts in the same step for the same unit or person: a deputy, a successor."""
+    return one.person_id == other.person_id or _place(one) == _place(other)
+
+
+def _place(opinion: Opinion) -> tuple[str, int, str | None]:
+    """The step and for whom; two people of one unit who are asked by name have a copy each, and each its own word."""
+    return opinion.node, opinion.unit_id, opinion.item.copy_item
 
 
 def withdraw_objection(act: Act, opinion: Opinion, why: str) -> None:

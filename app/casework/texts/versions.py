@@ -105,3 +105,8 @@ def authors_of(case: Case) -> frozenset[int]:
         elif version.author_id is not None:
             authors.add(version.author_id)
     return frozenset().union(*found.values())
+
+
+def drafters_of(case: Case) -> frozenset[int]:
+    """Who wrote what is signed in this case, and so may not sign it: as its process says, or the authors."""
+    return (platform().process(case.process).texts.drafters or authors_of)(case)

@@ -18,6 +18,7 @@ from app.casework.texts.contents import TextKind
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.processes.disclosure import api, application_drafts, known_facts, portal
+from app.processes.disclosure.api.answers import MORE_OF_CASE
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
 from app.processes.disclosure.forms import FORMS
@@ -36,6 +37,7 @@ DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
 disclosure = Process(
     key=PROCESS,
     title="依申请公开",
+    package="app.processes.disclosure",
     drawing=Drawing(
         main="disclosure",
         folder=DIAGRAMS,
@@ -101,7 +103,7 @@ disclosure = Process(
         brand="政府信息依申请公开",
         footer="disclosure/portal/_footer.html",
     ),
-    api=Api(blueprints=api.BLUEPRINTS, of_case=more_of),
+    api=Api(blueprints=api.BLUEPRINTS, of_case=more_of, more=MORE_OF_CASE),
     words=Words(
         party="申请人",
         subject="申请事项",

@@ -16,6 +16,8 @@ from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
 from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
+from app.casework.texts import versions
+from app.casework.texts.contents import body_content
 from app.database import db
 from app.engine.operations import Operations
 from app.office.organs import find_unit
@@ -23,26 +25,30 @@ from app.office.permissions import AtOrgan, Permission
 from tests.guest.flood_watch.models import FloodReport
 
 PREFIX = "F"
+BULLETIN, PLAN = "bulletin", "plan"  # names of texts: stored with every version
 operations = Operations()
 
 
 class ReportSchema(OfficeSchema):
     """What somebody tells: the same for page and API."""
 
-    organ = Text("受理机关", maximum=20)
+    organ = Text("受理机关", maximum=20, hint="机关代码，如 LF")
     place = Text("地点", maximum=100)
     reporter = Text("反映人", maximum=60)
 
 
 class MeasuresSchema(OfficeSchema):
-    """The form of the task 核实处置."""
+    """The form of the task 核实处置: what is done, and the two texts that go out with signatures on them."""
 
     measures = Text("处置措施", maximum=500, widget="textarea")
+    bulletin = Text("通报稿", maximum=5000, widget="textarea", hint="公开时一字不改")
+    plan = Text("措施方案", maximum=5000, widget="textarea")
+    opinion = Text("修改说明", maximum=300, required=False)
 
 
 @use_case("report_flood")
 def report_flood(act: Act, data: dict[str, Any]) -> Result:
-    """Water rises: the office has an hour for its first statement (hours are counted from the instant)."""
+    """Water rises: the office has hours for its first statement (counted from the instant)."""
     values = load_schema(ReportSchema(), data)
     organ = find_unit(values["organ"], act.today)
     if act.actor is not APPLICANT:
@@ -61,10 +67,20 @@ def report_flood(act: Act, data: dict[str, Any]) -> Result:
 
 def _measures(act: Act, item: WorkItem, values: Values) -> Facts:
     db.session.get_one(FloodReport, act.the_case.id).measures = values["measures"]
+    for slot in (BULLETIN, PLAN):
+        versions.revise(act, slot, body_content(values[slot]), values["opinion"])
     return {"is_checked": True}
 
 
-measures = TaskForm("flood_measures", "核实处置", lambda item: MeasuresSchema(), _measures)
+def _as_written(case: Case) -> Values:
+    """Somebody who changes the texts begins with what they say."""
+    written = {slot: one.content["text"] for slot, one in versions.current_versions(case).items()}
+    return {"measures": db.session.get_one(FloodReport, case.id).measures, **written}
+
+
+measures = TaskForm(
+    "flood_measures", "核实处置", lambda item: MeasuresSchema(), _measures, initial=_as_written
+)
 
 
 @operations.register("issue_notice", title="发出告知书")

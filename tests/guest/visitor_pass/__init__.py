@@ -118,6 +118,7 @@ def announce() -> Any:
 visitor_pass = Process(
     key="visitor_pass",
     title="来访登记",
+    package=__name__,
     prefix="V",
     drawing=Drawing(
         "visitor_pass",

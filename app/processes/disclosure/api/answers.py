@@ -1,6 +1,6 @@
 """What the operations of 依申请公开 take and answer, as programs are told of it."""
 
-from app.api.kinds import ANYTHING, Schema, day, flag, nullable, optional, rows, text, thing, whole
+from app.api.kinds import ANYTHING, Schema, day, flag, nullable, one_of, optional, rows, text, thing, whole
 from app.casework.contract.schemas import json_schema
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
@@ -47,3 +47,15 @@ APPLICANT = thing(
     enclosures=rows("随答复书提供的文件", thing(id=whole("编号"), name=text("名称"), filename=text("文件名"),
                                                 size=whole("字节数"), sha256=text("SHA-256"))),
 )  # fmt: skip
+MEDIA = {"electronic": "电子文件", "paper": "纸质件"}
+ENCLOSURE = thing(
+    "答复附件",
+    id=whole("编号"),
+    name=text("名称"),
+    medium=one_of("载体", MEDIA),
+    pages=whole("页数", null=True),
+    document_id=whole("材料编号", null=True),
+    sha256=text("SHA-256", null=True),
+)
+MORE_OF_CASE = {"enclosures": rows("答复附件", ENCLOSURE)}
+"""What a case shows to clerks beside what every case has."""
