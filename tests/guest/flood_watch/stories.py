@@ -13,12 +13,11 @@ from app.law.calendar import WorkCalendar
 from app.office import organs
 from app.office.holders import holders_of
 from app.office.vocabulary import Role
-from app.steps.cosigning import people_under
 from app.steps.issue import ISSUED
 from tests.guest.flood_watch.acts import report_flood
 
 AT_ONCE = ("assignment", "acceptance", "flood_measures", "co_signers", "co_signing_people", "sign")
-MOST = 3  # units and people that are asked in a story
+MOST = 3  # units that are asked in a story; who is asked by name is filled in from the form itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,16 +65,6 @@ def _units(scene: Scene) -> dict[str, Any]:
     return {"units": "\n".join(unit.code for unit in _units_with(Role.UNIT_HEAD, scene)[:MOST])}
 
 
-def _people(scene: Scene) -> dict[str, Any]:
-    drafter = scene.case.handling_unit_id
-    others = [
-        person
-        for person in people_under(Role.HANDLER, scene.item)
-        if all(post.unit_id != drafter for post in person.appointments)
-    ]
-    return {"people": [person.login for person in others[:MOST]]}
-
-
 def _units_with(role: Role, scene: Scene) -> list[Any]:
     under = organs.descendants(scene.case.organ, scene.today)
     own = [unit for unit in under if unit.parent_id == scene.case.organ_id]
@@ -86,7 +75,7 @@ STORIES = Stories(
     told=told, opens=opens,
     recipes={
         "assignment": _assignment, "flood_measures": _measures, "co_signers": _units,
-        "co_signing_people": _people, "sign": lambda scene: {"decision": APPROVE, "opinion": "同意"},
+        "sign": lambda scene: {"decision": APPROVE, "opinion": "同意"},
         "issue": lambda scene: {"decision": ISSUED, "checked": True},
     },
     summary=lambda cases, today: [f"汛情 {len(cases)} 件"],
