@@ -47,7 +47,9 @@ def init_app(app: Flask, csrf: CSRFProtect, platform: Platform) -> None:
 
 def _more_of_cases(platform: Platform) -> dict[str, Schema]:
     return {
-        name: shape for process in platform.processes.values() for name, shape in process.api.more.items()
+        name: dict(shape)
+        for process in platform.processes.values()
+        for name, shape in process.api.more.items()
     }
 
 
