@@ -55,7 +55,7 @@ def report_flood(act: Act, data: dict[str, Any]) -> Result:
         act.require(Permission.REGISTER_CASE, AtOrgan(organ.id))
     number = numbering.case_number(organ, PREFIX, act.today.year)
     act.case = Case(number=number, process="flood_watch", organ_id=organ.id, title=f"{values['place']}汛情",
-                    party=values["reporter"], opened_at=act.now)  # fmt: skip
+                    party=values["reporter"], opened_at=act.now, received_on=act.today)  # fmt: skip
     db.session.add(act.case)
     db.session.flush()
     db.session.add(FloodReport(case_id=act.case.id, place=values["place"], reporter=values["reporter"]))
