@@ -246,7 +246,12 @@ def test_a_card_with_a_bad_or_taken_word_stops_the_start(app):
         PublicationKind("x", "公告", "12")
     kinds = (PublicationKind("a", "甲", "same"), PublicationKind("b", "乙", "same"))
     twice = type(gazette)(
-        "twice", "重名", gazette.drawing, "T", publications=type(gazette.publications)(kinds)
+        "twice",
+        "重名",
+        gazette.drawing,
+        "T",
+        package=__name__,
+        publications=type(gazette.publications)(kinds),
     )
     with pytest.raises(CardRefused, match="same"):
         Platform.of([twice], [])
