@@ -104,14 +104,12 @@ def task_whole(item: WorkItem) -> dict[str, Any]:
         **task_row(item),
         "form": schema,
         "initial": _plain(form.initial(item.case)) if item.is_open else {},
-        "texts": [_text_row(item, version) for version in form.signs(item.case)]
-        if form.signs and item.is_open
-        else [],
+        "texts": [_text_row(item, version) for version in form.texts(item.case)] if item.is_open else [],
     }
 
 
 def _text_row(item: WorkItem, version: TextVersion) -> dict[str, Any]:
-    """A text that is signed by this task: which version it is, and what it says."""
+    """A text that this task signs or issues: which version it is, and what it says."""
     return {
         "slot": version.slot, "title": titles_of(item.case, [version]), "version": version.number, "kind": version.kind,
         "sha256": version.content_hash, "made_at": iso(version.made_at), "content": version.content,

@@ -32,7 +32,8 @@ HANDED_OVER = thing(item=text("任务编号"), assignee=text("接收人"))
 COMPLETED = thing(item=text("任务编号"), case=text("办件编号"), title=text("环节"))
 FORM = {
     "type": "object",
-    "title": "表单的各项，由 GET /tasks/{item_id} 的 form 说明；有文件的表单用 multipart/form-data",
+    "title": "表单的各项，由 GET /tasks/{item_id} 的 form 说明；有文件的表单用 multipart/form-data。"
+    "审签、会签和制发还须送回所见文本的标记：signed_hash，取自该任务的 initial",
 }
 
 

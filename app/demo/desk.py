@@ -13,6 +13,7 @@ from app.casework.contract.platform import platform
 from app.casework.contract.scenes import NOT_NOW, Scene, Story
 from app.casework.contract.schemas import json_schema
 from app.casework.models import WorkItem
+from app.casework.texts import seen
 from app.casework.work import work_items
 from app.database import db
 from app.demo.filling import filled
@@ -104,13 +105,14 @@ class Desk:
     def _attempt(self, scene: Scene[Story], actor: Actor, answer: dict[str, Any]) -> str:
         """Complete the task as this person; what a refusal names is filled in. The last refusal, or nothing."""
         item = scene.item
-        schema = json_schema(work_items.form_of(item).schema(item))
+        form = work_items.form_of(item)
+        schema, read = json_schema(form.schema(item)), seen.known_mark(form.texts(item.case))
         about = {"case_id": item.case_id, "item_id": item.id}
         named: set[str] = set()
         problem = ""
         for attempt in range(MOST_TRIES):
             luck = scene.story.luck(item.node, scene.visit, attempt)
-            data = filled(schema, answer, luck, scene.today, sorted(named))
+            data = filled(schema, {**answer, **read}, luck, scene.today, sorted(named))
             try:
                 platform().process(scene.case.process).stories.prepare(scene, self.present, actor)
                 self.present.run(work_items.complete, actor, **about, data=data)

@@ -1,6 +1,6 @@
 """制发 (编号用印): the last look before a text gets its number. What is wrong goes back to the drafter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from marshmallow import Schema
@@ -11,7 +11,7 @@ from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.contract.steps import Step
-from app.casework.models import WorkItem
+from app.casework.models import Case, TextVersion, WorkItem
 from app.casework.models.work import SEND_BACK
 from app.casework.texts import seen
 from app.casework.texts.signatures import objections_in_words, standing_objections
@@ -42,17 +42,29 @@ class Issuing(Step):
             TaskForm(
                 "issue",
                 "编号用印",
-                _schema,
+                self._schema,
                 self._issue,
-                initial=lambda case: {"decision": ISSUED},
+                initial=self._initial,
                 note=self.note,
+                texts=self._versions,
             ),
         )
+
+    def _versions(self, case: Case) -> Sequence[TextVersion]:
+        return seen.versions_to_sign(case, self.slots)
+
+    def _schema(self, item: WorkItem) -> Schema:
+        """A diagram without a way back behind this task offers none; without texts there is nothing to have seen."""
+        asked = {"decision": bool(item.choices), seen.MARK: bool(self._versions(item.case))}
+        return IssueSchema(exclude=[name for name, is_asked in asked.items() if not is_asked])
+
+    def _initial(self, case: Case) -> Values:
+        return {"decision": ISSUED, **seen.known_mark(self._versions(case))}
 
     def _issue(self, act: Act, item: WorkItem, values: Values) -> Facts:
         if values.get("decision") == SEND_BACK:
             return {"issue": SEND_BACK}
-        seen.refuse_changed(act.the_case, seen.versions_to_sign(act.the_case, self.slots), act.today)
+        seen.refuse_changed(act.the_case, self._versions(act.the_case), act.today)
         if self.objections_bar:
             refuse_objections(act)
         due_on = act.the_case.due_on
@@ -80,8 +92,4 @@ class IssueSchema(ReturningSchema):
         "超期原因", maximum=300, widget="textarea", required=False, hint="已超过答复期限的必须填写"
     )
     opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由")
-
-
-def _schema(item: WorkItem) -> Schema:
-    """A diagram without a way back behind this task offers none."""
-    return IssueSchema() if item.choices else IssueSchema(exclude=["decision"])
+    signed_hash = seen.Mark()

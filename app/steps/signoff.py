@@ -37,7 +37,7 @@ class SignOff(Step):
         return (
             TaskForm(
                 key=SIGN_FORM, title="审签", schema=self._schema, apply=self._sign, initial=self._seen_now,
-                submit="提交", note=self.note, signs=self.versions, answers_copies=True,
+                submit="提交", note=self.note, texts=self.versions, signs=True, answers_copies=True,
             ),
         )  # fmt: skip
 
@@ -46,24 +46,21 @@ class SignOff(Step):
         return seen.versions_to_sign(case, self.slots)
 
     def _seen_now(self, case: Case) -> Values:
-        return {"signed_hash": seen.mark_of(self.versions(case))}
+        return seen.known_mark(self.versions(case))
 
     def _schema(self, item: WorkItem) -> Schema:
         members: dict[str, fields.Field[Any]] = {
             "decision": Choice("会签意见" if item.answer else "审签意见", _decisions(item), widget="buttons"),
             "opinion": Text("意见", maximum=1000, widget="textarea", required=False, phrases=self.phrases,
                             hint="不同意的必须写明理由" if item.answer else "退回修改的必须写明理由"),
-            "signed_hash": Text("所签文本", maximum=64, widget="hidden", required=False),
+            seen.MARK: seen.Mark(),
         }  # fmt: skip
         base = ObjectingSchema if item.answer else ReturningSchema
         return base.from_dict(members, name="SignSchema")()
 
     def _sign(self, act: Act, item: WorkItem, values: Values) -> Facts:
-        versions = self.versions(act.the_case)
-        seen.refuse_stale(act.the_case, versions, values.get("signed_hash"))
         if values["decision"] == APPROVE:
-            seen.refuse_changed(act.the_case, versions, act.today)
-        values["signed_texts"] = list(versions)
+            seen.refuse_changed(act.the_case, self.versions(act.the_case), act.today)
         return {item.answer or item.node.removeprefix("T_"): values["decision"]}
 
 

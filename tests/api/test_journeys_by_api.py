@@ -8,6 +8,7 @@ import pytest
 from app import timekeeping
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.terms.sweep import fire_due_timers
+from app.casework.texts.seen import NOT_SEEN
 from tests.api.caller import Caller
 from tests.support.office import GRANTED, SEARCH, paper
 
@@ -234,3 +235,20 @@ class TestContract:
             for box in ("mine", "pool", "done")
         }
         assert boxes == {"mine": 0, "pool": 1, "done": 0}
+
+
+def test_a_program_that_does_not_say_which_text_it_saw_signs_and_issues_nothing(caller):
+    caller.apply()
+    until_drafted(caller)
+    for login, node, values in (
+        ("unithead", "T_sign_unit_head", {"decision": "approve"}),
+        ("officehead", "T_sign_office_head", {"decision": "approve"}),
+        ("reviewer", "T_issue", {"checked": True}),
+    ):
+        task = caller.call("GET", f"/tasks/{caller.tasks()[node]['id']}", login).json
+        assert "signed_hash" in task["form"]["required"]
+        assert task["initial"]["signed_hash"] == task["texts"][0]["sha256"]
+        answer = caller.call("POST", f"/tasks/{task['id']}/complete", login, json=values)
+        assert answer.status_code == 422
+        assert answer.json["fields"] == {"signed_hash": NOT_SEEN}
+        caller.do(login, node, **values)

@@ -10,6 +10,8 @@ from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
 from app.casework.models import CaseRun
+from app.casework.texts import seen
+from app.casework.work import work_items
 from app.database import db
 from app.office.people import add_person, appoint
 from app.office.vocabulary import Role
@@ -40,8 +42,10 @@ def statements() -> Iterator[list[str]]:
 
 def cost_of(office: Office, login: str, node: str, **data: Any) -> int:
     """How many statements completing this task sends, with finding item and person (three of them)."""
+    item = office.item(node)
+    page = seen.known_mark(work_items.form_of(item).texts(item.case))
     with statements() as sent:
-        office.do(login, node, **data)
+        office.do(login, node, **page, **data)
     return len(sent) - 3
 
 

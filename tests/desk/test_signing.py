@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.casework.texts.seen import NOT_SEEN
 from tests.desk.browsing import pdf
 from tests.support.office import GRANTED
 
@@ -75,6 +76,17 @@ class TestSigning:
         assert answer.status_code == 409
         assert "答复书在您打开页面后已修改" in answer.text
         assert "同意发出" in answer.text
+
+    def test_a_crafted_form_without_the_mark_of_the_text_signs_nothing(self, office, browser):
+        office.apply()
+        office.drafted()
+        item = office.item("T_sign_unit_head").id
+        data = {"form_key": "s", "decision": "approve", "opinion": "同意发出"}
+        answer = browser("unithead").post(f"/desk/tasks/{item}/complete?from=signing", data)
+        assert answer.status_code == 422
+        assert NOT_SEEN in answer.text
+        assert "同意发出" in answer.text
+        assert office.open_nodes() == {"T_sign_unit_head"}
 
     def test_opinions_so_far_the_drafters_words_and_attachments_are_shown(self, office, browser):
         office.apply()

@@ -4,6 +4,7 @@ import pytest
 
 from app.casework.acts.errors import CannotHappenNow, StaleWorkItem
 from app.casework.letters.issuing import letters_of
+from app.casework.texts.seen import NOT_SEEN
 from app.database import db
 from app.law.errors import InvalidInput
 from app.processes.disclosure import draft_form
@@ -53,6 +54,27 @@ class TestSignOff:
         office.drafted()
         with pytest.raises(StaleWorkItem):
             office.do("unithead", "T_sign_unit_head", decision="approve", signed_hash="0" * 64)
+
+    @pytest.mark.parametrize("decision", ["approve", "send_back"])
+    def test_whoever_does_not_say_which_text_was_seen_signs_nothing(self, decision):
+        office = Office()
+        office.apply()
+        office.drafted()
+        with pytest.raises(InvalidInput) as refused:
+            office.do("unithead", "T_sign_unit_head", decision=decision, opinion="同意", signed_hash="")
+        assert refused.value.fields == {"signed_hash": NOT_SEEN}
+        assert office.open_nodes() == {"T_sign_unit_head"}
+
+    @pytest.mark.parametrize(
+        ("mark", "refusal"), [("", InvalidInput), ("0" * 64, StaleWorkItem)], ids=["none", "of another text"]
+    )
+    def test_nothing_is_issued_that_was_not_seen(self, mark, refusal):
+        office = Office()
+        office.apply()
+        office.signed()
+        with pytest.raises(refusal):
+            office.do("reviewer", "T_issue", checked=True, signed_hash=mark)
+        assert office.open_nodes() == {"T_issue"}
 
     def test_what_is_seen_wrong_at_issue_goes_back_and_is_signed_again(self):
         office = Office()

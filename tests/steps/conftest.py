@@ -29,12 +29,7 @@ class Drafting(Office):
         return {item.unit.short_name: item for item in self.open_items() if item.copy_item}
 
     def co_sign(self, login: str, unit: str, **data: Any) -> dict[str, Any]:
-        from app.casework.work import work_items
-
-        item = self.copies()[unit]
-        return self.run(
-            work_items.complete, self.person(login), case_id=item.case_id, item_id=item.id, data=data
-        )
+        return self.complete(login, self.copies()[unit], **data)
 
 
 @pytest.fixture

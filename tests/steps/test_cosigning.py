@@ -5,7 +5,7 @@ import pytest
 from app.casework.acts.errors import CannotHappenNow, StaleWorkItem
 from app.casework.models import Case, Opinion
 from app.casework.models.cases import CaseState
-from app.casework.texts.seen import mark_of, versions_to_sign
+from app.casework.texts.seen import NOT_SEEN, mark_of, versions_to_sign
 from app.casework.texts.signatures import standing_objections, standing_signatures
 from app.casework.work import reading
 from app.casework.work.register import readable_cases
@@ -56,6 +56,14 @@ class TestCopies:
         ]  # fmt: skip
         bound = [[(text.slot, text.number) for text in one.texts] for one in given]
         assert bound == [[("paper", 1), ("explanation", 1)]] * 2
+
+    @pytest.mark.parametrize("decision", ["approve", "send_back"])
+    def test_nobody_co_signs_without_the_mark_of_the_texts_seen(self, drafting, decision):
+        drafting.written().sent()
+        with pytest.raises(InvalidInput) as refused:
+            drafting.co_sign("financehead", "财政局", decision=decision, opinion="说明", signed_hash="")
+        assert refused.value.fields == {"signed_hash": NOT_SEEN}
+        assert len(drafting.copies()) == 2
 
     def test_one_unit_cannot_answer_for_another(self, drafting):
         drafting.written().sent()

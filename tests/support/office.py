@@ -15,6 +15,7 @@ from app.casework.acts.commands import perform
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.papers.uploads import check_upload
+from app.casework.texts import seen
 from app.casework.work import work_items
 from app.database import db
 from app.law.outcomes import gives_information
@@ -129,10 +130,18 @@ class Office:
         return {item.node for item in self.open_items()}
 
     def do(self, login: str, node: str, **data: Any) -> dict[str, Any]:
-        """A person completes the open item of a node."""
-        item = self.item(node)
+        """A person opens the page of a node's open item and completes it: the page sends the mark of the texts."""
+        return self.complete(login, self.item(node), **data)
+
+    def complete(self, login: str, item: WorkItem, **data: Any) -> dict[str, Any]:
+        """Complete this item, with what its page sends along unless `data` says something else."""
+        known = {} if seen.MARK in data else seen.known_mark(work_items.form_of(item).texts(item.case))
         return self.run(
-            work_items.complete, self.person(login), case_id=item.case_id, item_id=item.id, data=data
+            work_items.complete,
+            self.person(login),
+            case_id=item.case_id,
+            item_id=item.id,
+            data={**known, **data},
         )
 
     def registered(self) -> "Office":

@@ -57,7 +57,7 @@ class Text(fields.String):
     ) -> str:
         text = (super()._deserialize(value, attr, data, **kwargs) or "").replace("\r\n", "\n").strip()
         if self.required and not text:
-            raise ValidationError(REQUIRED.format(title=self.title))
+            raise ValidationError(self.error_messages["required"])
         if fault := self.too_long(text):
             raise ValidationError(fault)
         if bad := unprintable(text, multiline=self.widget == "textarea"):

@@ -27,6 +27,11 @@ def nothing_known(case: Case) -> Values:
     return {}
 
 
+def about_no_text(case: Case) -> Sequence[TextVersion]:
+    """For forms whose answer is about no text that has versions."""
+    return ()
+
+
 def nothing_to_check(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
     """For forms without a list of what is still open."""
     return []
@@ -39,8 +44,9 @@ class TaskForm:
     `apply(act, item, values)` writes the domain rows and returns the facts for the diagram (flat scalars).
     `schema(item)` may depend on the item (choices of a gateway, units of the organ).
     `checks(case, on, values)` tells what is complete, as rows {words, ok, must, href, note}; `preview(case, on,
-    values)` shows the letter as it would read with what is typed. `signs(case)`: the versions of texts to which the
-    answer is bound, for a form that is a signature. `answers_copies`: it answers for one unit or person of several
+    values)` shows the letter as it would read with what is typed. `texts(case)`: the versions of texts that the answer
+    is about: it brings the mark of those that were seen (`texts.seen`), which its schema takes and `initial` gives.
+    `signs`: it is a signature, and bound to them. `answers_copies`: it answers for one unit or person of several
     (`item.answer`), so that a multi-instance task may name it.
     """
 
@@ -53,7 +59,8 @@ class TaskForm:
     note: str = ""
     checks: Callable[[Case, date, Values], list[dict[str, Any]]] = nothing_to_check
     preview: Callable[[Case, date, Values], Any] | None = None
-    signs: Callable[[Case], Sequence[TextVersion]] | None = None
+    texts: Callable[[Case], Sequence[TextVersion]] = about_no_text
+    signs: bool = False
     answers_copies: bool = False
 
 

@@ -13,7 +13,7 @@ from app.casework.contract.platform import platform
 from app.casework.models import FormDraft, Opinion, TextVersion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.run.workflow import workflow_of
-from app.casework.texts import signatures
+from app.casework.texts import seen, signatures
 from app.casework.work.form_files import filed
 from app.database import db
 from app.law.errors import InvalidInput
@@ -68,11 +68,11 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     """Check the form, do what it does, record the opinion, and let the engine go on."""
     form = form_of(item)
     values = filed(act, form, item, forms.load(form, item, data))
+    seen_texts = seen.refuse_unseen(item.case, form, values)
     facts = form.apply(act, item, values)
     label = _choice_label(item, facts)
-    texts: list[TextVersion] = values.get("signed_texts", [])
-    opinion = _record_opinion(act, item, values, facts, label, texts)
-    if texts and opinion is not None:
+    opinion = _record_opinion(act, item, values, facts, label, list(seen_texts) if form.signs else [])
+    if form.signs and opinion is not None:
         signatures.settle(act, opinion)
     item.status, item.done_at, item.outcome = WorkItemStatus.DONE, act.now, label
     item.done_by_id = act.actor.person_id
