@@ -17,7 +17,7 @@ FLAG_TONES = {"延期": "warm", "督办": "red", "第三方": "violet", "疑似�
 STATE_WORDS = {
     CaseState.OPEN: "办理中", CaseState.CLOSED: "已办结", CaseState.WITHDRAWN: "已撤回", CaseState.ARCHIVED: "已归档",
 }  # fmt: skip
-OWN_DRAFT = ("本人拟稿，须由他人审签", "warm")
+OWN_DRAFT = ("本人拟稿，须由他人办理", "warm")
 Row = dict[str, Any]
 
 

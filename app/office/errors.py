@@ -110,7 +110,7 @@ class StandsInForAnother(RuleViolation):
 
 
 class OwnDraft(NotAllowed):
-    """审签人不是拟稿人: whoever wrote on the text does not sign it."""
+    """审签人、制发人不是拟稿人: whoever wrote on the text neither signs nor issues it."""
 
     code = "own_draft"
     message = "这份文书由您拟写或者修改过，审签人不能是拟稿人，须由他人审签"

@@ -28,7 +28,7 @@ class Place(Protocol):
 
 
 class Task(Place, Protocol):
-    """A step that waits for a person: whose it is, which post it waits for; on a signature, who wrote the text."""
+    """A step that waits for a person: whose it is, which post it waits for; who wrote what it signs or issues."""
 
     @property
     def assignee_id(self) -> int | None: ...
@@ -189,10 +189,10 @@ def heads_lane_unit(standing: Standing, subject: Task) -> bool:
 
 @reads("is_signature", "drafter_ids")
 def did_not_draft(standing: Standing, subject: Task) -> bool:
-    """审签人不是拟稿人: whoever wrote on the text does not sign it; a text by nobody known is signed by nobody."""
-    if not subject.is_signature:
-        return True
-    return bool(subject.drafter_ids) and standing.person_id not in subject.drafter_ids
+    """审签人、制发人不是拟稿人: not by who wrote on the text; a text by nobody known is signed by nobody."""
+    if subject.is_signature and not subject.drafter_ids:
+        return False
+    return standing.person_id not in subject.drafter_ids
 
 
 def any_of(*predicates: Predicate) -> Predicate:

@@ -39,7 +39,7 @@ class TestFourEyes:
         office.apply()
         office.drafted()
         page = browser("handler").get("/desk?box=pool").text
-        assert "本人拟稿，须由他人审签" in page
+        assert "本人拟稿，须由他人办理" in page
         assert ">认领</button>" not in page.split("</thead>")[1]
         page = browser("handler2").get("/desk?box=pool").text
         assert "本人拟稿" not in page

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from flask_migrate import downgrade, upgrade
 
 from app.casework.models import WorkItem
 from app.casework.work import work_items
@@ -168,15 +169,79 @@ def test_whoever_corrected_the_draft_and_whoever_wrote_it_first_both_do_not_sign
     office.do("unithead", "T_sign_unit_head", decision="approve")
 
 
-def test_another_decision_begins_another_text(county):
-    """Who wrote the text that was thrown away has no part in the new one."""
+def decide_anew(office: Office, outcome: str) -> None:
+    office.do("unithead", "T_sign_unit_head", decision="send_back", opinion="请重新判断")
+    rethink(office, outcome)
+
+
+def rethink(office: Office, outcome: str, login: str = "handler") -> None:
+    office.item("T_draft").assignee_id = office.person(login).person_id
+    db.session.commit()
+    office.do(login, "T_draft", decision="rethink", opinion="经核实，改变处理决定")
+    office.item("T_handle").assignee_id = office.person(login).person_id
+    db.session.commit()
+    office.do(login, "T_handle", **SEARCH, outcome=outcome)
+
+
+def test_a_decision_that_is_changed_and_changed_back_makes_nobody_the_signer_of_his_own_words(county):
+    """甲 writes, the decision is changed, changed back, and 乙 hands the words of 甲 in: 甲 does not sign them."""
+    appoint(county.people["handler"], county.units["LF-ZRZY"], Role.UNIT_HEAD, LONG_AGO)
+    db.session.commit()
     office = Office()
     office.apply()
     office.drafted()
-    office.do("unithead", "T_sign_unit_head", decision="send_back", opinion="该信息本机关没有制作")
-    office.do("handler", "T_draft", decision="rethink", opinion="经核实，信息不存在")
-    office.do("handler", "T_handle", **SEARCH, outcome="not_existing")
-    assert request_of(office.case).drafter_ids == []
+    decide_anew(office, "not_existing")
+    rethink(office, "granted", "handler2")
+    for file in request_of(office.case).files:
+        file.added_by_id = county.people["handler2"].id
+    office.item("T_draft").assignee_id = county.people["handler2"].id
+    db.session.commit()
+    office.do("handler2", "T_draft", **GRANTED)
+    both = sorted(county.people[login].id for login in ("handler", "handler2"))
+    assert office.item("T_sign_unit_head").drafter_ids == both
+    with pytest.raises(NotAllowed):
+        office.do("handler", "T_sign_unit_head", decision="approve")
+    office.do("unithead", "T_sign_unit_head", decision="approve")
+
+
+def signed_up_to_the_issue(county, login: str) -> Office:
+    """A refusal by a drafter who also holds the post that issues; everybody else has signed."""
+    appoint(county.people[login], county.units["LF"], Role.OFFICE_REVIEWER, LONG_AGO)
+    db.session.commit()
+    office = refusal_drafted_by(county, login)
+    sign_up_to(office, "T_issue")
+    return office
+
+
+@pytest.mark.parametrize("answer", [{"checked": True}, {"decision": "send_back", "opinion": "改一处"}])
+def test_the_drafter_does_not_issue_the_own_text(county, answer):
+    office = signed_up_to_the_issue(county, "handler")
+    assert office.item("T_issue").assignee_id == county.people["reviewer"].id
+    office.item("T_issue").assignee_id = county.people["handler"].id
+    db.session.commit()
+    with pytest.raises(OwnDraft, match=r"编号用印前的复核不能由拟稿人自己作.*审核丙"):
+        office.do("handler", "T_issue", **answer)
+    assert office.open_nodes() == {"T_issue"}
+
+
+def test_the_issue_is_handed_to_nobody_who_drafted(county):
+    office = signed_up_to_the_issue(county, "handler")
+    item = office.item("T_issue")
+    with pytest.raises(InvalidInput) as refused:
+        office.run(work_items.transfer, office.person("reviewer"), case_id=item.case_id, item_id=item.id,
+                   person_id=county.people["handler"].id, reason="出差")  # fmt: skip
+    assert refused.value.fields == {"person_id": "拟稿人不能制发，请选择本岗位的其他人员"}
+    office.do("reviewer", "T_issue", checked=True)
+
+
+def test_an_issue_that_waited_before_the_release_learns_its_drafters(county):
+    office = signed_up_to_the_issue(county, "handler")
+    office.item("T_issue").drafter_ids = []
+    db.session.commit()
+    downgrade(revision="0035")
+    upgrade()
+    db.session.expire_all()
+    assert office.item("T_issue").drafter_ids == [county.people["handler"].id]
 
 
 def test_a_signature_without_a_known_drafter_is_nobodys(county):

@@ -48,6 +48,9 @@ def drafting(app, county):
     db.session.flush()
     set_password(head, PASSWORD, datetime.fromisoformat("2026-01-05T09:00+08:00"), must_change=False)
     appoint(head, finance, Role.UNIT_HEAD, LONG_AGO)
+    appoint(
+        county.people["clerk2"], county.units["LF"], Role.OFFICE_REVIEWER, LONG_AGO
+    )  # who issues what others wrote
     db.session.commit()
     processes = platform().processes
     processes["joint_paper"] = joint_paper

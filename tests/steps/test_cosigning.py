@@ -43,7 +43,7 @@ class TestCopies:
         drafting.co_sign("financehead", "财政局", decision="approve", opinion="同意")
         assert drafting.open_nodes() == {"T_co_sign"}
         drafting.co_sign("unithead", "自然资源局", decision="approve")
-        drafting.do("reviewer", "T_issue", decision="issued", checked=True)
+        drafting.do("clerk2", "T_issue", decision="issued", checked=True)
         assert drafting.case.state == CaseState.CLOSED
 
     def test_every_copy_keeps_its_own_opinion_on_both_texts(self, drafting):
@@ -132,13 +132,13 @@ class TestTexts:
         drafting.written("第二稿").sent("禄丰市财政局")
         drafting.co_sign("financehead", "财政局", decision="approve")
         with pytest.raises(CannotHappenNow, match="局长己（会签（自然资源局））的异议尚未撤回"):
-            drafting.do("reviewer", "T_issue", decision="issued", checked=True)
+            drafting.do("clerk2", "T_issue", decision="issued", checked=True)
         [objection] = standing_objections(drafting.case)
         said = {"case_id": drafting.case.id, "opinion_id": objection.id, "reason": "用地已批"}
         with pytest.raises(NotAllowed):
             drafting.run(withdraw_objection, drafting.person("reviewer"), **said)
         drafting.run(withdraw_objection, drafting.person("unithead"), **said)
-        drafting.do("reviewer", "T_issue", decision="issued", checked=True)
+        drafting.do("clerk2", "T_issue", decision="issued", checked=True)
         assert drafting.case.state == CaseState.CLOSED
 
     def test_a_page_that_shows_another_version_is_refused(self, drafting):

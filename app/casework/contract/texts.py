@@ -57,8 +57,8 @@ class Slot:
 class Texts:
     """`slots`: the texts that signatures are bound to. `draft`: kind and facts of the letter as it stands, or as typed.
 
-    `drafters`: who wrote what is signed, and so may not sign it; without it, whoever made a version of a text that
-    stands. `enclosures`: what is handed over with the letter.
+    `drafters`: who wrote what is signed, and so may not sign it; without it, whoever made a version of a text.
+    `enclosures`: what is handed over with the letter.
     """
 
     slots: tuple[Slot, ...] = ()

@@ -23,6 +23,10 @@ class WorkItemStatus(StrEnum):
 
 SIGN_FORM = "sign"
 """The form of a signature (审签、会签). Whoever wrote what is signed there does not sign it."""
+ISSUE_FORM = "issue"
+"""The form of 编号用印. It is the check (复核) of a text before it goes out, and so no work of who wrote it."""
+BY_ANOTHER = frozenset({SIGN_FORM, ISSUE_FORM})
+"""Forms that are for others than the drafters."""
 APPROVE, SEND_BACK = "approve", "send_back"
 """What a signature says: 同意, or 退回修改 (in co-signing 不同意)."""
 
@@ -30,7 +34,7 @@ APPROVE, SEND_BACK = "approve", "send_back"
 class WorkItem(db.Model):
     """One user task that waits for a person; a projection of the engine's ready tasks, so that lists are plain SQL.
 
-    `drafter_ids`: on a signature, who wrote the text that it is about. A copy of a task that several units or people
+    `drafter_ids`: on a signature and on 编号用印, who wrote the text. A copy of a task that several units or people
     have at once (会签) carries its item of the list (`copy_item`, an id) and the fact that it gives back (`answer`).
     """
 

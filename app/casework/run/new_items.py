@@ -9,7 +9,7 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.drawing import Copies, Lane
 from app.casework.contract.process import Process
 from app.casework.models import WorkItem
-from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM, WorkItemStatus
+from app.casework.models.work import APPROVE, BY_ANOTHER, SEND_BACK, SIGN_FORM, WorkItemStatus
 from app.casework.texts.versions import drafters_of
 from app.database import db
 from app.engine.runner import ReadyTask
@@ -70,8 +70,8 @@ def _place_of(act: Act, process: Process, lane: Lane, task: ReadyTask) -> Place:
 
 
 def _drafters(act: Act, task: ReadyTask) -> frozenset[int]:
-    """Who wrote what this step signs; nobody for a step that is no signature."""
-    if task.form != SIGN_FORM:
+    """Who wrote what this step signs or issues; nobody for any other step."""
+    if task.form not in BY_ANOTHER:
         return frozenset()
     return drafters_of(act.the_case)
 
@@ -79,7 +79,7 @@ def _drafters(act: Act, task: ReadyTask) -> frozenset[int]:
 def _assignee(act: Act, task: ReadyTask, role: Role, place: Place, drafters: frozenset[int]) -> int | None:
     """Who did the last item of this lane in this case does the next; a role held by one person is theirs.
 
-    What nobody but its drafters could sign lies in the pool, for whoever is appointed or stands in.
+    What nobody but its drafters could sign or issue lies in the pool, for whoever is appointed or stands in.
     """
     if place.person is not None:
         return place.person.id if place.person.id not in drafters else None

@@ -5,8 +5,8 @@ from sqlalchemy import select
 from app.casework.acts.act import Act
 from app.casework.contract.platform import platform
 from app.casework.contract.texts import Slot
-from app.casework.models import Case, Opinion, OpinionText, TextVersion
-from app.casework.models.work import APPROVE
+from app.casework.models import Case, Opinion, OpinionText, TextVersion, WorkItem
+from app.casework.models.work import APPROVE, BY_ANOTHER, WorkItemStatus
 from app.casework.texts.contents import Content
 from app.database import db
 
@@ -44,6 +44,7 @@ def revise(act: Act, slot_key: str, content: Content, why: str = "") -> TextVers
     )  # fmt: skip
     db.session.add(version)
     db.session.flush()
+    _bar_author(act)
     voided = void(act, slot.key) if before is not None else []
     said = f"，说明：{why}" if why else ""
     act.audit(
@@ -96,17 +97,31 @@ def _last_number(case: Case, slot_key: str) -> int:
 
 
 def authors_of(case: Case) -> frozenset[int]:
-    """Who wrote the texts that stand: the authors of every version since each text was last begun anew."""
-    found: dict[str, set[int]] = {}
-    for version in versions_of(case):
-        authors = found.setdefault(version.slot, set())
-        if version.discarded_at is not None:
-            authors.clear()
-        elif version.author_id is not None:
-            authors.add(version.author_id)
-    return frozenset().union(*found.values())
+    """Who wrote any version of the case's texts, given up or not.
+
+    A text may come back as it was, as when a decision is changed and changed again: then whoever wrote it first would
+    sign his own words if only the versions that stand were asked.
+    """
+    query = select(TextVersion.author_id).where(
+        TextVersion.case_id == case.id, TextVersion.author_id.is_not(None)
+    )
+    return frozenset(one for one in db.session.scalars(query.distinct()) if one is not None)
 
 
 def drafters_of(case: Case) -> frozenset[int]:
     """Who wrote what is signed in this case, and so may not sign it: as its process says, or the authors."""
     return (platform().process(case.process).texts.drafters or authors_of)(case)
+
+
+def _bar_author(act: Act) -> None:
+    """A signature that already waits is no longer for whoever changes its text meanwhile."""
+    author = act.actor.person_id
+    if author is None:
+        return
+    waiting = select(WorkItem).where(
+        WorkItem.case_id == act.the_case.id,
+        WorkItem.status == WorkItemStatus.OPEN,
+        WorkItem.form.in_(BY_ANOTHER),
+    )
+    for item in db.session.scalars(waiting):
+        item.drafter_ids = sorted({*item.drafter_ids, author})

@@ -171,7 +171,7 @@ def delegate(act: Act, item_id: str, person_id: int, reason: str) -> Result:
 
 
 def candidates(item: WorkItem, on: Any) -> list[Person]:
-    """Who may be given this item: the holders of its role at its unit; of a signature, those who did not draft."""
+    """Who may be given this item: the holders of its role at its unit; where drafters are barred, the others."""
     barred = {item.assignee_id, *item.drafter_ids}
     return [p for p in holders_of(Role(item.role), item.unit_id, on) if p.id not in barred]
 
@@ -181,7 +181,7 @@ def _eligible(act: Act, item: WorkItem, person_id: int) -> Person:
         if person.id == person_id:
             return person
     words = (
-        "拟稿人不能审签，请选择本岗位的其他人员"
+        f"拟稿人不能{'审签' if item.is_signature else '制发'}，请选择本岗位的其他人员"
         if person_id in item.drafter_ids
         else "请选择本岗位的其他人员"
     )

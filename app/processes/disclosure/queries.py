@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.casework.models import Case
+from app.casework.texts.versions import authors_of
 from app.database import db
 from app.processes.disclosure.models import (
     Clarification,
@@ -44,7 +45,7 @@ def approved_extension(case: Case) -> ExtensionRequest | None:
 
 
 def drafters_of(case: Case) -> frozenset[int]:
-    """Who wrote on the reply since its decision, or put what is handed over with it into it."""
+    """Who wrote any version of the reply or sent it on its way, or put what is handed over with it into it."""
     request = db.session.get_one(DisclosureRequest, case.id)
     added = {file.added_by_id for file in request.files if file.removed_at is None}
-    return frozenset(request.drafter_ids) | {one for one in added if one is not None}
+    return frozenset(request.drafter_ids) | authors_of(case) | {one for one in added if one is not None}

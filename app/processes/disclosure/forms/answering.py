@@ -37,7 +37,7 @@ def _why_changed(act: Act, values: Values) -> str:
 
 
 def _note_drafter(request: DisclosureRequest, person_id: int | None) -> None:
-    """The text is the work of all who wrote on it since the decision: whoever corrects it joins them."""
+    """Whoever sends a text on its way stands for it, be it unchanged. A changed decision takes nobody off the list."""
     request.drafter_id = person_id
     request.drafter_ids = sorted({*request.drafter_ids, *([] if person_id is None else [person_id])})
 

@@ -50,7 +50,7 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
         outcome=values["outcome"],
     )  # fmt: skip
     if values["outcome"] != request.outcome:
-        request.draft_facts, request.drafter_ids = {}, []
+        request.draft_facts = {}
         versions.discard(act, REPLY, "处理决定改变")
     request.outcome = act.the_case.outcome = values["outcome"]
     _tell_what_is_kept_back(act, values["outcome"])

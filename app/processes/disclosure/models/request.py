@@ -15,7 +15,7 @@ from app.processes.disclosure.models.reply_file import ReplyFile
 class DisclosureRequest(db.Model):
     """What was asked, how it came, what was decided, and the reply being drafted.
 
-    `drafter_id` sent the present text to be signed; `drafter_ids` are all who wrote on it since the decision.
+    `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one.
     """
 
     __tablename__ = "disclosure_request"
