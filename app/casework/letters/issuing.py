@@ -49,16 +49,23 @@ class Recipient:
     method: DeliveryMethod
 
 
-def sender_facts(organ: OrgUnit, number: str, issued_on: date, code: str) -> dict[str, Any]:
-    """The facts of the organ that every outward letter carries."""
+def standing_facts(organ: OrgUnit) -> dict[str, Any]:
+    """What a letter says of its organ whenever it is issued: known, and signed, before it has a number."""
     return {
         "organ_name": organ.name,
-        "document_number": number,
-        "issued_on": issued_on,
-        "made_on": issued_on,
         "contact": organ.short_name or organ.name,
         "telephone": organ.telephone,
         "supervision_telephone": organ.supervision_telephone or organ.telephone,
+    }
+
+
+def sender_facts(organ: OrgUnit, number: str, issued_on: date, code: str) -> dict[str, Any]:
+    """The facts of the organ that every outward letter carries."""
+    return {
+        **standing_facts(organ),
+        "document_number": number,
+        "issued_on": issued_on,
+        "made_on": issued_on,
         "verification_code": code,
         "verification_url": f"{current_app.config['PUBLIC_URL']}/verify/{code}",
     }

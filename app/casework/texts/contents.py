@@ -22,11 +22,20 @@ class TextKind(StrEnum):
 
 @dataclass(frozen=True)
 class Content:
-    """What is signed. Two contents are the same text if and only if their hashes are equal."""
+    """What is signed. Two contents are the same text if and only if their hashes are equal.
+
+    `known_as`: hashes under which the same text was kept by releases that bound less of it. They never equal that of
+    a version made since, so they keep nothing alive but signatures of then.
+    """
 
     kind: TextKind
     data: Mapping[str, Any]
     hash: str
+    known_as: frozenset[str] = frozenset()
+
+    def is_kept_as(self, content_hash: str) -> bool:
+        """Whether the version of this hash says what this says."""
+        return content_hash == self.hash or content_hash in self.known_as
 
 
 def letter_content(wording: str, facts: Mapping[str, Any]) -> Content:

@@ -81,7 +81,7 @@ def unchanged_versions(case: Case, on: date, known: Sequence[TextVersion] | None
         if version is None:
             continue
         now = slot.now(case, on)
-        if now is None or now.hash == version.content_hash:
+        if now is None or now.is_kept_as(version.content_hash):
             found.add(version.id)
     return frozenset(found)
 

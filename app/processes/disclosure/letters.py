@@ -87,13 +87,20 @@ def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
 
 
 def reply_content(request: DisclosureRequest, on: date) -> Content:
-    """What a signature is bound to: the wording in force and all that the reply says but number, day, code and
-    the sender's own particulars, which stand as the organ is entered on the day of issue.
+    """What a signature is bound to: the wording in force and all that the reply says but number, day and code.
 
-    The reply names each file that goes with it, in its order, with its hash: so these are signed too.
+    The reply names each file that goes with it, in its order, with its hash: so these are signed too. Earlier releases
+    bound neither the organ's own particulars nor the kind of the applicant: what was signed then stands as it is.
     """
-    facts = {**reply_facts(request, on), "applicant_name": request.applicant.name}
-    return letter_content(reply_text(request, on).version_hash, facts)
+    wording, recipient = reply_text(request, on), recipient_of(request)
+    facts = {**reply_facts(request, on), "applicant_name": recipient.name}
+    printed = {
+        **issuing.standing_facts(request.case.organ), "applicant_kind": recipient.kind,
+        "case_number": request.case.number,
+    }  # fmt: skip
+    before = letter_content(wording.version_hash, facts)
+    now = letter_content(wording.version_hash, {**facts, **issuing.only_known(wording, printed)})
+    return replace(now, known_as=frozenset({before.hash}))
 
 
 def reply_now(case: Case, on: date) -> Content | None:
