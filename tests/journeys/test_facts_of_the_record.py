@@ -3,11 +3,14 @@
 from datetime import date, datetime
 
 import pytest
+from flask_migrate import downgrade, upgrade
 
 from app.casework.acts.actor import APPLICANT
 from app.casework.acts.errors import CaseIsClosed
 from app.casework.letters.issuing import letters_of
+from app.casework.models import AuditEntry
 from app.casework.models.cases import CaseState
+from app.casework.papers.documents import documents_of
 from app.casework.papers.uploads import check_upload
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import explanations_of
@@ -292,6 +295,27 @@ class TestALapse:
         with pytest.raises(LateAnswerUndecided):
             self.confirm(office)
 
+    def test_papers_that_were_filed_for_another_purpose_stop_the_lapse_until_the_desk_has_judged_them(self):
+        office = lapsing()
+        office.run(papers.add_papers, office.person("clerk"), case_id=office.case.id, uploads=[paper()],
+                   purpose="material")  # fmt: skip
+        with pytest.raises(InvalidInput) as refused:
+            self.confirm(office)
+        assert "补正.pdf" in refused.value.fields["papers_judged"]
+        assert office.open_nodes() == {"T_confirm_lapse"}
+        self.confirm(office, papers_judged=True)
+        assert "本机关未收到您的补正材料" in self.notice_text(office)
+        line = db.session.query(AuditEntry).filter_by(tag="clarification.papers_judged").one()
+        assert line.detail == {"documents": [documents_of(office.case)[0].id]}
+
+    def test_a_paper_of_another_purpose_that_is_the_answer_is_stated_as_one(self):
+        office = lapsing()
+        office.run(papers.add_papers, office.person("clerk"), case_id=office.case.id, uploads=[paper()],
+                   purpose="material")  # fmt: skip
+        office.do("clerk", "T_confirm_lapse", lapse="received", answer="2024年度", answered_on=DUE_ON.isoformat(),
+                  opinion="收发室收到后误归材料")  # fmt: skip
+        assert clarification_of(office.case).answered_on == DUE_ON
+
     def test_an_answer_in_the_night_before_the_sweep_is_kept_and_not_turned_away(self):
         office = asked()
         office.now = datetime(2026, 3, 17, 0, 5, tzinfo=OFFICE_TIME)
@@ -309,6 +333,41 @@ class TestALapse:
         assert kept.late_answer_on == date(2026, 3, 17)
         assert "先说明：住院" in kept.late_answer
         assert "再补：2024年度" in kept.late_answer
+
+    def test_every_late_answer_is_told_with_its_day(self):
+        office = lapsing()
+        answers(office, answer="先说明：住院")
+        office.later(days=2)
+        answers(office, answer="再补：2024年度")
+        office.later(days=1)
+        office.run(papers.add_papers, office.person("clerk"), case_id=office.case.id, uploads=[paper()],
+                   purpose="clarification")  # fmt: skip
+        self.confirm(office, why_not_accepted=self.WHY)
+        printed = self.notice_text(office)
+        assert "本机关于2026年3月17日收到您的补正" in printed
+        assert "其后又于2026年3月19日、2026年3月20日收到您补充的内容，均已超过补正期限" in printed
+        kept = clarification_of(office.case).late_answer
+        assert all(words in kept for words in ("先说明：住院", "再补：2024年度", "见材料“补正.pdf”"))
+
+    def test_a_paper_that_the_clerk_states_takes_nothing_away_from_what_is_on_record(self):
+        office = lapsing().later(days=1)
+        answers(office, answer="先说明：住院")
+        self.confirm(office, answer="信件：2024年度", answered_on="2026-03-17", why_not_accepted=self.WHY)
+        kept = clarification_of(office.case)
+        assert kept.late_answer_on == date(2026, 3, 17)
+        assert "信件：2024年度" in kept.late_answer
+        assert "先说明：住院" in kept.late_answer
+        assert "其后又于2026年3月18日收到" in self.notice_text(office)
+
+    def test_days_that_the_version_before_wrote_into_the_text_are_known_after_the_release(self):
+        office = lapsing()
+        answers(office, answer="先说明：住院")
+        office.later(days=2)
+        answers(office, answer="再补：2024年度")
+        downgrade(revision="0038")
+        upgrade()
+        db.session.expire_all()
+        assert clarification_of(office.case).late_answer_days == ["2026-03-17", "2026-03-19"]
 
     def test_a_reason_against_an_answer_that_nobody_has_is_refused(self):
         office = lapsing()

@@ -1,5 +1,6 @@
 """What the disclosure diagram may have done by the system: its service tasks. Each runs inside the command."""
 
+from datetime import date
 from typing import Any
 
 from flask import current_app
@@ -13,6 +14,7 @@ from app.casework.terms import clocks
 from app.database import db
 from app.engine.operations import Operations
 from app.law import recording as rules
+from app.letters.facts import chinese_date
 from app.processes.disclosure import letters as disclosure_letters
 from app.processes.disclosure.letters import issue_notice, recipient_of, tell_applicant
 from app.processes.disclosure.models import Clarification
@@ -109,11 +111,14 @@ def issue_lapse_notice(act: Act) -> Facts:
 
 
 def late_answer_facts(clarification: Clarification) -> dict[str, Any]:
-    """What came after the period and why the delay is not accepted; nothing when nothing came."""
-    if clarification.late_answer_on is None:
+    """All that came after the period and why the delay is not accepted; nothing when nothing came."""
+    first = clarification.late_answer_on
+    if first is None:
         return {}
+    days = (date.fromisoformat(one) for one in clarification.late_answer_days)
     return {
-        "late_answer_on": clarification.late_answer_on, "why_not_accepted": clarification.why_not_accepted,
+        "late_answer_on": first, "why_not_accepted": clarification.why_not_accepted,
+        "later_answers_on": "、".join(chinese_date(day) for day in days if day > first),
     }  # fmt: skip
 
 

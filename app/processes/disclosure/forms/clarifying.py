@@ -1,12 +1,13 @@
 """补正: delivery of the notice, the applicant's answer, and the lapse that a clerk confirms."""
 
 from datetime import date
+from typing import Any
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from app.casework.acts.act import Act
 from app.casework.acts.actor import ActorKind
-from app.casework.contract.fields import Choice, Day, Text
+from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.deliveries import METHOD_OPTIONS, check_days, record_handed_over
@@ -16,7 +17,13 @@ from app.database import db
 from app.law import recording as rules
 from app.law.errors import InvalidInput, NoClarificationRequested
 from app.law.stated_days import day_of_answer
-from app.processes.disclosure.clarification import Answer, answer_as_stated, answer_on_record, is_late
+from app.processes.disclosure.clarification import (
+    Answer,
+    answer_as_stated,
+    answer_on_record,
+    is_late,
+    papers_to_judge,
+)
 from app.processes.disclosure.models import Clarification
 
 
@@ -94,6 +101,7 @@ clarification = TaskForm(
 )
 
 LAPSED, RECEIVED = "lapsed", "received"
+JUDGED = "papers_judged"
 GO_ON = "有正当理由或已收到补正，继续办理"
 
 
@@ -112,12 +120,18 @@ class LapseSchema(OfficeSchema):
 
 
 def _lapse_schema(item: WorkItem) -> Schema:
-    """Once an answer is on record, nobody can say that there is none."""
+    """Once an answer is on record, nobody can say that there is none; papers that may be one are judged by name."""
     clarification = db.session.get(Clarification, item.case_id)
-    if clarification is None or answer_on_record(item.case, clarification) is None:
+    if clarification is None:
         return LapseSchema()
-    options = {LAPSED: "已收到逾期补正，没有正当理由，不再处理（第三十条）", RECEIVED: GO_ON}
-    return LapseSchema.from_dict({"lapse": Choice("核对结果", options)}, name="LateAnswerSchema")()
+    asked: dict[str, fields.Field[Any]] = {}
+    if answer_on_record(item.case, clarification) is not None:
+        options = {LAPSED: "已收到逾期补正，没有正当理由，不再处理（第三十条）", RECEIVED: GO_ON}
+        asked["lapse"] = Choice("核对结果", options)
+    if papers := papers_to_judge(item.case, clarification):
+        titles = "、".join(f"“{paper.title}”" for paper in papers)
+        asked[JUDGED] = Tick("已逐件核对补正期内收存的材料，其中没有申请人的补正", hint=f"须核对：{titles}")
+    return LapseSchema.from_dict(asked, name="LateAnswerSchema")()
 
 
 def _confirm_lapse(act: Act, item: WorkItem, values: Values) -> Facts:
@@ -127,8 +141,27 @@ def _confirm_lapse(act: Act, item: WorkItem, values: Values) -> Facts:
         notified_on(clarification),
     )  # fmt: skip
     if values["lapse"] == LAPSED:
+        _refuse_unjudged(act, clarification, is_judged=bool(values.get(JUDGED)))
         return _lapse(act, clarification, answer, values["why_not_accepted"])
     return _go_on(act, clarification, answer)
+
+
+def _refuse_unjudged(act: Act, clarification: Clarification, *, is_judged: bool) -> None:
+    """Raises InvalidInput while papers that came in the time of the notice were not looked at by a person."""
+    papers = papers_to_judge(act.the_case, clarification)
+    if not papers:
+        return
+    titles = "、".join(f"“{paper.title}”" for paper in papers)
+    if not is_judged:
+        raise InvalidInput(
+            fields={
+                JUDGED: f"补正期内收存了材料{titles}：是申请人补正的，请填写补正内容和收到之日；都不是的，请勾选"
+            }
+        )
+    act.audit(
+        "clarification.papers_judged", f"核对补正期内收存的 {len(papers)} 份材料，其中没有申请人的补正",
+        documents=[paper.id for paper in papers],
+    )  # fmt: skip
 
 
 def _lapse(act: Act, clarification: Clarification, answer: Answer | None, why: str) -> Facts:
@@ -142,8 +175,11 @@ def _lapse(act: Act, clarification: Clarification, answer: Answer | None, why: s
         raise InvalidInput(fields={"answer": "没有补正在案。收到纸质补正的，请填写补正内容和收到之日"})
     if answer is not None:
         clarification.late_answer, clarification.late_answer_on = answer.text, answer.on
+        clarification.late_answer_days = [day.isoformat() for day in answer.days]
         clarification.why_not_accepted = why
-        act.audit("clarification.late_answer_refused", f"逾期补正不予认可：{answer.on}收到")
+        act.audit(
+            "clarification.late_answer_refused", f"逾期补正不予认可：{'、'.join(map(str, answer.days))}收到"
+        )
     clarification.lapse_confirmed_on = act.today
     return {"lapse": LAPSED, "outcome_class": "other"}
 

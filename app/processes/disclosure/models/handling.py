@@ -10,7 +10,10 @@ from app.office.models import Person
 
 
 class Clarification(db.Model):
-    """The one clarification notice of a request (条例第三十条) and what the applicant answered."""
+    """The one clarification notice of a request (条例第三十条) and what the applicant answered.
+
+    `late_answer_on` is the day of the first late answer, `late_answer_days` are all of them as ISO days.
+    """
 
     __tablename__ = "clarification"
 
@@ -25,6 +28,7 @@ class Clarification(db.Model):
     answered_on: Mapped[date | None]
     late_answer: Mapped[str] = mapped_column(Text, default="")
     late_answer_on: Mapped[date | None]
+    late_answer_days: Mapped[list[str]] = mapped_column(JSON, default=list)
     is_late_answer_accepted: Mapped[bool] = mapped_column(default=False)
     why_not_accepted: Mapped[str] = mapped_column(Text, default="")
     lapse_confirmed_on: Mapped[date | None]
