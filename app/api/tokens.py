@@ -10,7 +10,8 @@ from app.api.parsing import json_body
 from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import Result, perform, use_case
-from app.office import sign_in, tokens
+from app.office import refusals_on_record, sign_in, tokens
+from app.office.people import find_person
 from app.web.access import public
 from app.web.addresses import client_address
 
@@ -33,7 +34,7 @@ def create() -> tuple[dict[str, Any], int]:
     return {"token": answers["token"]}, 201
 
 
-@use_case("exchange_password_for_token")
+@use_case("exchange_password_for_token", is_audited=False)  # of many refusals not each one is told
 def exchange_password(act: Act, attempt: sign_in.Attempt, answers: dict[str, Any]) -> Result:
     """A token for a right password; a failure is counted in the same act.
 
@@ -44,8 +45,17 @@ def exchange_password(act: Act, attempt: sign_in.Attempt, answers: dict[str, Any
         refusal = PasswordMustBeChanged()
     if refusal is not None or person is None:
         answers["refusal"] = refusal
-        act.audit("token.refused", "以密码换取接口令牌未成功")
+        _record_refusal(act, attempt)
         return {}
     token, answers["token"] = tokens.create_token(person, LABEL, act.now)
     act.audit("token.created", f"以密码换取接口令牌 {token.beginning}…", person=person.id)
     return {}
+
+
+def _record_refusal(act: Act, attempt: sign_in.Attempt) -> None:
+    """As for the pages: the chain tells the first ones of a day, then each doubling."""
+    tries = refusals_on_record.count(attempt.login if find_person(attempt.login) else "", act.now)
+    if refusals_on_record.is_told(tries):
+        act.audit(
+            "token.refused", refusals_on_record.in_words("以密码换取接口令牌未成功", tries), tries=tries
+        )

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from app.casework.acts import audit
-from app.casework.acts.actor import SYSTEM, Actor, of_person
+from app.casework.acts.actor import SYSTEM, of_person
 from app.casework.acts.audit import AuditLine
 from app.casework.acts.commands import transaction
 from app.law.errors import InvalidInput, RuleViolation
-from app.office import sign_in
+from app.office import refusals_on_record, sign_in
 from app.office.locking_out import change_password
 from app.office.models import Person, SignInSession
 from app.office.people import find_person
@@ -31,12 +31,11 @@ def recorded(person: Person, tag: str, summary: str, now: datetime, **detail: An
 def enter(
     login: str, password: str, address: str, browser: str, now: datetime, device: str = ""
 ) -> SignInResult:
-    """Sign in. The failure is counted and recorded as well; nothing that was typed is."""
+    """Sign in. A failure is counted, and recorded as far as `refusals_on_record` says; nothing that was typed is."""
     attempt = sign_in.verify(login, password, address, device)
     with transaction():
         result = sign_in.open_settled(attempt, now, browser)
-        actor, line = _line_of(result, attempt)
-        audit.append([line], actor, now)
+        _record(result, attempt, now)
     return result
 
 
@@ -66,11 +65,16 @@ def _of_old_password(refusal: RuleViolation) -> RuleViolation:
     return refusal
 
 
-def _line_of(result: SignInResult, attempt: Attempt) -> tuple[Actor, AuditLine]:
+def _record(result: SignInResult, attempt: Attempt, now: datetime) -> None:
     detail: dict[str, Any] = {"address": attempt.address}
     if result.person is not None:
-        return of_person(result.person), AuditLine("person.signed_in", "登录", detail=detail)
+        audit.append([AuditLine("person.signed_in", "登录", detail=detail)], of_person(result.person), now)
+        return
     known = find_person(attempt.login)  # a login that nobody has may be a password: not recorded
     detail |= {"login": known.login, "person": known.id} if known else {"login": ""}
+    tries = refusals_on_record.count(str(detail["login"]), now)
+    if not refusals_on_record.is_told(tries):
+        return
     code = result.refusal.code if result.refusal else ""
-    return SYSTEM, AuditLine(f"person.{code}", WORDS.get(code, "登录失败"), detail=detail)
+    said = refusals_on_record.in_words(WORDS.get(code, "登录失败"), tries)
+    audit.append([AuditLine(f"person.{code}", said, detail={**detail, "tries": tries})], SYSTEM, now)

@@ -153,3 +153,10 @@ def test_nobody_revokes_the_token_of_somebody_else(caller, client, number):
     other = Browser(client).sign_in("reviewer")
     assert other.post(f"/signin/tokens/{number.format(token_of().id)}/revoke").status == 404
     assert call(caller).status_code == 200
+
+
+def test_passwords_guessed_for_tokens_add_few_lines_to_the_chain(client, county):
+    for _ in range(40):
+        client.post("/api/v1/tokens", json={"login": "clerk", "password": "wrong"})
+    tries = [line.detail["tries"] for line in db.session.query(AuditEntry).filter_by(tag="token.refused")]
+    assert tries == [*range(1, 11), 16, 32]
