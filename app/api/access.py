@@ -13,7 +13,9 @@ from app.casework.acts.commands import transaction
 from app.law.errors import InvalidInput, RuleViolation
 from app.office import tokens
 from app.office.models import Person
+from app.office.throttle import key_of, network_of
 from app.web.access import MARK
+from app.web.addresses import client_address
 
 SECURITY_SCHEMES = {
     "token": {"type": "http", "scheme": "bearer", "description": "POST /api/v1/tokens 换取的令牌"},
@@ -83,11 +85,16 @@ def caller() -> Actor:
     return of_person(g.person)
 
 
-def idempotency_key() -> str:
-    """The key of a POST, in a name space of its caller. Raises InvalidInput when it is missing."""
+def idempotency_key(about: str = "") -> str:
+    """The key of a POST, in a name space of its caller. Raises InvalidInput when it is missing.
+
+    Without a token the name space is that of what was opened with a query code (`about`, a number), else that of the
+    client's address: whoever guesses a key of somebody else gets nothing that was told to them.
+    """
     key = request.headers.get("Idempotency-Key", "").strip()
     if not key or len(key) > KEY_LENGTH or not key.isascii() or not key.isprintable():
         message = f"请在请求头 Idempotency-Key 中给出不超过 {KEY_LENGTH} 个可见字符的提交编号"
         raise InvalidInput(message, code="idempotency_key_missing", fields={"Idempotency-Key": message})
-    owner = f"person:{g.person.id}" if g.person else "public"
-    return f"api:{owner}:{key}"
+    if g.person:
+        return f"api:person:{g.person.id}:{key}"
+    return f"api:public:{key_of(about or network_of(client_address()), key)}"

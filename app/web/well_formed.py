@@ -7,10 +7,11 @@ One place for pages and API alike: addresses (ids that no table holds, NUL: not 
 import math
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import IO, Any, cast
 
 from flask import Flask, Request, current_app, request
 from werkzeug.datastructures import ImmutableDict, ImmutableMultiDict, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import (
     BaseConverter,
     IntegerConverter,
@@ -19,6 +20,8 @@ from werkzeug.routing import (
     UnicodeConverter,
     ValidationError,
 )
+from werkzeug.utils import cached_property
+from werkzeug.wsgi import LimitedStream
 
 from app.casework.contract.fields import MAX_INTEGER
 from app.law.errors import InvalidInput
@@ -79,6 +82,17 @@ def _fault_of(value: Any, depth: int) -> str:
     return OUT_OF_RANGE if isinstance(value, int) and abs(value) > MAX_INTEGER else ""
 
 
+class InPieces(LimitedStream):
+    """A body that comes in pieces, without its length: werkzeug would cut it off at the limit and go on."""
+
+    def readall(self) -> bytes:
+        """Raises RequestEntityTooLarge when there is more than the limit."""
+        data = super().readall()
+        if self.is_exhausted and self._stream.read(1):
+            raise RequestEntityTooLarge
+        return data
+
+
 class OfficeRequest(Request):
     """A request whose query, form and JSON are checked when they are first read."""
 
@@ -96,6 +110,14 @@ class OfficeRequest(Request):
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:
         self._max_content_length = value
+
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body. Raises RequestEntityTooLarge: at once by its length, or when more comes than is taken."""
+        found, limit = super().stream, self.max_content_length
+        if self.content_length is not None or limit is None or "wsgi.input_terminated" not in self.environ:
+            return found
+        return cast(IO[bytes], InPieces(self.environ["wsgi.input"], limit, is_max=True))
 
     def check_query(self) -> None:
         """Raises InvalidInput; the query counts as empty from then on."""

@@ -1,5 +1,7 @@
 """What strangers can do to the API without any account: guess, flood, ask who exists."""
 
+import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,7 +10,7 @@ from flask import g
 from app import timekeeping
 from tests.api.caller import Caller
 from tests.support.county import PASSWORD
-from tests.support.office import MORNING
+from tests.support.office import APPLICATION, MORNING
 
 pytestmark = pytest.mark.database
 WRONG = "AAAA-BBBB-CCCC"
@@ -139,3 +141,49 @@ class TestWhoExists:
         assert answers[0].json["fields"] == {"to": "请选择本岗位的其他人员"}
         good = caller.call("POST", f"/tasks/{task}/{act}", "clerk", json={"to": "clerk2", "reason": "出差"})
         assert good.status_code == 200
+
+
+class TestKeysOfTheAnonymous:
+    """An Idempotency-Key of somebody else, guessed or overheard, gives a stranger nothing."""
+
+    def test_a_stranger_with_the_same_key_and_words_gets_a_case_of_his_own(self, caller):
+        mine = caller.call("POST", "/public/requests", key="k", json=APPLICATION).json
+        again = caller.call("POST", "/public/requests", key="k", json=APPLICATION).json
+        theirs = caller.call("POST", "/public/requests", key="k", json=APPLICATION, **STRANGER).json
+        assert again == mine
+        assert theirs["number"] != mine["number"]
+        assert theirs["query_code"] != mine["query_code"]
+
+    def test_a_key_that_is_used_elsewhere_is_nobodys_conflict(self, caller):
+        caller.call("POST", "/public/requests", key="k", json=APPLICATION)
+        other = {**APPLICATION, "description": "另一件事"}
+        assert caller.call("POST", "/public/requests", key="k", json=other).status_code == 409
+        assert caller.call("POST", "/public/requests", key="k", json=other, **STRANGER).status_code == 201
+
+    def test_what_is_opened_with_a_query_code_has_keys_of_its_own_wherever_it_is_sent_from(self, caller):
+        caller.apply()
+        first = caller.public("POST", "withdrawal", key="w", json={"reason": "不再需要"})
+        moved = caller.public("POST", "withdrawal", key="w", json={"reason": "不再需要"}, **STRANGER)
+        assert (first.status_code, moved.status_code) == (200, 200)
+        caller.apply(description="另一件事")
+        assert (
+            caller.public("POST", "withdrawal", key="w", json={"reason": "不再需要"}).json["number"]
+            == caller.number
+        )
+
+
+@pytest.mark.parametrize("size", [30_000_000, 50_000_000])
+def test_a_body_that_comes_in_pieces_is_no_larger_than_one_of_known_length(caller, size):
+    body = b'{"description": "' + b"x" * size + b'"}'
+    pieces = {"input_stream": io.BytesIO(body), "environ_overrides": {"wsgi.input_terminated": True}}
+    for sent in ({"data": body}, pieces):
+        headers = {"Content-Type": "application/json"}
+        answer = caller.call("POST", "/public/requests", headers=headers, **sent)
+        assert (answer.status_code, answer.json["code"]) == (413, "too_large")
+
+
+def test_a_small_body_that_comes_in_pieces_is_read(caller):
+    body = io.BytesIO(json.dumps(APPLICATION).encode())
+    answer = caller.call("POST", "/public/requests", headers={"Content-Type": "application/json"}, input_stream=body,
+                         environ_overrides={"wsgi.input_terminated": True})  # fmt: skip
+    assert answer.status_code == 201

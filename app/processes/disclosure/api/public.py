@@ -73,7 +73,8 @@ def clarify(number: str) -> dict[str, Any]:
     """提交补正。"""
     found = opened_to_send(number)
     data, uploads = form_or_json()
-    return perform(use_cases.answer_clarification, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
+    key = idempotency_key(found.case.number)
+    return perform(use_cases.answer_clarification, actor=APPLICANT, now=timekeeping.now(), key=key,
                    case_id=found.case_id, data=data, uploads=uploads)  # fmt: skip
 
 
@@ -84,7 +85,8 @@ def withdraw(number: str) -> dict[str, Any]:
     """撤回申请。"""
     found = opened_to_send(number)
     data, _ = form_or_json() if request.content_length else ({}, [])
-    return perform(withdrawal.withdraw_request, actor=APPLICANT, now=timekeeping.now(), key=idempotency_key(),
+    key = idempotency_key(found.case.number)
+    return perform(withdrawal.withdraw_request, actor=APPLICANT, now=timekeeping.now(), key=key,
                    case_id=found.case_id, reason=str(data.get("reason", "")))  # fmt: skip
 
 
