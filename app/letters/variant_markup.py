@@ -15,11 +15,11 @@ from app.letters.errors import Problem
 from app.letters.fonts import describe, unprintable
 from app.letters.variant_code import branches_of
 from app.letters.variant_expressions import passage_of, problem_at
+from app.letters.variant_grid import Grid
 from app.letters.variant_vocabulary import (
     ATTRIBUTES,
     CHILDREN,
     GAP,
-    MOST_CELLS,
     MOST_TAGS,
     PASSAGES,
     TAGS,
@@ -28,6 +28,7 @@ from app.letters.variant_vocabulary import (
 
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+=\"[^\"<>]*\")*)\s*(/?)>")
 ATTRIBUTE = re.compile(r"([a-z-]+)=\"([^\"]*)\"")
+ROWS = frozenset({"table", "thead", "tbody"})
 ONLY_TAGS = f"不得使用引用外部内容、脚本或者表单的标签，只能使用 {'、'.join(sorted(TAGS))}"
 
 
@@ -103,10 +104,12 @@ class _Sequence:
         self.problems = problems
         self.open = [parent]
         self.opened_at = [1]
-        self.cells = 0
+        self.grid = Grid()
 
     def read(self, body: Sequence[nodes.Node]) -> None:
         for node in body:
+            if isinstance(node, (nodes.If, nodes.For)) and self.open[-1] in ROWS:
+                self.problems.extend(self.grid.end(node.lineno))
             if isinstance(node, nodes.Output):
                 for part in node.nodes:
                     self._part(part)
@@ -117,6 +120,7 @@ class _Sequence:
             else:
                 for branch in branches_of(node) if isinstance(node, nodes.If) else [node.body]:
                     _Sequence(self.problems, self.open[-1]).read(branch)
+        self.problems.extend(self.grid.end(body[-1].lineno if body else 1))
         if len(self.open) > 1:
             self.problems.append(
                 problem_at(self.opened_at[-1], f"标签 <{self.open[-1]}> 没有在同一区块、条件或者循环之内结束")
@@ -135,7 +139,7 @@ class _Sequence:
         position = 0
         for tag in TAG.finditer(data.data):
             self._words(data, position, tag.start())
-            self._tag(_line_of(data, tag.start()), tag[2], closes=bool(tag[1]))
+            self._tag(_line_of(data, tag.start()), tag[2], tag[3], closes=bool(tag[1]))
             position = tag.end()
         self._words(data, position, len(data.data))
 
@@ -147,8 +151,10 @@ class _Sequence:
                 problem_at(line, f"文字不能直接写在 {self._here()} 之内，请写在 <p> 段落或者单元格内")
             )
 
-    def _tag(self, line: int, name: str, *, closes: bool) -> None:
+    def _tag(self, line: int, name: str, attributes: str, *, closes: bool) -> None:
         if closes:
+            if name in ROWS:
+                self.problems.extend(self.grid.end(line))
             if len(self.open) > 1 and self.open[-1] == name:
                 self.open.pop()
                 self.opened_at.pop()
@@ -157,15 +163,16 @@ class _Sequence:
             return
         if name not in CHILDREN[self.open[-1]]:
             self.problems.append(problem_at(line, f"标签 <{name}> 不能写在 {self._here()} 之内"))
-        self._count(line, name)
+        self._lay(line, name, attributes)
         if name not in VOID:
             self.open.append(name)
             self.opened_at.append(line)
 
-    def _count(self, line: int, name: str) -> None:
-        self.cells = 0 if name == "tr" else self.cells + (name in ("th", "td"))
-        if self.cells == MOST_CELLS + 1:
-            self.problems.append(problem_at(line, f"表格一行最多 {MOST_CELLS} 格"))
+    def _lay(self, line: int, name: str, attributes: str) -> None:
+        if name == "tr":
+            self.grid.row()
+        elif name in ("th", "td"):
+            self.problems.extend(self.grid.cell(line, attributes))
 
     def _here(self) -> str:
         return (

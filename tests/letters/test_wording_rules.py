@@ -131,6 +131,21 @@ MARKUP = [
     ("<p>{{ parts.received() }}</p>", "不能写在 <p> 之内"),
     ("<table><tr>{% for a in items %}<td>甲</td>{% endfor %}</tr></table>", "一行之内"),
     ("<table><tr>" + "<td>甲</td>" * 13 + "</tr></table>", "最多 12 格"),
+    ("<table><tr>" + '<td colspan="8" rowspan="8">甲</td>' * 12 + "</tr></table>", "按所占的格数"),
+    ('<table><tr><td colspan="8">甲</td><td colspan="5">乙</td></tr></table>', "最多 12 格"),
+    (
+        '<table><tr><td colspan="8" rowspan="2">甲</td></tr><tr>' + "<td>乙</td>" * 5 + "</tr></table>",
+        "最多 12 格",
+    ),
+    ('<table><tr><td rowspan="3">甲</td></tr><tr><td>乙</td></tr></table>', "之内结束"),
+    (
+        '<table><tr><td rowspan="2">甲</td></tr>{% for a in items %}<tr><td>乙</td></tr>{% endfor %}</table>',
+        "之内结束",
+    ),
+    (
+        '<table>{% for a in items %}<tr><td rowspan="2">甲</td></tr>{% endfor %}<tr><td>乙</td></tr></table>',
+        "之内结束",
+    ),
     ("<p>____</p>", "空缺"),
     ("<p>行\u200b政</p>", "U+200B"),
     ("<p>&#x202e;甲</p>", "U+202E"),
@@ -167,6 +182,18 @@ def sentences(piece, kind=GRANTED):
 def test_what_a_wording_may_not_hold_is_refused_with_its_line(piece, why):
     told, line = sentences(piece)
     assert any(why in sentence and sentence.startswith(f"第 {line} 行：") for sentence in told), told
+
+
+def test_cells_that_cover_rows_and_columns_are_taken_up_to_twelve_of_the_grid():
+    rows = (
+        '<tr><td colspan="8" rowspan="2">甲</td>'
+        + "<td>乙</td>" * 4
+        + "</tr><tr>"
+        + "<td>乙</td>" * 4
+        + "</tr>"
+    )
+    told, _line = sentences(f"<table><tbody>{rows}</tbody></table>")
+    assert told == []
 
 
 @pytest.mark.parametrize("piece", REMEDY)
