@@ -22,6 +22,7 @@ from app.admin import (  # noqa: E402, F401
     parameters,
     people,
     posts,
+    reckonings,
     seals,
     status,
     units,

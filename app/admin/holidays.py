@@ -16,8 +16,8 @@ from app.casework.administration.effects import Move, moves_of_open_cases
 from app.casework.contract.fields import Day, Text, Whole
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.models import HolidayNotice
-from app.casework.terms import clocks, notices
+from app.casework.models import HolidayNotice, Reckoning
+from app.casework.terms import clocks, notices, reckoning
 from app.casework.terms.calendar_watch import years_without_notice
 from app.database import db
 from app.law.calendar_year import CalendarYear
@@ -63,7 +63,7 @@ def list_years() -> str:
     imported = {notice.year: notice for notice in _notices()}
     return render_template(
         "admin/holidays.html", years=sorted(calendar, key=lambda year: -year.year), imported=imported,
-        missing=years_without_notice(today, calendar), today=today,
+        missing=years_without_notice(today, calendar), today=today, reckonings=reckoning.latest(5),
     )  # fmt: skip
 
 
@@ -99,10 +99,14 @@ def import_notice() -> ResponseReturnValue:
 @bp.post("/holidays/confirm")
 @requires_system
 def confirm_notice() -> ResponseReturnValue:
-    """Import what was previewed; the due days of open cases move at once."""
+    """Import what was previewed; the due days of open cases move in batches, the first at once."""
     form = sent(lambda typed: run(notices.import_notice, source=typed.get("source", "")))
     if form.is_done:
-        return render_template("admin/holiday_imported.html", result=form.result)
+        found = db.session.get_one(Reckoning, form.result["reckoning"])
+        return render_template(
+            "admin/holiday_imported.html", result=form.result, progress=reckoning.progress_of(found),
+            moves=reckoning.moves_of(found),
+        )  # fmt: skip
     fields = field_views(TomlSchema(), form.typed, {"source": next(iter(form.errors.values()))})
     return render_template(
         "admin/holiday_import.html", fields=fields, errors=form.errors, is_toml=True

@@ -61,10 +61,17 @@ def change_one(key: str) -> ResponseReturnValue:
     if form.is_done and "confirm" not in request.form:
         return _preview_page(entry, form.typed, form.result)
     if form.is_done:
-        flash(f"已修改“{entry.title}”，{form.result['moved']} 件在办办件的期限有变化", "success")
-        return redirect(url_for(".list_parameters", _anchor=key))
+        return _changed(entry, form.result)
     present = {**parameter_fields.typed_of(entry), "valid_from": timekeeping.today().isoformat()}
     return _page(entry, form.values(present), form.errors), form.status
+
+
+def _changed(entry: Parameter, result: dict[str, Any]) -> ResponseReturnValue:
+    """To the list; to the progress while open cases are left."""
+    flash(f"已修改“{entry.title}”，{result['moved']} 件在办办件的期限有变化", "success")
+    if result["left"]:
+        return redirect(url_for(".show_reckoning", reckoning_id=result["reckoning"]))
+    return redirect(url_for(".list_parameters", _anchor=entry.key))
 
 
 def shown_parameters() -> list[Shown]:

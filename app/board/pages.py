@@ -24,6 +24,7 @@ from app.board.lists import (
     titles,
 )  # fmt: skip
 from app.board.rows import rows_of
+from app.casework.terms.reckoning import unfinished
 from app.casework.work import supervision
 from app.casework.work.supervision import OrganFigures
 from app.database import db
@@ -97,7 +98,7 @@ def _board() -> dict[str, Any]:
         "organ_rows": [_organ_row(one, link) for one in found.organs], "list_url": link,
         "load": figures.load(organ_ids, now, key), "months": figures.months(organ_ids, now, key),
         "own_parts": figures.own_parts(organ_ids, now, key), "process": key, "processes": _choices(),
-        "narrowed": _narrowed(),
+        "narrowed": _narrowed(), "reckoning": unfinished(),
     }  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """`flask calendars …`: the working-day calendar of each year, importing a yearly notice, recomputing open clocks."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -9,9 +8,10 @@ from flask.cli import with_appcontext
 from app import timekeeping
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
-from app.casework.terms import clocks
-from app.casework.terms import notices as notices
+from app.casework.models import Reckoning
+from app.casework.terms import clocks, notices, reckoning
 from app.cli.saying import in_one_line
+from app.database import db
 
 
 @click.group("calendars")
@@ -36,8 +36,8 @@ def import_file(file: Path) -> None:
     with in_one_line():
         source = file.read_text("utf-8")
         result = perform(notices.import_notice, actor=SYSTEM, now=timekeeping.now(), source=source)
-    click.echo(f"已导入 {result['year']} 年放假安排")
-    _say_moved(result["moved"])
+        click.echo(f"已导入 {result['year']} 年放假安排")
+        _finish(result["reckoning"])
 
 
 @calendars.command("recompute")
@@ -46,10 +46,16 @@ def recompute() -> None:
     """重新推算全部在办期限并列出变动。"""
     with in_one_line():
         result = perform(notices.recompute, actor=SYSTEM, now=timekeeping.now())
-    _say_moved(result["moved"])
+        _finish(result["reckoning"])
 
 
-def _say_moved(moved: list[dict[str, Any]]) -> None:
+def _finish(reckoning_id: int) -> None:
+    """All further batches here and now, then what moved."""
+    reckoning.carry_on(timekeeping.now())
+    found = db.session.get_one(Reckoning, reckoning_id)
+    moved = reckoning.moves_of(found)
     for row in moved:
         click.echo(f"{row['number']}  {row['before'] or '无'} → {row['after'] or '无'}")
+    if found.finished_at is None:
+        click.echo("其余办件正有人办理，由定时任务继续重新推算")
     click.echo(f"期限有变动的 {len(moved)} 件")

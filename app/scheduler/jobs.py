@@ -13,6 +13,7 @@ from app.casework.publications.review import tell_of_reviews
 from app.casework.store.files import file_store
 from app.casework.terms.calendar_watch import watch_calendar
 from app.casework.terms.digest import send_digests
+from app.casework.terms.reckoning import carry_on
 from app.casework.terms.sweep import fire_due_timers, raise_alerts
 from app.database import refresh_statistics
 from app.office.sessions import drop_old_sessions
@@ -31,6 +32,10 @@ class Job:
     title: str
     run: Callable[[datetime], str]
     daily_at: time | None = None
+
+
+def reckonings(now: datetime) -> str:
+    return f"重新推算 {carry_on(now)} 件"
 
 
 def alerts(now: datetime) -> str:
@@ -85,6 +90,7 @@ def statistics(now: datetime) -> str:
 JOBS: dict[str, Job] = {
     job.name: job
     for job in (
+        Job("reckonings", "期限重新推算", reckonings),
         Job("alerts", "期限预警", alerts),
         Job("timers", "到期环节", timers),
         Job("digest", "每日提醒", digest, daily_at=time(7, 30)),
@@ -95,4 +101,4 @@ JOBS: dict[str, Job] = {
         Job("outbox", "外发消息", outbox),
     )
 }
-"""In the order of one tick: what adds messages comes before what brings them out."""
+"""In the order of one tick: due moments before what warns of them, what adds messages before what brings them out."""

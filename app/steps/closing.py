@@ -23,6 +23,7 @@ from app.law.stated_days import faults_of_days
 
 def end(act: Act, state: CaseState) -> None:
     """The case is no longer worked on: closed or withdrawn today, its clocks computed for the last time."""
+    clocks.keep_editions(act.the_case)
     act.the_case.state, act.the_case.closed_on = state, act.today
     clocks.recompute(act.the_case)
 

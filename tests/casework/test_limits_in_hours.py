@@ -186,6 +186,25 @@ def test_what_waits_for_something_that_the_card_has_no_words_for_is_not_called_c
     assert lamp_of(case, at(2026, 3, 2), CALENDAR).words == "等待中"
 
 
+def test_a_moment_that_moves_within_its_day_is_warned_of_anew(case, county):
+    """Known two hours earlier than was said at first: the same day, another moment, other warnings."""
+    add_item(case, county.people["reviewer"], due_on=case.due_on)
+    db.session.commit()
+    late = ARISEN + 43 * HOUR
+    assert raise_alerts(late) == 1
+    assert raise_alerts(late) == 0
+    clock = db.session.scalars(select(CaseClock)).one()
+    clock.due_at, clock.soon_at = clock.due_at - 2 * HOUR, clock.soon_at - 2 * HOUR
+    db.session.commit()
+    assert raise_alerts(late) == 1
+    assert raise_alerts(late) == 0
+    alerts = db.session.scalars(select(Alert)).all()
+    assert {alert.due_on for alert in alerts} == {case.due_on}
+    assert {alert.due_at for alert in alerts} == {ARISEN + 46 * HOUR, ARISEN + 48 * HOUR}
+    mails = db.session.scalars(select(OutboxMessage.key).where(OutboxMessage.kind == MAIL)).all()
+    assert len({key.rsplit(":", 1)[0] for key in mails}) == 2
+
+
 MONITOR = {"Authorization": "Bearer for the monitor"}
 
 

@@ -1,17 +1,16 @@
 """Changing a legal parameter (法规参数): with the source that was checked, and the day from which it holds.
 
-Open cases are recomputed at once; whatever was closed before stays judged by what was known then.
+Open cases are computed anew, in batches; whatever was closed before stays judged by what was known then.
 """
 
 from datetime import date
 from typing import Any
 
-from app.casework.acts import once
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.administration.scope import require_system
 from app.casework.models import ParameterChange
-from app.casework.terms import clocks
+from app.casework.terms import clocks, reckoning
 from app.database import db
 from app.law.parameters import Change, Held
 
@@ -32,11 +31,10 @@ def change_parameter(act: Act, parameter: str, value: Any, source: str, valid_fr
         )
     )  # fmt: skip
     db.session.flush()
-    once.forget()
-    moved = clocks.recompute_open_cases()
     act.audit(
         "parameter.changed",
-        f"修改法规参数“{before.title}”：自 {valid_from} 起 {before.value} → {value}，{len(moved)} 件办件的期限有变化",
+        f"修改法规参数“{before.title}”：自 {valid_from} 起 {before.value} → {value}",
         parameter=parameter, before=before.value, after=value, source=source, valid_from=valid_from.isoformat(),
     )  # fmt: skip
-    return {"parameter": parameter, "moved": len(moved)}
+    begun = reckoning.begin(act, f"修改法规参数“{before.title}”")
+    return {**begun, "parameter": parameter, "moved": len(begun["moved"])}

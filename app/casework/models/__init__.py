@@ -19,6 +19,7 @@ from app.casework.models.publications import (
     PublicationText,
     PublicationTopic,
 )
+from app.casework.models.reckonings import Reckoning, ReckoningBatch
 from app.casework.models.seals import OrganSeal
 from app.casework.models.texts import OpinionText, TextVersion
 from app.casework.models.variants import LetterVariant
@@ -56,6 +57,8 @@ __all__ = [
     "PublicationSearch",
     "PublicationText",
     "PublicationTopic",
+    "Reckoning",
+    "ReckoningBatch",
     "StoredFile",
     "TextVersion",
     "WorkItem",

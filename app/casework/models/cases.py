@@ -36,6 +36,7 @@ class Case(DueMoments, db.Model):
     __table_args__ = (
         Index("ix_office_case_organ_id_state_due_on", "organ_id", "state", "due_on"),
         Index("ix_office_case_process_state_due_on", "process", "state", "due_on"),
+        Index("ix_office_case_state_reckoned", "state", "reckoned"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +59,8 @@ class Case(DueMoments, db.Model):
     archived_on: Mapped[date | None]
     retention_years: Mapped[int | None]
     law_edition: Mapped[int | None]  # the last change of a parameter known while it was open
+    calendar_edition: Mapped[int | None]  # the last holiday notice known while it was open
+    reckoned: Mapped[int | None]  # the last reckoning under which it was computed
     version: Mapped[int] = mapped_column(default=0)
 
     organ: Mapped[OrgUnit] = relationship(foreign_keys=[organ_id])

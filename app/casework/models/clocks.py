@@ -64,16 +64,17 @@ class CaseTimer(db.Model):
 
 
 class Alert(db.Model):
-    """One reminder for one clock, due day and stage: the unique key makes sweeps repeatable."""
+    """One reminder for one clock, due moment and stage: the unique key makes sweeps repeatable."""
 
     __tablename__ = "deadline_alert"
-    __table_args__ = (UniqueConstraint("case_id", "kind", "key", "due_on", "stage"),)
+    __table_args__ = (UniqueConstraint("case_id", "kind", "key", "due_at", "stage"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), index=True)
     kind: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(60), default="")
     due_on: Mapped[date]
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     stage: Mapped[str] = mapped_column(String(20))
     raised_on: Mapped[date]
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

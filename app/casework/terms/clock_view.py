@@ -104,7 +104,7 @@ def share_used(case: Case, now: datetime, calendar: WorkCalendar) -> float:
 
 def clock_view(case: Case, now: datetime) -> ClockView:
     """The clock that leads, in figures of its own unit."""
-    calendar = clocks.calendar()
+    calendar = clocks.calendar_of(case)
     lamp = lamp_of(case, now, calendar)
     clock = clocks.leading_clock(clocks.clocks_of(case), clocks.terms_of(case)) if case.is_open else None
     if clock is None:
@@ -123,7 +123,7 @@ def unit_words(unit: str | None) -> str:
 
 def explanations_of(case: Case) -> list[tuple[Clock, Explanation]]:
     """期限计算单: every clock of the case, day by day, with the reason for each day."""
-    calendar = clocks.calendar()
+    calendar = clocks.calendar_of(case)
     return [(clock, explain(clock, calendar)) for clock in clocks.clocks_of(case).clocks]
 
 

@@ -1,7 +1,6 @@
 """The clocks of a case: events are appended, everything else is projected by `law.clocks` and rewritten."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +11,15 @@ from app.casework.acts.act import Act
 from app.casework.acts.once import once
 from app.casework.contract.platform import platform
 from app.casework.contract.terms import Terms
-from app.casework.models import Case, CaseClock, ClockEvent, HolidayNotice, ParameterChange, WorkItem
+from app.casework.models import (
+    Case,
+    CaseClock,
+    ClockEvent,
+    HolidayNotice,
+    ParameterChange,
+    Reckoning,
+    WorkItem,
+)
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.margins import keep_moments
@@ -26,26 +33,51 @@ from app.law.parameter_history import ParameterHistory
 from app.law.parameters import Change, Held, Parameters
 
 
-@dataclass(frozen=True)
-class Moved:
-    """An open case whose due day changed when the calendar did."""
-
-    case: Case
-    before: date | None
-    after: date | None
-
-
 def calendar() -> WorkCalendar:
     """The office's calendar: the built-in years, replaced by imported notices (read once per transaction)."""
-    return once("calendar", _read_calendar)
+    return once("calendar", lambda: _calendar(timekeeping.today(), _notices()))
 
 
-def _read_calendar() -> WorkCalendar:
-    notices = db.session.scalars(select(HolidayNotice).order_by(HolidayNotice.id)).all()
-    fresh = with_coming_year(load_builtin_calendar(), timekeeping.today())
-    if notices:
-        fresh = fresh.with_years(CalendarYear.from_toml(notice.source) for notice in notices)
-    return fresh
+def calendar_of(case: Case) -> WorkCalendar:
+    """What a case is counted on: one that is not open any more, on the notices that were known while it was.
+
+    Years of which nothing was known then are taken from the calendar of today.
+    """
+    edition = case.calendar_edition
+    if case.is_open or edition is None or edition >= newest_notice():
+        return calendar()
+    last = case.closed_on or timekeeping.today()
+    return once(f"calendar:{edition}:{last.year}", lambda: _calendar_then(last, edition))
+
+
+def _calendar_then(last: date, edition: int) -> WorkCalendar:
+    return calendar().with_years(_calendar(last, [one for one in _notices() if one.id <= edition]))
+
+
+def _calendar(today: date, notices: Iterable[HolidayNotice]) -> WorkCalendar:
+    fresh = with_coming_year(load_builtin_calendar(), today)
+    years = {one.year: one.source for one in notices}  # of two notices for one year the later counts
+    return fresh.with_years(CalendarYear.from_toml(source) for source in years.values()) if years else fresh
+
+
+def _notices() -> Sequence[HolidayNotice]:
+    newest_reckoning()
+    query = select(HolidayNotice).order_by(HolidayNotice.id)
+    return once("notices", lambda: db.session.scalars(query).all())
+
+
+def newest_notice() -> int:
+    """The last notice that was imported; 0 when there is none."""
+    notices = _notices()
+    return notices[-1].id if notices else 0
+
+
+def newest_reckoning() -> int:
+    """The last reckoning that was asked for; 0 when there is none.
+
+    Read before the notices and changes that it is about: who computes with older ones never counts as reckoned.
+    """
+    return once("reckoning", lambda: db.session.scalar(select(func.max(Reckoning.id))) or 0)
 
 
 def parameters() -> ParameterHistory:
@@ -73,6 +105,7 @@ def newest_edition() -> int:
 
 
 def _changes() -> Sequence[ParameterChange]:
+    newest_reckoning()
     query = select(ParameterChange).order_by(ParameterChange.id)
     return once("parameter_changes", lambda: db.session.scalars(query).all())
 
@@ -125,7 +158,7 @@ def event_of(row: ClockEvent) -> Event:
 
 def clocks_of(case: Case) -> Clocks:
     """All clocks of the case, computed from its events."""
-    return compute(events_of(case), calendar(), parameters_of(case))
+    return compute(events_of(case), calendar_of(case), parameters_of(case))
 
 
 def terms_of(case: Case) -> Terms:
@@ -133,10 +166,16 @@ def terms_of(case: Case) -> Terms:
     return platform().terms(case.process)
 
 
+def keep_editions(case: Case) -> None:
+    """What is known now is what an open case is judged by, also after it is closed."""
+    case.reckoned = newest_reckoning()
+    case.law_edition, case.calendar_edition = newest_edition(), newest_notice()
+
+
 def recompute(case: Case) -> Clocks:
     """Rewrite the projected clocks, the case's moments and the due day of its open work items."""
     if case.is_open:
-        case.law_edition = newest_edition()
+        keep_editions(case)
     found = clocks_of(case)
     rows = {(row.kind, row.key): row for row in _rows_of(case)}
     for clock in found.clocks:
@@ -161,7 +200,7 @@ def _project(case: Case, clock: Clock, row: CaseClock | None) -> None:
     row = row or CaseClock(case_id=case.id, kind=clock.kind, key=clock.key or "")
     row.started_on, row.due_on = clock.started_on, clock.due_on
     row.original_due_on, row.state, row.is_provisional = clock.original_due_on, clock.state, clock.provisional
-    keep_moments(row, clock, terms_of(case).rule(clock.kind), calendar())
+    keep_moments(row, clock, terms_of(case).rule(clock.kind), calendar_of(case))
     db.session.add(row)
 
 
@@ -173,7 +212,7 @@ def leading_clock(found: Clocks, terms: Terms) -> Clock | None:
 def _point_case_at(case: Case, found: Clocks) -> None:
     terms = terms_of(case)
     clock = leading_clock(found, terms) if case.is_open else None
-    keep_moments(case, clock, terms.rule(clock.kind if clock else ""), calendar())
+    keep_moments(case, clock, terms.rule(clock.kind if clock else ""), calendar_of(case))
     if clock is None:
         case.due_on, case.due_is_provisional = None, False
         case.clock_state, case.due_kind = _state_without_clock(case, found, terms)
@@ -206,14 +245,3 @@ def fill_moments() -> int:
     for case in found:
         recompute(case)
     return len(found)
-
-
-def recompute_open_cases() -> list[Moved]:
-    """Recompute every open case, for a new calendar; what moved, old → new."""
-    moved = []
-    for case in db.session.scalars(select(Case).where(Case.state == CaseState.OPEN)):
-        before, until = case.due_on, case.due_at
-        recompute(case)
-        if case.due_at != until:
-            moved.append(Moved(case, before, case.due_on))
-    return moved

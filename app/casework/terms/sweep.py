@@ -1,6 +1,6 @@
 """The sweep: reminders of due days, and due timers of diagrams. It may run twice, late, and on several hosts.
 
-An alert exists once per clock, due day and stage; timers are fired by app.casework.run.timers.
+An alert exists once per clock, due moment and stage; timers are fired by app.casework.run.timers.
 """
 
 from datetime import date, datetime
@@ -62,7 +62,7 @@ def _is_raised(stage: Stage) -> ColumnElement[bool]:
     """By the table's unique key, so that each look is one step in its index."""
     return exists().where(
         Alert.case_id == CaseClock.case_id, Alert.kind == CaseClock.kind, Alert.key == CaseClock.key,
-        Alert.due_on == CaseClock.due_on, Alert.stage == stage,
+        Alert.due_at == CaseClock.due_at, Alert.stage == stage,
     ).correlate(CaseClock)  # fmt: skip
 
 
@@ -82,15 +82,15 @@ def _to_be_chased(now: datetime) -> set[int]:
     return {row.id for row in rows if _lacks_chase(row, known, now)}
 
 
-def _chases_of(case_ids: set[int]) -> set[tuple[int, str, str, date, str]]:
-    query = select(Alert.case_id, Alert.kind, Alert.key, Alert.due_on, Alert.stage)
+def _chases_of(case_ids: set[int]) -> set[tuple[int, str, str, datetime, str]]:
+    query = select(Alert.case_id, Alert.kind, Alert.key, Alert.due_at, Alert.stage)
     chases = Alert.stage.startswith(CHASE, autoescape=True)
     return set(db.session.execute(query.where(Alert.case_id.in_(case_ids), chases)).tuples())
 
 
-def _lacks_chase(clock: CaseClock, known: set[tuple[int, str, str, date, str]], now: datetime) -> bool:
+def _lacks_chase(clock: CaseClock, known: set[tuple[int, str, str, datetime, str]], now: datetime) -> bool:
     stages = [stage for stage in _stages_of(clock, now) if stage.startswith(CHASE)]
-    return any((clock.case_id, clock.kind, clock.key, clock.due_on, stage) not in known for stage in stages)
+    return any((clock.case_id, clock.kind, clock.key, clock.due_at, stage) not in known for stage in stages)
 
 
 def _stages_of(clock: CaseClock, now: datetime) -> list[str]:
@@ -125,8 +125,8 @@ def _lock(clock_id: int) -> CaseClock | None:
 
 def _write_alert(clock: CaseClock, stage: str, today: date) -> bool:
     return insert_once(
-        Alert, case_id=clock.case_id, kind=clock.kind, key=clock.key, due_on=clock.due_on, stage=stage,
-        raised_on=today,
+        Alert, case_id=clock.case_id, kind=clock.kind, key=clock.key, due_on=clock.due_on, due_at=clock.due_at,
+        stage=stage, raised_on=today,
     )  # fmt: skip
 
 
@@ -137,8 +137,14 @@ def _mail_alert(clock: CaseClock, stage: str, now: datetime) -> None:
         people += [person for person in supervisors_of(case, today) if person not in people]
     subject, text = alert_words(clock, stage, now)
     for person in people:
-        key = f"alert:{clock.case_id}:{clock.kind}:{clock.key}:{clock.due_on}:{stage}:{person.id}"
+        key = f"alert:{clock.case_id}:{clock.kind}:{clock.key}:{_due_key(clock)}:{stage}:{person.id}"
         outbox.add(mail.MAIL, key, mail.payload(person.id, subject, text), now, OutboxPolicy.RETRY, case.id)
+
+
+def _due_key(clock: CaseClock) -> str:
+    """The day of a limit in days, as mails of before have it; the instant of one in hours, which moves within a day."""
+    is_in_hours = clock.due_unit == Unit.HOUR and clock.due_at is not None
+    return clock.due_at.isoformat() if is_in_hours and clock.due_at else clock.due_on.isoformat()
 
 
 def alert_words(clock: CaseClock, stage: str, now: datetime) -> tuple[str, str]:
