@@ -25,5 +25,6 @@ from app.admin import (  # noqa: E402, F401
     reckonings,
     seals,
     status,
+    unit_places,
     units,
 )

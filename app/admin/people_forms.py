@@ -73,19 +73,24 @@ class ReasonSchema(OfficeSchema):
     reason = Text("理由", maximum=120)
 
 
+def deputy_schema(colleagues: Iterable[Person]) -> Schema:
+    """Another deputy, or none."""
+    return OfficeSchema.from_dict({"deputy_id": _deputy(colleagues)})()
+
+
+def _deputy(colleagues: Iterable[Person]) -> Choice:
+    return Choice(
+        "代理人", {str(one.id): one.name for one in colleagues}, widget="select", required=False,
+        hint="请假期间由其办理名下的待办；不指定则待办留在本人名下",
+    )  # fmt: skip
+
+
 def absence_schema(colleagues: Iterable[Person]) -> Schema:
     """An absence with a deputy."""
-    names = {str(one.id): one.name for one in colleagues}
     members: dict[str, Any] = {
         "first_day": Day("请假第一天"),
         "last_day": Day("请假最后一天"),
-        "deputy_id": Choice(
-            "代理人",
-            names,
-            widget="select",
-            required=False,
-            hint="请假期间由其办理名下的待办；不指定则待办留在本人名下",
-        ),
+        "deputy_id": _deputy(colleagues),
         "reason": Text("事由", maximum=200, required=False),
     }
     return OfficeSchema.from_dict(members)()

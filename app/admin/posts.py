@@ -1,6 +1,6 @@
 """Pages: posts of a person (任职) and absences (请假)."""
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.administration import people
 from app.casework.contract.forms import load_schema
 from app.database import db
-from app.office.absences import possible_deputies
+from app.office.absences import absences_from, possible_deputies
 from app.office.models import Appointment
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
@@ -75,6 +75,27 @@ def record_absence(person_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show_person", person_id=person_id))
     fields = field_views(schema, form.values({"first_day": today}), form.errors)
     return person_form(person, "登记请假", fields, form.errors, "登记请假"), form.status
+
+
+@bp.route("/people/<row_id:person_id>/absences/<row_id:absence_id>/deputy", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER_OFFICE)
+def change_deputy(person_id: int, absence_id: int) -> ResponseReturnValue:
+    """Another deputy, when the one named cannot."""
+    person, today = reach.administered_person(person_id), timekeeping.today()
+    absence = next((one for one in absences_from(person, today) if one.id == absence_id), None) or abort(404)
+    schema = people_forms.deputy_schema(possible_deputies(person, max(today, absence.first_day)))
+
+    def act(typed: dict[str, str]) -> None:
+        chosen = load_schema(schema, typed)["deputy_id"]
+        run(people.change_deputy_of, absence_id=absence_id, deputy_id=int(chosen) if chosen else None)
+
+    form = sent(act)
+    if form.is_done:
+        flash(f"已改派{person.name}的代理人", "success")
+        return redirect(url_for(".show_person", person_id=person_id))
+    fields = field_views(schema, form.values({"deputy_id": str(absence.deputy_id or "")}), form.errors)
+    note = f"请假 {absence.first_day} 至 {absence.last_day}。改派后由新的代理人办理其名下的待办。"
+    return person_form(person, "改派代理人", fields, form.errors, "改派", note), form.status
 
 
 @bp.post("/people/<row_id:person_id>/absences/<int:absence_id>/end")

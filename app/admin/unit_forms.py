@@ -1,6 +1,6 @@
 """Fields of the pages of units."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from marshmallow import Schema
@@ -62,6 +62,29 @@ class RenameSchema(OfficeSchema):
     name = Text("新的全称", maximum=120)
     short_name = Text("新的简称", maximum=40)
     on = Day("生效日期", hint="此前的办件仍用原名称")
+
+
+def merge_schema(others: Iterable[OrgUnit]) -> Schema:
+    """The unit that takes over, from a day on."""
+    members: dict[str, Any] = {
+        "successor_id": Choice("并入的机构", _names(others), widget="select"),
+        "on": Day("生效日期", hint="自这一天起由其承接职责"),
+        "reason": Text("依据", maximum=120, hint="例如机构改革方案的文号"),
+    }
+    return OfficeSchema.from_dict(members)()
+
+
+def move_schema(others: Iterable[OrgUnit]) -> Schema:
+    """The superior that should have been entered."""
+    members: dict[str, Any] = {
+        "parent_id": Choice("正确的上级", _names(others), widget="select"),
+        "reason": Text("更正原因", maximum=120),
+    }
+    return OfficeSchema.from_dict(members)()
+
+
+def _names(units: Iterable[OrgUnit]) -> dict[str, str]:
+    return {str(one.id): f"{one.name}（{one.code}）" for one in units}
 
 
 class CloseSchema(OfficeSchema):

@@ -51,9 +51,7 @@ def edit_unit(unit_id: int) -> ResponseReturnValue:
     if form.is_done:
         flash(f"已保存{unit.name}的信息", "success")
         return redirect(url_for(".show_unit", unit_id=unit_id))
-    return _form_page(
-        unit, "修改机构信息", form, field_views(schema, form.values(known), form.errors), "保存"
-    )
+    return form_page(unit, "修改机构信息", form, field_views(schema, form.values(known), form.errors), "保存")
 
 
 @bp.route("/units/<row_id:unit_id>/new", methods=["GET", "POST"])
@@ -67,7 +65,7 @@ def new_unit(unit_id: int) -> ResponseReturnValue:
         flash(f"已设立{form.typed['name']}", "success")
         return redirect(url_for(".show_unit", unit_id=form.result["unit"]))
     fields = field_views(schema, form.values({"valid_from": timekeeping.today()}), form.errors)
-    return _form_page(unit, f"在{unit.short_name}之下新增机构", form, fields, "设立")
+    return form_page(unit, f"在{unit.short_name}之下新增机构", form, fields, "设立")
 
 
 @bp.route("/units/<row_id:unit_id>/rename", methods=["GET", "POST"])
@@ -81,7 +79,7 @@ def rename_unit(unit_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show_unit", unit_id=form.result["unit"]))
     known = {"name": unit.name, "short_name": unit.short_name, "on": timekeeping.today()}
     note = "更名后下级机构和任职一并延续；此前的办件仍归原名称，原有人员可以继续办理。印章须另行上传。"
-    return _form_page(
+    return form_page(
         unit, "机构更名", form, field_views(schema, form.values(known), form.errors), "更名", note
     )
 
@@ -97,12 +95,13 @@ def close_unit(unit_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show_unit", unit_id=unit_id))
     fields = field_views(schema, form.values({"on": timekeeping.today()}), form.errors)
     note = "机构记录和以前的办件保留。还有下级机构或者在任人员的，不能撤销。"
-    return _form_page(unit, "撤销机构", form, fields, "撤销", note)
+    return form_page(unit, "撤销机构", form, fields, "撤销", note)
 
 
-def _form_page(
+def form_page(
     unit: OrgUnit, title: str, form: Sent, fields: list[Any], button: str, note: str = ""
 ) -> ResponseReturnValue:
+    """The page of one change of a unit, with its fields."""
     back = url_for(".show_unit", unit_id=unit.id)
     crumbs = [("机构", url_for(".list_units")), (unit.short_name, back), (title, None)]
     return render_template(

@@ -7,11 +7,11 @@ from flask import Blueprint, Flask
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
-from app.api import access, answers, board, cases, clocks, docs, letters, publications, tasks, tokens
+from app.api import access, answers, board, cases, clocks, docs, letters, organs, publications, tasks, tokens
 from app.api.kinds import Schema
 from app.casework.contract.platform import Platform
 
-BLUEPRINTS = (cases.bp, letters.bp, tasks.bp, tokens.bp, clocks.bp, board.bp, publications.bp)
+BLUEPRINTS = (cases.bp, letters.bp, tasks.bp, tokens.bp, clocks.bp, board.bp, publications.bp, organs.bp)
 PREFIX = "/api/v1"
 
 for _blueprint in BLUEPRINTS:

@@ -14,7 +14,7 @@ from app.database import db
 from app.law.errors import InvalidInput
 from app.office.models import FormerPassword, Person
 from app.office.organs import chain_up
-from app.office.password_rules import PasswordProfile, check_password, fault_of, password_profile
+from app.office.password_rules import PasswordProfile, check_password, password_profile
 
 AT_ONCE = 2  # hashes computed at the same time in one process: each takes 64 MiB
 MADE_LENGTH = 16
@@ -48,16 +48,6 @@ def keep_password(person: Person, password_hash: str, now: datetime, *, must_cha
     person.password_hash = password_hash
     person.password_changed_at = now
     person.must_change_password = must_change
-
-
-def give_made_password(person: Person, now: datetime, *, must_change: bool = True) -> str:
-    """A random password that this person may have, which is returned once."""
-    context = context_of(person, now)
-    while True:
-        password = make_password()
-        if not fault_of(password, context, password_profile()):
-            set_password(person, password, now, must_change=must_change)
-            return password
 
 
 def make_password() -> str:

@@ -53,10 +53,6 @@ class Sealer:
             raise SealBroken("内容被改动或者不在原来的位置") from error
         return opened.decode()
 
-    def needs_resealing(self, envelope: str) -> bool:
-        """Whether a former key sealed it."""
-        return _parts(envelope)[1] != self._key_id
-
     def blind_index(self, value: str, purpose: str) -> str:
         """A keyed fingerprint, equal for equal values: sealed values can be looked up but not guessed."""
         message = f"{purpose}:{normal_value(value)}".encode()

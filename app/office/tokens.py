@@ -43,12 +43,6 @@ def token_for(plain: str, now: datetime) -> ApiToken | None:
     return token if token.person.is_active else None
 
 
-def person_for_token(plain: str, now: datetime) -> Person | None:
-    """Whom a program acts for; None when the token is no good."""
-    token = token_for(plain, now)
-    return token.person if token else None
-
-
 def needs_note(token: ApiToken, now: datetime) -> bool:
     """Whether the last use on record is old enough to be written anew."""
     return token.last_used_at is None or now - token.last_used_at >= TOUCH_EVERY

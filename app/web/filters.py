@@ -62,16 +62,6 @@ def _masked(text: str | None, head: int, tail: int) -> str:
     return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
 
 
-def masked_id(text: str | None) -> str:
-    """Identity number with its middle hidden: 5323**********2411."""
-    return _masked(text, 4, 4)
-
-
-def masked_phone(text: str | None) -> str:
-    """Telephone number with its middle hidden: 138****6621."""
-    return _masked(text, 3, 4)
-
-
 def masked_name(text: str | None) -> str:
     """Name of a person with the given name hidden: 张**. One character alone is hidden whole."""
     return _masked(text, 1, 0)
@@ -90,7 +80,7 @@ def file_size(size: int | None) -> str:
 
 FILTERS = (
     weekday, long_date, short_date, plain_date, long_moment, short_moment,
-    masked_id, masked_phone, masked_name, file_size,
+    masked_name, file_size,
 )  # fmt: skip
 
 

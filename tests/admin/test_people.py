@@ -147,6 +147,16 @@ def test_an_absence_is_entered_for_somebody_and_ended(admin):
     absence = db.session.scalar(select(Absence))
     assert (absence.person_id, absence.deputy_id) == (clerk, deputy)
     assert "请假中" in admin.get(f"/admin/people/{clerk}").words
+    other = find_person("reviewer").id
+    address = f"/admin/people/{clerk}/absences/{absence.id}/deputy"
+    assert "请选择" in admin.post(address, deputy_id="0").error("deputy_id")
+    assert admin.post(address, deputy_id=str(other)).status == 302
+    db.session.rollback()
+    assert db.session.scalar(select(Absence.deputy_id)) == other
+    assert db.session.scalar(select(AuditEntry.summary).where(AuditEntry.tag == "person.deputy_changed"))
+    assert admin.post(address, deputy_id="").status == 302
+    db.session.rollback()
+    assert db.session.scalar(select(Absence.deputy_id)) is None
     refused = admin.post(f"/admin/people/{clerk}/absence", **data)
     assert (refused.status, "已有请假记录" in refused.words) == (409, True)
     assert admin.post(f"/admin/people/{clerk}/absences/{absence.id}/end").status == 302

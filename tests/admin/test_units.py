@@ -7,11 +7,12 @@ from PIL import Image
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from app.casework.models import StoredFile
+from app.casework.models import AuditEntry, StoredFile
 from app.casework.store.files import file_store
 from app.database import db
 from app.letters.seals import draw_test_seal
 from app.office.models import OrgUnit
+from tests.support.browsing import Browser
 from tests.support.office import Office
 
 pytestmark = pytest.mark.database
@@ -151,3 +152,54 @@ def test_a_unit_with_people_is_not_closed(admin):
     assert (page.status, "还有下级机构或者在任人员" in page.words) == (409, True)
     assert admin.post(f"/admin/units/{unit('LF-JS').id}/close", **data).status == 302
     assert str(unit("LF-JS").valid_until) == "2026-03-10"
+
+
+class TestGoingIntoAnother:
+    def test_sub_units_and_posts_go_along_and_the_former_stays_as_it_was(self, admin):
+        former, successor = unit("LF-JS").id, unit("LF-ZRZY").id
+        data = {"successor_id": str(successor), "on": "2026-03-10", "reason": "机构改革"}
+        answer = admin.post(f"/admin/units/{former}/merge", **data)
+        assert answer.location == f"/admin/units/{successor}"
+        assert (unit("LF-JS").successor_id, str(unit("LF-JS").valid_until)) == (successor, "2026-03-10")
+        line = db.session.scalars(select(AuditEntry).where(AuditEntry.tag == "unit.merged")).one()
+        assert "机构改革" in line.summary
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "why"),
+        [({"on": "2026-01-01"}, "on", "不能早于今天"), ({"reason": ""}, "reason", "请填写依据"),
+         ({"successor_id": "0"}, "successor_id", "请选择")],
+    )  # fmt: skip
+    def test_what_cannot_be_is_refused_beside_its_field_and_kept(self, admin, changes, field, why):
+        known = {"successor_id": str(unit("LF-ZRZY").id), "on": "2026-03-10", "reason": "机构改革"}
+        page = admin.post(f"/admin/units/{unit('LF-JS').id}/merge", **{**known, **changes})
+        assert page.status == 422
+        assert why in page.error(field)
+        assert unit("LF-JS").successor_id is None
+
+    def test_an_organ_does_not_go_into_a_section(self, admin):
+        data = {"successor_id": str(unit("LF-ZG").id), "on": "2026-03-10", "reason": "机构改革"}
+        page = admin.post(f"/admin/units/{unit('LF-JS').id}/merge", **data)
+        assert (page.status, "机关不能并入内设机构" in page.words) == (409, True)
+
+    def test_others_have_no_such_page(self, client, app):
+        clerk = Browser(client).sign_in("clerk")
+        assert clerk.get(f"/admin/units/{unit('LF-JS').id}/merge").status == 403
+        assert clerk.get(f"/admin/units/{unit('LF-JS').id}/move").status == 403
+
+
+class TestAWrongSuperior:
+    def test_it_is_put_right(self, admin):
+        wrong = admin.post(f"/admin/units/{unit('LF-ZRZY').id}/new", kind="section", code="LF-KS", name="综合科",
+                           short_name="综合科", valid_from="2026-03-02")  # fmt: skip
+        assert wrong.status == 302
+        data = {"parent_id": str(unit().id), "reason": "登记有误"}
+        assert admin.post(f"/admin/units/{unit('LF-KS').id}/move", **data).status == 302
+        assert unit("LF-KS").parent_id == unit().id
+        assert db.session.scalars(select(AuditEntry).where(AuditEntry.tag == "unit.moved")).one().organ_id
+
+    def test_nothing_stands_below_itself(self, admin):
+        data = {"parent_id": str(unit("LF-ZRZY").id), "reason": "登记有误"}
+        page = admin.post(f"/admin/units/{unit().id}/move", **data)
+        assert page.status == 409
+        assert str(unit().parent_id) in page.text
+        assert unit().parent.code == "CX"

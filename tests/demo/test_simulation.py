@@ -106,7 +106,7 @@ def test_clocks_computed_from_the_events_equal_the_stored_ones(lived):
 @pytest.mark.database
 def test_the_audit_chain_holds(lived):
     assert audit.verify() is None
-    assert audit.count_entries() > REQUESTS * 5
+    assert audit.head()[0] > REQUESTS * 5
 
 
 @pytest.mark.database

@@ -10,7 +10,6 @@ from app.office import passwords
 from app.office.models import FormerPassword
 from app.office.password_rules import PROFILES, common_passwords, fault_of, spellings
 from app.office.passwords import (
-    give_made_password,
     hash_password,
     is_outdated,
     is_password_of,
@@ -120,13 +119,6 @@ def test_made_passwords_pass_the_rules_and_differ():
     made = {make_password() for _ in range(200)}
     assert len(made) == 200
     assert all(len(password) == 16 for password in made)
-
-
-def test_a_made_password_is_one_that_the_person_may_have(li, now):
-    password = give_made_password(li, now)
-    assert is_password_of(li, password)
-    assert li.must_change_password
-    assert fault_of(password, passwords.context_of(li, now), DENGBAO) is None
 
 
 def test_a_hash_of_another_cost_is_outdated(office_app, monkeypatch):

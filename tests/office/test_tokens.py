@@ -9,9 +9,9 @@ from app.office.tokens import (
     create_token,
     needs_note,
     note_use,
-    person_for_token,
     revoke_token,
     revoke_tokens,
+    token_for,
     tokens_of,
 )
 from app.office.vocabulary import Role
@@ -26,7 +26,8 @@ def li(county):
 
 def test_a_token_acts_for_its_person_and_is_kept_as_a_hash_only(session, li, now):
     token, plain = create_token(li, "统计程序", now)
-    assert person_for_token(plain, now) is li
+    assert token_for(plain, now) is token
+    assert token.person is li
     assert plain.startswith("mb_")
     kept = session.query(ApiToken).one()
     assert plain not in (kept.token_hash, kept.beginning, kept.label)
@@ -35,16 +36,16 @@ def test_a_token_acts_for_its_person_and_is_kept_as_a_hash_only(session, li, now
 
 def test_an_unknown_a_revoked_and_an_expired_token_are_no_good(li, now):
     token, plain = create_token(li, "", now, valid_days=10)
-    assert person_for_token("mb_other", now) is None
-    assert person_for_token(plain, now + timedelta(days=10)) is None
+    assert token_for("mb_other", now) is None
+    assert token_for(plain, now + timedelta(days=10)) is None
     revoke_token(token, now)
-    assert person_for_token(plain, now) is None
+    assert token_for(plain, now) is None
 
 
 def test_a_token_of_an_account_out_of_use_is_no_good(li, now):
     _token, plain = create_token(li, "", now)
     li.is_active = False
-    assert person_for_token(plain, now) is None
+    assert token_for(plain, now) is None
 
 
 def test_revoking_twice_keeps_the_first_time(li, now):
@@ -73,4 +74,4 @@ def test_the_good_tokens_of_a_person_are_listed_latest_first_and_end_together(li
     assert tokens_of(li, now) == [second, first]
     assert revoke_tokens(li, now) == 2
     assert tokens_of(li, now) == []
-    assert person_for_token(plain, now) is None
+    assert token_for(plain, now) is None

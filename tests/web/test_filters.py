@@ -36,10 +36,6 @@ def test_an_instant_without_a_zone_is_refused():
 @pytest.mark.parametrize(
     ("mask", "text", "shown"),
     [
-        (filters.masked_id, "990000198803122411", "9900**********2411"),
-        (filters.masked_id, "12345678", "********"),
-        (filters.masked_phone, "13800006621", "138****6621"),
-        (filters.masked_phone, "110", "***"),
         (filters.masked_name, "欧阳某某", "欧***"),
         (filters.masked_name, "某", "*"),
     ],

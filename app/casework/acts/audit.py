@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
 from app.casework.acts.actor import Actor
 from app.casework.acts.audit_organs import ORGAN, organ_concerned
@@ -119,7 +119,3 @@ def _is_as_written(entry: AuditEntry) -> bool:
 def head() -> tuple[int, str]:
     """Sequence and hash of the last entry, to be anchored outside the database."""
     return _head()
-
-
-def count_entries() -> int:
-    return db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0

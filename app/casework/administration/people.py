@@ -98,6 +98,20 @@ def record_absence_of(
     return {"absence": absence.id}
 
 
+@use_case("change_deputy_of")
+def change_deputy_of(act: Act, absence_id: int, deputy_id: int | None) -> Result:
+    """改派代理人: another deputy, or none, for an absence that is not over."""
+    absence = db.session.get(Absence, absence_id)
+    if absence is None or absence.last_day < act.today:
+        raise NotFound
+    require_over_person(act, absence.person)
+    deputy = get_person(deputy_id) if deputy_id is not None else None
+    absences.change_deputy(absence, deputy)
+    words = f"改派代理人：{absence.person.name} → {deputy.name if deputy else '未指定'}"
+    act.audit("person.deputy_changed", words, person=absence.person_id, absence=absence_id)
+    return {"absence": absence_id}
+
+
 @use_case("end_absence_of")
 def end_absence_of(act: Act, absence_id: int) -> Result:
     """销假: back today; before the first day the absence is cancelled."""

@@ -61,6 +61,31 @@ def rename_unit(act: Act, unit_id: int, name: str, short_name: str, on: date) ->
     return {"unit": successor.id}
 
 
+@use_case("merge_unit")
+def merge_unit(act: Act, unit_id: int, successor_id: int, on: date, reason: str) -> Result:
+    """并入: an existing unit takes this one's place from that day; sub-units and appointments go to it."""
+    unit, successor = get_unit(unit_id), get_unit(successor_id)
+    require_over(act, unit)
+    require_over(act, successor)
+    _not_in_the_past(on, act.today)
+    reorganisation.merge_into([unit], successor, on)
+    words = f"机构并入：{unit.name} → {successor.name}，自 {on}。{reason}"
+    act.audit("unit.merged", words, unit=successor.id, former=unit.id)
+    return {"unit": successor.id}
+
+
+@use_case("move_unit")
+def move_unit(act: Act, unit_id: int, parent_id: int, reason: str) -> Result:
+    """更正上级: the superior was entered wrongly. A real change of superior is a reorganisation."""
+    unit, parent = get_unit(unit_id), get_unit(parent_id)
+    require_over(act, unit)
+    require_over(act, parent)
+    former = unit.parent.name if unit.parent else "无"
+    reorganisation.move_unit(unit, parent, act.today)
+    act.audit("unit.moved", f"更正上级机构：{unit.name}，{former} → {parent.name}。{reason}", unit=unit.id)
+    return {"unit": unit.id}
+
+
 @use_case("close_unit")
 def close_unit(act: Act, unit_id: int, on: date, reason: str) -> Result:
     """撤销机构: refused while sub-units or appointments last."""
