@@ -89,13 +89,8 @@ def deputies_for(people: list[Person], on: date) -> dict[int, Person]:
     return {away.person_id: away.deputy for away in db.session.scalars(query) if away.deputy is not None}
 
 
-def absent_whom_stands_in(person: Person, on: date) -> list[Person]:
-    """The absent people for whom this person stands in on that day."""
-    return [absence.person for absence in _absences(Absence.deputy_id == person.id, on, on)]
-
-
 def ids_of_absent(person: Person, on: date) -> Select[tuple[int]]:
-    """The ids of `absent_whom_stands_in` whose accounts are in use, as a part of a query."""
+    """The ids of the absent people for whom this person stands in on that day, as a part of a query."""
     away = select(Absence.person_id).join(Absence.person)
     return away.where(Absence.deputy_id == person.id, Absence.touching(on, on), Person.is_active)
 

@@ -81,3 +81,27 @@ def unreached(inside: Iterable[Path], outside: Iterable[Path]) -> set[str]:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     }
     return {f"{module}.{name}" for module, name in functions - reached}
+
+
+def uncalled(inside: Iterable[Path], root: Path) -> set[str]:
+    """Public functions of these modules that no line of the product names: only tests would call them.
+
+    What a decorator registers (views, use cases, operations) is called by the framework.
+    """
+    product = [*sorted((root / "app").rglob("*.py")), *sorted(root.glob("*.py"))]
+    reexports = {
+        (module_name(path), name): origin for path in product for name, origin in imports(path)[0].items()
+    }
+    named: set[Defined] = set()
+    for path in product:
+        for one in used_in(tree_of(path).body, path):
+            while one not in named:
+                named.add(one)
+                one = reexports.get(one, one)
+    return {
+        f"{module_name(path)}.{node.name}"
+        for path in inside
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not node.decorator_list
+        if (module_name(path), node.name) not in named
+    }

@@ -23,7 +23,7 @@ from app.office.vocabulary import (
     Role,
 )
 from app.office.whom_to_ask import ASK
-from tests.architecture.reaching import ROOT, tree_of, unreached
+from tests.architecture.reaching import ROOT, tree_of, uncalled, unreached
 
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
@@ -60,6 +60,7 @@ def found() -> dict[str, set[str]]:
     words = words_of_the_product()
     return {
         "law": unreached(LAW, [path for path in MODULES if path not in LAW]),
+        "functions": uncalled([path for path in MODULES if path not in LAW], ROOT),
         "predicates": unreached([PREDICATES], [path for path in MODULES if path != PREDICATES]),
         "letters": {kind.kind for kind in Catalogue() if kind.issued != "clerk" and kind.kind not in words},
         "permissions": {one.name for one in Permission} - members_named("Permission", PERMISSIONS),

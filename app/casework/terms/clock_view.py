@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from app.casework.models import Case
 from app.casework.terms import clocks, moments
-from app.casework.terms.moments import STANDING_STILL, Phase
+from app.casework.terms.moments import Phase
 from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, Unit
 from app.law.explanation import Explanation, explain
@@ -125,8 +125,3 @@ def explanations_of(case: Case) -> list[tuple[Clock, Explanation]]:
     """期限计算单: every clock of the case, day by day, with the reason for each day."""
     calendar = clocks.calendar_of(case)
     return [(clock, explain(clock, calendar)) for clock in clocks.clocks_of(case).clocks]
-
-
-def is_standing_still(case: Case, now: datetime) -> bool:
-    """Paused, or waiting for somebody outside."""
-    return moments.of_case(case, now) in STANDING_STILL

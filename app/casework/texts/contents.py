@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from app.casework.models import Document
 from app.letters.facts import frozen_json
 
 
@@ -49,13 +48,6 @@ def letter_content(wording: str, facts: Mapping[str, Any]) -> Content:
 def body_content(text: str) -> Content:
     """A plain text, as an interpretation or a statement."""
     return Content(TextKind.BODY, {"text": text}, _hash(f"{TextKind.BODY}\n{text}"))
-
-
-def files_content(documents: Iterable[Document]) -> Content:
-    """Files of the case in their order, each by name and hash."""
-    rows = [{"name": one.filename, "sha256": one.file_hash, "document_id": one.id} for one in documents]
-    named = [[row["name"], row["sha256"]] for row in rows]
-    return Content(TextKind.FILES, {"files": rows}, _hash(f"{TextKind.FILES}\n{json.dumps(named)}"))
 
 
 def _hash(text: str) -> str:
