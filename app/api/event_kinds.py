@@ -14,6 +14,7 @@ TITLES = {
     EventType.CONSULTATION_SENT: "征求意见函发出",
     EventType.CONSULTATION_RECEIVED_BY_PARTY: "第三方或机关收到",
     EventType.OPINION_RECEIVED: "意见到达",
+    EventType.CONSULTATION_CLOSED: "撤回征求，或者逾期未复已登记",
     EventType.FEE_NOTICE_DELIVERED: "收费通知送达",
     EventType.FEE_PAID: "缴费完成",
     EventType.REASON_REQUESTED: "要求说明理由送达（第三十五条）",

@@ -25,6 +25,7 @@ class EventType(StrEnum):
     CONSULTATION_SENT = "consultation_sent"  # 征求意见函发出
     CONSULTATION_RECEIVED_BY_PARTY = "consultation_received_by_party"  # 第三方或机关收到
     OPINION_RECEIVED = "opinion_received"  # 意见到达
+    CONSULTATION_CLOSED = "consultation_closed"  # 撤回征求，或者逾期未复已登记
     FEE_NOTICE_DELIVERED = "fee_notice_delivered"  # 收费通知送达
     FEE_PAID = "fee_paid"  # 缴费完成
     REASON_REQUESTED = "reason_requested"  # 要求说明理由送达（第三十五条）
@@ -59,6 +60,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "severity": ("major_emergency", "other"),
     "unit": ("working_day", "day"),
     "remedy_class": ("E", "Q", "P", "N"),
+    "closed_by": ("dropped", "silence"),
 }
 _REQUIRED: Mapping[EventType, tuple[str, ...]] = {
     EventType.RECEIVED: ("channel",),
@@ -67,6 +69,7 @@ _REQUIRED: Mapping[EventType, tuple[str, ...]] = {
     EventType.CONSULTATION_SENT: ("id",),
     EventType.CONSULTATION_RECEIVED_BY_PARTY: ("id",),
     EventType.OPINION_RECEIVED: ("id",),
+    EventType.CONSULTATION_CLOSED: ("id", "closed_by"),
     EventType.HEARING_SET: ("hearing_on",),
     EventType.PUBLIC_CONCERN_ARISEN: ("severity",),
 }

@@ -20,7 +20,10 @@ PARTY_WORDS = {"third_party": "第三方", "co_author_organ": "共同制作机�
 
 @dataclass(frozen=True)
 class Consultation:
-    """One letter to one party. `ends_on`: the pause stops; `due_on` is unknown until the party has it."""
+    """One letter to one party. `ends_on`: the pause stops; `due_on` is unknown until the party has it.
+
+    `dropped_on`: the office no longer asks; `silent_on`: it noted that the limit passed without an opinion.
+    """
 
     id: str
     party: str
@@ -29,6 +32,8 @@ class Consultation:
     opinion_on: date | None
     due_on: date | None
     ends_on: date
+    dropped_on: date | None = None
+    silent_on: date | None = None
 
     @property
     def answered_in_time(self) -> bool:
@@ -36,17 +41,25 @@ class Consultation:
 
     @property
     def is_open(self) -> bool:
-        return self.opinion_on is None
+        return self.opinion_on is None and self.dropped_on is None and self.silent_on is None
+
+    @property
+    def ended_on(self) -> date | None:
+        """The first thing that happened to the letter: an opinion, its being dropped, its silence noted."""
+        days = (self.opinion_on, self.dropped_on, self.silent_on)
+        return min((day for day in days if day is not None), default=None)
 
     @property
     def is_assumed(self) -> bool:
-        """Neither the party's receipt nor an opinion is known: the end of the pause is an assumption."""
-        return self.received_on is None and self.opinion_on is None
+        """Neither the party's receipt nor an end is known: the end of the pause is an assumption."""
+        return self.received_on is None and self.is_open
 
     @property
     def consent_from(self) -> date | None:
         """第三十四条：a silent co-author organ is deemed to consent from the day after its limit."""
         if self.party != "co_author_organ" or self.due_on is None or self.answered_in_time:
+            return None
+        if self.dropped_on is not None and self.dropped_on <= self.due_on:
             return None
         return self.due_on + ONE_DAY
 
@@ -64,10 +77,12 @@ def _consultation(
     later = _until_next_letter(events[number + 1 :], letter.get("id"))
     received_on = _first(later, EventType.CONSULTATION_RECEIVED_BY_PARTY)
     opinion_on = _first(later, EventType.OPINION_RECEIVED)
+    dropped_on, silent_on = _closed(later, "dropped"), _closed(later, "silence")
     limit = parameters.on(received_on or letter.day).value("consultation_working_days")
     due_on = count_working_days(received_on, limit, calendar)[-1] if received_on else None
     # A letter still on its way: at the least the party has its limit from the day of sending.
-    latest = due_on or opinion_on or count_working_days(letter.day, limit, calendar)[-1]
+    known_end = opinion_on or dropped_on
+    latest = due_on or known_end or count_working_days(letter.day, limit, calendar)[-1]
     return Consultation(
         id=str(letter.get("id")),
         party=letter.get("party", "third_party"),
@@ -75,8 +90,15 @@ def _consultation(
         received_on=received_on,
         opinion_on=opinion_on,
         due_on=due_on,
-        ends_on=min(opinion_on, latest) if opinion_on else latest,
+        ends_on=min(day for day in (opinion_on, dropped_on, latest) if day is not None),
+        dropped_on=dropped_on,
+        silent_on=silent_on,
     )
+
+
+def _closed(events: Iterable[Event], by: str) -> date | None:
+    closings = (event for event in events if event.type is EventType.CONSULTATION_CLOSED)
+    return next((event.day for event in closings if event.get("closed_by") == by), None)
 
 
 def _until_next_letter(events: Iterable[Event], id_: str) -> list[Event]:

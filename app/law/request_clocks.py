@@ -112,14 +112,21 @@ def consultation_clocks(
             letter.received_on,
             parameters.on(letter.received_on).value("consultation_working_days"),
             calendar,
-            state=settled(letter.opinion_on, letter.due_on, void=progress.withdrawn_on is not None),
+            state=_consultation_state(letter, progress),
             article=_PARTY_ARTICLES[letter.party],
             holder=letter.party,
             label=letter.id,
-            ended_on=letter.opinion_on,
+            ended_on=letter.ended_on,
             lapses_on=letter.consent_from,
         )
     return list(clocks.values())
+
+
+def _consultation_state(letter: Consultation, progress: Progress) -> ClockState:
+    """A late opinion and a silence miss the party's limit; a letter that the office dropped is void."""
+    assert letter.due_on is not None  # only letters that the party has
+    void = progress.withdrawn_on is not None or letter.dropped_on is not None
+    return settled(letter.opinion_on, letter.due_on, void=void, missed=letter.silent_on is not None)
 
 
 _PARTY_ARTICLES = {
