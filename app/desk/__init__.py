@@ -4,6 +4,7 @@ import app.desk.adding_papers
 import app.desk.batch
 import app.desk.case_page
 import app.desk.clock_sheet
+import app.desk.consulting
 import app.desk.editing_copies
 import app.desk.handing_over
 import app.desk.inbox_page

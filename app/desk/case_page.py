@@ -14,6 +14,7 @@ from app.casework.work.reading import readable_case
 from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
 from app.desk.channel_rows import channel_rows
+from app.desk.consultation_view import consultation_rows
 from app.desk.task_view import TaskView, own_draft, powers, task_view
 from app.web.access import current_standing, signed_in
 
@@ -42,6 +43,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         entries=case_view.entries(case, items), signatures=case_view.opinions_of(case, current_standing().person_id),
         acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),
         postings=channel_rows(case, now),
+        consultations=consultation_rows(case, current_standing()),
     )  # fmt: skip
 
 

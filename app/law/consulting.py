@@ -1,4 +1,4 @@
-"""Consultation (征求意见): what an answer and a silence mean, and which decisions rest on one (条例第三十二条、第三十四条)."""
+"""Consultation (征求意见): what answer and silence mean, which decisions rest on it (条例第三十二条、第三十四条)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

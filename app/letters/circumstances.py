@@ -15,6 +15,7 @@ class Circumstances:
     `outcome`: result code, "" for letters that decide nothing. `place`: the deciding organ in the tree.
     `due_on`: the last day for this letter; `late_reason`: why it is later, as recorded.
     `applicant_numbers`: the applicant's own identity, telephone and bank numbers, which may appear.
+    `withheld`: names and numbers that this letter must not carry: a third party does not learn who applied.
     """
 
     outcome: str = ""
@@ -22,3 +23,4 @@ class Circumstances:
     due_on: date | None = None
     late_reason: str = ""
     applicant_numbers: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()

@@ -43,6 +43,7 @@ class Permission(Enum):
     TRANSFER_ITEM = "转办"
     DELEGATE_ITEM = "委托他人办理"
     REQUEST_EXTENSION = "申请延期"
+    CONSULT = "征求意见"
     RECORD_WITHDRAWAL = "登记申请人撤回"
     ISSUE_LETTER = "制发文书"
     RECORD_DELIVERY = "登记送达"
@@ -76,6 +77,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.TRANSFER_ITEM: (any_of(is_assignee_or_deputy, heads_lane_unit, leads_the_office, supervises),),
     Permission.DELEGATE_ITEM: (is_assignee,),
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
+    Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
     Permission.ISSUE_LETTER: (is_desk_of_the_organ,),
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),

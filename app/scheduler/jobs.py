@@ -18,6 +18,7 @@ from app.casework.terms.sweep import fire_due_timers, raise_alerts
 from app.database import refresh_statistics
 from app.office.sessions import drop_old_sessions
 from app.office.throttle import drop_old_counters
+from app.steps.consultation_silence import record_silences
 from app.web.chosen_files import drop_old
 from app.web.filters import file_size
 
@@ -64,6 +65,10 @@ def reviews(now: datetime) -> str:
     return f"提醒评估公开内容 {tell_of_reviews(now)} 份"
 
 
+def silences(now: datetime) -> str:
+    return f"登记征求意见逾期未复 {record_silences(now)} 份"
+
+
 def leftovers(now: datetime) -> str:
     files = file_store().sweep_leftovers(now - LEFTOVERS_AGE)
     unclaimed = sweep_unclaimed(now - LEFTOVERS_AGE)
@@ -93,6 +98,7 @@ JOBS: dict[str, Job] = {
         Job("reckonings", "期限重新推算", reckonings),
         Job("alerts", "期限预警", alerts),
         Job("timers", "到期环节", timers),
+        Job("silences", "征求意见逾期登记", silences),
         Job("digest", "每日提醒", digest, daily_at=time(7, 30)),
         Job("calendar", "放假安排检查", calendar, daily_at=time(7, 30)),
         Job("reviews", "公开内容评估", reviews, daily_at=time(7, 30)),

@@ -22,6 +22,7 @@ from app.law.outcomes import gives_information
 from app.office.people import find_person
 from app.processes.disclosure import query_codes, reply_file_acts, use_cases
 from app.processes.disclosure.reply_files import files_of
+from app.steps import consultation_acts
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=timekeeping.OFFICE_TIME)
 
@@ -191,3 +192,35 @@ class Office:
     def issued(self, outcome: str = "granted", **facts: Any) -> "Office":
         self.signed(outcome, **facts).do("reviewer", "T_issue", checked=True)
         return self
+
+    def consulted(
+        self, answer: str = "objected", party: str = "third_party", name: str = "第三方乙公司"
+    ) -> int:
+        """A party is asked, handed its letter, and answers at once; "" leaves it without an answer. Its number."""
+        shared = {"case_id": self.case.id}
+        own = {"kind": "organisation"} if party == "third_party" else {"proposal": "拟予公开"}
+        asked = {"party": party, "name": name, "information": "项目合同的名称和金额", **own}
+        number = self.run(
+            consultation_acts.prepare_consultation, self.person("handler"), data=asked, **shared
+        )["number"]
+        desk, today = self.person("clerk"), self.now.date().isoformat()
+        self.run(consultation_acts.issue_consultation_letter, desk, number=number, **shared)
+        self.run(consultation_acts.record_sent, desk, number=number, **shared,
+                 data={"method": "in_person", "delivered_on": today, "receiver": "收件人"})  # fmt: skip
+        if answer:
+            self.answer_consultation(number, answer)
+        return number
+
+    def answer_consultation(
+        self, number: int, answer: str = "objected", login: str = "clerk"
+    ) -> dict[str, Any]:
+        """The opinion came today."""
+        reason = "" if answer == "agreed" else "属于商业秘密"
+        data = {
+            "answer": answer,
+            "reason": reason,
+            "answered_on": self.now.date().isoformat(),
+            "answer_way": "post",
+        }
+        return self.run(consultation_acts.record_answer, self.person(login), case_id=self.case.id, number=number,
+                        data=data)  # fmt: skip

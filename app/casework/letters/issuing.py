@@ -31,6 +31,7 @@ from app.office.models import OrgUnit
 from app.office.places import place_of
 
 RENDER = "render_letter"
+OF_THE_APPLICANT = ("applicant_name", "applicant_kind")
 
 
 class LetterIncomplete(InvalidInput):
@@ -72,8 +73,9 @@ def sender_facts(organ: OrgUnit, number: str, issued_on: date, code: str) -> dic
 
 
 def only_known(kind: LetterKind, facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts that this kind of letter prints."""
-    return {name: value for name, value in facts.items() if name in kind.facts}
+    """The facts that this kind of letter prints; who applied stands in no letter to a third party or another organ."""
+    kept_back = () if kind.recipient in ("applicant", "internal") else OF_THE_APPLICANT
+    return {name: value for name, value in facts.items() if name in kind.facts and name not in kept_back}
 
 
 def issue(
@@ -87,7 +89,7 @@ def issue(
     kind, variant = text_for(organ, kind_name, act.today)
     code = new_verification_code()
     number = _number(act, kind)
-    everything = {"applicant_name": recipient.name, "applicant_kind": recipient.kind, **facts,
+    everything = {**dict(zip(OF_THE_APPLICANT, (recipient.name, recipient.kind), strict=True)), **facts,
                   **sender_facts(organ, number, act.today, code), "case_number": act.the_case.number}  # fmt: skip
     frozen = _checked(kind, everything, case or Circumstances(place=place_of(organ, act.today)))
     letter = IssuedLetter(

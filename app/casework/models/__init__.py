@@ -5,6 +5,7 @@ from app.casework.models.cases import Case, CaseRun, DiagramVersion
 from app.casework.models.channels import ChannelPhoto, ChannelPosting
 from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
 from app.casework.models.commands import CommandRecord
+from app.casework.models.consultations import Consultation
 from app.casework.models.documents import Document, StoredFile
 from app.casework.models.installation import Installation
 from app.casework.models.letters import Delivery, IssuedLetter
@@ -36,6 +37,7 @@ __all__ = [
     "ChannelPosting",
     "ClockEvent",
     "CommandRecord",
+    "Consultation",
     "Delivery",
     "DiagramVersion",
     "Document",

@@ -16,6 +16,7 @@ from app.letters.catalogue import LetterKind, fact_groups
 from app.letters.fields import FactField
 
 SHARED_GROUPS = ("sender", "applicant", "request", "remedy", "enclosures")
+OF_CONSULTATIONS = ("consulted_on", "consultation_result")  # of the record: letters.consultation_facts
 PREFIX = "fact_"
 
 
@@ -31,9 +32,10 @@ class DraftSchema(ReturningSchema):
 
 
 def own_facts(kind: LetterKind) -> dict[str, FactField]:
-    """The facts that a drafter must give: those that neither organ, request, remedy nor the added files supply."""
+    """The facts that a drafter must give: those that nothing on record supplies."""
     groups = fact_groups()
     shared = {name for group in SHARED_GROUPS if group in groups for name in groups[group]["facts"]}
+    shared |= set(OF_CONSULTATIONS)
     return {name: field for name, field in kind.facts.items() if name not in shared}
 
 

@@ -14,6 +14,7 @@ from app.letters.circumstances import Circumstances
 from app.processes.disclosure.letters import circumstances, recipient_of
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS
+from app.steps import consultation_record
 
 Known = Callable[[Case, date], Any]
 
@@ -35,6 +36,8 @@ FACTS: Mapping[str, Known] = {
     "tracking_number": lambda case, on: request_of(case).tracking_number,
     "reply_working_days": lambda case, on: clocks.parameters_on(on).value("reply_working_days"),
     "query_url": lambda case, on: f"{current_app.config['PUBLIC_URL']}/progress",
+    "consulted": consultation_record.consulted,
+    "consulted_on": consultation_record.consulted_on,
     "reply_due_on": _reply_due_on,
     "due_on": _reply_due_on,
 }

@@ -15,6 +15,7 @@ from app.casework.messages import outbox
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
 from app.casework.texts.contents import Content, letter_content
+from app.law.consulting import consultation_result
 from app.law.errors import NoReconsiderationOrgan
 from app.law.outcomes import outcome
 from app.law.remedies import remedy_clause
@@ -25,6 +26,7 @@ from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import enclosure_facts
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, ReplyWay
+from app.steps.consultation_record import consulted_on, parties_of
 
 PLAIN_REPLY = "reply_plain"
 REPLY = "reply"
@@ -80,10 +82,17 @@ def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     return {"remedy": list(clause.paragraphs)}
 
 
+def consultation_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
+    """When third parties were asked and what came of it (第三十二条): of the record, never typed."""
+    said = consultation_result(parties_of(request.case))
+    day = consulted_on(request.case, on)
+    return {"consulted_on": day.isoformat(), "consultation_result": said} if day and said else {}
+
+
 def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """Everything of the reply but number, date and code; what is handed over with it included."""
     said = {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
-    return {**said, **enclosure_facts(request)}
+    return {**said, **consultation_facts(request, on), **enclosure_facts(request)}
 
 
 def reply_content(request: DisclosureRequest, on: date) -> Content:

@@ -7,6 +7,7 @@ from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.withdrawal import withdrawal
 from app.steps.assignment import Assignment
 from app.steps.closing import Archiving, Closing
+from app.steps.consultation import Consulting
 from app.steps.delivery import Delivering
 from app.steps.issue import Issuing
 from app.steps.papers import USUAL, Papers
@@ -51,6 +52,7 @@ STEPS = (
         letter_of=_reply_letter, events=REPLY_EVENTS, wanted_way=_wanted_way,
         note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准。",
     ),
+    Consulting(),
     Closing(),
     Archiving(letter_of=_reply_letter, signed_for="reply_signed_for"),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),

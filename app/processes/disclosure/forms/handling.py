@@ -9,6 +9,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
 from app.database import db
+from app.law.consulting import NotConsulted, check_is_consulted
 from app.law.outcomes import gives_information
 from app.processes.disclosure import queries
 from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
@@ -16,6 +17,7 @@ from app.processes.disclosure.letters import REPLY
 from app.processes.disclosure.models import SearchRecord
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
+from app.steps.consultation_record import parties_of
 
 
 class HandlingSchema(OfficeSchema):
@@ -33,11 +35,23 @@ class HandlingSchema(OfficeSchema):
 
 
 def _handling_schema(item: WorkItem) -> Schema:
-    return HandlingSchema()
+    """A decision that rests on a consultation is offered when that is on record."""
+    offered = options(tuple(code for code in ON_HANDLING if _may_be_decided(item.case, code)))
+    outcome = Choice("处理决定", offered, hint="选定后系统给出对应的文书和救济告知")
+    return HandlingSchema.from_dict({"outcome": outcome}, name="HandlingSchema")()
+
+
+def _may_be_decided(case: Case, code: str) -> bool:
+    try:
+        check_is_consulted(code, parties_of(case))
+    except NotConsulted:
+        return False
+    return True
 
 
 def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
+    check_is_consulted(values["outcome"], parties_of(act.the_case))
     db.session.add(
         SearchRecord(
             case_id=act.the_case.id, scope=values["scope"], method=values["method"], keywords=values["keywords"],

@@ -1,0 +1,111 @@
+"""征求意见 as the pages show it: one row for each party, and what may be done with it now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from marshmallow import Schema
+
+from app.casework.acts.commands import UseCase
+from app.casework.models import Case, Consultation
+from app.casework.models.consultations import ConsultationState as State
+from app.law.consulting import ASKED_WORDS, Answer, Asked
+from app.office.permissions import Permission, allows
+from app.office.standing import Standing
+from app.steps import consultation_acts as acts
+from app.steps import consultation_forms as forms
+from app.steps.consultation_record import STATE_WORDS, answer_words, clock_of, consultations_of
+from app.web.filters import plain_date
+
+Rows = list[dict[str, Any]]
+TONES = {State.OUT: "warm", State.ANSWERED: "green", State.SILENT: "plain", State.DROPPED: "plain"}
+
+
+@dataclass(frozen=True)
+class Doing:
+    """An act with one party: its words, its form, who may, and what the page says before it."""
+
+    words: str
+    use: UseCase
+    permission: Permission
+    schema: type[Schema] = forms.NothingSchema
+    note: str = ""
+
+
+DOINGS: dict[str, Doing] = {
+    "letter": Doing("制发征求意见文书", acts.issue_consultation_letter, Permission.ISSUE_LETTER,
+                    note="制发后编号、用印，内容不能再改。送出以后请登记送出日期，计时自其次日起停止。"),
+    "sending": Doing("登记送出", acts.record_sent, Permission.RECORD_DELIVERY, forms.SendingSchema,
+                     "送出之日的次日起，征求意见所需时间不计入答复期限（条例第三十三条第三款）。"),
+    "receipt": Doing("登记签收", acts.record_receipt, Permission.RECORD_DELIVERY, forms.ReceiptSchema,
+                     "对方自签收次日起有 15 个工作日提出意见。"),
+    "answer": Doing("登记意见", acts.record_answer, Permission.CONSULT, forms.AnswerSchema,
+                    "意见原件请在“添加材料”中上传。期满以后收到的，存卷，不改变期限。"),
+    "silence": Doing("登记逾期未复", acts.record_silence, Permission.CONSULT,
+                     note="期限届满次日起方可登记。第三方逾期，不推定同意或者反对；共同制作机关逾期，视为同意。"),
+    "notice": Doing("告知第三方决定公开", acts.tell_of_disclosure, Permission.ISSUE_LETTER,
+                    forms.DisclosureNoticeSchema,
+                    "不公开可能对公共利益造成重大影响的，可以决定公开，公开前书面告知第三方（第十五条、第三十二条）。"),
+    "address": Doing("查看地址", acts.reveal_address, Permission.RECORD_DELIVERY, forms.RevealSchema,
+                     "查看会记入操作日志。"),
+    "drop": Doing("撤回征求", acts.drop_consultation, Permission.CONSULT, forms.DropSchema,
+                  "不再需要这一方的意见。已送出的，自今日起不再因此停止计时。"),
+}  # fmt: skip
+
+
+def doings_of(row: Consultation) -> tuple[str, ...]:
+    """What fits where the row stands: a courtesy, the acts look again."""
+    is_unit, address = row.party == Asked.HOUSE_UNIT, ("address",) if row.address_sealed else ()
+    match row.state:
+        case State.PREPARED:
+            return ("answer", "drop") if is_unit else ("letter", *address, "drop")
+        case State.ISSUED:
+            return ("sending", *address, "drop")
+        case State.OUT:
+            return (
+                ("answer", "silence", "drop") if row.delivered_on else ("receipt", "answer", *address, "drop")
+            )
+        case State.SILENT if not row.answer:
+            return ("answer",)
+        case State.ANSWERED if row.party == Asked.THIRD_PARTY and row.answer != Answer.AGREED:
+            return () if row.notice_letter_id else ("notice",)
+    return ()
+
+
+def may(name: str, row: Consultation, standing: Standing) -> bool:
+    """Whether the page offers this act to this person."""
+    is_time = row.case.is_open or name == "answer"
+    return (
+        is_time
+        and name in doings_of(row)
+        and allows(DOINGS[name].permission, standing, row.case, standing.on)
+    )
+
+
+def consultation_rows(case: Case, standing: Standing) -> Rows:
+    """The card of the case page."""
+    return [consultation_row(row, standing) for row in consultations_of(case)]
+
+
+def consultation_row(row: Consultation, standing: Standing) -> dict[str, Any]:
+    """One party, its days, and links to what this person may do."""
+    links = [
+        (
+            DOINGS[name].words,
+            url_for("desk.do_consultation", number=row.case.number, which=row.number, doing=name),
+        )
+        for name in doings_of(row)
+        if may(name, row, standing)
+    ]
+    return {
+        "key": row.key, "name": row.name, "party": ASKED_WORDS[row.party], "information": row.information,
+        "state": STATE_WORDS[row.state], "tone": TONES.get(row.state, "plain"), "days": _days(row),
+        "answer": answer_words(row), "links": links,
+    }  # fmt: skip
+
+
+def _days(row: Consultation) -> str:
+    clock = clock_of(row)
+    known = ((row.sent_on, "送出"), (row.delivered_on, "签收"), (clock.due_on if clock else None, "届满"),
+             (row.answered_on, "收到意见"), (row.silent_on, "登记逾期"))  # fmt: skip
+    return " · ".join(f"{plain_date(day)} {words}" for day, words in known if day)

@@ -1,0 +1,124 @@
+"""征求意见 on the case page: name a party, and go on with each of them."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.casework.acts.commands import UseCase, perform
+from app.casework.acts.errors import NotFound
+from app.casework.models import Case, Consultation
+from app.casework.work.reading import readable_case
+from app.desk.blueprint import bp
+from app.desk.consultation_view import DOINGS, Doing, consultation_row, doings_of
+from app.law.errors import RuleViolation
+from app.letters import preview_html
+from app.office.permissions import Permission, check
+from app.steps import consultation_acts as acts
+from app.steps import consultation_letters as letters
+from app.steps.consultation_forms import PartySchema
+from app.steps.consultation_record import address_of, consultation_of
+from app.steps.consultation_rule import check_may_ask
+from app.web.access import current_standing, signed_in
+from app.web.acting import acting, sending_key, typed_values
+from app.web.form_fields import form_view
+
+NOTE = ("申请公开的信息会损害第三方合法权益的，须书面征求第三方意见（第三十二条）；"
+        "共同制作的，征求其他机关意见（第三十四条）。可以同时征求几方，停止计时的时间按各方的并集计算，不重复扣除。")  # fmt: skip
+
+
+def _case(number: str, needed: Permission) -> Case:
+    """The case, if it may be read and this may be done. Raises NotFound or NotAllowed."""
+    case = readable_case(number, current_standing())
+    check(needed, current_standing(), case, timekeeping.today())
+    return case
+
+
+def _run(use: UseCase, case: Case, **arguments: Any) -> dict[str, str]:
+    """What is wrong, by field; empty when it was done."""
+    try:
+        perform(use, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **arguments)
+    except RuleViolation as refused:
+        return dict(refused.fields) or {"": refused.message}
+    return {}
+
+
+@bp.get("/cases/<number>/consultations/new")
+@signed_in
+def prepare_consultation(number: str) -> ResponseReturnValue:
+    """Who is asked what. Where the process's rule forbids it there is nothing to ask."""
+    case = _case(number, Permission.CONSULT)
+    check_may_ask(case)
+    return _party_page(case, {}, {})
+
+
+@bp.post("/cases/<number>/consultations/new")
+@signed_in
+def add_consultation(number: str) -> ResponseReturnValue:
+    """Keep the party; its letter is issued by an act of its own."""
+    case, typed = _case(number, Permission.CONSULT), typed_values()
+    if errors := _run(acts.prepare_consultation, case, data=typed):
+        return _party_page(case, typed, errors), 422
+    flash("已拟定征求意见，待制发文书", "success")
+    return redirect(url_for("desk.show_case", number=number, _anchor="consultations"))
+
+
+def _party_page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
+    view = form_view(PartySchema(), typed, errors)
+    action = url_for("desk.add_consultation", number=case.number)
+    return render_template("desk/consultation.html", case=case, title="征求意见", note=NOTE, fields=view.parts,
+                           errors=errors, action=action, submit="拟定", row=None, letter=None, address="")  # fmt: skip
+
+
+@bp.get("/cases/<number>/consultations/<int:which>/<doing>")
+@signed_in
+def do_consultation(number: str, which: int, doing: str) -> ResponseReturnValue:
+    """The form of one act with one party; before the letter is issued, the letter."""
+    case, row, what = _found(number, which, doing)
+    if doing not in doings_of(row):
+        return redirect(url_for("desk.show_case", number=case.number, _anchor="consultations"))
+    return _doing_page(row, doing, what, {}, {})
+
+
+@bp.post("/cases/<number>/consultations/<int:which>/<doing>")
+@signed_in
+def go_on_with_consultation(number: str, which: int, doing: str) -> ResponseReturnValue:
+    """Do it."""
+    case, row, what = _found(number, which, doing)
+    typed = typed_values()
+    given = {"data": typed} if what.schema().fields else {}
+    if errors := _run(what.use, case, number=which, **given):
+        return _doing_page(row, doing, what, typed, errors), 422
+    if doing == "address":
+        return _doing_page(row, doing, what, typed, {}, address_of(row))
+    flash(f"{what.words}：已办理", "success")
+    return redirect(url_for("desk.show_case", number=number, _anchor="consultations"))
+
+
+def _found(number: str, which: int, doing: str) -> tuple[Case, Consultation, Doing]:
+    what = DOINGS.get(doing)
+    if what is None:
+        raise NotFound()
+    case = _case(number, what.permission)
+    return case, consultation_of(case, which), what
+
+
+def _doing_page(
+    row: Consultation,
+    doing: str,
+    what: Doing,
+    typed: dict[str, Any],
+    errors: dict[str, str],
+    address: str = "",
+) -> str:
+    case, today = row.case, timekeeping.today()
+    view = form_view(what.schema(), typed, errors)
+    letter = None
+    if doing == "letter" and doing in doings_of(row):
+        letter = preview_html(letters.letter_kind(row, today), letters.preview_facts(row, today))
+    action = url_for("desk.go_on_with_consultation", number=case.number, which=row.number, doing=doing)
+    shown = consultation_row(row, current_standing())
+    return render_template("desk/consultation.html", case=case, title=what.words, note=what.note, fields=view.parts,
+                           errors=errors, action=action, submit=what.words, row=shown, letter=letter,
+                           address=address)  # fmt: skip

@@ -1,0 +1,98 @@
+"""征求意见: what is typed at each of its acts. One schema serves page, task and check."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from app.casework.contract.fields import Choice, Day, Text
+from app.casework.contract.schemas import OfficeSchema
+from app.law.consulting import ANSWER_WORDS, ASKED_WORDS, Answer, Asked
+
+KINDS = {"organisation": "法人或者其他组织", "natural_person": "自然人"}
+WAYS = {"in_person": "直接送达", "post": "邮寄（邮政企业，含 EMS）"}
+ANSWER_WAYS = {"in_person": "当面提交", "post": "邮寄", "exchange": "公文交换", "other": "其他方式"}
+IS_THIRD_PARTY = f"party={Asked.THIRD_PARTY}"
+IS_ORGAN = f"party={Asked.CO_AUTHOR_ORGAN}|{Asked.OTHER_ORGAN}"
+
+
+class PartySchema(OfficeSchema):
+    """Who is asked what."""
+
+    party = Choice("征求对象", ASKED_WORDS)
+    name = Text("名称或者姓名", maximum=60, hint="机关、单位写全称")
+    kind = Choice("第三方类别", KINDS, required=False, shown_when=IS_THIRD_PARTY)
+    address = Text("送达地址", maximum=200, required=False, hint="加密保存，查看须写明原因")
+    information = Text("拟征求意见的信息", maximum=1000, widget="textarea",
+                       hint="写入征求意见书。给第三方的，不得写申请人的姓名、名称和号码")  # fmt: skip
+    proposal = Text("本机关的初步意见", maximum=600, widget="textarea", required=False, shown_when=IS_ORGAN)
+
+    @validates_schema
+    def check_party(self, data: Mapping[str, Any], **_options: Any) -> None:
+        if data["party"] == Asked.THIRD_PARTY and not data["kind"]:
+            raise ValidationError({"kind": "请选择第三方类别"})
+        if data["party"] in (Asked.CO_AUTHOR_ORGAN, Asked.OTHER_ORGAN) and not data["proposal"]:
+            raise ValidationError({"proposal": "征求其他机关意见的，请写明本机关的初步意见"})
+
+
+class SendingSchema(OfficeSchema):
+    """How the letter left the office; the pause begins on the day after (第三十三条第三款)."""
+
+    method = Choice("送达方式", WAYS)
+    sent_on = Day("寄出日期", required=False, hint="邮寄的填写交邮日期")
+    tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄必填")
+    delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的妥投后另行登记")
+    receiver = Text("签收人", maximum=80, required=False)
+    note = Text("说明", maximum=300, required=False)
+
+    @validates_schema
+    def check_way(self, data: Mapping[str, Any], **_options: Any) -> None:
+        if data["method"] == "in_person" and not data["delivered_on"]:
+            raise ValidationError({"delivered_on": "直接送达的请填写签收日期"})
+
+
+class ReceiptSchema(OfficeSchema):
+    """The day from which the party's fifteen working days are counted."""
+
+    delivered_on = Day("对方签收日期", hint="自次日起计算对方的期限")
+    receiver = Text("签收人", maximum=80, required=False)
+
+
+class AnswerSchema(OfficeSchema):
+    """What came from the party; its paper goes to the file by 添加材料."""
+
+    answer = Choice("意见", ANSWER_WORDS)
+    reason = Text("理由", maximum=1000, widget="textarea", required=False, hint="部分同意、不同意的必填",
+                  shown_when=f"answer={Answer.PARTLY}|{Answer.OBJECTED}")  # fmt: skip
+    answered_on = Day("收到意见的日期")
+    answer_way = Choice("收到方式", ANSWER_WAYS)
+
+    @validates_schema
+    def check_reason(self, data: Mapping[str, Any], **_options: Any) -> None:
+        if data["answer"] != Answer.AGREED and not data["reason"]:
+            raise ValidationError({"reason": "部分同意、不同意公开的，请写明对方的理由"})
+
+
+class DropSchema(OfficeSchema):
+    """Why the office no longer asks."""
+
+    reason = Text("撤回原因", maximum=300, widget="textarea")
+
+
+class DisclosureNoticeSchema(OfficeSchema):
+    """第三十二条：what is told to a party that objected before its information is given out."""
+
+    information = Text("决定公开的内容", maximum=1000, widget="textarea")
+    reasoning = Text("决定公开的理由", maximum=1000, widget="textarea",
+                     hint="写明不公开可能对公共利益造成的重大影响")  # fmt: skip
+    disclosed_on = Day("拟公开日期", hint="在告知第三方之后")
+
+
+class NothingSchema(OfficeSchema):
+    """For acts that only want a confirmation."""
+
+
+class RevealSchema(OfficeSchema):
+    """Why the address is looked at."""
+
+    reason = Text("查看原因", maximum=100)

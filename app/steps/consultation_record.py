@@ -1,0 +1,116 @@
+"""征求意见 as it stands on record: who was asked, who owes an answer, what letters and replies may say of it."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework.acts.errors import NotFound
+from app.casework.acts.keys import sealer
+from app.casework.models import Case, Consultation
+from app.casework.models.consultations import ConsultationState as State
+from app.casework.terms import clocks
+from app.database import db
+from app.law.clock import Clock, ClockKind
+from app.law.consulting import ANSWER_WORDS, SILENCE_WORDS, Answer, Asked
+
+STATE_WORDS = {
+    State.PREPARED: "已拟定，待制发", State.ISSUED: "已制发，待送出", State.OUT: "征求中", State.ANSWERED: "已答复",
+    State.SILENT: "逾期未复", State.DROPPED: "已撤回",
+}  # fmt: skip
+
+
+def consultations_of(case: Case) -> list[Consultation]:
+    """All of them, in the order in which they were prepared."""
+    query = select(Consultation).where(Consultation.case_id == case.id).order_by(Consultation.number)
+    return list(db.session.scalars(query))
+
+
+def consultation_of(case: Case, number: int) -> Consultation:
+    """One by its number in the case. Raises NotFound."""
+    found = next((one for one in consultations_of(case) if one.number == number), None)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def parties_of(case: Case) -> list[Consultation]:
+    """Those that count: what the office dropped was not asked in the end."""
+    return [one for one in consultations_of(case) if one.dropped_on is None]
+
+
+def clock_of(row: Consultation) -> Clock | None:
+    """The party's own limit; None until its receipt is on record."""
+    own = clocks.clocks_of(row.case).of_kind(ClockKind.CONSULTATION)
+    return next((clock for clock in own if clock.label == row.key), None)
+
+
+def sealed_address(row: Consultation, address: str) -> str:
+    """As it is kept, bound to the row."""
+    return sealer().seal(address, "consultation", row.seal_id, "address") if address else ""
+
+
+def address_of(row: Consultation) -> str:
+    """Opened. Showing it to a person is an act with its own audit line."""
+    if not row.address_sealed:
+        return ""
+    return sealer().open(row.address_sealed, "consultation", row.seal_id, "address")
+
+
+def answer_words(row: Consultation) -> str:
+    """What came of it, in a sentence; a late answer is told beside the silence that stands."""
+    said = ANSWER_WORDS.get(row.answer, "") + (f"：{row.reason}" if row.reason else "")
+    if row.is_silent:
+        late = f"；期满后于{row.answered_on}收到意见（存卷，不改变期限）：{said}" if said else ""
+        return SILENCE_WORDS.get(row.party, "逾期未提出意见") + late
+    if row.dropped_on is not None:
+        return f"{row.dropped_on}撤回征求：{row.dropped_why}"
+    return f"{said}（期满后收到，存卷）" if said and row.is_late else said
+
+
+def sent_to(case: Case, *, third_party: bool) -> list[Consultation]:
+    """Parties outside the house whose letter is out: third parties, or other organs."""
+    outside = [one for one in parties_of(case) if one.sent_on and one.party != Asked.HOUSE_UNIT]
+    return [one for one in outside if (one.party == Asked.THIRD_PARTY) is third_party]
+
+
+def consulted(case: Case, on: date) -> str | None:
+    """Whom a notice to the applicant names: third_party, organ or both; never who they are."""
+    third, organs = sent_to(case, third_party=True), sent_to(case, third_party=False)
+    if third and organs:
+        return "both"
+    if third:
+        return "third_party"
+    return "organ" if organs else None
+
+
+def consulted_on(case: Case, on: date) -> date | None:
+    """The first day on which a letter went out: of third parties where there are any."""
+    rows = sent_to(case, third_party=True) or sent_to(case, third_party=False)
+    return min((one.sent_on for one in rows if one.sent_on), default=None)
+
+
+def opinion_of_third_parties(case: Case) -> str:
+    """agreed, disagreed or no_reply for the next step of a diagram; none where nobody outside was asked."""
+    heard = [one for one in parties_of(case) if one.answer and not one.is_late]
+    if any(one.answer in (Answer.OBJECTED, Answer.PARTLY) for one in heard):
+        return "disagreed"
+    if heard:
+        return "agreed"
+    return "no_reply" if any(one.is_silent for one in parties_of(case)) else "none"
+
+
+def row_of(row: Consultation) -> dict[str, Any]:
+    """For programs: no address."""
+    clock = clock_of(row)
+    return {
+        "number": row.number, "party": row.party, "name": row.name, "information": row.information,
+        "state": str(row.state), "letter_id": row.letter_id, "sent_on": _iso(row.sent_on),
+        "delivered_on": _iso(row.delivered_on), "due_on": _iso(clock.due_on if clock else None),
+        "answer": row.answer or None, "reason": row.reason, "answered_on": _iso(row.answered_on),
+        "late": row.is_late, "silent_on": _iso(row.silent_on), "dropped_on": _iso(row.dropped_on),
+    }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
