@@ -25,7 +25,8 @@ from app.web.acting import acting, sending_key, typed_values
 from app.web.form_fields import form_view
 
 NOTE = ("申请公开的信息会损害第三方合法权益的，须书面征求第三方意见（第三十二条）；"
-        "共同制作的，征求其他机关意见（第三十四条）。可以同时征求几方，停止计时的时间按各方的并集计算，不重复扣除。")  # fmt: skip
+        "共同制作的，征求其他机关意见（第三十四条）。可以同时征求几方，"
+        "停止计时的时间按各方的并集计算，不重复扣除。")  # fmt: skip
 
 
 def _case(number: str, needed: Permission) -> Case:

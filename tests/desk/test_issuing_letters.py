@@ -100,7 +100,7 @@ class TestTheAct:
 
     def test_what_needs_an_earlier_act_says_which(self, accepted):
         with pytest.raises(fitting.LetterNotOffered, match="须先制发《征求第三方意见书》"):
-            issue(accepted, "third_party_opinion_slip", {}, seen="x")
+            issue(accepted, "consultation_notice_to_applicant", {}, seen="x")
 
     def test_a_stale_confirmation_is_refused(self, accepted):
         looked_at = seen(accepted, "reason_request_notice")
@@ -187,7 +187,7 @@ def test_by_the_api_the_same(app, client):
     api.apply()
     path = f"/cases/{api.number}/letters"
     kinds = {row["kind"]: row for row in api.call("GET", f"{path}/kinds", "clerk").json["kinds"]}
-    assert "why_not" in kinds["third_party_opinion_slip"]
+    assert "why_not" in kinds["consultation_notice_to_applicant"]
     assert set(kinds["reason_request_notice"]["facts"]["properties"]) == set(REASONS)
     body = {"kind": "reason_request_notice", "facts": REASONS, "seen": kinds["reason_request_notice"]["seen"]}
     assert api.call("POST", path, "clerk", json={**body, "seen": ""}).status_code == 409

@@ -99,6 +99,9 @@ def _applicant(parties: tuple[Party, ...]) -> dict[str, str]:
 def _circumstances(facet: Letters, case: Case, kind: LetterKind, on: date) -> Circumstances:
     """The applicant's own numbers may stand in a letter to the applicant only; nothing is decided here."""
     known = replace(facet.circumstances(case, on), outcome="", due_on=None)
+    if kind.recipient == "third_party":  # 条例第三十二条: the party does not learn who applied
+        names = tuple(one.name for one in facet.recipients(case) if one.role == "applicant")
+        return replace(known, applicant_numbers=(), withheld=(*names, *known.applicant_numbers))
     return known if kind.recipient == "applicant" else replace(known, applicant_numbers=())
 
 

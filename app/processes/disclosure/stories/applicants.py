@@ -24,6 +24,7 @@ from app.office.vocabulary import Role
 from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.models import Clarification, ExtensionRequest
 from app.processes.disclosure.stories import writing
+from app.processes.disclosure.stories.consulting import consult
 from app.processes.disclosure.stories.story import PACE, Story
 from app.steps import withdrawal
 
@@ -73,8 +74,10 @@ def outside(item: WorkItem, story: Story, present: Present, calendar: WorkCalend
     elif node == "T_confirm_lapse" and story.clarification == "late" and story.is_online:
         if not db.session.get_one(Clarification, item.case_id).late_answer:
             _answer(item.case, story, present)
-    elif node == "T_handle" and story.extension:
-        _ask_for_time(item, story, present, calendar)
+    elif node == "T_handle":
+        consult(item, story, present, calendar)
+        if story.extension:
+            _ask_for_time(item, story, present, calendar)
 
 
 def _days_since(item: WorkItem, present: Present, calendar: WorkCalendar) -> int:

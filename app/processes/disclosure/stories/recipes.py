@@ -19,6 +19,7 @@ from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.attachments import attachment, is_wanted
+from app.processes.disclosure.stories.consulting import may_be_decided
 from app.processes.disclosure.stories.story import Scene
 from app.steps.assignment import units_under
 
@@ -93,7 +94,9 @@ def can_handle(code: str, scene: Scene) -> bool:
 
 
 @answers("handling")
-def handling(scene: Scene) -> Answer:
+def handling(scene: Scene) -> Any:
+    if not may_be_decided(scene.story, scene.case):
+        return NOT_NOW  # the party has been asked
     given = writing.search_record(scene.story, scene.case)
     return {
         **given,

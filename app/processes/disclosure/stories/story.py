@@ -21,7 +21,8 @@ class Story(scenes.Story):
     """One request from arrival to its end.
 
     unit: who handles it ("" by topic); at_screening: decided without a handling unit; clarification: answered,
-    silent, late or waiting; extension: approve, refuse or pending; send_backs: signing tasks that send back once each.
+    silent, late or waiting; extension: approve, refuse or pending; send_backs: signing tasks that send back once each;
+    consultation_days: working days until an asked party answers.
     """
 
     process: ClassVar[str] = "disclosure"
@@ -40,6 +41,7 @@ class Story(scenes.Story):
     extension_days: int = 10
     send_backs: tuple[str, ...] = ()
     failed_deliveries: int = 0
+    consultation_days: int = 5
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Story":
