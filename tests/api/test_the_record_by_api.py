@@ -11,7 +11,7 @@ from app.office.people import appoint, find_person
 from app.office.vocabulary import Role
 from tests.api.caller import Caller
 from tests.support.county import LONG_AGO, County
-from tests.support.office import GRANTED, SEARCH, paper
+from tests.support.office import GRANTED, SEARCH, Office, paper
 
 pytestmark = pytest.mark.database
 
@@ -130,3 +130,16 @@ def test_a_drafter_does_not_claim_what_lies_in_the_pool(caller, app):
     assert (answer.status_code, answer.json["code"]) == (403, "own_draft")
     assert find_person("handler2").name in answer.json["message"]
     assert caller.call("POST", f"/tasks/{task['id']}/claim", "handler2").status_code == 200
+
+
+def test_programs_read_who_was_asked_and_not_where_they_live(app, client):
+    office = Office()
+    office.apply()
+    office.assigned()
+    office.consulted()
+    api = Caller(client, now=office.now)
+    whole = api.call("GET", f"/cases/{office.number}", "handler").json
+    asked = whole["consultations"][0]
+    assert (asked["party"], asked["state"], asked["answer"]) == ("third_party", "answered", "objected")
+    assert (asked["sent_on"], asked["due_on"]) == ("2026-03-02", "2026-03-23")
+    assert "address" not in asked

@@ -1,4 +1,4 @@
-"""Consultations: pauses are a union of days, whatever the order; what silence and dropping mean (条例第三十二条至第三十四条)."""
+"""Consultations: pauses are a union of days, silence, dropping (条例第三十二条至第三十四条)."""
 
 from datetime import date, timedelta
 
@@ -73,8 +73,8 @@ class TestSilence:
     def test_not_without_the_partys_receipt_and_not_after_an_opinion(self):
         with pytest.raises(UnknownConsultation):
             check_can_record_silence(out(), "2", date(2026, 3, 24), False)
+        answered = out(happened("opinion_received", date(2026, 3, 5), id="1"))
         with pytest.raises(ConsultationAnswered):
-            answered = out(happened("opinion_received", date(2026, 3, 5), id="1"))
             check_can_record_silence(answered, "1", date(2026, 3, 24), False)
 
     def test_it_misses_the_partys_limit_and_the_pause_ends_with_that(self):
