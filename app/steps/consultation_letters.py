@@ -13,12 +13,11 @@ from app.casework.letters.kinds import kind_for
 from app.casework.models import Case, Consultation, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
-from app.law.consulting import Asked
+from app.law.consulting import ANSWER_WORDS, Asked
 from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.office.places import place_of
-from app.steps.consultation_record import answer_words
 
 TO_THIRD_PARTY, TO_ORGAN = "third_party_consultation", "organ_consultation"
 SLIP, DISCLOSED = "third_party_opinion_slip", "third_party_disclosure_notice"
@@ -67,7 +66,7 @@ def issue_disclosure_notice(act: Act, row: Consultation, values: dict[str, Any])
     clause = remedy_clause("E", place_of(case.organ, act.today), act.today, document=kind.self_name)
     letter = _issue(act, row, DISCLOSED, {
         **values, "third_party_name": row.name, "third_party_kind": row.kind, "received_on": case.received_on,
-        "case_number": case.number, "consulted_on": row.sent_on, "opinion": answer_words(row),
+        "case_number": case.number, "consulted_on": row.sent_on, "opinion": f"{ANSWER_WORDS[row.answer]}，理由是{row.reason}",
         "remedy": list(clause.paragraphs),
     })  # fmt: skip
     issuing.await_delivery(letter, DeliveryMethod.POST)
