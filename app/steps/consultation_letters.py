@@ -64,9 +64,10 @@ def issue_disclosure_notice(act: Act, row: Consultation, values: dict[str, Any])
     """第三十二条：before the disclosure the objecting party learns what is disclosed and why, and its remedies."""
     kind, case = kind_for(row.case.organ, DISCLOSED, act.today), row.case
     clause = remedy_clause("E", place_of(case.organ, act.today), act.today, document=kind.self_name)
+    said = f"{ANSWER_WORDS[row.answer]}，理由是{row.reason}"
     letter = _issue(act, row, DISCLOSED, {
         **values, "third_party_name": row.name, "third_party_kind": row.kind, "received_on": case.received_on,
-        "case_number": case.number, "consulted_on": row.sent_on, "opinion": f"{ANSWER_WORDS[row.answer]}，理由是{row.reason}",
+        "case_number": case.number, "consulted_on": row.sent_on, "opinion": said,
         "remedy": list(clause.paragraphs),
     })  # fmt: skip
     issuing.await_delivery(letter, DeliveryMethod.POST)
