@@ -113,6 +113,21 @@ def test_a_kill_in_a_batch_undoes_that_batch_alone_and_no_case_comes_twice(open_
     assert db.session.scalars(select(Reckoning)).one().moved == 7
 
 
+def test_a_case_that_cannot_be_computed_keeps_its_day_and_stops_no_other(county, open_cases):
+    """Its day of receipt lies in a year of which no notice is on record."""
+    broken = add_case(county, "LF-2026-0008")
+    clocks.append_event(broken, "received", date(1990, 3, 2), {"channel": "in_person"}, at(2026, 3, 2))
+    db.session.commit()
+    import_notice()
+    run_all()
+    assert reckoning.unfinished() is None
+    assert due_days() == [date(2026, 4, 6)] * 7 + [None]
+    told = {move["number"]: move.get("why") for move in reckoning.moves_of(reckoning.latest(1)[0].reckoning)}
+    assert "1990" in told.pop(broken.number)
+    assert set(told.values()) == {None}
+    assert reckoning.latest(1)[0].reckoning.moved == 7
+
+
 def test_two_workers_at_once_reckon_each_case_once(app, open_cases):
     import_notice()
     start = threading.Barrier(3)

@@ -124,12 +124,13 @@ def _reckon(act: Act, reckoning: Reckoning) -> Result:
         select(Case).where(_waits(reckoning)).order_by(Case.id).limit(BATCH).with_for_update(skip_locked=True)
     ).all()
     moves = [move for case in cases if (move := _recompute(case)) is not None]
-    reckoning.moved += len(moves)
+    changed = sum("why" not in move for move in moves)
+    reckoning.moved += changed
     if cases:
         db.session.add(ReckoningBatch(reckoning_id=reckoning.id, at=act.now, cases=len(cases), moves=moves))
         act.audit(
             "calendar.reckoned",
-            f"重新推算在办期限 {len(cases)} 件，{len(moves)} 件有变化",
+            f"重新推算在办期限 {len(cases)} 件，{changed} 件有变化",
             reckoning=reckoning.id,
         )
     left = _count_waiting(reckoning)
@@ -139,9 +140,19 @@ def _reckon(act: Act, reckoning: Reckoning) -> Result:
 
 
 def _recompute(case: Case) -> dict[str, Any] | None:
-    """The case as it is now; what moved, old → new."""
+    """The case as it is now; what moved, old → new, or why it keeps its old day: one case never stops the others."""
     before, until = case.due_on, case.due_at
-    clocks.recompute(case)
+    try:
+        with db.session.begin_nested():
+            clocks.recompute(case)
+    except RuleViolation as error:
+        case.reckoned = clocks.newest_reckoning()
+        return {
+            "number": case.number,
+            "before": _written(before),
+            "after": _written(before),
+            "why": error.message,
+        }
     if case.due_at == until:
         return None
     return {"number": case.number, "before": _written(before), "after": _written(case.due_on)}
