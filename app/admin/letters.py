@@ -10,7 +10,7 @@ from app.letters import LetterKind, UnknownLetterKind, preview_html
 from app.office.permissions import Permission
 from app.web.access import requires
 
-RECIPIENTS = {"applicant": "申请人", "third_party": "第三方", "organ": "其他机关", "internal": "内部"}
+RECIPIENTS = {"applicant": "当事人", "third_party": "第三方", "organ": "其他机关", "internal": "内部"}
 FORMATS = {"letter": "信函格式", "redhead": "红头公文", "form": "表格", "register": "登记簿"}
 TYPES = {"string": "文字", "text": "段落", "date": "日期", "integer": "整数", "amount": "金额", "list": "多项",
          "choice": "选项", "rows": "表格"}  # fmt: skip

@@ -26,7 +26,7 @@ def _gaps(unit: OrgUnit, on: date) -> Iterator[str]:
     if not unit.telephone:
         yield "缺少办公电话，文书上没有联系方式"
     if not unit.address:
-        yield "缺少地址，申请人无法邮寄和当面提交"
+        yield "缺少地址，材料无法邮寄和当面提交"
     if remedy_organ(unit, on) == UNKNOWN:
         yield "无法确定行政复议机关，不予公开等决定不能制发"
     if remedy_court(unit, on) == ANY_COURT:

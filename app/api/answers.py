@@ -35,7 +35,7 @@ CASE_CLOCKS = {
     CaseClockState.NONE: "无期限",
     CaseClockState.RUNNING: "计时中",
     "paused": "暂停计时",
-    CaseClockState.WAITING: "等待申请人",
+    CaseClockState.WAITING: "等待当事人",
     CaseClockState.STOPPED: "已停止",
 }
 TASK_STATES = {
@@ -44,10 +44,10 @@ TASK_STATES = {
     WorkItemStatus.CANCELLED: "已取消",
 }
 ORIGINS = {
-    DocumentOrigin.APPLICANT: "申请人提交",
+    DocumentOrigin.APPLICANT: "当事人提交",
     DocumentOrigin.OFFICE: "机关材料",
     DocumentOrigin.LETTER: "制发文书",
-    DocumentOrigin.ATTACHMENT: "答复附件",
+    DocumentOrigin.ATTACHMENT: "随文书提供的材料",
     DocumentOrigin.PROOF: "送达、收件凭证",
 }
 
@@ -62,11 +62,11 @@ CASE = thing(
     number=text("编号"),
     process=text("业务"),
     title=text("标题"),
-    organ=text("受理机关代码"),
+    organ=text("承办机关代码"),
     handling_unit=text("承办单位代码", null=True),
     state=one_of("状态", CASE_STATES),
     outcome=text("办理结果", null=True),
-    received_on=day("收到之日", null=True),
+    received_on=day("收到日期", null=True),
     due_on=day("届满日", null=True),
     due_at=moment("届满时刻", null=True),
     due_kind=one_of("期限种类", KIND_TITLES, null=True),

@@ -36,7 +36,7 @@ PATHS: Mapping[str, str] = {
     "item_id": "任务编号",
     "document_id": "材料编号",
     "letter_id": "文书编号",
-    "file_id": "答复附件编号",
+    "file_id": "附件编号",
     "publication_id": "公开内容编号",
 }
 
@@ -65,7 +65,7 @@ def described(
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # fmt: skip
     """Describe the view below: its answer, body, query, and the parts that take files (name → title).
 
-    It stands above the mark of who may call. `opened_by=QUERY_CODE`: what an applicant's query code opens.
+    It stands above the mark of who may call. `opened_by=QUERY_CODE`: what the query code of a case opens.
     `keyed`: a POST takes an Idempotency-Key. `form`: the body may come as multipart, its files named by the form.
     """
 

@@ -24,7 +24,7 @@ from app.web.access import requires
 from app.web.acting import acting, sending_key, typed_values
 from app.web.schema_fields import field_views
 
-SUGGESTED = "请抓紧办理，按期答复。"
+SUGGESTED = "请抓紧办理，按期办结。"
 
 
 class UrgingSchema(OfficeSchema):
@@ -32,7 +32,7 @@ class UrgingSchema(OfficeSchema):
 
     text = Text(
         "催办意见", maximum=LONGEST_TEXT, widget="textarea",
-        hint="发给目前经办这件的人员，并记入办理记录；请勿写申请人的个人信息",
+        hint="发给目前经办这件的人员，并记入办理记录；请勿写当事人的个人信息",
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def clear_() -> None:
 @click.option(
     "--days", default=365, show_default=True, type=click.IntRange(1, LONGEST), help="天数（自然日）"
 )
-@click.option("--requests", default=200, show_default=True, type=click.IntRange(1, 100_000), help="申请件数")
+@click.option("--requests", default=200, show_default=True, type=click.IntRange(1, 100_000), help="办件数")
 @click.option("--seed", default=1, show_default=True, type=int, help="随机种子：相同的种子得到相同的经过")
 @click.option("--letters/--no-letters", default=True, help="立即生成文书 PDF，或者留给调度进程")
 @click.option("--yes", is_flag=True, help="在已有真实办件的系统中也运行")

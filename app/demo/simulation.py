@@ -22,7 +22,7 @@ QUIET_AT_THE_END = 0.2  # of the days: the last requests are to be finished as w
 
 class NobodyAtWork(RuleViolation):
     code = "nobody_at_work"
-    message = "没有岗位齐全的受理机关，不能模拟；请先载入演示县或者补齐岗位"
+    message = "没有岗位齐全的机关，不能模拟；请先载入演示县或者补齐岗位"
 
 
 def simulate(first: date, days: int, requests: int, seed: int, *, letters: bool = True) -> Office:

@@ -10,6 +10,7 @@ from app import timekeeping
 from app.casework.acts.commands import perform
 from app.casework.contract.fields import Choice
 from app.casework.contract.forms import load_schema
+from app.casework.contract.platform import words_of
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters import by_clerk, facts_form, fitting
 from app.casework.letters.by_clerk import Sheet
@@ -25,7 +26,7 @@ from app.web.acting import acting, sending_key, typed_values
 from app.web.form_fields import form_view
 
 PREFIX = "fact_"
-SENT_TO = {"applicant": "给申请人", "third_party": "给第三方", "organ": "给其他机关", "internal": "存入案卷"}
+SENT_TO = {"third_party": "给第三方", "organ": "给其他机关", "internal": "存入案卷"}
 
 
 @bp.get("/cases/<number>/letters/new")
@@ -33,7 +34,8 @@ SENT_TO = {"applicant": "给申请人", "third_party": "给第三方", "organ": 
 def choose_letter_kind(number: str) -> ResponseReturnValue:
     """The kinds that fit this case, and why another one must wait."""
     case = _case(number)
-    return render_template("desk/letter_kinds.html", case=case, offers=fitting.offers(case), sent_to=SENT_TO)
+    sent_to = {"applicant": f"给{words_of(case).party}", **SENT_TO}
+    return render_template("desk/letter_kinds.html", case=case, offers=fitting.offers(case), sent_to=sent_to)
 
 
 @bp.get("/cases/<number>/letters/new/<kind>")

@@ -36,12 +36,12 @@ def reveal(number: str, field: str) -> ResponseReturnValue:
             return render_template("desk/revealed.html", **shown, value=step.value_of(case, field))
         except InvalidInput as refused:
             errors = refused.fields
-    page = render_template("desk/reveal.html", **shown, field=_why(reason, errors), errors=errors)
+    page = render_template("desk/reveal.html", **shown, field=_why(step.whose, reason, errors), errors=errors)
     return page, 422 if errors else 200
 
 
-def _why(reason: str, errors: dict[str, str]) -> FieldView:
+def _why(whose: str, reason: str, errors: dict[str, str]) -> FieldView:
     return FieldView(
         "reason", "查看原因", reason, errors.get("reason", ""), "将与您的姓名、时间一起写入操作日志", required=True,
-        maxlength=100, phrases=("核对身份", "联系申请人", "填写邮寄信封"), type="textarea", rows=2,
+        maxlength=100, phrases=("核对身份", f"联系{whose}", "填写邮寄信封"), type="textarea", rows=2,
     )  # fmt: skip

@@ -37,12 +37,16 @@ def _case(number: str) -> Case:
     return case
 
 
+def _step(case: Case) -> Withdrawal:
+    return needed_step(case, Withdrawal, "撤回")
+
+
 @bp.get("/cases/<number>/withdrawal")
 @signed_in
 def ask_withdrawal(number: str) -> ResponseReturnValue:
     """Asks once: a withdrawal ends the case. Where the process's rule forbids it there is nothing to ask."""
     case = _case(number)
-    needed_step(case, Withdrawal, "撤回").check(case)
+    _step(case).check(case)
     return _withdrawal_page(case, "", {})
 
 
@@ -51,21 +55,22 @@ def ask_withdrawal(number: str) -> ResponseReturnValue:
 def withdraw(number: str) -> ResponseReturnValue:
     """Record a withdrawal that came on paper."""
     case, reason = _case(number), request.form.get("reason", "").strip()
-    errors = {} if reason else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回申请”"}
+    errors = {} if reason else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回材料”"}
     errors = errors or _run(record_withdrawal, case, reason=reason)
     if errors:
         return _withdrawal_page(case, reason, errors), 422
-    flash("已登记撤回，办理终止，撤回确认书已制发", "success")
+    confirmation = _step(case).confirmation
+    flash("已登记撤回，办理终止" + (f"，{confirmation}已制发" if confirmation else ""), "success")
     return redirect(url_for("desk.show_case", number=number))
 
 
 def _withdrawal_page(case: Case, reason: str, errors: dict[str, str]) -> str:
-    party = needed_step(case, Withdrawal, "撤回").party
+    step = _step(case)
     field = FieldView(
-        "reason", "撤回情况", reason, errors.get("reason", ""), "何时、以何种方式收到撤回申请", required=True,
+        "reason", "撤回情况", reason, errors.get("reason", ""), "何时、以何种方式收到撤回材料", required=True,
         type="textarea", maxlength=500, rows=3,
     )  # fmt: skip
-    return render_template("desk/withdrawal.html", case=case, field=field, errors=errors, party=party)
+    return render_template("desk/withdrawal.html", case=case, field=field, errors=errors, step=step)
 
 
 @bp.get("/cases/<number>/objections/<int:opinion_id>/withdrawal")

@@ -30,12 +30,12 @@ def enclosing_problems(kind: LetterKind, facts: Mapping[str, Any], case: Circums
     if not enclosed and says_it_encloses(kind, facts):
         yield Problem(
             ENCLOSED, "nothing_enclosed",
-            "文书写明信息随本文书提供，但没有添加答复附件，也没有登记纸质件；请先在“答复附件”中添加",
+            "文书写明信息随本文书提供，但没有添加附件，也没有登记纸质件；请先添加附件",
         )  # fmt: skip
 
 
 def says_it_encloses(kind: LetterKind, facts: Mapping[str, Any]) -> bool:
-    """Whether the words of the letter promise an enclosure; the applicant's own words do not count."""
+    """Whether the words of the letter promise an enclosure; the party's own words do not count."""
     if kind.format not in LETTER_FORMATS:
         return False
     quoted = {name: "……" for name, field in kind.facts.items() if field.quoted and name in facts}

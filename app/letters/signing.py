@@ -79,9 +79,9 @@ class ServiceSigner:
                 signed = answer.read(LARGEST + 1)
         except urllib.error.HTTPError as error:
             error.close()
-            raise SigningFailed(f"电子签章服务答复状态 {error.code}") from error
+            raise SigningFailed(f"电子签章服务回应状态 {error.code}") from error
         except (OSError, HTTPException) as error:
-            raise SigningFailed(f"电子签章服务没有答复：{type(error).__name__}") from error
+            raise SigningFailed(f"电子签章服务没有回应：{type(error).__name__}") from error
         return unchanged(pdf, signed)
 
     def _head(self) -> dict[str, str]:

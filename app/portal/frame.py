@@ -50,6 +50,11 @@ def ways() -> tuple[Way, ...]:
     return (*(way for face in public_faces() for way in face.ways), *OWN_WAYS)
 
 
+def otherwise() -> str:
+    """What who finds nothing published may do here, in the words of the processes; begins with a comma, or is empty."""
+    return "".join(f"，或者{face.otherwise}" for face in public_faces() if face.otherwise)
+
+
 def the_one(words: list[str]) -> str:
     """What a single process says of itself; of several, none speaks for all."""
     return words[0] if len(words) == 1 else ""

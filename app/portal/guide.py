@@ -4,11 +4,11 @@ from flask import Response, render_template
 
 from app import timekeeping
 from app.portal.blueprint import bp
-from app.portal.frame import public_faces, the_one, ways
+from app.portal.frame import otherwise, public_faces, the_one, ways
 from app.portal.publications import policies_page
 from app.web.access import public
 
-NEUTRAL_TITLE, NEUTRAL_LEAD = "公开指南", "在这里办理申请、查询进度、核验文书"
+NEUTRAL_TITLE, NEUTRAL_LEAD = "公开指南", "在这里办理事项、查询进度、核验文书"
 
 
 @bp.get("/")
@@ -30,4 +30,4 @@ def home() -> str:
 def policies() -> str | Response:
     """Policies and their interpretations; says plainly that none are published yet, until a kind claims this page."""
     ways_in = [way for face in public_faces() for way in face.ways]
-    return policies_page() or render_template("portal/policies.html", ways=ways_in)
+    return policies_page() or render_template("portal/policies.html", ways=ways_in, otherwise=otherwise())

@@ -13,7 +13,7 @@ from app.casework.publications.lists import Row, Wanted
 from app.casework.publications.standing import SHOWN, Standing
 from app.casework.store.files import file_store
 from app.portal.blueprint import bp
-from app.portal.frame import portal_frame
+from app.portal.frame import otherwise, portal_frame
 from app.web import feeds
 from app.web.access import public
 from app.web.downloads import attachment
@@ -97,7 +97,7 @@ def list_page(kind: PublicationKind | None) -> Response:
     return shortly_kept(make_response(render_template(
         "portal/publications/list.html", kind=kind, kinds=kinds.all_kinds(), page=page, wanted=wanted, here=here,
         choices=lists.choices(now, kind.key if kind else ""), standings=SHOWN, title_of=kinds.title_of,
-        address=lambda number: _address(here, page=number),
+        address=lambda number: _address(here, page=number), otherwise=otherwise(),
     )))  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from app.web.filters import file_size
 from app.web.limits import Sending, limited
 
 MISTYPED = "核验码由 12 位字母和数字组成，请核对是否输错"
-UNKNOWN = "没有这个核验码对应的文书，请核对核验码；确认无误的，请联系受理机关"
+UNKNOWN = "没有这个核验码对应的文书，请核对核验码；确认无误的，请联系制发机关"
 
 
 @bp.get("/verify")

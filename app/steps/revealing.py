@@ -18,7 +18,7 @@ class Revealing(Step):
 
     fields: Mapping[str, str]
     value_of: Callable[[Case, str], str]
-    whose: str = "申请人"
+    whose: str = "当事人"
 
 
 @use_case("reveal_personal_data", needs=Permission.UNMASK_PERSONAL_DATA)

@@ -29,13 +29,16 @@ class Withdrawal(Step):
     """`check(case)`: the process's rule, which raises what forbids it; `keep(act, reason, by)`: where it writes why.
 
     `end(act)`: what the process does when the matter ends (outcome, clock event, confirmation). The diagram waits for
-    the message `withdrawn` and then performs the operation `record_withdrawal`.
+    the message `withdrawn` and then performs the operation `record_withdrawal`. `matter`: what `party` takes back;
+    `confirmation`: the letter that `end` issues, if any.
     """
 
     check: Callable[[Case], None]
     keep: Callable[[Act, str, str], None]
     end: Callable[[Act], None]
-    party: str = "申请人"
+    party: str = "当事人"
+    matter: str = "事项"
+    confirmation: str = ""
 
     def operations(self) -> tuple[Operation, ...]:
         return (Operation("record_withdrawal", "终止办理并出具撤回确认", self._record),)
@@ -61,7 +64,7 @@ class Withdrawal(Step):
     def _record(self, act: Act) -> Facts:
         self.end(act)
         closing.end(act, CaseState.WITHDRAWN)
-        act.audit("case.withdrawn", f"{self.party}撤回申请，办理终止")
+        act.audit("case.withdrawn", f"{self.party}撤回{self.matter}，办理终止")
         return {"is_withdrawn": True}
 
 

@@ -9,11 +9,13 @@ import secrets
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, after_this_request, current_app, jsonify, make_response, request
+from flask import Flask, Response, after_this_request, current_app, jsonify, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, TooManyRequests
 
+from app.casework.contract.platform import platform
+from app.casework.contract.public import MenuEntry
 from app.law.errors import RuleViolation
 from app.web.display import current_display
 from app.web.filters import file_size
@@ -144,7 +146,13 @@ def _answer(
         site=current_site(),
         display=current_display(),
         for_staff=request.path.startswith(STAFF_PATHS),
+        follow=[(url_for(entry.endpoint), entry.title) for entry in _ways_to_follow()],
     ), status
+
+
+def _ways_to_follow() -> list[MenuEntry]:
+    """Where people follow their cases, as the processes of this house name it."""
+    return [process.public.follow for process in platform().processes.values() if process.public.follow]
 
 
 def init_app(app: Flask) -> None:

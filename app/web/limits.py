@@ -50,7 +50,7 @@ MOST = {
 
 
 class SentTooOften(TryLater):
-    sentence = "提交次数过多，请于{until}以后再试；急需办理的，请致电受理机关"
+    sentence = "提交次数过多，请于{until}以后再试；急需办理的，请致电公开工作机构"
 
 
 def limited(sending: Sending) -> Callable[[View], View]:

@@ -109,7 +109,9 @@ class TestFloods:
                 assert send("/apply/check").status_code == 302
             refused = send("/api/v1/public/requests", json={}, headers=key)
             assert (refused.status_code, refused.json["code"]) == (429, "too_many_requests")
-            assert refused.json["message"] == "提交次数过多，请于09:15以后再试；急需办理的，请致电受理机关"
+            assert (
+                refused.json["message"] == "提交次数过多，请于09:15以后再试；急需办理的，请致电公开工作机构"
+            )
             assert refused.headers["Retry-After"] == "900"
             page = send("/apply/check")
             assert (page.status_code, page.headers["Retry-After"]) == (429, "900")

@@ -165,18 +165,3 @@ class TestMigrations:
         for statement in ("UPDATE audit_entry SET summary = ''", "DELETE FROM audit_entry"):
             with pytest.raises(sa.exc.DBAPIError, match="append only"), db.engine.begin() as connection:
                 connection.execute(sa.text(statement))
-
-
-FIRST_PROCESS_ALONE = re.compile(r"依申请公开|信息公开申请|补正|答复附件|答复书|收到之日|申请人|申请事项")
-NOT_YET_GENERAL = {
-    "desk/withdrawal.html",  # the step of withdrawing: a matter that a person began, in every process that has it
-}
-
-
-def test_pages_of_the_platform_speak_for_every_process():
-    """What only 依申请公开 says comes from its card or stands on its own pages."""
-    pages = {
-        path.relative_to(APP / "templates").as_posix(): path for path in (APP / "templates").rglob("*.html")
-    }
-    speaking = {name for name, path in pages.items() if FIRST_PROCESS_ALONE.search(path.read_text("utf-8"))}
-    assert speaking == NOT_YET_GENERAL

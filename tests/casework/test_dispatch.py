@@ -120,10 +120,10 @@ def test_a_legal_message_with_an_unclear_end_is_never_sent_again(app, monkeypatc
 
 def test_a_legal_message_that_surely_did_not_go_out_is_tried_again(app, monkeypatch):
     add("letter", policy=OutboxPolicy.ASK)
-    failing(monkeypatch, NotSent("邮件服务器答复 450"))
+    failing(monkeypatch, NotSent("邮件服务器回应 450"))
     assert dispatch_due(NOW) == {Fate.FAILED: 1}
     assert message("letter").state == OutboxState.PENDING
-    assert message("letter").last_error == "NotSent：邮件服务器答复 450"
+    assert message("letter").last_error == "NotSent：邮件服务器回应 450"
 
 
 def test_the_lease_of_a_legal_message_is_looked_at_again_before_it_goes_out(effects, monkeypatch):

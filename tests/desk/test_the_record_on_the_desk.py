@@ -4,13 +4,13 @@ from datetime import datetime
 
 import pytest
 
-from app.casework.acts.actor import APPLICANT
 from app.casework.models.cases import CaseState
 from app.casework.terms.sweep import fire_due_timers
 from app.database import db
 from app.office.people import appoint
 from app.office.vocabulary import Role
 from app.processes.disclosure import use_cases
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.queries import clarification_of
 from app.timekeeping import OFFICE_TIME
 from tests.support.county import LONG_AGO

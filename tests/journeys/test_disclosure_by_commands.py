@@ -298,7 +298,7 @@ class TestRights:
 
 
 def office_applicant():
-    from app.casework.acts.actor import APPLICANT
+    from app.processes.disclosure.applicant import APPLICANT
 
     return APPLICANT
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 from flask_migrate import downgrade, upgrade
 
-from app.casework.acts.actor import APPLICANT
 from app.casework.acts.errors import CaseIsClosed
 from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry
@@ -26,6 +25,7 @@ from app.law.errors import (
     ReplyAlreadyIssued,
 )
 from app.processes.disclosure import use_cases
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import clarification_of
 from app.processes.disclosure.registration import request_of

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.casework.acts import audit
-from app.casework.acts.actor import APPLICANT, SYSTEM
+from app.casework.acts.actor import SYSTEM
 from app.casework.acts.errors import CannotHappenNow, NotFound, StaleWorkItem
 from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry, Document, StoredFile
@@ -15,6 +15,7 @@ from app.casework.texts.versions import current_versions
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
 from app.processes.disclosure import draft_check, draft_form, reply_file_acts
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.applicant_letters import paper_for_applicant, reply_papers
 from app.processes.disclosure.letters import REPLY, reply_content, reply_kind
 from app.processes.disclosure.models import ReplyFile

@@ -33,7 +33,7 @@ def test_the_diagram_as_it_is_drawn_may_be_used():
         ('"send_back" in signatures', 'signature == "send_back"',
          "signature 只在多实例环节的各份之内有效，请改用列表 signatures"),
         ('"send_back" in signatures', '"reject" in signatures',
-         "多实例环节的答复只有 approve、send_back，不会出现 reject"),
+         "多实例环节的结论只有 approve、send_back，不会出现 reject"),
         ("<bpmn:loopDataInputRef>co_signers</bpmn:loopDataInputRef>",
          "<bpmn:loopDataInputRef>neighbours</bpmn:loopDataInputRef>",
          "没有环节给出名单 neighbours，多实例环节无从展开"),

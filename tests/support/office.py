@@ -10,7 +10,7 @@ import pikepdf
 from sqlalchemy import select
 
 from app import timekeeping
-from app.casework.acts.actor import APPLICANT, Actor, of_person
+from app.casework.acts.actor import Actor, of_person
 from app.casework.acts.commands import perform
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
@@ -21,6 +21,7 @@ from app.database import db
 from app.law.outcomes import gives_information
 from app.office.people import find_person
 from app.processes.disclosure import query_codes, reply_file_acts, use_cases
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.reply_files import files_of
 from app.steps import consultation_acts
 

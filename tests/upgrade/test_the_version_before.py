@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from flask import Flask
 
 from app.casework.acts import audit
-from app.casework.acts.actor import APPLICANT
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters.issuing import letters_of
 from app.casework.messages.dispatch import dispatch_due
@@ -20,6 +19,7 @@ from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks
 from app.database import db
 from app.processes.disclosure import use_cases
+from app.processes.disclosure.applicant import APPLICANT
 from app.timekeeping import OFFICE_TIME
 from tests.support import databases
 from tests.support.office import GRANTED, SEARCH, Office

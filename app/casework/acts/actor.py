@@ -1,4 +1,4 @@
-"""Who acts: a person of the office, an applicant on the portal, or the system."""
+"""Who acts: a person of the office, somebody outside on the portal, or the system."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a person of the office, an applicant on the portal, or the system (a due timer, a job)."""
+    """Who acts: a person of the office, somebody outside on the portal, or the system (a due timer, a job)."""
 
     kind: ActorKind
     name: str
@@ -27,7 +27,8 @@ class Actor:
 
 
 SYSTEM = Actor(ActorKind.SYSTEM, "系统")
-APPLICANT = Actor(ActorKind.APPLICANT, "申请人")
+APPLICANT = Actor(ActorKind.APPLICANT, "当事人")
+"""Whoever acts from outside; a process with a word of its own for them has an actor of that name."""
 
 
 def of_person(person: Person, unit_name: str = "") -> Actor:

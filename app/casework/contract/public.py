@@ -43,7 +43,10 @@ class Guide:
 
 @dataclass(frozen=True)
 class Public:
-    """`brand`: the line on top of a house with this process alone; `footer`: a template, a section of the foot."""
+    """`brand`: the line on top of a house with this process alone; `footer`: a template, a section of the foot.
+
+    `follow`: the page on which people follow their case; `otherwise`: what who finds nothing published may do here.
+    """
 
     blueprints: tuple[Blueprint, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
@@ -51,3 +54,5 @@ class Public:
     guide: Guide | None = None
     brand: str = ""
     footer: str = ""
+    follow: MenuEntry | None = None
+    otherwise: str = ""

@@ -160,7 +160,7 @@ def recipient_of(sheet: Sheet, facts: Mapping[str, Any], method: str) -> Recipie
         return Recipient(name, kind, DeliveryMethod(method))
     found = next((one for one in sheet.parties if one.role == "applicant"), None)
     if found is None:
-        raise CannotHappenNow("办件没有登记申请人，这份文书没有收件人")
+        raise CannotHappenNow("办件没有登记当事人，这份文书没有收件人")
     return Recipient(found.name, found.kind, found.method)
 
 

@@ -50,7 +50,7 @@ class Relay:
         except smtplib.SMTPRecipientsRefused as error:
             raise NotSent("收件地址被邮件服务器拒绝") from error
         except smtplib.SMTPResponseException as error:
-            raise NotSent(f"邮件服务器答复 {error.smtp_code}") from error
+            raise NotSent(f"邮件服务器回应 {error.smtp_code}") from error
         finally:
             _say_goodbye(server)
 

@@ -79,6 +79,6 @@ def refuse_changed(case: Case, versions: Sequence[TextVersion], on: date) -> Non
     changed = [version for version in versions if version.id not in unchanged]
     if changed:
         raise CannotHappenNow(
-            f"提交审签后，{titles_of(case, changed)}的文书范本、救济告知、申请信息或者机关信息有变动，"
+            f"提交审签后，{titles_of(case, changed)}的文书范本、救济告知、登记信息或者机关信息有变动，"
             "已签的文本不是现在的文本。请退回修改，由拟稿人重新提交审签"
         )

@@ -98,7 +98,7 @@ def check_answers(sheet: Sheet, context: Context) -> Iterator[Finding]:
     for element, tree in _expressions(sheet.root, _ASKING):
         for asked in sorted(_asked(tree, loops) - set(known.copy_answers)):
             can = "、".join(sorted(known.copy_answers))
-            yield sheet.found(element, f"多实例环节的答复只有 {can}，不会出现 {asked}")
+            yield sheet.found(element, f"多实例环节的结论只有 {can}，不会出现 {asked}")
 
 
 def _expressions(root: Any, paths: tuple[str, ...]) -> Iterator[tuple[Any, ast.AST]]:

@@ -102,6 +102,8 @@ disclosure = Process(
         ),
         brand="政府信息依申请公开",
         footer="disclosure/portal/_footer.html",
+        follow=MenuEntry("查询办理进度", "disclosure_portal.progress"),
+        otherwise="申请公开政府信息",
     ),
     api=Api(blueprints=api.BLUEPRINTS, of_case=more_of, more=MORE_OF_CASE),
     words=Words(

@@ -57,5 +57,5 @@ STEPS = (
     Archiving(letter_of=_reply_letter, signed_for="reply_signed_for"),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),
     withdrawal,
-    Revealing(fields=SECRETS, value_of=_secret),
+    Revealing(fields=SECRETS, value_of=_secret, whose="申请人"),
 )  # fmt: skip

@@ -30,5 +30,12 @@ def _end(act: Act) -> None:
     issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})
 
 
-withdrawal = Withdrawal(check=check_can_be_withdrawn, keep=_keep, end=_end)
+withdrawal = Withdrawal(
+    check=check_can_be_withdrawn,
+    keep=_keep,
+    end=_end,
+    party="申请人",
+    matter="申请",
+    confirmation="撤回确认书",
+)
 may_be_withdrawn = withdrawal.may_be_withdrawn

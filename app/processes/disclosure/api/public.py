@@ -8,12 +8,12 @@ from app import timekeeping
 from app.api.access import idempotency_key
 from app.api.described import QUERY_CODE, ApiBlueprint, described
 from app.api.parsing import form_or_json
-from app.casework.acts.actor import APPLICANT
 from app.casework.acts.commands import perform
 from app.casework.letters.issuing import pdf_of
 from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.api import answers as told
 from app.processes.disclosure.api.shapes import applicant_shape
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.applicant_letters import (
     letter_for_applicant,
     paper_for_applicant,

@@ -5,12 +5,12 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from app import timekeeping
-from app.casework.acts.actor import APPLICANT
 from app.casework.acts.commands import perform
 from app.casework.terms import clocks
 from app.law.errors import RuleViolation
 from app.portal.limits import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES
 from app.portal.uploads import ACCEPT, chosen_files
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.applicant_view import waiting_for
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.portal.blueprint import bp

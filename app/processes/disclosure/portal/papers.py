@@ -3,9 +3,9 @@
 from flask import Response, request
 
 from app import timekeeping
-from app.casework.acts.actor import APPLICANT
 from app.casework.acts.commands import perform
 from app.casework.letters.issuing import pdf_of
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.applicant_letters import (
     letter_for_applicant,
     paper_for_applicant,

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.casework.acts.actor import APPLICANT
 from app.casework.acts.commands import perform
 from app.casework.store.files import FileMissing
 from app.casework.terms import clocks
 from app.law.clocks import Clock
 from app.processes.disclosure import application_drafts as drafts
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.models import ApplicationDraft, DisclosureRequest
 from app.processes.disclosure.portal import application_form

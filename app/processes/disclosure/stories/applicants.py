@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from app.casework.acts.actor import APPLICANT, Actor
+from app.casework.acts.actor import Actor
 from app.casework.acts.commands import UseCase
 from app.casework.contract.scenes import Present
 from app.casework.contract.stories import Opened
@@ -22,6 +22,7 @@ from app.office.holders import holders_of
 from app.office.organs import find_unit
 from app.office.vocabulary import Role
 from app.processes.disclosure import query_codes, use_cases
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.models import Clarification, ExtensionRequest
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.consulting import consult
