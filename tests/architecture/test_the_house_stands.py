@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
-LONGEST_MODULE, LONGEST_FUNCTION, WIDEST_TEMPLATE = 250, 50, 160
-TEMPLATES = sorted([*APP.rglob("*.html"), *(ROOT / "letter_templates").rglob("*.html")])
+LONGEST_MODULE, LONGEST_FUNCTION, WIDEST_TEMPLATE, LONGEST_TEST_FILE = 250, 50, 160, 300
+TEMPLATES = sorted([*APP.rglob("*.html"), *(ROOT / "letter_templates").rglob("letter.*")])
 
 
 def names(paths: list[Path]) -> list[str]:
@@ -48,6 +48,13 @@ def test_only_one_module_reads_the_wall_clock():
 
 def test_modules_stay_short():
     long = [path for path in MODULES if path.read_text("utf-8").count("\n") > LONGEST_MODULE]
+    assert names(long) == []
+
+
+def test_files_of_tests_stay_short():
+    """A file of tests is about one idea, so that what is missing from it is seen."""
+    files = sorted((ROOT / "tests").rglob("*.py"))
+    long = [path for path in files if path.read_text("utf-8").count("\n") > LONGEST_TEST_FILE]
     assert names(long) == []
 
 

@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 
 from app.database import db
-from app.office.vocabulary import UnitKind
+from app.office.vocabulary import Role, UnitKind
 from app.timekeeping import OFFICE_TIME
+from tests.office.case_rows import case_at, step_at
 from tests.office.small_county import County
 
 FAST = {"ARGON2_TIME": 1, "ARGON2_MEMORY": 8, "ARGON2_THREADS": 1}
@@ -73,3 +74,9 @@ def county(session):
     made.add("社会股", UnitKind.SECTION, "民政局")
     made.add("双柏民政", UnitKind.DEPARTMENT, "双柏县", name="双柏县民政局")
     return made
+
+
+@pytest.fixture
+def pool_item(county):
+    """Waits in the pool of the section 救助股 for a handler."""
+    return step_at(case_at(county["民政局"], county["救助股"]), county["救助股"], Role.HANDLER)

@@ -1,0 +1,47 @@
+"""A request whose applicant was asked to clarify (补正), before and after the period."""
+
+from datetime import date, datetime
+
+from app.casework.papers.uploads import check_upload
+from app.casework.terms.sweep import fire_due_timers
+from app.processes.disclosure import use_cases
+from app.processes.disclosure.applicant import APPLICANT
+from app.timekeeping import OFFICE_TIME
+from tests.casework.upload_samples import pdf
+from tests.support.office import Office
+
+ANSWER = {"answer": "2024年度耕地地力保护补贴"}
+
+
+DUE_ON = date(2026, 3, 16)
+
+
+AFTER = datetime(2026, 3, 17, 9, 0, tzinfo=OFFICE_TIME)
+
+
+def asked(office: Office | None = None) -> Office:
+    """An online request whose applicant was asked on 2 March to clarify, until 16 March."""
+    office = office or Office()
+    office.apply()
+    office.registered()
+    office.do("reviewer", "T_screening", screening="clarify", clarification_items="年度",
+              clarification_guidance="写明年度", clarification_period=10)  # fmt: skip
+    return office
+
+
+def answers(office: Office, **data) -> dict:
+    return office.run(
+        use_cases.answer_clarification, APPLICANT, case_id=office.case.id, data={**ANSWER, **data}, uploads=[]
+    )
+
+
+def lapsing() -> Office:
+    """The period is over, the clerk is to look."""
+    office = asked()
+    office.now = AFTER
+    fire_due_timers(office.now)
+    return office
+
+
+def paper():
+    return check_upload("补正.pdf", pdf(), limit=1_000_000)
