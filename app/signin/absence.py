@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from app import timekeeping
 from app.database import db
-from app.law.errors import RuleViolation
 from app.office.absences import absences_from, end_absence, possible_deputies, record_absence
 from app.office.models import Absence
 from app.signin import acts, forms
@@ -18,16 +17,10 @@ from app.web.access import signed_in
 @signed_in
 def absences() -> ResponseReturnValue:
     """What is planned, and the form for more."""
-    errors: dict[str, str] = {}
-    status = 200
-    if request.method == "POST":
-        try:
-            _record()
-        except RuleViolation as refusal:
-            errors, status = forms.errors_of(refusal), refusal.status
-        else:
-            flash("请假已登记", "success")
-            return redirect(url_for("signin.absences"))
+    errors, status = forms.tried(_record) if request.method == "POST" else ({}, 200)
+    if request.method == "POST" and not errors:
+        flash("请假已登记", "success")
+        return redirect(url_for("signin.absences"))
     today = timekeeping.today()
     fields = forms.absence_fields(possible_deputies(g.person, today), request.form, errors)
     listed = absences_from(g.person, today)

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 
 from app import timekeeping
 from app.database import db
-from app.law.errors import RuleViolation
 from app.office.models import OrgUnit, SignInSession
 from app.office.password_rules import PasswordProfile, password_profile
 from app.office.sessions import revoke, revoke_all, sessions_of
@@ -38,16 +37,10 @@ def account() -> str:
 @signed_in
 def password() -> ResponseReturnValue:
     """Change one's own password; the first one before anything else."""
-    errors: dict[str, str] = {}
-    status = 200
-    if request.method == "POST":
-        try:
-            _change_password()
-        except RuleViolation as refusal:
-            errors, status = forms.errors_of(refusal), refusal.status
-        else:
-            flash("密码已修改，其他设备上的登录已全部退出，接口令牌已全部作废", "success")
-            return go_on()
+    errors, status = forms.tried(_change_password) if request.method == "POST" else ({}, 200)
+    if request.method == "POST" and not errors:
+        flash("密码已修改，其他设备上的登录已全部退出，接口令牌已全部作废", "success")
+        return go_on()
     fields = forms.password_fields(_hint(password_profile()), errors)
     must, login = g.person.must_change_password, g.person.login
     return render_template(

@@ -1,6 +1,6 @@
 """The fields of the pages, with what was typed and what is wrong with it. Passwords are not shown again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.law.errors import InvalidInput, RuleViolation
@@ -68,9 +68,13 @@ def chosen_deputy(typed: Mapping[str, str], colleagues: list[Person]) -> Person 
     raise InvalidInput(fields={"deputy": "请从名单中选择代理人"})
 
 
-def errors_of(refusal: RuleViolation) -> dict[str, str]:
-    """What to show beside the fields; a refusal without fields stands on top of the form."""
-    return refusal.fields or {"": refusal.message}
+def tried(act: Callable[[], None]) -> tuple[dict[str, str], int]:
+    """What is wrong, beside the fields or on top of the form, with the status of the page; nothing when it was done."""
+    try:
+        act()
+    except RuleViolation as refusal:
+        return refusal.fields or {"": refusal.message}, refusal.status
+    return {}, 200
 
 
 def _secret(name: str, label: str, autocomplete: str, errors: Mapping[str, str], hint: str = "") -> FieldView:

@@ -9,7 +9,7 @@ from marshmallow import Schema
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.fields import Choice, Text
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema, ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import WorkItem
@@ -38,7 +38,8 @@ class Assignment(Step):
         return (
             TaskForm("assignment", "分办", self._schema, self._assign, submit="分办", note=self.note),
             TaskForm(
-                "acceptance", "承办单位签收", _acceptance_schema, _accept, initial=lambda case: {"acceptance": ACCEPT},
+                "acceptance", "承办单位签收", always(AcceptanceSchema), _accept,
+                initial=lambda case: {"acceptance": ACCEPT},
                 note="属于本单位职责的，签收办理；不属于的，写明理由退回分办。",
             ),
         )  # fmt: skip
@@ -68,10 +69,6 @@ class AcceptanceSchema(ReturningSchema):
     opinion = Text(
         "意见", maximum=1000, widget="textarea", required=False, hint="退回分办的，写明应由哪个单位承办及依据"
     )
-
-
-def _acceptance_schema(item: WorkItem) -> Schema:
-    return AcceptanceSchema()
 
 
 def _accept(act: Act, item: WorkItem, values: Values) -> Facts:

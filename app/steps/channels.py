@@ -15,7 +15,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.attached import Files
 from app.casework.contract.fields import Choice, Text
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.moments import Moment
 from app.casework.contract.schemas import OfficeSchema, ReturningSchema
 from app.casework.contract.several import Several
@@ -62,7 +62,7 @@ class PostingOnChannels(Step):
         return (
             TaskForm(LIST, "选定发布渠道", self._choice, self._choose, submit="交付发布",
                      note="每个渠道生成一项发布任务，须有凭证才能办结。"),
-            TaskForm("posting", "渠道发布", _posting_schema, self._post, submit="登记", note=self.note,
+            TaskForm("posting", "渠道发布", always(PostingSchema), self._post, submit="登记", note=self.note,
                      initial=lambda case: {"result": POSTED}, answers_copies=True),
         )  # fmt: skip
 
@@ -126,10 +126,6 @@ class PostingSchema(ReturningSchema):
         "照片、截图", minimum=0, maximum=MOST_PHOTOS, hint="公开栏、大喇叭、发布会等现场照片，网页截图"
     )
     opinion = Text("说明", maximum=300, widget="textarea", required=False, hint="没有发布的必须写明原因")
-
-
-def _posting_schema(item: WorkItem) -> Schema:
-    return PostingSchema()
 
 
 def _keep_evidence(posting: ChannelPosting, values: Values, now: datetime) -> None:

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema
-
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Day, Text, Whole
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.letters.deliveries import delivery_of
@@ -72,7 +70,7 @@ class Archiving(Step):
     def forms(self) -> tuple[TaskForm, ...]:
         return (
             TaskForm(
-                "archive", "归档", _schema, self._archive, initial=self._usual, submit="归档",
+                "archive", "归档", always(ArchiveSchema), self._archive, initial=self._usual, submit="归档",
                 note="归档后案卷只读。没有送达凭证的不能归档。",
             ),
         )  # fmt: skip
@@ -116,7 +114,3 @@ class ArchiveSchema(OfficeSchema):
     retention_years = Whole(
         "保管期限（年）", minimum=10, maximum=100, hint="默认值未与原文核对，以本机关保管期限表为准"
     )
-
-
-def _schema(item: WorkItem) -> Schema:
-    return ArchiveSchema()

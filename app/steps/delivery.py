@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from marshmallow import Schema, ValidationError, validates_schema
+from marshmallow import ValidationError, validates_schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Day, Text
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.letters.deliveries import (
@@ -49,7 +49,7 @@ class Delivering(Step):
             TaskForm(
                 "delivery",
                 "送达",
-                _schema,
+                always(DeliverySchema),
                 self._deliver,
                 initial=self._wanted,
                 submit="记录送达",
@@ -95,10 +95,6 @@ class DeliverySchema(OfficeSchema):
             raise ValidationError({"delivered_on": "直接送达的请填写签收日期"})
         elif data["method"] == DeliveryMethod.EMAIL and not data["sent_on"]:
             raise ValidationError({"sent_on": "请填写发出日期"})
-
-
-def _schema(item: WorkItem) -> Schema:
-    return DeliverySchema()
 
 
 def _not_sent_before(letter_id: int | None) -> date:

@@ -3,11 +3,9 @@
 from datetime import date, datetime
 
 import pytest
-from flask_migrate import downgrade, upgrade
 
 from app.casework.acts.errors import CaseIsClosed
 from app.casework.letters.issuing import letters_of
-from app.casework.models import AuditEntry
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import explanations_of

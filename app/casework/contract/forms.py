@@ -37,6 +37,11 @@ def nothing_to_check(case: Case, on: date, values: Values) -> list[dict[str, Any
     return []
 
 
+def always(schema: type[Schema]) -> Callable[[WorkItem], Schema]:
+    """For forms that have the same fields at every item."""
+    return lambda item: schema()
+
+
 @dataclass(frozen=True)
 class TaskForm:
     """A form: its title, its fields, what it starts with, and what completing it does.

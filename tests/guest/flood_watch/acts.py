@@ -7,7 +7,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.actor import APPLICANT
 from app.casework.acts.commands import Result, use_case
 from app.casework.contract.fields import Text
-from app.casework.contract.forms import Facts, TaskForm, Values, load_schema
+from app.casework.contract.forms import Facts, TaskForm, Values, always, load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters import issuing
 from app.casework.letters.issuing import Recipient
@@ -79,7 +79,7 @@ def _as_written(case: Case) -> Values:
 
 
 measures = TaskForm(
-    "flood_measures", "核实处置", lambda item: MeasuresSchema(), _measures, initial=_as_written
+    "flood_measures", "核实处置", always(MeasuresSchema), _measures, initial=_as_written
 )
 
 

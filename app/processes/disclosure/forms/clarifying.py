@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 from app.casework.acts.act import Act
 from app.casework.acts.actor import ActorKind
 from app.casework.contract.fields import Choice, Day, Text, Tick
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.deliveries import METHOD_OPTIONS, check_days, record_handed_over
 from app.casework.models import WorkItem
@@ -37,10 +37,6 @@ class NoticeDeliverySchema(OfficeSchema):
     receiver = Text("签收人", maximum=80, required=False)
 
 
-def _notice_delivery_schema(item: WorkItem) -> Schema:
-    return NoticeDeliverySchema()
-
-
 def _deliver_notice(act: Act, item: WorkItem, values: Values) -> Facts:
     clarification = db.session.get_one(Clarification, act.the_case.id)
     check_days(values, act.today, earliest=notified_on(clarification))
@@ -54,7 +50,7 @@ def _deliver_notice(act: Act, item: WorkItem, values: Values) -> Facts:
 notice_delivery = TaskForm(
     key="notice_delivery",
     title="送达补正告知书",
-    schema=_notice_delivery_schema,
+    schema=always(NoticeDeliverySchema),
     apply=_deliver_notice,
     submit="记录送达",
     note="打印盖章的补正告知书寄出或交给申请人，收到签收凭证后在此登记。",
@@ -66,10 +62,6 @@ class ClarificationSchema(OfficeSchema):
 
     answer = Text("补正内容", maximum=2000, widget="textarea")
     answered_on = Day("收到补正之日", required=False, hint="纸质补正填写；网上补正为提交当日")
-
-
-def _clarification_schema(item: WorkItem) -> Schema:
-    return ClarificationSchema()
 
 
 def _receive(act: Act, item: WorkItem, values: Values) -> Facts:
@@ -94,7 +86,7 @@ def notified_on(clarification: Clarification) -> date:
 clarification = TaskForm(
     key="clarification",
     title="登记收到的补正",
-    schema=_clarification_schema,
+    schema=always(ClarificationSchema),
     apply=_receive,
     submit="收到补正，重新起算",
     note="申请人在网上提交补正的，这一任务自动完成；收到纸质补正的，在此登记。等待期间不计答复期限。",

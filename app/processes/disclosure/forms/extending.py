@@ -1,11 +1,9 @@
 """延期: the head of the disclosure office decides (条例第三十三条第二款)."""
 
-from marshmallow import Schema
-
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.fields import Choice, Text, Whole
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import WorkItem
 from app.casework.terms import clocks
@@ -30,10 +28,6 @@ class ExtensionApprovalSchema(OfficeSchema):
     opinion = Text("审批意见", maximum=500, widget="textarea", required=False)
 
 
-def _approval_schema(item: WorkItem) -> Schema:
-    return ExtensionApprovalSchema()
-
-
 def _decide(act: Act, item: WorkItem, values: Values) -> Facts:
     extension = latest_extension(act.the_case)
     if extension is None or extension.decision:
@@ -48,7 +42,7 @@ def _decide(act: Act, item: WorkItem, values: Values) -> Facts:
 extension_approval = TaskForm(
     key="extension_approval",
     title="审批延期",
-    schema=_approval_schema,
+    schema=always(ExtensionApprovalSchema),
     apply=_decide,
     submit="提交审批",
     note="同意后系统立即制发延期答复告知书；须在原届满日当日及以前告知申请人，届满后作出的延期无效。",

@@ -8,7 +8,7 @@ from marshmallow import Schema, ValidationError, validates_schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Day, Text, Whole
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.casework.terms import clocks
@@ -96,10 +96,6 @@ class ScreeningSchema(OfficeSchema):
             raise ValidationError(problems)
 
 
-def _screening_schema(item: WorkItem) -> Schema:
-    return ScreeningSchema()
-
-
 def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     request.screening = values["screening"]
@@ -138,7 +134,7 @@ def _initial(case: Case) -> Values:
 screening = TaskForm(
     key="screening",
     title="审核",
-    schema=_screening_schema,
+    schema=always(ScreeningSchema),
     apply=_screen,
     initial=_initial,
     submit="提交审核结论",
