@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, TooManyRequests
 
-from app.casework.contract.platform import platform
+from app.casework.contract.platform import EXTENSION, Platform
 from app.casework.contract.public import MenuEntry
 from app.law.errors import RuleViolation
 from app.web.display import current_display
@@ -151,8 +151,10 @@ def _answer(
 
 
 def _ways_to_follow() -> list[MenuEntry]:
-    """Where people follow their cases, as the processes of this house name it."""
-    return [process.public.follow for process in platform().processes.values() if process.public.follow]
+    """Where people follow their cases, as the processes name it; a start that failed early has none yet."""
+    found: Platform | None = current_app.extensions.get(EXTENSION)
+    processes = found.processes.values() if found else ()
+    return [process.public.follow for process in processes if process.public.follow]
 
 
 def init_app(app: Flask) -> None:

@@ -62,7 +62,7 @@ def test_a_letter_that_promises_a_file_is_refused_without_one(caller):
     task = caller.tasks()["T_draft"]["id"]
     answer = caller.call("POST", f"/tasks/{task}/complete", "handler", json=GRANTED)
     assert answer.status_code == 422
-    assert "没有添加答复附件" in answer.json["fields"]["enclosures"]
+    assert "没有添加附件" in answer.json["fields"]["enclosures"]
 
 
 def test_a_file_of_a_wrong_kind_is_refused(caller):
