@@ -78,9 +78,7 @@ def _as_written(case: Case) -> Values:
     return {"measures": db.session.get_one(FloodReport, case.id).measures, **written}
 
 
-measures = TaskForm(
-    "flood_measures", "核实处置", always(MeasuresSchema), _measures, initial=_as_written
-)
+measures = TaskForm("flood_measures", "核实处置", always(MeasuresSchema), _measures, initial=_as_written)
 
 
 @operations.register("issue_notice", title="发出告知书")

@@ -1,5 +1,7 @@
 """办理 handling with its search record."""
 
+from marshmallow import Schema
+
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values
