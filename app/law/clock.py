@@ -31,6 +31,7 @@ class ClockKind(StrEnum):
     FIRST_STATEMENT = "first_statement"
     PRESS_CONFERENCE = "press_conference"
     OPINION_RESPONSE = "opinion_response"
+    APPROVAL_PAPER = "approval_paper"
 
 
 KIND_TITLES: Mapping[ClockKind, str] = {
@@ -50,6 +51,7 @@ KIND_TITLES: Mapping[ClockKind, str] = {
     ClockKind.FIRST_STATEMENT: "首次发布权威信息时限",
     ClockKind.PRESS_CONFERENCE: "举行新闻发布会时限",
     ClockKind.OPINION_RESPONSE: "舆情回应时限",
+    ClockKind.APPROVAL_PAPER: "补办书面审批时限",
 }
 
 

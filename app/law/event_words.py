@@ -40,4 +40,8 @@ EVENT_WORDS: Mapping[EventType, str] = {
     EventType.PUBLIC_CONCERN_ARISEN: "知悉舆情",
     EventType.CONCERN_STATEMENT_ISSUED: "发布权威信息、回应",
     EventType.PRESS_CONFERENCE_HELD: "举行新闻发布会",
+    EventType.CONCERN_DOWNGRADED: "降低等级，不再属于特别重大、重大突发事件",
+    EventType.CONCERN_LEFT_UNANSWERED: "研判为不予回应",
+    EventType.ORAL_APPROVAL_GIVEN: "口头批准发布",
+    EventType.APPROVAL_PAPER_FILED: "补齐书面审批件",
 }

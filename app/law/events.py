@@ -52,6 +52,10 @@ class EventType(StrEnum):
     PUBLIC_CONCERN_ARISEN = "public_concern_arisen"  # 知悉舆情
     CONCERN_STATEMENT_ISSUED = "concern_statement_issued"  # 发布权威信息、回应
     PRESS_CONFERENCE_HELD = "press_conference_held"  # 举行新闻发布会
+    CONCERN_DOWNGRADED = "concern_downgraded"  # 降低等级，不再属于特别重大、重大突发事件
+    CONCERN_LEFT_UNANSWERED = "concern_left_unanswered"  # 研判为不予回应：关注、移送、不处置
+    ORAL_APPROVAL_GIVEN = "oral_approval_given"  # 口头批准发布
+    APPROVAL_PAPER_FILED = "approval_paper_filed"  # 补齐书面审批件
 
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -72,8 +76,10 @@ _REQUIRED: Mapping[EventType, tuple[str, ...]] = {
     EventType.CONSULTATION_CLOSED: ("id", "closed_by"),
     EventType.HEARING_SET: ("hearing_on",),
     EventType.PUBLIC_CONCERN_ARISEN: ("severity",),
+    EventType.ORAL_APPROVAL_GIVEN: ("id",),
+    EventType.APPROVAL_PAPER_FILED: ("id",),
 }
-_WITH_INSTANT = (EventType.PUBLIC_CONCERN_ARISEN,)
+_WITH_INSTANT = (EventType.PUBLIC_CONCERN_ARISEN, EventType.ORAL_APPROVAL_GIVEN)
 
 
 @dataclass(frozen=True)
