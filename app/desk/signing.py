@@ -77,7 +77,7 @@ def signing_page(view: TaskView) -> str:
 def _texts(item: WorkItem, today: date) -> list[dict[str, Any]]:
     """What is signed here, each text with its version and what it says."""
     step = step_of(item.case, SignOff)
-    signed = step.slots if step is not None else ()
+    signed = step.slots_now(item.case) if step is not None else ()
     return [
         {
             "title": one.title, "version": one.version_words, "by": _author(one.version),

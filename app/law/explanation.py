@@ -132,15 +132,15 @@ def _day_words(day: date, calendar: WorkCalendar) -> str:
 
 def _notes(clock: Clock, calendar: WorkCalendar) -> list[str]:
     if clock.unit is Unit.HOUR:
-        return ["自起算时刻起连续计算，夜间、休息日和节假日都计入"]
+        notes = ["自起算时刻起连续计算，夜间、休息日和节假日都计入"]
+        return [*notes, *_end(clock)]
     notes = [
         f"停钟：{_day(span.after)}（不含）至{_day(span.until)}（含），{span.reason}"
         for span in clock.excluded
     ]
     if clock.extension_days and clock.original_due_on:
         notes.append(f"延期前的届满日为{_day(clock.original_due_on)}")
-    if clock.ended_by and clock.ended_on:
-        notes.append(f"{_day(clock.ended_on)}因{clock.ended_by}，本期限终止")
+    notes += _end(clock)
     if clock.lapses_on:
         notes.append(f"届满次日为{_day(clock.lapses_on)}")
     if clock.assumed:
@@ -153,6 +153,13 @@ def _notes(clock: Clock, calendar: WorkCalendar) -> list[str]:
     years = range(first.year, max(clock.due_on, clock.started_on).year + 1)
     sources = [f"{year}年工作日历：{calendar.year(year).source}" for year in years if calendar.has_year(year)]
     return notes + sources
+
+
+def _end(clock: Clock) -> list[str]:
+    """Why a limit was ended before its time, if it was."""
+    if not clock.ended_by or clock.ended_on is None:
+        return []
+    return [f"{_day(clock.ended_on)}因{clock.ended_by}，本期限终止"]
 
 
 def _day(day: date) -> str:

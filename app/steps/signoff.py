@@ -4,7 +4,7 @@ The form `sign` on a plain user task is a sign-off. On a multi-instance user tas
 of the list has a copy, and answers for itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,9 +27,13 @@ LONGEST_REASON = 300
 
 @dataclass(frozen=True)
 class SignOff(Step):
-    """`slots`: the texts that are signed, by default all of the case; `phrases`: what is often said; `note`: a hint."""
+    """`slots`: the texts that are signed, by default all of the case; `phrases`: what is often said; `note`: a hint.
+
+    `slots_of(case)`: for a process in which one text is signed after the other, as statements 1 to n.
+    """
 
     slots: tuple[str, ...] = ()
+    slots_of: Callable[[Case], tuple[str, ...]] | None = None
     phrases: tuple[str, ...] = ("请补充依据", "请规范表述")
     note: str = "请通读全文。签署的意见与所见文本绑定，文本修改后须重新审签。"
 
@@ -43,7 +47,11 @@ class SignOff(Step):
 
     def versions(self, case: Case) -> Sequence[TextVersion]:
         """What is signed: the newest versions of the step's texts."""
-        return seen.versions_to_sign(case, self.slots)
+        return seen.versions_to_sign(case, self.slots_now(case))
+
+    def slots_now(self, case: Case) -> tuple[str, ...]:
+        """The texts of the step as the case stands; none named means all that the case has."""
+        return self.slots_of(case) if self.slots_of is not None else self.slots
 
     def _seen_now(self, case: Case) -> Values:
         return seen.known_mark(self.versions(case))
