@@ -50,6 +50,7 @@ def case_whole(case: Case) -> dict[str, Any]:
     process = platform().process(case.process)
     return {
         **case_row(case),
+        "enclosures": [],
         **process.api.of_case(case),
         "facts": [_plain({"label": fact.label, "value": fact.value}) for fact in process.case_page.facts(case)],
         "tasks": [task_row(item) for item in open_items_of(case)],

@@ -85,9 +85,14 @@ def by_organ(organs: set[int], now: datetime) -> Sequence[NumberRow]:
     ]
 
 
+def median_of(found: Sequence[Told]) -> float | None:
+    """The median of the hours from knowing to the first statement; None where nothing was published."""
+    return median_hours([one.first for one in found if one.first is not None])
+
+
 def hours_words(found: Sequence[Told]) -> str:
     """中位 3.5 小时, or that nothing was published."""
-    hours = median_hours([one.first for one in found if one.first is not None])
+    hours = median_of(found)
     return f"中位 {hours} 小时" if hours is not None else "未发布"
 
 

@@ -20,7 +20,17 @@ from app.engine.operations import Operations
 from app.law.clock import ClockKind
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
-from app.processes.response import approving, desk, following, judging, letters, overview, portal, publishing
+from app.processes.response import (
+    api,
+    approving,
+    desk,
+    following,
+    judging,
+    letters,
+    overview,
+    portal,
+    publishing,
+)
 from app.processes.response.drafting import CO_SIGNERS, SLOTS, draft_form, drafters_of, slot_in_work
 from app.processes.response.figures import FIGURES
 from app.processes.response.judging import CONFERENCE_NEEDED
@@ -90,7 +100,7 @@ response = Process(
         menu=(MenuEntry("回应关切", "concerns_portal.answered"),),
         ways=(Way("回应关切", "公众关切的事怎么说", "concerns_portal.answered", "megaphone"),),
     ),
-    api=Api(),
+    api=Api(blueprints=(api.bp,)),
     words=Words(
         party="来源", subject="舆情", organ="受理机关", received="获知", unconfirmed="待确认", text="发布稿"
     ),

@@ -1,0 +1,109 @@
+"""/api/v1/concerns: registering, reading, grading, statistics. Tasks are completed by the calls of the platform."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from sqlalchemy import select
+
+from app import timekeeping
+from app.api.access import caller, idempotency_key, token_required
+from app.api.answers import CASE_STATES
+from app.api.described import ApiBlueprint, described
+from app.api.kinds import paged
+from app.api.parsing import form_or_json, page_number
+from app.casework.acts.commands import perform
+from app.casework.contract.schemas import json_schema
+from app.casework.models import Case
+from app.casework.work import inbox, supervision
+from app.law.concerns import JUDGEMENTS, KINDS, LEVELS
+from app.law.errors import InvalidInput, NotAllowed
+from app.office.permissions import ANYWHERE, Permission, allows
+from app.processes.response import figures
+from app.processes.response.api import answers as told
+from app.processes.response.api.shapes import concern_row, concern_whole, statistics_of
+from app.processes.response.judging import LevelSchema, regrade_concern
+from app.processes.response.models import Concern
+from app.processes.response.records import PROCESS, own_case
+from app.processes.response.registration import register_concern
+from app.web.access import current_standing
+
+bp = ApiBlueprint("concerns_api", __name__, url_prefix="/api/v1/concerns", description="回应关切")
+CHOICES: Mapping[str, Mapping[Any, str]] = {
+    "kind": KINDS,
+    "level": LEVELS,
+    "judgement": JUDGEMENTS,
+    "state": CASE_STATES,
+}
+
+
+@bp.get("")
+@described(paged("concerns", "舆情", told.ROW), query=told.LISTING)
+@token_required
+def list_concerns() -> dict[str, Any]:
+    """有权查看的舆情，新的在前。"""
+    asked_for = _asked()
+    wanted = [
+        getattr(Concern, name) == asked_for[name]
+        for name in ("kind", "level", "judgement")
+        if asked_for[name]
+    ]
+    of_these = Case.id.in_(select(Concern.case_id).where(*wanted))
+    by = inbox.Filter(process=PROCESS)
+    page = inbox.list_cases(
+        inbox.readable_cases(current_standing()) & of_these, by, asked_for["state"], None, page_number()
+    )
+    return {"concerns": [concern_row(case) for case in page.rows], "page": page.number, "pages": page.pages,
+            "total": page.total}  # fmt: skip
+
+
+@bp.post("")
+@described(told.NUMBER, status=201, body=told.REGISTRATION, files={"files": "副本"})
+@token_required
+def register() -> tuple[dict[str, Any], int]:
+    """登记一件舆情；副本作为文件上传（multipart，字段 files）。"""
+    data, uploads = form_or_json()
+    organ = data.pop("organ", None)
+    if not isinstance(organ, str):
+        raise InvalidInput(fields={"organ": "请给出受理机关代码"})
+    return perform(register_concern, actor=caller(), now=timekeeping.now(), key=idempotency_key(), organ_code=organ,
+                   data=data, uploads=uploads), 201  # fmt: skip
+
+
+@bp.get("/statistics")
+@described(told.STATISTICS)
+@token_required
+def statistics() -> dict[str, Any]:
+    """督办范围内的统计：按类别、等级、机关，首次发布用时的中位数。"""
+    standing, today = current_standing(), timekeeping.today()
+    if not allows(Permission.READ_BOARD, standing, ANYWHERE, today):
+        raise NotAllowed()
+    return statistics_of(figures.told_of(supervision.board_organ_ids(standing)))
+
+
+@bp.get("/<number>")
+@described(told.WHOLE)
+@token_required
+def show(number: str) -> dict[str, Any]:
+    """一件舆情：来源、研判、全部时限、历次发布和各渠道的凭证。"""
+    return concern_whole(own_case(number, current_standing()))
+
+
+@bp.post("/<number>/level")
+@described(told.NUMBER, body=json_schema(LevelSchema()))
+@token_required
+def change_level(number: str) -> dict[str, Any]:
+    """调整等级；降低等级须写明理由。"""
+    data, _uploads = form_or_json()
+    case_id = own_case(number, current_standing()).id
+    return perform(regrade_concern, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case_id,
+                   data=data)  # fmt: skip
+
+
+def _asked() -> dict[str, str]:
+    """The filters. Raises InvalidInput for a value that none of them has."""
+    found = {name: request.args.get(name, "") for name in CHOICES}
+    wrong = {name: "没有这个取值" for name, value in found.items() if value and value not in CHOICES[name]}
+    if wrong:
+        raise InvalidInput(fields=wrong)
+    return found
