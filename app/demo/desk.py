@@ -25,6 +25,7 @@ from app.office.models import Person
 from app.office.vocabulary import Role
 
 MOST_ROUNDS = 4  # a task that was reached today may be done today
+MOST_URGENT = 20  # what is urgent goes from hand to hand until it rests
 NOBODY = "没有人担任这一岗位"
 MOST_TRIES = 4  # a refused form is filled in again, with the fields that the refusal names
 
@@ -37,10 +38,19 @@ class Desk:
         self.troubles: Counter[tuple[str, str]] = Counter()
 
     def work(self) -> None:
-        """One working day."""
+        """One working day: what is urgent first."""
+        for _ in range(MOST_URGENT):
+            if sum(self._look_at(item_id) for item_id in self._urgent_items()) == 0:
+                break
         for _ in range(MOST_ROUNDS):
             if sum(self._look_at(item_id) for item_id, _, _ in open_items(self.present.today)) == 0:
                 return
+
+    def _urgent_items(self) -> list[str]:
+        stories = {
+            item_id: self.plan.known_story(case_id) for item_id, _, case_id in open_items(self.present.today)
+        }
+        return [item_id for item_id, story in stories.items() if story is not None and story.urgent]
 
     def _look_at(self, item_id: str) -> bool:
         today = self.present.today

@@ -36,6 +36,7 @@ from app.processes.response.figures import FIGURES
 from app.processes.response.judging import CONFERENCE_NEEDED
 from app.processes.response.publishing import KIND, posting
 from app.processes.response.records import PREFIX, PROCESS
+from app.processes.response.stories import STORIES
 from app.steps.closing import Archiving, Closing
 from app.steps.papers import Papers
 from app.steps.signoff import SignOff
@@ -104,6 +105,7 @@ response = Process(
     words=Words(
         party="来源", subject="舆情", organ="受理机关", received="获知", unconfirmed="待确认", text="发布稿"
     ),
+    stories=STORIES,
     figures=FIGURES,
     publications=Publications((PublicationKind(KIND, "回应关切", "responses", order=30),)),
     audit_tags={"concern": "舆情", "statement": "发布稿"},

@@ -118,7 +118,8 @@ class TestPortal:
         assert "绕行路线为老公路" in entry
         assert first.publication.text.content_hash in entry
         assert "回应关切" in visitor.get("/").text
-        assert second.headline in visitor.get("/feed.atom?kind=concern_response").text
+        feed = app.test_client().get("/feed.atom?kind=concern_response").text
+        assert second.headline in feed
         assert second.headline in visitor.get("/publications/responses").text
 
     def test_a_correction_is_shown_at_both(self, app, office):

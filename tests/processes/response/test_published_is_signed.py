@@ -42,7 +42,7 @@ def test_any_sequence_of_drafts_and_refusals_publishes_what_stands_signed(prepar
             _round(office, who, number)
         for statement in statements_of(office.case):
             if statement.published_at is not None:
-                _is_what_was_signed(office, statement)
+                check_is_what_was_signed(office, statement)
 
 
 def _round(office: Responding, who: str, number: int) -> None:
@@ -62,7 +62,7 @@ def _round(office: Responding, who: str, number: int) -> None:
     office.published().followed("further")
 
 
-def _is_what_was_signed(office: Responding, statement) -> None:
+def check_is_what_was_signed(office: Responding, statement) -> None:
     shown = statement.publication.text
     signed = (
         db.session.query(TextVersion).filter_by(case_id=office.case.id, content_hash=shown.signed_hash).all()

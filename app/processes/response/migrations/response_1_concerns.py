@@ -14,6 +14,11 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    _concerns()
+    _statements()
+
+
+def _concerns() -> None:
     op.create_table(
         "concern",
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -52,6 +57,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["judged_by_id"], ["person.id"], name=op.f("fk_concern_judged_by_id")),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_concern")),
     )
+
+
+def _statements() -> None:
     op.create_table(
         "concern_statement",
         sa.Column("id", sa.Integer(), nullable=False),

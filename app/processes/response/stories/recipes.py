@@ -1,0 +1,159 @@
+"""How the office answers the forms of a concern, form by form, as its story wants."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.casework.contract import scenes
+from app.law.concerns import Judgement, StatementKind
+from app.office.holders import holders_of
+from app.office.organs import find_unit
+from app.office.vocabulary import Role
+from app.processes.response.drafting import EMERGENCY, ORDINARY, drafters_of
+from app.processes.response.following import EVALUATE, FURTHER
+from app.processes.response.records import concern_of, published_of, statements_of
+from app.processes.response.stories.story import Story, topic_of
+from app.steps.assignment import units_under
+
+Answer = dict[str, Any]
+Scene = scenes.Scene[Story]
+Recipe = Callable[[Scene], Any]
+RECIPES: dict[str, Recipe] = {}
+ADDRESS = "https://zwgk.example.gov.cn/posts/"
+
+
+def answers(form: str) -> Callable[[Recipe], Recipe]:
+    """Register a recipe for a form."""
+
+    def register(recipe: Recipe) -> Recipe:
+        RECIPES[form] = recipe
+        return recipe
+
+    return register
+
+
+def ready_at(scene: Scene) -> str:
+    """The moment at which the task became ready: what is done at once is done then."""
+    return scene.item.created_at.isoformat()
+
+
+@answers("judgement")
+def judgement(scene: Scene) -> Answer:
+    story, topic = scene.story, topic_of(scene.story)
+    known = concern_of(scene.case)
+    is_second = known.judgement != ""
+    given: Answer = {
+        "judgement": Judgement.ANSWER if is_second else story.judgement,
+        "reason": topic["judgement_reason"], "level": story.lower or known.level, "unit": unit_for(scene),
+        "spokesman": "市政府办公室副主任",
+    }  # fmt: skip
+    if story.lower:
+        given["level_reason"] = topic["lower_reason"]
+    if given["judgement"] == Judgement.PASS_ON:
+        given["passed_to"] = topic.get("passed_to", "police")
+    return given
+
+
+def unit_for(scene: Scene) -> str:
+    """The topic's unit if it can be chosen and somebody drafts there; otherwise one that can."""
+    able = [code for code in units_under(scene.item) if holders_of(Role.HANDLER, find_unit(code, scene.today),
+                                                                   scene.today)]  # fmt: skip
+    wanted = topic_of(scene.story).get("unit", "")
+    return (
+        wanted if wanted in able else scene.story.luck("unit").choice(able or list(units_under(scene.item)))
+    )
+
+
+@answers("watching")
+def watching(scene: Scene) -> Answer:
+    return {
+        "watching": "again" if scene.story.statements > 1 else "end",
+        "opinion": "网上转发有变化，逐日查看",
+    }
+
+
+@answers("passing_on")
+def passing_on(scene: Scene) -> Answer:
+    return {"passed_at": ready_at(scene), "receiver": "市公安局网络安全保卫大队", "opinion": "附截图和链接"}
+
+
+@answers("statement")
+def statement(scene: Scene) -> Answer:
+    """The first word, then the response, then what follows; a correction where the story has one."""
+    said, topic = len(published_of(scene.case)), topic_of(scene.story)
+    texts = topic["statements"]
+    text = texts[min(said, len(texts) - 1)]
+    is_correction = scene.story.corrects and said == 1
+    kind = StatementKind.CORRECTION if is_correction else text["kind"]
+    return {
+        "kind": kind, "corrects": "1" if is_correction else "", "headline": text["headline"], "body": text["body"],
+        "channels": topic["channels"] if said == 0 else ["wechat"], "opinion": "",
+        "path": EMERGENCY if scene.story.by_voice and said == 0 else ORDINARY,
+        "urgent_reason": "群众正在出行，来不及逐级书面审签" if scene.story.by_voice and said == 0 else "",
+    }  # fmt: skip
+
+
+@answers("sign")
+def sign(scene: Scene) -> Answer:
+    return {"decision": "approve", "opinion": "同意"}
+
+
+@answers("oral_approval")
+def oral_approval(scene: Scene) -> Answer:
+    leaders = holders_of(Role.RESPONSIBLE_LEADER, scene.case.organ, scene.today)
+    able = [one for one in leaders if one.id not in drafters_of(scene.case)]
+    return {"decision": "approved", "approver": able[0].login if able else "", "how": "telephone",
+            "approved_at": ready_at(scene), "opinion": "电话报告全文，同意先行发布"}  # fmt: skip
+
+
+@answers("publish_statement")
+def publish(scene: Scene) -> Answer:
+    return {"decision": "published", "checked": True}
+
+
+@answers("posting")
+def posting(scene: Scene) -> Answer:
+    return {"result": "posted", "posted_at": ready_at(scene), "address": f"{ADDRESS}{scene.item.copy_item}"}
+
+
+@answers("approval_paper")
+def approval_paper(scene: Scene) -> Answer:
+    from app.processes.response.stories.papers import signed_paper  # here, as only the demo draws papers
+
+    open_ = [one for one in statements_of(scene.case) if one.published_at is not None and one.lacks_paper]
+    return {
+        "number": str(open_[0].number),
+        "signed_at": ready_at(scene),
+        "paper": [signed_paper(scene.case.number)],
+    }
+
+
+@answers("press_conference")
+def press_conference(scene: Scene) -> Answer:
+    return {
+        "result": "held",
+        "held_at": ready_at(scene),
+        "place": "市政府新闻发布厅",
+        "address": f"{ADDRESS}live",
+    }
+
+
+@answers("follow_up")
+def follow_up(scene: Scene) -> Answer:
+    """Another statement as long as the story has one."""
+    wanted = scene.story.statements + (1 if scene.story.corrects else 0)
+    more = len(published_of(scene.case)) < wanted
+    return {"follow_up": FURTHER if more else EVALUATE, "opinion": "网上讨论减少，群众来电询问恢复时间"}
+
+
+@answers("evaluation")
+def evaluation(scene: Scene) -> Answer:
+    adopted = scene.story.luck("adopted").randint(0, 2)
+    return {
+        "evaluation": "首次发布在规定时限内，口径一致；后续进展发布及时，群众来电减少", "adopted": adopted,
+        "adopted_words": "采纳群众建议，在漫水路段设置水位标尺" if adopted else "", "complaints_after": 0,
+    }  # fmt: skip
+
+
+@answers("archive")
+def archive(scene: Scene) -> Answer:
+    return {"retention_years": 10, "note": "卷内文件齐全"}
