@@ -3,7 +3,7 @@
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -55,11 +55,11 @@ class Story(scenes.Story):
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Story":
-        """From a row of the table; lists become tuples."""
-        names = {one.name for one in fields(cls)}
-        return cls(**{
-            name: tuple(value) if isinstance(value, list) else value for name, value in row.items() if name in names
-        })  # fmt: skip
+        """From a row of the table; lists become tuples. Raises TypeError for an unknown key."""
+        settings: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
+        }
+        return cls(**settings)
 
 
 @cache
