@@ -46,6 +46,7 @@ FORMS = (*judging.FORMS, draft_form(posting), *approving.FORMS, *publishing.FORM
 PHRASES = ("请核实事实后再报", "请写明下一步措施")
 
 response = Process(
+    package="app.processes.response",
     key=PROCESS,
     title="回应关切",
     prefix=PREFIX,
