@@ -38,6 +38,7 @@ UNIT_WORDS: Mapping[str, str] = {
     "month": "个月",
     "year": "年",
     "count": "个",
+    "percent": "%",
     "page": "页",
     "yuan_per_case": "元/件",
     "yuan_per_page": "元/页",
@@ -47,7 +48,7 @@ UNIT_WORDS: Mapping[str, str] = {
     "choice": "选项",
     "map": "对照",
 }
-_NUMBER_UNITS = {"working_day", "natural_day", "hour", "month", "year", "count", "page"}
+_NUMBER_UNITS = {"working_day", "natural_day", "hour", "month", "year", "count", "percent", "page"}
 
 
 @dataclass(frozen=True)
@@ -199,6 +200,8 @@ def check_value(entry: Parameter, value: Any) -> None:
     problem = ""
     if entry.unit in _NUMBER_UNITS and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
         problem = "须为不小于0的整数"
+    elif entry.unit == "percent" and value > 100:
+        problem = "须为0至100的整数"
     elif entry.unit == "flag" and not isinstance(value, bool):
         problem = "须为是或否"
     elif entry.choices and value not in entry.choices:
