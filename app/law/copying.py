@@ -1,7 +1,7 @@
 """照抄比对: how much of an explanatory text is the document itself, sentence by sentence.
 
-What explains a document is not the document once more: 照搬照抄原文件或者以文件精简版代替解读 is the fault that inspections
-name most often. The law gives no number; the share from which a text is questioned is a parameter.
+What explains a document is not the document once more: 照搬照抄原文件、以文件精简版代替解读 is the fault that
+inspections name most often. The law gives no number; the share from which a text is questioned is a parameter.
 """
 
 import re
@@ -18,7 +18,7 @@ _ENDS = re.compile(r"[。！？；!?;\n\r\u2028\u2029]+")
 
 @dataclass(frozen=True)
 class Copying:
-    """`sentences`: how many of the text were compared; `copied`: those that stand in the document, as they are written."""
+    """`sentences`: how many were compared; `copied`: those that stand in the document, as they are written."""
 
     sentences: int
     copied: tuple[str, ...]

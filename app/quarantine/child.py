@@ -32,6 +32,9 @@ class Look(StrEnum):
     PACKAGE = "packages"
     ATTACHMENT = "attachments"
     SIGNATURES = "signatures"
+    DOCX_TEXT = "docx_text"
+    PDF_TEXT = "pdf_text"
+    PDF_PAGE = "pdf_pages"
 
 
 class _NoAnswer(Exception):

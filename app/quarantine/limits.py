@@ -23,6 +23,9 @@ PACKAGE_PARTS = 5_000
 PACKAGE_BYTES = 300 * MEGABYTE
 PACKAGE_RATIO = 100  # times the size of the file, above PACKAGE_ALWAYS
 PACKAGE_ALWAYS = 16 * MEGABYTE
+TEXT_CHARACTERS = 600_000  # of a file whose text is kept; a document of 30 pages has 20,000
+TEXT_PAGES = 500
+PAGE_WIDTH = 900  # pixels of a page that is drawn
 
 # One call with all its files.
 CALL_PIXELS = 125_000_000  # ten photographs of a telephone

@@ -167,3 +167,34 @@ def pdf_with_data(content: object) -> bytes:
         document.attachments["letter.json"] = pikepdf.AttachedFileSpec(document, text)
 
     return pdf(attach)
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def written_docx(*body: str, **parts: str) -> bytes:
+    """A docx with these paragraphs: plain text, or the XML of a paragraph."""
+    lines = [
+        each if each.startswith("<w:p>") else f"<w:p><w:r><w:t>{each}</w:t></w:r></w:p>" for each in body
+    ]
+    document = (
+        f"<?xml version='1.0'?><w:document xmlns:w='{W}'><w:body>{''.join(lines)}</w:body></w:document>"
+    )
+    return docx(**{"word/document.xml": document, **parts})
+
+
+def written_pdf(*pages: str) -> bytes:
+    """A PDF with a page for each text; an empty text is a blank page."""
+    from weasyprint import HTML
+
+    style = "<style>@page{size:A5;margin:1cm} p{font:12pt 'Noto Serif CJK SC';break-after:page}</style>"
+    lines = "".join(f"<p>{page or '&nbsp;'}</p>" for page in pages)
+    return HTML(string=f"<html lang=zh><title>t</title>{style}{lines}").write_pdf()
+
+
+def scanned_pdf(pages: int = 1) -> bytes:
+    """Pictures of pages, as a scanner makes them."""
+    out = io.BytesIO()
+    sheets = [Image.new("L", (300, 420), 200) for _ in range(pages)]
+    sheets[0].save(out, "PDF", save_all=True, append_images=sheets[1:])
+    return out.getvalue()

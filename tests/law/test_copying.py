@@ -11,9 +11,14 @@ from app.law.errors import InvalidParameters
 from app.law.parameter_history import ParameterHistory
 from app.law.parameters import Change, Held, Parameters
 
-DOCUMENT = "为了规范养犬行为，保障公民健康和人身安全，制定本办法。\n违反本办法第十二条规定的，由县级人民政府责令限期改正；逾期不改正的，处三千元以上五千元以下罚款。"
+DOCUMENT = (
+    "为了规范养犬行为，保障公民健康和人身安全，制定本办法。\n"
+    "违反本办法第十二条规定的，由县级人民政府责令限期改正；逾期不改正的，处三千元以上五千元以下罚款。"
+)
 OWN = "小型犬每年只需登记一次，带身份证到社区即可办理。"
-SENTENCE = st.text(st.sampled_from("县级人民政府责令改正罚款登记社区养犬管理"), min_size=SHORTEST, max_size=20)
+SENTENCE = st.text(
+    st.sampled_from("县级人民政府责令改正罚款登记社区养犬管理"), min_size=SHORTEST, max_size=20
+)
 NOISE = st.text(st.sampled_from(" 　，、：“”（）\t"), max_size=3)
 
 
@@ -34,7 +39,9 @@ def test_sentences_that_stand_in_the_document(material, copied, percent):
 
 
 def test_the_passages_are_shown_as_they_are_written():
-    assert copying("保障 公民健康，和人身安全，制定本办法", DOCUMENT).copied == ("保障 公民健康，和人身安全，制定本办法",)
+    assert copying("保障 公民健康，和人身安全，制定本办法", DOCUMENT).copied == (
+        "保障 公民健康，和人身安全，制定本办法",
+    )
 
 
 @given(st.lists(SENTENCE, max_size=8))
@@ -65,7 +72,9 @@ def test_no_text_breaks_it(text):
 def test_the_limit_holds_from_its_day():
     later = Change(LIMIT, Held(date(2026, 7, 1), 60, "县政府办通知", is_own=True))
     history = ParameterHistory(Parameters.load(), [later])
-    half = copying(f"{OWN}制定本办法保障公民健康。违反本办法第十二条规定的，由县级人民政府责令限期改正。", DOCUMENT)
+    half = copying(
+        f"{OWN}制定本办法保障公民健康。违反本办法第十二条规定的，由县级人民政府责令限期改正。", DOCUMENT
+    )
     assert half.percent == 33
     assert half.is_too_much(history.on(date(2026, 6, 30)))
     assert not half.is_too_much(history.on(date(2026, 7, 1)))

@@ -17,6 +17,7 @@ _PROBLEMS = {
     "call_pixels": f"没有接收：一次上传的图片合计不能超过 {CALL_PIXELS // 10_000} 万像素，请缩小或者分次上传",
     "call_time": "没有接收：这次上传的文件打开太慢，请分次上传",
     "too_much": "解开后过大或者过于复杂，无法接收，请另存或者拆分后上传",
+    "too_long": "的文字过长，请拆分后上传",
     "bomb": "解开后过大，疑为压缩炸弹",
     "password": "设有打开密码，请取消密码后上传",
     "package_password": "设有打开密码，请取消密码后上传",
@@ -65,6 +66,11 @@ def _fit(found: Mapping[str, Any], kind: FileKind | None) -> Mapping[str, Any]:
         return found
     words = _PROBLEMS.get(problem) or _DAMAGED.get(kind, "已损坏，无法打开")  # type: ignore[arg-type]
     raise Unfit(words.format_map(found), is_too_large=problem in _TOO_LARGE)
+
+
+def why_unreadable(problem: str) -> str:
+    """The sentence for a problem of reading a text."""
+    return _PROBLEMS.get(problem, "的文字无法读取，请另存后上传")
 
 
 def pages_of(data: bytes, turn: Turn) -> int | None:

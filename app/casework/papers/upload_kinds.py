@@ -37,6 +37,13 @@ FACTS: dict[FileKind, KindFacts] = {
     FileKind.JPG: KindFacts("JPEG 图片", "image/jpeg", ("jpg", "jpeg")),
     FileKind.PNG: KindFacts("PNG 图片", "image/png", ("png",)),
 }
+_VIDEOS = (
+    b"\x1aE\xdf\xa3",
+    b"FLV\x01",
+    b"\x00\x00\x01\xba",
+    b"0&\xb2u\x8ef\xcf\x11",
+)  # mkv webm, flv, mpg, wmv
+_PICTURES_IN_BOXES = (b"heic", b"heix", b"mif1", b"avif", b"crx ")
 PACKAGE = b"PK\x03\x04"
 _HEADERS: tuple[tuple[bytes, FileKind], ...] = (
     (b"%PDF-", FileKind.PDF),
@@ -69,6 +76,13 @@ def describe_stranger(data: bytes) -> str:
     if data.lstrip()[:1] == b"<":
         return "网页或 XML 文件"
     return next((words for header, words in _STRANGERS if data.startswith(header)), "无法识别的文件")
+
+
+def is_video(data: bytes) -> bool:
+    """Whether the first bytes are those of a film: what is shown is not kept, its link is."""
+    if data[4:8] == b"ftyp":
+        return not data[8:].startswith(_PICTURES_IN_BOXES)
+    return data.startswith(_VIDEOS) or (data.startswith(b"RIFF") and data[8:12] == b"AVI ")
 
 
 def titles(kinds: frozenset[FileKind]) -> str:

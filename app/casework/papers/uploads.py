@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from app.casework.acts.errors import FileRefused, FileTooLarge
 from app.casework.papers.upload_contents import Unfit, inspect
-from app.casework.papers.upload_kinds import ALL_KINDS, FACTS, FileKind, describe_stranger, titles
+from app.casework.papers.upload_kinds import ALL_KINDS, FACTS, FileKind, describe_stranger, is_video, titles
 from app.casework.papers.upload_names import clean_filename, shown
 from app.casework.store.files import hash_of
 from app.database import db
 from app.quarantine import turns
+from app.quarantine.readings import Reading
 from app.quarantine.turns import Turn
 
 __all__ = ["ALL_KINDS", "CheckedUpload", "FileKind", "check_upload", "own_upload", "turn"]
@@ -37,6 +38,7 @@ class CheckedUpload:
     data: bytes = field(repr=False)
     hash: str
     has_active_content: bool = False
+    reading: Reading | None = field(default=None, repr=False, compare=False)  # of a text of the case
 
     def __str__(self) -> str:
         return self.hash
@@ -57,6 +59,8 @@ def check_upload(
     name = shown(filename)
     if not data:
         raise _refused(f"{name}是空文件（0 字节），请重新选择")
+    if is_video(data):
+        raise _refused(f"{name}是视频，不能上传；请先放到政府网站或者视频平台，在这里填写链接", FileTooLarge)
     if len(data) > limit:
         raise _refused(f"{name}大小为 {_megabytes(len(data))}，超过 {_megabytes(limit)} 的上限", FileTooLarge)
     kind, active = _looked_into(name, data, mine)

@@ -12,7 +12,7 @@ Image.MAX_IMAGE_PIXELS = None  # counted here, with a sentence
 
 
 def read(data: bytes, format: str, left: int, most: int = PIXELS) -> dict[str, Any]:
-    """`{"pixels": n}`, or the problem with the size. `left`: pixels that the call may still have."""
+    """`{"pixels", "width", "height"}`, or the problem with the size. `left`: pixels that the call may still have."""
     with Image.open(io.BytesIO(data), formats=[format]) as picture:
         width, height = picture.size
         if width * height > most:
@@ -21,4 +21,4 @@ def read(data: bytes, format: str, left: int, most: int = PIXELS) -> dict[str, A
             return {"problem": "call_pixels"}
         picture.draft("RGB", (max(1, width // 8), max(1, height // 8)))
         picture.load()
-    return {"pixels": width * height}
+    return {"pixels": width * height, "width": width, "height": height}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.casework.texts.difference import Change, amount, difference, paragraphs, stretches
 
 TEXTS = st.lists(
-    st.sampled_from(["第十二条", "责令限期改正。", "处三千元罚款", "，", "\n", "\r\n", "\x85", " ", "a", "\U00020000", "的"]),
+    st.sampled_from(["第十二条", "责令限期改正。", "处三千元罚款", "，", "\n", "\r\n", "\x85", " ", "a", "的"]),
     max_size=25,
 ).map("".join)  # fmt: skip
 
@@ -23,7 +23,9 @@ def test_both_versions_can_be_put_together_again(before, after):
     found = difference(before, after)
     assert put_together(found, Change.INSERTED) == before
     assert put_together(found, Change.DELETED) == after
-    assert "".join(p.text for each in paragraphs(found) for p in each.passages) == "".join(p.text for p in found)
+    assert "".join(p.text for each in paragraphs(found) for p in each.passages) == "".join(
+        p.text for p in found
+    )
 
 
 @given(TEXTS)
