@@ -6,7 +6,7 @@ from app.casework.models.channels import ChannelPhoto, ChannelPosting
 from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
 from app.casework.models.commands import CommandRecord
 from app.casework.models.consultations import Consultation
-from app.casework.models.documents import Document, StoredFile
+from app.casework.models.documents import Document, FileReading, StoredFile
 from app.casework.models.installation import Installation
 from app.casework.models.letters import Delivery, IssuedLetter
 from app.casework.models.notices import HolidayNotice, ParameterChange
@@ -41,6 +41,7 @@ __all__ = [
     "Delivery",
     "DiagramVersion",
     "Document",
+    "FileReading",
     "FormDraft",
     "HolidayNotice",
     "Installation",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.cases import Case
@@ -28,6 +28,21 @@ class StoredFile(db.Model):
     media_type: Mapped[str] = mapped_column(String(120))
     has_active_content: Mapped[bool] = mapped_column(default=False)
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FileReading(db.Model):
+    """What a stored file says, as it was read when it came in: `quarantine.readings`. One row per content."""
+
+    __tablename__ = "file_reading"
+
+    hash: Mapped[str] = mapped_column(ForeignKey("stored_file.hash"), primary_key=True)
+    paragraphs: Mapped[list[str]] = mapped_column(JSON)
+    pages: Mapped[int | None]
+    faults: Mapped[list[str]] = mapped_column(JSON, default=list)
+    without_text: Mapped[list[int]] = mapped_column(JSON, default=list)
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    read_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Document(db.Model):

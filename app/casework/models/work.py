@@ -120,7 +120,8 @@ class Opinion(db.Model):
     """What a person said when completing an item; a signature (审签) points at the versions of texts that were seen.
 
     `voided_at`: a consent whose text was changed, or whose hand said otherwise later. `lifted_…`: an objection that its
-    hand has withdrawn. Which of them stand is answered by `casework.texts.signatures`.
+    hand has withdrawn. `passage`: the words of a text that an objection marks, as they stood in `passage_version`.
+    Which of them stand is answered by `casework.texts.signatures`.
     """
 
     __tablename__ = "opinion"
@@ -135,6 +136,8 @@ class Opinion(db.Model):
     choice: Mapped[str] = mapped_column(String(60), default="")
     choice_label: Mapped[str] = mapped_column(String(60), default="")
     text: Mapped[str] = mapped_column(Text, default="")
+    passage: Mapped[str] = mapped_column(Text, default="", server_default="")
+    passage_version_id: Mapped[int | None] = mapped_column(ForeignKey("text_version.id"))
     given_at: Mapped[datetime] = mapped_column(UtcDateTime)
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lifted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -147,3 +150,4 @@ class Opinion(db.Model):
     )
     unit: Mapped[OrgUnit] = relationship()
     item: Mapped[WorkItem] = relationship()
+    passage_version: Mapped[TextVersion | None] = relationship(foreign_keys=[passage_version_id])

@@ -1,16 +1,19 @@
 """Papers of a case (材料): a row says who brought it and its name; the bytes go into the file store with the act."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from app.casework.acts.act import Act
 from app.casework.acts.insertion import insert_once
-from app.casework.models import Case, Document, StoredFile
+from app.casework.models import Case, Document, FileReading, StoredFile
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.uploads import CheckedUpload
 from app.casework.store.files import file_store
 from app.database import db
+from app.quarantine.readings import Fault, Reading
 
-__all__ = ["add_bytes", "add_document", "documents_of", "file_store", "read_document"]
+__all__ = ["add_bytes", "add_document", "documents_of", "file_store", "read_document", "readings_of"]
 
 
 def add_document(
@@ -20,6 +23,8 @@ def add_document(
     """File an upload in the act's case. The title defaults to the file's name."""
     act.keep(upload.data)
     _register(act, upload.hash, len(upload.data), upload.media_type, upload.has_active_content)
+    if upload.reading is not None:
+        _keep_reading(act, upload.hash, upload.reading)
     return _add_row(act, upload.hash, upload.filename, origin, purpose, title, visible)
 
 
@@ -47,6 +52,26 @@ def _register(act: Act, name: str, size: int, media_type: str, active: bool) -> 
     insert_once(
         StoredFile, hash=name, size=size, media_type=media_type, has_active_content=active, stored_at=act.now
     )
+
+
+def _keep_reading(act: Act, name: str, reading: Reading) -> None:
+    insert_once(
+        FileReading, hash=name, paragraphs=list(reading.paragraphs), pages=reading.pages, width=reading.width,
+        height=reading.height, faults=sorted(reading.faults), without_text=list(reading.without_text),
+        read_at=act.now,
+    )  # fmt: skip
+
+
+def readings_of(hashes: Iterable[str]) -> dict[str, Reading]:
+    """What files say, by their hash; a file that was never read is absent."""
+    rows = db.session.scalars(select(FileReading).where(FileReading.hash.in_(set(hashes))))
+    return {
+        row.hash: Reading(
+            paragraphs=tuple(row.paragraphs), pages=row.pages, faults=frozenset(map(Fault, row.faults)),
+            without_text=tuple(row.without_text), width=row.width, height=row.height,
+        )
+        for row in rows
+    }  # fmt: skip
 
 
 def _add_row(
