@@ -45,6 +45,7 @@ class Permission(Enum):
     REQUEST_EXTENSION = "申请延期"
     CONSULT = "征求意见"
     RECORD_WITHDRAWAL = "登记当事人撤回"
+    EDIT_TEXT = "修改送审的文本"
     ISSUE_LETTER = "制发文书"
     RECORD_DELIVERY = "登记送达"
     PUBLISH = "对外公开发布、更正和撤回"
@@ -79,6 +80,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
+    Permission.EDIT_TEXT: (any_of(handles_it, leads_the_office),),
     Permission.ISSUE_LETTER: (is_desk_of_the_organ,),
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
     Permission.PUBLISH: (any_of(leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),

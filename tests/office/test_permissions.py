@@ -57,6 +57,7 @@ MAY = {  # everybody who is not named may not
     Permission.DELEGATE_ITEM: set(),
     Permission.REQUEST_EXTENSION: SECTION | OFFICE,
     Permission.RECORD_WITHDRAWAL: DESK,
+    Permission.EDIT_TEXT: SECTION | OFFICE,
     Permission.ISSUE_LETTER: DESK,
     Permission.RECORD_DELIVERY: DESK,
     Permission.PUBLISH: OFFICE | {"responsible_leader"},
