@@ -1,5 +1,6 @@
 """Reading JSON and multipart bodies: malformed ones are answered in Chinese, like every other refusal."""
 
+from collections.abc import Container
 from contextlib import nullcontext
 from typing import Any
 
@@ -8,10 +9,11 @@ from marshmallow import Schema
 from werkzeug.datastructures import FileStorage
 
 from app.casework.acts.errors import FileRefused
+from app.casework.papers.materials import with_reading
 from app.casework.papers.uploads import CheckedUpload, check_upload, turn
 from app.law.errors import InvalidInput
 from app.quarantine.turns import Turn
-from app.web.typed import file_fields, read_typed
+from app.web.typed import file_fields, is_read, read_typed
 
 MULTIPART = "multipart/form-data"
 FILES = "files"
@@ -41,12 +43,13 @@ def form_values(schema: Schema) -> dict[str, Any]:
     request.max_content_length = BODY_LIMIT
     if request.mimetype != MULTIPART:
         return json_body()
-    files = uploads(set(file_fields(schema)))
+    names = set(file_fields(schema))
+    files = uploads(names, read={name for name in names if is_read(schema, name)})
     return {**read_typed(schema, request.form), **{name: found for name, found in files.items() if found}}
 
 
-def uploads(names: set[str]) -> dict[str, list[CheckedUpload]]:
-    """The files of the call by the name of their part, checked by content in one turn.
+def uploads(names: set[str], read: Container[str] = ()) -> dict[str, list[CheckedUpload]]:
+    """The files of the call by the name of their part, checked by content in one turn; those of `read` are texts.
 
     Raises InvalidInput for a part of another name, FileRefused, TooManyAtOnce.
     """
@@ -58,13 +61,14 @@ def uploads(names: set[str]) -> dict[str, list[CheckedUpload]]:
     found: dict[str, list[CheckedUpload]] = {name: [] for name in names}
     with turn() if chosen else nullcontext() as mine:
         for name, file in chosen:
-            found[name].append(_checked(name, file, mine))
+            found[name].append(_checked(name, file, mine, name in read))
     return found
 
 
-def _checked(name: str, file: FileStorage, mine: Turn | None) -> CheckedUpload:
+def _checked(name: str, file: FileStorage, mine: Turn | None, is_text: bool) -> CheckedUpload:
     try:
-        return check_upload(file.filename or "", file.read(), limit=UPLOAD_LIMIT, mine=mine)
+        upload = check_upload(file.filename or "", file.read(), limit=UPLOAD_LIMIT, mine=mine)
+        return with_reading(upload, mine) if is_text and mine is not None else upload
     except FileRefused as refused:
         raise type(refused)(refused.message, fields={name: refused.message}) from refused
 

@@ -6,6 +6,7 @@ import app.desk.case_page
 import app.desk.clock_sheet
 import app.desk.consulting
 import app.desk.editing_copies
+import app.desk.editing_texts
 import app.desk.handing_over
 import app.desk.inbox_page
 import app.desk.issuing_letters
@@ -14,8 +15,10 @@ import app.desk.papers
 import app.desk.printing
 import app.desk.register
 import app.desk.revealing
+import app.desk.sheet_of_signatures
 import app.desk.signing
 import app.desk.tasks
+import app.desk.texts
 import app.desk.withdrawing  # noqa: F401  # the pages register themselves on the blueprint
 from app.desk.blueprint import bp
 

@@ -11,7 +11,9 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 bp.app_context_processor(shell.for_pages)
 bp.app_template_global()(words_of)
 
-WITH_FILES = frozenset({"desk.complete", "desk.change_rows", "desk.save_draft", "desk.add_papers"})
+WITH_FILES = frozenset(
+    {"desk.complete", "desk.change_rows", "desk.save_draft", "desk.add_papers", "desk.edit_texts"}
+)
 
 
 @bp.url_value_preprocessor

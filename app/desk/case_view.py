@@ -164,11 +164,26 @@ def _signature(case: Case, given: Signature, reader_id: int) -> dict[str, Any]:
         "choice": opinion.choice_label, "agreed": given.agrees, "at": short_moment(opinion.given_at),
         "lapsed": given.agrees and not given.stands, "lifted": opinion.lifted_why if opinion.lifted_at else "",
         "is_lifted": opinion.lifted_at is not None, "on": _versions_words(case, opinion), "lift_href": lift,
+        "passage": opinion.passage, "passage_on": _passage_words(case, opinion),
     }  # fmt: skip
 
 
+def _passage_words(case: Case, opinion: Opinion) -> str:
+    """文件第 2 版: where the marked passage stood."""
+    version = opinion.passage_version
+    return (
+        ""
+        if version is None
+        else f"{_slot_titles(case).get(version.slot, version.slot)}第 {version.number} 版"
+    )
+
+
+def _slot_titles(case: Case) -> dict[str, str]:
+    return {slot.key: slot.title for slot in slots_of(case)}
+
+
 def _versions_words(case: Case, opinion: Opinion) -> str:
-    titles = {slot.key: slot.title for slot in slots_of(case)}
+    titles = _slot_titles(case)
     return "、".join(f"{titles.get(one.slot, one.slot)}第 {one.number} 版" for one in opinion.texts)
 
 

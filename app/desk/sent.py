@@ -8,7 +8,7 @@ from marshmallow import Schema
 from app.casework.models import WorkItem
 from app.casework.work import work_items
 from app.web.chosen_files import ChosenFiles, chosen_files
-from app.web.typed import KEPT, file_fields, read_typed
+from app.web.typed import KEPT, file_fields, is_read, read_typed
 
 
 def schema_of(item: WorkItem) -> Schema:
@@ -18,10 +18,14 @@ def schema_of(item: WorkItem) -> Schema:
 
 def sent_values(item: WorkItem) -> tuple[dict[str, Any], dict[str, str]]:
     """What was typed and chosen, and what is wrong with the files, by field."""
-    schema = schema_of(item)
+    return typed_and_chosen(schema_of(item))
+
+
+def typed_and_chosen(schema: Schema) -> tuple[dict[str, Any], dict[str, str]]:
+    """The same for any form."""
     typed, problems = read_typed(schema, request.form), {}
     for name in file_fields(schema):
-        chosen = chosen_files(name, KEPT + name)
+        chosen = chosen_files(name, KEPT + name, reads=is_read(schema, name))
         if chosen.uploads:
             typed[name] = chosen.uploads
         if chosen.problem:

@@ -11,6 +11,7 @@ from app import timekeeping
 from app.casework.contract.platform import platform
 from app.casework.models import TextVersion, WorkItem
 from app.casework.models.work import SIGN_FORM
+from app.casework.texts.changes import changes_for_hand
 from app.casework.texts.shown import texts_of
 from app.casework.work import inbox, timeline
 from app.casework.work.inbox import Filter
@@ -19,6 +20,7 @@ from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
 from app.desk.rows import case_columns, item_row
 from app.desk.task_view import TaskView, task_view
+from app.desk.text_rows import text_url
 from app.office.permissions import Permission
 from app.steps.finding import step_of
 from app.steps.signoff import SignOff
@@ -77,14 +79,18 @@ def signing_page(view: TaskView) -> str:
 def _texts(item: WorkItem, today: date) -> list[dict[str, Any]]:
     """What is signed here, each text with its version and what it says."""
     step = step_of(item.case, SignOff)
-    signed = step.slots_now(item.case) if step is not None else ()
+    shown = texts_of(item.case, today, step.slots_now(item.case) if step is not None else ())
+    person_id = current_standing().person_id
+    changes = changes_for_hand(item.case, item, person_id, [one.version for one in shown])
     return [
         {
             "title": one.title, "version": one.version_words, "by": _author(one.version),
             "at": short_moment(one.version.made_at), "is_unchanged": one.is_unchanged, "markup": one.markup,
             "lines": one.lines, "files": [case_papers.document_row(item.case, file) for file in one.files],
+            "words": one.words, "change": changes.get(one.version.slot),
+            "href": text_url(item.case, one.version),
         }
-        for one in texts_of(item.case, today, signed)
+        for one in shown
     ]  # fmt: skip
 
 

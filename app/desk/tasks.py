@@ -10,6 +10,7 @@ from app import timekeeping
 from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.errors import AlreadyClaimed, CaseIsClosed, NotFound, StaleWorkItem
 from app.casework.models import WorkItem
+from app.casework.texts.errors import TextOvertaken
 from app.casework.work import work_items
 from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
@@ -51,6 +52,8 @@ def complete(item_id: UUID) -> ResponseReturnValue:
         result = run(work_items.complete, item, sending_key(), data=typed)
     except OVERTAKEN as refused:
         return overtaken(item, typed, refused)
+    except TextOvertaken as refused:
+        return _again(item, {**typed, **refused.now}, refused)
     except RuleViolation as refused:
         return _again(item, typed, refused)
     if is_signing():

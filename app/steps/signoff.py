@@ -20,6 +20,7 @@ from app.casework.contract.steps import Step
 from app.casework.models import Case, TextVersion, WorkItem
 from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM
 from app.casework.texts import seen, signatures
+from app.casework.texts.passages import version_with
 from app.law.errors import InvalidInput, NotAllowed
 
 LONGEST_REASON = 300
@@ -30,11 +31,13 @@ class SignOff(Step):
     """`slots`: the texts that are signed, by default all of the case; `phrases`: what is often said; `note`: a hint.
 
     `slots_of(case)`: for a process in which one text is signed after the other, as statements 1 to n.
+    `marks_passages`: an opinion may quote the words of a text that it is about, and is kept with them.
     """
 
     slots: tuple[str, ...] = ()
     slots_of: Callable[[Case], tuple[str, ...]] | None = None
     phrases: tuple[str, ...] = ("请补充依据", "请规范表述")
+    marks_passages: bool = False
     note: str = "请通读全文。签署的意见与所见文本绑定，文本修改后须重新审签。"
 
     def forms(self) -> tuple[TaskForm, ...]:
@@ -61,15 +64,28 @@ class SignOff(Step):
             "decision": Choice("会签意见" if item.answer else "审签意见", _decisions(item), widget="buttons"),
             "opinion": Text("意见", maximum=1000, widget="textarea", required=False, phrases=self.phrases,
                             hint="不同意的必须写明理由" if item.answer else "退回修改的必须写明理由"),
+            "passage": Text("所指文字", maximum=500, widget="textarea", required=False, rows=2,
+                            hint="从所审文本中原样引用；可以先选中文字，再点“引用选中文字”"),
             seen.MARK: seen.Mark(),
         }  # fmt: skip
+        if not self.marks_passages:
+            del members["passage"]
         base = ObjectingSchema if item.answer else ReturningSchema
         return base.from_dict(members, name="SignSchema")()
 
     def _sign(self, act: Act, item: WorkItem, values: Values) -> Facts:
         if values["decision"] == APPROVE:
             seen.refuse_changed(act.the_case, self.versions(act.the_case), act.today)
+        if passage := values.get("passage"):
+            values["passage_version"] = _marked(self.versions(act.the_case), passage)
         return {item.answer or item.node.removeprefix("T_"): values["decision"]}
+
+
+def _marked(versions: Sequence[TextVersion], passage: str) -> TextVersion:
+    found = version_with(versions, passage)
+    if found is None:
+        raise InvalidInput(fields={"passage": "所审文本中没有这段文字，请从文本中原样引用"})
+    return found
 
 
 class ObjectingSchema(ReturningSchema):

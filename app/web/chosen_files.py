@@ -17,10 +17,12 @@ from itsdangerous import BadData, URLSafeSerializer
 from werkzeug.datastructures import FileStorage
 
 from app.casework.acts.errors import FileRefused
+from app.casework.papers.materials import with_reading
 from app.casework.papers.upload_names import shown
 from app.casework.papers.uploads import CheckedUpload, check_upload, turn
 from app.casework.store.files import FileMissing, FileStore
 from app.quarantine.errors import TooManyAtOnce
+from app.quarantine.turns import Turn
 from app.web.errors import tell_when_to_return
 from app.web.filters import file_size
 
@@ -45,10 +47,12 @@ class ChosenFiles:
         return [(_note(one), one.filename) for one in self.uploads]
 
 
-def chosen_files(field: str = FIELD, kept: str = KEPT) -> ChosenFiles:
-    """Read and check what was chosen in this field, before (the notes under `kept`) and now."""
+def chosen_files(field: str = FIELD, kept: str = KEPT, reads: bool = False) -> ChosenFiles:
+    """Read and check what was chosen in this field, before (the notes under `kept`) and now; `reads`: texts."""
     waited, gone = _waited(kept)
-    new, refused = _checked([file for file in request.files.getlist(field) if file.filename])
+    sent = [file for file in request.files.getlist(field) if file.filename]
+    new, refused = _checked(sent, waited if reads else None)
+    waited = [] if reads else waited
     uploads, left_out = _fitting({upload.hash: upload for upload in [*waited, *new]}.values())
     return ChosenFiles(uploads, "；".join([*gone, *refused, *left_out]))
 
@@ -65,21 +69,32 @@ def _waited(kept: str) -> tuple[list[CheckedUpload], list[str]]:
     return found, problems
 
 
-def _checked(files: list[FileStorage]) -> tuple[list[CheckedUpload], list[str]]:
-    """The good ones of one sending, looked at in one turn, and the sentences about the others."""
+def _checked(
+    files: list[FileStorage], texts: list[CheckedUpload] | None
+) -> tuple[list[CheckedUpload], list[str]]:
+    """The good ones of one sending, looked at in one turn, and the sentences about the others.
+
+    `texts`: what waited from before, where the files are texts that are read; these come first.
+    """
     good, problems = [], []
+    brought: list[CheckedUpload | FileStorage] = [*(texts or []), *files]
     try:
-        with turn() if files else nullcontext() as mine:
-            for file in files:
+        with turn() if brought else nullcontext() as mine:
+            for file in brought:
                 try:
-                    limit = current_app.config["UPLOAD_LIMIT"]
-                    good.append(check_upload(file.filename or "", file.stream.read(), limit=limit, mine=mine))
+                    upload = file if isinstance(file, CheckedUpload) else _looked_at(file, mine)
+                    good.append(upload if texts is None or mine is None else with_reading(upload, mine))
                 except FileRefused as refused:
                     problems.append(refused.fields[FIELD])
     except TooManyAtOnce as busy:
         tell_when_to_return(busy)
         problems.append(busy.message)
     return good, problems
+
+
+def _looked_at(file: FileStorage, mine: Turn | None) -> CheckedUpload:
+    limit = current_app.config["UPLOAD_LIMIT"]
+    return check_upload(file.filename or "", file.stream.read(), limit=limit, mine=mine)
 
 
 def _noted(note: str) -> CheckedUpload | None:

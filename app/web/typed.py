@@ -70,6 +70,12 @@ def with_row_act(schema: Schema, typed: Typed, act: str) -> Typed:
     return {**typed, name: lines}
 
 
+def is_read(schema: Schema, name: str) -> bool:
+    """Whether the files of this field are texts of the case, to be read when they come in."""
+    declared = schema.fields.get(name)
+    return isinstance(declared, Files) and declared.reads
+
+
 def file_fields(schema: Schema) -> list[str]:
     """The names of the fields that take files."""
     return [name for name, field in schema.fields.items() if isinstance(field, Files)]

@@ -12,12 +12,16 @@ MOST_FILES = 10
 
 
 class Files(fields.Field):
-    """Up to `maximum` files that have passed `check_upload`. What the form's act gets are the case's documents."""
+    """Up to `maximum` files that have passed `check_upload`. What the form's act gets are the case's documents.
+
+    `reads`: they are texts of the case, so what they say is read and what was left in them refused (`materials`).
+    """
 
     def __init__(
-        self, title: str, *, minimum: int = 1, maximum: int = MOST_FILES, hint: str = "", **more: Any
-    ) -> None:
-        self.title, self.minimum, self.maximum = title, minimum, maximum
+        self, title: str, *, minimum: int = 1, maximum: int = MOST_FILES, hint: str = "",
+        reads: bool = False, **more: Any,
+    ) -> None:  # fmt: skip
+        self.title, self.minimum, self.maximum, self.reads = title, minimum, maximum, reads
         settings: dict[str, Any] = {"required": True} if minimum else {"load_default": list}
         asked = f"请选择{title}"
         super().__init__(

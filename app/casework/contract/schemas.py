@@ -28,7 +28,7 @@ class ReturningSchema(OfficeSchema):
 
     returning: ClassVar[tuple[str, str]] = ("decision", "send_back")
     reason_missing: ClassVar[str] = "退回修改的，请写明理由"
-    kept_when_returning: ClassVar[frozenset[str]] = frozenset({"opinion", "signed_hash"})
+    kept_when_returning: ClassVar[frozenset[str]] = frozenset({"opinion", "signed_hash", "passage"})
 
     def load(self, data: Any, **options: Any) -> Any:
         if not self.returns(data):

@@ -1,6 +1,6 @@
 """The texts of a case as a page or a program shows them: which version, by whom, and what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from app.casework.papers.documents import documents_of
 from app.casework.texts.contents import TextKind
 from app.casework.texts.signatures import unchanged_versions
 from app.casework.texts.versions import current_versions, slots_of
+from app.casework.texts.words import words_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class ShownText:
     markup: Markup | None = None
     lines: str = ""
     files: Sequence[Document] = ()
+    words: str = ""  # what the files say, as far as it could be read
 
     @property
     def version_words(self) -> str:
@@ -34,11 +36,14 @@ class ShownText:
 def texts_of(case: Case, on: date, slots: Sequence[str] = ()) -> list[ShownText]:
     """The texts that stand, in the order of the card; `slots` narrows to what one step signs."""
     current, unchanged = current_versions(case), unchanged_versions(case, on)
+    words = words_of([version for version in current.values() if version.kind == TextKind.FILES])
     wanted = [slot for slot in slots_of(case) if slot.key in current and (not slots or slot.key in slots)]
-    return [_shown(case, on, slot, current[slot.key], unchanged) for slot in wanted]
+    return [_shown(case, on, slot, current[slot.key], unchanged, words) for slot in wanted]
 
 
-def _shown(case: Case, on: date, slot: Slot, version: TextVersion, unchanged: frozenset[int]) -> ShownText:
+def _shown(
+    case: Case, on: date, slot: Slot, version: TextVersion, unchanged: frozenset[int], words: Mapping[int, str]
+) -> ShownText:  # fmt: skip
     is_unchanged, own = version.id in unchanged, slot.preview(case, on)
     if own is not None:
         return ShownText(slot.title, version, is_unchanged, markup=own)
@@ -46,6 +51,10 @@ def _shown(case: Case, on: date, slot: Slot, version: TextVersion, unchanged: fr
         named = [row["document_id"] for row in version.content.get("files", ())]
         known = {one.id: one for one in documents_of(case)}
         return ShownText(
-            slot.title, version, is_unchanged, files=[known[one] for one in named if one in known]
+            slot.title,
+            version,
+            is_unchanged,
+            files=[known[one] for one in named if one in known],
+            words=words.get(version.id, ""),
         )
     return ShownText(slot.title, version, is_unchanged, lines=str(version.content.get("text", "")))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
-from app.casework.models import Case, Opinion, TextVersion
+from app.casework.models import Case, Opinion, TextVersion, WorkItem
 from app.casework.models.work import APPROVE, SEND_BACK
 from app.casework.texts.versions import current_versions, slots_of
 from app.database import db
@@ -48,6 +48,15 @@ def standing_signatures(case: Case, on: date) -> list[Signature]:
 def standing_objections(case: Case) -> list[Opinion]:
     """Objections that their hands have not lifted."""
     return [one for one in _given(case) if one.choice == SEND_BACK and one.lifted_at is None]
+
+
+def given_by_hand(case: Case, item: WorkItem, person_id: int) -> list[Opinion]:
+    """What the person, or whoever acted in this step for the same unit, has answered on texts so far, oldest first."""
+    return [
+        one
+        for one in _given(case)
+        if one.person_id == person_id or (one.node, one.unit_id) == (item.node, item.unit_id)
+    ]
 
 
 def _given(case: Case, but: Opinion | None = None) -> list[Opinion]:

@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from marshmallow import Schema
+
 from app.casework.acts.act import Act
 from app.casework.contract.attached import Files
-from app.casework.contract.forms import TaskForm, Values
-from app.casework.models import Document, WorkItem
+from app.casework.contract.forms import Values
+from app.casework.models import Document
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import add_document
 
 
-def filed(act: Act, form: TaskForm, item: WorkItem, values: Values) -> Values:
+def filed(act: Act, schema: Schema, values: Values) -> Values:
     """The values with each field of files as the case's documents, their purpose being the field's name."""
-    asked = form.schema(item).fields.items()
+    asked = schema.fields.items()
     files: dict[str, Any] = {
         name: _documents(act, name, values[name])
         for name, field in asked

@@ -67,7 +67,7 @@ def work_on(act: Act, item: WorkItem) -> None:
 def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     """Check the form, do what it does, record the opinion, and let the engine go on."""
     form = form_of(item)
-    values = filed(act, form, item, forms.load(form, item, data))
+    values = filed(act, form.schema(item), forms.load(form, item, data))
     seen_texts = seen.refuse_unseen(item.case, form, values)
     facts = form.apply(act, item, values)
     label = _choice_label(item, facts)
@@ -108,7 +108,8 @@ def _record_opinion(
         case_id=item.case_id, work_item_id=item.id, node=item.node, title=item.title, given_at=act.now,
         person_id=act.actor.person.id, unit_id=item.unit_id,
         texts=texts, choice=choice, choice_label=label,
-        text=values.get("opinion") or "",
+        text=values.get("opinion") or "", passage=values.get("passage") or "",
+        passage_version=values.get("passage_version"),
     )  # fmt: skip
     db.session.add(opinion)
     db.session.flush()

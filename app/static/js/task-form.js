@@ -16,3 +16,21 @@
   };
   Array.from(document.querySelectorAll('form')).forEach(follow);
 }());
+
+/* 引用选中文字: what is selected in a text goes into the field that quotes it. */
+(function () {
+  'use strict';
+  const field = document.getElementById('f-passage');
+  if (!field) { return; }
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'phrase';
+  button.textContent = '引用选中文字';
+  let selected = '';
+  document.addEventListener('selectionchange', () => {
+    const words = String(document.getSelection()).trim();
+    if (words && !field.form.contains(document.getSelection().anchorNode)) { selected = words; }
+  });
+  button.addEventListener('click', () => { if (selected) { field.value = selected.slice(0, 500); field.focus(); } });
+  field.insertAdjacentElement('afterend', button);
+}());
