@@ -17,8 +17,9 @@ from app.desk.blueprint import bp
 from app.desk.sent import typed_and_chosen, with_notes
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check
+from app.steps.editing import edit_texts
 from app.steps.finding import needed_step
-from app.steps.writing import TITLE, Writing, edit_texts
+from app.steps.writing import TITLE, Writing
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, sending_key
 from app.web.form_fields import FormView, form_view

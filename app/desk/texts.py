@@ -22,7 +22,6 @@ from app.web.access import current_standing, signed_in
 from app.web.fields import Choice, FieldView
 
 PDF = "application/pdf"
-MOST_DRAWN = 60  # pages that one preview shows as pictures
 
 
 @bp.get("/cases/<number>/texts")
@@ -56,12 +55,18 @@ def show_text(number: str, slot: str, version: int) -> str:
 def _file(case: Case, version: TextVersion, document: Document) -> dict[str, Any]:
     reading = readings_of([document.file_hash]).get(document.file_hash)
     pages = (reading.pages or 0) if reading is not None and document.file.media_type == PDF else 0
-    drawn = range(1, min(pages, MOST_DRAWN) + 1)
+    page = min(max(page_number(), 1), pages) if pages else 0
     return {
         **document_row(case, document), "notices": notices(reading) if reading is not None else [], "pages": pages,
         "size_words": f"{reading.width}×{reading.height} 像素" if reading is not None and reading.width else "",
-        "drawn": [_page_url(case, version, document, page) for page in drawn],
+        "page": page, "drawn": _page_url(case, version, document, page) if page else "",
     }  # fmt: skip
+
+
+def page_number() -> int:
+    """The page of a file that is shown: one at a time, since each is drawn in the quarantine."""
+    text = request.args.get("page", "1")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
 
 
 def _page_url(case: Case, version: TextVersion, document: Document, page: int) -> str:

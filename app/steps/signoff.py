@@ -64,7 +64,7 @@ class SignOff(Step):
             "decision": Choice("会签意见" if item.answer else "审签意见", _decisions(item), widget="buttons"),
             "opinion": Text("意见", maximum=1000, widget="textarea", required=False, phrases=self.phrases,
                             hint="不同意的必须写明理由" if item.answer else "退回修改的必须写明理由"),
-            "passage": Text("所指文字", maximum=500, widget="textarea", required=False, rows=2,
+            "passage": Text("所指文字", maximum=500, widget="textarea", required=False,
                             hint="从所审文本中原样引用；可以先选中文字，再点“引用选中文字”"),
             seen.MARK: seen.Mark(),
         }  # fmt: skip

@@ -5,31 +5,25 @@ Nobody writes over a version that he has not seen: what came in meanwhile is nam
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, fields
-from sqlalchemy import select
 
 from app.casework.acts.act import Act
-from app.casework.acts.commands import Result, use_case
-from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.attached import Files
 from app.casework.contract.fields import Text
-from app.casework.contract.forms import Facts, TaskForm, Values, load_schema
+from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.rows import CaseAct
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.contract.texts import Slot
 from app.casework.models import Case, TextVersion, WorkItem
-from app.casework.models.work import WorkItemStatus
 from app.casework.texts.contents import Content, TextKind, body_content, files_content
 from app.casework.texts.errors import TextOvertaken
 from app.casework.texts.versions import current_versions, revise, slots_of
-from app.casework.work.form_files import filed
-from app.database import db
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission
-from app.steps.finding import needed_step
 
 TITLE, WRITTEN, UPLOADED, SEEN, WHY = "修改文本", "_text", "_files", "_seen", "change"
 LONGEST = 100_000
@@ -38,6 +32,11 @@ LONGEST = 100_000
 def never_too_late(case: Case) -> str:
     """For a process whose texts may be changed as long as the case is open."""
     return ""
+
+
+def _always(case: Case, on: date) -> bool:
+    """What was written may be read as long as the case may."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ class Writing(Step):
 
     def acts(self) -> tuple[CaseAct, ...]:
         return (
+            CaseAct("文本与版本", "desk.show_texts", "files", Permission.READ_CASE, _always),
             CaseAct(TITLE, "desk.edit_texts", "pencil-square", Permission.EDIT_TEXT,
                     lambda case, on: case.is_open and not self.too_late(case)),
         )  # fmt: skip
@@ -78,18 +78,14 @@ class Writing(Step):
 
     def schema(self, case: Case) -> Schema:
         members: dict[str, fields.Field[Any]] = {}
+        current = current_versions(case)
         for slot in self.slots_in(case):
             members[slot.key + WRITTEN] = Text(
-                slot.title,
-                maximum=LONGEST,
-                widget="textarea",
-                required=False,
-                hint="直接填写全文，每段一行",
-                rows=12,
+                slot.title, maximum=LONGEST, widget="textarea", required=False, hint="直接填写全文，每段一行"
             )
             members[slot.key + UPLOADED] = Files(
-                f"{slot.title}（文件）", minimum=0, maximum=self.most_files, reads=True,
-                hint="DOCX、PDF、图片；不得留有修订、批注和隐藏文字。视频请填写链接",
+                f"上传{slot.title}", minimum=0, maximum=self.most_files, reads=True,
+                hint=f"{_files_now(current.get(slot.key))}DOCX、PDF、图片；不得留有修订、批注和隐藏文字。视频请填写链接",
             )  # fmt: skip
             members[slot.key + SEEN] = Text(
                 f"{slot.title}所见版本", maximum=12, widget="hidden", required=False
@@ -139,6 +135,14 @@ class Writing(Step):
         return {"is_written": True}
 
 
+def _files_now(version: TextVersion | None) -> str:
+    """Which files the text is at the moment: a page cannot show them in a field that takes new ones."""
+    if version is None or version.kind != TextKind.FILES:
+        return ""
+    names = "、".join(row["name"] for row in version.content["files"])
+    return f"现为“{names}”，重新选择会替换它。"
+
+
 def _number(version: TextVersion | None) -> str:
     return str(version.number) if version is not None else ""
 
@@ -161,31 +165,3 @@ def _refuse_overtaken(slots: list[Slot], current: dict[str, TextVersion], values
         )
     if problems:
         raise TextOvertaken(problems, now)
-
-
-@use_case("edit_texts")
-def edit_texts(act: Act, data: dict[str, Any]) -> Result:
-    """修改文本 beside the task, as when a co-signer has objected. Who edits signs no more."""
-    act.require_open()
-    act.require(Permission.EDIT_TEXT)
-    step = needed_step(act.the_case, Writing, TITLE)
-    if why := step.too_late(act.the_case):
-        raise CannotHappenNow(why)
-    schema = step.schema(act.the_case)
-    made = step.write(act, filed(act, schema, load_schema(schema, data)))
-    if not made:
-        raise InvalidInput("文本没有变化，没有形成新的版本")
-    _bar_the_author(act)
-    return {"number": act.the_case.number, "versions": [f"{one.slot} {one.number}" for one in made]}
-
-
-def _bar_the_author(act: Act) -> None:
-    """Signatures that are already waiting: not for whoever edited last."""
-    waiting = select(WorkItem).where(
-        WorkItem.case_id == act.the_case.id, WorkItem.status == WorkItemStatus.OPEN
-    )
-    for item in db.session.scalars(waiting):
-        if item.is_signature and act.actor.person_id is not None:
-            item.drafter_ids = sorted({*item.drafter_ids, act.actor.person_id})
-            if item.assignee_id == act.actor.person_id:
-                item.assignee_id, item.claimed_at = None, None

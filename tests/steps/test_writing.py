@@ -26,9 +26,10 @@ from app.letters.facts import check_facts
 from app.office.people import find_person
 from app.steps.closing import Closing
 from app.steps.cosigning import CoSigning
+from app.steps.editing import edit_texts
 from app.steps.issue import Issuing
 from app.steps.signoff import SignOff
-from app.steps.writing import Writing, edit_texts
+from app.steps.writing import Writing
 from tests.casework import upload_samples as samples
 from tests.desk.conftest import Browser
 from tests.steps.joint_paper import joint_paper

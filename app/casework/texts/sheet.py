@@ -16,7 +16,8 @@ GROUP = 16  # figures of a hash in one piece
 
 def sheet_facts(case: Case, on: date) -> dict[str, Any]:
     """The facts of the letter `signature_sheet`; a process may issue it, anybody who reads the case may print it."""
-    versions, titles = versions_of(case), {slot.key: slot.title for slot in slots_of(case)}
+    titles = {slot.key: slot.title for slot in slots_of(case)}
+    versions = sorted(versions_of(case), key=lambda one: ([*titles, one.slot].index(one.slot), one.number))
     newest = {version.slot: version for version in versions}
     return {
         "organ_name": case.organ.name, "case_number": case.number, "made_on": on, "case_title": case.title,
