@@ -1,4 +1,4 @@
-"""修改文本 beside the task, as when a co-signer has objected: the same rule as in the task, and who edits signs no more."""
+"""修改文本 beside the task, as when a co-signer has objected: the rule of the task; who edits signs no more."""
 
 from typing import Any
 
