@@ -60,7 +60,7 @@ def difference(before: str, after: str) -> tuple[Passage, ...]:
             found.append(Passage(Change.SAME, "".join(old)))
         else:
             found.extend(_by_words("".join(old), "".join(new)))
-    return tuple(_joined(found))
+    return tuple(_joined(_narrowed(list(_joined(found)))))
 
 
 def _by_words(before: str, after: str) -> list[Passage]:
@@ -101,6 +101,38 @@ def _joined(passages: Iterable[Passage]) -> Iterator[Passage]:
         for change in (Change.SAME,) if is_same else (Change.DELETED, Change.INSERTED):
             if text := "".join(one.text for one in together if one.change is change):
                 yield Passage(change, text)
+
+
+def _narrowed(passages: list[Passage]) -> Iterator[Passage]:
+    """Where one side of a change begins or ends with the other, only the words that came or went are a change.
+
+    A library cuts 加强 and 切实加强 as one word each. Figures stay whole: 300 that became 3000 is another number.
+    """
+    place = 0
+    while place < len(passages):
+        pair = passages[place : place + 2]
+        if [one.change for one in pair] == [Change.DELETED, Change.INSERTED]:
+            yield from _narrowed_pair(pair[0].text, pair[1].text)
+            place += 2
+        else:
+            yield pair[0]
+            place += 1
+
+
+def _narrowed_pair(old: str, new: str) -> list[Passage]:
+    kept, longer, change = (old, new, Change.INSERTED) if len(old) < len(new) else (new, old, Change.DELETED)
+    if longer.endswith(kept) and not _is_cut(longer, len(longer) - len(kept)):
+        return [Passage(change, longer[: len(longer) - len(kept)]), Passage(Change.SAME, kept)]
+    if longer.startswith(kept) and not _is_cut(longer, len(kept)):
+        return [Passage(Change.SAME, kept), Passage(change, longer[len(kept) :])]
+    return [Passage(Change.DELETED, old), Passage(Change.INSERTED, new)]
+
+
+def _is_cut(text: str, place: int) -> bool:
+    """Whether a number or a Latin word would be parted here."""
+    return 0 < place < len(text) and all(
+        one.isascii() and one.isalnum() for one in text[place - 1 : place + 1]
+    )
 
 
 def paragraphs(passages: Iterable[Passage]) -> list[Paragraph]:
