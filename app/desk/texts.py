@@ -14,7 +14,7 @@ from app.casework.texts.versions import slots_of, versions_of
 from app.casework.texts.words import words_of
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
-from app.desk.case_view import document_row
+from app.desk.case_papers import document_row
 from app.desk.text_rows import name_of, version_row
 from app.quarantine.readings import Unreadable, draw_page
 from app.quarantine.turns import turn

@@ -75,7 +75,7 @@ def letter_folder(tmp_path):
 def plain_notice(app, county, letter_folder, monkeypatch):
     """A process that is nothing but a drawing and a folder of letters."""
     process = Process(
-        key="plain_notice", title="告知", prefix="N",
+        key="plain_notice", title="告知", package=__name__, prefix="N",
         drawing=Drawing("plain_notice", HERE, {"受理岗": Lane(Role.INTAKE_CLERK)}),
         work=Work(operations=LETTER_OPERATIONS, steps=(Closing(),)),
         letters=Letters(folders=(letter_folder,), facts={"matter": lambda case, on: case.title}),

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from app.casework.models import Document
 from app.letters.facts import frozen_json
 
 
@@ -52,3 +53,10 @@ def body_content(text: str) -> Content:
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def files_content(documents: Iterable[Document]) -> Content:
+    """Files of the case in their order, each by name and hash."""
+    rows = [{"name": one.filename, "sha256": one.file_hash, "document_id": one.id} for one in documents]
+    named = [[row["name"], row["sha256"]] for row in rows]
+    return Content(TextKind.FILES, {"files": rows}, _hash(f"{TextKind.FILES}\n{json.dumps(named)}"))

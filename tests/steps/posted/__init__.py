@@ -36,6 +36,7 @@ def open_notice(act: Act, organ_id: int, number: str = "LFN-2026-0001") -> Resul
 posted_notice = Process(
     key="posted_notice",
     title="通知发布",
+    package=__name__,
     prefix="N",
     drawing=Drawing(
         "posted_notice", HERE,

@@ -15,7 +15,8 @@ from app.api.parsing import form_or_json, page_number
 from app.casework.acts.commands import perform
 from app.casework.contract.schemas import json_schema
 from app.casework.models import Case
-from app.casework.work import inbox, register, supervision
+from app.casework.work import inbox, supervision
+from app.casework.work.register import list_cases, readable_cases
 from app.law.concerns import JUDGEMENTS, KINDS, LEVELS
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.permissions import ANYWHERE, Permission, allows
@@ -50,8 +51,8 @@ def list_concerns() -> dict[str, Any]:
     ]
     of_these = Case.id.in_(select(Concern.case_id).where(*wanted))
     by = inbox.Filter(process=PROCESS)
-    page = register.list_cases(
-        register.readable_cases(current_standing()) & of_these, by, asked_for["state"], None, page_number()
+    page = list_cases(
+        readable_cases(current_standing()) & of_these, by, asked_for["state"], None, page_number()
     )
     return {"concerns": [concern_row(case) for case in page.rows], "page": page.number, "pages": page.pages,
             "total": page.total}  # fmt: skip
