@@ -44,7 +44,10 @@ class Concern(Walk):
 
     def judge(self, **changes: str) -> Visitor:
         self.stage.tick()
-        return self.do("reviewer", **{**JUDGED, **changes})
+        wanted = {**JUDGED, **changes}
+        if wanted["judgement"] != "answer":
+            del wanted["unit"]  # asked of an answer alone
+        return self.do("reviewer", **wanted)
 
     def draft(self, **values: str) -> Visitor:
         self.stage.tick()
@@ -140,8 +143,8 @@ def test_b_misreading_answered_with_evidence_on_a_channel(walk):
     walk.submit(reviewer.fill(posted_at="2026-09-12T08:59", address="见公众号"))
     assert "网址应以" in error_of(reviewer.page, "address")
     walk.picture(reviewer, "凭证被拒")
-    walk.stage.at("2026-09-12T09:30")
-    reviewer.fill(posted_at="2026-09-12T09:20", address="https://mp.example.invalid/s/1")
+    walk.stage.at("2026-09-12T08:58")
+    reviewer.fill(posted_at="2026-09-12T08:55", address="https://mp.example.invalid/s/1")
     walk.submit(reviewer)
     reviewer = walk.task("reviewer")
     reviewer.see("https://mp.example.invalid/s/1")
