@@ -94,14 +94,19 @@ class Stage:
     def at(self, text: str) -> "Stage":
         """Move the office's clock, e.g. 2026-03-17T09:00."""
         instant = datetime.fromisoformat(f"{text}:00+08:00")
-        (self.instance / "now").write_text(instant.isoformat(), encoding="ascii")
-        return self
+        return self._set(instant)
 
     def tick(self, minutes: int = 1) -> "Stage":
         """A little later."""
         file = self.instance / "now"
         instant = datetime.fromisoformat(file.read_text("ascii")) + timedelta(minutes=minutes)
-        file.write_text(instant.isoformat(), encoding="ascii")
+        return self._set(instant)
+
+    def _set(self, instant: datetime) -> "Stage":
+        """In one step: a page that polls meanwhile must not read half a moment."""
+        fresh = self.instance / "now.fresh"
+        fresh.write_text(instant.isoformat(), encoding="ascii")
+        fresh.replace(self.instance / "now")
         return self
 
     def run_jobs(self) -> "Stage":

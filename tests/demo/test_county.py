@@ -96,6 +96,13 @@ def test_tasks_of_every_stage_are_open_some_unclaimed(county_app):
     assert ClockState.WAITING in {item.case.clock_state for item in items}
 
 
+def test_concerns_are_told_to_every_end_and_one_is_overdue(county_app):
+    told = list(db.session.scalars(select(Case).where(Case.process == "response")))
+    assert {case.outcome for case in told} == {"answer", "pass_on", None}
+    assert [of_case(case, end_of_day(TODAY)) for case in told].count(Phase.OVERDUE) == 1
+    assert sum(case.state == CaseState.ARCHIVED for case in told) >= 5
+
+
 def test_nothing_lies_in_the_future_and_the_audit_chain_holds(county_app):
     assert all(case.opened_at < NOW for case in all_cases())
     assert audit.verify() is None

@@ -115,7 +115,7 @@ def test_case_and_document_numbers_have_no_gaps(lived):
     for case in cases():
         issuer, year, number = case.number.rsplit("-", 2)
         given[issuer, "case", int(year)].append(int(number))
-    for letter in db.session.scalars(select(IssuedLetter)):
+    for letter in db.session.scalars(select(IssuedLetter).where(IssuedLetter.document_number.contains("〔"))):
         issuer, year, number = re.split("[〔〕]", letter.document_number.removesuffix("号"))
         given[issuer, "document", int(year)].append(int(number))
     last = {(row.issuer, row.series, row.year): row.last for row in db.session.scalars(select(NumberSeries))}
@@ -126,15 +126,15 @@ def test_case_and_document_numbers_have_no_gaps(lived):
 
 @pytest.mark.database
 def test_a_reply_says_why_it_is_late_if_and_only_if_it_is(lived):
-    answered = 0
-    for case in cases():
+    answered, requests = 0, [case for case in cases() if case.process == "disclosure"]
+    for case in requests:
         request = db.session.get_one(DisclosureRequest, case.id)
         letter = db.session.get(IssuedLetter, request.reply_letter_id or 0)
         if letter is not None and case.outcome != "clarification_lapsed":
             answered += 1
             reply = clocks.clocks_of(case).of_kind(ClockKind.REPLY)[-1]
             assert bool(request.late_reason) == (letter.issued_on > reply.due_on), case.number
-    assert answered > REQUESTS / 2
+    assert answered > len(requests) / 2 > 2
 
 
 @pytest.mark.database
