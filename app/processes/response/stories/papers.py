@@ -3,6 +3,8 @@
 from app.casework.papers.uploads import CheckedUpload, FileKind, own_upload
 from app.letters.blank_page import blank_page
 
+A4 = "[0 0 595 842]"
+
 
 def signed_paper(number: str) -> CheckedUpload:
     """One page, told apart by the number of the case."""
