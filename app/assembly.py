@@ -31,10 +31,11 @@ from app.engine.errors import DiagramError
 from app.engine.lint import check_diagrams
 from app.office.secrets import load_or_create
 from app.processes.disclosure.process import disclosure
+from app.processes.interpretation.process import interpretation
 from app.processes.response.process import response
 from app.web.well_formed import OfficeFlask
 
-HOUSE: tuple[Process, ...] = (disclosure, response)
+HOUSE: tuple[Process, ...] = (disclosure, interpretation, response)
 FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
 AT_WORK = (
     calendars.calendars, diagrams.deploy, audit.audit, tokens.tokens, jobs.jobs, jobs.scheduler,

@@ -32,6 +32,7 @@ class ClockKind(StrEnum):
     PRESS_CONFERENCE = "press_conference"
     OPINION_RESPONSE = "opinion_response"
     APPROVAL_PAPER = "approval_paper"
+    FURTHER_FORMS = "further_forms"
 
 
 KIND_TITLES: Mapping[ClockKind, str] = {
@@ -52,6 +53,7 @@ KIND_TITLES: Mapping[ClockKind, str] = {
     ClockKind.PRESS_CONFERENCE: "举行新闻发布会时限",
     ClockKind.OPINION_RESPONSE: "舆情回应时限",
     ClockKind.APPROVAL_PAPER: "补办书面审批时限",
+    ClockKind.FURTHER_FORMS: "多元解读期限",
 }
 
 

@@ -190,7 +190,7 @@ def _redo_clock(order: RedoOrder, key: str, progress: Progress, calendar: WorkCa
 def answered_clocks(
     events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay, withdrawn: bool
 ) -> list[Clock]:
-    """Clocks that one event starts and the next of another type ends: reason, correction."""
+    """Clocks that one event starts and the next of another type ends: reason, correction, further forms."""
     clocks = []
     for opened, closed, kind, parameter, article, holder in _ANSWERED:
         starts = [number for number, event in enumerate(events) if event.type is opened]
@@ -238,6 +238,14 @@ _ANSWERED = (
         ClockKind.PUBLISH,
         "proactive_publish_working_days",
         "条例第二十六条",
+        "organ",
+    ),
+    (
+        EventType.POLICY_PUBLISHED,
+        EventType.FURTHER_FORMS_PUBLISHED,
+        ClockKind.FURTHER_FORMS,
+        "interpretation_publish_delay_max_working_days",
+        "云政办发〔2023〕13号第七条",
         "organ",
     ),
 )

@@ -36,6 +36,7 @@ class Permission(Enum):
     SIGN_IN_DESK = "进入办件工作台"
     READ_CASE = "查看办件"
     REGISTER_CASE = "登记办件"
+    BEGIN_DRAFT = "起草文件"
     LOG_MAIL = "登记收发室来件"
     CLAIM_ITEM = "认领待办"
     WORK_ON_ITEM = "办理待办"
@@ -71,6 +72,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.SIGN_IN_DESK: (has_role(*(role for role in Role if role not in SEPARATED_ROLES)),),
     Permission.READ_CASE: (may_read,),
     Permission.REGISTER_CASE: (at_the_organ(Role.INTAKE_CLERK),),
+    Permission.BEGIN_DRAFT: (handles_it,),
     Permission.LOG_MAIL: (at_the_organ(Role.MAIL_ROOM, Role.INTAKE_CLERK),),
     Permission.CLAIM_ITEM: (holds_lane_role, did_not_draft),
     Permission.WORK_ON_ITEM: (is_assignee_or_deputy, did_not_draft),

@@ -1,0 +1,160 @@
+"""What a policy document and the material that explains it must have before they go further (三同步).
+
+Articles: 国办发〔2016〕80号（公开属性源头认定、退文）; 云政办发〔2023〕13号第七条（同步组织、同步审签、同步部署）和关于解读
+材料内容的规定; 条例第十四条至第十六条（不予公开）. That a package is sent back for want of a plan is local practice.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.law.errors import InvalidInput
+
+NOT_CONCERNED = "不涉及"
+FORMS: Mapping[str, str] = {
+    "questions": "简明问答", "picture": "图解", "cases": "案例", "card": "明白卡", "letter": "一封信", "video": "视频",
+    "press": "新闻发布会", "interview": "访谈",
+}  # fmt: skip
+"""Further forms beside the text, which is obligatory (云政办发〔2023〕13号)."""
+CHANNELS: Mapping[str, str] = {
+    "website": "政府网站", "gazette": "政府公报", "social": "两微一端", "broadcast": "广播、大喇叭", "board": "公开栏",
+    "press": "新闻发布会", "topic": "专区",
+}  # fmt: skip
+
+
+class Openness(StrEnum):
+    """公开属性. Values are stored, so never renamed."""
+
+    ACTIVE = "active"  # 主动公开
+    ON_REQUEST = "on_request"  # 依申请公开
+    REFUSED = "refused"  # 不予公开
+
+
+OPENNESS_WORDS: Mapping[Openness, str] = {
+    Openness.ACTIVE: "主动公开", Openness.ON_REQUEST: "依申请公开", Openness.REFUSED: "不予公开",
+}  # fmt: skip
+CLAUSES: Mapping[str, str] = {
+    "14": "国家秘密、法律行政法规禁止公开、危及安全稳定（条例第十四条）",
+    "15": "商业秘密、个人隐私，公开会损害第三方合法权益（条例第十五条）",
+    "16": "内部事务信息、过程性信息、行政执法案卷（条例第十六条）",
+}
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of the material (解读材料要素)."""
+
+    key: str
+    title: str
+    hint: str
+
+
+ELEMENTS = (
+    Element("background", "背景与内容", "出台背景、制定依据、目的意义、主要内容、核心举措"),
+    Element("terms", "关键词与疑点", "关键词、专业术语，可能误解、存疑、质疑之处"),
+    Element("rights", "权利义务条款", "涉及权利、义务、利益的条款的具体做法、依据、合法性、合理性"),
+    Element("service", "办事服务", "办事事项由谁受理、怎样办理、联系方式"),
+)
+
+
+class PackageIncomplete(InvalidInput):
+    """云政办发〔2023〕13号第七条: nothing is taken in without plan and material."""
+
+    code = "package_incomplete"
+    message = "同步组织的材料不齐"
+
+
+class HourHasPassed(InvalidInput):
+    """Nothing is dated back: what stood in public since when is evidence."""
+
+    code = "hour_has_passed"
+    message = "计划发布时间已过，请另定时间"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What has been prepared for the gate of 同步组织: the plan, the material, the answers to its elements."""
+
+    first_interpreter: str = ""
+    planned_on: date | None = None
+    outline: str = ""
+    channels: Sequence[str] = ()
+    contact: str = ""
+    material: str = ""
+    elements: Mapping[str, str] = field(default_factory=dict)
+
+
+def openness_faults(openness: str, reason: str, clause: str) -> dict[str, str]:
+    """国办发〔2016〕80号: the attribute with its reason is decided when drafting; 不予公开 names the clause as well."""
+    faults = {}
+    if openness not in set(Openness):
+        faults["openness"] = "请认定公开属性"
+    if not reason.strip():
+        faults["openness_reason"] = "请写明认定公开属性的理由"
+    if openness == Openness.REFUSED and clause not in CLAUSES:
+        faults["openness_clause"] = "不予公开的，请选择所依据的条款"
+    return faults
+
+
+def missing_of(prepared: Prepared, today: date) -> dict[str, str]:
+    """What the receiving office would send back for: field → sentence, in the order of the forms; empty: complete."""
+    plan = {
+        "first_interpreter": "解读方案没有写明第一解读人" if not prepared.first_interpreter else "",
+        "planned_on": _planned_fault(prepared.planned_on, today),
+        "outline": "解读方案没有解读提纲" if not prepared.outline else "",
+        "channels": "解读方案没有选定发布渠道" if not prepared.channels else "",
+        "contact": "解读方案没有写明联系人" if not prepared.contact else "",
+    }
+    material = {"material": "没有文字解读材料" if not prepared.material else "", **_element_faults(prepared)}
+    return {name: words for name, words in {**plan, **material}.items() if words}
+
+
+def check_complete(prepared: Prepared, today: date) -> None:
+    """Raises PackageIncomplete, which names everything that is missing."""
+    if missing := missing_of(prepared, today):
+        raise PackageIncomplete(f"{PackageIncomplete.message}：{'；'.join(missing.values())}", fields=missing)
+
+
+def _planned_fault(planned_on: date | None, today: date) -> str:
+    if planned_on is None:
+        return "解读方案没有写明解读日期"
+    return "解读方案所写的解读日期已过" if planned_on < today else ""
+
+
+def _element_faults(prepared: Prepared) -> dict[str, str]:
+    """Each element is answered by a passage that stands in the material, or by 不涉及."""
+    text = _plain(prepared.material)
+    faults = {}
+    for element in ELEMENTS:
+        answer = prepared.elements.get(element.key, "").strip()
+        if not answer:
+            faults[element.key] = f"要素“{element.title}”没有注明所在段落，也没有写明不涉及"
+        elif not answer.startswith(NOT_CONCERNED) and _plain(answer) not in text:
+            faults[element.key] = f"要素“{element.title}”所引的段落不在解读材料中"
+    return faults
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def clean_text(title: str, text: str) -> str:
+    """The one form in which a text is signed and published: the title, then its paragraphs, one a line."""
+    return "\n".join([" ".join(title.split()), *_paragraphs(text)])
+
+
+def parted(signed: str) -> tuple[str, str]:
+    """Title and paragraphs of a text in its one form."""
+    title, _break, text = signed.partition("\n")
+    return title, text
+
+
+def _paragraphs(text: str) -> Iterable[str]:
+    return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def check_hour(planned_at: datetime, now: datetime) -> None:
+    """Raises HourHasPassed for a planned hour that is over."""
+    if planned_at < now:
+        raise HourHasPassed(fields={"planned_at": HourHasPassed.message})

@@ -1,0 +1,6 @@
+"""The process's own pages for clerks."""
+
+from app.processes.interpretation.desk.blueprint import bp
+from app.processes.interpretation.desk.pages import ACTS
+
+__all__ = ["ACTS", "bp"]

@@ -1,0 +1,15 @@
+"""The forms of the process, by the keys that its diagram names."""
+
+from app.casework.contract.forms import TaskForm
+from app.processes.interpretation.forms.deploy import deploy
+from app.processes.interpretation.forms.document import document
+from app.processes.interpretation.forms.further import further
+from app.processes.interpretation.forms.gate import gate
+from app.processes.interpretation.forms.material import material
+from app.processes.interpretation.forms.numbering import numbering
+from app.processes.interpretation.forms.plan import plan
+from app.processes.interpretation.forms.revise import revise
+
+FORMS: dict[str, TaskForm] = {
+    form.key: form for form in (document, plan, material, gate, revise, numbering, deploy, further)
+}

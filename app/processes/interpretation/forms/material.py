@@ -1,0 +1,71 @@
+"""解读材料: the text that explains, and its four elements, each with its passage; then the package is sent in."""
+
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema
+
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Text
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.models import Case, WorkItem
+from app.law.policy_material import ELEMENTS, NOT_CONCERNED
+from app.processes.interpretation.forms.document import LONGEST_TEXT
+from app.processes.interpretation.package import document_title, missing, package_of, written
+from app.processes.interpretation.texts import keep_material
+from app.processes.interpretation.vocabulary import MATERIAL
+
+PASSAGE = f"从解读材料中摘录对应的一段；没有这方面内容的，写“{NOT_CONCERNED}”"
+
+
+def element_fields() -> dict[str, Any]:
+    """One field for each element."""
+    return {
+        one.key: Text(
+            one.title, maximum=2000, widget="textarea", required=False, hint=f"{one.hint}。{PASSAGE}"
+        )
+        for one in ELEMENTS
+    }
+
+
+def _schema(item: WorkItem) -> Schema:
+    members: dict[str, Any] = {
+        "title": Text("解读标题", maximum=180),
+        "text": Text("文字解读", maximum=LONGEST_TEXT, widget="textarea", required=False,
+                     hint="每段一行。不得摘抄或者精简原文充当解读"),
+        **element_fields(),
+        "opinion": Text("送审说明", maximum=300, required=False),
+    }  # fmt: skip
+    return OfficeSchema.from_dict(members, name="MaterialSchema")()
+
+
+def _send_in(act: Act, item: WorkItem, values: Values) -> Facts:
+    package = package_of(act.the_case)
+    package.elements = {one.key: values[one.key] for one in ELEMENTS}
+    keep_material(act, values["title"], values["text"], values["opinion"])
+    lacking = missing(act.the_case, act.today)
+    if package.sent_in_at is None:
+        package.sent_in_at, package.missing_at_first = act.now, list(lacking.values())
+    act.audit("package.sent_in", "送政府办审核" + (f"，尚缺 {len(lacking)} 项" if lacking else ""))
+    return {"is_sent_in": True}
+
+
+def _initial(case: Case) -> Values:
+    title, text = written(case, MATERIAL)
+    known = {one.key: package_of(case).elements.get(one.key, "") for one in ELEMENTS}
+    return {**known, "title": title or f"《{document_title(case)}》解读", "text": text}
+
+
+def checks_of(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
+    """What the receiving office will send back for, as it is on record."""
+    return [
+        {"words": words, "ok": False, "must": True, "href": "", "note": ""}
+        for words in missing(case, on).values()
+    ]
+
+
+material = TaskForm(
+    "material", "编写解读材料", _schema, _send_in, initial=_initial, submit="送政府办审核", checks=checks_of,
+    note="文字解读必备，与文件同时送审、同时发布。四项要素逐项注明所在段落。",
+)  # fmt: skip

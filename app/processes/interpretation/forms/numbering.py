@@ -1,0 +1,47 @@
+"""编号: the document gets its number and day, after the leader signed and before anything is published."""
+
+from marshmallow import Schema
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Day, Text
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.models import Case, WorkItem
+from app.database import db
+from app.law.errors import InvalidInput
+from app.processes.interpretation.models import PolicyPackage
+from app.processes.interpretation.package import package_of
+from app.processes.interpretation.signing import require_signed
+
+
+class NumberingSchema(OfficeSchema):
+    """文号 and 成文日期."""
+
+    document_number = Text("发文字号", maximum=60, hint="如 禄政发〔2026〕12号")
+    numbered_on = Day("成文日期")
+
+
+def _schema(item: WorkItem) -> Schema:
+    return NumberingSchema()
+
+
+def _number(act: Act, item: WorkItem, values: Values) -> Facts:
+    require_signed(act)
+    number, case = values["document_number"], act.the_case
+    if values["numbered_on"] > act.today:
+        raise InvalidInput(fields={"numbered_on": "成文日期不能晚于今天"})
+    taken = (
+        select(Case.number)
+        .join(PolicyPackage, PolicyPackage.case_id == Case.id)
+        .where(Case.organ_id == case.organ_id, Case.id != case.id, PolicyPackage.document_number == number)
+    )
+    if other := db.session.scalar(taken.limit(1)):
+        raise InvalidInput(fields={"document_number": f"这一字号已用于 {other}，请核对"})
+    package = package_of(case)
+    package.document_number, package.numbered_on = number, values["numbered_on"]
+    act.audit("package.numbered", f"编号：{number}", number=number)
+    return {"is_numbered": True}
+
+
+numbering = TaskForm("numbering", "编号", _schema, _number, submit="编号")

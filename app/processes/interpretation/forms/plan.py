@@ -1,0 +1,58 @@
+"""解读方案: who explains, when, on which channels and in which forms. What lacks is named by the gate."""
+
+from typing import Any
+
+from marshmallow import Schema
+
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Day, Text
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.contract.several import Several
+from app.casework.models import Case, WorkItem
+from app.law.policy_material import CHANNELS, FORMS
+from app.processes.interpretation.package import package_of
+from app.processes.interpretation.texts import keep_plan
+
+
+class PlanSchema(OfficeSchema):
+    """云政办发〔2023〕13号 附《政策解读方案（模板）》: outline, forms, channels, time, responsible head, contact."""
+
+    first_interpreter = Text(
+        "第一解读人", maximum=60, required=False, hint="部门主要负责人是第一解读人和责任人"
+    )
+    interpreter_post = Text("职务", maximum=60, required=False)
+    planned_on = Day("解读日期", required=False, hint="文字解读与文件同时发布")
+    outline = Text("解读提纲", maximum=2000, widget="textarea", required=False)
+    channels = Several("发布渠道", CHANNELS, minimum=0)
+    forms = Several("文字以外的解读形式", FORMS, minimum=0, hint="在文字解读发布后另有期限")
+    contact = Text("联系人", maximum=60, required=False)
+    contact_telephone = Text("联系电话", maximum=40, required=False)
+
+
+NAMES = tuple(PlanSchema().fields)
+
+
+def _schema(item: WorkItem) -> Schema:
+    return PlanSchema()
+
+
+def _keep(act: Act, item: WorkItem, values: Values) -> Facts:
+    package = package_of(act.the_case)
+    for name in NAMES:
+        setattr(package, name, values[name])
+    keep_plan(act)
+    return {"further": "yes" if package.forms else "no"}
+
+
+def _initial(case: Case) -> Values:
+    package = package_of(case)
+    known: dict[str, Any] = {name: getattr(package, name) for name in NAMES}
+    day = package.planned_on
+    return {**known, "planned_on": day.isoformat() if day else ""}
+
+
+plan = TaskForm(
+    "plan", "编写解读方案", _schema, _keep, initial=_initial, submit="保存，下一步",
+    note="与文件同步组织。没有负责人、日期、渠道的，政府办不予收文。",
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""修改: after an objection or a return, the texts are edited; what had been signed on them falls with the edit."""
+
+from typing import Any
+
+from marshmallow import Schema
+
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Choice, Text
+from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.models import Case, WorkItem
+from app.law.policy_material import ELEMENTS, check_complete
+from app.processes.interpretation.forms.document import LONGEST_TEXT
+from app.processes.interpretation.forms.material import element_fields
+from app.processes.interpretation.package import package_of, prepared, written
+from app.processes.interpretation.texts import keep_document, keep_material, keep_plan
+from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, CoSigning, Road
+
+
+def _ways(case: Case) -> dict[str, str]:
+    """Who was asked to co-sign is asked again, or the list is chosen anew; nobody drops out by an edit."""
+    asked = package_of(case).co_signing != CoSigning.NO
+    offered = (CoSigning.AGAIN, CoSigning.CHOOSE) if asked else (CoSigning.NO, CoSigning.CHOOSE)
+    return {one.value: one.title_zh for one in offered}
+
+
+def _schema(item: WorkItem) -> Schema:
+    case = item.case
+    members: dict[str, Any] = {
+        "document_title": Text("文件名称", maximum=180),
+        "document_text": Text("文件正文", maximum=LONGEST_TEXT, widget="textarea", hint="每段一行"),
+    }
+    if package_of(case).road == Road.EXPLAIN:
+        members |= {
+            "material_title": Text("解读标题", maximum=180),
+            "material_text": Text("文字解读", maximum=LONGEST_TEXT, widget="textarea", hint="每段一行"),
+            **element_fields(),
+        }
+    members |= {
+        "co_signing": Choice("会签", _ways(case)),
+        "opinion": Text("修改说明", maximum=300, hint="写明依谁的意见作了哪些修改，签署人据此只看修改之处"),
+    }
+    return OfficeSchema.from_dict(members, name="ReviseSchema")()
+
+
+def _revise(act: Act, item: WorkItem, values: Values) -> Facts:
+    package, why = package_of(act.the_case), str(values["opinion"])
+    act.the_case.title = values["document_title"]
+    keep_document(act, values["document_title"], values["document_text"], why)
+    if package.road == Road.EXPLAIN:
+        package.elements = {one.key: values[one.key] for one in ELEMENTS}
+        keep_material(act, values["material_title"], values["material_text"], why)
+        check_complete(prepared(act.the_case), act.today)
+    keep_plan(act, why)
+    return {"co_signing": values["co_signing"]}
+
+
+def _initial(case: Case) -> Values:
+    package = package_of(case)
+    names, text = written(case, DOCUMENT)
+    known: Values = {"document_title": names, "document_text": text, "co_signing": next(iter(_ways(case)))}
+    if package.road == Road.EXPLAIN:
+        title, material = written(case, MATERIAL)
+        answers = {one.key: package.elements.get(one.key, "") for one in ELEMENTS}
+        known |= {"material_title": title, "material_text": material, **answers}
+    return known
+
+
+revise = TaskForm(
+    "revise", "修改文件和材料", _schema, _revise, initial=_initial, submit="修改后重新送签",
+    note="任何一处修改都使此前在原文本上的同意失效，签署人须重新审签；异议由提出人改签同意或者撤回。",
+)  # fmt: skip

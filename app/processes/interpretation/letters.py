@@ -1,0 +1,69 @@
+"""Letters of policy packages: what each says is taken from the record."""
+
+from typing import Any
+
+from app.casework.acts.act import Act
+from app.casework.letters import issuing
+from app.casework.letters.issuing import Recipient
+from app.casework.models import Case, IssuedLetter
+from app.casework.models.letters import DeliveryMethod
+from app.law.policy_material import CHANNELS, FORMS, OPENNESS_WORDS, Openness
+from app.processes.interpretation.models import Return
+from app.processes.interpretation.package import document_title, package_of, written
+from app.processes.interpretation.vocabulary import MATERIAL, DocumentKind, Road
+
+
+def department(case: Case) -> str:
+    """Who drafts and explains."""
+    unit = case.handling_unit or case.organ
+    return unit.name
+
+
+def _to(name: str) -> Recipient:
+    return Recipient(name, "organisation", DeliveryMethod.IN_PERSON)
+
+
+def issue_return(act: Act, returned: Return) -> IssuedLetter:
+    """退文函 to the drafting department, handed over in the house."""
+    case = act.the_case
+    facts = {
+        "addressed_organ": department(case), "document_title": document_title(case),
+        "missing": returned.missing or [returned.reason], "reason": returned.reason,
+    }  # fmt: skip
+    return issuing.issue(act, "policy_return", facts, _to(department(case)))
+
+
+def make_plan(act: Act) -> IssuedLetter:
+    """解读方案; for a document that is not explained it says why."""
+    case, package = act.the_case, package_of(act.the_case)
+    explained = package.road == Road.EXPLAIN
+    facts: dict[str, Any] = {
+        "document_title": document_title(case), "department": department(case),
+        "document_kind": DocumentKind(package.kind).title_zh,
+        "openness": f"{OPENNESS_WORDS[Openness(package.openness)]}。{package.openness_reason}",
+        "exempt_reason": package.exempt_reason,
+    }  # fmt: skip
+    if explained:
+        interpreter = f"{package.first_interpreter}　{package.interpreter_post}".strip()
+        contact = f"{package.contact}　{package.contact_telephone}".strip()
+        facts |= {
+            "first_interpreter": interpreter, "planned_on": package.planned_on, "outline": package.outline,
+            "channels": "、".join(CHANNELS[one] for one in package.channels), "contact_person": contact,
+            "forms": "、".join(["文字解读", *(FORMS[one] for one in package.forms)]),
+        }  # fmt: skip
+    known = {name: value for name, value in facts.items() if value}
+    return issuing.issue(act, "policy_plan", known, _to(department(case)))
+
+
+def make_request(act: Act) -> IssuedLetter:
+    """请示 to the meeting, with what goes with it named."""
+    case, package = act.the_case, package_of(act.the_case)
+    title = document_title(case)
+    with_it = [title]
+    if package.road == Road.EXPLAIN:
+        with_it += [f"《{title}》解读方案", written(case, MATERIAL)[0]]
+    facts = {
+        "addressed_organ": case.organ.name, "document_title": title, "department": department(case),
+        "enclosed": with_it,
+    }  # fmt: skip
+    return issuing.issue(act, "policy_request", facts, _to(case.organ.name))

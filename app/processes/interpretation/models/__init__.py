@@ -1,0 +1,7 @@
+"""The tables of policy packages."""
+
+from app.processes.interpretation.models.further import FurtherForm
+from app.processes.interpretation.models.package import PolicyPackage
+from app.processes.interpretation.models.returned import Return
+
+__all__ = ["FurtherForm", "PolicyPackage", "Return"]

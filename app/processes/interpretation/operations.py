@@ -1,0 +1,52 @@
+"""What the diagram of policy packages has done by the system: its service tasks. Each runs inside the command."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.models.cases import CaseState
+from app.database import db
+from app.engine.operations import Operations
+from app.processes.interpretation import letters
+from app.processes.interpretation.further_forms import publish_further
+from app.processes.interpretation.models import Return
+from app.steps import closing
+
+operations = Operations()
+Facts = dict[str, Any]
+
+
+@operations.register("issue_return", title="出具退文函")
+def issue_return(act: Act) -> Facts:
+    """国办发〔2016〕80号: sent back with everything that is missing, by a numbered letter."""
+    query = select(Return).where(Return.case_id == act.the_case.id).order_by(Return.id.desc()).limit(1)
+    returned = db.session.scalars(query).one()
+    returned.letter_id = letters.issue_return(act, returned).id
+    return {"letter_id": returned.letter_id}
+
+
+@operations.register("make_plan", title="生成解读方案")
+def make_plan(act: Act) -> Facts:
+    """The plan as a document of the file, as it was taken in."""
+    return {"letter_id": letters.make_plan(act).id}
+
+
+@operations.register("make_request", title="出具提请审议的请示")
+def make_request(act: Act) -> Facts:
+    """What goes to the 常务会议 carries plan and material with the request."""
+    return {"letter_id": letters.make_request(act).id}
+
+
+@operations.register("publish_further_forms", title="发布多元解读")
+def publish_further_forms(act: Act) -> Facts:
+    return {"published": publish_further(act)}
+
+
+@operations.register("end_withdrawn", title="终止办理")
+def end_withdrawn(act: Act) -> Facts:
+    """The package was withdrawn while it was worked on."""
+    act.the_case.outcome = "withdrawn"
+    closing.end(act, CaseState.WITHDRAWN)
+    act.audit("case.withdrawn", "整套撤回，办理终止")
+    return {"is_withdrawn": True}

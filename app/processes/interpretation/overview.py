@@ -1,0 +1,65 @@
+"""What the case page shows of a package: facts in the order of the forms, stages of the way."""
+
+from collections.abc import Iterable
+
+from app.casework.contract.rows import Fact, Stage
+from app.casework.models import Case
+from app.law.policy_material import CHANNELS, CLAUSES, FORMS, OPENNESS_WORDS, Openness
+from app.processes.interpretation.further_forms import further_of
+from app.processes.interpretation.models import PolicyPackage
+from app.processes.interpretation.package import package_of
+from app.processes.interpretation.vocabulary import DocumentKind, Road
+
+STAGES = (
+    Stage("起草", ("T_document", "T_plan", "T_material", "T_exempt")),
+    Stage("同步组织", ("T_gate", "S_return", "S_plan", "S_request")),
+    Stage("会签", ("T_choose", "T_co_sign", "T_revise")),
+    Stage("审查", ("T_legal", "T_secrecy", "T_openness")),
+    Stage("签发", ("T_sign_leader",)),
+    Stage("编号", ("T_number",)),
+    Stage("同步部署", ("T_deploy",)),
+    Stage("多元解读", ("T_further", "T_check_further", "S_further")),
+    Stage("办结归档", ("S_close", "T_archive", "S_archive")),
+)
+
+
+def facts_of(case: Case) -> list[Fact]:
+    """What is recorded, only what is known already."""
+    package = package_of(case)
+    found = [*_document(package), *_plan(package), *_deployment(package)]
+    further = "、".join(f"{FORMS[one.form]}《{one.title}》" for one in further_of(case))
+    return [*found, *([Fact("多元解读", further, wide=True)] if further else [])]
+
+
+def _document(package: PolicyPackage) -> Iterable[Fact]:
+    if not package.kind:
+        return
+    clause = f"（{CLAUSES[package.openness_clause]}）" if package.openness_clause else ""
+    yield Fact("文件类别", DocumentKind(package.kind).title_zh)
+    yield Fact("解读", Road(package.road).title_zh)
+    yield Fact("公开属性", f"{OPENNESS_WORDS[Openness(package.openness)]}{clause}", wide=True)
+    yield Fact("认定理由", package.openness_reason, wide=True)
+    if package.exempt_reason:
+        yield Fact("无需解读的理由", package.exempt_reason, wide=True)
+
+
+def _plan(package: PolicyPackage) -> Iterable[Fact]:
+    if package.first_interpreter:
+        yield Fact("第一解读人", f"{package.first_interpreter}　{package.interpreter_post}".strip())
+    if package.planned_on:
+        yield Fact("解读日期", f"{package.planned_on:%Y-%m-%d}")
+    if package.channels:
+        yield Fact("发布渠道", "、".join(CHANNELS[one] for one in package.channels), wide=True)
+    if package.forms:
+        yield Fact("其他解读形式", "、".join(FORMS[one] for one in package.forms), wide=True)
+    if package.missing_at_first:
+        yield Fact("首次报送时所缺", "；".join(package.missing_at_first), wide=True)
+
+
+def _deployment(package: PolicyPackage) -> Iterable[Fact]:
+    if package.document_number:
+        yield Fact("发文字号", package.document_number)
+    if package.planned_at:
+        yield Fact("同步发布", f"{package.planned_at:%Y-%m-%d %H:%M}")
+    if package.withdrawn_at:
+        yield Fact("整套撤回", f"{package.withdrawn_at:%Y-%m-%d %H:%M}　{package.withdrawn_why}", wide=True)

@@ -1,0 +1,67 @@
+"""The card of the process 政策解读三同步."""
+
+from pathlib import Path
+
+from app.casework.contract.case_page import CasePage
+from app.casework.contract.desk import Desk
+from app.casework.contract.drawing import Copies, Drawing, Lane, handling_unit_of_case
+from app.casework.contract.figures import Figures
+from app.casework.contract.letters import Letters
+from app.casework.contract.process import Process
+from app.casework.contract.publications import PublicationKind, Publications
+from app.casework.contract.rows import Link
+from app.casework.contract.words import Words
+from app.casework.contract.work import Work
+from app.office.permissions import Permission
+from app.office.vocabulary import Role
+from app.processes.interpretation import desk
+from app.processes.interpretation.forms import FORMS
+from app.processes.interpretation.operations import operations
+from app.processes.interpretation.overview import STAGES, facts_of
+from app.processes.interpretation.steps import STEPS
+from app.processes.interpretation.terms import terms
+from app.processes.interpretation.texts import texts
+from app.processes.interpretation.use_cases import WITHDRAWN
+from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND, PREFIX, PROCESS
+
+HERE = Path(__file__).parent
+
+interpretation = Process(
+    key=PROCESS,
+    title="政策解读",
+    prefix=PREFIX,
+    drawing=Drawing(
+        main="interpretation",
+        folder=HERE.parents[2] / "bpmn" / "interpretation",
+        lanes={
+            "起草部门": Lane(Role.HANDLER, handling_unit_of_case),
+            "政府办": Lane(Role.OFFICE_REVIEWER),
+            "会签部门": Lane(Role.UNIT_HEAD, copies=Copies.UNITS),
+            "合法性审核": Lane(Role.LEGAL_REVIEWER),
+            "保密审查": Lane(Role.SECRECY_REVIEWER),
+            "公开审查": Lane(Role.OFFICE_HEAD),
+            "分管领导": Lane(Role.RESPONSIBLE_LEADER),
+        },
+    ),
+    work=Work(forms=FORMS, operations=operations, messages=frozenset({WITHDRAWN}), steps=STEPS),
+    case_page=CasePage(facts=facts_of, stages=STAGES, acts=desk.ACTS),
+    texts=texts,
+    terms=terms,
+    letters=Letters(folders=(HERE / "letter_templates",)),
+    desk=Desk(
+        blueprints=(desk.bp,),
+        menu=(Link("起草政策文件", "interpretation.begin", "journal-plus", Permission.BEGIN_DRAFT),),
+    ),
+    words=Words(
+        party="起草部门", subject="成套文件", organ="制发机关", received="报送", text="政策文件和解读材料"
+    ),
+    figures=Figures(done="已按时补齐多元解读", late="逾期补齐多元解读"),
+    publications=Publications(
+        (
+            PublicationKind(DOCUMENT_KIND, "政策文件", "policies", order=10),
+            PublicationKind(MATERIAL_KIND, "政策解读", "explanations", order=20),
+        )
+    ),
+    audit_tags={"package": "成套文件"},
+    migrations=HERE / "migrations",
+)

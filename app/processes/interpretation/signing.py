@@ -1,0 +1,91 @@
+"""同步审签: one signature for all texts at once; the openness review answers the elements one by one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from marshmallow import Schema
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.contract.fields import Tick
+from app.casework.contract.forms import TaskForm, Values
+from app.casework.models import Case, WorkItem
+from app.casework.models.work import APPROVE
+from app.casework.texts import seen, signatures
+from app.casework.texts.versions import current_versions
+from app.database import db
+from app.law.errors import RuleViolation
+from app.law.policy_material import ELEMENTS
+from app.office.vocabulary import Role
+from app.processes.interpretation.package import package_of
+from app.processes.interpretation.vocabulary import Road
+from app.steps.issue import refuse_objections
+from app.steps.signoff import SignOff
+
+OPENNESS_REVIEW = "T_openness"
+NOT_LEADERS = "领导签发所依据的文本已经修改，签发失效。请退回，重新送签"
+
+
+class NotSigned(RuleViolation):
+    """What goes out is what was signed: by the leader, for all texts as they stand now."""
+
+    code = "not_signed"
+    message = NOT_LEADERS
+
+
+class PackageSignOff(SignOff):
+    """The general step, with the elements beside it."""
+
+    def forms(self) -> tuple[TaskForm, ...]:
+        return tuple(replace(form, schema=self._with_elements, checks=checks_of) for form in super().forms())
+
+    def _with_elements(self, item: WorkItem) -> Schema:
+        """公开审查 ticks each element; the answer that sends back needs none."""
+        schema = self._schema(item)
+        if item.node != OPENNESS_REVIEW or package_of(item.case).road != Road.EXPLAIN:
+            return schema
+        ticks = {
+            f"checked_{one.key}": Tick(f"已核对：{one.title}", must=f"请逐项核对，勾选“{one.title}”", hint=one.hint)
+            for one in ELEMENTS
+        }  # fmt: skip
+        base = type(schema)
+        return base.from_dict({**schema.fields, **ticks}, name="OpennessSchema")()
+
+
+def checks_of(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
+    """The elements, each with the passage that answers it."""
+    package = package_of(case)
+    if package.road != Road.EXPLAIN:
+        return [
+            {"words": f"无需解读：{package.exempt_reason}", "ok": True, "must": False, "href": "", "note": ""}
+        ]
+    return [
+        {"words": one.title, "ok": bool(package.elements.get(one.key)), "must": True, "href": "",
+         "note": str(package.elements.get(one.key, ""))[:120]}
+        for one in ELEMENTS
+    ]  # fmt: skip
+
+
+def require_signed(act: Act, slots: Sequence[str] = ()) -> None:
+    """Raises NotSigned unless the leader's consent stands on every text as it is, CannotHappenNow while anybody's
+    objection stands."""
+    case = act.the_case
+    refuse_objections(act)
+    versions = seen.versions_to_sign(case, slots)
+    seen.refuse_changed(case, versions, act.today)
+    now = {one.id for one in current_versions(case).values()}
+    leaders = set(
+        db.session.scalars(
+            select(WorkItem.id).where(WorkItem.case_id == case.id, WorkItem.role == Role.RESPONSIBLE_LEADER)
+        )
+    )
+    standing = signatures.standing_signatures(case, act.today)
+    if not any(
+        one.opinion.choice == APPROVE
+        and one.opinion.work_item_id in leaders
+        and {version.id for version in one.opinion.texts} == now
+        for one in standing
+    ):
+        raise NotSigned()

@@ -1,0 +1,72 @@
+"""A package goes from the draft to the archive; document and text appear together, byte for byte as signed."""
+
+import pytest
+from sqlalchemy import select
+
+from app.casework.letters.issuing import letters_of
+from app.casework.models import Publication
+from app.casework.models.cases import CaseState
+from app.casework.publications import lists
+from app.casework.publications.lists import Wanted
+from app.database import db
+from app.processes.interpretation.package import package_of
+from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND
+
+pytestmark = pytest.mark.database
+
+
+def published(office):
+    return db.session.scalars(select(Publication).order_by(Publication.id)).all()
+
+
+def read(publication):
+    content = publication.text.content
+    return "\n".join([content["headline"], *(block["text"] for block in content["body"])])
+
+
+def test_from_the_draft_to_the_archive(office):
+    office.ready().deployed()
+    assert {one.kind for one in published(office)} == {DOCUMENT_KIND, MATERIAL_KIND}
+    assert office.open_nodes() == {"T_archive"}
+    office.do("reviewer", "T_archive", retention_years=30)
+    assert office.case.state == CaseState.ARCHIVED
+    assert [letter.kind for letter in letters_of(office.case)] == ["policy_plan"]
+
+
+def test_what_appears_is_what_was_signed(office):
+    from app.processes.interpretation.package import texts_now
+
+    office.ready().deployed()
+    signed = {version.content_hash: version.content["text"] for version in texts_now(office.case).values()}
+    for one in published(office):
+        assert read(one) == signed[one.text.signed_hash]
+
+
+def test_both_appear_at_the_planned_hour_and_not_before(office):
+    office.ready().deployed(planned_at="2026-03-09T08:00")
+    assert lists.list_publications(Wanted(), office.now).total == 0
+    hour = package_of(office.case).planned_at
+    assert lists.list_publications(Wanted(), hour).total == 2
+
+
+def test_what_goes_to_the_meeting_carries_plan_and_material(office):
+    office.organised({"goes_to_meeting": True})
+    [plan, request] = letters_of(office.case)
+    assert request.kind == "policy_request"
+    assert len(request.facts["enclosed"]) == 3
+    assert plan.facts["planned_on"] == "2026-03-20"
+
+
+def test_a_document_that_need_not_be_explained_is_approved_and_published_alone(office):
+    office.begun().drafted(road="exempt", exempt_reason="只调整内部分工，不涉及权利义务", co_signing="no")
+    office.do("officehead", "T_exempt", exemption="default", opinion="同意")
+    office.signed().numbered().deployed()
+    assert [one.kind for one in published(office)] == [DOCUMENT_KIND]
+
+
+def test_a_document_that_is_not_open_is_signed_and_numbered_and_never_appears(office):
+    office.ready(
+        openness="refused", openness_clause="16", openness_reason="属于内部工作安排", co_signing="no"
+    )
+    assert published(office) == []
+    assert office.open_nodes() == {"T_archive"}
