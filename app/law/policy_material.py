@@ -1,7 +1,7 @@
 """What a policy document and the material that explains it must have before they go further (三同步).
 
-Articles: 国办发〔2016〕80号（公开属性源头认定、退文）; 云政办发〔2023〕13号第七条（同步组织、同步审签、同步部署）和关于解读
-材料内容的规定; 条例第十四条至第十六条（不予公开）. That a package is sent back for want of a plan is local practice.
+Articles: 国办发〔2016〕80号（公开属性源头认定、退文）; 云政办发〔2023〕13号第七条（同步组织、同步审签、同步部署）
+和关于解读材料内容的规定; 条例第十四条至第十六条（不予公开）. Returns for want of a plan are local practice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
