@@ -17,10 +17,6 @@ FORMS: Mapping[str, str] = {
     "press": "新闻发布会", "interview": "访谈",
 }  # fmt: skip
 """Further forms beside the text, which is obligatory (云政办发〔2023〕13号)."""
-CHANNELS: Mapping[str, str] = {
-    "website": "政府网站", "gazette": "政府公报", "social": "两微一端", "broadcast": "广播、大喇叭", "board": "公开栏",
-    "press": "新闻发布会", "topic": "专区",
-}  # fmt: skip
 
 
 class Openness(StrEnum):

@@ -27,6 +27,7 @@ def read(publication):
 def test_from_the_draft_to_the_archive(office):
     office.ready().deployed()
     assert {one.kind for one in published(office)} == {DOCUMENT_KIND, MATERIAL_KIND}
+    office.posted()
     assert office.open_nodes() == {"T_archive"}
     office.do("reviewer", "T_archive", retention_years=30)
     assert office.case.state == CaseState.ARCHIVED

@@ -32,7 +32,7 @@ DOCUMENT: dict[str, Any] = {
 }  # fmt: skip
 PLAN: dict[str, Any] = {
     "first_interpreter": "局长己", "interpreter_post": "局长", "planned_on": "2026-03-20",
-    "outline": "为什么制定；对建房申请有哪些新要求；怎样办理", "channels": ["website", "board"], "forms": [],
+    "outline": "为什么制定；对建房申请有哪些新要求；怎样办理", "channels": ["wechat"], "forms": [],
     "contact": "承办丁", "contact_telephone": "0878-0000001",
 }  # fmt: skip
 MATERIAL: dict[str, Any] = {"title": f"《{TITLE}》解读", "text": "\n".join(PASSAGES.values()), **PASSAGES}
@@ -136,6 +136,13 @@ class Packages(Office):
 
     def deployed(self, **values: Any) -> "Packages":
         self.do("reviewer", "T_deploy", **{"decision": "deployed", "topics": "农业农村", **values})
+        return self
+
+    def posted(self, **values: Any) -> "Packages":
+        """The one channel of the plan proves that it was posted."""
+        address = "https://www.example.gov.cn/2026/1.html"
+        known = {"result": "posted", "posted_at": self.now.strftime("%Y-%m-%dT%H:%M"), "address": address}
+        self.do("reviewer", "T_post", **{**known, **values})
         return self
 
     def revised(self, opinion: str = "依意见修改", **changes: Any) -> "Packages":

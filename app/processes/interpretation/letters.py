@@ -7,9 +7,10 @@ from app.casework.letters import issuing
 from app.casework.letters.issuing import Recipient
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
-from app.law.policy_material import CHANNELS, FORMS, OPENNESS_WORDS, Openness
+from app.law.policy_material import FORMS, OPENNESS_WORDS, Openness
 from app.processes.interpretation.models import Return
 from app.processes.interpretation.package import document_title, package_of, written
+from app.processes.interpretation.posting import channel_words
 from app.processes.interpretation.vocabulary import MATERIAL, DocumentKind, Road
 
 
@@ -48,7 +49,7 @@ def make_plan(act: Act) -> IssuedLetter:
         contact = f"{package.contact}　{package.contact_telephone}".strip()
         facts |= {
             "first_interpreter": interpreter, "planned_on": package.planned_on, "outline": package.outline,
-            "channels": "、".join(CHANNELS[one] for one in package.channels), "contact_person": contact,
+            "channels": channel_words(package.channels), "contact_person": contact,
             "forms": "、".join(["文字解读", *(FORMS[one] for one in package.forms)]),
         }  # fmt: skip
     known = {name: value for name, value in facts.items() if value}

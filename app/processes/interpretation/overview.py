@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from app.casework.contract.rows import Fact, Stage
 from app.casework.models import Case
-from app.law.policy_material import CHANNELS, CLAUSES, FORMS, OPENNESS_WORDS, Openness
+from app.law.policy_material import CLAUSES, FORMS, OPENNESS_WORDS, Openness
 from app.processes.interpretation.further_forms import further_of
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.package import package_of
+from app.processes.interpretation.posting import channel_words
 from app.processes.interpretation.vocabulary import DocumentKind, Road
 
 STAGES = (
@@ -18,7 +19,7 @@ STAGES = (
     Stage("签发", ("T_sign_leader",)),
     Stage("编号", ("T_number",)),
     Stage("同步部署", ("T_deploy",)),
-    Stage("多元解读", ("T_further", "T_check_further", "S_further")),
+    Stage("渠道和多元解读", ("T_post", "T_further", "T_check_further", "S_further")),
     Stage("办结归档", ("S_close", "T_archive", "S_archive")),
 )
 
@@ -49,7 +50,7 @@ def _plan(package: PolicyPackage) -> Iterable[Fact]:
     if package.planned_on:
         yield Fact("解读日期", f"{package.planned_on:%Y-%m-%d}")
     if package.channels:
-        yield Fact("发布渠道", "、".join(CHANNELS[one] for one in package.channels), wide=True)
+        yield Fact("发布渠道", channel_words(package.channels), wide=True)
     if package.forms:
         yield Fact("其他解读形式", "、".join(FORMS[one] for one in package.forms), wide=True)
     if package.missing_at_first:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from app.law.policy_material import CHANNELS, CLAUSES, FORMS, OPENNESS_WORDS, Openness, clean_text
+from app.law.policy_material import CLAUSES, FORMS, OPENNESS_WORDS, Openness, clean_text
 from app.processes.interpretation.models import PolicyPackage
+from app.processes.interpretation.posting import channel_words
 from app.processes.interpretation.vocabulary import DocumentKind, Road
 
 
@@ -23,7 +24,7 @@ def _lines(package: PolicyPackage) -> Iterable[str]:
     day = package.planned_on.isoformat() if package.planned_on else "未定"
     yield f"第一解读人：{package.first_interpreter or '未定'}　{package.interpreter_post}"
     yield f"解读日期：{day}"
-    yield f"发布渠道：{'、'.join(CHANNELS[one] for one in package.channels) or '未定'}"
+    yield f"发布渠道：{channel_words(package.channels) or '未定'}"
     yield f"解读形式：{'、'.join(['文字解读', *(FORMS[one] for one in package.forms)])}"
     yield f"联系人：{package.contact or '未定'}　{package.contact_telephone}"
     yield f"解读提纲：{package.outline or '未写'}"

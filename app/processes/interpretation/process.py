@@ -36,6 +36,7 @@ interpretation = Process(
         lanes={
             "起草部门": Lane(Role.HANDLER, handling_unit_of_case),
             "政府办": Lane(Role.OFFICE_REVIEWER),
+            "发布渠道": Lane(Role.OFFICE_REVIEWER, copies=Copies.NAMED),
             "会签部门": Lane(Role.UNIT_HEAD, copies=Copies.UNITS),
             "合法性审核": Lane(Role.LEGAL_REVIEWER),
             "保密审查": Lane(Role.SECRECY_REVIEWER),

@@ -1,6 +1,7 @@
 """The general steps (app/steps) as packages have them: their rules and their words."""
 
 from app.office.vocabulary import Role
+from app.processes.interpretation.posting import posting
 from app.processes.interpretation.signing import PackageSignOff
 from app.steps.closing import Archiving, Closing
 from app.steps.cosigning import CoSigning
@@ -12,6 +13,7 @@ STEPS = (
         phrases=("请补充依据", "请规范表述", "请与文件表述一致"),
         note="文件、解读方案、文字解读一并签署，意见与所见全部文本绑定；任何一处修改后须重新审签。",
     ),
+    posting,
     Closing(),
     Archiving(),
     Papers(),

@@ -10,6 +10,8 @@ from app.casework.contract.schemas import ReturningSchema
 from app.casework.models import WorkItem
 from app.casework.models.work import SEND_BACK
 from app.processes.interpretation.deployment import deploy_together
+from app.processes.interpretation.package import package_of
+from app.processes.interpretation.posting import posting
 from app.steps.cosigning import names_of_lines
 
 DEPLOYED = "deployed"
@@ -33,7 +35,10 @@ def _deploy(act: Act, item: WorkItem, values: Values) -> Facts:
     if values["decision"] == SEND_BACK:
         return {"deployment": SEND_BACK}
     deploy_together(act, values["planned_at"], tuple(names_of_lines(values["topics"])), values["review_on"])
-    return {"deployment": DEPLOYED}
+    channels = package_of(act.the_case).channels
+    return {
+        "deployment": DEPLOYED, "to_post": "yes" if channels else "no", **posting.ask_for(act, channels)
+    }  # fmt: skip
 
 
 deploy = TaskForm(

@@ -68,7 +68,8 @@ def _keep(act: Act, item: WorkItem, values: Values) -> Facts:
     package.openness_clause = values["openness_clause"] if package.openness == Openness.REFUSED else ""
     is_exempt = package.road == Road.EXEMPT
     package.exempt_reason = values["exempt_reason"] if is_exempt else ""
-    package.forms = [] if is_exempt else package.forms
+    if is_exempt:
+        package.forms, package.channels = [], []
     act.the_case.title = values["title"]
     keep_document(act, values["title"], values["text"], values["opinion"])
     keep_plan(act, values["opinion"])

@@ -10,8 +10,9 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.several import Several
 from app.casework.models import Case, WorkItem
-from app.law.policy_material import CHANNELS, FORMS
+from app.law.policy_material import FORMS
 from app.processes.interpretation.package import package_of
+from app.processes.interpretation.posting import posting
 from app.processes.interpretation.texts import keep_plan
 
 
@@ -24,7 +25,7 @@ class PlanSchema(OfficeSchema):
     interpreter_post = Text("职务", maximum=60, required=False)
     planned_on = Day("解读日期", required=False, hint="文字解读与文件同时发布")
     outline = Text("解读提纲", maximum=2000, widget="textarea", required=False)
-    channels = Several("发布渠道", CHANNELS, minimum=0)
+    channels = posting.field(minimum=0)
     forms = Several("文字以外的解读形式", FORMS, minimum=0, hint="在文字解读发布后另有期限")
     contact = Text("联系人", maximum=60, required=False)
     contact_telephone = Text("联系电话", maximum=40, required=False)
