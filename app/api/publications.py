@@ -11,14 +11,13 @@ from app.api.parsing import page_number
 from app.api.shapes import iso
 from app.casework.acts.errors import NotFound
 from app.casework.publications import lists
-from app.casework.publications.lists import Row, Wanted
+from app.casework.publications.lists import GONE, Row, Wanted
 from app.casework.publications.standing import SHOWN, Standing
 from app.law.errors import InvalidInput
 from app.web import feeds
 from app.web.access import public
 
 bp = ApiBlueprint("api_publications", __name__, url_prefix="/api/v1/publications", description="公开内容")
-GONE = frozenset({Standing.WITHDRAWN, Standing.ENDED})
 STANDINGS = {**{str(one): words for one, words in SHOWN.items()}, "all": "全部"}
 NARROWING = (
     asked("q", text("字词", maxLength=100), "标题、文号、正文中的词，空格隔开的每个词都须出现"),
@@ -61,6 +60,9 @@ WHOLE = with_more(
     body=rows("正文", thing(kind=one_of("段落种类", BLOCKS), text=text("文字"))),
     files=rows("附件", FILE),
     corrections=rows("更正", thing(on=day("日期"), note=text("说明"))),
+    companions=rows(
+        "同一办件一并公开的内容", thing(id=whole("编号"), kind=text("类别"), url=text("网址", format="uri"))
+    ),
 )
 FEED: Schema = {"type": "object", "title": "JSON Feed 1.1"}
 
@@ -143,6 +145,10 @@ def _whole(row: Row) -> dict[str, Any]:
     return {
         **_row(row), "version": text.number, "content_hash": None if gone else text.content_hash,
         "body": [] if gone else text.content["body"], "files": [] if gone else files,
+        "companions": [] if gone else [
+            {"id": one.id, "kind": one.kind, "url": feeds.url_of(one)}
+            for one in lists.companions(row.publication, timekeeping.now())
+        ],
         "corrections": [] if gone else [
             {"on": iso(one.since.date()), "note": one.note} for one in row.publication.texts[1:]
         ],

@@ -9,7 +9,7 @@ from app import timekeeping
 from app.casework.contract.publications import PublicationKind
 from app.casework.publications import kinds, lists
 from app.casework.publications.content import Content
-from app.casework.publications.lists import Row, Wanted
+from app.casework.publications.lists import GONE, Row, Wanted
 from app.casework.publications.standing import SHOWN, Standing
 from app.casework.store.files import file_store
 from app.portal.blueprint import bp
@@ -20,7 +20,6 @@ from app.web.downloads import attachment
 from app.web.public_cache import shortly_kept
 
 POLICIES = "policies"
-GONE = frozenset({Standing.WITHDRAWN, Standing.ENDED})
 LONGEST_QUERY = 100
 ANY = "all"
 
@@ -130,6 +129,7 @@ def _entry(found: Row) -> dict[str, Any]:
         "entry": entry, "standing": found.standing, "standing_words": SHOWN[found.standing], "kind": kind,
         "content": None if gone else Content.from_mapping(entry.text.content),
         "files": [] if gone else entry.text.files, "corrections": [] if gone else entry.texts[:0:-1],
-        "successors": lists.successors(entry, timekeeping.now()),
+        "successors": lists.successors(entry, timekeeping.now()), "title_of": kinds.title_of,
+        "companions": [] if gone else lists.companions(entry, timekeeping.now()),
         "earlier": lists.find(entry.supersedes_id, timekeeping.now()) if entry.supersedes_id else None,
     }  # fmt: skip

@@ -39,6 +39,8 @@ def _endpoints(process: Process) -> Iterator[Named]:
     for kind in process.publications.kinds:
         if kind.form is not None:
             yield "publications.kinds", kind.form.endpoint, PUBLICATION
+        if kind.together:
+            yield "publications.kinds", kind.together, PUBLICATION
     if public.follow is not None:
         yield "public.follow", public.follow.endpoint, NOTHING
 

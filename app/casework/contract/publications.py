@@ -13,7 +13,8 @@ class PublicationKind:
     """One kind. `key` is stored; `word` stands in addresses (/publications/<word>); `order` places it in lists.
 
     Whoever claims the word `policies` has the page /policies as well. `form`: a public form that its entries offer
-    while they stand, at an address with `publication_id`.
+    while they stand; `together`: the page on which an entry is read with what its case published beside it. Both have
+    an address with `publication_id`.
     """
 
     key: str
@@ -21,6 +22,7 @@ class PublicationKind:
     word: str
     order: int = 100
     form: MenuEntry | None = None
+    together: str = ""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a word that could be taken for a number or for two steps of an address."""

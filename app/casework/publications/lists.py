@@ -16,6 +16,8 @@ from app.database import db
 from app.office.models import OrgUnit
 from app.timekeeping import OFFICE_TIME
 
+GONE = frozenset({Standing.WITHDRAWN, Standing.ENDED})
+"""What can no longer be read."""
 PAGE_SIZE = 20
 MOST_PAGES = 100_000
 MOST_TOPICS = 200
@@ -106,10 +108,18 @@ def successors(publication: Publication, now: datetime) -> Sequence[Publication]
     return db.session.scalars(query.order_by(Publication.from_at.desc())).all()
 
 
+def companions(publication: Publication, now: datetime) -> Sequence[Publication]:
+    """What the same case put before the public beside it, as far as it can be read: each entry names the others."""
+    query = select(Publication).where(
+        Publication.case_id == publication.case_id, Publication.id != publication.id, stands(now)
+    )
+    return db.session.scalars(query.order_by(Publication.from_at, Publication.id)).all()
+
+
 def file_of(publication_id: int, file_id: int, now: datetime) -> PublicationFile | None:
     """A file of the wording that stands, of an entry whose content can be read."""
     found = find(publication_id, now)
-    if found is None or found.standing in (Standing.WITHDRAWN, Standing.ENDED):
+    if found is None or found.standing in GONE:
         return None
     return next((file for file in found.publication.text.files if file.id == file_id), None)
 

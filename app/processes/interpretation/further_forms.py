@@ -1,6 +1,6 @@
 """Further forms are put beside document and text, once the office has looked at them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from app.casework.publications.rules import Terms
 from app.casework.terms import clocks
 from app.database import db
 from app.law.clock import ClockKind
+from app.law.policy_material import FORMS
 from app.processes.interpretation.models import FurtherForm
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.vocabulary import MATERIAL_KIND
@@ -21,6 +22,12 @@ def further_of(case: Case) -> Sequence[FurtherForm]:
     """The further forms of a package, in their order."""
     query = select(FurtherForm).where(FurtherForm.case_id == case.id)
     return db.session.scalars(query.order_by(FurtherForm.id)).all()
+
+
+def forms_by_publication(ids: Iterable[int]) -> dict[int, str]:
+    """Publication → what its form is called."""
+    found = db.session.scalars(select(FurtherForm).where(FurtherForm.publication_id.in_(list(ids))))
+    return {one.publication_id: FORMS[one.form] for one in found if one.publication_id is not None}
 
 
 def publish_further(act: Act) -> int:

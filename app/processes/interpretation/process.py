@@ -8,13 +8,14 @@ from app.casework.contract.drawing import Copies, Drawing, Lane, handling_unit_o
 from app.casework.contract.figures import Figures
 from app.casework.contract.letters import Letters
 from app.casework.contract.process import Process
+from app.casework.contract.public import Public
 from app.casework.contract.publications import PublicationKind, Publications
 from app.casework.contract.rows import Link
 from app.casework.contract.words import Words
 from app.casework.contract.work import Work
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
-from app.processes.interpretation import desk
+from app.processes.interpretation import desk, portal
 from app.processes.interpretation.forms import FORMS
 from app.processes.interpretation.operations import operations
 from app.processes.interpretation.overview import STAGES, facts_of
@@ -25,6 +26,7 @@ from app.processes.interpretation.use_cases import WITHDRAWN
 from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND, PREFIX, PROCESS
 
 HERE = Path(__file__).parent
+TOGETHER = "interpretation_portal.package"
 
 interpretation = Process(
     key=PROCESS,
@@ -53,14 +55,15 @@ interpretation = Process(
         blueprints=(desk.bp,),
         menu=(Link("起草政策文件", "interpretation.begin", "journal-plus", Permission.BEGIN_DRAFT),),
     ),
+    public=Public(blueprints=(portal.bp,)),
     words=Words(
         party="起草部门", subject="成套文件", organ="制发机关", received="报送", text="政策文件和解读材料"
     ),
     figures=Figures(done="已按时补齐多元解读", late="逾期补齐多元解读"),
     publications=Publications(
         (
-            PublicationKind(DOCUMENT_KIND, "政策文件", "policies", order=10),
-            PublicationKind(MATERIAL_KIND, "政策解读", "explanations", order=20),
+            PublicationKind(DOCUMENT_KIND, "政策文件", "policies", order=10, together=TOGETHER),
+            PublicationKind(MATERIAL_KIND, "政策解读", "explanations", order=20, together=TOGETHER),
         )
     ),
     audit_tags={"package": "成套文件"},

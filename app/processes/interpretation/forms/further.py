@@ -1,9 +1,8 @@
 """多元解读: further forms follow the text within their own limit, as files or as an address."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from marshmallow import Schema, ValidationError
+from marshmallow import Schema, ValidationError, validates
 from sqlalchemy import delete
 
 from app.casework.acts.act import Act
@@ -14,17 +13,11 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.tables import Rows
 from app.casework.models import Document, WorkItem
 from app.database import db
+from app.law.channels import is_web_address
 from app.law.errors import InvalidInput
 from app.law.policy_material import FORMS
 from app.processes.interpretation.models import FurtherForm
 from app.processes.interpretation.package import package_of
-
-
-def is_web_address(text: str) -> None:
-    """Raises ValidationError for what is no address of a page."""
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.netloc):
-        raise ValidationError("请填写以 http:// 或者 https:// 开头的网址")
 
 
 class FurtherRow(OfficeSchema):
@@ -35,13 +28,12 @@ class FurtherRow(OfficeSchema):
     text = Text(
         "内容", maximum=5000, widget="textarea", required=False, hint="问答、案例、明白卡、一封信写在这里"
     )
-    address = Text(
-        "网址",
-        maximum=300,
-        required=False,
-        validate=is_web_address,
-        hint="视频、访谈等填写网址，不上传大文件",
-    )
+    address = Text("网址", maximum=300, required=False, hint="视频、访谈等填写网址，不上传大文件")
+
+    @validates("address")
+    def check_address(self, value: str, **_options: Any) -> None:
+        if value and not is_web_address(value):
+            raise ValidationError("请填写以 http:// 或者 https:// 开头的网址")
 
 
 class FurtherSchema(OfficeSchema):

@@ -1,0 +1,78 @@
+"""The pages: a department begins a document, everybody reads document and text on one page, nobody sees it early."""
+
+import pytest
+from sqlalchemy import select
+
+from app.casework.models import Publication
+from app.database import db
+from app.processes.interpretation.use_cases import withdraw_package
+from tests.support.browsing import Browser
+from tests.support.packages import PASSAGES, TITLE
+
+pytestmark = pytest.mark.database
+
+
+def ids():
+    return db.session.scalars(select(Publication.id).order_by(Publication.id)).all()
+
+
+def everybody(app, office):
+    return Browser(app.test_client(), office.now)
+
+
+def test_a_department_begins_a_document_on_its_page(app, office):
+    handler = Browser(app.test_client(), office.now).sign_in("handler")
+    assert "起草政策文件" in handler.get("/desk").text
+    assert "禄丰市自然资源局" in handler.get("/desk/interpretation/new").text
+    page = handler.post("/desk/interpretation/new", unit="LF-ZRZY", title=TITLE)
+    assert page.status == 302 or "起草文件" in page.text
+    refused = handler.post("/desk/interpretation/new", unit="LF-ZRZY", title="")
+    assert refused.status == 422
+
+
+def test_document_and_text_stand_on_one_page_and_name_each_other(app, office):
+    office.ready(co_signing="no").deployed()
+    document, text = ids()
+    visitor = everybody(app, office)
+    assert TITLE in visitor.get("/policies").text
+    page = visitor.get(f"/policies/{document}")
+    assert "第二条　农村村民一户只能拥有一处宅基地。" in page.text
+    assert PASSAGES["service"] in page.text
+    assert page.words == visitor.get(f"/policies/{text}").words
+    assert f"/publications/{text}" in visitor.get(f"/publications/{document}").text
+    assert f"/publications/{document}" in visitor.get(f"/publications/{text}").text
+
+
+def test_nothing_is_seen_before_its_hour(app, office):
+    office.ready(co_signing="no").deployed(planned_at="2026-03-09T08:00")
+    document, _text = ids()
+    visitor = everybody(app, office)
+    assert visitor.get(f"/policies/{document}").status == 404
+    assert TITLE not in visitor.get("/policies").text
+
+
+def test_what_was_withdrawn_is_shown_so_on_its_page(app, office):
+    office.ready(co_signing="no").deployed()
+    document, _text = ids()
+    office.run(
+        withdraw_package, office.person("reviewer"), case_id=office.case.id, data={"reason": "文件内容有误"}
+    )
+    page = everybody(app, office).get(f"/policies/{document}")
+    assert page.status == 410
+    assert "文件内容有误" in page.text
+    assert PASSAGES["service"] not in page.text
+
+
+def test_an_unknown_number_is_not_found(app, office):
+    assert everybody(app, office).get("/policies/99").status == 404
+
+
+def test_the_office_withdraws_on_a_page(app, office):
+    office.ready(co_signing="no").deployed()
+    reviewer = Browser(app.test_client(), office.now).sign_in("reviewer")
+    address = f"/desk/interpretation/{office.number}/withdrawal"
+    assert TITLE in reviewer.get(address).text
+    assert reviewer.post(address, reason="").status == 422
+    assert reviewer.post(address, reason="文件内容有误").status in (200, 302)
+    clerk = Browser(app.test_client(), office.now).sign_in("handler")
+    assert clerk.get(address).status == 403
