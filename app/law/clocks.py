@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.law.answered_clocks import answered_clocks
 from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, ClockKind, ClockState, ExcludedSpan, Unit
 from app.law.concern_clocks import concern_clocks
@@ -15,7 +16,6 @@ from app.law.progress import Progress
 from app.law.remedy_clocks import remedy_clocks
 from app.law.reply_clock import TermCount, count_term, extension_verdict, reply_clock
 from app.law.request_clocks import (
-    answered_clocks,
     clarification_clock,
     clarification_notice_clock,
     consultation_clocks,

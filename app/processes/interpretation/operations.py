@@ -11,6 +11,7 @@ from app.engine.operations import Operations
 from app.processes.interpretation import letters
 from app.processes.interpretation.further_forms import publish_further
 from app.processes.interpretation.models import Return
+from app.processes.interpretation.questions import publish_answer
 from app.steps import closing
 
 operations = Operations()
@@ -41,6 +42,12 @@ def make_request(act: Act) -> Facts:
 @operations.register("publish_further_forms", title="发布多元解读")
 def publish_further_forms(act: Act) -> Facts:
     return {"published": publish_further(act)}
+
+
+@operations.register("publish_answer", title="发布答复")
+def publish_the_answer(act: Act) -> Facts:
+    """国办发〔2016〕80号: what is asked about a policy is answered where everybody can read it."""
+    return {"publication_id": publish_answer(act)}
 
 
 @operations.register("end_withdrawn", title="终止办理")

@@ -9,6 +9,7 @@ from app.processes.interpretation.further_forms import further_of
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.posting import channel_words
+from app.processes.interpretation.questions import question_of
 from app.processes.interpretation.vocabulary import DocumentKind, Road
 
 STAGES = (
@@ -26,6 +27,9 @@ STAGES = (
 
 def facts_of(case: Case) -> list[Fact]:
     """What is recorded, only what is known already."""
+    if question := question_of(case):
+        asked = Fact("所问文件", question.publication.headline, wide=True)
+        return [asked, Fact("问题", question.question, wide=True), Fact("答复", question.answer, wide=True)]
     package = package_of(case)
     found = [*_document(package), *_plan(package), *_deployment(package)]
     further = "、".join(f"{FORMS[one.form]}《{one.title}》" for one in further_of(case))

@@ -8,7 +8,7 @@ from app.casework.contract.drawing import Copies, Drawing, Lane, handling_unit_o
 from app.casework.contract.figures import Figures
 from app.casework.contract.letters import Letters
 from app.casework.contract.process import Process
-from app.casework.contract.public import Public
+from app.casework.contract.public import MenuEntry, Public
 from app.casework.contract.publications import PublicationKind, Publications
 from app.casework.contract.rows import Link
 from app.casework.contract.words import Words
@@ -23,10 +23,11 @@ from app.processes.interpretation.steps import STEPS
 from app.processes.interpretation.terms import terms
 from app.processes.interpretation.texts import texts
 from app.processes.interpretation.use_cases import WITHDRAWN
-from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND, PREFIX, PROCESS
+from app.processes.interpretation.vocabulary import ANSWER_KIND, DOCUMENT_KIND, MATERIAL_KIND, PREFIX, PROCESS
 
 HERE = Path(__file__).parent
 TOGETHER = "interpretation_portal.package"
+QUESTION = MenuEntry("我要提问", "interpretation_portal.ask_page")
 
 interpretation = Process(
     key=PROCESS,
@@ -62,10 +63,15 @@ interpretation = Process(
     figures=Figures(done="已按时补齐多元解读", late="逾期补齐多元解读"),
     publications=Publications(
         (
-            PublicationKind(DOCUMENT_KIND, "政策文件", "policies", order=10, together=TOGETHER),
-            PublicationKind(MATERIAL_KIND, "政策解读", "explanations", order=20, together=TOGETHER),
+            PublicationKind(
+                DOCUMENT_KIND, "政策文件", "policies", order=10, together=TOGETHER, form=QUESTION
+            ),
+            PublicationKind(
+                MATERIAL_KIND, "政策解读", "explanations", order=20, together=TOGETHER, form=QUESTION
+            ),
+            PublicationKind(ANSWER_KIND, "政策问答", "answers", order=30),
         )
     ),
-    audit_tags={"package": "成套文件"},
+    audit_tags={"package": "成套文件", "question": "读者提问"},
     migrations=HERE / "migrations",
 )

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from marshmallow import Schema
 from sqlalchemy import select
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Tick
-from app.casework.contract.forms import TaskForm, Values
-from app.casework.models import Case, WorkItem
+from app.casework.contract.forms import TaskForm
+from app.casework.models import WorkItem
 from app.casework.models.work import APPROVE
 from app.casework.texts import seen, signatures
 from app.casework.texts.versions import current_versions
@@ -19,6 +17,7 @@ from app.database import db
 from app.law.errors import RuleViolation
 from app.law.policy_material import ELEMENTS
 from app.office.vocabulary import Role
+from app.processes.interpretation import checks
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.vocabulary import Road
 from app.steps.issue import refuse_objections
@@ -39,7 +38,9 @@ class PackageSignOff(SignOff):
     """The general step, with the elements beside it."""
 
     def forms(self) -> tuple[TaskForm, ...]:
-        return tuple(replace(form, schema=self._with_elements, checks=checks_of) for form in super().forms())
+        return tuple(
+            replace(form, schema=self._with_elements, checks=checks.elements) for form in super().forms()
+        )
 
     def _with_elements(self, item: WorkItem) -> Schema:
         """公开审查 ticks each element; the answer that sends back needs none."""
@@ -52,20 +53,6 @@ class PackageSignOff(SignOff):
         }  # fmt: skip
         base = type(schema)
         return base.from_dict({**schema.fields, **ticks}, name="OpennessSchema")()
-
-
-def checks_of(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
-    """The elements, each with the passage that answers it."""
-    package = package_of(case)
-    if package.road != Road.EXPLAIN:
-        return [
-            {"words": f"无需解读：{package.exempt_reason}", "ok": True, "must": False, "href": "", "note": ""}
-        ]
-    return [
-        {"words": one.title, "ok": bool(package.elements.get(one.key)), "must": True, "href": "",
-         "note": str(package.elements.get(one.key, ""))[:120]}
-        for one in ELEMENTS
-    ]  # fmt: skip
 
 
 def require_signed(act: Act, slots: Sequence[str] = ()) -> None:

@@ -19,6 +19,7 @@ from app.office.permissions import AtOrgan, Permission
 from app.processes.interpretation.deployment import NothingToWithdraw, standing_of_package, withdraw_published
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.package import package_of
+from app.processes.interpretation.questions import question_of
 from app.processes.interpretation.vocabulary import PREFIX, PROCESS
 
 WITHDRAWN = "package_withdrawn"
@@ -53,7 +54,7 @@ def begin_package(act: Act, data: dict[str, Any]) -> Result:
     db.session.flush()
     db.session.add(PolicyPackage(case_id=act.case.id))
     db.session.flush()
-    workflow_of(act).start({"further": "no"})
+    workflow_of(act).start({"matter": "package", "further": "no"})
     act.audit("package.begun", f"{unit.name}起草文件")
     return {"number": number}
 
@@ -82,4 +83,6 @@ def withdraw_package(act: Act, data: dict[str, Any]) -> Result:
 
 def may_be_withdrawn(case: Case) -> bool:
     """While it is worked on, or while anything of it stands."""
+    if question_of(case) is not None:
+        return False
     return case.is_open or bool(standing_of_package(case))

@@ -31,5 +31,5 @@ class CoSigning(TitledEnum):
 
 DOCUMENT, PLAN, MATERIAL = "document", "plan", "material"
 """The slots of the texts that are signed together."""
-DOCUMENT_KIND, MATERIAL_KIND = "policy_document", "policy_interpretation"
+DOCUMENT_KIND, MATERIAL_KIND, ANSWER_KIND = "policy_document", "policy_interpretation", "policy_answer"
 """What stands in public."""

@@ -61,8 +61,8 @@ class TestList:
             assert "禄丰市公告" not in see(path).text, path
         assert see("/publications/nothing").status_code == 404
 
-    def test_the_policies_page_stays_until_a_kind_claims_it(self, see):
-        assert "还没有发布政策文件和解读" in see("/policies").text
+    def test_the_policies_page_is_the_list_of_the_kind_that_claims_it(self, see):
+        assert "这里还没有公开的内容" in see("/policies").text
 
     def test_a_thousand_entries_cost_no_more_statements_than_two(self, office, see):
         def count() -> int:

@@ -9,7 +9,8 @@ from app.processes.interpretation.forms.material import material
 from app.processes.interpretation.forms.numbering import numbering
 from app.processes.interpretation.forms.plan import plan
 from app.processes.interpretation.forms.revise import revise
+from app.processes.interpretation.questions import answer
 
 FORMS: dict[str, TaskForm] = {
-    form.key: form for form in (document, plan, material, gate, revise, numbering, deploy, further)
+    form.key: form for form in (document, plan, material, gate, revise, numbering, deploy, further, answer)
 }

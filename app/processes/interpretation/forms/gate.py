@@ -1,18 +1,16 @@
 """同步组织把关: the receiving office takes the package in, or sends it back with a numbered letter."""
 
-from datetime import date
-from typing import Any
-
 from marshmallow import Schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import ReturningSchema
-from app.casework.models import Case, WorkItem
+from app.casework.models import WorkItem
 from app.casework.models.work import SEND_BACK
 from app.database import db
 from app.law.policy_material import check_complete
+from app.processes.interpretation.checks import lacking
 from app.processes.interpretation.models import Return
 from app.processes.interpretation.package import missing, package_of, prepared
 from app.processes.interpretation.vocabulary import Road
@@ -37,10 +35,8 @@ def _schema(item: WorkItem) -> Schema:
 def _decide(act: Act, item: WorkItem, values: Values) -> Facts:
     package, case = package_of(act.the_case), act.the_case
     if values["decision"] == SEND_BACK:
-        lacking = list(missing(case, act.today).values())
-        db.session.add(
-            Return(case_id=case.id, missing=lacking, reason=values["opinion"], returned_at=act.now)
-        )
+        found = list(missing(case, act.today).values())
+        db.session.add(Return(case_id=case.id, missing=found, reason=values["opinion"], returned_at=act.now))
         return {"gate": SEND_BACK}
     if package.road == Road.EXPLAIN:
         check_complete(prepared(case), act.today)
@@ -48,14 +44,7 @@ def _decide(act: Act, item: WorkItem, values: Values) -> Facts:
     return {"gate": ACCEPT}
 
 
-def checks_of(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
-    """What is missing, or that nothing is."""
-    lacking = missing(case, on)
-    rows = [(words, False) for words in lacking.values()] or [("方案、材料和四项要素齐全", True)]
-    return [{"words": words, "ok": good, "must": True, "href": "", "note": ""} for words, good in rows]
-
-
 gate = TaskForm(
-    "gate", "同步组织审核", _schema, _decide, checks=checks_of,
+    "gate", "同步组织审核", _schema, _decide, checks=lacking,
     note="文件、解读方案、文字解读须一并报送。缺项的不能收文，退文函写明所缺各项。",
 )  # fmt: skip

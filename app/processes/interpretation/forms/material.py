@@ -1,6 +1,5 @@
 """解读材料: the text that explains, and its four elements, each with its passage; then the package is sent in."""
 
-from datetime import date
 from typing import Any
 
 from marshmallow import Schema
@@ -11,6 +10,7 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.law.policy_material import ELEMENTS, NOT_CONCERNED
+from app.processes.interpretation.checks import lacking
 from app.processes.interpretation.forms.document import LONGEST_TEXT
 from app.processes.interpretation.package import document_title, missing, package_of, written
 from app.processes.interpretation.texts import keep_material
@@ -44,10 +44,10 @@ def _send_in(act: Act, item: WorkItem, values: Values) -> Facts:
     package = package_of(act.the_case)
     package.elements = {one.key: values[one.key] for one in ELEMENTS}
     keep_material(act, values["title"], values["text"], values["opinion"])
-    lacking = missing(act.the_case, act.today)
+    open_points = missing(act.the_case, act.today)
     if package.sent_in_at is None:
-        package.sent_in_at, package.missing_at_first = act.now, list(lacking.values())
-    act.audit("package.sent_in", "送政府办审核" + (f"，尚缺 {len(lacking)} 项" if lacking else ""))
+        package.sent_in_at, package.missing_at_first = act.now, list(open_points.values())
+    act.audit("package.sent_in", "送政府办审核" + (f"，尚缺 {len(open_points)} 项" if open_points else ""))
     return {"is_sent_in": True}
 
 
@@ -57,15 +57,7 @@ def _initial(case: Case) -> Values:
     return {**known, "title": title or f"《{document_title(case)}》解读", "text": text}
 
 
-def checks_of(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
-    """What the receiving office will send back for, as it is on record."""
-    return [
-        {"words": words, "ok": False, "must": True, "href": "", "note": ""}
-        for words in missing(case, on).values()
-    ]
-
-
 material = TaskForm(
-    "material", "编写解读材料", _schema, _send_in, initial=_initial, submit="送政府办审核", checks=checks_of,
+    "material", "编写解读材料", _schema, _send_in, initial=_initial, submit="送政府办审核", checks=lacking,
     note="文字解读必备，与文件同时送审、同时发布。四项要素逐项注明所在段落。",
 )  # fmt: skip
