@@ -20,6 +20,7 @@ from app.processes.interpretation.forms import FORMS
 from app.processes.interpretation.operations import operations
 from app.processes.interpretation.overview import STAGES, facts_of
 from app.processes.interpretation.steps import STEPS
+from app.processes.interpretation.stories import STORIES
 from app.processes.interpretation.terms import terms
 from app.processes.interpretation.texts import texts
 from app.processes.interpretation.use_cases import WITHDRAWN
@@ -60,6 +61,7 @@ interpretation = Process(
     words=Words(
         party="起草部门", subject="成套文件", organ="制发机关", received="报送", text="政策文件和解读材料"
     ),
+    stories=STORIES,
     figures=Figures(done="已按时补齐多元解读", late="逾期补齐多元解读"),
     publications=Publications(
         (

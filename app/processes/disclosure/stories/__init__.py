@@ -16,7 +16,7 @@ def told() -> list[Story]:
 
 STORIES = Stories(
     told=told, lots=lots_of, opens=apply, outside=outside, improvise=improvised, recipes=RECIPES, prepare=prepare,
-    summary=lines_of,
+    summary=lines_of, weight=9,
 )  # fmt: skip
 
 __all__ = ["STORIES", "told"]

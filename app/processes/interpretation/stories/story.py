@@ -1,0 +1,93 @@
+"""A story of a package: three written by hand for the demo county, others drawn by lot."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, TypeAlias
+
+from app.casework.contract import scenes
+from app.casework.contract.scenes import Present
+from app.casework.contract.stories import Opened
+from app.demo.present import actor_for
+from app.law.calendar import WorkCalendar
+from app.office.holders import holders_of
+from app.office.organs import find_unit
+from app.office.vocabulary import Role
+from app.processes.interpretation.use_cases import begin_package
+from app.processes.interpretation.vocabulary import PROCESS
+
+FILE = Path(__file__).parent / "data" / "packages.toml"
+AGO = {"openness-plan": 34, "rural-health": 24, "inner-division": 12}
+"""Working days before today on which each of the demo's packages is begun."""
+STOPS = {"rural-health": ("T_further",)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story(scenes.Story):
+    """One package from the draft to its end.
+
+    `returned`: sent in without plan the first time; `objector`: the department that objects once.
+    """
+
+    process: ClassVar[str] = PROCESS
+    pace: ClassVar[Mapping[str, tuple[int, int]]] = {"sign": (0, 1), "archive": (2, 4)}
+
+    unit: str
+    title: str
+    number: str
+    kind: str
+    text: str
+    topics: str = ""
+    co_signers: tuple[str, ...] = ()
+    objector: str = ""
+    forms: tuple[str, ...] = ()
+    exempt_reason: str = ""
+    background: str = ""
+    terms: str = ""
+    rights: str = ""
+    service: str = ""
+    returned: bool = False
+
+    @property
+    def elements(self) -> dict[str, str]:
+        """Element → passage of the material."""
+        return {name: getattr(self, name) for name in ("background", "terms", "rights", "service")}
+
+
+Scene: TypeAlias = scenes.Scene[Story]
+
+
+@cache
+def written() -> Sequence[Mapping[str, Any]]:
+    """The packages of the demo's file."""
+    return tuple(tomllib.loads(FILE.read_text("utf-8"))["packages"])
+
+
+def told() -> list[Story]:
+    """The demo county's packages."""
+    return [
+        made(
+            row,
+            ago=AGO[row["key"]],
+            stop_at=STOPS.get(row["key"], ()),
+            renders=True,
+            shows="文件和解读一起看",
+        )
+        for row in written()
+    ]
+
+
+def made(row: Mapping[str, Any], **settings: Any) -> Story:
+    """A story of a written package; lists become tuples."""
+    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return Story(**{**kept, **settings})
+
+
+def open_story(story: Story, present: Present, calendar: WorkCalendar) -> Opened:
+    """The first act: the department begins its document."""
+    unit = find_unit(story.unit, present.today)
+    drafter = holders_of(Role.HANDLER, unit, present.today)[0]
+    data = {"unit": story.unit, "title": story.title}
+    return Opened(present.run(begin_package, actor_for(drafter, present.today), data=data)["number"])
