@@ -6,7 +6,7 @@ Articles: 国办发〔2016〕80号（公开属性源头认定、退文）; 云�
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.law.errors import InvalidInput
@@ -52,6 +52,33 @@ ELEMENTS = (
     Element("rights", "权利义务条款", "涉及权利、义务、利益的条款的具体做法、依据、合法性、合理性"),
     Element("service", "办事服务", "办事事项由谁受理、怎样办理、联系方式"),
 )
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A quarter (季度) of a year."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        """The quarter in which a day lies."""
+        return cls(day.year, (day.month + 2) // 3)
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> date:
+        following = date(self.year + 1, 1, 1) if self.number == 4 else date(self.year, 3 * self.number + 1, 1)
+        return following - timedelta(days=1)
+
+    @property
+    def title(self) -> str:
+        """2026年第一季度."""
+        return f"{self.year}年第{'一二三四'[self.number - 1]}季度"
 
 
 class PackageIncomplete(InvalidInput):

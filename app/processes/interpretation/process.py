@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from app.casework.contract.api import Api
 from app.casework.contract.case_page import CasePage
 from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Copies, Drawing, Lane, handling_unit_of_case
-from app.casework.contract.figures import Figures
 from app.casework.contract.letters import Letters
 from app.casework.contract.process import Process
 from app.casework.contract.public import MenuEntry, Public
@@ -15,7 +15,8 @@ from app.casework.contract.words import Words
 from app.casework.contract.work import Work
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
-from app.processes.interpretation import desk, portal
+from app.processes.interpretation import api, desk, portal
+from app.processes.interpretation.board import figures
 from app.processes.interpretation.forms import FORMS
 from app.processes.interpretation.operations import operations
 from app.processes.interpretation.overview import STAGES, facts_of
@@ -57,12 +58,13 @@ interpretation = Process(
         blueprints=(desk.bp,),
         menu=(Link("起草政策文件", "interpretation.begin", "journal-plus", Permission.BEGIN_DRAFT),),
     ),
+    api=Api(blueprints=api.BLUEPRINTS),
     public=Public(blueprints=(portal.bp,)),
     words=Words(
         party="起草部门", subject="成套文件", organ="制发机关", received="报送", text="政策文件和解读材料"
     ),
     stories=STORIES,
-    figures=Figures(done="已按时补齐多元解读", late="逾期补齐多元解读"),
+    figures=figures,
     publications=Publications(
         (
             PublicationKind(

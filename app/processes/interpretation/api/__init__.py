@@ -1,0 +1,5 @@
+"""The process's own calls, for programs with a token; what is public is read without."""
+
+from app.processes.interpretation.api.packages import bp
+
+BLUEPRINTS = (bp,)
