@@ -33,6 +33,7 @@ QUESTION = MenuEntry("我要提问", "interpretation_portal.ask_page")
 
 interpretation = Process(
     key=PROCESS,
+    package="app.processes.interpretation",
     title="政策解读",
     prefix=PREFIX,
     drawing=Drawing(
