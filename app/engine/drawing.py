@@ -128,7 +128,7 @@ class _Sheet:
             layer,
             (
                 f'<g id="{escape(uid)}-{escape(node.id)}" class="bpmn-{node.kind} is-{state}">'
-                f"<title>{escape(node.name or node.id)}：{LOOKS[state].word}</title>"
+                f"{_title(node, state)}"
                 f"{self._symbol(node, box, state)}{symbols.badge(state, box)}</g>"
             ),
         )
@@ -175,6 +175,11 @@ class _Sheet:
             (x1, y1), (x2, _) = points[0], points[1]
             label = _label_box(edge) or Box(min(x1, x2) + 4, y1 - 20, 13 * units(flow.name), 16)
             yield LABELS, self._label(flow.name, label)
+
+
+def _title(node: Node, state: str) -> str:
+    """What is read aloud of a symbol; a gateway that only joins has no name and says nothing."""
+    return f"<title>{escape(node.name)}：{LOOKS[state].word}</title>" if node.name else ""
 
 
 def local_name_of(element: etree._Element | None) -> str:

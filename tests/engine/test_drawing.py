@@ -93,6 +93,18 @@ def test_the_description_tells_the_same_in_words():
     assert parsed(svg).findtext("svg:title", namespaces=SVG) == "小流程"
 
 
+@pytest.mark.parametrize("path", all_files(), ids=lambda path: path.stem)
+def test_no_id_is_read_aloud_where_a_node_has_no_name(path):
+    read = {
+        title.text.split("：")[0] for title in parsed(draw(path.read_bytes())).iterfind(".//svg:title", SVG)
+    }
+    ids = {
+        node.id for model in diagrams_of(path.parent.name).models.values() for node in model.nodes.values()
+    }
+    assert read
+    assert not read & ids
+
+
 def test_a_note_is_written_above_its_node():
     svg = drawn(active=["T_decide"], notes={"T_decide": "承办人 · 剩 3 个工作日", "T_unknown": "x"})
     assert "承办人 · 剩 3 个工作日" in svg
