@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import CTE, ColumnElement, Select, and_, or_, select
 
 from app.database import db
+from app.law.errors import InvalidInput
 from app.office.errors import UnknownUnit
 from app.office.models import OrgUnit
 from app.office.vocabulary import UnitKind
@@ -17,6 +18,17 @@ def find_unit(code: str, on: date) -> OrgUnit:
     if unit is None:
         raise UnknownUnit(f"没有代码为“{code}”的机构，请核对")
     return unit
+
+
+def accepting_organ(code: str, on: date) -> OrgUnit:
+    """The organ that somebody turns to, from the field `organ` of a form.
+
+    Raises InvalidInput, beside that field, when there is none that may act in its own name and number its letters.
+    """
+    organ = db.session.scalar(select(OrgUnit).where(OrgUnit.code == code, OrgUnit.valid_on(on)))
+    if organ is None or not organ.may_act_in_its_own_name or not organ.document_code:
+        raise InvalidInput(fields={"organ": "没有这个受理机关，请重新选择"})
+    return organ
 
 
 def list_organs(on: date) -> list[OrgUnit]:

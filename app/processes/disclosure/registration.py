@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts import numbering
@@ -16,7 +15,6 @@ from app.casework.papers.uploads import CheckedUpload
 from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
 from app.database import db
-from app.law.errors import InvalidInput
 from app.law.receipt import Channel, Receipt, receipt_day
 from app.office import organs
 from app.office.models import OrgUnit
@@ -29,14 +27,6 @@ APPLICANT_FIELDS = ("name", "contact_name", "identity_document", "identity_numbe
                     "postcode", "email")  # fmt: skip
 REQUEST_FIELDS = ("description", "document_title", "document_reference", "reply_form", "reply_way", "signed_on",
                   "confirmed_on", "tracking_number", "signed_by", "confirmation_note")  # fmt: skip
-
-
-def accepting_organ(code: str, on: date) -> OrgUnit:
-    """The organ that is asked. Raises InvalidInput when there is none that may act in its own name."""
-    organ = db.session.scalar(select(OrgUnit).where(OrgUnit.code == code, OrgUnit.valid_on(on)))
-    if organ is None or not organ.may_act_in_its_own_name or not organ.document_code:
-        raise InvalidInput(fields={"organ": "没有这个受理机关，请重新选择"})
-    return organ
 
 
 def title_of(data: dict[str, Any]) -> str:

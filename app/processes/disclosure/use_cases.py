@@ -23,6 +23,7 @@ from app.law.errors import InvalidInput
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.law.stated_days import day_of_answer
 from app.office.models import OrgUnit
+from app.office.organs import accepting_organ
 from app.office.permissions import AtOrgan, Permission
 from app.processes.disclosure import query_codes
 from app.processes.disclosure.application import (
@@ -35,7 +36,7 @@ from app.processes.disclosure.forms.clarifying import ClarificationSchema, notif
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.query_codes import HashedCode
-from app.processes.disclosure.registration import accepting_organ, open_request
+from app.processes.disclosure.registration import open_request
 
 EXTENSION_REQUESTED = "extension_requested"
 

@@ -20,7 +20,7 @@ from app.casework.texts import versions
 from app.casework.texts.contents import body_content
 from app.database import db
 from app.engine.operations import Operations
-from app.office.organs import find_unit
+from app.office.organs import accepting_organ
 from app.office.permissions import AtOrgan, Permission
 from tests.guest.flood_watch.models import FloodReport
 
@@ -50,7 +50,7 @@ class MeasuresSchema(OfficeSchema):
 def report_flood(act: Act, data: dict[str, Any]) -> Result:
     """Water rises: the office has hours for its first statement (counted from the instant)."""
     values = load_schema(ReportSchema(), data)
-    organ = find_unit(values["organ"], act.today)
+    organ = accepting_organ(values["organ"], act.today)
     if act.actor is not APPLICANT:
         act.require(Permission.REGISTER_CASE, AtOrgan(organ.id))
     number = numbering.case_number(organ, PREFIX, act.today.year)

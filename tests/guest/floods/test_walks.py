@@ -129,6 +129,14 @@ class TestPages:
         )
         assert db.session.query(Case).count() == 1
 
+    def test_an_organ_that_there_is_not_is_refused_beside_its_field_and_nothing_typed_is_lost(
+        self, app, office
+    ):
+        refused = Browser(app.test_client(), office.now).post("/flood/", **{**TOLD, "organ": "NONE"})
+        assert (refused.status, refused.error("organ")) == (422, "没有这个受理机关，请重新选择")
+        assert refused.value("reporter") == TOLD["reporter"]
+        assert db.session.query(Case).count() == 0
+
     @pytest.mark.parametrize("login", ["reviewer", "handler", "leader", "supervisor"])
     def test_who_registers_nothing_gets_neither_page_nor_case(self, office, desk, login):
         assert desk(login).get("/desk/flood/").status == 403

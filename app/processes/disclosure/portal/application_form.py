@@ -9,9 +9,9 @@ from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.law.errors import InvalidInput
 from app.office.models import OrgUnit
+from app.office.organs import accepting_organ
 from app.processes.disclosure.application import OnlineApplicationSchema
 from app.processes.disclosure.application_drafts import Contents
-from app.processes.disclosure.registration import accepting_organ
 from app.processes.disclosure.use_cases import organs_that_accept
 from app.processes.disclosure.vocabulary import ApplicantKind
 from app.web.fields import Choice, FieldView
