@@ -19,6 +19,7 @@ from app.database import db
 from app.office.permissions import Permission
 from app.timekeeping import OFFICE_TIME
 from app.web.access import current_standing, requires
+from app.web.page_number import page_number
 
 LONGEST = 60
 
@@ -44,7 +45,7 @@ class Wanted:
 def list_audit() -> str:
     """Latest first."""
     wanted = Wanted.from_address()
-    page = paged(_query(wanted), request.args.get("page", 1, type=int), AuditEntry.sequence.desc())
+    page = paged(_query(wanted), page_number(), AuditEntry.sequence.desc())
     numbers = _numbers(page.rows)
     kept = {name: value for name, value in vars(wanted).items() if value}
     return render_template(

@@ -18,6 +18,7 @@ from app.casework.models.outbox import OutboxState
 from app.casework.work.paging import paged
 from app.database import db
 from app.office.models import Person
+from app.web.page_number import page_number
 from app.web.schema_fields import field_views
 
 STATES = {
@@ -41,7 +42,7 @@ class DecisionSchema(OfficeSchema):
 def list_messages() -> str:
     """What needs a decision first; the other states by tab."""
     state = request.args.get("state", "")
-    page = paged(_query(state), request.args.get("page", 1, type=int), OutboxMessage.id.desc())
+    page = paged(_query(state), page_number(), OutboxMessage.id.desc())
     return render_template(
         "admin/outbox.html", page=page, tabs=_tabs(state), states=STATES, kinds=KINDS, numbers=_numbers(page.rows),
         address=lambda number: url_for(".list_messages", state=state or None, page=number),

@@ -17,6 +17,7 @@ from app.office.models import Person
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.web.access import requires
+from app.web.page_number import page_number
 from app.web.schema_fields import field_views
 
 
@@ -25,7 +26,7 @@ from app.web.schema_fields import field_views
 def list_people() -> str:
     """All people within reach, by name; search by name or login."""
     words, today = request.args.get("q", ""), timekeeping.today()
-    page = reach.administered_people(words, request.args.get("page", 1, type=int))
+    page = reach.administered_people(words, page_number())
     return render_template(
         "admin/people.html", page=page, words=words, today=today, role=Role,
         address=lambda number: url_for(".list_people", q=words or None, page=number),

@@ -8,13 +8,13 @@ from app import timekeeping
 from app.api.access import token_required
 from app.api.described import PAGE, ApiBlueprint, asked, described
 from app.api.kinds import one_of, paged, ref, rows, thing
-from app.api.parsing import page_number
 from app.api.shapes import case_row
 from app.casework.contract.platform import platform
 from app.casework.work import supervision
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing
+from app.web.page_number import page_number
 
 bp = ApiBlueprint("api_board", __name__, url_prefix="/api/v1/board", description="督办")
 LIST = asked("list", {**one_of("清单", supervision.LISTS), "default": "overdue"}, "哪一张清单")

@@ -10,7 +10,6 @@ from app.api.access import token_required
 from app.api.answers import CASE_STATES
 from app.api.described import PAGE, ApiBlueprint, asked, described
 from app.api.kinds import day, one_of, paged, ref, rows, text, thing
-from app.api.parsing import page_number
 from app.api.shapes import case_row, case_whole, clock_row, iso
 from app.casework.acts.errors import NotFound
 from app.casework.papers.documents import documents_of
@@ -21,6 +20,7 @@ from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
 from app.web.access import current_standing
 from app.web.downloads import download
+from app.web.page_number import page_number
 
 bp = ApiBlueprint("api_cases", __name__, url_prefix="/api/v1/cases", description="办件")
 QUERY = (

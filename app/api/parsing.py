@@ -71,9 +71,3 @@ def _checked(name: str, file: FileStorage, mine: Turn | None, is_text: bool) -> 
         return with_reading(upload, mine) if is_text and mine is not None else upload
     except FileRefused as refused:
         raise type(refused)(refused.message, fields={name: refused.message}) from refused
-
-
-def page_number() -> int:
-    """?page=, at least 1; nonsense is page 1."""
-    text = request.args.get("page", "1")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

@@ -7,7 +7,6 @@ from flask import Response, request
 from app import timekeeping
 from app.api.described import PAGE, ApiBlueprint, asked, described
 from app.api.kinds import Schema, day, moment, one_of, paged, rows, text, thing, whole, with_more
-from app.api.parsing import page_number
 from app.api.shapes import iso
 from app.casework.acts.errors import NotFound
 from app.casework.publications import lists
@@ -16,6 +15,7 @@ from app.casework.publications.standing import SHOWN, Standing
 from app.law.errors import InvalidInput
 from app.web import feeds
 from app.web.access import public
+from app.web.page_number import page_number
 
 bp = ApiBlueprint("api_publications", __name__, url_prefix="/api/v1/publications", description="公开内容")
 STANDINGS = {**{str(one): words for one, words in SHOWN.items()}, "all": "全部"}

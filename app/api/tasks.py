@@ -8,7 +8,7 @@ from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
 from app.api.described import PAGE, ApiBlueprint, asked, described
 from app.api.kinds import one_of, optional, paged, ref, text, thing
-from app.api.parsing import form_values, json_body, page_number
+from app.api.parsing import form_values, json_body
 from app.api.shapes import task_row, task_whole
 from app.casework.acts.commands import UseCase, perform
 from app.casework.work import inbox, work_items
@@ -16,6 +16,7 @@ from app.casework.work.reading import readable_item
 from app.law.errors import InvalidInput
 from app.office.people import find_person
 from app.web.access import current_standing
+from app.web.page_number import page_number
 
 bp = ApiBlueprint("api_tasks", __name__, url_prefix="/api/v1/tasks", description="待办")
 NOBODY = 0

@@ -31,6 +31,7 @@ from app.database import db
 from app.office.models import OrgUnit, Person
 from app.office.permissions import Permission
 from app.web.access import requires
+from app.web.page_number import page_number
 
 SERIES = (("未临近", "running"), ("即将逾期", "due_soon"), ("已超期", "overdue"), ("暂停计时", "paused"))
 TABS = (UPCOMING, "overdue", LATE_DONE, "paused", "open")
@@ -57,7 +58,7 @@ def show_print() -> str:
 def show_list() -> str:
     """The cases that a figure counts."""
     now, wanted, organs = timekeeping.now(), Wanted.from_address(request.args), reach.organs()
-    page = cases(reach.organ_ids(), wanted, now, request.args.get("page", 1, type=int))
+    page = cases(reach.organ_ids(), wanted, now, page_number())
     closed, link = is_closed(wanted.name), partial(list_url, Wanted(process=wanted.process))
     return render_template(
         "board/list.html", wanted=wanted, page=page, rows=rows_of(list(page.rows), now, reach.may_urge()),

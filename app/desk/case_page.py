@@ -35,7 +35,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     return render_template(
         "desk/case.html", case=case, process=process, view=view, today=today,
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, now),
-        steps=case_view.steps(case, process), facts=case_view.facts(case, process), items=items,
+        steps=case_view.steps(case, process), facts=case_view.facts(case, process, current_standing()), items=items,
         others=_others(items, view), letter=_letter(case, view), letters=case_papers.letters(case),
         documents=case_papers.documents(case, enclosed), enclosed=enclosed,
         enclosures=case_papers.enclosure_rows(case, enclosed) if enclosed else [],

@@ -114,9 +114,10 @@ def panel(case: Case, process: Process, today: date) -> dict[str, Any]:
     return own.context(case, today) if own else {}
 
 
-def facts(case: Case, process: Process) -> Rows:
-    """The process's facts; a masked one links to the page on which it may be looked at, with a reason."""
-    is_shown, shown = process.work.step(Revealing) is not None, []
+def facts(case: Case, process: Process, standing: Standing) -> Rows:
+    """The process's facts; a masked one links to the page on which whoever may looks at it, with a reason."""
+    may_look = allows(Permission.UNMASK_PERSONAL_DATA, standing, case, standing.on)
+    is_shown, shown = process.work.step(Revealing) is not None and may_look, []
     for fact in process.case_page.facts(case):
         row = {"label": fact.label, "value": _readable(fact.value), "wide": fact.wide, "kept": True}
         if fact.secret and fact.value and is_shown:

@@ -20,6 +20,7 @@ from app.desk.rows import done_row, item_row
 from app.office.permissions import Permission
 from app.office.standing import Standing
 from app.web.access import current_standing, requires
+from app.web.page_number import page_number
 
 BOXES = {"mine": "我的", "pool": "待认领", "done": "已办"}
 LAMPS = {"overdue": "已超期", "today": "今日到期", "soon": "临近到期", "paused": "计时暂停"}
@@ -68,14 +69,8 @@ def day_from_address(name: str) -> date | None:
         return None
 
 
-def page_from_address() -> int:
-    """The page asked for; 1 when it is no number."""
-    text = request.args.get("page", "1")
-    return int(text) if text.isdecimal() and len(text) < 6 else 1
-
-
 def _page(standing: Standing, box: str, by: Filter) -> Page:
-    now, number = timekeeping.now(), page_from_address()
+    now, number = timekeeping.now(), page_number()
     if box == "done":
         return inbox.list_done(standing, by, now, number)
     figures = shell.counters(standing)
@@ -84,8 +79,8 @@ def _page(standing: Standing, box: str, by: Filter) -> Page:
 
 
 def _rows(page: Page, box: str) -> list[dict[str, Any]]:
-    now, me = timekeeping.now(), current_standing().person_id
-    return [done_row(item, now) if box == "done" else item_row(item, now, me) for item in page.rows]
+    now, standing = timekeeping.now(), current_standing()
+    return [done_row(item, now) if box == "done" else item_row(item, now, standing) for item in page.rows]
 
 
 def _address(**changes: Any) -> str:

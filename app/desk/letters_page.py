@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
@@ -17,6 +17,7 @@ from app.law.errors import InvalidInput
 from app.office.permissions import Permission
 from app.web.access import current_standing, requires
 from app.web.acting import acting, sending_key, typed_values
+from app.web.page_number import page_number
 from app.web.schema_fields import field_views
 
 
@@ -24,7 +25,7 @@ from app.web.schema_fields import field_views
 @requires(Permission.RECORD_DELIVERY)
 def list_letters() -> ResponseReturnValue:
     """Letters on their way, those not yet sent first."""
-    page = deliveries.list_under_way(readable_cases(current_standing()), _page_number())
+    page = deliveries.list_under_way(readable_cases(current_standing()), page_number())
     return render_template("desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS)
 
 
@@ -63,8 +64,3 @@ def _delivery(letter_id: int) -> Delivery:
 def _form(found: Delivery, typed: dict[str, Any], errors: dict[str, str]) -> str:
     fields = field_views(deliveries.handed_over_schema(), typed, errors)
     return render_template("desk/letter_delivery.html", letter=found.letter, fields=fields, errors=errors)
-
-
-def _page_number() -> int:
-    text = request.args.get("page", "1")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1

@@ -16,6 +16,7 @@ from app.office.permissions import Permission
 from app.web.access import current_standing, requires
 from app.web.acting import acting, sending_key
 from app.web.downloads import attachment
+from app.web.page_number import page_number
 from app.web.well_formed import is_row_id
 
 
@@ -24,7 +25,7 @@ from app.web.well_formed import is_row_id
 def choose_letters() -> ResponseReturnValue:
     """The letters of one's own organs, to be ticked."""
     standing, by = current_standing(), _filter()
-    page = printing.list_printable(standing, by, request.args.get("page", 1, type=int))
+    page = printing.list_printable(standing, by, page_number())
     return render_template("desk/print_letters.html", page=page, by=by, kinds=printing.kinds_in_use(standing),
                            most=printing.MOST)  # fmt: skip
 

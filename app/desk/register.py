@@ -13,11 +13,12 @@ from app.casework.work.inbox import is_in_my_pool, is_mine
 from app.casework.work.reading import readable_case
 from app.casework.work.register import list_cases, readable_cases
 from app.desk.blueprint import bp
-from app.desk.inbox_page import day_from_address, filter_from_address, page_from_address
+from app.desk.inbox_page import day_from_address, filter_from_address
 from app.desk.rows import STATE_WORDS, case_row
 from app.office.permissions import Permission
 from app.office.standing import Standing
 from app.web.access import current_standing, requires
+from app.web.page_number import page_number
 
 
 @bp.get("/cases")
@@ -25,9 +26,7 @@ from app.web.access import current_standing, requires
 def list_register() -> str:
     """Every case that the person may read, newest first."""
     by, state = filter_from_address(), request.args.get("state", "")
-    page = list_cases(
-        _in_reach(current_standing()), by, state, day_from_address("due_before"), page_from_address()
-    )
+    page = list_cases(_in_reach(current_standing()), by, state, day_from_address("due_before"), page_number())
     return render_template(
         "desk/register.html", by=by, page=page, rows=[case_row(case, timekeeping.now()) for case in page.rows],
         state=state, states=list(STATE_WORDS.items()), search_value=by.words,

@@ -12,6 +12,8 @@ from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
 from app.law.clock import Unit
 from app.law.office_time import office_day
+from app.office.permissions import Permission, allows
+from app.office.standing import Standing
 
 FLAG_TONES = {"延期": "warm", "督办": "red", "第三方": "violet", "疑似重复": "warm"}
 STATE_WORDS = {
@@ -53,15 +55,15 @@ def short_words(lamp: Lamp) -> str:
     return lamp.words.replace(" 个工作日", " 日")
 
 
-def item_row(item: WorkItem, now: datetime, reader_id: int) -> Row:
+def item_row(item: WorkItem, now: datetime, standing: Standing) -> Row:
     """One open item: step, how long it lies there, one main verb; a signature is not offered to who drafted."""
-    columns = case_columns(item.case, now)
+    columns, reader_id = case_columns(item.case, now), standing.person_id
     if reader_id in item.drafter_ids:
         columns["flags"] = [*columns["flags"], OWN_DRAFT]
     return {
         **columns, "id": item.id, "stage": item.title, "stage_note": _lies_since(item, now),
         "owner": item.assignee.name if item.assignee else "待认领", "verb": verb_of(item, columns["href"], reader_id),
-        "more": _more(item, columns["href"]),
+        "more": _more(item, columns["href"], standing),
     }  # fmt: skip
 
 
@@ -87,10 +89,11 @@ def task_url(item: WorkItem) -> str:
     return url_for("desk.show_case", number=item.case.number, task=item.id, _anchor="task")
 
 
-def _more(item: WorkItem, case_page: str) -> list[tuple[str, str]]:
+def _more(item: WorkItem, case_page: str, standing: Standing) -> list[tuple[str, str]]:
+    may_transfer = allows(Permission.TRANSFER_ITEM, standing, item, standing.on)
     return [
         ("查看办件", case_page),
-        ("转办", url_for("desk.show_transfer", item_id=item.id)),
+        *([("转办", url_for("desk.show_transfer", item_id=item.id))] if may_transfer else []),
         ("期限计算单", url_for("desk.show_clocks", number=item.case.number)),
     ]
 

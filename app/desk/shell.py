@@ -13,7 +13,7 @@ from app.casework.work.inbox import Counters
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES
-from app.web.access import MARK, current_standing
+from app.web.access import current_standing, is_public
 
 Link = dict[str, Any]
 ADMIN_START = "admin.show_index"
@@ -27,17 +27,12 @@ BOARD_AND_ADMIN = (
 
 def for_pages() -> dict[str, Any]:
     """Context of the layout; nothing for the public and before sign-in."""
-    if g.get("person") is None or _is_public():
+    if g.get("person") is None or is_public():
         return {}
     standing = current_standing()
     if not may(Permission.SIGN_IN_DESK, standing):
         return {"menu": _groups(("系统管理", _beyond(standing)))}
     return {"menu": menu(standing), "bell": bell(standing)}
-
-
-def _is_public() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, MARK, "public") == "public"
 
 
 def may(permission: Permission, standing: Standing) -> bool:

@@ -43,8 +43,8 @@ def waiting_for_me() -> list[WorkItem]:
 @requires(Permission.SIGN_IN_DESK)
 def list_signing() -> str:
     """待我审签."""
-    now, me = timekeeping.now(), current_standing().person_id
-    rows = [{**item_row(item, now, me), "verb": _verb(item)} for item in waiting_for_me()]
+    now, standing = timekeeping.now(), current_standing()
+    rows = [{**item_row(item, now, standing), "verb": _verb(item)} for item in waiting_for_me()]
     return render_template("desk/signing_list.html", rows=rows, today=now.date())
 
 

@@ -5,7 +5,7 @@ The API's calls carry their own token and never look at the cookie.
 
 from typing import Any
 
-from flask import current_app, flash, g, redirect, request, session, url_for
+from flask import flash, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from app import timekeeping
@@ -15,7 +15,7 @@ from app.office.models import OrgUnit, SignInSession
 from app.office.sessions import needs_touch, seconds_left, session_for, touch
 from app.office.standing import Standing
 from app.office.vocabulary import SEPARATED_ROLES, Role
-from app.web.access import MARK, current_standing
+from app.web.access import current_standing, is_public
 
 TOKEN = "sign_in"
 OPEN_BEFORE_THE_FIRST_CHANGE = frozenset({"signin.password", "signin.sign_out", "static"})
@@ -37,12 +37,6 @@ def load_person() -> Response | None:
     if kept.person.must_change_password and not _may_wait_for_change():
         return redirect(url_for("signin.password"))
     return None
-
-
-def is_public() -> bool:
-    """Whether the page asked for is open to everybody."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, MARK, "public") == "public"
 
 
 def first_page(standing: Standing) -> str:

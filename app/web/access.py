@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import abort, g, redirect, request
+from flask import abort, current_app, g, redirect, request
 
 from app import timekeeping
 from app.office.permissions import ANYWHERE, Permission, allows, standing_of
@@ -49,6 +49,12 @@ def requires(permission: Permission) -> Callable[[Callable[..., Any]], Callable[
         return guarded
 
     return decorate
+
+
+def is_public() -> bool:
+    """Whether the page asked for is open to everybody; so is the page that says there is none."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, MARK, "public") == "public"
 
 
 def current_standing() -> Any:

@@ -91,9 +91,13 @@ class TestPersonalData:
         path = f"/desk/cases/{office.number}/reveal/query_code_hash"
         assert browser("clerk").get(path).status_code == 404
 
-    def test_a_supervisor_may_not_look(self, office, browser):
+    def test_a_supervisor_may_not_look_and_is_offered_no_link(self, office, browser):
         office.apply()
         path = f"/desk/cases/{office.number}/reveal/telephone"
+        case_page = f"/desk/cases/{office.number}"
+        assert path in browser("clerk").get(case_page).text
+        assert "139****0000" in browser("supervisor").get(case_page).text
+        assert path not in browser("supervisor").get(case_page).text
         assert browser("supervisor").post(path, {"reason": "看看"}).status_code == 403
 
 

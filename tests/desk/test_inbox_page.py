@@ -48,6 +48,13 @@ class TestList:
         assert "剩 1 日" in page
         assert ">认领</button>" in page
 
+    def test_handing_over_is_offered_to_whom_it_is_allowed(self, office, browser):
+        office.apply()
+        clerk = browser("clerk")
+        assert "/transfer" not in clerk.get("/desk?box=pool").text.replace("/batch/transfer", "")
+        office.do_claim("clerk", "T_register")
+        assert "/transfer" in clerk.get("/desk").text.replace("/batch/transfer", "")
+
     def test_the_nearest_due_day_comes_first(self, office, browser):
         office.later(days=3).apply(description="后到的申请")
         later = office.number
