@@ -7,6 +7,7 @@ import pytest
 from app.casework.acts.actor import APPLICANT
 from app.casework.models import Publication, WorkItem
 from app.casework.models.cases import CaseState
+from app.casework.texts import seen
 from app.casework.work import work_items
 from app.database import db
 from app.office.passwords import set_password
@@ -71,8 +72,9 @@ class FloodOffice(Office):
 
     def answers(self, login: str, decision: str = "approve", opinion: str = "", whose: str = "") -> None:
         item = self.copies()[whose or login]
+        read = seen.known_mark(work_items.form_of(item).texts(item.case))
         self.run(work_items.complete, self.person(login), case_id=item.case_id, item_id=item.id,
-                 data={"decision": decision, "opinion": opinion})  # fmt: skip
+                 data={"decision": decision, "opinion": opinion, **read})  # fmt: skip
 
     def all_agree(self) -> "FloodOffice":
         for login in (*HEADS.values(), *ADVISERS):

@@ -235,9 +235,12 @@ class TestCalls:
         caller.do("handler", "T_people", people=list(ADVISERS))
         for login in (*HEADS.values(), *ADVISERS):
             item = office.copies()[login].id
-            form = caller.call("GET", f"/tasks/{item}", login).json["form"]
+            task = caller.call("GET", f"/tasks/{item}", login).json
+            form, read = task["form"], {"signed_hash": task["initial"]["signed_hash"]}
             assert [one["title"] for one in form["properties"]["decision"]["oneOf"]] == ["同意", "不同意"]
-            answer = caller.call("POST", f"/tasks/{item}/complete", login, json={"decision": "approve"})
+            answer = caller.call(
+                "POST", f"/tasks/{item}/complete", login, json={"decision": "approve", **read}
+            )
             assert answer.status_code == 200, answer.json
         caller.do("leader", "T_approve", decision="approve")
         caller.do("reviewer", "T_issue", decision="issued", checked=True)
