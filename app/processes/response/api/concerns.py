@@ -11,7 +11,7 @@ from app.api.access import caller, idempotency_key, token_required
 from app.api.answers import CASE_STATES
 from app.api.described import ApiBlueprint, described
 from app.api.kinds import paged
-from app.api.parsing import form_or_json, page_number
+from app.api.parsing import form_or_json
 from app.casework.acts.commands import perform
 from app.casework.contract.schemas import json_schema
 from app.casework.models import Case
