@@ -119,3 +119,4 @@ def test_published_is_signed_no_objection_is_lost_no_approval_survives_an_edit(p
         for name, which in acts:
             walk.act(name, which)
             check(office)
+        assert office.case.number == office.number
