@@ -108,7 +108,7 @@ def deploy(scene: Scene) -> Answer:
 @answers("posting")
 def posting(scene: Scene) -> Answer:
     return {
-        "result": "posted", "posted_at": f"{scene.day}T17:00",
+        "result": "posted", "posted_at": scene.item.created_at.strftime("%Y-%m-%dT%H:%M"),
         "address": f"https://www.example.gov.cn/{scene.case.id}.html",
     }  # fmt: skip
 
