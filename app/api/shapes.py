@@ -15,7 +15,7 @@ from app.casework.texts.seen import titles_of
 from app.casework.work import work_items
 from app.casework.work.inbox import open_items_of
 from app.law.clock import Clock
-from app.steps.consultation_record import consultations_of, row_of
+from app.steps.consultation_record import rows_for_programs
 from app.timekeeping import OFFICE_TIME
 
 
@@ -57,7 +57,7 @@ def case_whole(case: Case) -> dict[str, Any]:
         "clocks": [clock_row(clock) for clock in clocks.clocks_of(case).clocks],
         "documents": [document_row(document) for document in documents_of(case)],
         "letters": [letter_row(letter) for letter in issuing.letters_of(case)],
-        "consultations": [row_of(one) for one in consultations_of(case)],
+        "consultations": rows_for_programs(case),
         "version": case.version,
     }  # fmt: skip
 

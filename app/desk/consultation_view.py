@@ -9,12 +9,14 @@ from marshmallow import Schema
 from app.casework.acts.commands import UseCase
 from app.casework.models import Case, Consultation
 from app.casework.models.consultations import ConsultationState as State
+from app.law.clock import Clock
 from app.law.consulting import ASKED_WORDS, Answer, Asked
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.steps import consultation_acts as acts
 from app.steps import consultation_forms as forms
-from app.steps.consultation_record import STATE_WORDS, answer_words, clock_of, consultations_of
+from app.steps import consultation_returns as returns
+from app.steps.consultation_record import STATE_WORDS, answer_words, consultations_of, limits_of
 from app.web.filters import plain_date
 
 Rows = list[dict[str, Any]]
@@ -39,6 +41,8 @@ DOINGS: dict[str, Doing] = {
                      "送出之日的次日起，征求意见所需时间不计入答复期限（条例第三十三条第三款）。"),
     "receipt": Doing("登记签收", acts.record_receipt, Permission.RECORD_DELIVERY, forms.ReceiptSchema,
                      "对方自签收次日起有 15 个工作日提出意见。"),
+    "return": Doing("登记退回", returns.record_returned, Permission.RECORD_DELIVERY, forms.ReturnSchema,
+                    "邮件未能送达的，这一份到此为止，计时恢复。核实地址后，可以重新征求这一方的意见。"),
     "answer": Doing("登记意见", acts.record_answer, Permission.CONSULT, forms.AnswerSchema,
                     "意见原件请在“添加材料”中上传。期满以后收到的，存卷，不改变期限。"),
     "silence": Doing("登记逾期未复", acts.record_silence, Permission.CONSULT,
@@ -63,7 +67,9 @@ def doings_of(row: Consultation) -> tuple[str, ...]:
             return ("sending", *address, "drop")
         case State.OUT:
             return (
-                ("answer", "silence", "drop") if row.delivered_on else ("receipt", "answer", *address, "drop")
+                ("answer", "silence", "drop")
+                if row.delivered_on
+                else ("receipt", "return", "answer", *address, "drop")
             )
         case State.SILENT if not row.answer:
             return ("answer",)
@@ -84,11 +90,16 @@ def may(name: str, row: Consultation, standing: Standing) -> bool:
 
 def consultation_rows(case: Case, standing: Standing) -> Rows:
     """The card of the case page."""
-    return [consultation_row(row, standing) for row in consultations_of(case)]
+    limits = limits_of(case)
+    return [_row(row, standing, limits.get(row.key)) for row in consultations_of(case)]
 
 
 def consultation_row(row: Consultation, standing: Standing) -> dict[str, Any]:
     """One party, its days, and links to what this person may do."""
+    return _row(row, standing, limits_of(row.case).get(row.key))
+
+
+def _row(row: Consultation, standing: Standing, clock: Clock | None) -> dict[str, Any]:
     links = [
         (
             DOINGS[name].words,
@@ -99,13 +110,12 @@ def consultation_row(row: Consultation, standing: Standing) -> dict[str, Any]:
     ]
     return {
         "key": row.key, "name": row.name, "party": ASKED_WORDS[row.party], "information": row.information,
-        "state": STATE_WORDS[row.state], "tone": TONES.get(row.state, "plain"), "days": _days(row),
+        "state": STATE_WORDS[row.state], "tone": TONES.get(row.state, "plain"), "days": _days(row, clock),
         "answer": answer_words(row), "links": links,
     }  # fmt: skip
 
 
-def _days(row: Consultation) -> str:
-    clock = clock_of(row)
+def _days(row: Consultation, clock: Clock | None) -> str:
     known = ((row.sent_on, "送出"), (row.delivered_on, "签收"), (clock.due_on if clock else None, "届满"),
              (row.answered_on, "收到意见"), (row.silent_on, "登记逾期"))  # fmt: skip
     return " · ".join(f"{plain_date(day)} {words}" for day, words in known if day)

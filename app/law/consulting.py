@@ -1,13 +1,14 @@
 """Consultation (征求意见): what answer and silence mean, which decisions rest on it (条例第三十二条、第三十四条)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from app.law.clock import ClockKind
+from app.law.clock import Clock, ClockKind
 from app.law.clocks import Clocks
 from app.law.errors import ConsultationAnswered, LapseNeedsConfirmation, RuleViolation, UnknownConsultation
+from app.law.outcomes import gives_information
 
 
 class Asked(StrEnum):
@@ -50,6 +51,8 @@ SILENCE_WORDS: Mapping[str, str] = {
 }
 RESTS_ON_A_THIRD_PARTY = frozenset({"denied_third_party"})
 """Outcomes that need the consultation of a third party on record (第十五条、第三十二条)."""
+FOR_A_THIRD_PARTY = "third_party"
+"""The ground of a part that is withheld for a third party's sake (部分公开)."""
 
 
 class SilenceTooEarly(RuleViolation):
@@ -73,6 +76,27 @@ class OpinionsOutstanding(RuleViolation):
     message = "还有征求意见没有收到答复，期限也没有届满；不再需要的，请先撤回征求"
 
 
+class ThirdPartyNotTold(RuleViolation):
+    """Information is given out against a third party's objection, and the party does not know yet."""
+
+    code = "third_party_not_told"
+    message = "第三方不同意公开的，公开前须先书面告知其决定公开的内容和理由（第三十二条）"
+
+
+class DisclosedTooEarly(RuleViolation):
+    """The objecting third party was told a later day."""
+
+    code = "disclosed_too_early"
+    message = "已书面告知第三方公开的日期，在此以前不能向申请人提供"
+
+
+class NothingDisclosed(RuleViolation):
+    """A third party cannot be told of a decision to disclose that nobody has made."""
+
+    code = "nothing_disclosed"
+    message = "还没有作出予以公开或者部分公开的决定，不能告知第三方决定公开（第三十二条）"
+
+
 class Party(Protocol):
     """A party as it stands on record."""
 
@@ -80,6 +104,10 @@ class Party(Protocol):
     def party(self) -> str: ...
     @property
     def answer(self) -> str: ...
+    @property
+    def is_late(self) -> bool: ...
+    @property
+    def is_told(self) -> bool: ...
     @property
     def is_silent(self) -> bool: ...
     @property
@@ -100,25 +128,84 @@ def check_can_record_silence(clocks: Clocks, id_: str, today: date, confirmed_by
         raise LapseNeedsConfirmation
 
 
+def is_late(clock: Clock | None, answered_on: date) -> bool:
+    """Whether an opinion came after the party's limit: its own day counts, not the day on which it was entered.
+
+    Nothing is late before the receipt is on record, nor by a provisional due day, which may still move.
+    """
+    return clock is not None and not clock.provisional and answered_on > clock.due_on
+
+
 def consultation_result(parties: Iterable[Party]) -> str | None:
-    """What third parties said, as the refusal states it: disagreed, no_reply; None without grounds for one.
+    """What third parties said in time, as the refusal states it: disagreed, no_reply; None without grounds for one.
 
     Silence is no consent and no objection: the organ decides (第三十二条).
     """
     third = [one for one in parties if one.party == Asked.THIRD_PARTY]
-    if any(one.answer in (Answer.OBJECTED, Answer.PARTLY) for one in third):
+    if any(_objects(one) for one in third):
         return "disagreed"
     return "no_reply" if any(one.is_silent for one in third) else None
 
 
-def check_is_consulted(outcome: str, parties: Iterable[Party]) -> None:
-    """第三十二条：whoever refuses for a third party's sake has asked all of them and heard or waited. NotConsulted."""
-    if outcome not in RESTS_ON_A_THIRD_PARTY:
+def opinion_outside(parties: Iterable[Party]) -> str:
+    """What all outside parties together say: agreed, disagreed, no_reply; none where no one outside was asked.
+
+    A silent co-author organ is taken to consent (第三十四条); units of the house are the organ itself.
+    """
+    outside = [one for one in parties if one.party != Asked.HOUSE_UNIT]
+    if any(_objects(one) for one in outside):
+        return "disagreed"
+    if any(one.is_silent for one in outside if one.party != Asked.CO_AUTHOR_ORGAN):
+        return "no_reply"
+    return "agreed" if outside else "none"
+
+
+def _objects(party: Party) -> bool:
+    return not party.is_late and party.answer in (Answer.OBJECTED, Answer.PARTLY)
+
+
+def check_is_consulted(outcome: str, parties: Iterable[Party], grounds: Collection[str] = ()) -> None:
+    """第三十二条：whoever withholds for a third party's sake has asked all of them and heard or waited. NotConsulted.
+
+    `grounds`: of the parts that a partial disclosure withholds.
+    """
+    if outcome not in RESTS_ON_A_THIRD_PARTY and FOR_A_THIRD_PARTY not in grounds:
         return
     known = list(parties)
     waits = any(one.is_outstanding for one in known if one.party == Asked.THIRD_PARTY)
     if waits or consultation_result(known) is None:
         raise NotConsulted(fields={"outcome": NotConsulted.message})
+
+
+def check_may_be_disclosed(
+    outcome: str,
+    parties: Iterable[Party],
+    grounds: Collection[str] = (),
+    *,
+    today: date,
+    told_for: date | None = None,
+) -> None:
+    """第三十二条、第三十四条：nothing is given out while an outside party that was asked may still answer.
+
+    Nor before an objecting third party was told. Where a part is withheld for a third party's sake, the objection
+    may be about that part; the organ sees to it. `told_for`: the day that an objecting party was told as that of the
+    disclosure. Raises OpinionsOutstanding, ThirdPartyNotTold, DisclosedTooEarly.
+    """
+    if not gives_information(outcome):
+        return
+    outside = [one for one in parties if one.party != Asked.HOUSE_UNIT]
+    check_none_outstanding(outside)
+    untold = [one for one in outside if one.party == Asked.THIRD_PARTY and _objects(one) and not one.is_told]
+    if untold and FOR_A_THIRD_PARTY not in grounds:
+        raise ThirdPartyNotTold
+    if told_for is not None and today < told_for:
+        raise DisclosedTooEarly(f"已书面告知第三方于{told_for}公开，在此以前不能向申请人提供")
+
+
+def check_is_disclosed(outcome: str) -> None:
+    """Only of a decision that discloses is a third party told (第三十二条). Raises NothingDisclosed."""
+    if not gives_information(outcome):
+        raise NothingDisclosed
 
 
 def check_none_outstanding(parties: Iterable[Party]) -> None:

@@ -11,12 +11,12 @@ from app.casework.contract.rows import CaseAct
 from app.casework.models import Case, WorkItem
 from app.casework.models.consultations import ConsultationState
 from app.engine.operations import Operation
-from app.law.consulting import Asked, check_none_outstanding
+from app.law.consulting import Asked, check_none_outstanding, opinion_outside
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission
 from app.steps import consultation_acts
 from app.steps.consultation_forms import NothingSchema, PartySchema
-from app.steps.consultation_record import opinion_of_third_parties, parties_of
+from app.steps.consultation_record import parties_of
 from app.steps.consultation_rule import ConsultingRule
 
 
@@ -74,5 +74,6 @@ def _issue_all(act: Act) -> Facts:
 
 
 def _gather(act: Act, item: WorkItem, values: Values) -> Facts:
-    check_none_outstanding(parties_of(act.the_case))
-    return {"opinions": opinion_of_third_parties(act.the_case)}
+    parties = parties_of(act.the_case)
+    check_none_outstanding(parties)
+    return {"opinions": opinion_outside(parties)}

@@ -11,19 +11,31 @@ from app.casework.letters import deliveries
 from app.casework.models import Consultation
 from app.casework.models.cases import CaseState
 from app.casework.models.consultations import ConsultationState as State
+from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
 from app.database import db
 from app.law import consulting
 from app.law import recording as rules
 from app.law.consulting import Answer, Asked
 from app.law.errors import InvalidInput
+from app.law.office_time import office_day
 from app.law.stated_days import faults_of_days
 from app.office.permissions import Permission
 from app.steps import consultation_forms as forms
 from app.steps import consultation_letters as letters
-from app.steps.consultation_record import address_of, consultation_of, consultations_of, sealed_address
+from app.steps.consultation_record import (
+    address_of,
+    clock_of,
+    consultation_of,
+    consultations_of,
+    parties_of,
+    sealed_address,
+)
 from app.steps.consultation_rule import check_may_ask
 from app.steps.consultation_units import unit_named
+from app.steps.names import is_named, names_any
+
+BETRAYS = "发给他人的文书不得透露申请人，请删去申请人的姓名或者名称"
 
 
 def prepare(act: Act, values: dict[str, Any]) -> Consultation:
@@ -51,12 +63,17 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
 
 def _check_party(act: Act, values: dict[str, Any]) -> None:
     name, own = values["name"], letters.names_of_applicants(act.the_case)
-    if name in own:
+    if is_named(name, own):
         raise InvalidInput(fields={"name": "征求对象不能是申请人本人"})
-    if any(one in values["information"] for one in own if values["party"] != Asked.HOUSE_UNIT):
-        raise InvalidInput(fields={"information": "发给他人的文书不得透露申请人，请删去申请人的姓名或者名称"})
-    if any(one.name == name and one.is_outstanding for one in consultations_of(act.the_case)):
+    if values["party"] != Asked.HOUSE_UNIT:
+        betrayed = [one for one in ("information", "proposal") if names_any(values[one], own)]
+        if betrayed:
+            raise InvalidInput(fields=dict.fromkeys(betrayed, BETRAYS))
+    same = [one for one in parties_of(act.the_case) if is_named(one.name, [name])]
+    if any(one.is_outstanding for one in same):
         raise InvalidInput(fields={"name": "正在征求这一方的意见，不必重复征求"})
+    if any(is_named(one.information, [values["information"]]) for one in same):
+        raise InvalidInput(fields={"information": "已就同一信息征求过这一方的意见，不能以再次征求延长期限"})
 
 
 @use_case("prepare_consultation", needs=Permission.CONSULT)
@@ -93,7 +110,8 @@ def record_sent(act: Act, number: int, data: dict[str, Any]) -> Result:
     assert row.letter is not None  # issued
     deliveries.check_days(values, act.today, earliest=row.letter.issued_on)
     deliveries.record_handed_over(act, row.letter_id, values)
-    row.sent_on = values["sent_on"] or values["delivered_on"]
+    by_hand = values["method"] == DeliveryMethod.IN_PERSON  # it is out when it is handed over, not before
+    row.sent_on = values["delivered_on"] if by_hand else values["sent_on"]
     clocks.record(act, "consultation_sent", row.sent_on, id=row.key, party=row.party)
     words = f"征求意见文书（{row.key}）已于{row.sent_on}送出，其后的时间不计入期限"
     act.audit("consultation.sent", words, number=number)
@@ -130,25 +148,29 @@ def _receipt(act: Act, row: Consultation, on: Any) -> None:
 
 
 def _check_days(days: dict[str, Any], act: Act, row: Consultation, of: str) -> None:
-    if faults := faults_of_days(days, act.today, since=row.delivered_on or row.sent_on, of=of):
+    since = row.delivered_on or row.sent_on or office_day(row.asked_at)
+    if faults := faults_of_days(days, act.today, since=since, of=of):
         raise InvalidInput(fields=faults)
 
 
 @use_case("record_consultation_answer", needs=Permission.CONSULT)
 def record_answer(act: Act, number: int, data: dict[str, Any]) -> Result:
-    """An opinion that came. After the silence is on record, or the case is done, it is kept and changes nothing."""
+    """An opinion that came. One that came after the party's limit, or to a case that is done, changes nothing.
+
+    Its own day counts: what lay in the post room in time is in time, though the silence is on record already.
+    """
     row = consultation_of(act.the_case, number)
     _check_answerable(act, row)
     values = load_schema(forms.AnswerSchema(), data)
-    since = "对方签收日期" if row.delivered_on else "送出日期"
+    since = "对方签收日期" if row.delivered_on else "送出日期" if row.sent_on else "征求日期"
     _check_days({"answered_on": values["answered_on"]}, act, row, since)
-    row.is_late = row.silent_on is not None or not act.the_case.is_open
+    is_open, limit = act.the_case.is_open, clock_of(row)
+    row.is_late = not is_open or consulting.is_late(limit, values["answered_on"])
+    if is_open and row.is_late and row.silent_on is None:
+        _note_silence(act, row)
     row.answer, row.reason = values["answer"], values["reason"] if values["answer"] != Answer.AGREED else ""
     row.answered_on, row.answer_way = values["answered_on"], values["answer_way"]
     if Asked(row.party).stops_the_clock and not row.is_late:
-        rules.check_can_receive_opinion(
-            clocks.clocks_of(act.the_case), row.key, known=row.sent_on is not None
-        )
         clocks.record(act, "opinion_received", row.answered_on, id=row.key)
     late = "，期满后收到，存卷" if row.is_late else ""
     said = consulting.ANSWER_WORDS[row.answer]
@@ -172,10 +194,14 @@ def record_silence(act: Act, number: int) -> Result:
     row = _due(act, number, State.OUT)
     by_person = act.actor.person is not None
     consulting.check_can_record_silence(clocks.clocks_of(act.the_case), row.key, act.today, by_person)
+    _note_silence(act, row)
+    return {"number": number}
+
+
+def _note_silence(act: Act, row: Consultation) -> None:
     row.silent_on = act.today
     clocks.record(act, "consultation_closed", act.today, id=row.key, closed_by="silence")
-    act.audit("consultation.silent", f"{row.key}{consulting.SILENCE_WORDS[row.party]}", number=number)
-    return {"number": number}
+    act.audit("consultation.silent", f"{row.key}{consulting.SILENCE_WORDS[row.party]}", number=row.number)
 
 
 @use_case("drop_consultation", needs=Permission.CONSULT)
@@ -195,7 +221,10 @@ def tell_of_disclosure(act: Act, number: int, data: dict[str, Any]) -> Result:
     row = _due(act, number, State.ANSWERED)
     if row.party != Asked.THIRD_PARTY or row.answer == Answer.AGREED or row.notice_letter_id is not None:
         raise CannotHappenNow("只向不同意公开的第三方告知，且只告知一次")
+    consulting.check_is_disclosed(act.the_case.outcome or "")
     values = load_schema(forms.DisclosureNoticeSchema(), data)
+    if values["disclosed_on"] <= act.today:
+        raise InvalidInput(fields={"disclosed_on": "拟公开日期应在告知第三方之后，不能是今天或者以前"})
     row.notice_letter_id = letters.issue_disclosure_notice(act, row, values).id
     act.audit("consultation.overridden", f"书面告知第三方决定公开的内容和理由（{row.key}）", number=number)
     return {"number": number}

@@ -73,6 +73,13 @@ class AnswerSchema(OfficeSchema):
             raise ValidationError({"reason": "部分同意、不同意公开的，请写明对方的理由"})
 
 
+class ReturnSchema(OfficeSchema):
+    """The letter came back: nobody was asked by it."""
+
+    returned_on = Day("退回日期", hint="停止计时到这一天为止")
+    reason = Text("退回原因", maximum=200, hint="如：查无此人、地址不详、拒收")
+
+
 class DropSchema(OfficeSchema):
     """Why the office no longer asks."""
 

@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from app.casework.acts.errors import NotFound
 from app.casework.acts.keys import sealer
-from app.casework.models import Case, Consultation
+from app.casework.models import Case, Consultation, IssuedLetter
 from app.casework.models.consultations import ConsultationState as State
 from app.casework.terms import clocks
 from app.database import db
 from app.law.clock import Clock, ClockKind
-from app.law.consulting import ANSWER_WORDS, SILENCE_WORDS, Answer, Asked
+from app.law.consulting import ANSWER_WORDS, SILENCE_WORDS, Asked
 
 STATE_WORDS = {
     State.PREPARED: "已拟定，待制发", State.ISSUED: "已制发，待送出", State.OUT: "征求中", State.ANSWERED: "已答复",
@@ -39,10 +39,15 @@ def parties_of(case: Case) -> list[Consultation]:
     return [one for one in consultations_of(case) if one.dropped_on is None]
 
 
+def limits_of(case: Case) -> dict[str, Clock]:
+    """The limits of all parties by the key of their rows, reckoned once; none before a receipt is on record."""
+    own = clocks.clocks_of(case).of_kind(ClockKind.CONSULTATION)
+    return {clock.label: clock for clock in own if clock.label}
+
+
 def clock_of(row: Consultation) -> Clock | None:
     """The party's own limit; None until its receipt is on record."""
-    own = clocks.clocks_of(row.case).of_kind(ClockKind.CONSULTATION)
-    return next((clock for clock in own if clock.label == row.key), None)
+    return limits_of(row.case).get(row.key)
 
 
 def sealed_address(row: Consultation, address: str) -> str:
@@ -64,7 +69,7 @@ def answer_words(row: Consultation) -> str:
         late = f"；期满后于{row.answered_on}收到意见（存卷，不改变期限）：{said}" if said else ""
         return SILENCE_WORDS.get(row.party, "逾期未提出意见") + late
     if row.dropped_on is not None:
-        return f"{row.dropped_on}撤回征求：{row.dropped_why}"
+        return f"{row.dropped_on}终止征求：{row.dropped_why}"
     return f"{said}（期满后收到，存卷）" if said and row.is_late else said
 
 
@@ -90,19 +95,20 @@ def consulted_on(case: Case, on: date) -> date | None:
     return min((one.sent_on for one in rows if one.sent_on), default=None)
 
 
-def opinion_of_third_parties(case: Case) -> str:
-    """agreed, disagreed or no_reply for the next step of a diagram; none where nobody outside was asked."""
-    heard = [one for one in parties_of(case) if one.answer and not one.is_late]
-    if any(one.answer in (Answer.OBJECTED, Answer.PARTLY) for one in heard):
-        return "disagreed"
-    if heard:
-        return "agreed"
-    return "no_reply" if any(one.is_silent for one in parties_of(case)) else "none"
+def disclosed_from(case: Case) -> date | None:
+    """The last day that third parties were told as that of the disclosure: nothing is given out before."""
+    ids = [one.notice_letter_id for one in parties_of(case) if one.is_told]
+    told = db.session.scalars(select(IssuedLetter).where(IssuedLetter.id.in_(ids)))
+    return max((date.fromisoformat(one.facts["disclosed_on"]) for one in told), default=None)
 
 
-def row_of(row: Consultation) -> dict[str, Any]:
-    """For programs: no address."""
-    clock = clock_of(row)
+def rows_for_programs(case: Case) -> list[dict[str, Any]]:
+    """All of them: no address."""
+    limits = limits_of(case)
+    return [_row_of(one, limits.get(one.key)) for one in consultations_of(case)]
+
+
+def _row_of(row: Consultation, clock: Clock | None) -> dict[str, Any]:
     return {
         "number": row.number, "party": row.party, "name": row.name, "information": row.information,
         "state": str(row.state), "letter_id": row.letter_id, "sent_on": _iso(row.sent_on),

@@ -186,6 +186,7 @@ class TestTheLetters:
 
     def test_an_objecting_party_is_told_before_the_disclosure(self, office):
         office.consulted()
+        office.do("handler", "T_handle", **SEARCH, outcome="granted")
         do(office, acts.tell_of_disclosure, 1, data={
             "information": "合同金额", "reasoning": "不公开可能对公共利益造成重大影响", "disclosed_on": "2026-03-20",
         })  # fmt: skip

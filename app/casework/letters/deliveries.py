@@ -117,6 +117,16 @@ def record_failure(act: Act, letter_id: int | None, values: dict[str, Any]) -> D
     return found
 
 
+def record_return(act: Act, letter_id: int | None, reason: str) -> Delivery:
+    """A letter that was on its way came back; how it was sent stays on record. Raises NotFound."""
+    found = delivery_of(letter_id)
+    if found is None:
+        raise NotFound()
+    found.state, found.delivered_on, found.note = DeliveryState.FAILED, None, reason
+    act.audit("letter.delivery_failed", f"未能送达：{reason}", letter=letter_id)
+    return found
+
+
 def _words(delivery: Delivery) -> str:
     ways = {"post": "邮寄", "in_person": "直接送达", "email": "电子邮件", "portal": "网上送达"}
     number = f"，邮件号码 {delivery.tracking_number}" if delivery.tracking_number else ""

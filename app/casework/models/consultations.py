@@ -88,6 +88,11 @@ class Consultation(db.Model):
         return self.state is ConsultationState.SILENT
 
     @property
+    def is_told(self) -> bool:
+        """The party knows in writing that its information is disclosed all the same."""
+        return self.notice_letter_id is not None
+
+    @property
     def is_outstanding(self) -> bool:
         """An answer is still to be waited for, or the letter is not even out."""
         return self.state in (ConsultationState.PREPARED, ConsultationState.ISSUED, ConsultationState.OUT)

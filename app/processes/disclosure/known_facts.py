@@ -7,6 +7,7 @@ from typing import Any
 from flask import current_app
 
 from app.casework.contract.letters import Party
+from app.casework.letters.fitting import LetterNotOffered
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law.clock import ClockKind
@@ -25,6 +26,13 @@ def _reply_due_on(case: Case, on: date) -> date | None:
     return clock.due_on if clock else None
 
 
+def _consulted(case: Case, on: date) -> str:
+    """第三十三条第三款：the pause begins with the sending. Raises LetterNotOffered: it is never typed."""
+    if (said := consultation_record.consulted(case, on)) is None:
+        raise LetterNotOffered("征求意见的文书还没有送出，或者已经撤回，没有停止计时可以告知申请人")
+    return said
+
+
 FACTS: Mapping[str, Known] = {
     "received_on": lambda case, on: case.received_on or request_of(case).arrived_on,
     "received_by": lambda case, on: CHANNEL_ON_LETTERS[request_of(case).channel],
@@ -36,7 +44,7 @@ FACTS: Mapping[str, Known] = {
     "tracking_number": lambda case, on: request_of(case).tracking_number,
     "reply_working_days": lambda case, on: clocks.parameters_on(on).value("reply_working_days"),
     "query_url": lambda case, on: f"{current_app.config['PUBLIC_URL']}/progress",
-    "consulted": consultation_record.consulted,
+    "consulted": _consulted,
     "consulted_on": consultation_record.consulted_on,
     "reply_due_on": _reply_due_on,
     "due_on": _reply_due_on,

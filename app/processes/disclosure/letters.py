@@ -29,6 +29,7 @@ from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, ReplyWay
 from app.steps.consultation_record import consulted_on, parties_of
 
 PLAIN_REPLY = "reply_plain"
+PARTLY = "partly_granted"
 REPLY = "reply"
 """The slot of the reply among the texts of the case."""
 METHODS = {
@@ -87,6 +88,12 @@ def consultation_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     said = consultation_result(parties_of(request.case))
     day = consulted_on(request.case, on)
     return {"consulted_on": day.isoformat(), "consultation_result": said} if day and said else {}
+
+
+def withheld_grounds(request: DisclosureRequest) -> frozenset[str]:
+    """On what the parts rest that a partial disclosure withholds, as drafted."""
+    parts = request.draft_facts.get("withheld_parts") or [] if request.outcome == PARTLY else []
+    return frozenset(str(one.get("ground")) for one in parts)
 
 
 def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:

@@ -14,12 +14,14 @@ from app.casework.terms import clocks
 from app.database import db
 from app.engine.operations import Operations
 from app.law import recording as rules
+from app.law.consulting import check_is_consulted, check_may_be_disclosed
 from app.letters.facts import chinese_date
 from app.processes.disclosure import letters as disclosure_letters
 from app.processes.disclosure.letters import issue_notice, recipient_of, tell_applicant
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import approved_extension
 from app.processes.disclosure.registration import request_of
+from app.steps.consultation_record import disclosed_from, parties_of
 
 operations = Operations(LETTER_OPERATIONS)
 Facts = dict[str, Any]
@@ -157,8 +159,19 @@ def issue_extension_notice(act: Act) -> Facts:
 @operations.register("issue_reply", title="制发答复书")
 def issue_reply(act: Act) -> Facts:
     """The reply with its number; everything the law wants is checked once more at this moment."""
+    _check_opinions(act)
     letter = disclosure_letters.issue_reply(act, due_on=act.the_case.due_on)
     return _send_reply(act, letter.id)
+
+
+def _check_opinions(act: Act) -> None:
+    """第三十二条、第三十四条, as the record stands at this moment: an opinion may have come after the decision."""
+    request, parties = request_of(act.the_case), parties_of(act.the_case)
+    grounds = disclosure_letters.withheld_grounds(request)
+    check_is_consulted(request.outcome or "", parties, grounds)
+    check_may_be_disclosed(
+        request.outcome or "", parties, grounds, today=act.today, told_for=disclosed_from(act.the_case)
+    )
 
 
 def _send_reply(act: Act, letter_id: int) -> Facts:

@@ -7,10 +7,12 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
+from app.law.consulting import NotConsulted, check_is_consulted
 from app.processes.disclosure import draft_check, draft_form
-from app.processes.disclosure.letters import REPLY, reply_content, reply_kind
+from app.processes.disclosure.letters import REPLY, reply_content, reply_kind, withheld_grounds
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
+from app.steps.consultation_record import parties_of
 
 
 def _draft_schema(item: WorkItem) -> Schema:
@@ -23,10 +25,21 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
+    _check_third_parties_were_asked(request)
     versions.revise(act, REPLY, reply_content(request, act.today), _why_changed(act, values))
     _note_drafter(request, act.actor.person_id)
     draft_check.refuse_bad_draft(act.the_case, kind, act.today)
     return {"signoff": "open", "draft": draft_form.SUBMIT}
+
+
+def _check_third_parties_were_asked(request: DisclosureRequest) -> None:
+    """第三十二条 holds for a withheld part as for a refusal of the whole. Raises NotConsulted beside the parts."""
+    grounds = withheld_grounds(request)
+    try:
+        check_is_consulted(request.outcome or "", parties_of(request.case), grounds)
+    except NotConsulted as refused:
+        field = f"{draft_form.PREFIX}withheld_parts" if grounds else "outcome"
+        raise NotConsulted(fields={field: NotConsulted.message}) from refused
 
 
 def _why_changed(act: Act, values: Values) -> str:
