@@ -35,8 +35,6 @@ from app.steps.consultation_rule import check_may_ask
 from app.steps.consultation_units import unit_named
 from app.steps.names import is_named, names_any
 
-BETRAYS = "发给他人的文书不得透露申请人，请删去申请人的姓名或者名称"
-
 
 def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     """A row for one party, inside any act. Raises what the process's rule forbids, InvalidInput."""
@@ -68,7 +66,7 @@ def _check_party(act: Act, values: dict[str, Any]) -> None:
     if values["party"] != Asked.HOUSE_UNIT:
         betrayed = [one for one in ("information", "proposal") if names_any(values[one], own)]
         if betrayed:
-            raise InvalidInput(fields=dict.fromkeys(betrayed, BETRAYS))
+            raise InvalidInput(fields=dict.fromkeys(betrayed, forms.BETRAYS))
     same = [one for one in parties_of(act.the_case) if is_named(one.name, [name])]
     if any(one.is_outstanding for one in same):
         raise InvalidInput(fields={"name": "正在征求这一方的意见，不必重复征求"})
@@ -171,6 +169,8 @@ def record_answer(act: Act, number: int, data: dict[str, Any]) -> Result:
     row.answer, row.reason = values["answer"], values["reason"] if values["answer"] != Answer.AGREED else ""
     row.answered_on, row.answer_way = values["answered_on"], values["answer_way"]
     if Asked(row.party).stops_the_clock and not row.is_late:
+        if row.silent_on is None:
+            rules.check_can_receive_opinion(clocks.clocks_of(act.the_case), row.key, known=True)
         clocks.record(act, "opinion_received", row.answered_on, id=row.key)
     late = "，期满后收到，存卷" if row.is_late else ""
     said = consulting.ANSWER_WORDS[row.answer]

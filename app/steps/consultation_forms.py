@@ -16,6 +16,9 @@ IS_THIRD_PARTY = f"party={Asked.THIRD_PARTY}"
 IS_ORGAN = f"party={Asked.CO_AUTHOR_ORGAN}|{Asked.OTHER_ORGAN}"
 
 
+BETRAYS = "发给他人的文书不得透露申请人，请删去申请人的姓名或者名称"
+
+
 class PartySchema(OfficeSchema):
     """Who is asked what."""
 
