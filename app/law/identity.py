@@ -15,6 +15,11 @@ _ID_CHECK = "10X98765432"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _LANDLINE = r"(\(0[0-9]{2,3}\)|（0[0-9]{2,3}）|0[0-9]{2,3}-?)[1-9][0-9]{6,7}(-[0-9]{1,6})?"
+_EXTENSION = r"(转|-|ext\.?|#)[0-9]{1,6}"
+_SERVICE = r"[48]00-?[0-9]{3}-?[0-9]{4}|[48]00-?[0-9]{4}-?[0-9]{3}"
+_ABROAD = (
+    r"(\+|00)(?!86)[1-9][0-9-]{6,16}"  # ITU-T E.164: at most fifteen digits with the code of the country
+)
 _EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 
 
@@ -104,8 +109,14 @@ def is_mobile_number(text: str) -> bool:
 
 
 def is_telephone(text: str) -> bool:
-    """A mobile number, or a landline with its area code and perhaps an extension."""
-    return is_mobile_number(text) or re.fullmatch(_LANDLINE, re.sub(r"\s", "", text)) is not None
+    """A mobile number, a landline with its area code, a 400/800 number, or one abroad (港澳台 included) with its
+    country code; an extension may follow."""
+    number = (
+        re.sub(r"[\s()（）]", "", text) if text.strip().startswith(("+", "00")) else re.sub(r"\s", "", text)
+    )
+    number = re.sub(r"^(\+|00)86-?(?=0[1-9])", "", number)
+    forms = (rf"{_LANDLINE}({_EXTENSION})?", _SERVICE, rf"{_ABROAD}({_EXTENSION})?")
+    return is_mobile_number(text) or any(re.fullmatch(form, number) is not None for form in forms)
 
 
 def is_email(text: str) -> bool:

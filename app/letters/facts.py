@@ -102,7 +102,7 @@ def _check_string(field: FactField, value: Any) -> Iterator[Problem]:
     text = _plain(value)
     if len(text) > field.max_length:
         yield Problem(field.name, "too_long", f"{field.title}共{len(text)}字，超过{field.max_length}字")
-    if chars := unprintable(text):
+    if not field.quoted and (chars := unprintable(text)):
         message = f"{field.title}中有不能印制的字符：{describe(chars[:10])}"
         yield Problem(field.name, "not_printable", message)
     if not field.quoted and (gap := GAP.search(text)):

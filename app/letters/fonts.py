@@ -26,8 +26,9 @@ FACES = {  # our own distinct family names: fontconfig takes Fandol Regular and 
     "Letter Rare": "BabelStoneHan.ttf",
 }
 
-# private use, unassigned, control, surrogate, format (bidi overrides, zero width)
-REFUSED_CATEGORIES = {"Co", "Cn", "Cc", "Cs", "Cf", "Zl", "Zp"}
+# private use, control, surrogate, format (bidi overrides, zero width); characters newer than Python's table are judged
+# by the fonts
+REFUSED_CATEGORIES = {"Co", "Cc", "Cs", "Cf", "Zl", "Zp"}
 EMOJI = range(0x1F000, 0x1FB00)  # the rare-character font can draw them; an official letter must not
 VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 
@@ -59,7 +60,7 @@ def _stack(folder: Path) -> tuple[frozenset[int], frozenset[int]]:
 
 def unprintable(text: str, folder: Path = FONT_FOLDER) -> list[str]:
     """The characters of `text` that must not or cannot be printed, each once. Line ends are allowed."""
-    return [char for char in dict.fromkeys(text) if char != "\n" and not _is_printable(char, folder)]
+    return [char for char in dict.fromkeys(text) if char != "\n" and not is_printable(char, folder)]
 
 
 def rare_characters(text: str, folder: Path = FONT_FOLDER) -> list[str]:
@@ -68,7 +69,8 @@ def rare_characters(text: str, folder: Path = FONT_FOLDER) -> list[str]:
     return [char for char in dict.fromkeys(text) if ord(char) not in common and ord(char) in rare]
 
 
-def _is_printable(char: str, folder: Path) -> bool:
+def is_printable(char: str, folder: Path = FONT_FOLDER) -> bool:
+    """Whether a letter may print this character, and a font has it."""
     category = unicodedata.category(char)
     if category in REFUSED_CATEGORIES or ord(char) in EMOJI or ord(char) in VARIATION_SELECTORS:
         return False

@@ -37,7 +37,7 @@ def preview_html(kind: LetterKind, facts: Mapping[str, Any]) -> Markup:
             values[name] = typed_value(field, facts.get(name) if usable else None)
         else:
             values[name] = _blank(field)
-    return fragment_html(kind, values | derived_values(kind, values))
+    return fragment_html(kind, values | derived_values(kind, values, facts))
 
 
 def _blank(field: FactField) -> Any:

@@ -19,6 +19,7 @@ from app.letters.catalogue import LAYOUTS, LetterKind
 from app.letters.errors import LetterRefused, Problem
 from app.letters.facts import as_date, is_blank
 from app.letters.fields import FactField
+from app.letters.printable import print_note, printed
 from app.letters.rendered import bounded, refuse_foreign_markup
 from app.letters.variant_rules import rule_problems
 from app.letters.wording import FILTERS
@@ -86,14 +87,15 @@ def context_of(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Template values: typed facts, empty values for optional facts left out, and what follows from them."""
     values: dict[str, Any] = {"attachments": [], "remedy": []}
     values |= {name: typed_value(field, facts.get(name)) for name, field in kind.facts.items()}
-    return values | derived_values(kind, values)
+    return values | derived_values(kind, values, facts)
 
 
-def derived_values(kind: LetterKind, values: Mapping[str, Any]) -> dict[str, Any]:
+def derived_values(kind: LetterKind, values: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
     """What follows from the facts; the 附件说明 names what is enclosed, in its order."""
     named = {"attachments": [row["name"] for row in values[ENCLOSED]]} if ENCLOSED in kind.facts else {}
     return named | {
         "title": kind.title,
+        "not_printed": print_note(facts),
         "options": {name: field.options for name, field in kind.facts.items() if field.options},
         "you": YOU.get(values.get("third_party_kind") or values.get("applicant_kind") or "", "您"),
         "dated_on": values[kind.dated_by],
@@ -110,7 +112,9 @@ def typed_value(field: FactField, value: Any) -> Any:
         return Choice(value, field.options[value])
     if field.type == "rows":
         return [_typed_row(field, row) for row in value]
-    return value
+    if field.type == "list":
+        return [printed(item) for item in value]
+    return printed(value) if isinstance(value, str) else value
 
 
 def _typed_row(field: FactField, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -153,8 +153,8 @@ class TestRefusals:
     def test_an_unknown_organ_is_named(self, caller):
         assert caller.apply(organ="NOWHERE").json["fields"]["organ"] == "没有这个受理机关，请重新选择"
 
-    @pytest.mark.parametrize("text", ["补贴\u0000明细", "补贴\u202e明细", "补贴\ue123明细", "补贴\ud800明细"])
-    def test_characters_that_no_letter_can_print_are_refused(self, caller, text):
+    @pytest.mark.parametrize("text", ["补贴\u0000明细", "补贴\ud800明细"])
+    def test_what_no_database_keeps_is_refused(self, caller, text):
         answer = caller.apply(description=text)
         assert answer.status_code == 422
         assert "无法打印" in answer.json["fields"]["description"]

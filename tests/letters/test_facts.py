@@ -71,7 +71,7 @@ class TestProblems:
          ("\u2028", "U+2028"), ("ي", "U+064A")],
     )  # fmt: skip
     def test_a_character_that_cannot_be_printed_is_named_by_number(self, granted, char, number):
-        (problem,) = problems(granted, applicant_name=f"张{char}三")
+        (problem,) = problems(granted, contact=f"张{char}三")
         assert problem.code == "not_printable"
         assert number in problem.message
 

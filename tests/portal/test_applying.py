@@ -103,7 +103,6 @@ class TestErrors:
             ({"reply_way": "post"}, "请填写通信地址"),
             ({"reply_way": "email"}, "请填写电子邮箱"),
             ({"description": "字" * 2001}, "最多 2000 字，现为 2001 字"),
-            ({"description": "说明\x07"}, "无法打印的字符"),
             (
                 {"identity_document": "resident_id", "identity_number": "532331198803122411"},
                 "居民身份证号码的校验位不符",

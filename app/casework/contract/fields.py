@@ -7,6 +7,8 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
+from app.casework.contract.typing_in import as_kept
+
 REQUIRED = "请填写{title}"
 LONGEST = 5000
 MAX_INTEGER = 2**31 - 1
@@ -40,11 +42,16 @@ def enumerated(options: Mapping[str, str]) -> dict[str, Any]:
 
 
 class Text(fields.String):
-    """A text of bounded length without characters that cannot be printed. Blank counts as missing."""
+    """A text of bounded length, made one thing (typing_in.as_kept). Blank counts as missing.
 
-    def __init__(self, title: str, *, maximum: int = 200, widget: str = "text", hint: str = "",
-                 required: bool = True, **options: Any) -> None:  # fmt: skip
+    `quotes`: the words of an applicant, kept whatever signs they have; other texts are refused when no letter could
+    print them. `is_number`: full-width digits become plain ones.
+    """
+
+    def __init__(self, title: str, *, maximum: int = 200, widget: str = "text", hint: str = "", required: bool = True,
+                 quotes: bool = False, is_number: bool = False, **options: Any) -> None:  # fmt: skip
         self.title, self.maximum, self.widget = title, maximum, widget
+        self.quotes, self.is_number = quotes, is_number
         settings: dict[str, Any] = {"required": True} if required else {"load_default": ""}
         super().__init__(
             error_messages=sentences(title, f"{title}应为文字"),
@@ -55,14 +62,18 @@ class Text(fields.String):
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
-        text = (super()._deserialize(value, attr, data, **kwargs) or "").replace("\r\n", "\n").strip()
+        text = self.as_kept(super()._deserialize(value, attr, data, **kwargs) or "")
         if self.required and not text:
             raise ValidationError(self.error_messages["required"])
         if fault := self.too_long(text):
             raise ValidationError(fault)
-        if bad := unprintable(text, multiline=self.widget == "textarea"):
+        if not self.quotes and (bad := unprintable(text, multiline=self.widget == "textarea")):
             raise ValidationError(f"{self.title}中有无法打印的字符 U+{ord(bad):04X}，请删去")
         return text
+
+    def as_kept(self, text: str) -> str:
+        """What was typed, in the form in which it is kept."""
+        return as_kept(text, multiline=self.widget == "textarea", is_number=self.is_number)
 
     def too_long(self, text: str) -> str:
         """The sentence for a text beyond the maximum; empty for one that may be kept, at least as a draft."""

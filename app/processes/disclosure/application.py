@@ -32,18 +32,21 @@ class ApplicationSchema(OfficeSchema):
     """What every application needs, on whatever way it came."""
 
     applicant_kind = Choice("申请人类别", options(ApplicantKind))
-    name = Text("姓名或名称", maximum=100, hint="自然人填写姓名；法人或其他组织填写全称")
-    contact_name = Text("联系人", maximum=60, required=False, hint="法人或其他组织填写")
+    name = Text("姓名或名称", maximum=100, quotes=True, hint="自然人填写姓名；法人或其他组织填写全称")
+    contact_name = Text("联系人", maximum=60, quotes=True, required=False, hint="法人或其他组织填写")
     identity_document = Choice("证件类型", options(IdentityDocument))
-    identity_number = Text("证件号码", maximum=40)
-    telephone = Text("联系电话", maximum=20, hint="手机号码 11 位，或带区号的固定电话")
-    address = Text("通信地址", maximum=200, required=False, hint="选择邮寄时必填")
-    postcode = Text("邮政编码", maximum=6, required=False)
-    email = Text("电子邮箱", maximum=100, required=False, hint="选择电子邮件时必填")
-    description = Text("所需信息的内容描述", maximum=2000, widget="textarea",
+    identity_number = Text("证件号码", maximum=40, is_number=True)
+    telephone = Text(
+        "联系电话", maximum=30, is_number=True,
+        hint="手机号码 11 位，或带区号的固定电话；境外和港澳台号码加国家（地区）代码，如 +852",
+    )  # fmt: skip
+    address = Text("通信地址", maximum=200, quotes=True, required=False, hint="选择邮寄时必填")
+    postcode = Text("邮政编码", maximum=6, is_number=True, required=False)
+    email = Text("电子邮箱", maximum=100, is_number=True, required=False, hint="选择电子邮件时必填")
+    description = Text("所需信息的内容描述", maximum=2000, quotes=True, widget="textarea",
                        hint="请写明名称、文号，或便于查询的其他特征；一份申请写一项")  # fmt: skip
-    document_title = Text("文件名称", maximum=200, required=False)
-    document_reference = Text("文号", maximum=100, required=False)
+    document_title = Text("文件名称", maximum=200, quotes=True, required=False)
+    document_reference = Text("文号", maximum=100, quotes=True, required=False)
     reply_form = Choice("提供形式", options(ReplyForm))
     reply_way = Choice("获取途径", options(ReplyWay))
 
@@ -104,12 +107,14 @@ class OnlineApplicationSchema(ApplicationSchema):
 class PaperRegistrationSchema(ApplicationSchema):
     """At the desk: the channel decides the day of receipt, so its evidence is asked (条例第三十一条)."""
 
-    identity_number = Text("证件号码", maximum=40, required=False, hint="没有提供的留空，审核时按补正处理")
+    identity_number = Text(
+        "证件号码", maximum=40, is_number=True, required=False, hint="没有提供的留空，审核时按补正处理"
+    )
     channel = Choice("收件渠道", {k: v for k, v in CHANNEL_OPTIONS.items() if k != Channel.ONLINE})
     arrived_on = Day("到达日期", hint="当面为提交之日；邮寄为送达之日；传真为传入之日")
     signed_on = Day("签收日期", required=False, hint="须签收的邮件：收发室、值班室签收均算，周末签收也算")
     signed_by = Text("签收人", maximum=60, required=False)
-    tracking_number = Text("邮件号码", maximum=40, required=False)
+    tracking_number = Text("邮件号码", maximum=40, is_number=True, required=False)
     confirmed_on = Day("与申请人确认之日", required=False, hint="平信、传真、电子邮件须与申请人确认")
     confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、号码、结果")
 

@@ -60,7 +60,7 @@ notice_delivery = TaskForm(
 class ClarificationSchema(OfficeSchema):
     """What the applicant supplied, on the portal or on paper."""
 
-    answer = Text("补正内容", maximum=2000, widget="textarea")
+    answer = Text("补正内容", maximum=2000, quotes=True, widget="textarea")
     answered_on = Day("收到补正之日", required=False, hint="纸质补正填写；网上补正为提交当日")
 
 
@@ -101,7 +101,7 @@ class LapseSchema(OfficeSchema):
     """A person looks before a silent request is closed (never by machine)."""
 
     lapse = Choice("核对结果", {LAPSED: "确认逾期未补正，不再处理（第三十条）", RECEIVED: GO_ON})
-    answer = Text("补正内容", maximum=2000, widget="textarea", required=False,
+    answer = Text("补正内容", maximum=2000, quotes=True, widget="textarea", required=False,
                   hint="收到纸质补正的填写，逾期收到的也填写；网上提交的已在案，不必重填")  # fmt: skip
     answered_on = Day("收到补正之日", required=False, hint="纸质补正填写实际收到的日期")
     why_not_accepted = Text("逾期理由不予认可的原因", maximum=300, widget="textarea", required=False,

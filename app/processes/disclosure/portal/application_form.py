@@ -8,6 +8,7 @@ from app.casework.contract.fields import Choice as Choices
 from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.law.errors import InvalidInput
+from app.letters.printable import print_note
 from app.office.models import OrgUnit
 from app.office.organs import accepting_organ
 from app.processes.disclosure.application import OnlineApplicationSchema
@@ -113,8 +114,21 @@ def _field(
     return view
 
 
+def as_kept(typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, in the form in which it will be kept; unknown fields are left out."""
+    declared = OnlineApplicationSchema().fields
+    return {name: field.as_kept(typed[name]) if isinstance(field := declared[name], Text) else typed[name]
+            for name in NAMES if name in typed}  # fmt: skip
+
+
+def not_printed(typed: Mapping[str, str]) -> str:
+    """What the letters will not be able to print of these words; empty when they can print all."""
+    return print_note(as_kept(typed))
+
+
 def read_back(typed: Mapping[str, str], today: date) -> list[dict[str, Any]]:
     """Every part with the words as they will be submitted."""
+    typed = as_kept(typed)
     return [
         {"title": title, "rows": [_row(field) for field in fields if _is_worth_showing(field, typed)]}
         for title, fields in parts(typed, {}, today).items()

@@ -52,6 +52,7 @@ def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
     return render_template(
         "disclosure/portal/check.html", steps=wizard(2),
         parts=application_form.read_back(contents.typed, timekeeping.today()),
+        not_printed=application_form.not_printed(contents.typed),
         files=contents.files, errors=errors or {}, trap=application_form.TRAP,
         expected=expected_reply(timekeeping.today()),
     )  # fmt: skip
