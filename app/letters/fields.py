@@ -13,7 +13,7 @@ DEFAULT_LENGTH = {"string": 200, "text": 4000, "list": 1000, "amount": 20}
 DEFAULT_ITEMS = 60
 KNOWN_KEYS = {
     "title", "type", "required", "required_when", "max_length", "max_items", "minimum", "maximum",
-    "options", "columns", "help", "sample", "quoted",
+    "options", "columns", "help", "sample", "quoted", "of_record",
 }  # fmt: skip
 
 
@@ -24,7 +24,7 @@ class FactField:
     string: one line · text: paragraphs · date: ISO day · integer · amount: yuan as "1234.50" ·
     list: several strings, one paragraph each · choice: one of `options` · rows: records with `columns`.
     `required_when` = (other fact, values of it…) makes a fact obligatory in these cases only.
-    `quoted` marks words of the applicant that are repeated as they are.
+    `quoted` marks words of the applicant that are repeated as they are; `of_record` what nobody is asked to type.
     """
 
     name: str
@@ -41,6 +41,7 @@ class FactField:
     help: str = ""
     sample: Any = None
     quoted: bool = False
+    of_record: bool = False
 
     def is_required(self, facts: Mapping[str, Any]) -> bool:
         if self.required_when:

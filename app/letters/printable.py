@@ -1,7 +1,7 @@
 """What the letters print of words that no font of theirs has: 〓 for a sign, the script's name for a passage.
 
 The words themselves stay as they were written in the record and in the frozen facts; only the page says what it could
-not print. A sign that cannot be printed is never a reason not to register, answer or confirm (条例第二十九条、第三十条).
+not print. A sign that cannot be printed is no reason not to register, answer or confirm (条例第二十九条).
 """
 
 from __future__ import annotations

@@ -82,8 +82,9 @@ def _sheet(case: Case, kind: LetterKind, on: date) -> Sheet:
         **facet.known_facts(case, kind, on),
     }  # fmt: skip
     known = {name: value for name, value in issuing.only_known(kind, everything).items() if value != ""}
+    at_issue = issuing.sender_facts(case.organ, "", on, "")
     asked = {name: field for name, field in kind.facts.items()
-             if name not in known and name not in issuing.sender_facts(case.organ, "", on, "")}  # fmt: skip
+             if name not in known and name not in at_issue and not field.of_record}  # fmt: skip
     return Sheet(kind, known, asked, parties, _circumstances(facet, case, kind, on))
 
 

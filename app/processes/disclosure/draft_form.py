@@ -14,6 +14,7 @@ from app.casework.letters import facts_form
 from app.casework.letters.facts_form import form_field
 from app.letters.catalogue import LetterKind, fact_groups
 from app.letters.fields import FactField
+from app.processes.disclosure.record_facts import OF_RECORD
 
 SHARED_GROUPS = ("sender", "applicant", "request", "remedy", "enclosures")
 OF_CONSULTATIONS = ("consulted_on", "consultation_result")  # of the record: letters.consultation_facts
@@ -35,7 +36,7 @@ def own_facts(kind: LetterKind) -> dict[str, FactField]:
     """The facts that a drafter must give: those that nothing on record supplies."""
     groups = fact_groups()
     shared = {name for group in SHARED_GROUPS if group in groups for name in groups[group]["facts"]}
-    shared |= set(OF_CONSULTATIONS)
+    shared |= {*OF_CONSULTATIONS, *OF_RECORD.get(kind.kind, ())}
     return {name: field for name, field in kind.facts.items() if name not in shared}
 
 

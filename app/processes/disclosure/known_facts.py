@@ -13,6 +13,7 @@ from app.casework.terms import clocks
 from app.law.clock import ClockKind
 from app.letters.circumstances import Circumstances
 from app.processes.disclosure.letters import circumstances, recipient_of
+from app.processes.disclosure.record_facts import amended_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS
 from app.steps import consultation_record
@@ -33,7 +34,14 @@ def _consulted(case: Case, on: date) -> str:
     return said
 
 
+def _amended(name: str) -> Known:
+    """One fact of the answered 补正; unknown before."""
+    return lambda case, on: amended_facts(request_of(case)).get(name)
+
+
+AMENDED = ("amended_notice", "amended_notified_on", "amended_on", "amended_content")
 FACTS: Mapping[str, Known] = {
+    **{name: _amended(name) for name in AMENDED},
     "received_on": lambda case, on: case.received_on or request_of(case).arrived_on,
     "received_by": lambda case, on: CHANNEL_ON_LETTERS[request_of(case).channel],
     "request_content": lambda case, on: request_of(case).description,

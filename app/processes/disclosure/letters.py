@@ -23,6 +23,7 @@ from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.office.places import place_of
 from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.record_facts import amended_facts, decided_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import enclosure_facts
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, ReplyWay
@@ -70,6 +71,7 @@ def request_facts(request: DisclosureRequest) -> dict[str, Any]:
         "received_on": request.case.received_on or request.arrived_on,
         "received_by": CHANNEL_ON_LETTERS[request.channel],
         "request_content": request.description,
+        **amended_facts(request),
     }
 
 
@@ -99,7 +101,7 @@ def withheld_grounds(request: DisclosureRequest) -> frozenset[str]:
 def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """Everything of the reply but number, date and code; what is handed over with it included."""
     said = {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
-    return {**said, **consultation_facts(request, on), **enclosure_facts(request)}
+    return {**said, **decided_facts(request), **consultation_facts(request, on), **enclosure_facts(request)}
 
 
 def reply_content(request: DisclosureRequest, on: date) -> Content:

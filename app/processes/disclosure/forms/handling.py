@@ -10,11 +10,13 @@ from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
 from app.database import db
 from app.law.consulting import NotConsulted, check_is_consulted
+from app.law.earlier_acts import check_is_on_record
 from app.law.outcomes import gives_information
 from app.processes.disclosure import queries
 from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
 from app.processes.disclosure.letters import REPLY
 from app.processes.disclosure.models import SearchRecord
+from app.processes.disclosure.record_facts import not_offered, on_record, words_of
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 from app.steps.consultation_record import parties_of
@@ -36,8 +38,10 @@ class HandlingSchema(OfficeSchema):
 
 def _handling_schema(item: WorkItem) -> Schema:
     """A decision that rests on a consultation is offered when that is on record."""
-    offered = options(tuple(code for code in ON_HANDLING if _may_be_decided(item.case, code)))
-    outcome = Choice("处理决定", offered, hint="选定后系统给出对应的文书和救济告知")
+    refused = not_offered(request_of(item.case), ON_HANDLING)
+    codes = (code for code in ON_HANDLING if code not in refused and _may_be_decided(item.case, code))
+    hint = "。".join(filter(None, ("选定后系统给出对应的文书和救济告知", words_of(refused))))
+    outcome = Choice("处理决定", options(tuple(codes)), hint=hint)
     return HandlingSchema.from_dict({"outcome": outcome}, name="HandlingSchema")()
 
 
@@ -52,6 +56,7 @@ def _may_be_decided(case: Case, code: str) -> bool:
 def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     check_is_consulted(values["outcome"], parties_of(act.the_case))
+    check_is_on_record(values["outcome"], on_record(request), "outcome")
     db.session.add(
         SearchRecord(
             case_id=act.the_case.id, scope=values["scope"], method=values["method"], keywords=values["keywords"],

@@ -8,14 +8,16 @@ from marshmallow import Schema, ValidationError, validates_schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Day, Text, Whole
-from app.casework.contract.forms import Facts, TaskForm, Values, always
+from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.casework.terms import clocks
 from app.database import db
+from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING, options, outcome_class
 from app.processes.disclosure.models import Clarification
+from app.processes.disclosure.record_facts import not_offered, on_record, words_of
 from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
 
 MOST_CLARIFICATION_DAYS = 60
@@ -96,6 +98,14 @@ class ScreeningSchema(OfficeSchema):
             raise ValidationError(problems)
 
 
+def _screening_schema(item: WorkItem) -> Schema:
+    """What rests on an earlier act is offered when that act is on record; else the hint says why it is not."""
+    refused = not_offered(request_of(item.case), ON_SCREENING)
+    offered = {code: words for code, words in screening_options().items() if code not in refused}
+    choice = Choice("审核结论", offered, hint=words_of(refused))
+    return ScreeningSchema.from_dict({"screening": choice}, name="ScreeningSchema")()
+
+
 def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     request.screening = values["screening"]
@@ -104,6 +114,7 @@ def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
         return {"screening": CLARIFY}
     if values["screening"] == ACCEPT:
         return {"screening": ACCEPT}
+    check_is_on_record(values["screening"], on_record(request), "screening")
     request.outcome = act.the_case.outcome = values["screening"]
     return {"screening": "other", "outcome_class": outcome_class(values["screening"])}
 
@@ -134,7 +145,7 @@ def _initial(case: Case) -> Values:
 screening = TaskForm(
     key="screening",
     title="审核",
-    schema=always(ScreeningSchema),
+    schema=_screening_schema,
     apply=_screen,
     initial=_initial,
     submit="提交审核结论",

@@ -17,7 +17,7 @@ from app.processes.disclosure import reply_file_acts
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
-from app.processes.disclosure.stories import writing
+from app.processes.disclosure.stories import earlier, writing
 from app.processes.disclosure.stories.attachments import attachment, is_wanted
 from app.processes.disclosure.stories.consulting import may_be_decided
 from app.processes.disclosure.stories.story import Scene
@@ -41,6 +41,8 @@ def answers(form: str) -> Callable[[Recipe], Recipe]:
 
 def prepare(scene: Scene, present: Present, actor: Actor) -> None:
     """What is done before a draft is handed in: the handler adds what the reply hands over."""
+    if scene.item.form == "screening" and scene.story.outcome == "excessive":
+        earlier.ask_reason(scene, present, actor)
     if scene.item.form != "draft" or not is_wanted(scene):
         return
     present.run(
@@ -67,8 +69,9 @@ def screening(scene: Scene) -> Answer:
             "clarification_guidance": "可以参考本机关政府信息公开目录中的名称和文号，填写中有疑问的可以来电咨询",
             "clarification_period": 10,
         }  # fmt: skip
-    if story.at_screening and story.outcome in ON_SCREENING:
-        return {"screening": story.outcome, "opinion": "不需转承办单位，直接告知"}
+    decided = earlier.outcome_now(scene)
+    if story.at_screening and decided in ON_SCREENING:
+        return {"screening": decided, "opinion": "不需转承办单位，直接告知"}
     return {"screening": ACCEPT, "opinion": "属于政府信息公开申请，予以受理"}
 
 
@@ -100,7 +103,7 @@ def handling(scene: Scene) -> Any:
     given = writing.search_record(scene.story, scene.case)
     return {
         **given,
-        "outcome": scene.story.outcome,
+        "outcome": earlier.outcome_now(scene),
         "secrecy_reviewed": True,
         "opinion": "已作保密审查和属性审查",
     }

@@ -1,0 +1,56 @@
+"""Letters tell earlier acts as they are on record; what is not on record cannot be decided on."""
+
+import pytest
+
+from app.law.earlier_acts import NEEDED, Earlier, NotOnRecord, check_is_on_record, why_not
+from app.processes.disclosure import draft_form
+from app.processes.disclosure.forms.screening import screening
+from app.processes.disclosure.letters import preview_facts, reply_kind
+from app.processes.disclosure.registration import request_of
+from tests.journeys.test_facts_of_the_record import answers, asked
+from tests.support.office import Office
+
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+
+
+@pytest.mark.parametrize("code", NEEDED)
+def test_each_needs_its_act(code):
+    needed, reason = NEEDED[code]
+    assert why_not(code, {needed}) == ""
+    assert why_not(code, set(Earlier) - {needed}) == reason
+    with pytest.raises(NotOnRecord) as refused:
+        check_is_on_record(code, (), "outcome")
+    assert reason in refused.value.fields["outcome"]
+
+
+def screened() -> Office:
+    office = Office()
+    office.apply()
+    office.registered()
+    return office
+
+
+def offered(office: Office):
+    (item,) = office.open_items()
+    return screening.schema(item).fields["screening"]
+
+
+def test_without_the_acts_none_is_offered_and_the_form_says_why():
+    field = offered(screened())
+    assert not {"still_unclear", "repeated", "excessive"} & set(field.options)
+    assert {"accept", "clarify", "petition"} <= set(field.options)
+    for _needed, reason in NEEDED.values():
+        assert reason in field.metadata["hint"]
+
+
+def test_after_a_clarification_it_is_offered_and_every_letter_recites_it():
+    office = asked().later(days=4)
+    answers(office)
+    assert "still_unclear" in offered(office).options
+    office.do("reviewer", "T_screening", screening="still_unclear")
+    facts = preview_facts(office.case, office.now.date())
+    assert facts["clarification_noticed_on"] == facts["amended_notified_on"] == "2026-03-02"
+    assert facts["clarified_on"] == facts["amended_on"] == "2026-03-06"
+    assert facts["clarification_number"] == facts["amended_notice"] != ""
+    assert facts["amended_content"] == "2024年度耕地地力保护补贴"
+    assert set(draft_form.own_facts(reply_kind(request_of(office.case)))) == {"still_unclear"}
