@@ -47,6 +47,7 @@ class Permission(Enum):
     CONSULT = "征求意见"
     RECORD_WITHDRAWAL = "登记当事人撤回"
     EDIT_TEXT = "修改送审的文本"
+    CORRECT_CASE = "更正登记事项、补发查询码"
     ISSUE_LETTER = "制发文书"
     RECORD_DELIVERY = "登记送达"
     PUBLISH = "对外公开发布、更正和撤回"
@@ -83,6 +84,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
     Permission.EDIT_TEXT: (any_of(handles_it, leads_the_office),),
+    Permission.CORRECT_CASE: (is_desk_of_the_organ,),
     Permission.ISSUE_LETTER: (is_desk_of_the_organ,),
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
     Permission.PUBLISH: (any_of(leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),

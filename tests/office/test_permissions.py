@@ -58,6 +58,7 @@ MAY = {  # everybody who is not named may not
     Permission.REQUEST_EXTENSION: SECTION | OFFICE,
     Permission.RECORD_WITHDRAWAL: DESK,
     Permission.EDIT_TEXT: SECTION | OFFICE,
+    Permission.CORRECT_CASE: DESK,
     Permission.ISSUE_LETTER: DESK,
     Permission.RECORD_DELIVERY: DESK,
     Permission.PUBLISH: OFFICE | {"responsible_leader"},

@@ -86,6 +86,11 @@ def _may_be_extended(case: Case, today: date) -> bool:
     )
 
 
+def _always(case: Case, today: date) -> bool:
+    """A closed case is followed with its code as well."""
+    return True
+
+
 ACTS = (
     CaseAct(
         "申请延期",
@@ -94,5 +99,7 @@ ACTS = (
         Permission.REQUEST_EXTENSION,
         _may_be_extended,
     ),
+    CaseAct("更正登记事项", "disclosure.ask_correction", "pencil-square", Permission.CORRECT_CASE),
+    CaseAct("补发查询码", "disclosure.ask_code", "key", Permission.CORRECT_CASE, _always),
 )
 """What may be done beside the task."""

@@ -1,6 +1,6 @@
 """申请登记: what came on paper, by word of mouth or by fax. The channel comes first: it decides the day of receipt."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, session, url_for
@@ -199,9 +199,9 @@ def registered(number: str) -> ResponseReturnValue:
 
 
 def _code_once(case: Case) -> str | None:
-    """The code, for ten minutes in the browser of the clerk who registered; it is worked out, never stored."""
+    """The code, for ten minutes in the browser of the clerk who gave it out; it is worked out, never stored."""
     kept = session.get(SESSION_KEY) or {}
-    is_fresh = kept.get("number") == case.number and timekeeping.now() - case.opened_at < timedelta(
-        minutes=SHOWN_FOR
-    )
+    if kept.get("number") != case.number:
+        return None
+    is_fresh = timekeeping.now() - datetime.fromisoformat(kept["at"]) < timedelta(minutes=SHOWN_FOR)
     return query_codes.code_for(kept["key"]) if is_fresh else None

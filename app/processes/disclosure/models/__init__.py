@@ -1,6 +1,7 @@
 """Tables of disclosure requests."""
 
 from app.processes.disclosure.models.applicant import Applicant
+from app.processes.disclosure.models.correction import RequestCorrection
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest, SearchRecord
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
 from app.processes.disclosure.models.reply_file import ReplyFile
@@ -14,5 +15,6 @@ __all__ = [
     "DisclosureRequest",
     "ExtensionRequest",
     "ReplyFile",
+    "RequestCorrection",
     "SearchRecord",
 ]
