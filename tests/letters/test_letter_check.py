@@ -46,7 +46,7 @@ def test_each_check_has_a_chinese_title(granted, facts):
     ("changes", "case", "code"),
     [
         ({"telephone": ""}, CASE, "facts"),
-        ({"applicant_name": "张\u202e三"}, CASE, "facts"),
+        ({"contact": "张\u202e三"}, CASE, "facts"),
         ({"received_on": "2026-03-25"}, CASE, "facts"),
         (NOTHING_ENCLOSED, Circumstances(outcome="not_existing"), "kind"),
         ({}, Circumstances(outcome="weather"), "kind"),
