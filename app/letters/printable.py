@@ -44,7 +44,7 @@ def printed(text: str, folder: Path = FONT_FOLDER) -> str:
         return text
     text = _seen(text)
     for name, passage in PASSAGES.items():
-        text = passage.sub(lambda found, name=name: _named(found.group(), name, folder), text)
+        text = _named_in(text, name, passage, folder)
     return "".join(sign if _may_stand(sign, folder) else GETA for sign in text)
 
 
@@ -66,6 +66,10 @@ def print_note(facts: Any, folder: Path = FONT_FOLDER) -> str:
 
 def _seen(text: str) -> str:
     return NEVER_SEEN.sub("", LINE_ENDS.sub("\n", text))
+
+
+def _named_in(text: str, name: str, passage: re.Pattern[str], folder: Path) -> str:
+    return passage.sub(lambda found: _named(found.group(), name, folder), text)
 
 
 def _named(passage: str, name: str, folder: Path) -> str:

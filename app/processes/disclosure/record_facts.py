@@ -7,9 +7,8 @@ from sqlalchemy import select
 
 from app.casework.letters import issuing
 from app.casework.models import Case, Delivery, IssuedLetter
-from app.casework.models.letters import DeliveryMethod
 from app.database import db
-from app.law.delivery import METHOD_WORDS
+from app.law.delivery import METHOD_WORDS, DeliveryMethod
 from app.law.earlier_acts import Earlier, why_not
 from app.law.outcomes import outcome
 from app.letters.facts import chinese_date
