@@ -54,17 +54,17 @@ class JudgementSchema(OfficeSchema):
 
 def _judgement_schema(item: WorkItem) -> Schema:
     units = units_under(item)
-    on_answer, on_passing = {"shown_when": "judgement=answer"}, {"shown_when": "judgement=pass_on"}
+    on_answer, on_passing = "judgement=answer", "judgement=pass_on"
     members: dict[str, fields.Field[Any]] = {
         "judgement": Choice("研判结论", JUDGEMENTS),
         "reason": Text("研判理由", maximum=1000, widget="textarea"),
         "level": Choice("等级", LEVELS),
         "level_reason": Text("调整等级的理由", maximum=500, widget="textarea", required=False,
                              hint="降低等级的必须写明"),
-        "unit": Choice("责任单位", units, widget="select", required=False, **on_answer),
-        "co_units": Several("会同单位", units, minimum=0, hint="发布前会签", shown_when=on_answer["shown_when"]),
-        "spokesman": Text("新闻发言人", maximum=60, required=False, hint="写职务，如市政府办公室副主任", **on_answer),
-        "passed_to": Choice("移送给", PASSED_TO, required=False, **on_passing),
+        "unit": Choice("责任单位", units, widget="select", required=False, shown_when=on_answer),
+        "co_units": Several("会同单位", units, minimum=0, hint="发布前会签", shown_when=on_answer),
+        "spokesman": Text("新闻发言人", maximum=60, required=False, hint="写职务，如市政府办公室副主任", shown_when=on_answer),
+        "passed_to": Choice("移送给", PASSED_TO, required=False, shown_when=on_passing),
     }  # fmt: skip
     return JudgementSchema.from_dict(members, name="JudgementSchema")()
 

@@ -28,6 +28,7 @@ from app.processes.response.models import Concern
 from app.processes.response.records import PROCESS, own_case
 from app.processes.response.registration import register_concern
 from app.web.access import current_standing
+from app.web.page_number import page_number
 
 bp = ApiBlueprint("concerns_api", __name__, url_prefix="/api/v1/concerns", description="回应关切")
 CHOICES: Mapping[str, Mapping[Any, str]] = {
