@@ -38,7 +38,7 @@ DOINGS: dict[str, Doing] = {
     "letter": Doing("制发征求意见文书", acts.issue_consultation_letter, Permission.ISSUE_LETTER,
                     note="制发后编号、用印，内容不能再改。送出以后请登记送出日期，计时自其次日起停止。"),
     "sending": Doing("登记送出", acts.record_sent, Permission.RECORD_DELIVERY, forms.SendingSchema,
-                     "送出之日的次日起，征求意见所需时间不计入答复期限（条例第三十三条第三款）。"),
+                     "送出之日的次日起，征求意见所需时间不计入期限（条例第三十三条第三款）。"),
     "receipt": Doing("登记签收", acts.record_receipt, Permission.RECORD_DELIVERY, forms.ReceiptSchema,
                      "对方自签收次日起有 15 个工作日提出意见。"),
     "return": Doing("登记退回", returns.record_returned, Permission.RECORD_DELIVERY, forms.ReturnSchema,

@@ -159,7 +159,7 @@ def _withheld(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -
         if any(one and one in text for one in case.withheld):
             title = kind.facts[name].title
             yield Problem(
-                name, "withheld", f"{title}中有申请人的姓名、名称或者号码，发给他人的文书不得透露，请删去"
+                name, "withheld", f"{title}中有当事人的姓名、名称或者号码，发给他人的文书不得透露，请删去"
             )
 
 
@@ -188,7 +188,7 @@ CHECKS: tuple[tuple[str, str, State, Finder], ...] = (
     ("deadline", "落款日期在期限以内，或者已记录逾期原因", State.REFUSED, _deadline),
     ("enclosures", "写明随文书提供的，附有文件或者纸质件", State.REFUSED, enclosing_problems),
     ("personal_data", "没有第三方的身份证件、手机、银行账号", State.REFUSED, _personal_data),
-    ("withheld", "没有透露申请人身份", State.REFUSED, _withheld),
+    ("withheld", "没有透露当事人身份", State.REFUSED, _withheld),
     ("court", "管辖法院已在机构设置中填写", State.WARNING, _court),
     ("rare_characters", "生僻字字形正确", State.WARNING, _rare),
 )

@@ -27,7 +27,7 @@ def accepting_organ(code: str, on: date) -> OrgUnit:
     """
     organ = db.session.scalar(select(OrgUnit).where(OrgUnit.code == code, OrgUnit.valid_on(on)))
     if organ is None or not organ.may_act_in_its_own_name or not organ.document_code:
-        raise InvalidInput(fields={"organ": "没有这个受理机关，请重新选择"})
+        raise InvalidInput(fields={"organ": "没有这个机关，请重新选择"})
     return organ
 
 

@@ -62,7 +62,7 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
 def _check_party(act: Act, values: dict[str, Any]) -> None:
     name, own = values["name"], letters.names_of_applicants(act.the_case)
     if is_named(name, own):
-        raise InvalidInput(fields={"name": "征求对象不能是申请人本人"})
+        raise InvalidInput(fields={"name": "征求对象不能是当事人本人"})
     if values["party"] != Asked.HOUSE_UNIT:
         betrayed = [one for one in ("information", "proposal") if names_any(values[one], own)]
         if betrayed:

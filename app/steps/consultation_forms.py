@@ -16,7 +16,7 @@ IS_THIRD_PARTY = f"party={Asked.THIRD_PARTY}"
 IS_ORGAN = f"party={Asked.CO_AUTHOR_ORGAN}|{Asked.OTHER_ORGAN}"
 
 
-BETRAYS = "发给他人的文书不得透露申请人，请删去申请人的姓名或者名称"
+BETRAYS = "发给他人的文书不得透露当事人，请删去其姓名或者名称"
 
 
 class PartySchema(OfficeSchema):
@@ -27,7 +27,7 @@ class PartySchema(OfficeSchema):
     kind = Choice("第三方类别", KINDS, required=False, shown_when=IS_THIRD_PARTY)
     address = Text("送达地址", maximum=200, required=False, hint="加密保存，查看须写明原因")
     information = Text("拟征求意见的信息", maximum=1000, widget="textarea",
-                       hint="写入征求意见书。给第三方的，不得写申请人的姓名、名称和号码")  # fmt: skip
+                       hint="写入征求意见书。给第三方的，不得写当事人的姓名、名称和号码")  # fmt: skip
     proposal = Text("本机关的初步意见", maximum=600, widget="textarea", required=False, shown_when=IS_ORGAN)
 
     @validates_schema

@@ -15,7 +15,7 @@ from app.law.clock import Clock, ClockKind
 from app.law.consulting import ANSWER_WORDS, SILENCE_WORDS, Asked
 
 STATE_WORDS = {
-    State.PREPARED: "已拟定，待制发", State.ISSUED: "已制发，待送出", State.OUT: "征求中", State.ANSWERED: "已答复",
+    State.PREPARED: "已拟定，待制发", State.ISSUED: "已制发，待送出", State.OUT: "征求中", State.ANSWERED: "已回复",
     State.SILENT: "逾期未复", State.DROPPED: "已撤回",
 }  # fmt: skip
 

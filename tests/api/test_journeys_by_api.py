@@ -151,7 +151,7 @@ class TestRefusals:
         assert caller.call("GET", "/cases", "reviewer").json["total"] == 0
 
     def test_an_unknown_organ_is_named(self, caller):
-        assert caller.apply(organ="NOWHERE").json["fields"]["organ"] == "没有这个受理机关，请重新选择"
+        assert caller.apply(organ="NOWHERE").json["fields"]["organ"] == "没有这个机关，请重新选择"
 
     @pytest.mark.parametrize("text", ["补贴\u0000明细", "补贴\ud800明细"])
     def test_what_no_database_keeps_is_refused(self, caller, text):

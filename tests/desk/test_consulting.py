@@ -55,7 +55,7 @@ def test_what_was_typed_is_not_lost_when_it_is_refused(assigned, browser):
         f"/desk/cases/{assigned.number}/consultations/new", {"form_key": "a", **PARTY, "name": "申请人甲"}
     )
     assert page.status_code == 422
-    assert "征求对象不能是申请人本人" in page.text
+    assert "征求对象不能是当事人本人" in page.text
     assert "合同的名称和金额" in page.text
 
 

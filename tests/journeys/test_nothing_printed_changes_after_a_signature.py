@@ -48,6 +48,7 @@ def test_what_is_not_printed_may_change(signed):
     signed.case.organ.address = "示例路2号"
     db.session.commit()
     signed.do("reviewer", "T_issue", checked=True)
+    assert "T_issue" not in signed.open_nodes()
 
 
 def test_a_text_signed_before_more_of_it_was_bound_is_issued_as_it_was_signed(signed):
@@ -55,6 +56,7 @@ def test_a_text_signed_before_more_of_it_was_bound_is_issued_as_it_was_signed(si
     (version.content_hash,) = reply_content(request_of(signed.case), signed.now.date()).known_as
     db.session.commit()
     signed.do("reviewer", "T_issue", checked=True)
+    assert "T_issue" not in signed.open_nodes()
 
 
 def test_what_is_signed_names_the_organ_and_the_kind_of_the_applicant(signed):

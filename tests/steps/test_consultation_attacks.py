@@ -177,6 +177,7 @@ class TestWhatTheDecisionRestsOn:
         decide(
             office, "partly_granted", **PARTLY, fact_withheld_parts="身份证件号码｜属于个人信息｜law_forbids"
         )
+        assert office.case.outcome == "partly_granted"
 
     def test_nothing_is_given_out_while_a_party_may_still_answer(self, office):
         office.consulted("")

@@ -63,7 +63,8 @@ def _judgement_schema(item: WorkItem) -> Schema:
                              hint="降低等级的必须写明"),
         "unit": Choice("责任单位", units, widget="select", required=False, shown_when=on_answer),
         "co_units": Several("会同单位", units, minimum=0, hint="发布前会签", shown_when=on_answer),
-        "spokesman": Text("新闻发言人", maximum=60, required=False, hint="写职务，如市政府办公室副主任", shown_when=on_answer),
+        "spokesman": Text("新闻发言人", maximum=60, required=False, hint="写职务，如市政府办公室副主任",
+                          shown_when=on_answer),
         "passed_to": Choice("移送给", PASSED_TO, required=False, shown_when=on_passing),
     }  # fmt: skip
     return JudgementSchema.from_dict(members, name="JudgementSchema")()

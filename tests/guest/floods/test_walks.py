@@ -133,7 +133,7 @@ class TestPages:
         self, app, office
     ):
         refused = Browser(app.test_client(), office.now).post("/flood/", **{**TOLD, "organ": "NONE"})
-        assert (refused.status, refused.error("organ")) == (422, "没有这个受理机关，请重新选择")
+        assert (refused.status, refused.error("organ")) == (422, "没有这个机关，请重新选择")
         assert refused.value("reporter") == TOLD["reporter"]
         assert db.session.query(Case).count() == 0
 
