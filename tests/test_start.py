@@ -179,15 +179,16 @@ def test_of_processes_that_start_at_once_one_writes_and_the_others_agree(app):
 def record_revision(revision):
     db.session.rollback()
     with db.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+        connection.execute(text("DELETE FROM alembic_version"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
 
 
 def test_an_older_database_is_refused_with_both_revisions_and_what_to_run(app):
-    needed = next(iter(schema.recorded_revisions()))
+    needed = schema.recorded_revisions()
     record_revision("0001")
     sentence = refusal_of(app)
     assert "0001" in sentence
-    assert needed in sentence
+    assert all(one in sentence for one in needed)
     assert "flask setup" in sentence
 
 
