@@ -28,6 +28,7 @@ from app.steps.consultation_record import (
     clock_of,
     consultation_of,
     consultations_of,
+    forget_consultations,
     parties_of,
     sealed_address,
 )
@@ -54,8 +55,12 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     row.address_sealed = sealed_address(row, values["address"])
     db.session.add(row)
     db.session.flush()
-    whom = consulting.ASKED_WORDS[row.party]
-    act.audit("consultation.prepared", f"拟定征求意见（{row.key}）：{whom}", number=row.number)
+    forget_consultations(act.the_case)
+    act.audit(
+        "consultation.prepared",
+        f"拟定征求意见（{row.key}）：{consulting.ASKED_WORDS[row.party]}",
+        number=row.number,
+    )
     return row
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.casework.acts.errors import NotFound
 from app.casework.acts.keys import sealer
+from app.casework.acts.once import forget_one, once_in_act
 from app.casework.models import Case, Consultation, IssuedLetter
 from app.casework.models.consultations import ConsultationState as State
 from app.casework.terms import clocks
@@ -21,9 +22,14 @@ STATE_WORDS = {
 
 
 def consultations_of(case: Case) -> list[Consultation]:
-    """All of them, in the order in which they were prepared."""
+    """All of them, in the order in which they were prepared; read once in a transaction."""
     query = select(Consultation).where(Consultation.case_id == case.id).order_by(Consultation.number)
-    return list(db.session.scalars(query))
+    return list(once_in_act(f"consultations of case {case.id}", lambda: db.session.scalars(query).all()))
+
+
+def forget_consultations(case: Case) -> None:
+    """After one was added."""
+    forget_one(f"consultations of case {case.id}")
 
 
 def consultation_of(case: Case, number: int) -> Consultation:

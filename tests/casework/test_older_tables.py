@@ -44,7 +44,7 @@ def office(app):
                     "VALUES ('reply_working_days', '15', '某法', :at, '管理员')"),
             {"at": "2026-03-02 16:30:00.000000" if db.engine.dialect.name == "sqlite" else "2026-03-02 16:30:00+00"},
         )  # fmt: skip
-    upgrade()
+    upgrade(revision="heads")
     once.forget()
     return opened, archived
 

@@ -155,7 +155,7 @@ class TestALapse:
         office.later(days=2)
         answers(office, answer="再补：2024年度")
         downgrade(revision="0038")
-        upgrade()
+        upgrade(revision="heads")
         db.session.expire_all()
         assert clarification_of(office.case).late_answer_days == ["2026-03-17", "2026-03-19"]
 

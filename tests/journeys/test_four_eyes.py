@@ -239,7 +239,7 @@ def test_an_issue_that_waited_before_the_release_learns_its_drafters(county):
     office.item("T_issue").drafter_ids = []
     db.session.commit()
     downgrade(revision="0035")
-    upgrade()
+    upgrade(revision="heads")
     db.session.expire_all()
     assert office.item("T_issue").drafter_ids == [county.people["handler"].id]
 

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from flask import g, has_app_context
 
+from app.database import HELD, db
+
 Value = TypeVar("Value")
 KEPT = "read_once"
 
@@ -18,6 +20,17 @@ def once(name: str, read: Callable[[], Value]) -> Value:
         kept[name] = read()
     value: Value = kept[name]
     return value
+
+
+def once_in_act(name: str, read: Callable[[], Value]) -> Value:
+    """The same for rows of the case at hand: kept while a writing transaction runs, read each time elsewhere."""
+    return once(name, read) if HELD in db.session.info else read()
+
+
+def forget_one(name: str) -> None:
+    """Read this one anew: after a row was added to what it tells of."""
+    if has_app_context():
+        g.get(KEPT, {}).pop(name, None)
 
 
 def forget() -> None:

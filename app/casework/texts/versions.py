@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.casework.acts.act import Act
+from app.casework.acts.once import forget_one, once_in_act
 from app.casework.contract.platform import platform
 from app.casework.contract.texts import Slot
 from app.casework.models import Case, Opinion, OpinionText, TextVersion, WorkItem
@@ -17,9 +18,14 @@ def slots_of(case: Case) -> tuple[Slot, ...]:
 
 
 def versions_of(case: Case) -> list[TextVersion]:
-    """Every version of every text, oldest first."""
+    """Every version of every text, oldest first; read once in a transaction."""
     query = select(TextVersion).where(TextVersion.case_id == case.id)
-    return list(db.session.scalars(query.order_by(TextVersion.slot, TextVersion.number)))
+    query = query.order_by(TextVersion.slot, TextVersion.number)
+    return list(once_in_act(_kept(case), lambda: db.session.scalars(query).all()))
+
+
+def _kept(case: Case) -> str:
+    return f"versions of case {case.id}"
 
 
 def current_versions(case: Case) -> dict[str, TextVersion]:
@@ -44,6 +50,7 @@ def revise(act: Act, slot_key: str, content: Content, why: str = "") -> TextVers
     )  # fmt: skip
     db.session.add(version)
     db.session.flush()
+    forget_one(_kept(act.the_case))
     _bar_author(act)
     voided = void(act, slot.key) if before is not None else []
     said = f"，说明：{why}" if why else ""
@@ -102,10 +109,7 @@ def authors_of(case: Case) -> frozenset[int]:
     A text may come back as it was, as when a decision is changed and changed again: then whoever wrote it first would
     sign his own words if only the versions that stand were asked.
     """
-    query = select(TextVersion.author_id).where(
-        TextVersion.case_id == case.id, TextVersion.author_id.is_not(None)
-    )
-    return frozenset(one for one in db.session.scalars(query.distinct()) if one is not None)
+    return frozenset(one.author_id for one in versions_of(case) if one.author_id is not None)
 
 
 def drafters_of(case: Case) -> frozenset[int]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.casework.acts.once import once_in_act
 from app.casework.letters import issuing
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.database import db
@@ -28,7 +29,11 @@ OF_RECORD = {
 
 
 def on_record(request: DisclosureRequest) -> frozenset[Earlier]:
-    """The earlier acts that a decision may rest on."""
+    """The earlier acts that a decision may rest on, as they stand when an act begins."""
+    return once_in_act(f"on record of case {request.case_id}", lambda: _on_record(request))
+
+
+def _on_record(request: DisclosureRequest) -> frozenset[Earlier]:
     found = {
         Earlier.CLARIFIED: answered_clarification(request.case) is not None,
         Earlier.REASON_ASKED: _reason_request(request.case) is not None,
