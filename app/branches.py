@@ -47,6 +47,15 @@ def keep(app: Flask, branches: Iterable[Branch]) -> None:
             _check(kept)
 
 
+def _named_in(branches: Iterable[Branch], what: str) -> str:
+    """The process in whose migrations this stands; else the last that came with some."""
+    own = [(branch.key, branch.folder) for branch in branches if branch.folder is not None]
+    texts = {key: [file.read_text("utf-8") for file in folder.glob("*.py")] for key, folder in own}
+    return next(
+        (key for key, found in texts.items() if any(f'"{what}"' in text for text in found)), own[-1][0]
+    )
+
+
 def of_this_application() -> tuple[Branch, ...]:
     """The branches of the current application."""
     kept: tuple[Branch, ...] = current_app.extensions.get(EXTENSION, ())
@@ -106,7 +115,7 @@ def _check(branches: Iterable[Branch]) -> None:
         known = scripts()
         everything = list(known.walk_revisions())
     except (CommandError, KeyError) as error:
-        raise BranchRefused(next(b.key for b in branches if b.folder), f"迁移不能读取（{error}）") from error
+        raise BranchRefused(_named_in(branches, str(error.args[0])), f"迁移不能读取（{error}）") from error
     for branch in branches:
         if branch.folder is None:
             continue

@@ -144,7 +144,7 @@ def test_a_double_click_urges_once(client, office):
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("", "请填写催办意见"), ("字" * 201, "最多 200 字"), ("a\x07", "无法打印")]
+    ("text", "why"), [("", "请填写催办意见"), ("字" * 201, "最多 200 字"), ("a\ue123", "无法打印")]
 )
 def test_a_text_that_cannot_be_sent_is_refused_beside_the_field(client, office, text, why):
     answer = urge(browser(client, office, "supervisor"), office.accepted_number, text)

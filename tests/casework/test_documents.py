@@ -72,7 +72,7 @@ def test_an_upload_becomes_a_paper_of_the_case(case):
     perform(hand_in, actor=APPLICANT, now=NOW, case_id=case, upload=sent, visible=True)
     [paper] = papers(case)
     assert (paper.title, paper.filename, paper.purpose) == ("身份证明", "身份证.png", "identity")
-    assert (paper.origin, paper.added_by, paper.added_at) == ("applicant", "申请人", NOW)
+    assert (paper.origin, paper.added_by, paper.added_at) == ("applicant", "当事人", NOW)
     assert (paper.file.media_type, paper.file.size) == ("image/png", len(sent.data))
     assert paper.is_visible_to_applicant
     assert documents.read_document(paper) == sent.data

@@ -84,7 +84,7 @@ def announce(story: Visit, present: Present, calendar: WorkCalendar) -> Opened:
 
 
 telling = replace(
-    visitor_pass, stories=Stories(lots=lambda seed, on: VisitLots(seed), weight=3, opens=announce)
+    visitor_pass, stories=Stories(lots=lambda seed, on: VisitLots(seed), weight=20, opens=announce)
 )
 
 

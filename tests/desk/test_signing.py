@@ -1,5 +1,7 @@
 """审签: the list, one page per letter, two buttons, and on to the next."""
 
+import re
+
 import pytest
 
 from app.casework.texts.seen import NOT_SEEN
@@ -26,6 +28,12 @@ def page_of(office, browser, number):
     return f"/desk/signing/{office.item('T_sign_unit_head').id}"
 
 
+def mark_on(page: str) -> dict[str, str]:
+    """The mark of the text that the page shows, which goes back with the answer."""
+    [mark] = re.findall(r'name="signed_hash"[^>]*value="([0-9a-f]+)"', page)
+    return {"signed_hash": mark}
+
+
 class TestSigning:
     def test_the_list_shows_what_waits_for_me(self, office, browser, waiting):
         page = browser("unithead").get("/desk/signing").text
@@ -45,12 +53,14 @@ class TestSigning:
         leader, path = browser("unithead"), page_of(office, browser, waiting[0])
         item = path.rsplit("/", 1)[1]
         answer = leader.post(
-            f"/desk/tasks/{item}/complete?from=signing", {"form_key": "s", "decision": "approve"}
+            f"/desk/tasks/{item}/complete?from=signing",
+            {"form_key": "s", "decision": "approve", **mark_on(leader.get(path).text)},
         )
         assert answer.location == page_of(office, browser, waiting[1])
         item = answer.location.rsplit("/", 1)[1]
         answer = leader.post(
-            f"/desk/tasks/{item}/complete?from=signing", {"form_key": "t", "decision": "approve"}
+            f"/desk/tasks/{item}/complete?from=signing",
+            {"form_key": "t", "decision": "approve", **mark_on(leader.get(answer.location).text)},
         )
         assert answer.location == "/desk/signing"
 

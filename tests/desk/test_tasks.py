@@ -41,9 +41,9 @@ class TestComplete:
 
     def test_characters_that_no_letter_can_print_are_refused(self, office, browser):
         office.apply()
-        answer = browser("clerk").submit("T_register", title="补贴\u202e明细")
+        answer = browser("clerk").submit("T_register", title="补贴\ue123明细")
         assert answer.status_code == 422
-        assert "U+202E" in answer.text
+        assert "U+E123" in answer.text
 
     def test_who_was_slower_is_told_who_was_faster_and_keeps_the_text(self, office, browser):
         office.apply()

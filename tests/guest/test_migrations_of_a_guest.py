@@ -47,13 +47,14 @@ def test_a_guest_may_stand_on_the_newest_revision_of_the_platform(folder):
     """Then only the end of the guest is recorded, and the one below it counts as reached."""
     shutil.copytree(HERE / "migrations", folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     with house(folder).app_context():
-        [newest] = branches.revisions()[1]
+        newest = max(one for one in branches.revisions()[0] if one.isdecimal())
     [file] = (folder / "migrations").glob("*.py")
     file.write_text(file.read_text("utf-8").replace('"0001"', f'"{newest}"'), encoding="utf-8")
     application = house(folder, replace(visitor_pass, migrations=folder / "migrations"))
     set_up(application)
     with application.app_context():
-        assert schema.recorded_revisions() == {"visitor_pass_1"}
+        assert "visitor_pass_1" in schema.recorded_revisions()
+        assert newest not in schema.recorded_revisions()
         schema.refuse_other_schema()
 
 

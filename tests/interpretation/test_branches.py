@@ -15,7 +15,7 @@ from app.casework.texts.signatures import signatures_of, standing_objections
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.office.models import OrgUnit
-from app.office.reorganisation import close_unit
+from app.office.reorganisation import merge_into
 from app.processes.interpretation import use_cases
 from app.processes.interpretation.package import package_of, texts_now
 from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL
@@ -180,16 +180,17 @@ def test_a_big_video_is_asked_for_as_an_address(office):
     assert "rows.0.address" in refused.value.fields
 
 
-def test_a_department_abolished_while_it_signs_leaves_its_copy_to_be_handed_on(office):
+def test_a_department_abolished_while_it_signs_is_answered_for_by_its_successor(office):
     office.organised().chosen("财政局、司法局")
-    close_unit(db.session.scalars(select(OrgUnit).where(OrgUnit.code == "LF-SF")).one(), office.now.date())
+    units = {unit.code: unit for unit in db.session.scalars(select(OrgUnit))}
+    merge_into([units["LF-SF"]], units["LF-NY"], office.now.date())
     db.session.commit()
     office.later(days=1)
     office.co_sign("财政局")
-    assert set(office.copies()) == {"司法局"}
-    with pytest.raises(NotAllowed):
-        office.co_sign("司法局")
     assert office.open_nodes() == {"T_co_sign"}
+    [copy] = office.copies().values()
+    office.complete("justicehead", copy, decision="approve")
+    assert office.open_nodes() == {"T_legal"}
 
 
 def test_who_wrote_a_text_does_not_review_it(office):

@@ -114,7 +114,7 @@ def objections_of(office: Play) -> set[int]:
 
 @settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(st.lists(moves, min_size=4, max_size=10))
-def play(sequence):
+def check_a_play(sequence):
     office = Play()
     office.apply(description=f"第 {next(turn)} 件")
     office.drafted()
@@ -129,4 +129,4 @@ def test_no_consent_outlives_an_edit_no_objection_is_lost_and_no_drafter_signs(c
     appoint(county.people["handler"], county.units["LF-ZRZY"], Role.UNIT_HEAD, LONG_AGO)
     appoint(county.people["unithead"], county.units["LF-ZRZY"], Role.HANDLER, LONG_AGO)
     db.session.commit()
-    play()
+    check_a_play()

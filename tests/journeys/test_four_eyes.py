@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from flask_migrate import downgrade, upgrade
 
 from app.casework.models import WorkItem
 from app.casework.work import work_items
@@ -232,16 +231,6 @@ def test_the_issue_is_handed_to_nobody_who_drafted(county):
                    person_id=county.people["handler"].id, reason="出差")  # fmt: skip
     assert refused.value.fields == {"person_id": "拟稿人不能制发，请选择本岗位的其他人员"}
     office.do("reviewer", "T_issue", checked=True)
-
-
-def test_an_issue_that_waited_before_the_release_learns_its_drafters(county):
-    office = signed_up_to_the_issue(county, "handler")
-    office.item("T_issue").drafter_ids = []
-    db.session.commit()
-    downgrade(revision="0035")
-    upgrade(revision="heads")
-    db.session.expire_all()
-    assert office.item("T_issue").drafter_ids == [county.people["handler"].id]
 
 
 def test_a_signature_without_a_known_drafter_is_nobodys(county):

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.letters import LetterRefused, check_facts, preview_html, render
+from app.letters.printable import printed
 
 COMMON = st.sampled_from("公开申请明细表张王李赵年月日第条（）《》“”，。；、：一二三0123456789ABCxyz .-/〔〕")
 RARE = st.sampled_from("𬭎㛃䶮喆堃赟镕玥淏㑇𠮷𪚥䲜")
@@ -78,8 +79,8 @@ def test_what_is_printed_is_what_was_written(granted, name, content):
     text = print_or_refuse(granted, facts)
     assert (text is None) == bool(check_facts(granted, facts))
     if text is not None:
-        assert squeezed(name.strip()) in text
-        for line in content.split("\n"):
+        assert squeezed(printed(name).strip()) in text
+        for line in printed(content).split("\n"):
             assert squeezed(line).rstrip("。.；;").translate(QUOTES) in text.translate(QUOTES)
 
 

@@ -95,7 +95,7 @@ def test_the_service_gets_the_letter_and_its_answer_is_the_record(pdf):
         (lambda body: (200, b"<html>", {}), "不是所送的文书"),
         (lambda body: (200, body, {}), "没有签名"),
         (lambda body: (200, other_facts(body), {}), "不一致"),
-        (lambda body: (200, b"%PDF-", {"Content-Length": "999"}), "没有答复|不是所送的文书"),
+        (lambda body: (200, b"%PDF-", {"Content-Length": "999"}), "没有回应|不是所送的文书"),
     ],
 )
 def test_an_answer_that_is_not_the_signed_letter_is_refused(pdf, answer, why):
@@ -106,7 +106,7 @@ def test_an_answer_that_is_not_the_signed_letter_is_refused(pdf, answer, why):
 def test_a_service_that_is_away_or_no_service_is_told_as_such(pdf):
     with service(lambda body: (200, body, {})) as (address, _seen):
         pass
-    with pytest.raises(SigningFailed, match="没有答复"):
+    with pytest.raises(SigningFailed, match="没有回应"):
         ServiceSigner(address, "LF").sign(pdf, NOW)
     with pytest.raises(SigningFailed, match="地址"):
         ServiceSigner("file:///etc/passwd", "LF").sign(pdf, NOW)

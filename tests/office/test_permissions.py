@@ -56,6 +56,8 @@ MAY = {  # everybody who is not named may not
     Permission.TRANSFER_ITEM: OFFICE | {"head_there"} | SUPERVISORS,
     Permission.DELEGATE_ITEM: set(),
     Permission.REQUEST_EXTENSION: SECTION | OFFICE,
+    Permission.CONSULT: SECTION | DESK,
+    Permission.BEGIN_DRAFT: SECTION,
     Permission.RECORD_WITHDRAWAL: DESK,
     Permission.EDIT_TEXT: SECTION | OFFICE,
     Permission.CORRECT_CASE: DESK,

@@ -26,7 +26,7 @@ class TestGuide:
         assert "政务公开科" not in page  # a section does not act in its own name
 
     def test_policies_says_plainly_that_there_are_none(self, applicant):
-        assert "还没有发布政策文件和解读" in applicant.get("/policies").text
+        assert "这里还没有公开的内容" in applicant.get("/policies").text
 
     @pytest.mark.parametrize("path", ["/", "/policies", "/apply", "/progress", "/verify"])
     def test_large_type_and_contrast_are_links(self, applicant, path):

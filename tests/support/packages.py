@@ -3,7 +3,6 @@
 from typing import Any
 
 from app.casework.models.work import APPROVE, SEND_BACK
-from app.casework.work import work_items
 from app.database import db
 from app.office.models import OrgUnit
 from app.office.passwords import set_password
@@ -101,11 +100,7 @@ class Packages(Office):
         return {item.unit.short_name: item for item in self.open_items() if item.copy_item}
 
     def co_sign(self, unit: str, decision: str = APPROVE, opinion: str = "") -> dict[str, Any]:
-        item = self.copies()[unit]
-        return self.run(
-            work_items.complete, self.person(CO_SIGNERS[unit]), case_id=item.case_id, item_id=item.id,
-            data={"decision": decision, "opinion": opinion},
-        )  # fmt: skip
+        return self.complete(CO_SIGNERS[unit], self.copies()[unit], decision=decision, opinion=opinion)
 
     def co_signed(self) -> "Packages":
         for unit in list(self.copies()):

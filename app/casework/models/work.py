@@ -24,7 +24,7 @@ class WorkItemStatus(StrEnum):
 SIGN_FORM = "sign"
 """The form of a signature (审签、会签). Whoever wrote what is signed there does not sign it."""
 ISSUE_FORM = "issue"
-"""The form of 编号用印. It is the check (复核) of a text before it goes out, and so no work of who wrote it."""
+"""The form of 编号用印. It is the check (复核) of a text before it goes out: another's work where there is another."""
 BY_ANOTHER = frozenset({SIGN_FORM, ISSUE_FORM})
 """Forms that are for others than the drafters."""
 APPROVE, SEND_BACK = "approve", "send_back"

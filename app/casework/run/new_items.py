@@ -9,7 +9,7 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.drawing import Copies, Lane
 from app.casework.contract.process import Process
 from app.casework.models import WorkItem
-from app.casework.models.work import APPROVE, BY_ANOTHER, SEND_BACK, SIGN_FORM, WorkItemStatus
+from app.casework.models.work import APPROVE, BY_ANOTHER, ISSUE_FORM, SEND_BACK, SIGN_FORM, WorkItemStatus
 from app.casework.texts.versions import drafters_of
 from app.database import db
 from app.engine.runner import ReadyTask
@@ -35,6 +35,8 @@ def new_item(act: Act, process: Process, task: ReadyTask) -> WorkItem:
     """The item, in the hands of who did the like before, of the only one who could, or in the pool."""
     case, lane = act.the_case, process.drawing.lanes[task.lane or ""]
     place, drafters = _place_of(act, process, lane, task), _drafters(act, task)
+    if task.form == ISSUE_FORM and not _has_another(act, lane.role, place, drafters):
+        drafters = frozenset()
     title = f"{task.title}（{place.name}）" if place.name else task.title
     return WorkItem(
         id=task.id, case_id=case.id, node=task.node, title=title[:120], lane=task.lane or "", role=lane.role,
@@ -74,6 +76,11 @@ def _drafters(act: Act, task: ReadyTask) -> frozenset[int]:
     if task.form not in BY_ANOTHER:
         return frozenset()
     return drafters_of(act.the_case)
+
+
+def _has_another(act: Act, role: Role, place: Place, drafters: frozenset[int]) -> bool:
+    """Whether somebody else could issue it: in a township one person receives, drafts and issues what others sign."""
+    return any(one.id not in drafters for one in holders_of(role, place.unit_id, act.today))
 
 
 def _assignee(act: Act, task: ReadyTask, role: Role, place: Place, drafters: frozenset[int]) -> int | None:

@@ -52,7 +52,7 @@ def _opinion(given: Signature, titles: dict[str, str], newest: dict[str, TextVer
     on = "、".join(f"{titles.get(one.slot, one.slot)}第 {one.number} 版" for one in opinion.texts)
     return {
         "step": opinion.title, "who": f"{opinion.person.name}（{opinion.unit.name}）", "choice": opinion.choice_label,
-        "on": on, "at": _moment(opinion.given_at), "opinion": opinion.text, "passage": opinion.passage,
+        "signed": on, "at": _moment(opinion.given_at), "opinion": opinion.text, "passage": opinion.passage,
         "state": _state(given, titles, newest),
     }  # fmt: skip
 

@@ -109,8 +109,13 @@ def _repeated(request: DisclosureRequest) -> dict[str, Any]:
     return {
         "earlier_received_on": _iso(case.received_on), "earlier_number": letter.document_number,
         "earlier_replied_on": _iso(letter.issued_on),
-        "delivery_evidence": f"{day}{METHOD_WORDS[DeliveryMethod(delivery.method)]}送达记录{number}",
+        "delivery_evidence": f"{day}{METHOD_WORDS[_way_of(delivery)]}送达记录{number}",
     }  # fmt: skip
+
+
+def _way_of(delivery: Delivery) -> DeliveryMethod:
+    """The way as the law names it: the portal is where the applicant has an account."""
+    return DeliveryMethod.ONLINE if delivery.method == "portal" else DeliveryMethod(delivery.method)
 
 
 def _reason_asked(request: DisclosureRequest) -> dict[str, Any]:
@@ -149,7 +154,7 @@ def former_reply(request: DisclosureRequest) -> tuple[Case, IssuedLetter, Delive
         .limit(1)
     )
     row = db.session.execute(query).first()
-    return row.tuple() if row is not None else None
+    return row._tuple() if row is not None else None
 
 
 def _iso(day: Any) -> str | None:

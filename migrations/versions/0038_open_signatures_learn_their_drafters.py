@@ -1,4 +1,4 @@
-"""Signatures and 编号用印 that already wait learn who wrote the text, in whichever version.
+"""Signatures that already wait learn who wrote the text, in whichever version.
 
 Revision: 0038
 Follows: 0035
@@ -23,7 +23,7 @@ REQUEST = sa.table("disclosure_request", sa.column("case_id", sa.Integer), sa.co
 def upgrade() -> None:
     bind = op.get_bind()
     open_ones = sa.select(ITEM.c.id, ITEM.c.case_id, ITEM.c.drafter_ids)
-    open_ones = open_ones.where(ITEM.c.status == "open", ITEM.c.form.in_(("sign", "issue")))
+    open_ones = open_ones.where(ITEM.c.status == "open", ITEM.c.form == "sign")
     for item_id, case_id, known in bind.execute(open_ones).all():
         authors = sa.select(VERSION.c.author_id).where(VERSION.c.case_id == case_id)
         senders = sa.select(REQUEST.c.drafter_ids).where(REQUEST.c.case_id == case_id)
