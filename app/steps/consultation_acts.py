@@ -56,11 +56,8 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     db.session.add(row)
     db.session.flush()
     forget_consultations(act.the_case)
-    act.audit(
-        "consultation.prepared",
-        f"拟定征求意见（{row.key}）：{consulting.ASKED_WORDS[row.party]}",
-        number=row.number,
-    )
+    whom = consulting.ASKED_WORDS[row.party]
+    act.audit("consultation.prepared", f"拟定征求意见（{row.key}）：{whom}", number=row.number)
     return row
 
 
@@ -69,8 +66,7 @@ def _check_party(act: Act, values: dict[str, Any]) -> None:
     if is_named(name, own):
         raise InvalidInput(fields={"name": "征求对象不能是当事人本人"})
     if values["party"] != Asked.HOUSE_UNIT:
-        betrayed = [one for one in ("information", "proposal") if names_any(values[one], own)]
-        if betrayed:
+        if betrayed := [one for one in ("information", "proposal") if names_any(values[one], own)]:
             raise InvalidInput(fields=dict.fromkeys(betrayed, forms.BETRAYS))
     same = [one for one in parties_of(act.the_case) if is_named(one.name, [name])]
     if any(one.is_outstanding for one in same):

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, datetime
 
 import pytest
+from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from app import create_app
@@ -39,7 +40,7 @@ def county_app(tmp_path_factory):
     instance = tmp_path_factory.mktemp("demo")
     application = create_app(settings_for(instance, f"sqlite:///{instance / 'demo.db'}"))
     with application.app_context():
-        db.create_all()
+        upgrade(revision="heads")
         deploy_all()
         load_demo(NOW, letters=False)
         yield application
@@ -158,7 +159,7 @@ def test_a_load_that_died_says_how_to_start_anew(county_app):
 def test_before_an_unknown_year_only_the_county_is_loaded(tmp_path, capsys):
     application = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'late.db'}"))
     with application.app_context():
-        db.create_all()
+        upgrade(revision="heads")
         deploy_all()
         load_demo(datetime(2028, 3, 1, 9, 0, tzinfo=OFFICE_TIME), letters=False)
         assert len(all_cases()) == 0
