@@ -65,9 +65,9 @@ def _check_party(act: Act, values: dict[str, Any]) -> None:
     name, own = values["name"], letters.names_of_applicants(act.the_case)
     if is_named(name, own):
         raise InvalidInput(fields={"name": "征求对象不能是当事人本人"})
-    if values["party"] != Asked.HOUSE_UNIT:
-        if betrayed := [one for one in ("information", "proposal") if names_any(values[one], own)]:
-            raise InvalidInput(fields=dict.fromkeys(betrayed, forms.BETRAYS))
+    betrayed = [one for one in ("information", "proposal") if names_any(values[one], own)]
+    if betrayed and values["party"] != Asked.HOUSE_UNIT:
+        raise InvalidInput(fields=dict.fromkeys(betrayed, forms.BETRAYS))
     same = [one for one in parties_of(act.the_case) if is_named(one.name, [name])]
     if any(one.is_outstanding for one in same):
         raise InvalidInput(fields={"name": "正在征求这一方的意见，不必重复征求"})
