@@ -155,7 +155,7 @@ def test_c_passed_on_to_the_police(walk):
     walk.stage.at("2026-09-12T09:00")
     walk.submit(reviewer)
     case = walk.task("reviewer")
-    case.see("市公安局网安大队")
+    assert case.see("市公安局网安大队").is_visible()
     walk.picture(case, "已移送")
 
 
@@ -169,7 +169,7 @@ def test_d_downgraded_with_its_reason(walk):
     reviewer.fill(level_reason="现场核实道路已通")
     reviewer.page.locator("main form button[type=submit]").first.click()
     reviewer.page.wait_for_load_state()
-    reviewer.see("等级降低")
+    assert reviewer.see("等级降低").is_visible()
     walk.picture(reviewer, "等级降低")
 
 
@@ -177,7 +177,7 @@ def test_e_overdue_in_hours(walk):
     walk.register()
     walk.stage.at("2026-09-12T15:00").run_jobs()
     reviewer = walk.stage.person("reviewer").go("/desk")
-    reviewer.see("超期 1 小时")
+    assert reviewer.see("超期 1 小时").is_visible()
     walk.picture(reviewer, "待办")
     case = walk.task("reviewer")
     walk.picture(case, "超期")
