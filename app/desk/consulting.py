@@ -6,13 +6,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case, Consultation
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
 from app.desk.consultation_view import DOINGS, Doing, consultation_row, doings_of
-from app.law.errors import RuleViolation
 from app.letters import preview_html
 from app.office.permissions import Permission, check
 from app.steps import consultation_acts as acts
@@ -21,7 +19,7 @@ from app.steps.consultation_forms import PartySchema
 from app.steps.consultation_record import address_of, consultation_of
 from app.steps.consultation_rule import check_may_ask
 from app.web.access import current_standing, signed_in
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import attempt, typed_values
 from app.web.form_fields import form_view
 
 NOTE = ("申请公开的信息会损害第三方合法权益的，须书面征求第三方意见（第三十二条）；"
@@ -34,15 +32,6 @@ def _case(number: str, needed: Permission) -> Case:
     case = readable_case(number, current_standing())
     check(needed, current_standing(), case, timekeeping.today())
     return case
-
-
-def _run(use: UseCase, case: Case, **arguments: Any) -> dict[str, str]:
-    """What is wrong, by field; empty when it was done."""
-    try:
-        perform(use, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **arguments)
-    except RuleViolation as refused:
-        return dict(refused.fields) or {"": refused.message}
-    return {}
 
 
 @bp.get("/cases/<number>/consultations/new")
@@ -59,7 +48,7 @@ def prepare_consultation(number: str) -> ResponseReturnValue:
 def add_consultation(number: str) -> ResponseReturnValue:
     """Keep the party; its letter is issued by an act of its own."""
     case, typed = _case(number, Permission.CONSULT), typed_values()
-    if errors := _run(acts.prepare_consultation, case, data=typed):
+    if errors := attempt(acts.prepare_consultation, case, data=typed):
         return _party_page(case, typed, errors), 422
     flash("已拟定征求意见，待制发文书", "success")
     return redirect(url_for("desk.show_case", number=number, _anchor="consultations"))
@@ -89,7 +78,7 @@ def go_on_with_consultation(number: str, which: int, doing: str) -> ResponseRetu
     case, row, what = _found(number, which, doing)
     typed = typed_values()
     given = {"data": typed} if what.schema().fields else {}
-    if errors := _run(what.use, case, number=which, **given):
+    if errors := attempt(what.use, case, number=which, **given):
         return _doing_page(row, doing, what, typed, errors), 422
     if doing == "address":
         return _doing_page(row, doing, what, typed, {}, address_of(row))

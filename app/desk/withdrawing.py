@@ -1,34 +1,21 @@
 """登记撤回 of a case by its party, and 撤回异议 by whoever objected to a text: each on a page with its reason."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case, Opinion
 from app.casework.texts.signatures import opinion_of
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
-from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check
 from app.steps import signoff
 from app.steps.finding import needed_step
 from app.steps.withdrawal import Withdrawal, record_withdrawal
 from app.web.access import current_standing, signed_in
-from app.web.acting import acting, sending_key
+from app.web.acting import attempt
 from app.web.fields import FieldView
-
-
-def _run(use: UseCase, case: Case, **arguments: Any) -> dict[str, str]:
-    """What is wrong, by field; empty when it was done."""
-    try:
-        perform(use, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **arguments)
-    except RuleViolation as refused:
-        return dict(refused.fields) or {"": refused.message}
-    return {}
 
 
 def _case(number: str) -> Case:
@@ -56,7 +43,7 @@ def withdraw(number: str) -> ResponseReturnValue:
     """Record a withdrawal that came on paper."""
     case, reason = _case(number), request.form.get("reason", "").strip()
     errors = {} if reason else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回材料”"}
-    errors = errors or _run(record_withdrawal, case, reason=reason)
+    errors = errors or attempt(record_withdrawal, case, reason=reason)
     if errors:
         return _withdrawal_page(case, reason, errors), 422
     confirmation = _step(case).confirmation
@@ -86,7 +73,7 @@ def ask_objection(number: str, opinion_id: int) -> ResponseReturnValue:
 def withdraw_objection(number: str, opinion_id: int) -> ResponseReturnValue:
     """Lift one's own objection; the text itself stays as it is."""
     case, reason = readable_case(number, current_standing()), request.form.get("reason", "").strip()
-    errors = _run(signoff.withdraw_objection, case, opinion_id=opinion_id, reason=reason)
+    errors = attempt(signoff.withdraw_objection, case, opinion_id=opinion_id, reason=reason)
     if errors:
         return _objection_page(case, _opinion(case, opinion_id), reason, errors), 422
     flash("异议已撤回", "success")

@@ -4,8 +4,12 @@ from typing import Any
 
 from flask import g, request
 
+from app import timekeeping
 from app.casework.acts.actor import Actor, of_person
+from app.casework.acts.commands import UseCase, perform
+from app.casework.models import Case
 from app.database import db
+from app.law.errors import RuleViolation
 from app.office.models import OrgUnit
 from app.web.access import current_standing
 from app.web.typed import OURS
@@ -29,6 +33,15 @@ def sending_key(part: str = "") -> str | None:
     if not key or len(key) > LONGEST_KEY or not key.isascii() or not key.isprintable():
         return None
     return f"desk:{g.person.id}:{key}{':' + part if part else ''}"
+
+
+def attempt(use: UseCase, case: Case, **arguments: Any) -> dict[str, str]:
+    """Do what a form asks of this case. What is wrong, by field (without one: under ""); empty when it was done."""
+    try:
+        perform(use, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **arguments)
+    except RuleViolation as refused:
+        return dict(refused.fields) or {"": refused.message}
+    return {}
 
 
 def typed_values() -> dict[str, Any]:

@@ -104,9 +104,7 @@ def test_every_test_is_found_and_asserts():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 source = ast.unparse(node)
-                if not re.search(
-                    r"\bassert\b|raises|expect\(|check_|assert_|warns", source
-                ):
+                if not re.search(r"\bassert\b|raises|expect\(|check_|assert_|warns", source):
                     lost.append(f"{path.relative_to(ROOT)}:{node.name}")
     assert lost == []
 

@@ -13,24 +13,7 @@ from tests.letters.forbidden_wordings import CODE, MARKUP, REMEDY
 from tests.letters.wordings import with_piece
 
 GRANTED = Catalogue().kind("reply_granted")
-LETTER_TAGS = {
-    "article",
-    "div",
-    "p",
-    "h2",
-    "br",
-    "strong",
-    "span",
-    "table",
-    "tr",
-    "th",
-    "td",
-    "ul",
-    "ol",
-    "li",
-    "mark",
-}
-SECONDS, BYTES = 2, 50_000_000
+SECONDS = 2
 
 
 def sentences(piece, kind=GRANTED):

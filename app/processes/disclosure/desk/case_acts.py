@@ -6,18 +6,16 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.acts.commands import UseCase, perform
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law.clock import ClockKind
-from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check
 from app.processes.disclosure import use_cases
 from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.own_case import own_case
 from app.web.access import current_standing, signed_in
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import attempt, typed_values
 from app.web.form_fields import form_view
 
 
@@ -26,15 +24,6 @@ def _case(number: str, needed: Permission) -> Case:
     case = own_case(number, current_standing())
     check(needed, current_standing(), case, timekeeping.today())
     return case
-
-
-def _run(use: UseCase, case: Case, **arguments: Any) -> dict[str, str]:
-    """What is wrong, by field; empty when it was done."""
-    try:
-        perform(use, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **arguments)
-    except RuleViolation as refused:
-        return dict(refused.fields) or {"": refused.message}
-    return {}
 
 
 @bp.get("/<number>/extension")
@@ -49,7 +38,7 @@ def ask_extension(number: str) -> ResponseReturnValue:
 def extend(number: str) -> ResponseReturnValue:
     """Send the request for more time to the head of the office."""
     case, typed = _case(number, Permission.REQUEST_EXTENSION), typed_values()
-    if errors := _run(use_cases.request_extension, case, data=typed):
+    if errors := attempt(use_cases.request_extension, case, data=typed):
         return _extension_page(case, typed, errors), 422
     flash("延期申请已提交，等待工作机构负责人审批。审批同意并告知申请人前，仍按原期限办理", "success")
     return redirect(url_for("desk.show_case", number=number))
