@@ -19,7 +19,10 @@ class Earlier(StrEnum):
 NEEDED: Mapping[str, tuple[Earlier, str]] = {
     "still_unclear": (Earlier.CLARIFIED, "本件没有要求补正并收到补正的记录（第三十条）"),
     "excessive": (Earlier.REASON_ASKED, "本件没有制发过《要求说明理由通知书》（第三十五条）"),
-    "repeated": (Earlier.REPLIED_BEFORE, "同一申请人没有已经答复并送达的前次申请（第三十六条第六项）"),
+    "repeated": (
+        Earlier.REPLIED_BEFORE,
+        "同一申请人没有内容相近、已经答复并送达的前次申请（第三十六条第六项）",
+    ),
 }
 """Outcome → the act that must be on record, and the sentence when it is not."""
 

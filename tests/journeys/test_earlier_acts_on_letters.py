@@ -6,6 +6,7 @@ from app.law.earlier_acts import NEEDED, Earlier, NotOnRecord, check_is_on_recor
 from app.processes.disclosure import draft_form
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.letters import preview_facts, reply_kind
+from app.processes.disclosure.record_facts import former_reply
 from app.processes.disclosure.registration import request_of
 from tests.journeys.test_facts_of_the_record import answers, asked
 from tests.support.office import Office
@@ -54,3 +55,35 @@ def test_after_a_clarification_it_is_offered_and_every_letter_recites_it():
     assert facts["clarification_number"] == facts["amended_notice"] != ""
     assert facts["amended_content"] == "2024年度耕地地力保护补贴"
     assert set(draft_form.own_facts(reply_kind(request_of(office.case)))) == {"still_unclear"}
+
+
+def answered(office: Office, **request: str) -> str:
+    """One request more of the same applicant, answered. Its number."""
+    office.apply(**request)
+    office.issued()  # delivered at once: the applicant takes it on the portal
+    return office.number
+
+
+ANOTHER = {"description": "响水河水库2023年除险加固工程竣工验收鉴定书"}
+
+
+def test_a_former_reply_is_one_on_the_same_matter_however_many_came_after_it():
+    office = Office()
+    first = answered(office)
+    answered(office, **ANOTHER)
+    office.apply()
+    office.registered()
+    assert "repeated" in offered(office).options
+    case, letter, _sent = former_reply(request_of(office.case))
+    assert case.number == first
+    office.do("reviewer", "T_screening", screening="repeated")
+    assert preview_facts(office.case, office.now.date())["earlier_number"] == letter.document_number
+
+
+def test_a_reply_on_another_matter_is_no_former_one():
+    office = Office()
+    answered(office, **ANOTHER)
+    office.apply()
+    office.registered()
+    assert former_reply(request_of(office.case)) is None
+    assert "repeated" not in offered(office).options

@@ -16,6 +16,7 @@ from app.letters.facts import chinese_date
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest, SearchRecord
 from app.processes.disclosure.queries import search_records
+from app.processes.disclosure.similar import nearness, plain
 
 REASON_REQUEST = "reason_request_notice"
 BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
@@ -134,15 +135,16 @@ def _reason_request(case: Case) -> IssuedLetter | None:
 
 
 def former_reply(request: DisclosureRequest) -> tuple[Case, IssuedLetter, Delivery] | None:
-    """The latest delivered reply of the same organ to an earlier request of the same applicant.
+    """The delivered reply of the same organ to the earlier request of the same applicant that is nearest in its words.
 
-    The same person is who has the same identity number; without one nobody is taken for the same.
+    第三十六条第六项 speaks of the same content: a request about another matter is no former one, however recent. The
+    same person is who has the same identity number; without one nobody is taken for the same.
     """
     identity = request.applicant.identity_index
     if not identity:
         return None
     query = (
-        select(Case, IssuedLetter, Delivery)
+        select(Case, IssuedLetter, Delivery, DisclosureRequest.description)
         .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
         .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
         .join(IssuedLetter, IssuedLetter.id == DisclosureRequest.reply_letter_id)
@@ -151,10 +153,12 @@ def former_reply(request: DisclosureRequest) -> tuple[Case, IssuedLetter, Delive
         .where(Applicant.identity_index == identity, Delivery.delivered_on.is_not(None))
         .where(DisclosureRequest.outcome != "withdrawn")
         .order_by(Case.id.desc())
-        .limit(1)
     )
-    row = db.session.execute(query).first()
-    return row._tuple() if row is not None else None
+    wanted = plain(request.description)
+    rows = [row._tuple() for row in db.session.execute(query)]
+    near = [(nearness(wanted, plain(said)), (case, letter, sent)) for case, letter, sent, said in rows]
+    best, found = max(near, key=lambda one: one[0], default=(0, None))
+    return found if best else None
 
 
 def _iso(day: Any) -> str | None:

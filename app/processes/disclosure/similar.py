@@ -53,6 +53,11 @@ def plain(text: str) -> str:
     return NOT_WORDS.sub("", text).lower()
 
 
+def nearness(wanted: str, other: str) -> int:
+    """How near two plain texts are, in percent; 0 below what is taken for the same matter of one applicant."""
+    return int(fuzz.ratio(wanted, other, score_cutoff=OWN_FROM))
+
+
 def _earlier(case: Case, on: date) -> list[Row]:
     query = (
         select(
@@ -75,6 +80,6 @@ def _earlier(case: Case, on: date) -> list[Row]:
 
 def _compared(row: Row, wanted: str, identity: str) -> Similar:
     outcome = OUTCOMES[row.outcome].title if row.outcome in OUTCOMES else "办理中"
-    percent = int(fuzz.ratio(wanted, plain(row.description), score_cutoff=OWN_FROM))
+    percent = nearness(wanted, plain(row.description))
     is_same = bool(identity) and row.identity_index == identity
     return Similar(row.number, row.party, percent, is_same, outcome, row.received_on)
