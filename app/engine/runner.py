@@ -156,6 +156,15 @@ class Run:
         with self._step():
             self._workflow.send_event(BpmnEvent(definition, payload={}))
 
+    def tell(self, facts: Mapping[str, Any]) -> None:
+        """Facts that changed beside the tasks: known to every step from here on, moving nothing by themselves."""
+        self._check_usable()
+        if self._workflow.completed:
+            return
+        told = flat_facts(facts)
+        for task in self._workflow.get_tasks(state=TaskState.WAITING | TaskState.READY | TaskState.STARTED):
+            task.data.update(told)
+
     def fire(self, task_id: str) -> None:
         """Let a deadline pass, as `timers` names it. NoSuchTask if it does not wait (any more)."""
         self._check_usable()

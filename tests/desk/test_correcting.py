@@ -1,12 +1,14 @@
 """更正登记事项 and 补发查询码: who, why, old, new; letters already out stay, the old code opens nothing."""
 
+import re
+
 import pytest
 
 from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
-from app.processes.disclosure import corrections, query_codes
+from app.processes.disclosure import code_reissue, corrections, query_codes
 from app.processes.disclosure.models import RequestCorrection
 from app.processes.disclosure.registration import request_of
 from tests.support.office import Office
@@ -22,8 +24,8 @@ def registered() -> Office:
 
 
 def correct(office: Office, field: str, value: str, login: str = "clerk", reason: str = WHY) -> None:
-    office.run(corrections.correct_request, office.person(login), case_id=office.case.id,
-               data={"field": field, "value": value, "reason": reason})  # fmt: skip
+    office.run(corrections.correct_request, office.person(login), case_id=office.case.id, field=field,
+               data={field: value, "reason": reason})  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -53,10 +55,13 @@ def test_each_fact_is_put_right_and_the_old_one_kept(field, value):
 @pytest.mark.parametrize(
     ("field", "value", "place"),
     [
-        ("telephone", "12", "value"),
-        ("email", "a", "value"),
-        ("name", "名" * 101, "value"),
+        ("telephone", "12", "telephone"),
+        ("email", "a", "email"),
+        ("name", "名" * 101, "name"),
+        ("name", "", "name"),
+        ("reply_way", "pigeon", "reply_way"),
         ("colour", "红", "field"),
+        ("postcode", "", "postcode"),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(field, value, place):
@@ -77,7 +82,7 @@ def test_a_new_code_after_the_identity_was_seen():
     data = {"identity_checked": "", "reason": "原凭条遗失"}
 
     def reissue():
-        office.run(corrections.reissue_query_code, office.person("clerk"), case_id=office.case.id, data=data,
+        office.run(code_reissue.reissue_query_code, office.person("clerk"), case_id=office.case.id, data=data,
                    query_code=query_codes.hashed(new))  # fmt: skip
 
     with pytest.raises(InvalidInput):
@@ -89,3 +94,53 @@ def test_a_new_code_after_the_identity_was_seen():
     assert not query_codes.matches(request_of(office.case), old)
     (entry,) = db.session.query(AuditEntry).filter_by(tag="request.code_reissued")
     assert new not in str(entry.detail)
+
+
+class TestPages:
+    """As the desk sees it: what stands, what stood, who and why; what identifies a person is masked."""
+
+    def test_every_fact_and_every_correction_is_shown(self, browser):
+        office = registered()
+        clerk = browser("clerk")
+        answer = clerk.send(
+            f"/desk/disclosure/{office.number}/correction/telephone",
+            {"telephone": "13900000001", "reason": WHY, "form_key": "c1"},
+        )
+        page = clerk.get(answer.location).text
+        assert "139****0000" in page
+        assert "139****0001" in page
+        assert WHY in page
+        assert "13900000001" not in page
+        assert "13900000000" not in page
+        for title in corrections.TITLES.values():
+            assert title in page
+
+    def test_what_is_wrong_keeps_what_was_typed(self, browser):
+        office = registered()
+        path = f"/desk/disclosure/{office.number}/correction/email"
+        answer = browser("clerk").send(path, {"email": "a..b@c", "reason": WHY, "form_key": "c2"})
+        assert answer.status_code == 422
+        assert "a..b@c" in answer.text
+        assert "电子邮箱的格式不对" in answer.text
+
+    def test_no_such_fact_is_no_such_page(self, browser):
+        office = registered()
+        assert browser("clerk").get(f"/desk/disclosure/{office.number}/correction/colour").status_code == 404
+
+    @pytest.mark.parametrize("page", ["correction", "correction/name", "query-code"])
+    def test_who_may_not_correct_sees_no_page(self, browser, page):
+        office = registered()
+        assert browser("handler").get(f"/desk/disclosure/{office.number}/{page}").status_code in (403, 404)
+
+    def test_a_code_is_given_anew_and_shown_once(self, office, browser):
+        office.apply()
+        office.registered()
+        clerk, path = browser("clerk"), f"/desk/disclosure/{office.number}/query-code"
+        refused = clerk.send(path, {"reason": "原凭条遗失", "form_key": "c3"})
+        assert refused.status_code == 422
+        assert "请先核对申请人的身份" in refused.text
+        answer = clerk.send(path, {"reason": "原凭条遗失", "identity_checked": "1", "form_key": "c3"})
+        page = clerk.get(answer.location).text
+        code = re.search(r"\b[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\b", page)
+        assert code is not None
+        assert query_codes.matches(request_of(office.case), code.group())

@@ -74,6 +74,10 @@ class Workflow:
             raise CannotHappenNow()
         self._loaded().throw(message)
 
+    def tell(self, facts: dict[str, Any]) -> None:
+        """Facts that were put right beside the tasks (更正): the diagram's next decisions know them."""
+        self._loaded().tell(facts)
+
     def waits_for(self, message: str) -> bool:
         return message in self._loaded().messages()
 

@@ -53,9 +53,17 @@ class ApplicationSchema(OfficeSchema):
     @validates_schema(skip_on_field_errors=False)
     def check_together(self, data: Mapping[str, Any], **_options: Any) -> None:
         """Rules over several fields; each message stands beside its field."""
-        problems = {**_identity_problem(data), **_contact_problems(data)}
-        if problems:
+        if problems := self.problems(data):
             raise ValidationError(problems)
+
+    def problems(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """Field → what is wrong with it, of an application that its applicant can still put right."""
+        return {**problems_of_numbers(data), **_missing_for_the_way(data)}
+
+
+def problems_of_numbers(data: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with the form of the numbers and addresses that reach or identify a person."""
+    return {**_identity_problem(data), **_contact_problems(data)}
 
 
 def _identity_problem(data: Mapping[str, Any]) -> dict[str, str]:
@@ -90,6 +98,11 @@ def _contact_problems(data: Mapping[str, Any]) -> dict[str, str]:
         problems["telephone"] = _telephone_problem(data["telephone"])
     if data.get("email") and not identity.is_email(data["email"]):
         problems["email"] = "电子邮箱的格式不对，请核对"
+    return problems
+
+
+def _missing_for_the_way(data: Mapping[str, Any]) -> dict[str, str]:
+    problems = {}
     if data.get("reply_way") == ReplyWay.POST and not data.get("address"):
         problems["address"] = "选择邮寄的，请填写通信地址"
     if data.get("reply_way") == ReplyWay.EMAIL and not data.get("email"):
@@ -104,11 +117,24 @@ class OnlineApplicationSchema(ApplicationSchema):
     has_read_guide = Tick("已阅读申请须知", must="请先阅读申请须知并勾选")
 
 
-class PaperRegistrationSchema(ApplicationSchema):
-    """At the desk: the channel decides the day of receipt, so its evidence is asked (条例第三十一条)."""
+LEFT_BLANK = "申请书没有写的留空，审核时按补正处理"
 
-    identity_number = Text(
-        "证件号码", maximum=40, is_number=True, required=False, hint="没有提供的留空，审核时按补正处理"
+
+class PaperRegistrationSchema(ApplicationSchema):
+    """At the desk: the channel decides the day of receipt, so its evidence is asked (条例第三十一条).
+
+    The application is registered as it came: what it lacks of 第二十九条 is left blank; the 补正 names it (第三十条).
+    """
+
+    identity_document = Choice("证件类型", options(IdentityDocument), required=False)
+    identity_number = Text("证件号码", maximum=40, is_number=True, required=False, hint=LEFT_BLANK)
+    telephone = Text("联系电话", maximum=30, is_number=True, required=False, hint=LEFT_BLANK)
+    address = Text("通信地址", maximum=200, quotes=True, required=False)
+    email = Text("电子邮箱", maximum=100, is_number=True, required=False)
+    reply_form = Choice("提供形式", options(ReplyForm), required=False)
+    reply_way = Choice("获取途径", options(ReplyWay), required=False)
+    as_written = Tick(
+        "号码与申请书核对无误，按原样登记", hint="申请书上的证件号码、电话或者邮箱确实写错了的，勾选后照录"
     )
     channel = Choice("收件渠道", {k: v for k, v in CHANNEL_OPTIONS.items() if k != Channel.ONLINE})
     arrived_on = Day("到达日期", hint="当面为提交之日；邮寄为送达之日；传真为传入之日")
@@ -117,6 +143,10 @@ class PaperRegistrationSchema(ApplicationSchema):
     tracking_number = Text("邮件号码", maximum=40, is_number=True, required=False)
     confirmed_on = Day("与申请人确认之日", required=False, hint="平信、传真、电子邮件须与申请人确认")
     confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、号码、结果")
+
+    def problems(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """A slip of the desk's own pen is told; what the paper itself says is kept as it is."""
+        return {} if data.get("as_written") else problems_of_numbers(data)
 
     @validates_schema(skip_on_field_errors=False)
     def check_receipt(self, data: Mapping[str, Any], **_options: Any) -> None:

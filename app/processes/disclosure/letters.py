@@ -40,11 +40,10 @@ METHODS = {
 
 
 def recipient_of(request: DisclosureRequest) -> Recipient:
-    """The applicant, in the way that was asked for."""
+    """The applicant, in the way that was asked for; who named none gets letters by post, without address by hand."""
     applicant = request.applicant
-    return Recipient(
-        applicant.name, applicant.applicant_kind.for_letters, METHODS[ReplyWay(request.reply_way)]
-    )
+    asked = request.reply_way or (ReplyWay.POST if applicant.address_sealed else ReplyWay.IN_PERSON)
+    return Recipient(applicant.name, applicant.applicant_kind.for_letters, METHODS[ReplyWay(asked)])
 
 
 def address_of(case: Case) -> dict[str, str]:

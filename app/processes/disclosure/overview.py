@@ -2,13 +2,17 @@
 
 from app.casework.contract.rows import Fact, Stage
 from app.casework.models import Case
+from app.law.application_gaps import words_of
 from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
+from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of, latest_extension, search_records
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, ReplyForm, ReplyWay
+
+NOT_SAID = "申请书未写明"
 
 EXTENSION_WORDS = {"": "待审批", "approve": "已同意", "refuse": "不同意"}
 STAGES = (
@@ -37,15 +41,20 @@ def facts_of(case: Case) -> list[Fact]:
 
 def _applicant_facts(request: DisclosureRequest) -> list[Fact]:
     person = request.applicant
-    document, number = IdentityDocument(person.identity_document).title_zh, person.reveal("identity_number")
+    number = person.reveal("identity_number")
+    document = IdentityDocument(person.identity_document).title_zh if person.identity_document else ""
     return [
         Fact("申请人", f"{person.name}（{ApplicantKind(person.kind).title_zh}）"),
         Fact(
             "证件",
-            f"{document} {mask_id_number(number) or '未提供'}",
+            f"{document} {mask_id_number(number) or '未提供'}".strip(),
             secret="identity_number" if number else "",
         ),
-        Fact("联系电话", mask_telephone(person.reveal("telephone")), secret="telephone"),
+        Fact(
+            "联系电话",
+            mask_telephone(person.reveal("telephone")) or "未填写",
+            secret="telephone" if person.telephone_sealed else "",
+        ),
         Fact(
             "通信地址",
             "已填写" if person.address_sealed else "未填写",
@@ -59,8 +68,9 @@ def _request_facts(request: DisclosureRequest) -> list[Fact]:
     return [
         Fact("所需信息", request.description, wide=True),
         *([Fact("文件名称、文号", named, wide=True)] if named else []),
-        Fact("提供形式", ReplyForm(request.reply_form).title_zh),
-        Fact("获取途径", ReplyWay(request.reply_way).title_zh),
+        Fact("提供形式", ReplyForm(request.reply_form).title_zh if request.reply_form else NOT_SAID),
+        Fact("获取途径", ReplyWay(request.reply_way).title_zh if request.reply_way else NOT_SAID),
+        *([Fact("尚缺", missing, wide=True)] if (missing := words_of(gaps_on_record(request))) else []),
     ]
 
 

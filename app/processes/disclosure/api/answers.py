@@ -1,6 +1,19 @@
 """What the operations of 依申请公开 take and answer, as programs are told of it."""
 
-from app.api.kinds import ANYTHING, Schema, day, flag, nullable, one_of, optional, rows, text, thing, whole
+from app.api.kinds import (
+    ANYTHING,
+    Schema,
+    day,
+    flag,
+    moment,
+    nullable,
+    one_of,
+    optional,
+    rows,
+    text,
+    thing,
+    whole,
+)
 from app.casework.contract.schemas import json_schema
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
@@ -57,5 +70,14 @@ ENCLOSURE = thing(
     document_id=whole("材料编号", null=True),
     sha256=text("SHA-256", null=True),
 )
-MORE_OF_CASE = {"enclosures": rows("答复附件", ENCLOSURE)}
+CORRECTION = thing(
+    "更正登记事项的一次记录，个人信息已遮盖",
+    title=text("事项"),
+    old=text("原内容"),
+    new=text("更正后的内容"),
+    reason=text("原因和依据"),
+    corrected_by=text("更正人"),
+    corrected_at=moment("更正时间"),
+)
+MORE_OF_CASE = {"enclosures": rows("答复附件", ENCLOSURE), "corrections": rows("更正登记事项", CORRECTION)}
 """What a case shows to clerks beside what every case has."""

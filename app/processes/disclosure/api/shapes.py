@@ -2,17 +2,27 @@
 
 from typing import Any
 
-from app.api.shapes import iso
+from app.api.shapes import iso, moment
 from app.casework.models import Case
 from app.processes.disclosure.applicant_letters import reply_papers
 from app.processes.disclosure.applicant_view import ApplicantView
+from app.processes.disclosure.corrected import corrections_of
 from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.reply_files import files_of
 
 
 def more_of(case: Case) -> dict[str, Any]:
     """What a request shows beside what every case has."""
-    return {"enclosures": [enclosure_row(file) for file in files_of(case)]}
+    return {
+        "enclosures": [enclosure_row(file) for file in files_of(case)],
+        "corrections": [
+            {
+                "title": one.title, "old": one.old, "new": one.new, "reason": one.reason, "corrected_by": one.by,
+                "corrected_at": moment(one.at),
+            }
+            for one in corrections_of(case)
+        ],
+    }  # fmt: skip
 
 
 def enclosure_row(file: ReplyFile) -> dict[str, Any]:

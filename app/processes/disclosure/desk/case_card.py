@@ -99,7 +99,7 @@ ACTS = (
         Permission.REQUEST_EXTENSION,
         _may_be_extended,
     ),
-    CaseAct("更正登记事项", "disclosure.ask_correction", "pencil-square", Permission.CORRECT_CASE),
+    CaseAct("更正登记事项", "disclosure.corrections_page", "pencil-square", Permission.CORRECT_CASE),
     CaseAct("补发查询码", "disclosure.ask_code", "key", Permission.CORRECT_CASE, _always),
 )
 """What may be done beside the task."""

@@ -1,32 +1,22 @@
-"""更正登记事项 and 补发查询码: two pages beside the case, for the desk of the organ."""
+"""更正登记事项 and 补发查询码: pages beside the case, for the desk of the organ."""
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, session, url_for
+from flask import abort, flash, g, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema
 
 from app import timekeeping
-from app.casework.acts.commands import perform
 from app.casework.models import Case
-from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check
-from app.processes.disclosure import corrections, query_codes
+from app.processes.disclosure import code_reissue, corrected, corrections, query_codes
 from app.processes.disclosure.desk.blueprint import bp
-from app.processes.disclosure.desk.register import SESSION_KEY
+from app.processes.disclosure.desk.register import SESSION_KEY, with_nothing_said
 from app.processes.disclosure.own_case import own_case
+from app.processes.disclosure.registration import request_of
 from app.web.access import current_standing, signed_in
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import attempt, sending_key, typed_values
 from app.web.fields import new_form_key
 from app.web.form_fields import form_view
-
-CORRECTING = ("更正登记事项", "disclosure.correct", "已经发出的文书不变；没有发出的文书按更正后的内容写")
-REISSUING = (
-    "补发查询码",
-    "disclosure.reissue_code",
-    "补发后原查询码立即失效。补发记入操作日志，查询码本身不记",
-)
-Words = tuple[str, str, str]
 
 
 def _case(number: str) -> Case:
@@ -38,30 +28,51 @@ def _case(number: str) -> Case:
 
 @bp.get("/<number>/correction")
 @signed_in
-def ask_correction(number: str) -> str:
-    """Which fact, what it should be, and why."""
-    return _page(_case(number), corrections.CorrectionSchema(), CORRECTING, {}, {})
+def corrections_page(number: str) -> str:
+    """Every registered fact, and what was put right before."""
+    case = _case(number)
+    return render_template(
+        "disclosure/desk/corrections.html", case=case, facts=corrected.registered_facts(request_of(case)),
+        earlier=corrected.corrections_of(case),
+    )  # fmt: skip
 
 
-@bp.post("/<number>/correction")
+@bp.get("/<number>/correction/<field>")
 @signed_in
-def correct(number: str) -> ResponseReturnValue:
+def ask_correction(number: str, field: str) -> str:
+    """What the fact should be, and why."""
+    return _correction_page(_case(number), field, {}, {})
+
+
+@bp.post("/<number>/correction/<field>")
+@signed_in
+def correct(number: str, field: str) -> ResponseReturnValue:
     """Put it right."""
     case, typed = _case(number), typed_values()
-    try:
-        perform(corrections.correct_request, actor=acting(), now=timekeeping.now(), key=sending_key(),
-                case_id=case.id, data=typed)  # fmt: skip
-    except RuleViolation as refused:
-        return _page(case, corrections.CorrectionSchema(), CORRECTING, typed, _errors(refused)), 422
+    if errors := attempt(corrections.correct_request, case, field=field, data=typed):
+        return _correction_page(case, field, typed, errors), 422
     flash("已更正。原内容、更正后的内容和原因都已存档", "success")
-    return redirect(url_for("desk.show_case", number=number))
+    return redirect(url_for("disclosure.corrections_page", number=number))
+
+
+def _correction_page(case: Case, field: str, typed: dict[str, Any], errors: dict[str, str]) -> str:
+    if field not in corrections.CORRECTED:
+        abort(404)
+    schema = corrections.correction_schema(field)
+    parts = form_view(schema, typed, errors).parts
+    with_nothing_said(schema, [part.view for part in parts])
+    now = corrected.shown(field, corrections.registered(request_of(case), field))
+    return render_template(
+        "disclosure/desk/correcting.html", case=case, field_name=field, title=corrections.TITLES[field], now=now,
+        fields=parts, errors=errors,
+    )  # fmt: skip
 
 
 @bp.get("/<number>/query-code")
 @signed_in
 def ask_code(number: str) -> str:
     """Whether the identity was checked, and why."""
-    return _page(_case(number), corrections.ReissueSchema(), REISSUING, {}, {})
+    return _code_page(_case(number), {}, {})
 
 
 @bp.post("/<number>/query-code")
@@ -71,23 +82,12 @@ def reissue_code(number: str) -> ResponseReturnValue:
     case, typed = _case(number), typed_values()
     key = sending_key() or f"desk:{g.person.id}:{new_form_key()}"
     code = query_codes.hashed(query_codes.code_for(key))
-    try:
-        perform(corrections.reissue_query_code, actor=acting(), now=timekeeping.now(), key=key, case_id=case.id,
-                data=typed, query_code=code)  # fmt: skip
-    except RuleViolation as refused:
-        return _page(case, corrections.ReissueSchema(), REISSUING, typed, _errors(refused)), 422
+    if errors := attempt(code_reissue.reissue_query_code, case, data=typed, query_code=code):
+        return _code_page(case, typed, errors), 422
     session[SESSION_KEY] = {"number": case.number, "key": key, "at": timekeeping.now().isoformat()}
     return redirect(url_for("disclosure.registered", number=number))
 
 
-def _errors(refused: RuleViolation) -> dict[str, str]:
-    return dict(refused.fields) or {"": refused.message}
-
-
-def _page(case: Case, schema: Schema, words: Words, typed: dict[str, Any], errors: dict[str, str]) -> str:
-    title, action, note = words
-    view = form_view(schema, typed, errors)
-    return render_template(
-        "disclosure/desk/correcting.html", case=case, fields=view.parts, errors=errors, title=title, action=action,
-        note=note,
-    )  # fmt: skip
+def _code_page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
+    fields = form_view(code_reissue.ReissueSchema(), typed, errors).parts
+    return render_template("disclosure/desk/code_reissue.html", case=case, fields=fields, errors=errors)

@@ -34,6 +34,7 @@ SHOWN_WHEN = {
     "signed_on": MAIL, "signed_by": MAIL, "tracking_number": MAIL, "confirmed_on": TO_CONFIRM,
     "confirmation_note": TO_CONFIRM,
 }  # fmt: skip
+TILES = ("applicant_kind", "identity_document", "reply_form", "reply_way", "channel")
 SECTIONS = (
     (
         "收件渠道",
@@ -59,6 +60,7 @@ SECTIONS = (
             "identity_number",
             "telephone",
             "email",
+            "as_written",
             "address",
             "postcode",
         ),
@@ -165,13 +167,18 @@ def _laid_out(schema: Schema, names: tuple[str, ...], parts: dict[str, FormPart]
     for name in names:
         view = parts[name].view
         view.wide = view.type in ("radio", "textarea") or name in ("document_title", "address")
-        if name in ("applicant_kind", "reply_form", "reply_way", "channel"):
-            view.type, view.choices = (
-                "radio",
-                [(value, words) for value, words in schema.fields[name].metadata["options"].items()],
-            )
+        if name in TILES:
+            view.type, view.choices = "radio", list(schema.fields[name].metadata["options"].items())
             view.wide = True
+    with_nothing_said(schema, [parts[name].view for name in names])
     return [parts[name] for name in names]
+
+
+def with_nothing_said(schema: Schema, views: list[FieldView]) -> None:
+    """A choice that an application may leave open gets a tile that says so."""
+    for view in views:
+        if view.type == "radio" and not schema.fields[view.name].required:
+            view.choices = [*view.choices, ("", "申请书未写明")]
 
 
 @bp.get("/registered/<number>")

@@ -13,14 +13,18 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.casework.terms import clocks
 from app.database import db
+from app.law.application_gaps import items_of, needs_reason
+from app.law.application_gaps import words_of as words_of_gaps
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING, options, outcome_class
+from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.record_facts import not_offered, on_record, words_of
 from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
 
 MOST_CLARIFICATION_DAYS = 60
+ITEMS_HINT = "选择补正时必填。每行一项，须一次性列全"
 WHEN_CLARIFYING = f"screening={CLARIFY}"
 
 
@@ -76,7 +80,7 @@ class ScreeningSchema(OfficeSchema):
     screening = Choice("审核结论", screening_options())
     clarification_items = Text(
         "需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
-        hint="选择补正时必填。每行一项，须一次性列全",
+        hint=ITEMS_HINT,
     )  # fmt: skip
     clarification_guidance = Text(
         "指导和说明", maximum=1500, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
@@ -90,44 +94,59 @@ class ScreeningSchema(OfficeSchema):
 
     @validates_schema
     def check_clarification(self, data: Mapping[str, Any], **_options: Any) -> None:
-        if data["screening"] != CLARIFY:
-            return
-        needed = {"clarification_items": "请列出需要补正的事项", "clarification_guidance": "请写明怎样补正"}
-        problems = {name: message for name, message in needed.items() if not data.get(name)}
-        if problems:
-            raise ValidationError(problems)
+        if data["screening"] == CLARIFY and not data.get("clarification_guidance"):
+            raise ValidationError({"clarification_guidance": "请写明怎样补正"})
 
 
 def _screening_schema(item: WorkItem) -> Schema:
-    """What rests on an earlier act is offered when that act is on record; else the hint says why it is not."""
-    refused = not_offered(request_of(item.case), ON_SCREENING)
+    """What rests on an earlier act is offered when that act is on record; else the hint says why it is not.
+
+    What the application lacks is named beside the items: the notice asks for it whatever else is written there.
+    """
+    request = request_of(item.case)
+    refused, missing = not_offered(request, ON_SCREENING), words_of_gaps(gaps_on_record(request))
     offered = {code: words for code, words in screening_options().items() if code not in refused}
     choice = Choice("审核结论", offered, hint=words_of(refused))
-    return ScreeningSchema.from_dict({"screening": choice}, name="ScreeningSchema")()
+    items = Text("需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
+                 hint=f"{missing}登记时缺少，自动列入；其他事项每行一项" if missing else ITEMS_HINT)  # fmt: skip
+    return ScreeningSchema.from_dict(
+        {"screening": choice, "clarification_items": items}, name="ScreeningSchema"
+    )()
 
 
 def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
+    gaps = gaps_on_record(request)
     request.screening = values["screening"]
     if values["screening"] == CLARIFY:
-        _ask_clarification(act, values)
+        _ask_clarification(act, values, items_of(gaps))
         return {"screening": CLARIFY}
     if values["screening"] == ACCEPT:
+        if needs_reason(gaps) and not values["opinion"]:
+            words = (
+                f"申请缺少{words_of_gaps(gaps)}。申请人已经提供的，请先“更正登记事项”；"
+                "没有提供而受理的，请在审核意见中写明理由"
+            )
+            raise InvalidInput(fields={"opinion": words})
         return {"screening": ACCEPT}
     check_is_on_record(values["screening"], on_record(request), "screening")
     request.outcome = act.the_case.outcome = values["screening"]
     return {"screening": "other", "outcome_class": outcome_class(values["screening"])}
 
 
-def _ask_clarification(act: Act, values: Values) -> None:
+def _ask_clarification(act: Act, values: Values, missing: list[str]) -> None:
+    """What the record lacks stands first; what the clerk adds follows (一次性告知)."""
     if db.session.get(Clarification, act.the_case.id) is not None:
         raise InvalidInput(
             "补正只能要求一次（条例第三十条：一次性告知）", fields={"screening": "这件申请已要求过补正"}
         )
+    typed = [line.strip() for line in values["clarification_items"].splitlines() if line.strip()]
+    if not (items := list(dict.fromkeys([*missing, *typed]))):
+        raise InvalidInput(fields={"clarification_items": "请列出需要补正的事项"})
     db.session.add(
         Clarification(
             case_id=act.the_case.id,
-            items=[line.strip() for line in values["clarification_items"].splitlines() if line.strip()],
+            items=items,
             guidance=values["clarification_guidance"],
             period_working_days=values["clarification_period"] or _default_period(act.today),
         )
