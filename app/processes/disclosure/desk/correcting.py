@@ -84,7 +84,12 @@ def reissue_code(number: str) -> ResponseReturnValue:
     code = query_codes.hashed(query_codes.code_for(key))
     if errors := attempt(code_reissue.reissue_query_code, case, data=typed, query_code=code):
         return _code_page(case, typed, errors), 422
-    session[SESSION_KEY] = {"number": case.number, "key": key, "at": timekeeping.now().isoformat()}
+    session[SESSION_KEY] = {
+        "number": case.number,
+        "key": key,
+        "at": timekeeping.now().isoformat(),
+        "is_reissue": True,
+    }
     return redirect(url_for("disclosure.registered", number=number))
 
 

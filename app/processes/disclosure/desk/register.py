@@ -25,6 +25,7 @@ from app.web.access import current_standing, requires, signed_in
 from app.web.acting import acting, sending_key, typed_values
 from app.web.chosen_files import ACCEPT, KEPT, ChosenFiles, chosen_files
 from app.web.fields import FieldView, new_form_key
+from app.web.filters import long_date
 from app.web.form_fields import FormPart, form_view
 
 SHOWN_FOR = 10  # minutes, in which the query code can be seen again in the same browser
@@ -200,9 +201,18 @@ def registered(number: str) -> ResponseReturnValue:
         case=case,
         request_row=request_of(case),
         code=code,
+        due_words=_due_words(case),
+        is_reissue=session[SESSION_KEY].get("is_reissue", False),
         now=timekeeping.now(),
         printed_by=g.person.name,
     )
+
+
+def _due_words(case: Case) -> str:
+    """Until when the reply comes, as far as the clock says it now."""
+    if case.due_on is None:
+        return "现在不计算答复期限" if case.received_on else "确认收到之日后起算"
+    return long_date(case.due_on) + ("（暂定）" if case.due_is_provisional else "")
 
 
 def _code_once(case: Case) -> str | None:
