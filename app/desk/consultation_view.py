@@ -14,8 +14,9 @@ from app.law.consulting import ASKED_WORDS, Answer, Asked
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.steps import consultation_acts as acts
+from app.steps import consultation_answers as answers
 from app.steps import consultation_forms as forms
-from app.steps import consultation_returns as returns
+from app.steps import consultation_sending as sending
 from app.steps.consultation_record import STATE_WORDS, answer_words, consultations_of, limits_of
 from app.web.filters import plain_date
 
@@ -37,22 +38,22 @@ class Doing:
 DOINGS: dict[str, Doing] = {
     "letter": Doing("制发征求意见文书", acts.issue_consultation_letter, Permission.ISSUE_LETTER,
                     note="制发后编号、用印，内容不能再改。送出以后请登记送出日期，计时自其次日起停止。"),
-    "sending": Doing("登记送出", acts.record_sent, Permission.RECORD_DELIVERY, forms.SendingSchema,
+    "sending": Doing("登记送出", sending.record_sent, Permission.RECORD_DELIVERY, forms.SendingSchema,
                      "送出之日的次日起，征求意见所需时间不计入期限（条例第三十三条第三款）。"),
-    "receipt": Doing("登记签收", acts.record_receipt, Permission.RECORD_DELIVERY, forms.ReceiptSchema,
+    "receipt": Doing("登记签收", sending.record_receipt, Permission.RECORD_DELIVERY, forms.ReceiptSchema,
                      "对方自签收次日起有 15 个工作日提出意见。"),
-    "return": Doing("登记退回", returns.record_returned, Permission.RECORD_DELIVERY, forms.ReturnSchema,
+    "return": Doing("登记退回", sending.record_returned, Permission.RECORD_DELIVERY, forms.ReturnSchema,
                     "邮件未能送达的，这一份到此为止，计时恢复。核实地址后，可以重新征求这一方的意见。"),
-    "answer": Doing("登记意见", acts.record_answer, Permission.CONSULT, forms.AnswerSchema,
+    "answer": Doing("登记意见", answers.record_answer, Permission.CONSULT, forms.AnswerSchema,
                     "意见原件请在“添加材料”中上传。期满以后收到的，存卷，不改变期限。"),
-    "silence": Doing("登记逾期未复", acts.record_silence, Permission.CONSULT,
+    "silence": Doing("登记逾期未复", answers.record_silence, Permission.CONSULT,
                      note="期限届满次日起方可登记。第三方逾期，不推定同意或者反对；共同制作机关逾期，视为同意。"),
     "notice": Doing("告知第三方决定公开", acts.tell_of_disclosure, Permission.ISSUE_LETTER,
                     forms.DisclosureNoticeSchema,
                     "不公开可能对公共利益造成重大影响的，可以决定公开，公开前书面告知第三方（第十五条、第三十二条）。"),
     "address": Doing("查看地址", acts.reveal_address, Permission.RECORD_DELIVERY, forms.RevealSchema,
                      "查看会记入操作日志。"),
-    "drop": Doing("撤回征求", acts.drop_consultation, Permission.CONSULT, forms.DropSchema,
+    "drop": Doing("撤回征求", answers.drop_consultation, Permission.CONSULT, forms.DropSchema,
                   "不再需要这一方的意见。已送出的，自今日起不再因此停止计时。"),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from app.casework.terms.alert_stages import LIVE_STATES
 from app.database import db
 from app.law.clock import ClockKind
 from app.law.errors import RuleViolation
-from app.steps.consultation_acts import record_silence
+from app.steps.consultation_answers import record_silence
 
 
 def record_silences(now: datetime) -> int:

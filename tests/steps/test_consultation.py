@@ -12,6 +12,7 @@ from app.casework.terms.clock_view import explanations_of
 from app.law.consulting import NotConsulted, SilenceTooEarly
 from app.law.errors import ConsultationAnswered, InvalidInput, NoRunningReplyClock, NotAllowed
 from app.steps import consultation_acts as acts
+from app.steps import consultation_answers as answers
 from app.steps.consultation_record import answer_words, consultation_of
 from app.steps.consultation_silence import record_silences
 from app.timekeeping import OFFICE_TIME
@@ -72,7 +73,7 @@ class TestTheClock:
     def test_a_party_that_is_dropped_stops_nothing_any_more(self, office):
         office.consulted("")
         at(office, 3, 12)
-        do(office, acts.drop_consultation, 1, data={"reason": "申请人不再需要这部分信息"})
+        do(office, answers.drop_consultation, 1, data={"reason": "申请人不再需要这部分信息"})
         assert office.case.due_on == date(2026, 4, 10)
         assert row(office).state is State.DROPPED
 
@@ -105,7 +106,7 @@ class TestSilence:
     def test_the_desk_cannot_note_it_early(self, office):
         office.consulted("")
         with pytest.raises(SilenceTooEarly):
-            do(at(office, 3, 23), acts.record_silence, 1)
+            do(at(office, 3, 23), answers.record_silence, 1)
 
     def test_an_opinion_after_it_is_kept_and_changes_nothing(self, office):
         office.consulted("")
@@ -160,13 +161,13 @@ class TestWhoMayAndWhatIsRefused:
         office.consulted("")
         data = {"answer": "agreed", "answered_on": day, "answer_way": "post"}
         with pytest.raises(InvalidInput) as refused:
-            do(at(office, 3, 6), acts.record_answer, 1, data=data)
+            do(at(office, 3, 6), answers.record_answer, 1, data=data)
         assert set(refused.value.fields) == {"answered_on"}
 
     def test_an_objection_has_its_reason(self, office):
         office.consulted("")
         with pytest.raises(InvalidInput) as refused:
-            do(office, acts.record_answer, 1,
+            do(office, answers.record_answer, 1,
                data={"answer": "objected", "answered_on": "2026-03-02", "answer_way": "post"})  # fmt: skip
         assert set(refused.value.fields) == {"reason"}
 

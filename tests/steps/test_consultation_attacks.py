@@ -20,8 +20,10 @@ from app.law.errors import InvalidInput, NotAllowed
 from app.processes.disclosure.letters import consultation_facts
 from app.processes.disclosure.registration import request_of
 from app.steps import consultation_acts as acts
+from app.steps import consultation_answers as answers
+from app.steps import consultation_sending as sending
 from app.steps.consultation_record import consultation_of
-from app.steps.consultation_returns import record_returned
+from app.steps.consultation_sending import record_returned
 from app.steps.consultation_silence import record_silences
 from app.timekeeping import OFFICE_TIME
 from tests.support.office import GRANTED, SEARCH, Office
@@ -60,7 +62,7 @@ def ask(office: Office, **changes) -> int:
 
 def answer(office: Office, day: str, said: str = "objected") -> dict:
     return do(
-        office, acts.record_answer, answer=said, reason="属于商业秘密", answered_on=day, answer_way="post"
+        office, answers.record_answer, answer=said, reason="属于商业秘密", answered_on=day, answer_way="post"
     )
 
 
@@ -105,7 +107,7 @@ class TestItsOwnDayCounts:
     def test_what_is_handed_over_is_out_on_that_day_whatever_else_is_typed(self, office):
         do(office, acts.issue_consultation_letter, ask(office))
         at(office, 3, 6)
-        do(office, acts.record_sent, method="in_person", sent_on="2026-03-02", delivered_on="2026-03-06")
+        do(office, sending.record_sent, method="in_person", sent_on="2026-03-02", delivered_on="2026-03-06")
         assert row(office).sent_on.isoformat() == "2026-03-06"
 
 
@@ -130,14 +132,14 @@ class TestNames:
 
     def test_a_dropped_party_may_be_asked_again(self, office):
         office.consulted("")
-        do(office, acts.drop_consultation, reason="地址有误")
+        do(office, answers.drop_consultation, reason="地址有误")
         assert ask(office, information="项目合同的名称和金额") == 2
 
 
 class TestReturnedMail:
     def sent(self, office) -> None:
         do(office, acts.issue_consultation_letter, ask(office))
-        do(office, acts.record_sent, **POSTED)
+        do(office, sending.record_sent, **POSTED)
 
     def test_the_pause_ends_with_the_return_and_the_party_is_asked_anew(self, office):
         self.sent(office)
@@ -159,7 +161,7 @@ class TestReturnedMail:
             do(office, record_returned, returned_on="2026-03-01", reason="拒收")
         with pytest.raises(NotAllowed):
             do(office, record_returned, login="handler", returned_on="2026-03-02", reason="拒收")
-        do(office, acts.record_receipt, delivered_on="2026-03-02")
+        do(office, sending.record_receipt, delivered_on="2026-03-02")
         with pytest.raises(CannotHappenNow):
             do(office, record_returned, returned_on="2026-03-02", reason="拒收")
 
@@ -225,5 +227,5 @@ class TestWhatTheDecisionRestsOn:
         do(office, acts.issue_consultation_letter, ask(office))
         with pytest.raises(LetterNotOffered):
             sheet_of(office.case, "consultation_notice_to_applicant", office.now.date())
-        do(office, acts.record_sent, **POSTED)
+        do(office, sending.record_sent, **POSTED)
         assert not sheet_of(office.case, "consultation_notice_to_applicant", office.now.date()).asked

@@ -23,7 +23,7 @@ from app.office.people import find_person
 from app.processes.disclosure import query_codes, reply_file_acts, use_cases
 from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.reply_files import files_of
-from app.steps import consultation_acts
+from app.steps import consultation_acts, consultation_answers, consultation_sending
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=timekeeping.OFFICE_TIME)
 
@@ -206,7 +206,7 @@ class Office:
         )["number"]
         desk, today = self.person("clerk"), self.now.date().isoformat()
         self.run(consultation_acts.issue_consultation_letter, desk, number=number, **shared)
-        self.run(consultation_acts.record_sent, desk, number=number, **shared,
+        self.run(consultation_sending.record_sent, desk, number=number, **shared,
                  data={"method": "in_person", "delivered_on": today, "receiver": "收件人"})  # fmt: skip
         if answer:
             self.answer_consultation(number, answer)
@@ -223,5 +223,5 @@ class Office:
             "answered_on": self.now.date().isoformat(),
             "answer_way": "post",
         }
-        return self.run(consultation_acts.record_answer, self.person(login), case_id=self.case.id, number=number,
+        return self.run(consultation_answers.record_answer, self.person(login), case_id=self.case.id, number=number,
                         data=data)  # fmt: skip

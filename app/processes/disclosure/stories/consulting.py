@@ -12,6 +12,8 @@ from app.office.vocabulary import Role
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.story import Story
 from app.steps import consultation_acts as acts
+from app.steps import consultation_answers as answers
+from app.steps import consultation_sending as sending
 from app.steps.consultation_record import consultations_of, parties_of
 
 PARTY = "示例建设工程有限公司（演示）"
@@ -40,7 +42,7 @@ def consult(item: WorkItem, story: Story, present: Present, calendar: WorkCalend
         if row.answer or sent_on is None:
             continue
         if calendar.working_days_between(sent_on, today) >= story.consultation_days:
-            _run(case, present, acts.record_answer, number=row.number, data={
+            _run(case, present, answers.record_answer, number=row.number, data={
                 "answer": "objected", "reason": "涉及本单位的商业秘密，公开会对本单位合法权益造成损害",
                 "answered_on": today.isoformat(), "answer_way": "post",
             })  # fmt: skip
@@ -53,7 +55,7 @@ def _ask(case: Case, story: Story, present: Present) -> None:
     number = _run(case, present, acts.prepare_consultation, data=data)["number"]
     _run(case, present, acts.issue_consultation_letter, number=number)
     handed = {"method": "in_person", "delivered_on": present.today.isoformat(), "receiver": "前台（演示）"}
-    _run(case, present, acts.record_sent, number=number, data=handed)
+    _run(case, present, sending.record_sent, number=number, data=handed)
 
 
 def _run(case: Case, present: Present, use: Any, **arguments: Any) -> dict[str, Any]:

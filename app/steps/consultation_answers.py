@@ -1,0 +1,83 @@
+"""What came of a consultation: an answer, silence, or the office asks no longer (第三十二条、第三十四条)."""
+
+from typing import Any
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import CannotHappenNow
+from app.casework.contract.forms import load_schema
+from app.casework.models import Consultation
+from app.casework.models.cases import CaseState
+from app.casework.models.consultations import ConsultationState as State
+from app.casework.terms import clocks
+from app.law import consulting
+from app.law import recording as rules
+from app.law.consulting import Answer, Asked
+from app.office.permissions import Permission
+from app.steps import consultation_forms as forms
+from app.steps.consultation_due import check_days, due_row
+from app.steps.consultation_record import clock_of, consultation_of
+
+
+@use_case("record_consultation_answer", needs=Permission.CONSULT)
+def record_answer(act: Act, number: int, data: dict[str, Any]) -> Result:
+    """An opinion that came. One that came after the party's limit, or to a case that is done, changes nothing.
+
+    Its own day counts: what lay in the post room in time is in time, though the silence is on record already.
+    """
+    row = consultation_of(act.the_case, number)
+    _check_answerable(act, row)
+    values = load_schema(forms.AnswerSchema(), data)
+    since = "对方签收日期" if row.delivered_on else "送出日期" if row.sent_on else "征求日期"
+    check_days({"answered_on": values["answered_on"]}, act, row, since)
+    is_open, limit = act.the_case.is_open, clock_of(row)
+    row.is_late = not is_open or consulting.is_late(limit, values["answered_on"])
+    if is_open and row.is_late and row.silent_on is None:
+        _note_silence(act, row)
+    row.answer, row.reason = values["answer"], values["reason"] if values["answer"] != Answer.AGREED else ""
+    row.answered_on, row.answer_way = values["answered_on"], values["answer_way"]
+    if Asked(row.party).stops_the_clock and not row.is_late:
+        if row.silent_on is None:
+            rules.check_can_receive_opinion(clocks.clocks_of(act.the_case), row.key, known=True)
+        clocks.record(act, "opinion_received", row.answered_on, id=row.key)
+    late = "，期满后收到，存卷" if row.is_late else ""
+    said = consulting.ANSWER_WORDS[row.answer]
+    act.audit("consultation.answered", f"收到意见（{row.key}）：{said}{late}", number=number)
+    return {"number": number, "late": row.is_late}
+
+
+def _check_answerable(act: Act, row: Consultation) -> None:
+    if act.the_case.state == CaseState.ARCHIVED:
+        act.require_open()
+    if row.answer:
+        raise rules.ConsultationAnswered
+    asked = row.sent_on is not None or row.party == Asked.HOUSE_UNIT
+    if row.dropped_on is not None or not asked:
+        raise CannotHappenNow("这一份没有送出，或者已经撤回，没有意见可以登记")
+
+
+@use_case("record_consultation_silence", needs=Permission.CONSULT)
+def record_silence(act: Act, number: int) -> Result:
+    """The limit has passed without an opinion: by the scheduler, or by the desk where the day is provisional."""
+    row = due_row(act, number, State.OUT)
+    by_person = act.actor.person is not None
+    consulting.check_can_record_silence(clocks.clocks_of(act.the_case), row.key, act.today, by_person)
+    _note_silence(act, row)
+    return {"number": number}
+
+
+def _note_silence(act: Act, row: Consultation) -> None:
+    row.silent_on = act.today
+    clocks.record(act, "consultation_closed", act.today, id=row.key, closed_by="silence")
+    act.audit("consultation.silent", f"{row.key}{consulting.SILENCE_WORDS[row.party]}", number=row.number)
+
+
+@use_case("drop_consultation", needs=Permission.CONSULT)
+def drop_consultation(act: Act, number: int, data: dict[str, Any]) -> Result:
+    """The opinion is not needed any more; from today on nothing stands still for it."""
+    row = due_row(act, number, State.PREPARED, State.ISSUED, State.OUT)
+    row.dropped_on, row.dropped_why = act.today, load_schema(forms.DropSchema(), data)["reason"]
+    if row.sent_on is not None:
+        clocks.record(act, "consultation_closed", act.today, id=row.key, closed_by="dropped")
+    act.audit("consultation.dropped", f"撤回征求意见（{row.key}）：{row.dropped_why}", number=number)
+    return {"number": number}
