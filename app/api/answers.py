@@ -141,7 +141,7 @@ CONSULTATION = thing(
     "征求意见",
     number=whole("第几份"),
     party=one_of("征求对象", ASKED_WORDS),
-    name=text("名称或者姓名"),
+    name=text("名称或者姓名（自然人的遮盖显示）"),
     information=text("拟征求意见的信息"),
     state=one_of("状态", CONSULTATION_STATES),
     letter_id=whole("文书编号", null=True),

@@ -19,7 +19,6 @@ from app.desk.rows import STATE_WORDS, flags_of
 from app.law.clock import Clock, Unit
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
-from app.steps.revealing import Revealing
 from app.web.filters import long_date, plain_date, short_moment
 
 Rows = list[dict[str, Any]]
@@ -117,10 +116,10 @@ def panel(case: Case, process: Process, today: date) -> dict[str, Any]:
 def facts(case: Case, process: Process, standing: Standing) -> Rows:
     """The process's facts; a masked one links to the page on which whoever may looks at it, with a reason."""
     may_look = allows(Permission.UNMASK_PERSONAL_DATA, standing, case, standing.on)
-    is_shown, shown = process.work.step(Revealing) is not None and may_look, []
+    secrets, shown = process.work.secrets(case) if may_look else {}, []
     for fact in process.case_page.facts(case):
         row = {"label": fact.label, "value": _readable(fact.value), "wide": fact.wide, "kept": True}
-        if fact.secret and fact.value and is_shown:
+        if fact.secret in secrets and fact.value:
             href = url_for("desk.reveal", number=case.number, field=fact.secret)
             row["masked"], row["href"] = True, href
         shown.append(row)

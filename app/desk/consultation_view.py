@@ -17,7 +17,14 @@ from app.steps import consultation_acts as acts
 from app.steps import consultation_answers as answers
 from app.steps import consultation_forms as forms
 from app.steps import consultation_sending as sending
-from app.steps.consultation_record import STATE_WORDS, answer_words, consultations_of, limits_of
+from app.steps.consultation_record import (
+    STATE_WORDS,
+    answer_words,
+    consultations_of,
+    limits_of,
+    secrets_of,
+    shown_name,
+)
 from app.web.filters import plain_date
 
 Rows = list[dict[str, Any]]
@@ -51,8 +58,6 @@ DOINGS: dict[str, Doing] = {
     "notice": Doing("告知第三方决定公开", acts.tell_of_disclosure, Permission.ISSUE_LETTER,
                     forms.DisclosureNoticeSchema,
                     "不公开可能对公共利益造成重大影响的，可以决定公开，公开前书面告知第三方（第十五条、第三十二条）。"),
-    "address": Doing("查看地址", acts.reveal_address, Permission.RECORD_DELIVERY, forms.RevealSchema,
-                     "查看会记入操作日志。"),
     "drop": Doing("撤回征求", answers.drop_consultation, Permission.CONSULT, forms.DropSchema,
                   "不再需要这一方的意见。已送出的，自今日起不再因此停止计时。"),
 }  # fmt: skip
@@ -60,17 +65,14 @@ DOINGS: dict[str, Doing] = {
 
 def doings_of(row: Consultation) -> tuple[str, ...]:
     """What fits where the row stands: a courtesy, the acts look again."""
-    is_unit, address = row.party == Asked.HOUSE_UNIT, ("address",) if row.address_sealed else ()
     match row.state:
         case State.PREPARED:
-            return ("answer", "drop") if is_unit else ("letter", *address, "drop")
+            return ("answer", "drop") if row.party == Asked.HOUSE_UNIT else ("letter", "drop")
         case State.ISSUED:
-            return ("sending", *address, "drop")
+            return ("sending", "drop")
         case State.OUT:
             return (
-                ("answer", "silence", "drop")
-                if row.delivered_on
-                else ("receipt", "return", "answer", *address, "drop")
+                ("answer", "silence", "drop") if row.delivered_on else ("receipt", "return", "answer", "drop")
             )
         case State.SILENT if not row.answer:
             return ("answer",)
@@ -110,10 +112,20 @@ def _row(row: Consultation, standing: Standing, clock: Clock | None) -> dict[str
         if may(name, row, standing)
     ]
     return {
-        "key": row.key, "name": row.name, "party": ASKED_WORDS[row.party], "information": row.information,
+        "key": row.key, "name": shown_name(row), "party": ASKED_WORDS[row.party], "information": row.information,
         "state": STATE_WORDS[row.state], "tone": TONES.get(row.state, "plain"), "days": _days(row, clock),
-        "answer": answer_words(row), "links": links,
+        "answer": answer_words(row), "links": [*links, *_looks(row, standing)],
     }  # fmt: skip
+
+
+def _looks(row: Consultation, standing: Standing) -> list[tuple[str, str]]:
+    """To the logged act of looking at what is masked."""
+    if not allows(Permission.UNMASK_PERSONAL_DATA, standing, row.case, standing.on):
+        return []
+    return [
+        (f"查看{secret.title}", url_for("desk.reveal", number=row.case.number, field=name))
+        for name, secret in secrets_of(row).items()
+    ]
 
 
 def _days(row: Consultation, clock: Clock | None) -> str:

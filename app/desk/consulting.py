@@ -16,7 +16,7 @@ from app.office.permissions import Permission, check
 from app.steps import consultation_acts as acts
 from app.steps import consultation_letters as letters
 from app.steps.consultation_forms import PartySchema
-from app.steps.consultation_record import address_of, consultation_of
+from app.steps.consultation_record import consultation_of
 from app.steps.consultation_rule import check_may_ask
 from app.web.access import current_standing, signed_in
 from app.web.acting import attempt, typed_values
@@ -58,7 +58,7 @@ def _party_page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> st
     view = form_view(PartySchema(), typed, errors)
     action = url_for("desk.add_consultation", number=case.number)
     return render_template("desk/consultation.html", case=case, title="征求意见", note=NOTE, fields=view.parts,
-                           errors=errors, action=action, submit="拟定", row=None, letter=None, address="")  # fmt: skip
+                           errors=errors, action=action, submit="拟定", row=None, letter=None)  # fmt: skip
 
 
 @bp.get("/cases/<number>/consultations/<int:which>/<doing>")
@@ -80,8 +80,6 @@ def go_on_with_consultation(number: str, which: int, doing: str) -> ResponseRetu
     given = {"data": typed} if what.schema().fields else {}
     if errors := attempt(what.use, case, number=which, **given):
         return _doing_page(row, doing, what, typed, errors), 422
-    if doing == "address":
-        return _doing_page(row, doing, what, typed, {}, address_of(row))
     flash(f"{what.words}：已办理", "success")
     return redirect(url_for("desk.show_case", number=number, _anchor="consultations"))
 
@@ -95,12 +93,7 @@ def _found(number: str, which: int, doing: str) -> tuple[Case, Consultation, Doi
 
 
 def _doing_page(
-    row: Consultation,
-    doing: str,
-    what: Doing,
-    typed: dict[str, Any],
-    errors: dict[str, str],
-    address: str = "",
+    row: Consultation, doing: str, what: Doing, typed: dict[str, Any], errors: dict[str, str]
 ) -> str:
     case, today = row.case, timekeeping.today()
     view = form_view(what.schema(), typed, errors)
@@ -110,5 +103,4 @@ def _doing_page(
     action = url_for("desk.go_on_with_consultation", number=case.number, which=row.number, doing=doing)
     shown = consultation_row(row, current_standing())
     return render_template("desk/consultation.html", case=case, title=what.words, note=what.note, fields=view.parts,
-                           errors=errors, action=action, submit=what.words, row=shown, letter=letter,
-                           address=address)  # fmt: skip
+                           errors=errors, action=action, submit=what.words, row=shown, letter=letter)  # fmt: skip

@@ -11,6 +11,11 @@ def mask(text: str, head: int, tail: int) -> str:
     return text[:head] + STAR * hidden + text[len(text) - tail :]
 
 
+def mask_name(name: str) -> str:
+    """A person's name with the given name hidden: 张**. One character alone is hidden whole."""
+    return mask(name, 1, 0)
+
+
 def mask_id_number(number: str) -> str:
     """An identity number: 5323**********4514."""
     return mask(number, 4, 4)

@@ -1,5 +1,6 @@
 """征求意见: third parties, organs and units of the house are asked, any number at once (条例第三十二条至第三十四条)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from marshmallow import Schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.forms import Facts, TaskForm, Values
-from app.casework.contract.rows import CaseAct
+from app.casework.contract.rows import CaseAct, Secret
 from app.casework.models import Case, WorkItem
 from app.casework.models.consultations import ConsultationState
 from app.engine.operations import Operation
@@ -16,7 +17,7 @@ from app.law.errors import RuleViolation
 from app.office.permissions import Permission
 from app.steps import consultation_acts
 from app.steps.consultation_forms import NothingSchema, PartySchema
-from app.steps.consultation_record import parties_of
+from app.steps.consultation_record import consultations_of, parties_of, secrets_of
 from app.steps.consultation_rule import ConsultingRule
 
 
@@ -43,6 +44,9 @@ class Consulting(ConsultingRule):
                 "征求意见", "desk.prepare_consultation", "chat-left-text", Permission.CONSULT, self._is_time
             ),
         )
+
+    def secrets(self, case: Case) -> Mapping[str, Secret]:
+        return {name: one for row in consultations_of(case) for name, one in secrets_of(row).items()}
 
     def _is_time(self, case: Case, today: date) -> bool:
         try:

@@ -18,8 +18,6 @@ from app.steps import consultation_forms as forms
 from app.steps import consultation_letters as letters
 from app.steps.consultation_due import due_row
 from app.steps.consultation_record import (
-    address_of,
-    consultation_of,
     consultations_of,
     forget_consultations,
     parties_of,
@@ -105,14 +103,4 @@ def tell_of_disclosure(act: Act, number: int, data: dict[str, Any]) -> Result:
         raise InvalidInput(fields={"disclosed_on": "拟公开日期应在告知第三方之后，不能是今天或者以前"})
     row.notice_letter_id = letters.issue_disclosure_notice(act, row, values).id
     act.audit("consultation.overridden", f"书面告知第三方决定公开的内容和理由（{row.key}）", number=number)
-    return {"number": number}
-
-
-@use_case("reveal_consultation_address", needs=Permission.RECORD_DELIVERY)
-def reveal_address(act: Act, number: int, data: dict[str, Any]) -> Result:
-    """Keep who looks at the address and why; it is read after this is committed."""
-    row, reason = consultation_of(act.the_case, number), load_schema(forms.RevealSchema(), data)["reason"]
-    if not address_of(row):
-        raise CannotHappenNow("没有登记送达地址")
-    act.audit("personal_data.revealed", f"查看征求对象的地址（{row.key}），原因：{reason}", number=number)
     return {"number": number}

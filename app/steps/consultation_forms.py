@@ -8,8 +8,9 @@ from marshmallow import ValidationError, validates_schema
 from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.schemas import OfficeSchema
 from app.law.consulting import ANSWER_WORDS, ASKED_WORDS, Answer, Asked
+from app.steps.consultation_record import NATURAL_PERSON
 
-KINDS = {"organisation": "法人或者其他组织", "natural_person": "自然人"}
+KINDS = {"organisation": "法人或者其他组织", NATURAL_PERSON: "自然人"}
 WAYS = {"in_person": "直接送达", "post": "邮寄（邮政企业，含 EMS）"}
 ANSWER_WAYS = {"in_person": "当面提交", "post": "邮寄", "exchange": "公文交换", "other": "其他方式"}
 IS_THIRD_PARTY = f"party={Asked.THIRD_PARTY}"
@@ -23,7 +24,7 @@ class PartySchema(OfficeSchema):
     """Who is asked what."""
 
     party = Choice("征求对象", ASKED_WORDS)
-    name = Text("名称或者姓名", maximum=60, hint="机关、单位写全称")
+    name = Text("名称或者姓名", maximum=60, hint="机关、单位写全称；自然人的姓名登记后遮盖显示")
     kind = Choice("第三方类别", KINDS, required=False, shown_when=IS_THIRD_PARTY)
     address = Text("送达地址", maximum=200, required=False, hint="加密保存，查看须写明原因")
     information = Text("拟征求意见的信息", maximum=1000, widget="textarea",
@@ -100,9 +101,3 @@ class DisclosureNoticeSchema(OfficeSchema):
 
 class NothingSchema(OfficeSchema):
     """For acts that only want a confirmation."""
-
-
-class RevealSchema(OfficeSchema):
-    """Why the address is looked at."""
-
-    reason = Text("查看原因", maximum=100)

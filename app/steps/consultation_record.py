@@ -1,6 +1,7 @@
 """征求意见 as it stands on record: who was asked, who owes an answer, what letters and replies may say of it."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -8,13 +9,16 @@ from sqlalchemy import select
 from app.casework.acts.errors import NotFound
 from app.casework.acts.keys import sealer
 from app.casework.acts.once import forget_one, once_in_act
+from app.casework.contract.rows import Secret
 from app.casework.models import Case, Consultation, IssuedLetter
 from app.casework.models.consultations import ConsultationState as State
 from app.casework.terms import clocks
 from app.database import db
 from app.law.clock import Clock, ClockKind
 from app.law.consulting import ANSWER_WORDS, SILENCE_WORDS, Asked
+from app.office.masks import mask_name
 
+NATURAL_PERSON = "natural_person"
 STATE_WORDS = {
     State.PREPARED: "已拟定，待制发", State.ISSUED: "已制发，待送出", State.OUT: "征求中", State.ANSWERED: "已回复",
     State.SILENT: "逾期未复", State.DROPPED: "已撤回",
@@ -68,6 +72,21 @@ def address_of(row: Consultation) -> str:
     return sealer().open(row.address_sealed, "consultation", row.seal_id, "address")
 
 
+def shown_name(row: Consultation) -> str:
+    """As pages and programs show it: the name of a person is masked."""
+    return mask_name(row.name) if row.kind == NATURAL_PERSON else row.name
+
+
+def secrets_of(row: Consultation) -> dict[str, Secret]:
+    """What is masked of a party, by the name under which it may be looked at."""
+    whose, found = f"征求对象（{row.key}）", {}
+    if row.kind == NATURAL_PERSON:
+        found[f"consultation_{row.number}_name"] = Secret("姓名", whose, lambda: row.name)
+    if row.address_sealed:
+        found[f"consultation_{row.number}_address"] = Secret("送达地址", whose, partial(address_of, row))
+    return found
+
+
 def answer_words(row: Consultation) -> str:
     """What came of it, in a sentence; a late answer is told beside the silence that stands."""
     said = ANSWER_WORDS.get(row.answer, "") + (f"：{row.reason}" if row.reason else "")
@@ -109,14 +128,14 @@ def disclosed_from(case: Case) -> date | None:
 
 
 def rows_for_programs(case: Case) -> list[dict[str, Any]]:
-    """All of them: no address."""
+    """All of them: no address, no name of a person."""
     limits = limits_of(case)
     return [_row_of(one, limits.get(one.key)) for one in consultations_of(case)]
 
 
 def _row_of(row: Consultation, clock: Clock | None) -> dict[str, Any]:
     return {
-        "number": row.number, "party": row.party, "name": row.name, "information": row.information,
+        "number": row.number, "party": row.party, "name": shown_name(row), "information": row.information,
         "state": str(row.state), "letter_id": row.letter_id, "sent_on": _iso(row.sent_on),
         "delivered_on": _iso(row.delivered_on), "due_on": _iso(clock.due_on if clock else None),
         "answer": row.answer or None, "reason": row.reason, "answered_on": _iso(row.answered_on),

@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 
 from flask import Flask
 
+from app.office.masks import mask_name
+
 OFFICE_TIME = timezone(timedelta(hours=8), "CST")  # China has had no summer time since 1992
 WEEKDAYS = "一二三四五六日"
 
@@ -53,18 +55,9 @@ def short_moment(value: datetime | None) -> str:
     return f"{_local(value):%m-%d %H:%M}" if value else ""
 
 
-def _masked(text: str | None, head: int, tail: int) -> str:
-    """Keep the first `head` and last `tail` characters; a text too short to hide anything is hidden whole."""
-    if not text:
-        return ""
-    if len(text) <= head + tail:
-        return "*" * len(text)
-    return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
-
-
 def masked_name(text: str | None) -> str:
-    """Name of a person with the given name hidden: 张**. One character alone is hidden whole."""
-    return _masked(text, 1, 0)
+    """Name of a person with the given name hidden: 张**."""
+    return mask_name(text or "")
 
 
 def file_size(size: int | None) -> str:

@@ -143,3 +143,13 @@ def test_programs_read_who_was_asked_and_not_where_they_live(app, client):
     assert (asked["party"], asked["state"], asked["answer"]) == ("third_party", "answered", "objected")
     assert (asked["sent_on"], asked["due_on"]) == ("2026-03-02", "2026-03-23")
     assert "address" not in asked
+
+
+def test_programs_do_not_read_the_name_of_a_person_who_was_asked(app, client):
+    office = Office()
+    office.apply()
+    office.assigned()
+    office.consulted(kind="natural_person", name="欧阳示例")
+    answer = Caller(client, now=office.now).call("GET", f"/cases/{office.number}", "clerk")
+    assert [one["name"] for one in answer.json["consultations"]] == ["欧***"]
+    assert "欧阳示例" not in answer.text

@@ -195,11 +195,12 @@ class Office:
         return self
 
     def consulted(
-        self, answer: str = "objected", party: str = "third_party", name: str = "第三方乙公司"
-    ) -> int:
+        self, answer: str = "objected", party: str = "third_party", name: str = "第三方乙公司",
+        kind: str = "organisation",
+    ) -> int:  # fmt: skip
         """A party is asked, handed its letter, and answers at once; "" leaves it without an answer. Its number."""
         shared = {"case_id": self.case.id}
-        own = {"kind": "organisation"} if party == "third_party" else {"proposal": "拟予公开"}
+        own = {"kind": kind} if party == "third_party" else {"proposal": "拟予公开"}
         asked = {"party": party, "name": name, "information": "项目合同的名称和金额", **own}
         number = self.run(
             consultation_acts.prepare_consultation, self.person("handler"), data=asked, **shared

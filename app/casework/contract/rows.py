@@ -20,6 +20,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Secret:
+    """A value that is shown masked: what it is, whose, and how the whole of it is read once a look is on record."""
+
+    title: str
+    whose: str
+    read: Callable[[], str]
+
+
+@dataclass(frozen=True)
 class Stage:
     """One stage of the way in plain words, and the nodes of the diagram that belong to it."""
 

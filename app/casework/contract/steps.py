@@ -1,10 +1,12 @@
 """A step that many processes have (app/steps), as a process lists it on its card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from app.casework.contract.forms import TaskForm
-from app.casework.contract.rows import CaseAct
+from app.casework.contract.rows import CaseAct, Secret
+from app.casework.models import Case
 from app.engine.operations import Operation
 
 
@@ -39,6 +41,10 @@ class Step:
     def acts(self) -> tuple[CaseAct, ...]:
         """Acts beside the task."""
         return ()
+
+    def secrets(self, case: Case) -> Mapping[str, Secret]:
+        """Personal data of the case that pages and programs get masked, by the name under which it may be looked at."""
+        return {}
 
 
 AnyStep = TypeVar("AnyStep", bound=Step)

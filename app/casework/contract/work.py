@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.casework.contract.forms import TaskForm
-from app.casework.contract.rows import CaseAct
+from app.casework.contract.rows import CaseAct, Secret
 from app.casework.contract.steps import AnyStep, Step
+from app.casework.models import Case
 from app.engine.operations import Operations
 
 
@@ -53,6 +54,10 @@ class Work:
     def acts(self) -> tuple[CaseAct, ...]:
         """What the steps offer beside the task."""
         return tuple(act for step in self.steps for act in step.acts())
+
+    def secrets(self, case: Case) -> dict[str, Secret]:
+        """What may be looked at in full by whoever says why."""
+        return {name: one for step in self.steps for name, one in step.secrets(case).items()}
 
 
 def _twice(names: Iterable[str]) -> tuple[str, ...]:

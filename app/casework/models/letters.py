@@ -11,6 +11,7 @@ from app.casework.models.cases import Case
 from app.casework.models.documents import Document
 from app.casework.models.variants import LetterVariant
 from app.database import UtcDateTime, db
+from app.office.masks import mask_name
 
 
 class IssuedLetter(db.Model):
@@ -45,6 +46,12 @@ class IssuedLetter(db.Model):
     def is_for_applicant(self) -> bool:
         """Who applied sees and gets it; all others are for third parties, organs or the file."""
         return self.recipient == "applicant"
+
+    @property
+    def recipient_shown(self) -> str:
+        """Another party as lists show it, the name of a person (`third_party_kind`) masked; empty for who applied."""
+        is_person = self.facts.get("third_party_kind") == "natural_person"
+        return mask_name(self.recipient_name) if is_person else self.recipient_name
 
 
 class DeliveryMethod(StrEnum):
