@@ -41,7 +41,7 @@ class Consulting(ConsultingRule):
     def acts(self) -> tuple[CaseAct, ...]:
         return (
             CaseAct(
-                "征求意见", "desk.prepare_consultation", "chat-left-text", Permission.CONSULT, self._is_time
+                "征求意见", "desk.prepare_consultation", "envelope-open", Permission.CONSULT, self._is_time
             ),
         )
 

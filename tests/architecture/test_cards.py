@@ -1,6 +1,7 @@
 """What cards must say: a prefix of one's own for the numbers, words for every group of audit lines."""
 
 import ast
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.guest.visitor_pass import visitor_pass
 
 APP = Path(__file__).parents[2] / "app"
 WRITERS = {"audit", "AuditLine"}
+DRAWN = re.compile(r"""(?:\bicon\(|\bcard\('[^']*', )'([a-z0-9-]+)'""")
 
 
 def test_two_processes_of_one_prefix_are_refused():
@@ -61,3 +63,16 @@ def test_every_group_of_audit_lines_has_words(app):
     written = {group for tree in trees() for group in groups_written(tree)}
     assert {"case", "request", "letter_variant", "diagrams"} <= written
     assert written <= platform().audit_tags.keys()
+
+
+def test_every_icon_of_a_card_or_a_page_is_there(app):
+    """One that is missing leaves a gap and says nothing."""
+    links = [
+        link
+        for card in platform().processes.values()
+        for link in (*card.desk.menu, *card.case_page.acts, *card.work.acts, *card.public.ways)
+    ]
+    pages = [page.read_text("utf-8") for page in sorted(APP.rglob("*.html"))]
+    named = {link.icon for link in links} | {name for page in pages for name in DRAWN.findall(page)}
+    assert named > {"files", "journal-plus", "clock-history"}
+    assert named - app.extensions["mingbai.icons"].keys() == set()

@@ -71,6 +71,15 @@ def test_a_second_click_sends_nothing(page, address):
     assert sent.count("POST") == 1
 
 
+def test_a_field_called_method_does_not_disarm_the_guard(page, address):
+    page.goto(f"{address}/gallery/signin")
+    page.route("**/gallery/echo", lambda route: route.fulfill(status=204))
+    page.evaluate("() => { document.querySelector('form[data-form] input').name = 'method'; }")
+    page.evaluate("() => document.querySelector('.btn-primary').click()")
+    page.wait_for_selector(".btn-primary:disabled")
+    assert page.complaints == []
+
+
 def test_the_counter_says_by_how_much_a_text_is_too_long(page, address):
     page.goto(f"{address}/gallery/apply")
     page.fill("#f-description", "字" * 503)

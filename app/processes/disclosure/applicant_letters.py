@@ -133,5 +133,5 @@ def record_first_download(act: Act, letter_id: int) -> Result:
         raise NotFound()
     if delivery.first_download_at is None:
         delivery.first_download_at = act.now
-    act.audit("letter.downloaded", "申请人首次下载文书", letter=letter_id)
+    act.audit("letter.downloaded", "首次下载文书", letter=letter_id)
     return {"letter": letter_id}

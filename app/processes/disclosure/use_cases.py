@@ -49,7 +49,7 @@ def apply_online(
     values = load_schema(OnlineApplicationSchema(), data)
     organ = accepting_organ(values["organ"], act.today)
     request = open_request(act, organ, Channel.ONLINE, values, uploads, query_code)
-    act.audit("request.applied", "申请人在网上提交申请", channel=Channel.ONLINE)
+    act.audit("request.applied", "在网上提交申请", channel=Channel.ONLINE)
     return {"number": request.case.number}
 
 
@@ -89,10 +89,10 @@ def answer_clarification(act: Act, data: dict[str, Any], uploads: list[CheckedUp
     _keep_papers(act, uploads)
     if item is not None and not is_late(answer, clocks.clocks_of(act.the_case)):
         work_items.finish(act, item, data)
-        act.audit("clarification.answered", "申请人提交补正")
+        act.audit("clarification.answered", "提交补正")
         return {"late": False}
     keep_late_answer(clarification, answer.text, answer.on)
-    act.audit("clarification.answered_late", "申请人在补正期满后提交补正，由经办人决定是否接受")
+    act.audit("clarification.answered_late", "在补正期满后提交补正，由经办人决定是否接受")
     return {"late": True}
 
 

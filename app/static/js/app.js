@@ -9,7 +9,8 @@
   const guardForms = (root) => each('form[data-form]', (form) => {
     form.addEventListener('submit', (event) => {
       if (form.dataset.sent) { event.preventDefault(); return; }
-      if (event.defaultPrevented || form.method.toLowerCase() !== 'post') return;
+      const method = form.getAttribute('method') || ''; /* form.method is a field where one has that name */
+      if (event.defaultPrevented || method.toLowerCase() !== 'post') return;
       form.dataset.sent = '1';
       setTimeout(() => each('button[type=submit]', (button) => { button.disabled = true; }, form), 0);
       setTimeout(wakeForms, 15000); /* an answer that is a download leaves the page as it is */
