@@ -118,6 +118,14 @@ class TestWhatIsShown:
         assert "补贴清册" in page
         assert "已恢复" in page
 
+    def test_what_was_issued_is_not_previewed_as_a_draft_of_today(self, office, browser):
+        office.apply(reply_way="post", reply_form="paper", address="金山镇一号", postcode="651200")
+        office.signed()
+        assert "答复书预览" in browser("clerk").case().text
+        office.do("reviewer", "T_issue", checked=True)
+        assert "答复书预览" not in browser("clerk").case().text
+        assert browser("clerk").get(f"/desk/cases/{office.number}/draft/editing-copy").status_code == 404
+
     def test_the_draft_form_lists_what_is_complete_and_what_is_not(self, office, browser):
         office.apply()
         office.handled()

@@ -25,5 +25,5 @@ def this_quarter(organs: set[int], now: datetime) -> Sequence[NumberRow]:
 figures = Figures(
     done="已按时补齐多元解读", late="逾期补齐多元解读",
     lists=(CaseList("open-packages", "在办的成套文件", lambda now: Case.state == CaseState.OPEN),),
-    figures=(Figure("政策解读（本季度）", this_quarter, note="按文件编号的日期计"),),
+    figures=(Figure("本季度", this_quarter, note="按文件编号的日期计"),),
 )  # fmt: skip

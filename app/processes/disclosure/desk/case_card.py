@@ -26,7 +26,14 @@ from app.processes.disclosure.similar import similar_requests
 
 
 def draft_of(case: Case, on: date, typed: Values | None = None) -> Draft | None:
-    """Kind and facts of the reply as it stands, or with what is typed; None before an outcome is chosen."""
+    """Kind and facts of the reply as it stands, or with what is typed; None without an outcome, and once it is issued.
+
+    What went out is the PDF: a draft beside it would bear no number and another day.
+    """
+    return None if request_of(case).reply_letter_id is not None else _reply(case, on, typed)
+
+
+def _reply(case: Case, on: date, typed: Values | None = None) -> Draft | None:
     request = request_of(case)
     if not request.outcome or request.outcome == "withdrawn":
         return None
@@ -36,7 +43,7 @@ def draft_of(case: Case, on: date, typed: Values | None = None) -> Draft | None:
 
 def shown_reply(case: Case, on: date) -> Markup | None:
     """The reply whole, blanks visible."""
-    draft = draft_of(case, on)
+    draft = _reply(case, on)
     return preview_html(*draft) if draft else None
 
 
