@@ -1,10 +1,10 @@
 """Pages: the catalogue of letters, and one kind with its sample."""
 
 from flask import abort, render_template
-from markupsafe import Markup
 
 from app.admin.blueprint import bp
 from app.casework.contract.platform import platform
+from app.casework.terms import clocks
 from app.law.remedies import REMEDY_CLASSES
 from app.letters import LetterKind, UnknownLetterKind, preview_html
 from app.office.permissions import Permission
@@ -30,8 +30,9 @@ def list_letters() -> str:
 def show_letter(name: str) -> str:
     """When to use it, what it needs, and how it reads with sample facts."""
     kind = kind_or_404(name)
+    preview = preview_html(kind, kind.sample_facts(clocks.parameters()))
     return render_template(
-        "admin/letter.html", kind=kind, preview=Markup(preview_html(kind, kind.sample_facts())), recipients=RECIPIENTS,
+        "admin/letter.html", kind=kind, preview=preview, recipients=RECIPIENTS,
         formats=FORMATS, types=TYPES, remedies={**REMEDY_CLASSES, **BY_OUTCOME},
     )  # fmt: skip
 

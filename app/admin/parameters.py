@@ -18,7 +18,7 @@ from app.casework.models import ParameterChange
 from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput, InvalidParameters
-from app.law.parameters import Change, Held, Parameter, ParameterStatus
+from app.law.parameters import Change, Held, Parameter, ParameterStatus, check_is_offered
 from app.web.filters import plain_date
 from app.web.schema_fields import field_views
 
@@ -75,13 +75,14 @@ def _changed(entry: Parameter, result: dict[str, Any]) -> ResponseReturnValue:
 
 
 def shown_parameters() -> list[Shown]:
-    """In the order in which somebody should look at them."""
+    """Those that a rule uses, in the order in which somebody should look at them."""
     rows = db.session.scalars(db.select(ParameterChange).order_by(ParameterChange.id))
     changes = {change.key: change for change in rows}
     today = timekeeping.today()
     shown = [
         Shown(entry, parameter_fields.in_words(entry), changes.get(entry.key), _coming(entry.key, today))
         for entry in clocks.parameters_on(today)
+        if entry.is_offered
     ]
     return sorted(shown, key=lambda one: (not one.is_open, ORDER[one.entry.status]))
 
@@ -97,10 +98,13 @@ def held_words(entry: Parameter, held: Held) -> str:
 
 
 def _entry(key: str) -> Parameter:
+    """The entry, if it is offered."""
     try:
-        return clocks.parameters_on(timekeeping.today()).entry(key)
+        entry = clocks.parameters_on(timekeeping.today()).entry(key)
+        check_is_offered(entry)
     except InvalidParameters:
         abort(404)
+    return entry
 
 
 def _change(entry: Parameter, typed: dict[str, Any]) -> Any:

@@ -73,7 +73,8 @@ class Change:
 class Parameter:
     """One entry; `value` is None where the law gives no number. `changed` marks an office's own value.
 
-    `later`: values that take its place from their days on, as the product is delivered.
+    `later`: values that take its place from their days on, as the product is delivered. `waits_for`: what will bring
+    the rule that uses it; until then it is not offered: nobody changes a number that changes nothing.
     """
 
     key: str
@@ -87,6 +88,12 @@ class Parameter:
     choices: tuple[str, ...] = ()
     changed: bool = False
     later: tuple[Held, ...] = ()
+    waits_for: str = ""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a rule uses it, so that an office may set it."""
+        return not self.waits_for
 
     @property
     def status_words(self) -> str:
@@ -177,6 +184,7 @@ def _entry(row: Mapping[str, Any]) -> Parameter:
             status=ParameterStatus(row["status"]),
             choices=tuple(row.get("choices", ())),
             later=tuple(_held(one) for one in row.get("later", ())),
+            waits_for=row.get("waits_for", ""),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidParameters(f"法规参数 {row.get('key', '（无键名）')} 缺项或有误：{error}") from error
@@ -193,6 +201,13 @@ def _held(row: Mapping[str, Any]) -> Held:
     if not isinstance(row["since"], date):
         raise ValueError(f"since = {row['since']} 不是日期")
     return Held(row["since"], row["value"], row.get("source", ""))
+
+
+def check_is_offered(entry: Parameter) -> None:
+    """Raises InvalidParameters for an entry that no rule uses yet."""
+    if not entry.is_offered:
+        words = f"还没有规则使用“{entry.title}”（{entry.waits_for}），不能修改"
+        raise InvalidParameters(words, fields={entry.key: words})
 
 
 def check_value(entry: Parameter, value: Any) -> None:

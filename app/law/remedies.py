@@ -6,10 +6,9 @@ Articles: 行政复议法第二十条、第二十三条；行政诉讼法第四�
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from app.law.errors import InvalidInput
-from app.law.organ_place import NEW_RECONSIDERATION_LAW, OrganPlace, court, reconsideration_organ
+from app.law.organ_place import ANY_COURT, NEW_RECONSIDERATION_LAW, OrganPlace, court, reconsideration_organ
 from app.law.outcomes import Outcome
 from app.law.parameters import Parameters
 
@@ -37,18 +36,17 @@ class RemedyClause:
     litigation_days: int = 0
 
 
-def remedy_class(article: str, on: date | None = None, parameters: Parameters | None = None) -> str:
+def remedy_class(article: str, on: date, parameters: Parameters) -> str:
     """The class of a decision that rests on one article of the 条例, such as “16” or “16(2)”."""
-    if on is not None and on < NEW_RECONSIDERATION_LAW:
+    if on < NEW_RECONSIDERATION_LAW:
         return "E"
-    by_article = (parameters or _builtin()).value("remedy_class_by_article")
+    by_article = parameters.value("remedy_class_by_article")
     number = re.match(r"\d*", article)
     return by_article.get(number.group() if number else "", by_article["default"])
 
 
-def class_of(outcome: Outcome, on: date, parameters: Parameters | None = None) -> str:
+def class_of(outcome: Outcome, on: date, parameters: Parameters) -> str:
     """The class of a result on the day of its decision."""
-    parameters = parameters or _builtin()
     if outcome.remedy_class in ("P", "N"):
         return outcome.remedy_class
     if outcome.remedy_class == "QE":
@@ -62,14 +60,13 @@ def remedy_clause(
     what: Outcome | str,
     place: OrganPlace,
     on: date,
-    parameters: Parameters | None = None,
+    parameters: Parameters,
     document: str = "本告知书",
 ) -> RemedyClause:
     """The clause of a result, or of a class (Q, E, QE, P, N), for an organ, as in force on the letter's day.
 
-    Raises NoReconsiderationOrgan when the tree does not tell the organ.
+    `parameters`: those of the office on that day. Raises NoReconsiderationOrgan when the tree does not tell the organ.
     """
-    parameters = parameters or _builtin()
     class_ = what if isinstance(what, str) else class_of(what, on, parameters)
     if class_ not in REMEDY_CLASSES:
         raise InvalidInput(f"没有“{class_}”这种救济类别")
@@ -98,10 +95,14 @@ def _paragraphs(facts: RemedyClause, document: str) -> tuple[str, ...]:
 
 
 def _first_reconsideration(facts: RemedyClause, opening: str, document: str) -> str:
+    """Which court hears it afterwards depends on what the reconsideration decides, so none is named in advance.
+
+    行政诉讼法第十五条、第十八条、第二十六条: who changed the decision is sued; the seat of either organ counts.
+    """
     return (
         f"{opening}，应当自收到{document}之日起{facts.reconsideration_days}日内先向"
         f"{facts.reconsideration_organ}申请行政复议；对行政复议决定不服的，可以自收到行政复议决定书之日起"
-        f"{facts.litigation_days}日内向{facts.court}提起行政诉讼。"
+        f"{facts.litigation_days}日内向{ANY_COURT}提起行政诉讼。"
     )
 
 
@@ -121,8 +122,3 @@ def _plain(facts: RemedyClause) -> tuple[str, str, int, int, int]:
         facts.litigation_months,
         facts.litigation_days,
     )
-
-
-@cache
-def _builtin() -> Parameters:
-    return Parameters.load()

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app.law.parameters import ByDay, Parameters
 from app.letters.errors import BrokenLetterKind, UnknownLetterKind
 from app.letters.fields import FactField, read_field
 from app.letters.samples import sample_remedy
@@ -99,12 +100,17 @@ class LetterKind:
         ending = next((word for word in SELF_NAMES if self.title.endswith(word)), "告知书")
         return "本" + ending
 
-    def sample_facts(self) -> dict[str, Any]:
-        """Invented facts that make a complete letter, as written in the folder; the remedy as the rules write it."""
+    def sample_facts(self, parameters: ByDay | None = None) -> dict[str, Any]:
+        """Invented facts that make a complete letter, as written in the folder; the remedy as the rules write it.
+
+        `parameters`: the office's; without them, as in the pictures of the docs, those of the product.
+        """
         samples = {name: field.sample for name, field in self.facts.items() if field.sample is not None}
         if "remedy" in self.facts and self.dated_by in samples:
             day = date.fromisoformat(samples[self.dated_by])
-            samples["remedy"] = sample_remedy(self.remedy_class, day, self.self_name)
+            samples["remedy"] = sample_remedy(
+                self.kind, self.remedy_class, day, self.self_name, parameters or Parameters.load()
+            )
         return samples
 
 

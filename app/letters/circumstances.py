@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.law.organ_place import OrganPlace
+from app.law.parameters import ByDay, Parameters
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Circumstances:
     `due_on`: the last day for this letter; `late_reason`: why it is later, as recorded.
     `applicant_numbers`: the applicant's own identity, telephone and bank numbers, which may appear.
     `withheld`: names and numbers that this letter must not carry: a third party does not learn who applied.
+    `parameters`: those of the office, for the remedy; what issues a letter gives them.
     """
 
     outcome: str = ""
@@ -24,3 +26,4 @@ class Circumstances:
     late_reason: str = ""
     applicant_numbers: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
+    parameters: ByDay = field(default_factory=Parameters.load)

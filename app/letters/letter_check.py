@@ -111,7 +111,7 @@ def expected_remedy(kind: LetterKind, facts: Mapping[str, Any], case: Circumstan
     if day is None or case.place is None or (decided is None and kind.remedy_class == "by_outcome"):
         return None
     what: Outcome | str = decided if decided is not None else kind.remedy_class
-    return remedy_clause(what, case.place, day, document=kind.self_name)
+    return remedy_clause(what, case.place, day, case.parameters.on(day), document=kind.self_name)
 
 
 def _articles(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
@@ -127,7 +127,7 @@ def _articles(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -
                 )
                 return
     day = as_date(facts.get(kind.dated_by))
-    if day and class_of(decided, day) == "E" and decided.remedy_class == "E":
+    if day and class_of(decided, day, case.parameters.on(day)) == "E" and decided.remedy_class == "E":
         for name, text in _own_words(kind, facts):
             if found := REFUSAL_ARTICLE.search(text):
                 yield Problem(
@@ -174,7 +174,11 @@ def _rare(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> It
 
 
 def _court(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
-    if any(ANY_COURT in paragraph for paragraph in facts.get("remedy") or () if isinstance(paragraph, str)):
+    if any(
+        f"直接向{ANY_COURT}" in paragraph
+        for paragraph in facts.get("remedy") or ()
+        if isinstance(paragraph, str)
+    ):
         yield Problem(
             "remedy", "no_court", "机构设置中没有填写管辖法院的名称，救济告知只写了“有管辖权的人民法院”"
         )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from app.law.organ_place import OrganPlace
+from app.law.outcomes import OUTCOMES
+from app.law.parameters import ByDay
 from app.law.remedies import remedy_clause
 
 PLACE = OrganPlace(
@@ -25,8 +27,11 @@ BY_OUTCOME = (
     "E"  # the letters that repeat any decision have samples that rest on no article of 第十四条至第十六条
 )
 
+OF_LETTER = {outcome.letter_kind: outcome for outcome in OUTCOMES.values()}
+"""The decision of a letter: its class follows from the parameters, as in real ones."""
 
-def sample_remedy(remedy_class: str, on: date, document: str) -> list[str]:
-    """The paragraphs for a letter kind of this class, dated on a day and calling itself `document`."""
-    class_ = BY_OUTCOME if remedy_class == "by_outcome" else remedy_class
-    return list(remedy_clause(class_, PLACE, on, document=document).paragraphs)
+
+def sample_remedy(kind: str, remedy_class: str, on: date, document: str, parameters: ByDay) -> list[str]:
+    """The paragraphs for a kind of letter of this class, dated on a day and calling itself `document`."""
+    what = OF_LETTER.get(kind) or (BY_OUTCOME if remedy_class == "by_outcome" else remedy_class)
+    return list(remedy_clause(what, PLACE, on, parameters.on(on), document=document).paragraphs)

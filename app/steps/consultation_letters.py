@@ -63,7 +63,8 @@ def issue_letter(act: Act, row: Consultation) -> IssuedLetter:
 def issue_disclosure_notice(act: Act, row: Consultation, values: dict[str, Any]) -> IssuedLetter:
     """第三十二条：before the disclosure the objecting party learns what is disclosed and why, and its remedies."""
     kind, case = kind_for(row.case.organ, DISCLOSED, act.today), row.case
-    clause = remedy_clause("E", place_of(case.organ, act.today), act.today, document=kind.self_name)
+    place, in_force = place_of(case.organ, act.today), clocks.parameters_on(act.today)
+    clause = remedy_clause("E", place, act.today, in_force, document=kind.self_name)
     said = f"{ANSWER_WORDS[row.answer]}，理由是{row.reason}"
     letter = _issue(act, row, DISCLOSED, {
         **values, "third_party_name": row.name, "third_party_kind": row.kind, "received_on": case.received_on,

@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from app.casework.acts import once
+from app.casework.administration.parameters import change_parameter
 from app.casework.models import ParameterChange
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import explanations_of
 from app.database import db
+from app.law.errors import InvalidParameters
 from tests.support.office import Office
 
 pytestmark = pytest.mark.database
@@ -140,3 +142,33 @@ def test_fee_ladders_are_shown_but_not_changed_here(admin):
 
 def changes():
     return db.session.scalars(select(ParameterChange)).all()
+
+
+def test_what_no_rule_uses_is_not_offered(admin):
+    page = admin.get("/admin/parameters")
+    assert page.tree.xpath(f"//tr[@id='{KEY}']")
+    assert not page.tree.xpath("//tr[@id='annual_report_format']")
+    assert admin.get("/admin/parameters/annual_report_format").status == 404
+    assert admin.post("/admin/parameters/annual_report_format", value="2019", source=SOURCE).status == 404
+
+
+def test_nor_is_it_changed_past_the_page(app):
+    office = Office()
+    with pytest.raises(InvalidParameters, match="还没有规则使用"):
+        office.run(
+            change_parameter, office.person("admin"), parameter="annual_report_format", value="2019", source=SOURCE,
+            valid_from=date(2026, 1, 1),
+        )  # fmt: skip
+    assert changes() == []
+
+
+def test_the_sample_of_a_letter_shows_the_remedy_as_the_office_has_set_it(admin):
+    """Dated 20 March 2026: a value that holds from that day shows, one that comes later does not."""
+    page, changed = "/admin/letters/reply_partly_granted", "/admin/parameters/partial_remedy_rule"
+    assert "或者自收到本告知书之日起6个月内" in admin.get(page).words
+    admin.post(changed, value="Q", source=SOURCE, valid_from="2026-03-21", confirm="1")
+    assert "或者自收到本告知书之日起6个月内" in admin.get(page).words
+    admin.post(changed, value="Q", source=SOURCE, valid_from="2026-03-20", confirm="1")
+    words = admin.get(page).words
+    assert "先向禄丰市人民政府申请行政复议" in words
+    assert "或者自收到本告知书之日起6个月内" not in words

@@ -59,8 +59,8 @@ def used_in(nodes: Iterable[ast.AST], path: Path) -> set[Defined]:
     return found
 
 
-def unreached(inside: Iterable[Path], outside: Iterable[Path]) -> set[str]:
-    """Public functions of the modules inside that nothing outside reaches, directly or through others inside."""
+def reached_in(inside: Iterable[Path], outside: Iterable[Path]) -> set[Defined]:
+    """Every definition of the modules inside that something outside reaches, directly or through others inside."""
     paths = {module_name(path): path for path in inside}
     waiting: set[Defined] = set()
     for path in outside:
@@ -74,9 +74,16 @@ def unreached(inside: Iterable[Path], outside: Iterable[Path]) -> set[str]:
         made = definitions(paths[module]).get(name)
         waiting |= used_in(made, paths[module]) if made else {imports(paths[module])[0].get(name, one)}
         waiting -= reached
+    return reached
+
+
+def unreached(inside: Iterable[Path], outside: Iterable[Path]) -> set[str]:
+    """Public functions of the modules inside that nothing outside reaches."""
+    inside = list(inside)
+    reached = reached_in(inside, outside)
     functions = {
         (module, node.name)
-        for module, path in paths.items()
+        for module, path in ((module_name(path), path) for path in inside)
         for node in tree_of(path).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     }

@@ -11,6 +11,7 @@ from app.law.parameters import Parameters
 from app.law.remedies import class_of, remedy_class, remedy_clause
 
 TODAY, BEFORE = date(2026, 3, 2), date(2023, 12, 31)
+AS_DELIVERED = Parameters.load()
 PREFECTURE = OrganPlace("某州人民政府", "prefecture", reconsideration_organ="某省人民政府")
 COUNTY = OrganPlace(
     "某县人民政府", "county", PREFECTURE, court="某州中级人民法院", subordinate_court="某县人民法院"
@@ -53,7 +54,7 @@ def test_before_2024_a_department_had_two():
 )
 def test_an_unknown_organ_stops_the_letter(place):
     with pytest.raises(NoReconsiderationOrgan, match=place.name):
-        remedy_clause("E", place, TODAY)
+        remedy_clause("E", place, TODAY, AS_DELIVERED)
 
 
 @pytest.mark.parametrize(
@@ -82,28 +83,28 @@ def test_the_court_is_the_one_entered_for_the_organ(place, name):
     ],
 )
 def test_the_article_settles_the_class(article, class_):
-    assert remedy_class(article, TODAY) == class_
+    assert remedy_class(article, TODAY, AS_DELIVERED) == class_
 
 
 def test_before_2024_nothing_had_to_go_to_reconsideration_first():
-    assert remedy_class("16", BEFORE) == "E"
-    assert {class_of(row, BEFORE) for row in OUTCOMES.values()} == {"E", "P"}
+    assert remedy_class("16", BEFORE, AS_DELIVERED) == "E"
+    assert {class_of(row, BEFORE, AS_DELIVERED) for row in OUTCOMES.values()} == {"E", "P"}
 
 
 def test_the_class_by_article_agrees_with_the_table():
-    assert all(class_of(row, TODAY) == row.remedy_class for row in OUTCOMES.values())
+    assert all(class_of(row, TODAY, AS_DELIVERED) == row.remedy_class for row in OUTCOMES.values())
 
 
 def test_a_refusal_names_reconsideration_first():
-    clause = remedy_clause(outcome("denied_process"), TOWNSHIP, TODAY)
+    clause = remedy_clause(outcome("denied_process"), TOWNSHIP, TODAY, AS_DELIVERED)
     assert clause.paragraphs == (
         "如不服本告知书，应当自收到本告知书之日起60日内先向某县人民政府申请行政复议；对行政复议决定不服的，"
-        "可以自收到行政复议决定书之日起15日内向某县人民法院提起行政诉讼。",
+        "可以自收到行政复议决定书之日起15日内向有管辖权的人民法院提起行政诉讼。",
     )
 
 
 def test_other_decisions_leave_the_choice():
-    clause = remedy_clause(outcome("granted"), BUREAU, TODAY)
+    clause = remedy_clause(outcome("granted"), BUREAU, TODAY, AS_DELIVERED)
     assert clause.paragraphs == (
         "如不服本告知书，可以自收到本告知书之日起60日内向某县人民政府申请行政复议，"
         "或者自收到本告知书之日起6个月内直接向某县人民法院提起行政诉讼。",
@@ -111,7 +112,7 @@ def test_other_decisions_leave_the_choice():
 
 
 def test_a_partial_refusal_carries_both():
-    clause = remedy_clause(outcome("partly_granted"), BUREAU, TODAY)
+    clause = remedy_clause(outcome("partly_granted"), BUREAU, TODAY, AS_DELIVERED)
     assert [paragraph.split("，")[0] for paragraph in clause.paragraphs] == [
         "对本告知书中不予公开的部分不服的",
         "对本告知书的其他内容不服的",
@@ -127,14 +128,16 @@ def test_an_office_may_write_a_partial_refusal_as_one():
 
 @pytest.mark.parametrize("class_", ["P", "N"])
 def test_procedural_and_internal_letters_carry_none(class_):
-    assert remedy_clause(class_, OrganPlace("某局", "department"), TODAY).paragraphs == ()
+    assert remedy_clause(class_, OrganPlace("某局", "department"), TODAY, AS_DELIVERED).paragraphs == ()
 
 
 def test_no_clause_of_a_department_names_its_superior_department_any_more():
     for row in OUTCOMES.values():
-        assert not any("上一级" in text for text in remedy_clause(row, BUREAU, TODAY).paragraphs)
+        assert not any(
+            "上一级" in text for text in remedy_clause(row, BUREAU, TODAY, AS_DELIVERED).paragraphs
+        )
 
 
 def test_an_unknown_class_is_refused():
     with pytest.raises(InvalidInput):
-        remedy_clause("X", BUREAU, TODAY)
+        remedy_clause("X", BUREAU, TODAY, AS_DELIVERED)

@@ -9,6 +9,7 @@ import pytest
 
 from app.law.organ_place import OrganPlace
 from app.law.outcomes import OUTCOMES
+from app.law.parameters import Parameters
 from app.law.remedies import remedy_clause
 from app.letters import preview_html
 from app.letters.circumstances import Circumstances
@@ -49,7 +50,9 @@ def letter_text(catalogue, outcome, kind_name, level, applicant, day="2026-03-20
     facts = kind.sample_facts() | {"applicant_kind": applicant}
     facts |= {"organ_name": place_of(level).name}
     if kind.carries_remedy:
-        facts["remedy"] = list(remedy_clause(OUTCOMES[outcome], place_of(level), date_of(day)).paragraphs)
+        facts["remedy"] = list(
+            remedy_clause(OUTCOMES[outcome], place_of(level), date_of(day), Parameters.load()).paragraphs
+        )
     return kind, facts, text_of(preview_html(kind, facts))
 
 
@@ -81,7 +84,7 @@ def check_remedy(text, remedy, organ):
         f"可以自收到本告知书之日起60日内向{organ}申请行政复议，"
         f"或者自收到本告知书之日起6个月内直接向{COURT}提起行政诉讼"
     )
-    after = f"自收到行政复议决定书之日起15日内向{COURT}提起行政诉讼"
+    after = "自收到行政复议决定书之日起15日内向有管辖权的人民法院提起行政诉讼"
     assert (first in text) == (remedy in ("Q", "QE"))
     assert (after in text) == (remedy in ("Q", "QE"))
     assert (either in text) == (remedy in ("E", "QE"))

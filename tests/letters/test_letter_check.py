@@ -6,6 +6,7 @@ import pytest
 
 from app.law.organ_place import OrganPlace
 from app.law.outcomes import OUTCOMES
+from app.law.parameters import Parameters
 from app.law.remedies import remedy_clause
 from app.letters import LetterRefused
 from app.letters.circumstances import Circumstances
@@ -21,7 +22,7 @@ CASE = Circumstances(outcome="granted", place=COUNTY, due_on=date(2026, 3, 30))
 
 @pytest.fixture
 def facts(granted):
-    remedy = remedy_clause(OUTCOMES["granted"], COUNTY, date(2026, 3, 20)).paragraphs
+    remedy = remedy_clause(OUTCOMES["granted"], COUNTY, date(2026, 3, 20), Parameters.load()).paragraphs
     return granted.sample_facts() | {"remedy": list(remedy)}
 
 
@@ -109,7 +110,7 @@ def test_a_rare_character_is_a_warning(granted, facts):
 
 def test_a_court_that_is_not_configured_is_a_warning(granted, facts):
     place = OrganPlace("禄丰市人民政府", "county", COUNTY.parent)
-    remedy = remedy_clause(OUTCOMES["granted"], place, date(2026, 3, 20)).paragraphs
+    remedy = remedy_clause(OUTCOMES["granted"], place, date(2026, 3, 20), Parameters.load()).paragraphs
     found = states(granted, facts | {"remedy": list(remedy)}, Circumstances(outcome="granted", place=place))
     assert (found["court"], found["remedy"]) == (State.WARNING, State.OK)
 

@@ -20,7 +20,8 @@ def test_the_remedy_of_a_sample_is_that_of_its_class(catalogue, name):
     text = re.sub("<[^>]+>", "", preview_html(kind, kind.sample_facts()))
     assert (FIRST in text) == (kind.remedy_class in ("Q", "QE"))
     assert (EITHER in text) == (kind.remedy_class in ("E", "QE", "by_outcome"))
-    assert "禄丰市人民法院提起行政诉讼" in text
+    assert ("直接向禄丰市人民法院提起行政诉讼" in text) == (EITHER in text)
+    assert ("对行政复议决定不服的" in text) == (FIRST in text)
     assert "楚雄彝族自治州人民政府申请" not in text
     assert kind.self_name in kind.sample_facts()["remedy"][0]
 

@@ -12,17 +12,18 @@ from app.casework.administration.scope import require_system
 from app.casework.models import ParameterChange
 from app.casework.terms import clocks, reckoning
 from app.database import db
-from app.law.parameters import Change, Held
+from app.law.parameters import Change, Held, check_is_offered
 
 
 @use_case("change_parameter")
 def change_parameter(act: Act, parameter: str, value: Any, source: str, valid_from: date) -> Result:
     """Put the office's value over the built-in one from a day on, past or coming.
 
-    Raises InvalidParameters for a value that does not fit.
+    Raises InvalidParameters for a value that does not fit, or an entry that no rule uses.
     """
     require_system(act)
     before = clocks.parameters_on(valid_from).entry(parameter)
+    check_is_offered(before)
     clocks.parameters().with_change(Change(parameter, Held(valid_from, value, source, is_own=True)))
     db.session.add(
         ParameterChange(

@@ -1,6 +1,6 @@
 """Issuing letters (制发): number and frozen facts inside the act, the PDF after the commit, delivery with its proof."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from app.casework.models import Case, Delivery, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.papers.documents import add_bytes, file_store
+from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput
 from app.letters import Drawn, LetterRefused, freeze, new_verification_code, render
@@ -114,10 +115,13 @@ def _number(act: Act, kind: LetterKind) -> str:
 
 
 def _checked(kind: LetterKind, facts: dict[str, Any], case: Circumstances) -> dict[str, Any]:
-    """The frozen facts of a letter that passes the letter check. Raises LetterIncomplete with every problem."""
+    """The frozen facts of a letter that passes the letter check, by the parameters of the office.
+
+    Raises LetterIncomplete with every problem.
+    """
     known = only_known(kind, facts)
     try:
-        refuse_unless_good(check_letter(kind, known, case))
+        refuse_unless_good(check_letter(kind, known, replace(case, parameters=clocks.parameters())))
         return freeze(kind, known)
     except LetterRefused as refused:
         raise LetterIncomplete(f"{LetterIncomplete.message}：{refused}", fields=refused.fields()) from refused

@@ -14,6 +14,7 @@ from app.casework.letters.kinds import kind_for
 from app.casework.messages import outbox
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
+from app.casework.terms import clocks
 from app.casework.texts.contents import Content, letter_content
 from app.law.consulting import consultation_result
 from app.law.errors import NoReconsiderationOrgan
@@ -78,7 +79,9 @@ def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """The clause of the outcome for this organ on this day; none where the tree does not tell: the check says so."""
     place, names_itself = place_of(request.case.organ, on), reply_kind(request).self_name
     try:
-        clause = remedy_clause(outcome(request.outcome), place, on, document=names_itself)
+        clause = remedy_clause(
+            outcome(request.outcome), place, on, clocks.parameters_on(on), document=names_itself
+        )
     except NoReconsiderationOrgan:
         return {}
     return {"remedy": list(clause.paragraphs)}
@@ -134,6 +137,7 @@ def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None =
     return Circumstances(
         outcome=request.outcome, place=place_of(request.case.organ, on), due_on=due_on,
         late_reason=request.late_reason, applicant_numbers=tuple(number for number in own if number),
+        parameters=clocks.parameters(),
     )  # fmt: skip
 
 

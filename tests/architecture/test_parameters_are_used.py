@@ -1,0 +1,47 @@
+"""Every legal parameter that an administrator may change is read by a rule that the product reaches, or not offered."""
+
+import ast
+from collections.abc import Iterable
+
+import pytest
+
+from app.law.parameters import Parameters
+from tests.architecture.reaching import ROOT, definitions, module_name, reached_in, tree_of
+
+APP = ROOT / "app"
+LAW = sorted((APP / "law").glob("*.py"))
+REST = [path for path in sorted(APP.rglob("*.py")) if path not in LAW]
+NAMED = {"partial_remedy_rule", "remedy_class_by_article"}
+
+
+def words_in(nodes: Iterable[ast.AST]) -> set[str]:
+    """Every text constant in these statements."""
+    inner = (one for node in nodes for one in ast.walk(node))
+    return {one.value for one in inner if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def keys_that_are_read() -> set[str]:
+    """Keys named outside the law, and in the law by what the product reaches."""
+    named = words_in(node for path in REST for node in tree_of(path).body)
+    reached = reached_in(LAW, REST)
+    for path in LAW:
+        for name, nodes in definitions(path).items():
+            if (module_name(path), name) in reached:
+                named |= words_in(nodes)
+    return named
+
+
+READ = keys_that_are_read()
+
+
+@pytest.mark.parametrize("entry", list(Parameters.load()), ids=lambda entry: entry.key)
+def test_it_is_read_by_a_rule_or_not_offered(entry):
+    assert (entry.key in READ) == entry.is_offered, (
+        "no rule reads it: say in parameters.toml what it waits for" if entry.is_offered else
+        "a rule reads it now: delete its waits_for in parameters.toml"
+    )  # fmt: skip
+
+
+def test_the_search_finds_what_is_read_and_passes_over_what_is_not():
+    assert NAMED <= READ
+    assert "retention_contested_years" not in READ, "only a rule that waits for its step reads it"
