@@ -17,6 +17,7 @@ from app.letters.catalogue import LetterKind
 from app.letters.errors import LetterRefused, Problem
 from app.letters.fields import FactField
 from app.letters.fonts import describe, unprintable
+from app.letters.person_names import without_masks
 
 MAX_CHARACTERS = 20_000  # in one letter, all facts together
 GAP = re.compile(r"_{2,}|＿{2,}|×{2,}|[xX]{3,}|\?{3,}|？{3,}|【\s*】|〔\s*〕|（\s*）|待填|待补充|待定")
@@ -105,7 +106,7 @@ def _check_string(field: FactField, value: Any) -> Iterator[Problem]:
     if not field.quoted and (chars := unprintable(text)):
         message = f"{field.title}中有不能印制的字符：{describe(chars[:10])}"
         yield Problem(field.name, "not_printable", message)
-    if not field.quoted and (gap := GAP.search(text)):
+    if not field.quoted and (gap := GAP.search(without_masks(text))):
         yield Problem(field.name, "gap", f"{field.title}中有未填的空缺“{gap.group()}”")
 
 

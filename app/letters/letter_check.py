@@ -14,20 +14,18 @@ from typing import Any
 from app.law.errors import RuleViolation
 from app.law.organ_place import ANY_COURT
 from app.law.outcomes import OUTCOMES, Outcome
-from app.law.remedies import RemedyClause, class_of, remedy_clause
+from app.law.remedies import RemedyClause, remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
+from app.letters.contradictions import article_problems, remedy_problems, result_problems
 from app.letters.enclosing import enclosing_problems
 from app.letters.errors import LetterRefused, Problem
 from app.letters.facts import as_date, check_facts, chinese_date
 from app.letters.fonts import describe, rare_characters
 from app.letters.personal_data import personal_numbers
+from app.letters.written import own_words, written
 
 OPEN_KINDS = ("reply_plain", "redo_reply")  # may carry any decision; the basis is written by the clerk
-OWN_NUMBERS = ("telephone", "supervision_telephone", "verification_code", "verification_url", "query_url")
-MACHINE_WRITTEN = ("sha256",)  # its runs of digits can look like somebody's number
-REFUSAL_ARTICLE = re.compile(r"《(?:中华人民共和国政府信息公开)?条例》第(十四|十五|十六)条")
-CHINESE_NUMBER = re.compile(r"第[一二三四五六七八九十]+条")
 
 
 class State(StrEnum):
@@ -114,27 +112,6 @@ def expected_remedy(kind: LetterKind, facts: Mapping[str, Any], case: Circumstan
     return remedy_clause(what, case.place, day, case.parameters.on(day), document=kind.self_name)
 
 
-def _articles(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
-    decided = OUTCOMES.get(case.outcome)
-    if decided is None:
-        return
-    if "legal_basis" in kind.facts:
-        basis = str(facts.get("legal_basis") or "")
-        for article in CHINESE_NUMBER.findall(decided.article):
-            if basis and article not in basis:
-                yield Problem(
-                    "legal_basis", "wrong_article", f"处理结果为“{decided.title}”，依据应含{decided.article}"
-                )
-                return
-    day = as_date(facts.get(kind.dated_by))
-    if day and class_of(decided, day, case.parameters.on(day)) == "E" and decided.remedy_class == "E":
-        for name, text in _own_words(kind, facts):
-            if found := REFUSAL_ARTICLE.search(text):
-                yield Problem(
-                    name, "wrong_article", f"处理结果为“{decided.title}”，不应引用条例第{found.group(1)}条"
-                )
-
-
 def _deadline(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
     day = as_date(facts.get(kind.dated_by))
     if day and case.due_on and day > case.due_on and not case.late_reason.strip():
@@ -144,10 +121,8 @@ def _deadline(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -
 
 def _personal_data(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
     own = {re.sub(r"\W", "", number).upper() for number in case.applicant_numbers if number}
-    for name, text in _own_words(kind, facts):
-        for number in own:
-            text = text.replace(number, "")
-        for what, masked in personal_numbers(text):
+    for name, text in own_words(kind, facts):
+        for what, masked in personal_numbers(text, own):
             yield Problem(
                 name, "personal_data", f"{kind.facts[name].title}中有{what}（{masked}），请删去或者遮盖"
             )
@@ -155,7 +130,7 @@ def _personal_data(kind: LetterKind, facts: Mapping[str, Any], case: Circumstanc
 
 def _withheld(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
     """条例第三十二条 asks for the opinion on the information; who applied is no business of the party."""
-    for name, text in _written(kind, facts):
+    for name, text in written(kind, facts):
         if any(one and one in text for one in case.withheld):
             title = kind.facts[name].title
             yield Problem(
@@ -164,7 +139,7 @@ def _withheld(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -
 
 
 def _rare(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
-    for name, text in _written(kind, facts):
+    for name, text in written(kind, facts):
         if found := rare_characters(text):
             yield Problem(
                 name,
@@ -187,38 +162,19 @@ def _court(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> I
 CHECKS: tuple[tuple[str, str, State, Finder], ...] = (
     ("facts", "要素齐全，内容可以印制", State.REFUSED, _facts),
     ("kind", "文书种类与处理结果相符", State.REFUSED, _kind),
-    ("articles", "引用的条款与处理结果相符", State.REFUSED, _articles),
+    ("articles", "引用的条款与处理结果相符", State.REFUSED, article_problems),
+    ("result", "理由与处理结果一致", State.REFUSED, result_problems),
     ("remedy", "救济告知与处理结果、作出机关和日期相符", State.REFUSED, _remedy),
+    ("own_remedy", "救济告知只由系统写入", State.REFUSED, remedy_problems),
     ("deadline", "落款日期在期限以内，或者已记录逾期原因", State.REFUSED, _deadline),
     ("enclosures", "写明随文书提供的，附有文件或者纸质件", State.REFUSED, enclosing_problems),
-    ("personal_data", "没有第三方的身份证件、手机、银行账号", State.REFUSED, _personal_data),
+    (
+        "personal_data",
+        "没有第三方的身份证件、手机、社会保障、车牌号码和银行账号",
+        State.REFUSED,
+        _personal_data,
+    ),
     ("withheld", "没有透露当事人身份", State.REFUSED, _withheld),
     ("court", "管辖法院已在机构设置中填写", State.WARNING, _court),
     ("rare_characters", "生僻字字形正确", State.WARNING, _rare),
 )
-
-
-def _written(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """(fact, text) of everything that people wrote, lists and rows flattened."""
-    for name, value in facts.items():
-        if name in kind.facts and name not in OWN_NUMBERS:
-            yield from ((name, text) for text in _texts(value))
-
-
-def _own_words(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What the office itself says: without the applicant's words where they only go back to the applicant."""
-    for name, text in _written(kind, facts):
-        if not (kind.facts[name].quoted and kind.recipient == "applicant"):
-            yield name, text
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            if name not in MACHINE_WRITTEN:
-                yield from _texts(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _texts(item)
