@@ -5,7 +5,6 @@ Nobody writes over a version that he has not seen: what came in meanwhile is nam
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -34,20 +33,16 @@ def never_too_late(case: Case) -> str:
     return ""
 
 
-def _always(case: Case, on: date) -> bool:
-    """What was written may be read as long as the case may."""
-    return True
-
-
 @dataclass(frozen=True)
 class Writing(Step):
     """`slots`: the texts that are written here, by default all; `needed`: those without which the task is not done.
 
-    `key`: of the form that a diagram names. `too_late(case)`: why nothing may be changed any more, in Chinese, as after
-    the texts have gone out; else empty.
+    `slots_of(case)`: for a process in which a case has only some of them. `key`: of the form that a diagram names.
+    `too_late(case)`: why nothing may be changed any more, in Chinese, as after the texts have gone out; else empty.
     """
 
     slots: tuple[str, ...] = ()
+    slots_of: Callable[[Case], tuple[str, ...]] | None = None
     needed: tuple[str, ...] = ()
     key: str = "write_texts"
     most_files: int = 5
@@ -67,16 +62,26 @@ class Writing(Step):
 
     def acts(self) -> tuple[CaseAct, ...]:
         return (
-            CaseAct("文本与版本", "desk.show_texts", "files", Permission.READ_CASE, _always),
+            CaseAct("文本与版本", "desk.show_texts", "files", Permission.READ_CASE,
+                    lambda case, on: bool(self.slots_in(case))),
             CaseAct(TITLE, "desk.edit_texts", "pencil-square", Permission.EDIT_TEXT,
                     lambda case, on: case.is_open and not self.too_late(case)),
         )  # fmt: skip
 
     def slots_in(self, case: Case) -> list[Slot]:
         """The texts of this step, in the order of the card."""
-        return [slot for slot in slots_of(case) if not self.slots or slot.key in self.slots]
+        had = self.slots_of(case) if self.slots_of is not None else None
+        return [
+            slot for slot in slots_of(case)
+            if (had is None or slot.key in had) and (not self.slots or slot.key in self.slots)
+        ]  # fmt: skip
 
     def schema(self, case: Case) -> Schema:
+        why = Text("修改说明", maximum=300, required=False, hint="供审签人参考，写入办理记录")
+        return OfficeSchema.from_dict({**self.members(case), WHY: why}, name="WriteTextsSchema")()
+
+    def members(self, case: Case) -> dict[str, fields.Field[Any]]:
+        """The fields of the texts, for a form of the process that asks more beside them."""
         members: dict[str, fields.Field[Any]] = {}
         current = current_versions(case)
         for slot in self.slots_in(case):
@@ -90,8 +95,7 @@ class Writing(Step):
             members[slot.key + SEEN] = Text(
                 f"{slot.title}所见版本", maximum=12, widget="hidden", required=False
             )
-        members[WHY] = Text("修改说明", maximum=300, required=False, hint="供审签人参考，写入办理记录")
-        return OfficeSchema.from_dict(members, name="WriteTextsSchema")()
+        return members
 
     def initial(self, case: Case) -> Values:
         """The texts as they stand, and which versions these are."""
@@ -114,9 +118,9 @@ class Writing(Step):
 
     def _content(self, slot: Slot, current: TextVersion | None, values: Values) -> Content | None:
         """What was handed in for a text; None when it stays as it is. A page may not empty it."""
-        text, files = values[slot.key + WRITTEN], values[slot.key + UPLOADED]
+        text, files = paragraphs_of(values[slot.key + WRITTEN]), values[slot.key + UPLOADED]
         is_body = current is not None and current.kind == TextKind.BODY
-        known = str(current.content["text"]) if current is not None and is_body else ""
+        known = paragraphs_of(str(current.content["text"])) if current is not None and is_body else ""
         if files and text not in ("", known):
             raise InvalidInput(
                 fields={slot.key + UPLOADED: "填写的全文和上传的文件只能提交一种，请去掉其中一种"}
@@ -133,6 +137,11 @@ class Writing(Step):
     def _complete(self, act: Act, item: WorkItem, values: Values) -> Facts:
         self.write(act, values)
         return {"is_written": True}
+
+
+def paragraphs_of(text: str) -> str:
+    """A typed text in the one form in which it is signed and published: one paragraph a line, none of them empty."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _files_now(version: TextVersion | None) -> str:
