@@ -97,7 +97,10 @@ class HourHasPassed(InvalidInput):
 
 @dataclass(frozen=True)
 class Prepared:
-    """What has been prepared for the gate of 同步组织: the plan, the material, the answers to its elements."""
+    """What has been prepared for the gate of 同步组织: the plan, the material, the answers to its elements.
+
+    `is_unread`: some of the material has no words that could be read (a scan, a picture): a person compares it.
+    """
 
     first_interpreter: str = ""
     planned_on: date | None = None
@@ -106,6 +109,7 @@ class Prepared:
     contact: str = ""
     material: str = ""
     elements: Mapping[str, str] = field(default_factory=dict)
+    is_unread: bool = False
 
 
 def openness_faults(openness: str, reason: str, clause: str) -> dict[str, str]:
@@ -129,7 +133,8 @@ def missing_of(prepared: Prepared, today: date) -> dict[str, str]:
         "channels": "解读方案没有选定发布渠道" if not prepared.channels else "",
         "contact": "解读方案没有写明联系人" if not prepared.contact else "",
     }
-    material = {"material": "没有文字解读材料" if not prepared.material else "", **_element_faults(prepared)}
+    is_there = prepared.material or prepared.is_unread
+    material = {"material": "" if is_there else "没有文字解读材料", **element_faults(prepared)}
     return {name: words for name, words in {**plan, **material}.items() if words}
 
 
@@ -145,15 +150,18 @@ def _planned_fault(planned_on: date | None, today: date) -> str:
     return "解读方案所写的解读日期已过" if planned_on < today else ""
 
 
-def _element_faults(prepared: Prepared) -> dict[str, str]:
-    """Each element is answered by a passage that stands in the material, or by 不涉及."""
+def element_faults(prepared: Prepared) -> dict[str, str]:
+    """Each element is answered by a passage that stands in the material, or by 不涉及.
+
+    Where something of the material is unread, a person looks for the passage.
+    """
     text = _plain(prepared.material)
     faults = {}
     for element in ELEMENTS:
         answer = prepared.elements.get(element.key, "").strip()
         if not answer:
             faults[element.key] = f"要素“{element.title}”没有注明所在段落，也没有写明不涉及"
-        elif not answer.startswith(NOT_CONCERNED) and _plain(answer) not in text:
+        elif not (prepared.is_unread or answer.startswith(NOT_CONCERNED)) and _plain(answer) not in text:
             faults[element.key] = f"要素“{element.title}”所引的段落不在解读材料中"
     return faults
 
@@ -163,14 +171,14 @@ def _plain(text: str) -> str:
 
 
 def clean_text(title: str, text: str) -> str:
-    """The one form in which a text is signed and published: the title, then its paragraphs, one a line."""
+    """The one form of a text that is made of the record: the title, then its paragraphs, one a line."""
     return "\n".join([" ".join(title.split()), *_paragraphs(text)])
 
 
-def parted(signed: str) -> tuple[str, str]:
-    """Title and paragraphs of a text in its one form."""
-    title, _break, text = signed.partition("\n")
-    return title, text
+def without_title(text: str, title: str) -> str:
+    """The paragraphs of a text, one a line, without the title where it begins with it: that stands above it anyway."""
+    lines = list(_paragraphs(text))
+    return "\n".join(lines[1:] if lines and _plain(lines[0]) == _plain(title) else lines)
 
 
 def _paragraphs(text: str) -> Iterable[str]:

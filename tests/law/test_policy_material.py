@@ -16,7 +16,7 @@ from app.law.policy_material import (
     clean_text,
     missing_of,
     openness_faults,
-    parted,
+    without_title,
 )
 
 TODAY = date(2026, 3, 2)
@@ -73,8 +73,26 @@ def test_the_attribute_is_decided_with_its_reason_and_a_refusal_with_its_clause(
 
 
 def test_a_text_in_its_one_form_keeps_title_and_paragraphs():
-    signed = clean_text(" 办法\t ", "  第一条　\r\n\n第二条")
-    assert (signed, parted(signed)) == ("办法\n第一条\n第二条", ("办法", "第一条\n第二条"))
+    assert clean_text(" 办法\t ", "  第一条　\r\n\n第二条") == "办法\n第一条\n第二条"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("养犬办法\n第一条", "第一条"),
+        ("养犬 办法 \n第一条", "第一条"),
+        ("第一条\n养犬办法", "第一条\n养犬办法"),
+        ("", ""),
+    ],
+)
+def test_a_title_that_begins_the_text_is_not_repeated_below_itself(text, left):
+    assert without_title(text, "养犬办法") == left
+
+
+def test_passages_of_an_unread_material_are_left_to_a_person():
+    scan = replace(COMPLETE, material="", is_unread=True)
+    assert missing_of(scan, TODAY) == {}
+    assert set(missing_of(replace(scan, elements={}), TODAY)) == {"background", "terms", "rights", "service"}
 
 
 def test_an_hour_that_has_passed_is_refused_and_the_present_one_is_not():
