@@ -84,7 +84,7 @@ def test_the_leader_sends_back_and_everybody_signs_again(office):
     for node in ("T_legal", "T_secrecy", "T_openness"):
         office.review(node)
     office.review("T_sign_leader", SEND_BACK, "解读太简略")
-    changed = TEXT["text"] + "\n补充一段。"
+    changed = TEXT["material_text"] + "\n补充一段。"
     office.revised("补充解读", material_text=changed, co_signing="no").review("T_legal")
     now = [one for one in signatures_of(office.case, office.now.date()) if one.stands and one.agrees]
     assert [one.opinion.node for one in now] == ["T_legal"]

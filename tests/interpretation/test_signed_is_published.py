@@ -57,7 +57,7 @@ class Walk:
         self._edit(document_text=f"{BODY}\n第{which}次修改{self.edits}。")
 
     def edit_material(self, which):
-        self._edit(material_text=f"{MATERIAL['text']}\n补充{which}之{self.edits}。")
+        self._edit(material_text=f"{MATERIAL['material_text']}\n补充{which}之{self.edits}。")
 
     def _edit(self, **changes):
         if self.office.open_nodes() == {"T_revise"}:
@@ -84,8 +84,8 @@ class Walk:
 
 
 def read(publication):
-    content = publication.text.content
-    return "\n".join([content["headline"], *(block["text"] for block in content["body"])])
+    """The words that the public reads under the title."""
+    return "\n".join(block["text"] for block in publication.text.content["body"])
 
 
 def check(office):

@@ -20,8 +20,8 @@ def published(office):
 
 
 def read(publication):
-    content = publication.text.content
-    return "\n".join([content["headline"], *(block["text"] for block in content["body"])])
+    """The words that the public reads under the title."""
+    return "\n".join(block["text"] for block in publication.text.content["body"])
 
 
 def test_from_the_draft_to_the_archive(office):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.casework.models.work import APPROVE, SEND_BACK
+from app.casework.work import work_items
 from app.database import db
 from app.office.models import OrgUnit
 from app.office.passwords import set_password
@@ -10,7 +11,8 @@ from app.office.people import add_person, appoint
 from app.office.reorganisation import open_unit
 from app.office.vocabulary import Role, UnitKind
 from app.processes.interpretation import use_cases
-from app.processes.interpretation.package import document_title, package_of
+from app.processes.interpretation.package import package_of
+from app.steps.writing import SEEN
 from tests.support.county import LONG_AGO, PASSWORD
 from tests.support.office import MORNING, Office
 
@@ -26,7 +28,7 @@ PASSAGES = {
     "service": "到镇便民服务中心窗口办理，电话0878-0000003。",
 }
 DOCUMENT: dict[str, Any] = {
-    "title": TITLE, "kind": "normative", "text": BODY, "openness": "active",
+    "title": TITLE, "kind": "normative", "document_text": BODY, "openness": "active",
     "openness_reason": "涉及群众切身利益，应当让公众广泛知晓", "road": "explain", "co_signing": "choose",
 }  # fmt: skip
 PLAN: dict[str, Any] = {
@@ -34,7 +36,11 @@ PLAN: dict[str, Any] = {
     "outline": "为什么制定；对建房申请有哪些新要求；怎样办理", "channels": ["wechat"], "forms": [],
     "contact": "承办丁", "contact_telephone": "0878-0000001",
 }  # fmt: skip
-MATERIAL: dict[str, Any] = {"title": f"《{TITLE}》解读", "text": "\n".join(PASSAGES.values()), **PASSAGES}
+MATERIAL: dict[str, Any] = {
+    "title": f"《{TITLE}》解读",
+    "material_text": "\n".join(PASSAGES.values()),
+    **PASSAGES,
+}
 CO_SIGNERS = {"财政局": "financehead", "农业农村局": "farmhead", "司法局": "justicehead"}
 UNITS = (
     ("LF-CZ", "禄丰市财政局", "财政局", "financehead", "财政午"),
@@ -70,8 +76,15 @@ class Packages(Office):
         self.number = self.run(use_cases.begin_package, self.person(login), data=data)["number"]
         return self
 
+    def write(self, node: str, **values: Any) -> dict[str, Any]:
+        """The drafter hands in a form with texts, whose page says which versions it showed."""
+        item = self.item(node)
+        shown = work_items.form_of(item).initial(item.case)
+        seen = {name: value for name, value in shown.items() if name.endswith(SEEN)}
+        return self.complete("handler", item, **{**seen, **values})
+
     def drafted(self, **changes: Any) -> "Packages":
-        self.do("handler", "T_document", **{**DOCUMENT, **changes})
+        self.write("T_document", **{**DOCUMENT, **changes})
         return self
 
     def planned(self, **changes: Any) -> "Packages":
@@ -79,7 +92,7 @@ class Packages(Office):
         return self
 
     def sent_in(self, **changes: Any) -> "Packages":
-        self.do("handler", "T_material", **{**MATERIAL, **changes})
+        self.write("T_material", **{**MATERIAL, **changes})
         return self
 
     def organised(
@@ -142,10 +155,10 @@ class Packages(Office):
 
     def revised(self, opinion: str = "依意见修改", **changes: Any) -> "Packages":
         known = {
-            "document_title": document_title(self.case), "document_text": BODY, "material_title": MATERIAL["title"],
-            "material_text": MATERIAL["text"], **PASSAGES, "co_signing": "again", "opinion": opinion,
+            "document_title": self.case.title, "document_text": BODY, "material_title": MATERIAL["title"],
+            "material_text": MATERIAL["material_text"], **PASSAGES, "co_signing": "again", "opinion": opinion,
         }  # fmt: skip
-        self.do("handler", "T_revise", **{**known, **changes})
+        self.write("T_revise", **{**known, **changes})
         return self
 
 

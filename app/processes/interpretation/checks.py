@@ -8,7 +8,7 @@ from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law.copying import copying
 from app.law.policy_material import ELEMENTS
-from app.processes.interpretation.package import missing, package_of, written
+from app.processes.interpretation.package import missing, package_of, words_now
 from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, Road
 
 SHOWN_PASSAGES = 3
@@ -21,10 +21,11 @@ def row(words: str, good: bool, note: str = "", *, must: bool = True) -> dict[st
 
 def copied(case: Case, on: date) -> dict[str, Any]:
     """照抄比对: the share of sentences that stand in the document; the threshold is a parameter, a person judges."""
-    found = copying(written(case, MATERIAL)[1], written(case, DOCUMENT)[1])
-    words = f"与原文相同的句子 {len(found.copied)} / {found.sentences}（{found.percent}%）"
+    words = words_now(case)
+    found = copying(words.get(MATERIAL, ""), words.get(DOCUMENT, ""))
+    said = f"与原文相同的句子 {len(found.copied)} / {found.sentences}（{found.percent}%）"
     too_much = found.is_too_much(clocks.parameters_on(on))
-    return row(words, not too_much, "；".join(found.copied[:SHOWN_PASSAGES]), must=too_much)
+    return row(said, not too_much, "；".join(found.copied[:SHOWN_PASSAGES]), must=too_much)
 
 
 def lacking(case: Case, on: date, values: Values) -> list[dict[str, Any]]:

@@ -8,16 +8,18 @@ from sqlalchemy import select
 from app.casework.acts.act import Act
 from app.casework.models import Case, Publication, TextVersion
 from app.casework.publications import acts as publications
-from app.casework.publications.content import Content, paragraphs
+from app.casework.publications.content import Content, PublicFile, paragraphs
 from app.casework.publications.rules import Terms
 from app.casework.terms import clocks
+from app.casework.texts.words import words_of
 from app.database import db
 from app.law.errors import RuleViolation
-from app.law.policy_material import check_hour, parted
-from app.processes.interpretation.package import package_of, texts_now
+from app.law.policy_material import check_hour, without_title
+from app.processes.interpretation.package import package_of, texts_now, titles_of
 from app.processes.interpretation.signing import require_signed
 from app.processes.interpretation.vocabulary import DOCUMENT, DOCUMENT_KIND, MATERIAL, MATERIAL_KIND, Road
 
+READ_FROM_FILES = "以下文字由所附文件读出，以所附文件为准。"
 KINDS = ((DOCUMENT, DOCUMENT_KIND), (MATERIAL, MATERIAL_KIND))
 
 
@@ -60,14 +62,18 @@ def deploy_together(
     return made
 
 
-def content_of(version: TextVersion, document_number: str) -> Content:
-    """The signed text as the public reads it: its title, then its paragraphs."""
-    title, text = parted(str(version.content["text"]))
-    return Content(headline=title, body=paragraphs(text), document_number=document_number)
+def content_of(version: TextVersion, title: str, document_number: str) -> Content:
+    """The signed text as the public reads it: under its title, word for word, its files byte for byte."""
+    files = tuple(PublicFile(row["name"], row["sha256"]) for row in version.content.get("files", ()))
+    words = without_title(words_of([version])[version.id], title)
+    return Content(
+        headline=title, body=paragraphs(words), document_number=document_number, files=files,
+        summary=READ_FROM_FILES if files and words else "",
+    )  # fmt: skip
 
 
 def _publish(act: Act, kind: str, version: TextVersion, number: str, terms: Terms) -> Publication:
-    content = content_of(version, number)
+    content = content_of(version, titles_of(act.the_case)[version.slot], number)
     return publications.publish(
         act, kind, content, approved_hash=content.hash, terms=terms, signed_hash=version.content_hash
     )

@@ -9,9 +9,9 @@ from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
 from app.law.policy_material import FORMS, OPENNESS_WORDS, Openness
 from app.processes.interpretation.models import Return
-from app.processes.interpretation.package import document_title, package_of, written
+from app.processes.interpretation.package import material_title, package_of
 from app.processes.interpretation.posting import channel_words
-from app.processes.interpretation.vocabulary import MATERIAL, DocumentKind, Road
+from app.processes.interpretation.vocabulary import DocumentKind, Road
 
 
 def department(case: Case) -> str:
@@ -28,7 +28,7 @@ def issue_return(act: Act, returned: Return) -> IssuedLetter:
     """退文函 to the drafting department, handed over in the house."""
     case = act.the_case
     facts = {
-        "addressed_organ": department(case), "document_title": document_title(case),
+        "addressed_organ": department(case), "document_title": case.title,
         "missing": returned.missing or [returned.reason], "reason": returned.reason,
     }  # fmt: skip
     return issuing.issue(act, "policy_return", facts, _to(department(case)))
@@ -39,7 +39,7 @@ def make_plan(act: Act) -> IssuedLetter:
     case, package = act.the_case, package_of(act.the_case)
     explained = package.road == Road.EXPLAIN
     facts: dict[str, Any] = {
-        "document_title": document_title(case), "department": department(case),
+        "document_title": case.title, "department": department(case),
         "document_kind": DocumentKind(package.kind).title_zh,
         "openness": f"{OPENNESS_WORDS[Openness(package.openness)]}。{package.openness_reason}",
         "exempt_reason": package.exempt_reason,
@@ -59,10 +59,10 @@ def make_plan(act: Act) -> IssuedLetter:
 def make_request(act: Act) -> IssuedLetter:
     """请示 to the meeting, with what goes with it named."""
     case, package = act.the_case, package_of(act.the_case)
-    title = document_title(case)
+    title = case.title
     with_it = [title]
     if package.road == Road.EXPLAIN:
-        with_it += [f"《{title}》解读方案", written(case, MATERIAL)[0]]
+        with_it += [f"《{title}》解读方案", material_title(case)]
     facts = {
         "addressed_organ": case.organ.name, "document_title": title, "department": department(case),
         "enclosed": with_it,

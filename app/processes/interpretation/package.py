@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.casework.models import Case, TextVersion
+from app.casework.papers.documents import readings_of
 from app.casework.texts.versions import current_versions
+from app.casework.texts.words import words_of
 from app.casework.work.reading import readable_case
 from app.database import db
-from app.law.policy_material import Prepared, missing_of, parted
+from app.law.policy_material import Prepared, missing_of, without_title
 from app.office.standing import Standing
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, PROCESS, Road
@@ -28,19 +30,42 @@ def texts_now(case: Case) -> Mapping[str, TextVersion]:
     return current_versions(case)
 
 
-def written(case: Case, slot: str) -> tuple[str, str]:
-    """Title and paragraphs of a text as it stands; empty where it is not written."""
-    version = texts_now(case).get(slot)
-    return parted(str(version.content.get("text", ""))) if version is not None else ("", "")
+def titles_of(case: Case) -> dict[str, str]:
+    """Slot → the title under which the text goes out. Both stand in the plan, so a signature covers them."""
+    return {DOCUMENT: case.title, MATERIAL: material_title(case)}
+
+
+def material_title(case: Case) -> str:
+    """The title of the explaining text, as it is usual until somebody writes another one."""
+    return package_of(case).material_title or f"《{case.title}》解读"
+
+
+def words_now(case: Case) -> dict[str, str]:
+    """Slot → the words of its text without the title, read from a file where it is one; empty for a scan."""
+    current = {slot: one for slot, one in texts_now(case).items() if slot in (DOCUMENT, MATERIAL)}
+    words, titles = words_of(list(current.values())), titles_of(case)
+    return {slot: without_title(words[one.id], titles[slot]) for slot, one in current.items()}
+
+
+def unread_slots(case: Case) -> frozenset[str]:
+    """The texts of which something has no words that could be read: scans, pictures, forms other than docx and PDF."""
+    named = [
+        (slot, row["sha256"]) for slot, one in texts_now(case).items() for row in one.content.get("files", ())
+    ]
+    readings = readings_of(sha for _slot, sha in named) if named else {}
+    return frozenset(
+        slot for slot, sha in named
+        if sha not in readings or not readings[sha].text or readings[sha].without_text
+    )  # fmt: skip
 
 
 def prepared(case: Case) -> Prepared:
     """What the gate looks at."""
-    package = package_of(case)
+    package, words = package_of(case), words_now(case)
     return Prepared(
         first_interpreter=package.first_interpreter, planned_on=package.planned_on, outline=package.outline,
-        channels=package.channels, contact=package.contact, material=written(case, MATERIAL)[1],
-        elements=package.elements,
+        channels=package.channels, contact=package.contact, material=words.get(MATERIAL, ""),
+        elements=package.elements, is_unread=MATERIAL in unread_slots(case),
     )  # fmt: skip
 
 
@@ -49,8 +74,3 @@ def missing(case: Case, today: date) -> dict[str, str]:
     if package_of(case).road == Road.EXEMPT:
         return {}
     return missing_of(prepared(case), today)
-
-
-def document_title(case: Case) -> str:
-    """The document's title as it is signed; that of the case before it is written."""
-    return written(case, DOCUMENT)[0] or case.title

@@ -24,6 +24,8 @@ def _lines(package: PolicyPackage) -> Iterable[str]:
     day = package.planned_on.isoformat() if package.planned_on else "未定"
     yield f"第一解读人：{package.first_interpreter or '未定'}　{package.interpreter_post}"
     yield f"解读日期：{day}"
+    if package.material_title:
+        yield f"解读标题：{package.material_title}"
     yield f"发布渠道：{channel_words(package.channels) or '未定'}"
     yield f"解读形式：{'、'.join(['文字解读', *(FORMS[one] for one in package.forms)])}"
     yield f"联系人：{package.contact or '未定'}　{package.contact_telephone}"

@@ -3,11 +3,13 @@
 from app.office.vocabulary import Role
 from app.processes.interpretation.posting import posting
 from app.processes.interpretation.signing import PackageSignOff
+from app.processes.interpretation.texts import writing
 from app.steps.closing import Archiving, Closing
 from app.steps.cosigning import CoSigning
 from app.steps.papers import Papers
 
 STEPS = (
+    writing,
     CoSigning(role=Role.UNIT_HEAD, title="选定会签部门"),
     PackageSignOff(
         phrases=("请补充依据", "请规范表述", "请与文件表述一致"),

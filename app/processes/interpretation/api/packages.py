@@ -15,6 +15,7 @@ from app.casework.acts.commands import perform
 from app.casework.acts.errors import NotFound
 from app.casework.contract.schemas import json_schema
 from app.casework.models import Case
+from app.casework.texts.words import words_of
 from app.law.policy_material import OPENNESS_WORDS
 from app.processes.interpretation import use_cases
 from app.processes.interpretation.deployment import standing_of_package
@@ -89,7 +90,8 @@ def _package_case(number: str) -> Case:
 
 
 def _shape(case: Case) -> dict[str, Any]:
-    package = package_of(case)
+    package, texts = package_of(case), texts_now(case)
+    words = words_of(list(texts.values()))
     return {
         "number": case.number, "title": case.title, "state": case.state, "openness": package.openness,
         "openness_reason": package.openness_reason, "road": package.road,
@@ -98,8 +100,8 @@ def _shape(case: Case) -> dict[str, Any]:
         "goes_to_meeting": package.goes_to_meeting,
         "missing": list(missing(case, timekeeping.today()).values()),
         "texts": [
-            {"slot": slot, "version": one.number, "sha256": one.content_hash, "words": str(one.content.get("text", ""))}
-            for slot, one in texts_now(case).items()
+            {"slot": slot, "version": one.number, "sha256": one.content_hash, "words": words[one.id]}
+            for slot, one in texts.items()
         ],
         "publications": [
             {"id": one.id, "kind": one.kind, "published_at": iso(one.from_at)} for one in standing_of_package(case)

@@ -12,11 +12,11 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
 from app.law.policy_material import CLAUSES, OPENNESS_WORDS, Openness, openness_faults
-from app.processes.interpretation.package import package_of, written
-from app.processes.interpretation.texts import keep_document, keep_plan
-from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, CoSigning, DocumentKind, Road
+from app.processes.interpretation.package import package_of
+from app.processes.interpretation.texts import document_writing, keep_plan
+from app.processes.interpretation.vocabulary import MATERIAL, CoSigning, DocumentKind, Road
+from app.steps.writing import WHY
 
-LONGEST_TEXT = 100_000
 CO_SIGNING = {one.value: one.title_zh for one in (CoSigning.NO, CoSigning.CHOOSE)}
 
 
@@ -25,7 +25,6 @@ class DocumentSchema(OfficeSchema):
 
     title = Text("文件名称", maximum=180)
     kind = Choice("文件类别", {one.value: one.title_zh for one in DocumentKind})
-    text = Text("文件正文", maximum=LONGEST_TEXT, widget="textarea", hint="每段一行")
     openness = Choice("公开属性", {one.value: OPENNESS_WORDS[one] for one in Openness})
     openness_reason = Text("认定理由", maximum=500, widget="textarea")
     openness_clause = Choice(
@@ -41,7 +40,6 @@ class DocumentSchema(OfficeSchema):
         shown_when=f"road={Road.EXEMPT.value}",
     )
     co_signing = Choice("会签", CO_SIGNING)
-    opinion = Text("修改说明", maximum=300, required=False, hint="退回后重报的，写明作了哪些修改")
 
     @validates_schema
     def check_source(self, data: Mapping[str, Any], **_options: Any) -> None:
@@ -55,7 +53,12 @@ class DocumentSchema(OfficeSchema):
 
 
 def _schema(item: WorkItem) -> Schema:
-    return DocumentSchema()
+    """The document is written or uploaded between what it is called and how it is treated."""
+    asked = dict(DocumentSchema().fields)
+    first = {name: asked.pop(name) for name in ("title", "kind")}
+    why = Text("修改说明", maximum=300, required=False, hint="退回后重报的，写明作了哪些修改")
+    members: dict[str, Any] = {**first, **document_writing.members(item.case), **asked, "opinion": why}
+    return DocumentSchema.from_dict(members, name="DocumentFormSchema")()
 
 
 FIELDS = ("kind", "openness", "openness_reason", "goes_to_meeting", "road", "co_signing")
@@ -71,7 +74,7 @@ def _keep(act: Act, item: WorkItem, values: Values) -> Facts:
     if is_exempt:
         package.forms, package.channels = [], []
     act.the_case.title = values["title"]
-    keep_document(act, values["title"], values["text"], values["opinion"])
+    document_writing.write(act, {**values, WHY: values["opinion"]})
     keep_plan(act, values["opinion"])
     if is_exempt:
         versions.discard(act, MATERIAL, "认定为无需解读")
@@ -83,11 +86,11 @@ def _keep(act: Act, item: WorkItem, values: Values) -> Facts:
 
 def _initial(case: Case) -> Values:
     package = package_of(case)
-    title, text = written(case, DOCUMENT)
     known: dict[str, Any] = {name: getattr(package, name) for name in (*FIELDS, "exempt_reason")}
     if known["co_signing"] not in CO_SIGNING:
         known["co_signing"] = CoSigning.CHOOSE.value
-    return {**known, "title": title or case.title, "text": text, "openness_clause": package.openness_clause}
+    texts = document_writing.initial(case)
+    return {**known, **texts, "title": case.title, "openness_clause": package.openness_clause}
 
 
 document = TaskForm(

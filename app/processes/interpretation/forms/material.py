@@ -11,10 +11,9 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.law.policy_material import ELEMENTS, NOT_CONCERNED
 from app.processes.interpretation.checks import lacking
-from app.processes.interpretation.forms.document import LONGEST_TEXT
-from app.processes.interpretation.package import document_title, missing, package_of, written
-from app.processes.interpretation.texts import keep_material
-from app.processes.interpretation.vocabulary import MATERIAL
+from app.processes.interpretation.package import material_title, missing, package_of
+from app.processes.interpretation.texts import keep_plan, material_writing
+from app.steps.writing import WHY
 
 PASSAGE = f"从解读材料中摘录对应的一段；没有这方面内容的，写“{NOT_CONCERNED}”"
 
@@ -32,8 +31,7 @@ def element_fields() -> dict[str, Any]:
 def _schema(item: WorkItem) -> Schema:
     members: dict[str, Any] = {
         "title": Text("解读标题", maximum=180),
-        "text": Text("文字解读", maximum=LONGEST_TEXT, widget="textarea", required=False,
-                     hint="每段一行。不得摘抄或者精简原文充当解读"),
+        **material_writing.members(item.case),
         **element_fields(),
         "opinion": Text("送审说明", maximum=300, required=False),
     }  # fmt: skip
@@ -43,7 +41,9 @@ def _schema(item: WorkItem) -> Schema:
 def _send_in(act: Act, item: WorkItem, values: Values) -> Facts:
     package = package_of(act.the_case)
     package.elements = {one.key: values[one.key] for one in ELEMENTS}
-    keep_material(act, values["title"], values["text"], values["opinion"])
+    package.material_title = values["title"]
+    material_writing.write(act, {**values, WHY: values["opinion"]})
+    keep_plan(act, values["opinion"])
     open_points = missing(act.the_case, act.today)
     if package.sent_in_at is None:
         package.sent_in_at, package.missing_at_first = act.now, list(open_points.values())
@@ -52,12 +52,11 @@ def _send_in(act: Act, item: WorkItem, values: Values) -> Facts:
 
 
 def _initial(case: Case) -> Values:
-    title, text = written(case, MATERIAL)
     known = {one.key: package_of(case).elements.get(one.key, "") for one in ELEMENTS}
-    return {**known, "title": title or f"《{document_title(case)}》解读", "text": text}
+    return {**known, **material_writing.initial(case), "title": material_title(case)}
 
 
 material = TaskForm(
     "material", "编写解读材料", _schema, _send_in, initial=_initial, submit="送政府办审核", checks=lacking,
-    note="文字解读必备，与文件同时送审、同时发布。四项要素逐项注明所在段落。",
+    note="文字解读必备，与文件同时送审、同时发布；不得摘抄或者精简原文充当解读。四项要素逐项注明所在段落。",
 )  # fmt: skip

@@ -10,11 +10,11 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.law.policy_material import ELEMENTS, check_complete
-from app.processes.interpretation.forms.document import LONGEST_TEXT
 from app.processes.interpretation.forms.material import element_fields
-from app.processes.interpretation.package import package_of, prepared, written
-from app.processes.interpretation.texts import keep_document, keep_material, keep_plan
-from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, CoSigning, Road
+from app.processes.interpretation.package import material_title, package_of, prepared
+from app.processes.interpretation.texts import document_writing, keep_plan, material_writing, writing
+from app.processes.interpretation.vocabulary import CoSigning, Road
+from app.steps.writing import WHY
 
 
 def _ways(case: Case) -> dict[str, str]:
@@ -28,12 +28,12 @@ def _schema(item: WorkItem) -> Schema:
     case = item.case
     members: dict[str, Any] = {
         "document_title": Text("文件名称", maximum=180),
-        "document_text": Text("文件正文", maximum=LONGEST_TEXT, widget="textarea", hint="每段一行"),
+        **document_writing.members(case),
     }
     if package_of(case).road == Road.EXPLAIN:
         members |= {
             "material_title": Text("解读标题", maximum=180),
-            "material_text": Text("文字解读", maximum=LONGEST_TEXT, widget="textarea", hint="每段一行"),
+            **material_writing.members(case),
             **element_fields(),
         }
     members |= {
@@ -46,10 +46,11 @@ def _schema(item: WorkItem) -> Schema:
 def _revise(act: Act, item: WorkItem, values: Values) -> Facts:
     package, why = package_of(act.the_case), str(values["opinion"])
     act.the_case.title = values["document_title"]
-    keep_document(act, values["document_title"], values["document_text"], why)
     if package.road == Road.EXPLAIN:
+        package.material_title = values["material_title"]
         package.elements = {one.key: values[one.key] for one in ELEMENTS}
-        keep_material(act, values["material_title"], values["material_text"], why)
+    writing.write(act, {**values, WHY: why})
+    if package.road == Road.EXPLAIN:
         check_complete(prepared(act.the_case), act.today)
     keep_plan(act, why)
     return {"co_signing": values["co_signing"]}
@@ -57,12 +58,12 @@ def _revise(act: Act, item: WorkItem, values: Values) -> Facts:
 
 def _initial(case: Case) -> Values:
     package = package_of(case)
-    names, text = written(case, DOCUMENT)
-    known: Values = {"document_title": names, "document_text": text, "co_signing": next(iter(_ways(case)))}
+    known: Values = {
+        **writing.initial(case), "document_title": case.title, "co_signing": next(iter(_ways(case))),
+    }  # fmt: skip
     if package.road == Road.EXPLAIN:
-        title, material = written(case, MATERIAL)
         answers = {one.key: package.elements.get(one.key, "") for one in ELEMENTS}
-        known |= {"material_title": title, "material_text": material, **answers}
+        known |= {"material_title": material_title(case), **answers}
     return known
 
 

@@ -13,6 +13,7 @@ from app.database import UtcDateTime, db
 class PolicyPackage(db.Model):
     """What is recorded of a package beside its texts, which are versions of the case's slots.
 
+    `material_title`: under which the explaining text goes out; the title of the document is that of the case.
     `elements`: element → the passage that answers it, or 不涉及. `missing_at_first`: what lacked when it was first
     sent in, as the quarterly check asks. `planned_at`: the hour at which document and material appear together.
     """
@@ -37,6 +38,7 @@ class PolicyPackage(db.Model):
     forms: Mapped[list[str]] = mapped_column(JSON, default=list)
     contact: Mapped[str] = mapped_column(String(60), default="")
     contact_telephone: Mapped[str] = mapped_column(String(40), default="")
+    material_title: Mapped[str] = mapped_column(String(180), default="", server_default="")
     elements: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     sent_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -13,6 +13,8 @@ from app.database import db
 from app.law.policy_material import ELEMENTS
 from app.processes.interpretation.models import Return
 from app.processes.interpretation.stories.story import Scene
+from app.processes.interpretation.texts import writing
+from app.steps.writing import SEEN, WRITTEN
 
 Answer = dict[str, Any]
 Recipe = Callable[[Scene], Any]
@@ -32,13 +34,21 @@ def answers(form: str) -> Callable[[Recipe], Recipe]:
     return register
 
 
+def _writes(scene: Scene, **texts: str) -> Answer:
+    """Typed texts, over the versions that stand."""
+    seen = {name: number for name, number in writing.initial(scene.case).items() if name.endswith(SEEN)}
+    asked = {slot + SEEN: seen.get(slot + SEEN, "") for slot in texts}
+    return {**asked, **{slot + WRITTEN: words for slot, words in texts.items()}}
+
+
 @answers("document")
 def document(scene: Scene) -> Answer:
     story = scene.story
     return {
-        "title": story.title, "kind": story.kind, "text": story.text, "openness": "active",
+        "title": story.title, "kind": story.kind, "openness": "active",
         "openness_reason": "涉及公众利益，应当让公众知晓", "road": "exempt" if story.exempt_reason else "explain",
         "exempt_reason": story.exempt_reason, "co_signing": "choose" if story.co_signers else "no",
+        **_writes(scene, document=story.text),
     }  # fmt: skip
 
 
@@ -57,7 +67,7 @@ def plan(scene: Scene) -> Answer:
 @answers("material")
 def material(scene: Scene) -> Answer:
     text = "\n".join(scene.story.elements.values())
-    return {"title": f"《{scene.story.title}》解读", "text": text, **scene.story.elements}
+    return {"title": f"《{scene.story.title}》解读", **_writes(scene, material=text), **scene.story.elements}
 
 
 @answers("gate")
@@ -89,9 +99,9 @@ def revise(scene: Scene) -> Answer:
     story = scene.story
     added = f"{chr(10).join(story.elements.values())}\n依据见文件第一段。"
     return {
-        "document_title": story.title, "document_text": story.text, "material_title": f"《{story.title}》解读",
-        "material_text": added, **story.elements, "co_signing": "again" if story.co_signers else "no",
-        "opinion": "依会签意见补充依据",
+        "document_title": story.title, "material_title": f"《{story.title}》解读", **story.elements,
+        **_writes(scene, document=story.text, material=added), "opinion": "依会签意见补充依据",
+        "co_signing": "again" if story.co_signers else "no",
     }  # fmt: skip
 
 
