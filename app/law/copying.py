@@ -41,6 +41,15 @@ def copying(material: str, document: str) -> Copying:
     return Copying(len(compared), tuple(one for one in compared if plain(one) in source))
 
 
+def marked(text: str, other: str) -> Iterator[tuple[str, bool]]:
+    """The pieces that put together are the text, and which of them stand in the other one as well."""
+    source, place = plain(other), 0
+    for end in [*(found.end() for found in _ENDS.finditer(text)), len(text)]:
+        piece, place = text[place:end], end
+        if piece:
+            yield piece, len(plain(piece)) >= SHORTEST and plain(piece) in source
+
+
 def sentences(text: str) -> Iterator[str]:
     """The sentences, parted at full stops, semicolons and breaks; without what parts them."""
     return (piece.strip() for piece in _ENDS.split(text) if piece.strip())

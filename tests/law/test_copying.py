@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.law.copying import LIMIT, SHORTEST, copying, plain, sentences
+from app.law.copying import LIMIT, SHORTEST, copying, marked, plain, sentences
 from app.law.errors import InvalidParameters
 from app.law.parameter_history import ParameterHistory
 from app.law.parameters import Change, Held, Parameters
@@ -42,6 +42,23 @@ def test_the_passages_are_shown_as_they_are_written():
     assert copying("保障 公民健康，和人身安全，制定本办法", DOCUMENT).copied == (
         "保障 公民健康，和人身安全，制定本办法",
     )
+
+
+def test_what_stands_in_both_is_marked_in_each():
+    material = f"{OWN}\n逾期不改正的，处三千元以上五千元以下罚款。"
+    for text, other in ((material, DOCUMENT), (DOCUMENT, material)):
+        pieces = list(marked(text, other))
+        assert "".join(piece for piece, _is_copied in pieces) == text
+        assert [piece for piece, is_copied in pieces if is_copied] == [
+            "逾期不改正的，处三千元以上五千元以下罚款。"
+        ]
+
+
+@given(st.lists(SENTENCE, max_size=8), st.lists(SENTENCE, max_size=8))
+def test_as_much_is_marked_as_is_counted(material, document):
+    text, other = "。".join(material), "。".join(document)
+    marks = [piece for piece, is_copied in marked(text, other) if is_copied]
+    assert len(marks) == len(copying(text, other).copied)
 
 
 @given(st.lists(SENTENCE, max_size=8))

@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.casework.models import Case, TextVersion, WorkItem
+from sqlalchemy import select
+
+from app.casework.models import AuditEntry, Case, TextVersion, WorkItem
 from app.casework.texts.difference import Stretch, amount, difference, stretches
 from app.casework.texts.signatures import given_by_hand
 from app.casework.texts.words import words_of
+from app.database import db
 
 
 @dataclass(frozen=True)
 class TextChange:
-    """From one version of a text to another one. `is_by_hand`: one has no words to be compared (a scan)."""
+    """From one version of a text to another one. `is_by_hand`: one has no words to be compared (a scan).
+
+    `reasons`: what was said of each version in between by whoever handed it in, oldest first.
+    """
 
     before: TextVersion
     after: TextVersion
@@ -19,6 +25,7 @@ class TextChange:
     inserted: int
     deleted: int
     is_by_hand: bool
+    reasons: Sequence[str] = ()
 
     @property
     def words(self) -> str:
@@ -39,8 +46,23 @@ def change(before: TextVersion, after: TextVersion) -> TextChange:
     found = difference(old, new)
     inserted, deleted = amount(found)
     return TextChange(
-        before, after, stretches(found), inserted, deleted, is_by_hand=not (old.strip() and new.strip())
-    )
+        before, after, stretches(found), inserted, deleted, is_by_hand=not (old.strip() and new.strip()),
+        reasons=_reasons(before, after),
+    )  # fmt: skip
+
+
+def _reasons(before: TextVersion, after: TextVersion) -> list[str]:
+    """修改说明 on record: of one text, between its two versions."""
+    if before.slot != after.slot:
+        return []
+    query = select(AuditEntry).where(AuditEntry.case_id == after.case_id, AuditEntry.tag == "text.revised")
+    lines = [
+        line for line in db.session.scalars(query.order_by(AuditEntry.sequence)) if line.detail.get("why")
+    ]
+    return [
+        f"{line.actor_name}：{line.detail['why']}" for line in lines
+        if line.detail["slot"] == after.slot and before.number < line.detail["version"] <= after.number
+    ]  # fmt: skip
 
 
 def changes_for_hand(

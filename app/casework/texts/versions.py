@@ -58,6 +58,7 @@ def revise(act: Act, slot_key: str, content: Content, why: str = "") -> TextVers
         "text.revised" if before is not None else "text.written",
         f"{slot.title}第 {version.number} 版{said}{_fallen(voided, before)}",
         slot=slot.key, version=version.number, sha256=version.content_hash, voided=[one.id for one in voided],
+        why=why,
     )  # fmt: skip
     return version
 

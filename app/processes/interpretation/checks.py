@@ -1,31 +1,35 @@
-"""What the office is shown beside a task: what lacks, how much was copied, how the elements are answered."""
+"""What is shown beside a task: what lacks, how much was copied, how the elements are answered, who still objects."""
 
 from datetime import date
 from typing import Any
 
+from flask import url_for
+
 from app.casework.contract.forms import Values
 from app.casework.models import Case
-from app.casework.terms import clocks
-from app.law.copying import copying
-from app.law.policy_material import ELEMENTS
-from app.processes.interpretation.package import missing, package_of, words_now
-from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, Road
+from app.casework.texts.signatures import standing_objections
+from app.law.policy_material import ELEMENTS, element_faults
+from app.processes.interpretation.comparison import comparison
+from app.processes.interpretation.package import missing, package_of, prepared
+from app.processes.interpretation.vocabulary import Road
 
 SHOWN_PASSAGES = 3
 
 
-def row(words: str, good: bool, note: str = "", *, must: bool = True) -> dict[str, Any]:
+def row(words: str, good: bool, note: str = "", *, must: bool = True, href: str = "") -> dict[str, Any]:
     """One line of the list before submission."""
-    return {"words": words, "ok": good, "must": must, "href": "", "note": note}
+    return {"words": words, "ok": good, "must": must, "href": href, "note": note}
 
 
 def copied(case: Case, on: date) -> dict[str, Any]:
     """照抄比对: the share of sentences that stand in the document; the threshold is a parameter, a person judges."""
-    words = words_now(case)
-    found = copying(words.get(MATERIAL, ""), words.get(DOCUMENT, ""))
-    said = f"与原文相同的句子 {len(found.copied)} / {found.sentences}（{found.percent}%）"
-    too_much = found.is_too_much(clocks.parameters_on(on))
-    return row(said, not too_much, "；".join(found.copied[:SHOWN_PASSAGES]), must=too_much)
+    found = comparison(case, on)
+    passages = found.found.copied
+    more = f"；等 {len(passages)} 句" if len(passages) > SHOWN_PASSAGES else ""
+    return row(
+        found.words, not (passages or found.unread), "；".join(passages[:SHOWN_PASSAGES]) + more,
+        must=bool(found.declaration), href=url_for("interpretation.show_comparison", number=case.number),
+    )  # fmt: skip
 
 
 def lacking(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
@@ -41,8 +45,19 @@ def elements(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
     package = package_of(case)
     if package.road != Road.EXPLAIN:
         return [row(f"无需解读：{package.exempt_reason}", True, must=False)]
+    faults = element_faults(prepared(case))
     answered = [
-        row(one.title, bool(package.elements.get(one.key)), str(package.elements.get(one.key, ""))[:120])
+        row(faults.get(one.key, one.title), one.key not in faults, str(package.elements.get(one.key, "")))
         for one in ELEMENTS
     ]
     return [*answered, copied(case, on)]
+
+
+def objections(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
+    """For whoever mends the texts: the objections that stand, with the words that they mark, then what lacks."""
+    raised = [
+        row(f"{one.unit.short_name or one.unit.name} {one.person.name}：{one.text}", False,
+            f"所指文字：“{one.passage}”" if one.passage else "", must=False)
+        for one in standing_objections(case)
+    ]  # fmt: skip
+    return [*raised, *lacking(case, on, values)]

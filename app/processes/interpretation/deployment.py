@@ -19,7 +19,6 @@ from app.processes.interpretation.package import package_of, texts_now, titles_o
 from app.processes.interpretation.signing import require_signed
 from app.processes.interpretation.vocabulary import DOCUMENT, DOCUMENT_KIND, MATERIAL, MATERIAL_KIND, Road
 
-READ_FROM_FILES = "以下文字由所附文件读出，以所附文件为准。"
 KINDS = ((DOCUMENT, DOCUMENT_KIND), (MATERIAL, MATERIAL_KIND))
 
 
@@ -68,8 +67,16 @@ def content_of(version: TextVersion, title: str, document_number: str) -> Conten
     words = without_title(words_of([version])[version.id], title)
     return Content(
         headline=title, body=paragraphs(words), document_number=document_number, files=files,
-        summary=READ_FROM_FILES if files and words else "",
+        summary=_where_it_stands(files, words),
     )  # fmt: skip
+
+
+def _where_it_stands(files: Sequence[PublicFile], words: str) -> str:
+    """For a text that is a file: the file counts, not what was read from it."""
+    if not files:
+        return ""
+    named = "、".join(f"“{one.filename}”" for one in files)
+    return f"全文见所附文件{named}" + ("；网页上的文字由文件读出，以文件为准。" if words else "。")
 
 
 def _publish(act: Act, kind: str, version: TextVersion, number: str, terms: Terms) -> Publication:

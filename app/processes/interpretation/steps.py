@@ -12,6 +12,7 @@ STEPS = (
     writing,
     CoSigning(role=Role.UNIT_HEAD, title="选定会签部门"),
     PackageSignOff(
+        marks_passages=True,
         phrases=("请补充依据", "请规范表述", "请与文件表述一致"),
         note="文件、解读方案、文字解读一并签署，意见与所见全部文本绑定；任何一处修改后须重新审签。",
     ),

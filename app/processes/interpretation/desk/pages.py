@@ -19,6 +19,7 @@ from app.office.vocabulary import Role
 from app.processes.interpretation import use_cases
 from app.processes.interpretation.deployment import standing_of_package
 from app.processes.interpretation.desk.blueprint import bp
+from app.processes.interpretation.desk.comparing import may_be_compared
 from app.processes.interpretation.package import own_case
 from app.processes.interpretation.use_cases import BeginSchema, WithdrawSchema, may_be_withdrawn
 from app.web.access import current_standing, requires, signed_in
@@ -107,4 +108,7 @@ def _is_time(case: Case, today: date) -> bool:
     return may_be_withdrawn(case)
 
 
-ACTS = (CaseAct("整套撤回", "interpretation.ask_withdrawal", "x-circle", Permission.PUBLISH, _is_time),)
+ACTS = (
+    CaseAct("照抄比对", "interpretation.show_comparison", "files", Permission.READ_CASE, may_be_compared),
+    CaseAct("整套撤回", "interpretation.ask_withdrawal", "x-circle", Permission.PUBLISH, _is_time),
+)

@@ -10,6 +10,7 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.law.policy_material import ELEMENTS, check_complete
+from app.processes.interpretation.checks import objections
 from app.processes.interpretation.forms.material import element_fields
 from app.processes.interpretation.package import material_title, package_of, prepared
 from app.processes.interpretation.texts import document_writing, keep_plan, material_writing, writing
@@ -69,5 +70,6 @@ def _initial(case: Case) -> Values:
 
 revise = TaskForm(
     "revise", "修改文件和材料", _schema, _revise, initial=_initial, submit="修改后重新送签",
+    checks=objections,
     note="任何一处修改都使此前在原文本上的同意失效，签署人须重新审签；异议由提出人改签同意或者撤回。",
 )  # fmt: skip
