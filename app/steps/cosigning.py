@@ -30,17 +30,23 @@ def names_of_lines(typed: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
+def kept_by_the_diagram(act: Act, units: Sequence[OrgUnit]) -> None:
+    """For a process whose list is the diagram's alone."""
+
+
 @dataclass(frozen=True)
 class CoSigning(Step):
     """`list_name`: the fact that a multi-instance task goes through; `role`: who signs at each unit.
 
-    `candidates(item)`: the units that may be asked, code → name; by default those under the organ.
+    `candidates(item)`: the units that may be asked, code → name; by default those under the organ. `keep(act, units)`:
+    for a process that keeps the list in its own record.
     """
 
     list_name: str = "co_signers"
     role: Role = Role.UNIT_HEAD
     candidates: Callable[[WorkItem], Mapping[str, str]] = units_under
     title: str = field(default="选定会签单位")
+    keep: Callable[[Act, Sequence[OrgUnit]], None] = kept_by_the_diagram
 
     def forms(self) -> tuple[TaskForm, ...]:
         return (
@@ -63,16 +69,18 @@ class CoSigning(Step):
         return OfficeSchema.from_dict(members, name="CoSignersSchema")()
 
     def _choose(self, act: Act, item: WorkItem, values: Values) -> Facts:
-        chosen = [self._unit(act, item, name) for name in names_of_lines(values["units"])]
+        chosen = [self.unit_named(act, item, name) for name in names_of_lines(values["units"])]
         units = list({unit.id: unit for unit in chosen}.values())
         if not units or len(units) > MOST:
             raise InvalidInput(fields={"units": f"请选定 1 至 {MOST} 个会签单位"})
+        self.keep(act, units)
         act.audit(
             "case.co_signers_chosen", f"送会签：{'、'.join(unit.name for unit in units)}", node=item.node
         )
         return {self.list_name: [unit.id for unit in units]}
 
-    def _unit(self, act: Act, item: WorkItem, name: str) -> OrgUnit:
+    def unit_named(self, act: Act, item: WorkItem, name: str) -> OrgUnit:
+        """A unit by name or code that can co-sign. Raises InvalidInput beside `units`."""
         codes = [code for code, title in self.candidates(item).items() if name in (code, title)]
         if not codes:
             raise InvalidInput(fields={"units": f"“{name}”不在可以会签的单位之内，请核对名称"})

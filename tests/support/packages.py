@@ -112,8 +112,9 @@ class Packages(Office):
         """The open copies of the co-signing by the unit that they wait for."""
         return {item.unit.short_name: item for item in self.open_items() if item.copy_item}
 
-    def co_sign(self, unit: str, decision: str = APPROVE, opinion: str = "") -> dict[str, Any]:
-        return self.complete(CO_SIGNERS[unit], self.copies()[unit], decision=decision, opinion=opinion)
+    def co_sign(self, unit: str, decision: str = APPROVE, opinion: str = "", **more: Any) -> dict[str, Any]:
+        copy = self.copies()[unit]
+        return self.complete(CO_SIGNERS[unit], copy, decision=decision, opinion=opinion, **more)
 
     def co_signed(self) -> "Packages":
         for unit in list(self.copies()):

@@ -9,6 +9,7 @@ from app.casework.models.cases import CaseState
 from app.database import db
 from app.engine.operations import Operations
 from app.processes.interpretation import letters
+from app.processes.interpretation.co_signers import still_to_sign
 from app.processes.interpretation.further_forms import publish_further
 from app.processes.interpretation.models import Return
 from app.processes.interpretation.questions import publish_answer
@@ -37,6 +38,12 @@ def make_plan(act: Act) -> Facts:
 def make_request(act: Act) -> Facts:
     """What goes to the 常务会议 carries plan and material with the request."""
     return {"letter_id": letters.make_request(act).id}
+
+
+@operations.register("list_unsigned", title="列出未签的会签部门")
+def list_unsigned(act: Act) -> list[int]:
+    """云政办发〔2023〕13号第七条（同步审签）: nobody is passed over who was added, or whose consent fell by an edit."""
+    return still_to_sign(act.the_case, act.today)
 
 
 @operations.register("publish_further_forms", title="发布多元解读")

@@ -15,7 +15,7 @@ from app.processes.interpretation.vocabulary import DocumentKind, Road
 STAGES = (
     Stage("起草", ("T_document", "T_plan", "T_material", "T_exempt")),
     Stage("同步组织", ("T_gate", "S_return", "S_plan", "S_request")),
-    Stage("会签", ("T_choose", "T_co_sign", "T_revise")),
+    Stage("会签", ("T_choose", "T_co_sign", "S_still", "T_revise")),
     Stage("审查", ("T_legal", "T_secrecy", "T_openness")),
     Stage("签发", ("T_sign_leader",)),
     Stage("编号", ("T_number",)),

@@ -1,6 +1,7 @@
 """The general steps (app/steps) as packages have them: their rules and their words."""
 
 from app.office.vocabulary import Role
+from app.processes.interpretation.co_signers import keep_chosen
 from app.processes.interpretation.posting import posting
 from app.processes.interpretation.signing import PackageSignOff
 from app.processes.interpretation.texts import writing
@@ -8,9 +9,10 @@ from app.steps.closing import Archiving, Closing
 from app.steps.cosigning import CoSigning
 from app.steps.papers import Papers
 
+co_signing = CoSigning(role=Role.UNIT_HEAD, title="选定会签部门", keep=keep_chosen)
 STEPS = (
     writing,
-    CoSigning(role=Role.UNIT_HEAD, title="选定会签部门"),
+    co_signing,
     PackageSignOff(
         marks_passages=True,
         phrases=("请补充依据", "请规范表述", "请与文件表述一致"),

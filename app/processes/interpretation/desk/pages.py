@@ -19,6 +19,7 @@ from app.office.vocabulary import Role
 from app.processes.interpretation import use_cases
 from app.processes.interpretation.deployment import standing_of_package
 from app.processes.interpretation.desk.blueprint import bp
+from app.processes.interpretation.desk.co_signing import is_co_signing
 from app.processes.interpretation.desk.comparing import may_be_compared
 from app.processes.interpretation.package import own_case
 from app.processes.interpretation.use_cases import BeginSchema, WithdrawSchema, may_be_withdrawn
@@ -110,5 +111,8 @@ def _is_time(case: Case, today: date) -> bool:
 
 ACTS = (
     CaseAct("照抄比对", "interpretation.show_comparison", "files", Permission.READ_CASE, may_be_compared),
+    CaseAct(
+        "会签部门、加签", "interpretation.show_co_signers", "people", Permission.EDIT_TEXT, is_co_signing
+    ),
     CaseAct("整套撤回", "interpretation.ask_withdrawal", "x-circle", Permission.PUBLISH, _is_time),
 )

@@ -11,6 +11,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.law.policy_material import ELEMENTS, check_complete
 from app.processes.interpretation.checks import objections
+from app.processes.interpretation.co_signers import all_asked
 from app.processes.interpretation.forms.material import element_fields
 from app.processes.interpretation.package import material_title, package_of, prepared
 from app.processes.interpretation.texts import document_writing, keep_plan, material_writing, writing
@@ -54,7 +55,8 @@ def _revise(act: Act, item: WorkItem, values: Values) -> Facts:
     if package.road == Road.EXPLAIN:
         check_complete(prepared(act.the_case), act.today)
     keep_plan(act, why)
-    return {"co_signing": values["co_signing"]}
+    again = {"co_signers": all_asked(act.the_case)} if values["co_signing"] == CoSigning.AGAIN else {}
+    return {"co_signing": values["co_signing"], **again}
 
 
 def _initial(case: Case) -> Values:
