@@ -13,6 +13,7 @@ from app.law.policy_material import check_complete
 from app.processes.interpretation.checks import lacking
 from app.processes.interpretation.models import Return
 from app.processes.interpretation.package import missing, package_of, prepared
+from app.processes.interpretation.reminders import was_urged
 from app.processes.interpretation.vocabulary import Road
 
 ACCEPT = "accept"
@@ -24,7 +25,7 @@ class GateSchema(ReturningSchema):
     reason_missing = "退回的，请写明理由"
 
     decision = Choice("审核", {ACCEPT: "收文", SEND_BACK: "退文"}, widget="buttons")
-    after_reminder = Tick("经催办后才启动解读", hint="记入季度通报")
+    after_reminder = Tick("经催办后才启动解读", hint="记入季度通报；报送以前在系统中催办过的，自动记入")
     opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退文的必须写明理由")
 
 
@@ -40,7 +41,8 @@ def _decide(act: Act, item: WorkItem, values: Values) -> Facts:
         return {"gate": SEND_BACK}
     if package.road == Road.EXPLAIN:
         check_complete(prepared(case), act.today)
-    package.after_reminder, package.organised_at = values["after_reminder"], act.now
+    package.after_reminder = values["after_reminder"] or was_urged(case, package.sent_in_at)
+    package.organised_at = act.now
     return {"gate": ACCEPT}
 
 
