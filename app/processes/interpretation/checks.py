@@ -10,7 +10,7 @@ from app.casework.models import Case
 from app.casework.texts.signatures import standing_objections
 from app.law.policy_material import ELEMENTS, element_faults
 from app.processes.interpretation.comparison import comparison
-from app.processes.interpretation.package import missing, package_of, prepared
+from app.processes.interpretation.package import is_package, missing, package_of, prepared
 from app.processes.interpretation.vocabulary import Road
 
 SHOWN_PASSAGES = 3
@@ -42,6 +42,8 @@ def lacking(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
 
 def elements(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
     """For whoever reviews and signs: the elements, each with the passage that answers it, and the copying."""
+    if not is_package(case):
+        return []
     package = package_of(case)
     if package.road != Road.EXPLAIN:
         return [row(f"无需解读：{package.exempt_reason}", True, must=False)]

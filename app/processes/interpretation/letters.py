@@ -1,17 +1,28 @@
 """Letters of policy packages: what each says is taken from the record."""
 
+from datetime import date
 from typing import Any
+
+from markupsafe import Markup
 
 from app.casework.acts.act import Act
 from app.casework.letters import issuing
 from app.casework.letters.issuing import Recipient
+from app.casework.letters.kinds import text_for
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
-from app.law.policy_material import FORMS, OPENNESS_WORDS, Openness
+from app.law.policy_material import FORMS, OPENNESS_WORDS, Openness, Quarter
+from app.letters import preview_html
 from app.processes.interpretation.models import Return
+from app.processes.interpretation.notice_text import ASKED, DEPARTMENTS, FINDINGS, OVERALL
 from app.processes.interpretation.package import material_title, package_of
 from app.processes.interpretation.posting import channel_words
 from app.processes.interpretation.vocabulary import DocumentKind, Road
+
+CHECK_NOTICE = "policy_check_notice"
+ALL_DEPARTMENTS = "各乡镇人民政府，各有关部门"
+NOTICE_FACTS = {OVERALL: "overall", DEPARTMENTS: "departments", FINDINGS: "findings", ASKED: "asked"}
+"""Section of the notice → fact of the letter."""
 
 
 def department(case: Case) -> str:
@@ -54,6 +65,22 @@ def make_plan(act: Act) -> IssuedLetter:
         }  # fmt: skip
     known = {name: value for name, value in facts.items() if value}
     return issuing.issue(act, "policy_plan", known, _to(department(case)))
+
+
+def issue_check_notice(act: Act, quarter: Quarter, sections: dict[str, list[str]]) -> IssuedLetter:
+    """通报 to all who draft documents in the name of the organ."""
+    return issuing.issue(act, CHECK_NOTICE, _notice_facts(quarter, sections), _to(ALL_DEPARTMENTS))
+
+
+def notice_preview(case: Case, quarter: Quarter, sections: dict[str, list[str]], on: date) -> Markup:
+    """The notice as it would read, its number still blank."""
+    kind, _variant = text_for(case.organ, CHECK_NOTICE, on)
+    return preview_html(kind, {**issuing.standing_facts(case.organ), **_notice_facts(quarter, sections)})
+
+
+def _notice_facts(quarter: Quarter, sections: dict[str, list[str]]) -> dict[str, Any]:
+    return {"addressed_organ": ALL_DEPARTMENTS, "quarter": quarter.title,
+            **{NOTICE_FACTS[heading]: lines for heading, lines in sections.items()}}  # fmt: skip
 
 
 def make_request(act: Act) -> IssuedLetter:

@@ -11,7 +11,8 @@ from app.engine.operations import Operations
 from app.processes.interpretation import letters
 from app.processes.interpretation.co_signers import still_to_sign
 from app.processes.interpretation.further_forms import publish_further
-from app.processes.interpretation.models import Return
+from app.processes.interpretation.models import CheckNotice, Return
+from app.processes.interpretation.notices import signed_sections
 from app.processes.interpretation.questions import publish_answer
 from app.steps import closing
 
@@ -55,6 +56,14 @@ def publish_further_forms(act: Act) -> Facts:
 def publish_the_answer(act: Act) -> Facts:
     """国办发〔2016〕80号: what is asked about a policy is answered where everybody can read it."""
     return {"publication_id": publish_answer(act)}
+
+
+@operations.register("issue_check_notice", title="印发季度通报")
+def issue_check_notice(act: Act) -> Facts:
+    """The notice with its number, word for word as it was signed."""
+    notice = db.session.get_one(CheckNotice, act.the_case.id)
+    notice.letter_id = letters.issue_check_notice(act, notice.about, signed_sections(act)).id
+    return {"letter_id": notice.letter_id}
 
 
 @operations.register("end_withdrawn", title="终止办理")

@@ -7,7 +7,7 @@ from app.casework.models import Case
 from app.law.policy_material import CLAUSES, FORMS, OPENNESS_WORDS, Openness
 from app.processes.interpretation.further_forms import further_of
 from app.processes.interpretation.models import PolicyPackage
-from app.processes.interpretation.package import package_of
+from app.processes.interpretation.package import notice_of, package_of
 from app.processes.interpretation.posting import channel_words
 from app.processes.interpretation.questions import question_of
 from app.processes.interpretation.vocabulary import DocumentKind, Road
@@ -30,6 +30,8 @@ def facts_of(case: Case) -> list[Fact]:
     if question := question_of(case):
         asked = Fact("所问文件", question.publication.headline, wide=True)
         return [asked, Fact("问题", question.question, wide=True), Fact("答复", question.answer, wide=True)]
+    if notice := notice_of(case):
+        return [Fact(heading, " ".join(lines), wide=True) for heading, lines in notice.sections.items()]
     package = package_of(case)
     found = [*_document(package), *_plan(package), *_deployment(package)]
     further = "、".join(f"{FORMS[one.form]}《{one.title}》" for one in further_of(case))

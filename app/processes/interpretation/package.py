@@ -11,13 +11,23 @@ from app.casework.work.reading import readable_case
 from app.database import db
 from app.law.policy_material import Prepared, missing_of, without_title
 from app.office.standing import Standing
-from app.processes.interpretation.models import PolicyPackage
+from app.processes.interpretation.models import CheckNotice, PolicyPackage
 from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, PROCESS, Road
 
 
 def package_of(case: Case) -> PolicyPackage:
     """The package of a case."""
     return db.session.get_one(PolicyPackage, case.id)
+
+
+def is_package(case: Case) -> bool:
+    """Whether the case is a package: questions of readers and quarterly notices are cases of the process as well."""
+    return db.session.get(PolicyPackage, case.id) is not None
+
+
+def notice_of(case: Case) -> CheckNotice | None:
+    """The quarterly notice of a case; None for a package or a question."""
+    return db.session.get(CheckNotice, case.id)
 
 
 def own_case(number: str, standing: Standing) -> Case:

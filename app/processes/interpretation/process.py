@@ -48,6 +48,7 @@ interpretation = Process(
             "保密审查": Lane(Role.SECRECY_REVIEWER),
             "公开审查": Lane(Role.OFFICE_HEAD),
             "分管领导": Lane(Role.RESPONSIBLE_LEADER),
+            "政府办负责人": Lane(Role.OFFICE_HEAD),
         },
     ),
     work=Work(forms=FORMS, operations=operations, messages=frozenset({WITHDRAWN}), steps=STEPS),
@@ -57,7 +58,10 @@ interpretation = Process(
     letters=Letters(folders=(HERE / "letter_templates",)),
     desk=Desk(
         blueprints=(desk.bp,),
-        menu=(Link("起草政策文件", "interpretation.begin", "journal-plus", Permission.BEGIN_DRAFT),),
+        menu=(
+            Link("起草政策文件", "interpretation.begin", "journal-plus", Permission.BEGIN_DRAFT),
+            Link("政策解读季度统计", "interpretation.quarter", "bar-chart", Permission.READ_BOARD),
+        ),
     ),
     api=Api(blueprints=api.BLUEPRINTS),
     public=Public(blueprints=(portal.bp,)),
@@ -77,6 +81,6 @@ interpretation = Process(
             PublicationKind(ANSWER_KIND, "政策问答", "answers", order=30),
         )
     ),
-    audit_tags={"package": "成套文件", "question": "读者提问"},
+    audit_tags={"package": "成套文件", "question": "读者提问", "notice": "季度通报"},
     migrations=HERE / "migrations",
 )

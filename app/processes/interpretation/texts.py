@@ -17,13 +17,13 @@ from app.database import db
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.plan_text import plan_text
-from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, PLAN, Road
+from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, NOTICE, PLAN, Road
 from app.steps.writing import Writing
 
 texts = Texts(
     slots=(
         Slot(DOCUMENT, "政策文件", TextKind.BODY), Slot(PLAN, "解读方案", TextKind.BODY),
-        Slot(MATERIAL, "文字解读", TextKind.BODY),
+        Slot(MATERIAL, "文字解读", TextKind.BODY), Slot(NOTICE, "季度通报", TextKind.BODY),
     )
 )  # fmt: skip
 BEFORE_REVIEW = (

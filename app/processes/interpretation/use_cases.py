@@ -18,8 +18,7 @@ from app.office.organs import find_unit, government_of, organ_of
 from app.office.permissions import AtOrgan, Permission
 from app.processes.interpretation.deployment import NothingToWithdraw, standing_of_package, withdraw_published
 from app.processes.interpretation.models import PolicyPackage
-from app.processes.interpretation.package import package_of
-from app.processes.interpretation.questions import question_of
+from app.processes.interpretation.package import is_package, package_of
 from app.processes.interpretation.vocabulary import PREFIX, PROCESS
 
 WITHDRAWN = "package_withdrawn"
@@ -83,6 +82,6 @@ def withdraw_package(act: Act, data: dict[str, Any]) -> Result:
 
 def may_be_withdrawn(case: Case) -> bool:
     """While it is worked on, or while anything of it stands."""
-    if question_of(case) is not None:
+    if not is_package(case):
         return False
     return case.is_open or bool(standing_of_package(case))

@@ -31,5 +31,7 @@ class CoSigning(TitledEnum):
 
 DOCUMENT, PLAN, MATERIAL = "document", "plan", "material"
 """The slots of the texts that are signed together."""
+NOTICE = "notice"
+"""The slot of a quarterly notice, which is a case of its own."""
 DOCUMENT_KIND, MATERIAL_KIND, ANSWER_KIND = "policy_document", "policy_interpretation", "policy_answer"
 """What stands in public."""

@@ -19,8 +19,7 @@ from app.casework.texts.words import words_of
 from app.law.policy_material import OPENNESS_WORDS
 from app.processes.interpretation import use_cases
 from app.processes.interpretation.deployment import standing_of_package
-from app.processes.interpretation.package import missing, own_case, package_of, texts_now
-from app.processes.interpretation.questions import question_of
+from app.processes.interpretation.package import is_package, missing, own_case, package_of, texts_now
 from app.processes.interpretation.use_cases import BeginSchema, WithdrawSchema
 from app.processes.interpretation.vocabulary import Road
 from app.web.access import current_standing
@@ -82,9 +81,9 @@ def withdraw(number: str) -> dict[str, Any]:
 
 
 def _package_case(number: str) -> Case:
-    """The case of a package; that of a question is as unknown here. Raises NotFound."""
+    """The case of a package; that of a question or a notice is as unknown here. Raises NotFound."""
     case = own_case(number, current_standing())
-    if question_of(case) is not None:
+    if not is_package(case):
         raise NotFound()
     return case
 

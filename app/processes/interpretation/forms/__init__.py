@@ -9,8 +9,10 @@ from app.processes.interpretation.forms.material import material
 from app.processes.interpretation.forms.numbering import numbering
 from app.processes.interpretation.forms.plan import plan
 from app.processes.interpretation.forms.revise import revise
+from app.processes.interpretation.notices import check_notice
 from app.processes.interpretation.questions import answer
 
 FORMS: dict[str, TaskForm] = {
-    form.key: form for form in (document, plan, material, gate, revise, numbering, deploy, further, answer)
+    form.key: form
+    for form in (document, plan, material, gate, revise, numbering, deploy, further, answer, check_notice)
 }
