@@ -109,13 +109,6 @@ class ExtensionOutOfRange(InvalidInput):
     message = "延期天数应为1至20个工作日"
 
 
-class ClarificationTooLate(RuleViolation):
-    """条例第三十条：the notice must go out within seven working days of receipt."""
-
-    code = "clarification_too_late"
-    message = "已超过收到申请之日起7个工作日，补正通知不再中断答复期限"
-
-
 class ClarificationAlreadyRequested(RuleViolation):
     """条例第三十条：everything is named once, in one notice."""
 

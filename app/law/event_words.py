@@ -6,6 +6,7 @@ from app.law.events import EventType
 
 EVENT_WORDS: Mapping[EventType, str] = {
     EventType.RECEIVED: "申请到达",
+    EventType.CLARIFICATION_NOTICE_MADE: "补正通知制发，待送出",
     EventType.CLARIFICATION_NOTICE_SENT: "补正通知发出",
     EventType.CLARIFICATION_NOTICE_DELIVERED: "补正通知送达",
     EventType.CLARIFICATION_RECEIVED: "收到补正",

@@ -18,6 +18,7 @@ class EventType(StrEnum):
     """Every event a clock knows. Values are stored, so never renamed."""
 
     RECEIVED = "received"  # 申请到达
+    CLARIFICATION_NOTICE_MADE = "clarification_notice_made"  # 补正通知制发，待送出
     CLARIFICATION_NOTICE_SENT = "clarification_notice_sent"  # 补正通知发出
     CLARIFICATION_NOTICE_DELIVERED = "clarification_notice_delivered"  # 补正通知送达
     CLARIFICATION_RECEIVED = "clarification_received"  # 收到补正
@@ -65,7 +66,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "party": ("third_party", "co_author_organ", "other_organ"),
     "severity": ("major_emergency", "other"),
     "unit": ("working_day", "day"),
-    "remedy_class": ("E", "Q", "P", "N"),
+    "remedy_class": ("E", "Q", "QE", "P", "N"),
     "closed_by": ("dropped", "silence"),
 }
 _REQUIRED: Mapping[EventType, tuple[str, ...]] = {

@@ -29,6 +29,12 @@ def on_received(walk: Walk, event: Event) -> None:
     walk.open_term(received_on, "received")
 
 
+def on_clarification_notice_made(walk: Walk, event: Event) -> None:
+    """Printed is not told: nothing stops, but from now on somebody has to send it."""
+    if walk.progress.notice is None and walk.progress.notice_made_on is None:
+        walk.progress.notice_made_on = event.day
+
+
 def on_clarification_notice_sent(walk: Walk, event: Event) -> None:
     """Only the first notice counts; sent in time it voids the reply clock, late it changes nothing."""
     progress = walk.progress
@@ -126,6 +132,7 @@ def on_withdrawn(walk: Walk, event: Event) -> None:
 
 FOLLOWED: dict[EventType, Callable[[Walk, Event], None]] = {
     EventType.RECEIVED: on_received,
+    EventType.CLARIFICATION_NOTICE_MADE: on_clarification_notice_made,
     EventType.CLARIFICATION_NOTICE_SENT: on_clarification_notice_sent,
     EventType.CLARIFICATION_NOTICE_DELIVERED: on_clarification_notice_delivered,
     EventType.CLARIFICATION_RECEIVED: on_clarification_received,

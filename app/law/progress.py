@@ -85,6 +85,7 @@ class Progress:
 
     receipt: Receipt | None = None
     notice_due_on: date | None = None
+    notice_made_on: date | None = None
     terms: list[ReplyTerm] = field(default_factory=list)
     current: ReplyTerm | None = None
     notice: ClarificationRequest | None = None
@@ -103,9 +104,20 @@ class Progress:
         return self.redos[-1] if self.redos else None
 
     @property
+    def notice_waits_to_be_sent(self) -> bool:
+        """The clarification notice was made in time and is not out: the chance has become a duty."""
+        made_on, due_on = self.notice_made_on, self.notice_due_on
+        return made_on is not None and due_on is not None and made_on <= due_on and self.notice is None
+
+    @property
     def awaits_payment(self) -> bool:
         return self.fee is not None and self.fee.is_waiting
 
     @property
     def awaits_clarification(self) -> bool:
         return self.notice is not None and self.notice.interrupts and self.notice.is_waiting
+
+    @property
+    def clarification_runs_beside(self) -> bool:
+        """The notice came too late to stop the reply clock (第三十条): asking goes on, the clock as well."""
+        return self.notice is not None and not self.notice.interrupts

@@ -13,7 +13,6 @@ from app.law.errors import (
     AnsweredInTime,
     ClarificationAlreadyRequested,
     ClarificationLate,
-    ClarificationTooLate,
     ConsultationAnswered,
     ExtensionOutOfRange,
     ExtensionTooLate,
@@ -60,14 +59,19 @@ def check_can_extend(clocks: Clocks, days: int, today: date, longest: int = LONG
         raise ExtensionTooLate
 
 
-def check_can_request_clarification(clocks: Clocks, today: date) -> None:
-    """第三十条：one notice, within seven working days of receipt."""
-    if clocks.progress.notice is not None:
+def check_can_request_clarification(clocks: Clocks) -> None:
+    """第三十条：one notice, while a reply is owed. After seven working days it is possible, and stops nothing."""
+    progress = clocks.progress
+    if progress.notice is not None or progress.notice_made_on is not None:
         raise ClarificationAlreadyRequested
     live_reply_clock(clocks)
-    notice_due_on = clocks.progress.notice_due_on
-    if notice_due_on is not None and today > notice_due_on:
-        raise ClarificationTooLate
+
+
+def day_that_stays(clocks: Clocks, today: date) -> date | None:
+    """The due day of the reply that a 补正 notice of today no longer moves; None while it is in time (第三十条)."""
+    clock, notice_due_on = clocks.running(ClockKind.REPLY), clocks.progress.notice_due_on
+    is_late = notice_due_on is not None and today > notice_due_on
+    return clock.due_on if is_late and clock is not None else None
 
 
 def check_can_receive_clarification(clocks: Clocks, today: date, accepted_late: bool = False) -> None:

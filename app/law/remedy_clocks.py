@@ -28,7 +28,7 @@ def remedy_clocks(events: Sequence[Event], calendar: WorkCalendar, parameters: B
     review = next((event for event in since if event.type is _REVIEWED), None)
     if review is not None:
         clocks.append(_after_reconsideration(review, since, calendar, parameters))
-    elif decision is not None and remedy_class == "E":
+    elif decision is not None and remedy_class in ("E", "QE"):  # of QE: what is not the withheld part
         clocks.append(_direct_litigation(decision, since, calendar, parameters))
     return clocks
 

@@ -48,7 +48,10 @@ def settled(done_on: date | None, due_on: date, *, void: bool = False, missed: b
 
 
 def clarification_notice_clock(progress: Progress, calendar: WorkCalendar, parameters: ByDay) -> list[Clock]:
-    """第三十条：seven working days in which a notice still voids the reply clock. A chance, not a duty."""
+    """第三十条：seven working days in which a notice still voids the reply clock.
+
+    A chance while nobody has decided to ask; of a notice that is made and not yet sent, a duty.
+    """
     if progress.receipt is None or progress.receipt.received_on is None or progress.notice_due_on is None:
         return []
     sent_on = progress.notice.sent_on if progress.notice else None
@@ -63,7 +66,7 @@ def clarification_notice_clock(progress: Progress, calendar: WorkCalendar, param
             calendar,
             state=settled(sent_on, progress.notice_due_on, void=void),
             article="条例第三十条",
-            optional=True,
+            optional=not progress.notice_waits_to_be_sent,
             ended_on=sent_on,
         )
     ]

@@ -169,3 +169,36 @@ def test_concern_clocks_are_met_by_the_instant():
     answered = happened("concern_statement_issued", None, at="2026-02-18T22:00:01+08:00")
     clocks = compute([arisen, answered], CALENDAR, PARAMETERS)
     assert clocks.of_kind(ClockKind.OPINION_RESPONSE)[0].state is ClockState.MISSED
+
+
+class TestANoticeThatIsMadeAndNotSent:
+    MADE = (received(), happened("clarification_notice_made", "2026-03-09"))
+
+    def notice_clock(self, *events):
+        return clocks_of(*events).of_kind("clarification_notice")[0]
+
+    def test_nothing_stops_and_the_chance_is_a_duty_until_it_is_out(self):
+        clocks = clocks_of(*self.MADE)
+        assert clocks.running("reply").due_on == date(2026, 3, 30)
+        assert not clocks.progress.awaits_clarification
+        clock = self.notice_clock(*self.MADE)
+        assert (clock.optional, clock.due_on, clock.state) == (False, date(2026, 3, 11), "running")
+
+    def test_the_sending_counts_and_not_the_printing(self):
+        in_time = (*self.MADE, happened("clarification_notice_sent", "2026-03-11"))
+        assert clocks_of(*in_time).progress.awaits_clarification
+        assert self.notice_clock(*in_time).state == "met"
+        late = (*self.MADE, happened("clarification_notice_sent", "2026-03-12"))
+        assert clocks_of(*late).running("reply").due_on == date(2026, 3, 30)
+        assert clocks_of(*late).progress.clarification_runs_beside
+        assert self.notice_clock(*late).state == "missed"
+
+    def test_a_notice_that_was_made_after_the_seventh_day_is_no_duty_of_that_day(self):
+        late = (received(), happened("clarification_notice_made", "2026-03-12"))
+        assert self.notice_clock(*late).optional
+
+
+def test_of_a_partial_disclosure_both_remedies_run():
+    """The withheld part must go to reconsideration first, the rest may go to court at once (第三十七条, class QE)."""
+    clocks = clocks_of(received(), happened("decision_delivered", "2026-03-20", remedy_class="QE"))
+    assert {clock.kind for clock in clocks if clock.holder == "applicant"} == {"reconsideration", "litigation"}

@@ -59,20 +59,29 @@ def test_a_clarified_request_may_be_extended_again():
 
 
 @pytest.mark.parametrize(
-    ("events", "today", "rule"),
+    ("events", "rule"),
     [
-        ([received()], "2026-03-12", errors.ClarificationTooLate),
-        (WAITING, "2026-03-10", errors.ClarificationAlreadyRequested),
-        ([], "2026-03-10", errors.NoRunningReplyClock),
+        (WAITING, errors.ClarificationAlreadyRequested),
+        ([received(), happened("clarification_notice_made", "2026-03-09")], errors.ClarificationAlreadyRequested),
+        ([], errors.NoRunningReplyClock),
     ],
 )
-def test_a_clarification_notice_is_refused_by_a_named_rule(events, today, rule):
+def test_a_clarification_notice_is_refused_by_a_named_rule(events, rule):
     with pytest.raises(rule):
-        recording.check_can_request_clarification(clocks_of(*events), day(today))
+        recording.check_can_request_clarification(clocks_of(*events))
 
 
-def test_a_clarification_notice_is_possible_on_the_seventh_day():
-    assert recording.check_can_request_clarification(clocks_of(received()), day("2026-03-11")) is None
+@pytest.mark.parametrize(
+    ("today", "stays", "because"),
+    [
+        ("2026-03-11", None, "on the seventh working day it still stops the reply clock"),
+        ("2026-03-12", day("2026-03-30"), "from the eighth on the reply is due as before (D6)"),
+    ],
+)
+def test_a_clarification_notice_is_possible_after_the_seventh_day_and_then_moves_nothing(today, stays, because):
+    clocks = clocks_of(received())
+    assert recording.check_can_request_clarification(clocks) is None
+    assert recording.day_that_stays(clocks, day(today)) == stays, because
 
 
 def test_a_clarification_in_the_period_is_taken():
