@@ -128,6 +128,13 @@ class NotApprovedForPublication(RuleViolation):
     message = "本稿没有经工作机构负责人和分管领导审签同意，也没有口头批准的记录，不能发布"
 
 
+class ReferralNotSigned(RuleViolation):
+    """Nothing is numbered and sealed that the head of the office has not agreed to."""
+
+    code = "referral_not_signed"
+    message = "移送函没有经工作机构负责人审签同意，不能制发"
+
+
 class NotReadyToClose(RuleViolation):
     """Something is still to be done, or nothing says why nothing was."""
 
@@ -206,6 +213,12 @@ def check_approved(agreed_at: Iterable[str], needed: Iterable[str], *, by_voice:
     """Every needed step has agreed to this very text, or a leader has by voice. Raises NotApprovedForPublication."""
     if not by_voice and not set(needed) <= set(agreed_at):
         raise NotApprovedForPublication()
+
+
+def check_referral_signed(is_signed: bool) -> None:
+    """Raises ReferralNotSigned."""
+    if not is_signed:
+        raise ReferralNotSigned()
 
 
 def check_may_close(*, published: int, reason: str, open_work: Sequence[str]) -> None:

@@ -52,6 +52,18 @@ class Responding(Office):
         self.do("reviewer", "T_judge", **{**given, **data})
         return self
 
+    def referred(self, **changes: Any) -> "Responding":
+        """The letter that passes it on, written and signed."""
+        given = {"receiver": "禄丰市公安局", "request": "依法处理，并将处理结果函告本机关"}
+        self.do("reviewer", "T_refer", **{**given, **changes})
+        self.do("officehead", "T_sign_referral", decision="approve")
+        return self
+
+    def passed_on(self, **changes: Any) -> "Responding":
+        given = {"passed_at": self.now.isoformat(), "method": "in_person", "receiver": "网安大队值班室"}
+        self.do("reviewer", "T_pass_on", **{**given, **changes})
+        return self
+
     def drafted(self, data: dict[str, Any] = WORD, **changes: Any) -> "Responding":
         self.do("handler", "T_draft", **{**data, **changes})
         return self
@@ -93,9 +105,10 @@ class Responding(Office):
         self.do("reviewer", "T_conference", **{**given, **changes})
         return self
 
-    def evaluated(self) -> "Responding":
-        self.do("reviewer", "T_evaluate", evaluation="回应及时", adopted=1, adopted_words="增设水位标尺",
-                complaints_after=0)  # fmt: skip
+    def evaluated(self, **changes: Any) -> "Responding":
+        given = {"decision": "close", "evaluation": "回应及时", "adopted": 1, "adopted_words": "增设水位标尺",
+                 "complaints_after": 0}  # fmt: skip
+        self.do("reviewer", "T_evaluate", **{**given, **changes})
         return self
 
     def archived(self) -> "Responding":

@@ -22,9 +22,9 @@ from app.law.concerns import check_approved, check_between
 from app.law.errors import InvalidInput
 from app.office.holders import holders_of
 from app.office.vocabulary import Role
-from app.processes.response.drafting import drafters_of
 from app.processes.response.models import Statement
 from app.processes.response.records import statements_of, the_one_in_work
+from app.processes.response.slots import drafters_of
 
 APPROVED = "approved"
 HOW = {"telephone": "电话", "in_person": "当面", "video": "视频"}

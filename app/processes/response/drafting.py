@@ -10,10 +10,9 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.contract.texts import Slot
 from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
-from app.casework.texts.contents import TextKind, body_content
+from app.casework.texts.contents import body_content
 from app.database import db
 from app.law.channels import PublicChannel
 from app.law.concerns import STATEMENT_KINDS, StatementKind, check_correction
@@ -33,29 +32,11 @@ from app.steps.channels import PostingOnChannels
 ORDINARY, EMERGENCY = "ordinary", "emergency"
 PATHS = {ORDINARY: "书面审签后发布", EMERGENCY: "紧急，口头批准先行发布"}
 CO_SIGNERS = "co_signers"
-SLOTS = tuple(
-    Slot(f"statement_{number}", f"第 {number} 次发布稿", TextKind.BODY)
-    for number in range(1, MOST_STATEMENTS + 1)
-)
 
 
 def latest(case: Case) -> Statement | None:
     """The statement with the highest number."""
     return next(reversed(statements_of(case)), None)
-
-
-def slot_in_work(case: Case) -> tuple[str, ...]:
-    """The text that is signed now; a name without a text where none is being worked on."""
-    found = in_work(case)
-    return (found.slot,) if found else ("none",)
-
-
-def drafters_of(case: Case) -> frozenset[int]:
-    """Who wrote a version of the statement that is on its way."""
-    slots = slot_in_work(case)
-    return frozenset(
-        one.author_id for one in versions.versions_of(case) if one.slot in slots and one.author_id is not None
-    )
 
 
 def title_of(case: Case) -> str:

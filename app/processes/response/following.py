@@ -20,7 +20,7 @@ from app.processes.response.records import concern_of, in_work, published_of
 from app.steps.channels import postings_of
 from app.steps.closing import close_case
 
-FURTHER, EVALUATE = "further", "evaluate"
+FURTHER, EVALUATE, CLOSE = "further", "evaluate", "close"
 HELD, NOT_HELD = "held", "not_held"
 operations = Operations()
 
@@ -71,8 +71,9 @@ def _conference(act: Act, item: WorkItem, values: Values) -> Facts:
 
 
 class EvaluationSchema(OfficeSchema):
-    """评估: what was right, what was adopted, what was complained of afterwards."""
+    """评估: what was right, adopted, complained of afterwards; it may find that more is to be said."""
 
+    decision = Choice("评估结论", {CLOSE: "结案", FURTHER: "继续发布（后续进展、更正）"})
     evaluation = Text("评估意见", maximum=2000, widget="textarea", hint="时效、内容、效果、存在问题")
     adopted = Whole("采纳建设性意见（条）", maximum=9999)
     adopted_words = Text(
@@ -87,7 +88,7 @@ def _evaluate(act: Act, item: WorkItem, values: Values) -> Facts:
     concern.adopted, concern.complaints_after = values["adopted"], values["complaints_after"]
     concern.adopted_words = values["adopted_words"]
     act.audit("concern.evaluated", "评估", node=item.node)
-    return {"is_evaluated": True}
+    return {"evaluated": values["decision"]}
 
 
 def open_work(case: Case) -> list[str]:
@@ -119,5 +120,6 @@ FORMS = (
     TaskForm("follow_up", "跟踪", lambda item: FollowUpSchema(), _follow_up, submit="登记"),
     TaskForm("press_conference", "新闻发布会", lambda item: ConferenceSchema(), _conference, submit="登记",
              initial=lambda case: {"result": HELD}, note="特别重大、重大突发事件应在获知后 24 小时内举行。"),
-    TaskForm("evaluation", "评估", lambda item: EvaluationSchema(), _evaluate, submit="提交评估"),
+    TaskForm("evaluation", "评估", lambda item: EvaluationSchema(), _evaluate, submit="提交评估",
+             initial=lambda case: {"decision": CLOSE}),
 )  # fmt: skip

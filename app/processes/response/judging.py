@@ -177,28 +177,8 @@ def _watch(act: Act, item: WorkItem, values: Values) -> Facts:
     return {"watching": values["watching"]}
 
 
-class PassingSchema(OfficeSchema):
-    """When and to whom it was handed over."""
-
-    passed_at = Moment("移送时间")
-    receiver = Text("接收单位和经办科室", maximum=120, hint="写单位、科室，不写个人电话")
-    opinion = Text("移送说明", maximum=500, widget="textarea", required=False)
-
-
-def _pass_on(act: Act, item: WorkItem, values: Values) -> Facts:
-    concern = concern_of(act.the_case)
-    assert concern.judged_at is not None  # only what was judged is passed on
-    check_between("passed_at", values["passed_at"], concern.judged_at, act.now, "研判的时间")
-    concern.passed_at, concern.passed_receiver = values["passed_at"], values["receiver"]
-    act.audit(
-        "concern.passed_on", f"移送{PASSED_TO[concern.passed_to]}：{values['receiver']}", node=item.node
-    )
-    return {"is_passed_on": True}
-
-
 FORMS = (
     TaskForm("judgement", "研判", _judgement_schema, _judge, initial=_known, submit="提交研判",
              note="特别重大、重大突发事件 5 小时内发布权威信息、24 小时内举行新闻发布会；其他 48 小时内回应。"),
     TaskForm("watching", "持续关注", lambda item: WatchingSchema(), _watch, submit="登记"),
-    TaskForm("passing_on", "移送", lambda item: PassingSchema(), _pass_on, submit="登记移送"),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app import timekeeping
-from app.casework.models import Case
+from app.casework.models import Case, Document
 from app.casework.papers.documents import documents_of
 from app.casework.terms import clocks
 from app.casework.terms.moments import PHASE_WORDS, of_clock
@@ -59,10 +59,14 @@ def statement_lines(case: Case) -> str:
     return "\n".join(found)
 
 
+def copies_of(case: Case) -> list[Document]:
+    """The copies that were taken when it was recorded."""
+    return [one for one in documents_of(case) if one.purpose == COPY]
+
+
 def copy_lines(case: Case) -> str:
-    """The copies that were taken, each with its hash."""
-    copies = [one for one in documents_of(case) if one.purpose == COPY]
-    return "\n".join(f"{one.filename}　SHA-256：{one.file_hash}" for one in copies)
+    """The same, each with its hash."""
+    return "\n".join(f"{one.filename}　SHA-256：{one.file_hash}" for one in copies_of(case))
 
 
 def unit_names(ids: list[int]) -> str:

@@ -14,6 +14,7 @@ class Concern(db.Model):
     """A public concern. `captured_at`: when the link or copy was taken; the copies are papers of the case, by hash.
 
     `judgement` is empty until it was judged; `conference_…` is what became of the press conference, if one is due.
+    `passed_…`: to whom it was passed on and when, by the letter `referral_id`.
     """
 
     __tablename__ = "concern"
@@ -42,6 +43,8 @@ class Concern(db.Model):
     passed_to: Mapped[str] = mapped_column(String(12), default="")
     passed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     passed_receiver: Mapped[str] = mapped_column(String(120), default="")
+    referral_request: Mapped[str] = mapped_column(Text, default="", server_default="")
+    referral_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
     conference_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     conference_place: Mapped[str] = mapped_column(String(120), default="")
     conference_why_not: Mapped[str] = mapped_column(String(300), default="")

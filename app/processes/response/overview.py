@@ -12,15 +12,19 @@ from app.casework.models import Case
 from app.casework.terms import clocks
 from app.casework.terms.moments import PHASE_WORDS, Phase, of_clock
 from app.law.clock import Clock
-from app.law.concerns import JUDGEMENTS, KINDS, LEVELS, PASSED_TO, SOURCES, STATEMENT_KINDS
+from app.law.concerns import JUDGEMENTS, KINDS, LEVELS, SOURCES, STATEMENT_KINDS
 from app.law.office_time import ONE_HOUR
 from app.office.permissions import Permission
 from app.processes.response.letters import moment_words, nature_words, unit_names
 from app.processes.response.models import Statement
 from app.processes.response.records import concern_of, statements_of
+from app.processes.response.referral import passed_words
 
 STAGES = (
-    Stage("登记研判", ("E_reported", "S_register_sheet", "T_judge", "T_watch", "T_pass_on")),
+    Stage(
+        "登记研判",
+        ("E_reported", "S_register_sheet", "T_judge", "T_watch", "T_refer", "T_sign_referral", "T_pass_on"),
+    ),
     Stage("起草", ("T_draft", "T_co_sign")),
     Stage("审批", ("T_sign_office", "T_sign_leader", "T_oral")),
     Stage("发布", ("T_publish", "T_post", "T_paper", "T_conference")),
@@ -47,7 +51,7 @@ def facts_of(case: Case) -> Sequence[Fact]:
         Fact("有关政策", one.policy, wide=True), Fact("内容摘要", one.detail, wide=True),
         Fact("研判结论", JUDGEMENTS.get(one.judgement, "")), Fact("研判理由", one.judgement_reason, wide=True),
         Fact("会同单位", unit_names(one.co_unit_ids)), Fact("新闻发言人", one.spokesman),
-        Fact("移送", f"{PASSED_TO[one.passed_to]}　{one.passed_receiver}" if one.passed_to else ""),
+        Fact("移送", passed_words(one) if one.passed_to else ""),
         Fact("新闻发布会", _conference(one)), Fact("评估意见", one.evaluation, wide=True),
     ]  # fmt: skip
     return [fact for fact in found if fact.value]

@@ -30,19 +30,28 @@ from app.processes.response import (
     overview,
     portal,
     publishing,
+    referral,
 )
-from app.processes.response.drafting import CO_SIGNERS, SLOTS, draft_form, drafters_of, slot_in_work
+from app.processes.response.drafting import CO_SIGNERS, draft_form
 from app.processes.response.figures import FIGURES
 from app.processes.response.judging import CONFERENCE_NEEDED
 from app.processes.response.publishing import KIND, posting
 from app.processes.response.records import PREFIX, PROCESS
+from app.processes.response.slots import SLOTS, drafters_of, slot_in_work
 from app.processes.response.stories import STORIES
 from app.steps.closing import Archiving, Closing
 from app.steps.papers import Papers
 from app.steps.signoff import SignOff
 
 HERE = Path(__file__).parent
-FORMS = (*judging.FORMS, draft_form(posting), *approving.FORMS, *publishing.FORMS, *following.FORMS)
+FORMS = (
+    *judging.FORMS,
+    *referral.FORMS,
+    draft_form(posting),
+    *approving.FORMS,
+    *publishing.FORMS,
+    *following.FORMS,
+)
 PHRASES = ("请核实事实后再报", "请写明下一步措施")
 
 response = Process(
@@ -65,7 +74,7 @@ response = Process(
     ),
     work=Work(
         forms={form.key: form for form in FORMS},
-        operations=Operations([*LETTER_OPERATIONS, *following.operations]),
+        operations=Operations([*LETTER_OPERATIONS, *following.operations, *referral.operations]),
         messages=frozenset({CONFERENCE_NEEDED}),
         lists=frozenset({CO_SIGNERS}),
         steps=(SignOff(slots_of=slot_in_work, phrases=PHRASES), posting, Closing(), Archiving(), Papers()),

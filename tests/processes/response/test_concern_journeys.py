@@ -70,9 +70,9 @@ def test_a_misreading_is_answered_within_48_hours(office):
 def test_what_belongs_to_the_police_is_passed_on_and_has_no_limit_left(office):
     office.registered(MISREADING).judged("pass_on", level="ordinary", unit="", passed_to="police")
     assert states(office) == {ClockKind.OPINION_RESPONSE: ClockState.VOID}
-    office.do("reviewer", "T_pass_on", passed_at=office.now.isoformat(), receiver="市公安局网安大队")
+    office.referred().passed_on()
     assert (office.case.state, office.case.outcome) == (CaseState.CLOSED, "pass_on")
-    assert concern_of(office.case).passed_receiver == "市公安局网安大队"
+    assert concern_of(office.case).passed_receiver == "禄丰市公安局"
 
 
 def test_what_is_watched_is_judged_again_when_it_changes(office):

@@ -123,12 +123,12 @@ class TestJudging:
             office.judged(**data)
         assert field in refused.value.fields
 
-    def test_passing_on_before_it_was_judged(self, office):
+    def test_passing_on_before_the_letter_was_issued(self, office):
         office.registered(MISREADING).judged("pass_on", level="ordinary", unit="", passed_to="internet")
-        early = (KNOWN - timedelta(minutes=5)).isoformat()
+        office.referred(receiver="市委网信办")
         with pytest.raises(InvalidInput) as refused:
-            office.do("reviewer", "T_pass_on", passed_at=early, receiver="市委网信办")
-        assert "不应早于研判的时间" in refused.value.fields["passed_at"]
+            office.passed_on(passed_at=(KNOWN - timedelta(minutes=5)).isoformat())
+        assert "不应早于制发移送函的时间" in refused.value.fields["passed_at"]
 
 
 class TestStatements:

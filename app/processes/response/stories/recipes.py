@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from app.casework.contract import scenes
-from app.law.concerns import Judgement, StatementKind
+from app.law.concerns import Judgement, PassedTo, StatementKind
 from app.office.holders import holders_of
 from app.office.organs import find_unit
-from app.office.vocabulary import Role
-from app.processes.response.drafting import EMERGENCY, ORDINARY, drafters_of
-from app.processes.response.following import EVALUATE, FURTHER
+from app.office.vocabulary import Role, UnitKind
+from app.processes.response.drafting import EMERGENCY, ORDINARY
+from app.processes.response.following import CLOSE, EVALUATE, FURTHER
 from app.processes.response.records import concern_of, published_of, statements_of
+from app.processes.response.referral import USUAL_REQUEST
+from app.processes.response.slots import drafters_of
 from app.processes.response.stories.story import Story, topic_of
 from app.steps.assignment import units_under
 
@@ -18,6 +20,11 @@ Answer = dict[str, Any]
 Scene = scenes.Scene[Story]
 Recipe = Callable[[Scene], Any]
 RECIPES: dict[str, Recipe] = {}
+RECEIVERS: dict[str, str] = {
+    PassedTo.POLICE: "公安局",
+    PassedTo.INTERNET: "互联网信息办公室",
+    PassedTo.PETITION: "信访局",
+}
 ADDRESS = "https://zwgk.example.gov.cn/posts/"
 
 
@@ -71,9 +78,26 @@ def watching(scene: Scene) -> Answer:
     }
 
 
+@answers("referral")
+def referral(scene: Scene) -> Answer:
+    return {"receiver": receiver_of(scene), "request": USUAL_REQUEST, "opinion": ""}
+
+
+def receiver_of(scene: Scene) -> str:
+    """The organ of the county to which such a matter goes."""
+    organ = scene.case.organ
+    county = organ.parent if organ.kind == UnitKind.TOWNSHIP and organ.parent else organ
+    return county.name.removesuffix("人民政府") + RECEIVERS[concern_of(scene.case).passed_to]
+
+
 @answers("passing_on")
 def passing_on(scene: Scene) -> Answer:
-    return {"passed_at": ready_at(scene), "receiver": "市公安局网络安全保卫大队", "opinion": "附截图和链接"}
+    return {
+        "passed_at": ready_at(scene),
+        "method": "in_person",
+        "receiver": "值班室",
+        "opinion": "附截图和链接",
+    }
 
 
 @answers("statement")
@@ -149,6 +173,7 @@ def follow_up(scene: Scene) -> Answer:
 def evaluation(scene: Scene) -> Answer:
     adopted = scene.story.luck("adopted").randint(0, 2)
     return {
+        "decision": CLOSE,
         "evaluation": "首次发布在规定时限内，口径一致；后续进展发布及时，群众来电减少", "adopted": adopted,
         "adopted_words": "采纳群众建议，在漫水路段设置水位标尺" if adopted else "", "complaints_after": 0,
     }  # fmt: skip

@@ -28,7 +28,7 @@ DATA = Path(__file__).parent / "data" / "stories.toml"
 PACE: dict[str, tuple[int, int]] = {
     "judgement": (0, 0), "statement": (0, 0), "sign": (0, 0), "oral_approval": (0, 0), "publish_statement": (0, 0),
     "posting": (0, 0), "approval_paper": (0, 0), "follow_up": (1, 2), "press_conference": (0, 0),
-    "evaluation": (2, 4), "archive": (1, 3), "watching": (2, 4), "passing_on": (0, 0),
+    "evaluation": (2, 4), "archive": (1, 3), "watching": (2, 4), "referral": (0, 0), "passing_on": (0, 0),
 }  # fmt: skip
 """Form → fewest and most working days that a task of it lies on the desk."""
 
