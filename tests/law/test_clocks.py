@@ -201,4 +201,7 @@ class TestANoticeThatIsMadeAndNotSent:
 def test_of_a_partial_disclosure_both_remedies_run():
     """The withheld part must go to reconsideration first, the rest may go to court at once (第三十七条, class QE)."""
     clocks = clocks_of(received(), happened("decision_delivered", "2026-03-20", remedy_class="QE"))
-    assert {clock.kind for clock in clocks if clock.holder == "applicant"} == {"reconsideration", "litigation"}
+    assert {clock.kind for clock in clocks if clock.holder == "applicant"} == {
+        "reconsideration",
+        "litigation",
+    }

@@ -62,7 +62,10 @@ def test_a_clarified_request_may_be_extended_again():
     ("events", "rule"),
     [
         (WAITING, errors.ClarificationAlreadyRequested),
-        ([received(), happened("clarification_notice_made", "2026-03-09")], errors.ClarificationAlreadyRequested),
+        (
+            [received(), happened("clarification_notice_made", "2026-03-09")],
+            errors.ClarificationAlreadyRequested,
+        ),
         ([], errors.NoRunningReplyClock),
     ],
 )
@@ -78,7 +81,9 @@ def test_a_clarification_notice_is_refused_by_a_named_rule(events, rule):
         ("2026-03-12", day("2026-03-30"), "from the eighth on the reply is due as before (D6)"),
     ],
 )
-def test_a_clarification_notice_is_possible_after_the_seventh_day_and_then_moves_nothing(today, stays, because):
+def test_a_clarification_notice_is_possible_after_the_seventh_day_and_then_moves_nothing(
+    today, stays, because
+):
     clocks = clocks_of(received())
     assert recording.check_can_request_clarification(clocks) is None
     assert recording.day_that_stays(clocks, day(today)) == stays, because

@@ -101,7 +101,11 @@ def test_nothing_is_passed_on_without_the_letter(office):
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"receiver": ""}, "receiver"), ({"method": "post"}, "tracking_number"), ({"method": "pigeon"}, "method")],
+    [
+        ({"receiver": ""}, "receiver"),
+        ({"method": "post"}, "tracking_number"),
+        ({"method": "pigeon"}, "method"),
+    ],
 )
 def test_a_dispatch_without_its_proof(office, changes, field):
     to_the_police(office).referred()
