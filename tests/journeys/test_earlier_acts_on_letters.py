@@ -2,13 +2,19 @@
 
 import pytest
 
+from app.casework.work import work_items
+from app.database import db
 from app.law.earlier_acts import NEEDED, Earlier, NotOnRecord, check_is_on_record, why_not
+from app.law.errors import InvalidInput
+from app.office.people import appoint
+from app.office.vocabulary import Role
 from app.processes.disclosure import draft_form
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.letters import preview_facts, reply_kind
 from app.processes.disclosure.record_facts import former_reply
 from app.processes.disclosure.registration import request_of
 from tests.journeys.test_facts_of_the_record import answers, asked
+from tests.support.county import LONG_AGO, County
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -74,10 +80,10 @@ def test_a_former_reply_is_one_on_the_same_matter_however_many_came_after_it():
     office.apply()
     office.registered()
     assert "repeated" in offered(office).options
-    case, letter, _sent = former_reply(request_of(office.case))
-    assert case.number == first
+    former = former_reply(request_of(office.case))
+    assert former.case.number == first
     office.do("reviewer", "T_screening", screening="repeated")
-    assert preview_facts(office.case, office.now.date())["earlier_number"] == letter.document_number
+    assert preview_facts(office.case, office.now.date())["earlier_number"] == former.letter.document_number
 
 
 def test_a_reply_on_another_matter_is_no_former_one():
@@ -87,3 +93,33 @@ def test_a_reply_on_another_matter_is_no_former_one():
     office.registered()
     assert former_reply(request_of(office.case)) is None
     assert "repeated" not in offered(office).options
+
+
+def test_the_drafter_chooses_among_the_former_replies_and_no_other():
+    office = Office()
+    first = answered(office)
+    second = answered(office, description="禄丰市金山镇2024年度耕地地力保护补贴的发放明细表")
+    office.apply()
+    office.registered().do("reviewer", "T_screening", screening="repeated")
+    county = County.load()
+    appoint(county.people["handler"], county.units["LF"], Role.HANDLER, LONG_AGO)
+    db.session.commit()
+    form = work_items.form_of(office.item("T_draft")).schema(office.item("T_draft"))
+    assert list(form.fields["former"].options) == [first, second]
+    with pytest.raises(InvalidInput) as refused:
+        office.do("handler", "T_draft", former="LF-2026-9999")
+    assert "former" in refused.value.fields
+    office.do("handler", "T_draft", former=second)
+    told = former_reply(request_of(office.case))
+    assert told.case.number == second
+    assert preview_facts(office.case, office.now.date())["earlier_number"] == told.letter.document_number
+
+
+def test_a_letter_that_pointed_to_a_reply_is_no_reply():
+    office = Office()
+    first = answered(office)
+    for _ in range(2):
+        office.apply()
+        office.registered().do("reviewer", "T_screening", screening="repeated")
+        assert former_reply(request_of(office.case)).case.number == first
+        request_of(office.case).outcome = "repeated"

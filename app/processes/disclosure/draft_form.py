@@ -19,6 +19,7 @@ from app.processes.disclosure.record_facts import OF_RECORD
 SHARED_GROUPS = ("sender", "applicant", "request", "remedy", "enclosures")
 OF_CONSULTATIONS = ("consulted_on", "consultation_result")  # of the record: letters.consultation_facts
 PREFIX = "fact_"
+FORMER = "former"
 
 
 SUBMIT, RETHINK = "submit", "rethink"
@@ -40,14 +41,21 @@ def own_facts(kind: LetterKind) -> dict[str, FactField]:
     return {name: field for name, field in kind.facts.items() if name not in shared}
 
 
-def draft_schema(kind: LetterKind, *, may_rethink: bool) -> Schema:
+def names_a_former_reply(kind: LetterKind) -> bool:
+    """Whether the letter tells of an earlier reply, which the drafter chooses among those on record."""
+    return "earlier_number" in OF_RECORD.get(kind.kind, ())
+
+
+def draft_schema(kind: LetterKind, *, may_rethink: bool, formers: Mapping[str, str]) -> Schema:
     """The form's schema; field names carry a prefix, so that they never clash with the opinion.
 
-    `may_rethink`: whether the diagram of the case leads back to 查找与判断.
+    `may_rethink`: whether the diagram of the case leads back to 查找与判断. `formers`: earlier replies to choose from.
     """
     members: dict[str, Any] = {
         PREFIX + name: form_field(field, PREFIX) for name, field in own_facts(kind).items()
     }
+    if formers:
+        members[FORMER] = Choice("前次答复", formers, required=False, hint="不选的，写入申请内容最相近的一件")
     if may_rethink:
         members["decision"] = Choice("下一步", NEXT_STEPS, required=False)
     members["opinion"] = Text(

@@ -1,6 +1,7 @@
 """What the record of a request says of earlier acts, as its letters tell it: none of this is ever typed again."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from app.processes.disclosure.queries import search_records
 from app.processes.disclosure.similar import nearness, plain
 
 REASON_REQUEST = "reason_request_notice"
+NO_ANSWER = ("withdrawn", "repeated")
 BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
 OF_RECORD = {
     "reply_not_existing": ("searched_on", "search_scope", "search_method", "search_keywords"),
@@ -104,7 +106,7 @@ def _repeated(request: DisclosureRequest) -> dict[str, Any]:
     found = former_reply(request)
     if found is None:
         return {}
-    case, letter, delivery = found
+    case, letter, delivery = found.case, found.letter, found.delivery
     day = f"{chinese_date(delivery.delivered_on)}" if delivery.delivered_on else ""
     number = f"，邮件号码{delivery.tracking_number}" if delivery.tracking_number else ""
     return {
@@ -134,15 +136,33 @@ def _reason_request(case: Case) -> IssuedLetter | None:
     return db.session.scalar(query.order_by(IssuedLetter.id).limit(1))
 
 
-def former_reply(request: DisclosureRequest) -> tuple[Case, IssuedLetter, Delivery] | None:
-    """The delivered reply of the same organ to the earlier request of the same applicant that is nearest in its words.
+@dataclass(frozen=True)
+class Former:
+    """A delivered reply of the same organ to an earlier request of the same applicant, and how near the words are."""
 
-    第三十六条第六项 speaks of the same content: a request about another matter is no former one, however recent. The
-    same person is who has the same identity number; without one nobody is taken for the same.
+    case: Case
+    letter: IssuedLetter
+    delivery: Delivery
+    percent: int
+
+
+def former_reply(request: DisclosureRequest) -> Former | None:
+    """The one that the drafter chose; before that the nearest in its words."""
+    found = former_replies(request)
+    chosen = [one for one in found if one.case.id == request.former_case_id]
+    return next(iter(chosen or found), None)
+
+
+def former_replies(request: DisclosureRequest) -> list[Former]:
+    """What a decision 重复申请 can rest on, the nearest first.
+
+    第三十六条第六项 speaks of the same content: a request about another matter is no former one, however recent, and a
+    letter that itself only pointed to an earlier reply answered nothing. The same person is who has the same identity
+    number; without one nobody is taken for the same.
     """
     identity = request.applicant.identity_index
     if not identity:
-        return None
+        return []
     query = (
         select(Case, IssuedLetter, Delivery, DisclosureRequest.description)
         .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
@@ -151,14 +171,30 @@ def former_reply(request: DisclosureRequest) -> tuple[Case, IssuedLetter, Delive
         .join(Delivery, Delivery.letter_id == IssuedLetter.id)
         .where(Case.organ_id == request.case.organ_id, Case.id < request.case_id)
         .where(Applicant.identity_index == identity, Delivery.delivered_on.is_not(None))
-        .where(DisclosureRequest.outcome != "withdrawn")
+        .where(DisclosureRequest.outcome.not_in(NO_ANSWER))
         .order_by(Case.id.desc())
     )
-    wanted = plain(request.description)
-    rows = [row._tuple() for row in db.session.execute(query)]
-    near = [(nearness(wanted, plain(said)), (case, letter, sent)) for case, letter, sent, said in rows]
-    best, found = max(near, key=lambda one: one[0], default=(0, None))
-    return found if best else None
+    wanted, rows = plain(request.description), [row._tuple() for row in db.session.execute(query)]
+    found = [Former(case, letter, sent, nearness(wanted, plain(said))) for case, letter, sent, said in rows]
+    return sorted((one for one in found if one.percent), key=lambda one: -one.percent)
+
+
+def former_choices(request: DisclosureRequest) -> dict[str, str]:
+    """Number of the former request → what the drafter sees of it."""
+    return {
+        one.case.number: f"{one.case.number}　{one.case.title}（{one.letter.document_number}，"
+                         f"{chinese_date(one.letter.issued_on)}答复，申请内容相近 {one.percent}%）"
+        for one in former_replies(request)
+    }  # fmt: skip
+
+
+def choose_former(request: DisclosureRequest, number: str) -> None:
+    """Keep the drafter's choice; nothing chosen leaves the nearest one."""
+    request.former_case_id = (
+        next((one.case.id for one in former_replies(request) if one.case.number == number), None)
+        if number
+        else None
+    )
 
 
 def _iso(day: Any) -> str | None:

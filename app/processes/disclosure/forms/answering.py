@@ -11,12 +11,16 @@ from app.law.consulting import NotConsulted, check_is_consulted
 from app.processes.disclosure import draft_check, draft_form
 from app.processes.disclosure.letters import REPLY, reply_content, reply_kind, withheld_grounds
 from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.record_facts import choose_former, former_choices, former_reply
 from app.processes.disclosure.registration import request_of
 from app.steps.consultation_record import parties_of
 
 
 def _draft_schema(item: WorkItem) -> Schema:
-    return draft_form.draft_schema(reply_kind(request_of(item.case)), may_rethink=bool(item.choices))
+    request = request_of(item.case)
+    kind = reply_kind(request)
+    formers = former_choices(request) if draft_form.names_a_former_reply(kind) else {}
+    return draft_form.draft_schema(kind, may_rethink=bool(item.choices), formers=formers)
 
 
 def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
@@ -25,6 +29,7 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
+    choose_former(request, str(values.get(draft_form.FORMER) or ""))
     _check_third_parties_were_asked(request)
     versions.revise(act, REPLY, reply_content(request, act.today), _why_changed(act, values))
     _note_drafter(request, act.actor.person_id)
@@ -58,7 +63,9 @@ def _note_drafter(request: DisclosureRequest, person_id: int | None) -> None:
 def _drafted(case: Case) -> Values:
     request = request_of(case)
     known = draft_form.values_from(reply_kind(request), request.draft_facts)
-    return {**known, "decision": draft_form.SUBMIT}
+    former = former_reply(request) if draft_form.names_a_former_reply(reply_kind(request)) else None
+    chosen = {draft_form.FORMER: former.case.number} if former else {}
+    return {**known, **chosen, "decision": draft_form.SUBMIT}
 
 
 draft = TaskForm(

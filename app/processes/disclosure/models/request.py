@@ -15,7 +15,8 @@ from app.processes.disclosure.models.reply_file import ReplyFile
 class DisclosureRequest(db.Model):
     """What was asked, how it came, what was decided, and the reply being drafted.
 
-    `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one.
+    `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one. `former_case_id` is the former
+    request that a drafter chose for 重复申请.
     """
 
     __tablename__ = "disclosure_request"
@@ -46,12 +47,13 @@ class DisclosureRequest(db.Model):
     draft_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     drafter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    former_case_id: Mapped[int | None] = mapped_column(ForeignKey("office_case.id"))
     late_reason: Mapped[str] = mapped_column(String(300), default="")
     reply_letter_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
     withdrawn_by: Mapped[str] = mapped_column(String(20), default="")
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(foreign_keys=case_id)
     applicant: Mapped[Applicant] = relationship()
     files: Mapped[list[ReplyFile]] = relationship(order_by=ReplyFile.position)  # those taken out as well
 
