@@ -1,5 +1,6 @@
 """文书送达: notices that are still to be posted or handed over, and recording how they went."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -8,8 +9,12 @@ from flask.typing import ResponseReturnValue
 from app import timekeeping
 from app.casework.acts.commands import perform
 from app.casework.acts.errors import NotFound
+from app.casework.contract.platform import platform
 from app.casework.letters import deliveries
 from app.casework.models import Delivery
+from app.casework.models.letters import DeliveryState
+from app.casework.terms import clocks
+from app.casework.terms.clock_view import Lamp, lamp_of
 from app.casework.work.reading import readable_case
 from app.casework.work.register import readable_cases
 from app.desk.blueprint import bp
@@ -26,7 +31,18 @@ from app.web.schema_fields import field_views
 def list_letters() -> ResponseReturnValue:
     """Letters on their way, those not yet sent first."""
     page = deliveries.list_under_way(readable_cases(current_standing()), page_number())
-    return render_template("desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS)
+    lamps = {row.id: lamp for row in page.rows if (lamp := _lamp(row, timekeeping.now())) is not None}
+    return render_template(
+        "desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS, lamps=lamps
+    )
+
+
+def _lamp(row: Delivery, now: datetime) -> Lamp | None:
+    """How much time is left for a letter that is worth nothing after a day; None for any other, and once it is out."""
+    case, letter = row.letter.case, row.letter
+    awaited_by = platform().process(case.process).letters.awaited_by.get(letter.kind)
+    is_waited_for = row.state == DeliveryState.PENDING and awaited_by == case.due_kind
+    return lamp_of(case, now, clocks.calendar()) if is_waited_for and case.due_on else None
 
 
 @bp.get("/letters/<int:letter_id>")

@@ -9,10 +9,10 @@ from app.casework.contract.fields import Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
-from app.casework.letters.deliveries import delivery_of
+from app.casework.letters.deliveries import delivery_of, record_arrival
 from app.casework.models import Case, Delivery, WorkItem
 from app.casework.models.cases import CaseState
-from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
 from app.engine.operations import Operation
 from app.law.errors import DayOutOfRange, InvalidInput
@@ -59,12 +59,10 @@ def no_letter(case: Case) -> int | None:
 class Archiving(Step):
     """Form `archive` and operation `archive_case`.
 
-    `letter_of(case)`: the letter whose delivery must be proved; `signed_for`: what the clocks are told when a posted
-    letter has arrived; `retention`: the parameter with the usual years.
+    `letter_of(case)`: the letter whose delivery must be proved; `retention`: the parameter with the usual years.
     """
 
     letter_of: Callable[[Case], int | None] = no_letter
-    signed_for: str = ""
     retention: str = "retention_ordinary_years"
 
     def forms(self) -> tuple[TaskForm, ...]:
@@ -100,16 +98,18 @@ class Archiving(Step):
         if faults := faults_of_days(stated, act.today, since=found.sent_on, of="交邮日期"):
             raise DayOutOfRange(fields=faults)
         if arrived:
-            found.delivered_on, found.state = arrived, DeliveryState.DELIVERED
-            if self.signed_for:
-                clocks.record(act, self.signed_for, arrived)
+            record_arrival(act, found, arrived)
         found.note = values["note"] or found.note
 
 
 class ArchiveSchema(OfficeSchema):
     """归档 needs the proof of delivery."""
 
-    delivered_on = Day("邮件妥投日期", required=False, hint="邮寄的须填写妥投日期或在说明中写明查询结果")
+    delivered_on = Day(
+        "邮件妥投日期",
+        required=False,
+        hint="邮寄的须填写妥投日期，对方的救济期限自该日起算；查询不到的，在说明中写明查询结果",
+    )
     note = Text("归档说明", maximum=300, required=False)
     retention_years = Whole(
         "保管期限（年）", minimum=10, maximum=100, hint="默认值未与原文核对，以本机关保管期限表为准"

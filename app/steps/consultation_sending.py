@@ -29,7 +29,7 @@ def record_sent(act: Act, number: int, data: dict[str, Any]) -> Result:
     values = load_schema(forms.SendingSchema(), data)
     assert row.letter is not None  # issued
     deliveries.check_days(values, act.today, earliest=row.letter.issued_on)
-    deliveries.record_handed_over(act, row.letter_id, values)
+    deliveries.record_handed_over(act, row.letter_id, values, has_own_acts=True)
     by_hand = values["method"] == DeliveryMethod.IN_PERSON  # it is out when it is handed over, not before
     row.sent_on = values["delivered_on"] if by_hand else values["sent_on"]
     clocks.record(act, "consultation_sent", row.sent_on, id=row.key, party=row.party)
@@ -56,7 +56,7 @@ def record_receipt(act: Act, number: int, data: dict[str, Any]) -> Result:
         "tracking_number": sent.tracking_number,
         "note": sent.note,
     }
-    deliveries.record_handed_over(act, row.letter_id, {**kept, **values})
+    deliveries.record_handed_over(act, row.letter_id, {**kept, **values}, has_own_acts=True)
     _receipt(act, row, values["delivered_on"])
     return {"number": number}
 

@@ -1,7 +1,7 @@
 """送达: how the letter of a case left the office, and with what proof."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,16 +15,23 @@ from app.casework.contract.steps import Step
 from app.casework.letters.deliveries import (
     METHOD_OPTIONS,
     check_days,
+    check_handed_over,
     delivery_of,
     record_failure,
     record_handed_over,
 )
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryMethod, DeliveryState
-from app.casework.terms import clocks
 from app.database import db
+from app.law.errors import InvalidInput
+from app.steps.issue import keep_nothing
 
 DELIVERED, FAILED = "delivered", "failed"
+
+
+def never_late(case: Case, day: date) -> str:
+    """For a process that owes its letter by no day."""
+    return ""
 
 
 def any_way(case: Case) -> str:
@@ -34,14 +41,16 @@ def any_way(case: Case) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivering(Step):
-    """`letter_of(case)`: the id of the letter that is delivered; `events`: what the clocks are told, by method.
+    """`letter_of(case)`: the id of the letter that is delivered; what follows is said by `Letters.served` of the card.
 
-    `wanted_way(case)`: the way that the party asked for.
+    `wanted_way(case)`: the way that the party asked for. `why_late(case, day)`: what makes a letter that goes out on
+    that day late, empty when it is in time; `keep_late_reason`: where the process writes why.
     """
 
     letter_of: Callable[[Case], int | None]
-    events: Mapping[DeliveryMethod, str] = field(default_factory=dict)
     wanted_way: Callable[[Case], str] = any_way
+    why_late: Callable[[Case, date], str] = never_late
+    keep_late_reason: Callable[[Act, str], None] = keep_nothing
     note: str = "邮寄须通过邮政企业（含 EMS），以交邮当日为准；直接送达以签收当日为准。"
 
     def forms(self) -> tuple[TaskForm, ...]:
@@ -63,16 +72,25 @@ class Delivering(Step):
 
     def _deliver(self, act: Act, item: WorkItem, values: Values) -> Facts:
         letter_id = self.letter_of(act.the_case)
-        check_days(values, act.today, earliest=_not_sent_before(letter_id))
         if values["delivery"] == FAILED:
+            check_days(values, act.today, earliest=_not_sent_before(letter_id))
             record_failure(act, letter_id, values)
             return {"delivery": FAILED}
+        check_handed_over(values, act.today, earliest=_not_sent_before(letter_id))
+        by_hand = values["method"] == DeliveryMethod.IN_PERSON
+        self._ask_why_late(
+            act, values["delivered_on"] if by_hand else values["sent_on"], values["late_reason"]
+        )
         record_handed_over(act, letter_id, values)
-        method = DeliveryMethod(values["method"])
-        day = values["delivered_on"] if method is DeliveryMethod.IN_PERSON else values["sent_on"]
-        if method in self.events:
-            clocks.record(act, self.events[method], day)
         return {"delivery": DELIVERED}
+
+    def _ask_why_late(self, act: Act, day: date, reason: str) -> None:
+        """Raises InvalidInput for a letter that went out after its day, until somebody writes why."""
+        late = self.why_late(act.the_case, day)
+        if late and not reason:
+            raise InvalidInput(fields={"late_reason": f"{late}，请写明超期原因"})
+        if late:
+            self.keep_late_reason(act, reason)
 
 
 class DeliverySchema(OfficeSchema):
@@ -84,17 +102,15 @@ class DeliverySchema(OfficeSchema):
     tracking_number = Text("邮件号码", maximum=40, required=False)
     delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的可在归档前补填")
     receiver = Text("签收人", maximum=80, required=False)
+    late_reason = Text(
+        "超期原因", maximum=300, widget="textarea", required=False, hint="送出时已超过期限的必须填写"
+    )
     note = Text("说明", maximum=300, required=False, hint="未能送达的写明原因")
 
     @validates_schema
     def check_result(self, data: Mapping[str, Any], **_options: Any) -> None:
-        if data["delivery"] == FAILED:
-            if not data["note"]:
-                raise ValidationError({"note": "请写明未能送达的原因"})
-        elif data["method"] == DeliveryMethod.IN_PERSON and not data["delivered_on"]:
-            raise ValidationError({"delivered_on": "直接送达的请填写签收日期"})
-        elif data["method"] == DeliveryMethod.EMAIL and not data["sent_on"]:
-            raise ValidationError({"sent_on": "请填写发出日期"})
+        if data["delivery"] == FAILED and not data["note"]:
+            raise ValidationError({"note": "请写明未能送达的原因"})
 
 
 def _not_sent_before(letter_id: int | None) -> date:

@@ -13,6 +13,7 @@ from app.casework.contract.schemas import ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import Case, TextVersion, WorkItem
 from app.casework.models.work import SEND_BACK
+from app.casework.terms.moments import owed_by
 from app.casework.texts import seen
 from app.casework.texts.signatures import objections_in_words, standing_objections
 from app.law.errors import InvalidInput
@@ -67,7 +68,7 @@ class Issuing(Step):
         seen.refuse_changed(act.the_case, self._versions(act.the_case), act.today)
         if self.objections_bar:
             refuse_objections(act)
-        due_on = act.the_case.due_on
+        due_on = owed_by(act.the_case)
         if due_on is not None and act.today > due_on and not values["late_reason"]:
             raise InvalidInput(fields={"late_reason": "已超过办理期限，请写明超期原因后再制发"})
         self.keep_late_reason(act, values["late_reason"])

@@ -68,7 +68,16 @@ def test_ended_clocks_are_silent(state):
     assert stages_passed(clock(date(2026, 3, 6), state=state), date(2026, 4, 1), CALENDAR) == []
 
 
-@pytest.mark.parametrize("kind", ["clarification_notice", "reconsideration", "litigation", "public_comment"])
+def test_a_notice_that_may_still_be_sent_is_reminded_of_before_its_day_and_never_as_overdue():
+    """第三十条, seven working days; only while a task is open that could send it (`Rule.only_in`)."""
+    row = clock(date(2026, 3, 11), "clarification_notice")
+    assert stages_passed(row, date(2026, 3, 6), CALENDAR) == []
+    assert stages_passed(row, date(2026, 3, 9), CALENDAR) == ["due_soon"]
+    assert stages_passed(row, date(2026, 4, 1), CALENDAR) == ["due_soon", "due_today"]
+    assert terms.rule("clarification_notice").only_in == {"screening", "notice_delivery"}
+
+
+@pytest.mark.parametrize("kind", ["reconsideration", "litigation", "public_comment"])
 def test_rights_and_chances_are_never_overdue(kind):
     assert stages_passed(clock(date(2026, 3, 6), kind), date(2026, 4, 1), CALENDAR) == []
 

@@ -121,7 +121,7 @@ class TestClarification:
             clarification_guidance="写明年度",
         )
         assert office.open_nodes() == {"T_deliver_notice"}
-        assert (office.case.clock_state, office.case.due_on) == (ClockState.WAITING, None)
+        assert (office.case.clock_state, office.case.due_on) == (ClockState.RUNNING, date(2026, 3, 11))
         office.later(days=2)
         office.do("clerk", "T_deliver_notice", method="post", sent_on="2026-03-02", tracking_number="1000000000000",
                   delivered_on="2026-03-04")  # fmt: skip

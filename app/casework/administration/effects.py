@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.casework.models import Case, ClockEvent
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
+from app.casework.terms.events import event_of
 from app.database import db
 from app.law.calendar import WorkCalendar
 from app.law.clock import Unit
@@ -66,5 +67,5 @@ def _events_of_open_cases() -> dict[int, list[Event]]:
     )
     found: dict[int, list[Event]] = defaultdict(list)
     for row in db.session.scalars(query):
-        found[row.case_id].append(clocks.event_of(row))
+        found[row.case_id].append(event_of(row))
     return found

@@ -9,6 +9,7 @@ from typing import Any
 from app.casework.acts.act import Act
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
+from app.law import delivery as law
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.office.places import place_of
@@ -46,6 +47,22 @@ def only_the_place(case: Case, on: date) -> Circumstances:
     return Circumstances(place=place_of(case.organ, on))
 
 
+@dataclass(frozen=True)
+class Served:
+    """What an act has made known of a letter on its way; None for what is not known yet, or was before.
+
+    `told_on`: the organ has done its part (交邮、进入账户、签收); `got_on`: from when the recipient's own days run.
+    """
+
+    method: law.DeliveryMethod
+    told_on: date | None
+    got_on: date | None
+
+
+def nothing_follows(act: Act, letter: IssuedLetter, said: Served) -> None:
+    """For a process whose clocks hang on no letter."""
+
+
 def tell_nobody(act: Act, letter: IssuedLetter) -> None:
     """For a process whose parties do not look at the portal."""
 
@@ -56,7 +73,8 @@ class Letters:
 
     `facts`: what the record knows, by the name of the fact in letter.toml; nobody types these. `recipients`: the
     parties on record; `circumstances`: what the letter check must know; `tell`: a word that a letter waits on the
-    portal.
+    portal; `served`: what follows from the sending and the arrival of a letter, each told once; `awaited_by`: kind of
+    letter → the clock that runs out if it is not sent.
     """
 
     folders: tuple[Path, ...] = ()
@@ -65,6 +83,8 @@ class Letters:
     recipients: Callable[[Case], Sequence[Party]] = only_the_applicant
     circumstances: Callable[[Case, date], Circumstances] = only_the_place
     tell: Callable[[Act, IssuedLetter], None] = tell_nobody
+    served: Callable[[Act, IssuedLetter, Served], None] = nothing_follows
+    awaited_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def known_names(self) -> frozenset[str]:

@@ -29,12 +29,13 @@ class Rule:
 
     `soon`: how long ahead it counts as near, in working days, for a limit in hours in hours; None: the platform's.
     `stages`: what is raised; None: near, due today (not for hours) and overdue. `chase_every`: working days between
-    two reminders while it runs; 0: none.
+    two reminders while it runs; 0: none. `only_in`: forms of tasks; none of its warnings comes unless one is open.
     """
 
     soon: int | None = None
     stages: tuple[Stage, ...] | None = None
     chase_every: int = 0
+    only_in: frozenset[str] = frozenset()
 
     def stages_for(self, unit: str | None) -> tuple[Stage, ...]:
         if self.stages is not None:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.acts.errors import NotFound
+from app.casework.acts.errors import CannotHappenNow, NotFound
 from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters import serving
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.work.paging import Page, paged
@@ -34,7 +35,7 @@ class HandedOverSchema(OfficeSchema):
     """How a notice left the office; the day of arrival may follow later."""
 
     method = Choice("送达方式", METHOD_OPTIONS)
-    sent_on = Day("寄出日期", required=False, hint="邮寄、电子邮件填写")
+    sent_on = Day("寄出日期", required=False, hint="邮寄填写交邮日期；电子邮件填写发出日期")
     tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄必填")
     delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的可在妥投后补填")
     receiver = Text("签收人", maximum=80, required=False)
@@ -53,9 +54,7 @@ def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
     if letter is None or letter.case_id != act.the_case.id or found is None or found.has_own_task:
         raise NotFound()
     values = load_schema(handed_over_schema(), data)
-    if values["method"] == DeliveryMethod.IN_PERSON and not values["delivered_on"]:
-        raise InvalidInput(fields={"delivered_on": "直接送达的请填写签收日期"})
-    check_days(values, act.today, earliest=letter.issued_on)
+    check_handed_over(values, act.today, earliest=letter.issued_on)
     record_handed_over(act, letter_id, values)
     return {"letter": letter_id, "number": letter.document_number}
 
@@ -87,6 +86,15 @@ def check_days(values: dict[str, Any], today: date, earliest: date) -> None:
         raise InvalidInput(fields=problems)
 
 
+def check_handed_over(values: dict[str, Any], today: date, earliest: date) -> None:
+    """The same for a letter that is out: the day that its way needs is given. Raises InvalidInput."""
+    check_days(values, today, earliest)
+    if values["method"] == DeliveryMethod.IN_PERSON and not values.get("delivered_on"):
+        raise InvalidInput(fields={"delivered_on": "直接送达的请填写签收日期"})
+    if values["method"] == DeliveryMethod.EMAIL and not values.get("sent_on"):
+        raise InvalidInput(fields={"sent_on": "请填写发出日期"})
+
+
 def delivery_of(letter_id: int | None) -> Delivery | None:
     """The latest delivery of a letter."""
     return db.session.scalars(
@@ -94,9 +102,40 @@ def delivery_of(letter_id: int | None) -> Delivery | None:
     ).first()
 
 
-def record_handed_over(act: Act, letter_id: int | None, values: dict[str, Any]) -> Delivery:
-    """Note how a letter was sent and, if known, that it arrived."""
+def record_handed_over(
+    act: Act, letter_id: int | None, values: dict[str, Any], *, has_own_acts: bool = False
+) -> Delivery:
+    """Note how a letter was sent and, if known, that it arrived; the process is told what became known.
+
+    From here on its arrival is recorded from the list, unless the letter `has_own_acts` for it.
+
+    Raises InvalidInput, CannotHappenNow: what is recorded stands.
+    """
     found = delivery_of(letter_id)
+    _refuse_other_facts(found, values)
+    before = serving.days_of(found)
+    found = _note(act, found, letter_id, values)
+    found.state = DeliveryState.DELIVERED if found.delivered_on else DeliveryState.SENT
+    found.has_own_task = has_own_acts
+    db.session.flush()
+    act.audit("letter.delivered" if found.delivered_on else "letter.sent", _words(found), letter=letter_id)
+    serving.tell(act, db.session.get_one(IssuedLetter, found.letter_id), found, before)
+    return found
+
+
+def _refuse_other_facts(found: Delivery | None, values: dict[str, Any]) -> None:
+    """The clocks count from what was recorded: it is never put in another's place."""
+    if found is None:
+        return
+    if found.state == DeliveryState.DELIVERED:
+        raise CannotHappenNow("这份文书的送达已经登记，不能再改")
+    known = (found.method, found.sent_on)
+    if found.state == DeliveryState.SENT and known != (values["method"], values.get("sent_on")):
+        raise InvalidInput(fields={"sent_on": f"已登记{_words(found)}，于{found.sent_on}送出，不能再改"})
+
+
+def _note(act: Act, found: Delivery | None, letter_id: int | None, values: dict[str, Any]) -> Delivery:
+    """The values in the row of this attempt; after one that failed, in a new one."""
     if found is None or found.state == DeliveryState.FAILED:
         found = Delivery(letter_id=letter_id, case_id=act.the_case.id, method=values["method"])
         db.session.add(found)
@@ -104,14 +143,20 @@ def record_handed_over(act: Act, letter_id: int | None, values: dict[str, Any]) 
     found.sent_on, found.delivered_on = values.get("sent_on"), values.get("delivered_on")
     found.tracking_number, found.receiver = values.get("tracking_number", ""), values.get("receiver", "")
     found.note = values.get("note", "")
-    found.state = DeliveryState.DELIVERED if found.delivered_on else DeliveryState.SENT
-    act.audit("letter.delivered" if found.delivered_on else "letter.sent", _words(found), letter=letter_id)
     return found
+
+
+def record_arrival(act: Act, found: Delivery, on: date) -> None:
+    """A letter that was sent has arrived; the process is told."""
+    before = serving.days_of(found)
+    found.delivered_on, found.state = on, DeliveryState.DELIVERED
+    act.audit("letter.delivered", f"{_words(found)}，{on}签收", letter=found.letter_id)
+    serving.tell(act, found.letter, found, before)
 
 
 def record_failure(act: Act, letter_id: int | None, values: dict[str, Any]) -> Delivery:
     """Note that the letter came back or was refused; it must be delivered again."""
-    found = record_handed_over(act, letter_id, values)
+    found = _note(act, delivery_of(letter_id), letter_id, values)
     found.state, found.delivered_on = DeliveryState.FAILED, None
     act.audit("letter.delivery_failed", f"未能送达：{values.get('note', '')}", letter=letter_id)
     return found

@@ -13,6 +13,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import Result, perform, use_case
 from app.casework.acts.errors import LetterNotReady
+from app.casework.letters import serving
 from app.casework.letters.kinds import kind_of_letter, text_for
 from app.casework.letters.seals import seal_on
 from app.casework.letters.signers import signer_for
@@ -128,13 +129,14 @@ def _checked(kind: LetterKind, facts: dict[str, Any], case: Circumstances) -> di
 
 
 def deliver_on_portal(act: Act, letter: IssuedLetter) -> Delivery:
-    """网上送达: the letter enters the applicant's account today (law.md 2.3)."""
+    """网上送达: the letter enters the applicant's account today, which is the day that counts."""
     delivery = Delivery(
         letter_id=letter.id, case_id=letter.case_id, method=DeliveryMethod.PORTAL,
         state=DeliveryState.DELIVERED, sent_on=act.today, delivered_on=act.today,
     )  # fmt: skip
     db.session.add(delivery)
     act.audit("letter.delivered", f"《{letter.title}》{letter.document_number}已在网上送达")
+    serving.tell(act, letter, delivery, serving.NOT_OUT)
     return delivery
 
 

@@ -89,7 +89,7 @@ class Delivery(db.Model):
     note: Mapped[str] = mapped_column(String(300), default="")
     has_own_task: Mapped[bool] = mapped_column(
         default=False
-    )  # recorded by a task of the diagram, not from the list
+    )  # its sending is recorded by a task of the diagram; after that its arrival from the list
     first_download_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     letter: Mapped[IssuedLetter] = relationship()

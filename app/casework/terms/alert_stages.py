@@ -7,12 +7,13 @@ alert table makes each of them happen once. Which stages a kind of clock has is 
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_
 
 from app.casework.contract.platform import platform
 from app.casework.contract.terms import Rule, Stage, Terms
-from app.casework.models import Case, CaseClock
+from app.casework.models import Case, CaseClock, WorkItem
 from app.casework.models.moments import DueMoments
+from app.casework.models.work import WorkItemStatus
 from app.casework.terms import moments
 from app.law.calendar import WorkCalendar
 from app.law.clock import Unit
@@ -70,13 +71,24 @@ def may_be_in_want(now: datetime) -> ColumnElement[bool]:
 
 def _of_kinds_with(stage: Stage, terms: Terms) -> ColumnElement[bool]:
     kinds = {*terms.leading, *terms.rules}
-    in_hours = [kind for kind in kinds if stage in terms.rule(kind).stages_for(Unit.HOUR)]
-    in_days = [kind for kind in kinds if stage in terms.rule(kind).stages_for(Unit.WORKING_DAY)]
     is_hours = CaseClock.due_unit == Unit.HOUR
     return or_(
-        and_(is_hours, CaseClock.kind.in_(sorted(in_hours))),
-        and_(CaseClock.due_unit != Unit.HOUR, CaseClock.kind.in_(sorted(in_days))),
+        and_(is_hours, _of_kinds(stage, terms, Unit.HOUR, kinds)),
+        and_(CaseClock.due_unit != Unit.HOUR, _of_kinds(stage, terms, Unit.WORKING_DAY, kinds)),
     )
+
+
+def _of_kinds(stage: Stage, terms: Terms, unit: Unit, kinds: set[str]) -> ColumnElement[bool]:
+    warned = [kind for kind in kinds if stage in terms.rule(kind).stages_for(unit)]
+    bound = sorted(kind for kind in warned if terms.rule(kind).only_in)
+    always = CaseClock.kind.in_(sorted(set(warned) - set(bound)))
+    return or_(always, *(and_(CaseClock.kind == kind, has_open(terms.rule(kind).only_in)) for kind in bound))
+
+
+def has_open(forms: frozenset[str]) -> ColumnElement[bool]:
+    """The clock's case has an open task with one of these forms."""
+    is_open = and_(WorkItem.status == WorkItemStatus.OPEN, WorkItem.form.in_(sorted(forms)))
+    return exists().where(WorkItem.case_id == CaseClock.case_id, is_open).correlate(CaseClock)
 
 
 def chased_kinds() -> dict[str, tuple[str, ...]]:

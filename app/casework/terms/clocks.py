@@ -14,7 +14,6 @@ from app.casework.contract.terms import Terms
 from app.casework.models import (
     Case,
     CaseClock,
-    ClockEvent,
     HolidayNotice,
     ParameterChange,
     Reckoning,
@@ -22,6 +21,7 @@ from app.casework.models import (
 )
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms.events import Fact, append_all, append_event, events_of
 from app.casework.terms.margins import keep_moments
 from app.database import db
 from app.law.calendar import CalendarYear, WorkCalendar, load_builtin_calendar
@@ -130,35 +130,21 @@ def record(act: Act, type_: str, on: date | None = None, at: datetime | None = N
     recompute(act.the_case)
 
 
-def append_event(
-    case: Case, type_: str, on: date, data: dict[str, Any], now: datetime, at: datetime | None = None
-) -> ClockEvent:
-    """Add a fact to the case's clock history."""
-    last = db.session.scalar(select(func.max(ClockEvent.sequence)).where(ClockEvent.case_id == case.id)) or 0
-    event = ClockEvent(
-        case_id=case.id, sequence=last + 1, type=type_, on=on, at=at, data=data, recorded_at=now
-    )
-    db.session.add(event)
-    db.session.flush()
-    return event
-
-
-def events_of(case: Case) -> list[Event]:
-    """The case's clock events in the form of the law."""
-    rows = db.session.scalars(
-        select(ClockEvent).where(ClockEvent.case_id == case.id).order_by(ClockEvent.on, ClockEvent.sequence)
-    )
-    return [event_of(row) for row in rows]
-
-
-def event_of(row: ClockEvent) -> Event:
-    """A row in the form of the law."""
-    return Event.from_mapping({**row.data, "type": row.type, "on": row.on, "at": row.at})
+def record_all(act: Act, facts: Sequence[Fact]) -> Clocks:
+    """Several events of one act, each with its day: appended together, and the clocks recomputed once."""
+    append_all(act.the_case, facts, act.now)
+    return recompute(act.the_case)
 
 
 def clocks_of(case: Case) -> Clocks:
     """All clocks of the case, computed from its events."""
     return compute(events_of(case), calendar_of(case), parameters_of(case))
+
+
+def clocks_if(case: Case, type_: str, on: date, **data: Any) -> Clocks:
+    """The clocks as they will be when this happens: for a letter that says what follows from its own sending."""
+    happens = Event.from_mapping({**data, "type": type_, "on": on})
+    return compute([*events_of(case), happens], calendar_of(case), parameters_of(case))
 
 
 def terms_of(case: Case) -> Terms:
@@ -205,8 +191,9 @@ def _project(case: Case, clock: Clock, row: CaseClock | None) -> None:
 
 
 def leading_clock(found: Clocks, terms: Terms) -> Clock | None:
-    """The clock that a case is shown by: of the kinds that lead, the first that runs."""
-    return next((clock for kind in terms.leading if (clock := found.running(kind)) is not None), None)
+    """The clock that a case is shown by: of the kinds that lead, the first that runs. A mere chance leads nobody."""
+    running = (found.running(kind) for kind in terms.leading)
+    return next((clock for clock in running if clock is not None and not clock.optional), None)
 
 
 def _point_case_at(case: Case, found: Clocks) -> None:

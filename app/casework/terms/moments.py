@@ -54,6 +54,11 @@ def of_case(case: Case, now: datetime) -> Phase:
     return _of_running(case, now)
 
 
+def owed_by(case: Case) -> date | None:
+    """The day by which the office owes its act; None while it waits for somebody outside: then nobody is late."""
+    return case.due_on if case.clock_state == CaseClockState.RUNNING else None
+
+
 def of_row(clock: CaseClock, now: datetime) -> Phase:
     """The phase of a projected clock."""
     if clock.state not in LIVE or clock.due_at is None:

@@ -21,6 +21,7 @@ from app.casework.terms.alert_stages import (
     CHASE,
     LIVE_STATES,
     chased_kinds,
+    has_open,
     is_for_supervisors,
     may_be_in_want,
     reached,
@@ -95,6 +96,8 @@ def _lacks_chase(clock: CaseClock, known: set[tuple[int, str, str, datetime, str
 
 def _stages_of(clock: CaseClock, now: datetime) -> list[str]:
     rule = clocks.terms_of(clock.case).rule(clock.kind)
+    if rule.only_in and not db.session.scalar(select(has_open(rule.only_in)).where(CaseClock.id == clock.id)):
+        return []
     return stages_passed(clock, now, rule, clocks.calendar())
 
 

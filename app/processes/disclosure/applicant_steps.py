@@ -8,7 +8,7 @@ from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
 from app.casework.run.progress import stage_now
 from app.database import db
-from app.law.clocks import Event, EventType
+from app.law.clocks import Clocks, Event, EventType
 from app.law.receipt import Channel
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
@@ -41,6 +41,7 @@ EVENT_WORDS = {
     EventType.REPLY_SIGNED_FOR: "答复已签收",
     EventType.REPLY_DELIVERED_ONLINE: "答复已在网上送达",
     EventType.REDO_ORDERED: "按照复议决定或者判决重新办理",
+    EventType.DECISION_DELIVERED: "您收到答复，行政复议、行政诉讼的期限自次日起算",
     EventType.WITHDRAWN: "您撤回了申请，办理终止",
 }
 
@@ -53,20 +54,28 @@ BY_APPLICANT = (
 )
 
 
-def history_of(request: DisclosureRequest, events: list[Event]) -> list[dict[str, Any]]:
+def history_of(request: DisclosureRequest, events: list[Event], found: Clocks) -> list[dict[str, Any]]:
     """What happened, newest first."""
     entries = []
     if request.channel != Channel.ONLINE:
         entries.append(_entry(request.case.opened_at.date(), "登记申请，取得申请编号"))
     for event in events:
-        words = EVENT_WORDS.get(event.type)
-        if words and event.type is EventType.EXTENSION_NOTICE_SENT:
-            words = f"{words} {event.get('days')} 个工作日"
-        if words:
+        if words := _words_of(event, found):
             entries.append(_entry(event.day, words, event.type))
     if request.case.closed_on and request.case.state != CaseState.WITHDRAWN:
         entries.append(_entry(request.case.closed_on, "办结"))
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
+
+
+def _words_of(event: Event, found: Clocks) -> str:
+    """What happened, and what it did to the time: a notice that came too late did nothing."""
+    words = EVENT_WORDS.get(event.type, "")
+    if event.type is EventType.EXTENSION_NOTICE_SENT:
+        effect = "" if found.extension_valid else "（已过原届满日，不产生效力）"
+        return f"{words} {event.get('days')} 个工作日{effect}"
+    if event.type is EventType.CLARIFICATION_RECEIVED and found.progress.clarification_runs_beside:
+        return "收到您的补正，答复期限照常计算"
+    return words
 
 
 def _entry(on: date, words: str, type_: EventType | None = None) -> dict[str, Any]:

@@ -16,10 +16,12 @@ from app.casework.terms import clocks
 from app.casework.terms.moments import Phase, of_clock
 from app.database import db
 from app.law.clocks import Clock, Clocks
+from app.law.office_time import office_day
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
 from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
+from app.processes.disclosure.remedies_open import OpenRemedy, remedies_of
 from app.processes.disclosure.withdrawal import may_be_withdrawn
 
 
@@ -33,6 +35,7 @@ class Waiting:
     provisional: bool
     letter_id: int | None
     is_late: bool
+    stops_the_clock: bool
     answered_late_on: date | None
 
 
@@ -52,6 +55,7 @@ class ApplicantView:
     letters: list[LetterRow]
     waiting: Waiting | None
     may_withdraw: bool
+    remedies: list[OpenRemedy]
 
     @property
     def case(self) -> Case:
@@ -61,15 +65,15 @@ class ApplicantView:
 def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantView:
     """The request at this instant, in plain words."""
     case, found = request.case, clocks.clocks_of(request.case)
-    waiting = waiting_for(request, found, now)
+    events, waiting = clocks.events_of(case), waiting_for(request, found, now)
     reply = found.running("redo") or found.running("reply")
     headline, tone = _headline(request, reply, waiting, now)
     return ApplicantView(
         request=request, headline=headline, tone=tone, steps=steps_for_applicant(request),
         due_on=reply.due_on if reply and case.is_open else None, provisional=bool(reply and reply.provisional),
         is_overdue=case.is_open and _is_in(reply, Phase.OVERDUE, now), pauses=_pauses(reply, now.date()),
-        history=history_of(request, clocks.events_of(case)), letters=letter_rows(request), waiting=waiting,
-        may_withdraw=may_be_withdrawn(request.case),
+        history=history_of(request, events, found), letters=letter_rows(request), waiting=waiting,
+        may_withdraw=may_be_withdrawn(request.case), remedies=remedies_of(found, events, office_day(now)),
     )  # fmt: skip
 
 
@@ -79,14 +83,15 @@ def waiting_for(request: DisclosureRequest, found: Clocks, now: datetime) -> Wai
     open_nodes = _open_nodes(request.case_id)
     if clarification is None or not open_nodes & {"T_clarification", "T_confirm_lapse"}:
         return None
-    return _waiting(clarification, next(iter(found.of_kind("clarification")[-1:]), None), now)
+    clock = next(iter(found.of_kind("clarification")[-1:]), None)
+    return _waiting(clarification, clock, now, stops=not found.progress.clarification_runs_beside)
 
 
-def _waiting(clarification: Clarification, clock: Clock | None, now: datetime) -> Waiting:
+def _waiting(clarification: Clarification, clock: Clock | None, now: datetime, *, stops: bool) -> Waiting:
     return Waiting(
         points=list(clarification.items), guidance=clarification.guidance, due_on=clock.due_on if clock else None,
         provisional=bool(clock and clock.provisional), letter_id=clarification.letter_id,
-        is_late=_is_in(clock, Phase.OVERDUE, now), answered_late_on=clarification.late_answer_on,
+        is_late=_is_in(clock, Phase.OVERDUE, now), stops_the_clock=stops, answered_late_on=clarification.late_answer_on,
     )  # fmt: skip
 
 
@@ -104,9 +109,7 @@ def _headline(
     if not case.is_open:
         return "这件申请已办结，答复见下方“文书”", "done"
     if waiting is not None:
-        return (
-            "补正期限已满，由经办人核对" if waiting.is_late else "等待您补正，期间不计入答复期限"
-        ), "paused"
+        return _words_of_waiting(waiting), "paused"
     if case.received_on is None:
         return "正在与您联系确认，确认之日为收到之日", "paused"
     if request.reply_letter_id is not None:
@@ -116,6 +119,12 @@ def _headline(
     if _is_in(reply, Phase.OVERDUE, now):
         return "已超过答复期限，我们会尽快答复", "overdue"
     return "正在办理", "on_time"
+
+
+def _words_of_waiting(waiting: Waiting) -> str:
+    if waiting.is_late:
+        return "补正期限已满，由经办人核对"
+    return "等待您补正，期间不计入答复期限" if waiting.stops_the_clock else "等待您补正，答复期限照常计算"
 
 
 def _is_in(clock: Clock | None, phase: Phase, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.casework.letters.by_clerk import KNOWN_AT_ISSUE
 from app.casework.models import Case
+from app.casework.terms.moments import owed_by
 from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information, outcome
 from app.letters import LetterRefused, preview_html
@@ -56,7 +57,7 @@ def preview_as_typed(case: Case, on: date, values: Mapping[str, Any]) -> Markup:
 
 def letter_checks(case: Case, kind: LetterKind, facts: Mapping[str, Any], on: date) -> list[LetterCheck]:
     """The letter check as far as it can be made before the issue: number, code and day come with it."""
-    known = circumstances(request_of(case), on, due_on=case.due_on)
+    known = circumstances(request_of(case), on, due_on=owed_by(case))
     return [_before_issue(check) for check in check_letter(kind, facts, known)]
 
 

@@ -9,11 +9,14 @@ from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters import issuing
 from app.casework.letters.by_clerk import LETTER_OPERATIONS
+from app.casework.models import IssuedLetter
 from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
+from app.casework.terms.moments import owed_by
 from app.database import db
 from app.engine.operations import Operations
 from app.law import recording as rules
+from app.law.clocks import Clocks
 from app.law.consulting import check_is_consulted, check_may_be_disclosed
 from app.letters.facts import chinese_date
 from app.processes.disclosure import letters as disclosure_letters
@@ -51,9 +54,13 @@ def issue_receipt(act: Act) -> Facts:
 
 @operations.register("issue_clarification_notice", title="制发补正告知书")
 def issue_clarification_notice(act: Act) -> Facts:
-    """条例第三十条: one notice naming everything, within seven working days of receipt."""
-    rules.check_can_request_clarification(clocks.clocks_of(act.the_case), act.today)
+    """条例第三十条: one notice naming everything. What it does to the clock begins with its sending."""
+    found = clocks.clocks_of(act.the_case)
+    rules.check_can_request_clarification(found)
     clarification = db.session.get_one(Clarification, act.the_case.id)
+    clarification.notified_on = act.today
+    if not request_of(act.the_case).is_delivered_online:
+        clocks.record(act, "clarification_notice_made")
     letter = issue_notice(
         act, "clarification_notice",
         {
@@ -61,17 +68,24 @@ def issue_clarification_notice(act: Act) -> Facts:
             "guidance": clarification.guidance,
             "clarification_working_days": clarification.period_working_days,
             "submit_to": submit_to(act),
+            **days_of_notice(act, found),
         },
         has_own_task=True,
     )  # fmt: skip
-    clarification.letter_id, clarification.notified_on = letter.id, act.today
-    clocks.record(act, "clarification_notice_sent")
-    if request_of(act.the_case).is_delivered_online:
-        clarification.delivered_on = act.today
-        clocks.record(
-            act, "clarification_notice_delivered", period_working_days=clarification.period_working_days
-        )
+    clarification.letter_id = letter.id
     return {"letter_id": letter.id}
+
+
+def days_of_notice(act: Act, found: Clocks) -> Facts:
+    """Whether the notice moves the due day of the reply: it does not after seven working days.
+
+    On paper the day of posting decides, which the letter cannot know: it names the last one.
+    """
+    if stays := rules.day_that_stays(found, act.today):
+        return {"reply_stays_due_on": stays}
+    if request_of(act.the_case).is_delivered_online:
+        return {}
+    return {"to_be_sent_by": found.progress.notice_due_on}
 
 
 def submit_to(act: Act) -> str:
@@ -85,9 +99,14 @@ def submit_to(act: Act) -> str:
 def receive_clarification(act: Act) -> Facts:
     """条例第三十条: the reply clock starts anew on the day after the clarification arrived."""
     clarification = db.session.get_one(Clarification, act.the_case.id)
+    if clarification.answered_on is None:  # a late notice stopped nothing, and is not waited for any longer
+        act.audit("clarification.given_up", "不再等待补正，按原申请继续办理，答复期限未曾停止")
+        return {"is_clarified": False}
     accepted: Facts = {"accepted_late": True} if clarification.is_late_answer_accepted else {}
     clocks.record(act, "clarification_received", clarification.answered_on, **accepted)
-    act.audit("clarification.received", "收到补正，答复期限重新起算")
+    runs_beside = clocks.clocks_of(act.the_case).progress.clarification_runs_beside
+    words = "补正通知逾期送出，答复期限不重新起算" if runs_beside else "答复期限重新起算"
+    act.audit("clarification.received", f"收到补正，{words}")
     return {"is_clarified": True}
 
 
@@ -137,10 +156,11 @@ def issue_extension_notice(act: Act) -> Facts:
     extension = approved_extension(act.the_case)
     if extension is None or extension.decided_at is None:
         raise CannotHappenNow("没有已同意的延期申请")
-    before = clocks.clocks_of(act.the_case).running("reply")
-    rules.check_can_extend(clocks.clocks_of(act.the_case), extension.working_days, act.today)
-    clocks.record(act, "extension_notice_sent", days=extension.working_days)
-    after = clocks.clocks_of(act.the_case).running("reply")
+    now = clocks.clocks_of(act.the_case)
+    before = now.running("reply")
+    rules.check_can_extend(now, extension.working_days, act.today)
+    then = clocks.clocks_if(act.the_case, "extension_notice_sent", act.today, days=extension.working_days)
+    after = then.running("reply")
     letter = issue_notice(
         act, "extension_notice",
         {
@@ -152,7 +172,6 @@ def issue_extension_notice(act: Act) -> Facts:
         },
     )  # fmt: skip
     extension.letter_id = letter.id
-    act.the_case.flags = sorted({*act.the_case.flags, "延期"})
     return {"letter_id": letter.id}
 
 
@@ -160,7 +179,7 @@ def issue_extension_notice(act: Act) -> Facts:
 def issue_reply(act: Act) -> Facts:
     """The reply with its number; everything the law wants is checked once more at this moment."""
     _check_opinions(act)
-    letter = disclosure_letters.issue_reply(act, due_on=act.the_case.due_on)
+    letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     return _send_reply(act, letter.id)
 
 
@@ -177,11 +196,10 @@ def _check_opinions(act: Act) -> None:
 def _send_reply(act: Act, letter_id: int) -> Facts:
     request = request_of(act.the_case)
     request.reply_letter_id = letter_id
-    letter = next(found for found in issuing.letters_of(act.the_case) if found.id == letter_id)
+    letter = db.session.get_one(IssuedLetter, letter_id)
     method = recipient_of(request).method
     if method is DeliveryMethod.PORTAL:
         issuing.deliver_on_portal(act, letter)
-        clocks.record(act, "reply_delivered_online")
         tell_applicant(act, letter)
     else:
         issuing.await_delivery(letter, method, has_own_task=True)

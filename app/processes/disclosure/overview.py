@@ -1,13 +1,16 @@
 """What the case page and the API show of a disclosure request: facts, steps in plain words, personal data masked."""
 
 from app.casework.contract.rows import Fact, Stage
+from app.casework.letters import serving
+from app.casework.letters.deliveries import delivery_of
 from app.casework.models import Case
+from app.casework.terms import clocks
 from app.law.application_gaps import words_of
 from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
 from app.processes.disclosure.gaps import gaps_on_record
-from app.processes.disclosure.models import Clarification, DisclosureRequest
+from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.queries import clarification_of, latest_extension, search_records
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, ReplyForm, ReplyWay
@@ -89,7 +92,7 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     clarification = clarification_of(case)
     if clarification is not None:
         facts.append(Fact("补正事项", "；".join(clarification.items), wide=True))
-        facts += _answer_facts(clarification)
+        facts += [*_notice_facts(case, clarification), *_answer_facts(clarification)]
     for record in search_records(case)[-1:]:
         facts.append(
             Fact(
@@ -105,12 +108,33 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
             )
     extension = latest_extension(case)
     if extension is not None:
-        decided = EXTENSION_WORDS.get(extension.decision, "")
+        decided = EXTENSION_WORDS.get(extension.decision, "") + _effect_of(extension)
         words = f"申请延长 {extension.working_days} 个工作日（{decided}）：{extension.reason}"
         facts.append(Fact("延期", words, wide=True))
     if request.outcome:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
     return facts
+
+
+def _notice_facts(case: Case, clarification: Clarification) -> list[Fact]:
+    """When the 补正 notice went out and arrived, and whether it stopped the reply clock."""
+    if clarification.letter_id is None:
+        return []
+    days = serving.days_of(delivery_of(clarification.letter_id))
+    if days.replied_on is None:
+        return [Fact("补正告知书", "已制发，待送出；送出以前答复期限照常计算")]
+    beside = clocks.clocks_of(case).progress.clarification_runs_beside
+    effect = "已过7个工作日，不影响原答复期限" if beside else "答复期限自送出之日起停止计算"
+    arrived = f"，{clarification.delivered_on}送达" if clarification.delivered_on else "，尚未登记签收"
+    return [Fact("补正告知书", f"{days.replied_on}送出{arrived}（{effect}）")]
+
+
+def _effect_of(extension: ExtensionRequest) -> str:
+    """An extension holds from the sending of its notice, if that was on or before the original due day."""
+    if extension.letter_id is None:
+        return ""
+    told_on = serving.days_of(delivery_of(extension.letter_id)).replied_on
+    return f"，告知书{told_on}送出" if told_on else "，告知书待送出，送出以前不产生效力"
 
 
 def _answer_facts(clarification: Clarification) -> list[Fact]:

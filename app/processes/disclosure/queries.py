@@ -2,7 +2,9 @@
 
 from sqlalchemy import select
 
+from app.casework.letters.deliveries import delivery_of
 from app.casework.models import Case
+from app.casework.models.letters import DeliveryState
 from app.casework.texts.versions import authors_of
 from app.database import db
 from app.processes.disclosure.models import (
@@ -42,6 +44,13 @@ def approved_extension(case: Case) -> ExtensionRequest | None:
     return (
         latest if latest is not None and latest.decision == "approve" and latest.letter_id is None else None
     )
+
+
+def is_extension_unsent(case: Case) -> bool:
+    """The notice of an approved extension is made and not out: nothing is extended yet (第三十三条第二款)."""
+    found = latest_extension(case)
+    delivery = delivery_of(found.letter_id) if found is not None and found.letter_id else None
+    return delivery is not None and delivery.state == DeliveryState.PENDING
 
 
 def drafters_of(case: Case) -> frozenset[int]:

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from app.casework.acts.once import once_in_act
-from app.casework.letters import issuing
+from app.casework.letters import issuing, serving
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.database import db
-from app.law.delivery import METHOD_WORDS, DeliveryMethod
+from app.law.delivery import METHOD_WORDS
 from app.law.earlier_acts import Earlier, why_not
 from app.law.outcomes import outcome
 from app.letters.facts import chinese_date
@@ -60,7 +60,7 @@ def words_of(refused: dict[str, str]) -> str:
 
 def answered_clarification(case: Case) -> Clarification | None:
     """The 补正 that was asked for and answered; None before both."""
-    found = db.session.get(Clarification, case.id)
+    found = once_in_act(f"clarification of case {case.id}", lambda: db.session.get(Clarification, case.id))
     return found if found is not None and found.notified_on and found.answered_on else None
 
 
@@ -112,13 +112,8 @@ def _repeated(request: DisclosureRequest) -> dict[str, Any]:
     return {
         "earlier_received_on": _iso(case.received_on), "earlier_number": letter.document_number,
         "earlier_replied_on": _iso(letter.issued_on),
-        "delivery_evidence": f"{day}{METHOD_WORDS[_way_of(delivery)]}送达记录{number}",
+        "delivery_evidence": f"{day}{METHOD_WORDS[serving.way_in_law(delivery)]}送达记录{number}",
     }  # fmt: skip
-
-
-def _way_of(delivery: Delivery) -> DeliveryMethod:
-    """The way as the law names it: the portal is where the applicant has an account."""
-    return DeliveryMethod.ONLINE if delivery.method == "portal" else DeliveryMethod(delivery.method)
 
 
 def _reason_asked(request: DisclosureRequest) -> dict[str, Any]:

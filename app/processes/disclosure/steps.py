@@ -2,7 +2,7 @@
 
 from app.casework.acts.act import Act
 from app.casework.models import Case
-from app.casework.models.letters import DeliveryMethod
+from app.processes.disclosure import serving
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.withdrawal import withdrawal
 from app.steps.assignment import Assignment
@@ -15,10 +15,6 @@ from app.steps.revealing import Revealing
 from app.steps.signoff import SignOff
 
 SECRETS = {"identity_number": "证件号码", "telephone": "联系电话", "address": "通信地址", "email": "电子邮箱"}
-REPLY_EVENTS = {
-    DeliveryMethod.POST: "reply_posted", DeliveryMethod.IN_PERSON: "reply_signed_for",
-    DeliveryMethod.EMAIL: "reply_delivered_online",
-}  # fmt: skip
 
 
 def _reply_letter(case: Case) -> int | None:
@@ -49,12 +45,12 @@ STEPS = (
         note="制发后文书取得文号和核验码，内容不能再改。选择网上领取的，制发即送达。",
     ),
     Delivering(
-        letter_of=_reply_letter, events=REPLY_EVENTS, wanted_way=_wanted_way,
+        letter_of=_reply_letter, wanted_way=_wanted_way, why_late=serving.why_late, keep_late_reason=_keep_late_reason,
         note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准。",
     ),
     Consulting(),
     Closing(),
-    Archiving(letter_of=_reply_letter, signed_for="reply_signed_for"),
+    Archiving(letter_of=_reply_letter),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),
     withdrawal,
     Revealing(fields=SECRETS, value_of=_secret, whose="申请人"),

@@ -1,9 +1,13 @@
 """The clocks of 依申请公开: which lead, what is waited for, when to warn."""
 
-from app.casework.contract.terms import ENDS, SILENT, Rule, Terms
+from app.casework.contract.terms import ENDS, SILENT, Rule, Stage, Terms
 from app.law.clock import ClockKind
 from app.law.clocks import Clocks
 
+NOTICE = Rule(
+    soon=2, stages=(Stage.DUE_SOON, Stage.DUE_TODAY), only_in=frozenset({"screening", "notice_delivery"})
+)
+"""A reminder before the seventh day, while nobody has decided whether to ask, or the notice is not out (第三十条)."""
 CHASE_EVERY = 5  # working days, while a consultation is out and the reply clock stands still
 
 
@@ -17,7 +21,13 @@ def awaited(found: Clocks) -> str | None:
 
 
 terms = Terms(
-    leading=(ClockKind.REDO, ClockKind.REPLY, ClockKind.CLARIFICATION, ClockKind.PAYMENT),
+    leading=(
+        ClockKind.CLARIFICATION_NOTICE,
+        ClockKind.REDO,
+        ClockKind.REPLY,
+        ClockKind.CLARIFICATION,
+        ClockKind.PAYMENT,
+    ),
     waiting={ClockKind.CLARIFICATION: "等待补正", ClockKind.PAYMENT: "等待缴费"},
     awaited=awaited,
     rules={
@@ -27,7 +37,7 @@ terms = Terms(
         ClockKind.REASON: Rule(),
         ClockKind.CORRECTION: Rule(),
         ClockKind.PUBLISH: Rule(),
-        ClockKind.CLARIFICATION_NOTICE: SILENT,
+        ClockKind.CLARIFICATION_NOTICE: NOTICE,
         ClockKind.RECONSIDERATION: SILENT,
         ClockKind.LITIGATION: SILENT,
     },

@@ -35,6 +35,7 @@ from app.processes.disclosure.clarification import PURPOSE, Answer, is_late, kee
 from app.processes.disclosure.forms.clarifying import ClarificationSchema, notified_on
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
+from app.processes.disclosure.queries import is_extension_unsent
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.registration import open_request
 
@@ -116,6 +117,8 @@ def request_extension(act: Act, data: dict[str, Any]) -> Result:
     act.require_open()
     values = load_schema(ExtensionRequestSchema(), data)
     rules.check_can_extend(clocks.clocks_of(act.the_case), values["working_days"], act.today)
+    if is_extension_unsent(act.the_case):
+        raise CannotHappenNow("延期告知书已制发、尚未送出；送出以前延期不产生效力，请先送出并登记")
     if not workflow_of(act).waits_for(EXTENSION_REQUESTED):
         raise CannotHappenNow("已有延期申请在审批中，或当前环节不能申请延期")
     assert act.actor.person is not None

@@ -18,6 +18,7 @@ from app.casework.contract.schemas import json_schema
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
+from app.processes.disclosure.remedies_open import WORDS as REMEDIES
 from app.processes.disclosure.reply_file_acts import PaperCopySchema
 
 FILES = {"files": "附件：PDF、OFD、DOCX、XLSX、JPG、PNG，每个不超过 5 MB，最多 10 个"}
@@ -55,6 +56,9 @@ APPLICANT = thing(
     steps=rows("经过", ANYTHING),
     may_withdraw=flag("可以撤回"),
     clarification=nullable(CLARIFICATION),
+    remedies=rows("救济期限，自收到决定起算", thing(
+        kind=one_of("救济途径", {str(kind): words for kind, words in REMEDIES.items()}), due_on=day("届满日"),
+        provisional=flag("届满日为暂定"), note=text("说明"))),
     letters=rows("文书", thing(id=whole("编号"), title=text("名称"), document_number=text("文号", null=True),
                                issued_on=day("制发日期"), ready=flag("PDF 已经生成，可以下载"))),
     enclosures=rows("随答复书提供的文件", thing(id=whole("编号"), name=text("名称"), filename=text("文件名"),

@@ -10,8 +10,8 @@ from app.casework.acts.actor import ActorKind
 from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.letters.deliveries import METHOD_OPTIONS, check_days, record_handed_over
-from app.casework.models import WorkItem
+from app.casework.letters.deliveries import METHOD_OPTIONS, check_handed_over, record_handed_over
+from app.casework.models import Case, WorkItem
 from app.casework.terms import clocks
 from app.database import db
 from app.law import recording as rules
@@ -28,22 +28,20 @@ from app.processes.disclosure.models import Clarification
 
 
 class NoticeDeliverySchema(OfficeSchema):
-    """When and how the clarification notice reached the applicant: the period runs from that day."""
+    """How the clarification notice went out; by post its arrival may be recorded later, in 文书送达."""
 
     method = Choice("送达方式", METHOD_OPTIONS)
-    sent_on = Day("寄出日期", required=False, hint="邮寄、电子邮件填写")
-    tracking_number = Text("邮件号码", maximum=40, required=False)
-    delivered_on = Day("送达（签收）日期", hint="补正期限自送达之日的次一工作日起算")
+    sent_on = Day("寄出日期", required=False, hint="邮寄填写交邮日期，以该日为通知之日；电子邮件填写发出日期")
+    tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄必填")
+    delivered_on = Day("签收日期", required=False,
+                       hint="直接送达必填；邮寄的妥投后在“文书送达”补填，补正期限自签收的次一工作日起算")  # fmt: skip
     receiver = Text("签收人", maximum=80, required=False)
 
 
 def _deliver_notice(act: Act, item: WorkItem, values: Values) -> Facts:
     clarification = db.session.get_one(Clarification, act.the_case.id)
-    check_days(values, act.today, earliest=notified_on(clarification))
+    check_handed_over(values, act.today, earliest=notified_on(clarification))
     record_handed_over(act, clarification.letter_id, values)
-    clarification.delivered_on = values["delivered_on"]
-    clocks.record(act, "clarification_notice_delivered", values["delivered_on"],
-              period_working_days=clarification.period_working_days)  # fmt: skip
     return {"is_notice_delivered": True}
 
 
@@ -52,8 +50,9 @@ notice_delivery = TaskForm(
     title="送达补正告知书",
     schema=always(NoticeDeliverySchema),
     apply=_deliver_notice,
-    submit="记录送达",
-    note="打印盖章的补正告知书寄出或交给申请人，收到签收凭证后在此登记。",
+    submit="记录送出",
+    note="打印盖章的补正告知书须在收到申请之日起7个工作日内交邮或者交给申请人，答复期限自送出之日起停止计算；"
+    "逾期送出的仍须送出，但不影响原答复期限。",
 )
 
 
@@ -64,8 +63,27 @@ class ClarificationSchema(OfficeSchema):
     answered_on = Day("收到补正之日", required=False, hint="纸质补正填写；网上补正为提交当日")
 
 
+class NotAwaitedSchema(ClarificationSchema):
+    """The notice came too late to stop the reply clock: the desk need not wait until that has run out."""
+
+    answer = Text("补正内容", maximum=2000, quotes=True, widget="textarea", required=False)
+    goes_on = Tick("不再等待补正，按原申请继续办理", hint="补正告知书逾期送出，答复期限没有停止")
+
+
+def _answer_schema(item: WorkItem) -> Schema:
+    return NotAwaitedSchema() if _runs_beside(item.case) else ClarificationSchema()
+
+
+def _runs_beside(case: Case) -> bool:
+    return clocks.clocks_of(case).progress.clarification_runs_beside
+
+
 def _receive(act: Act, item: WorkItem, values: Values) -> Facts:
     """In time only; a late answer goes to the clerk who confirms the lapse."""
+    if values.get("goes_on") and act.actor.kind is not ActorKind.APPLICANT:
+        return {"clarification_answered": False}
+    if not values["answer"]:
+        raise InvalidInput(fields={"answer": "请填写补正内容"})
     clarification = db.session.get_one(Clarification, act.the_case.id)
     day = day_of_answer(
         values["answered_on"], act.today,
@@ -86,7 +104,7 @@ def notified_on(clarification: Clarification) -> date:
 clarification = TaskForm(
     key="clarification",
     title="登记收到的补正",
-    schema=always(ClarificationSchema),
+    schema=_answer_schema,
     apply=_receive,
     submit="收到补正，重新起算",
     note="申请人在网上提交补正的，这一任务自动完成；收到纸质补正的，在此登记。等待期间不计答复期限。",
@@ -178,9 +196,11 @@ def _lapse(act: Act, clarification: Clarification, answer: Answer | None, why: s
 
 def _go_on(act: Act, clarification: Clarification, answer: Answer | None) -> Facts:
     """The clock restarts from the day on which the answer was received."""
+    found = clocks.clocks_of(act.the_case)
+    if answer is None and found.progress.clarification_runs_beside:
+        return {"lapse": RECEIVED}  # the reply was owed all the time
     if answer is None:
         raise InvalidInput(fields={"answer": "继续办理的，请填写补正内容和收到之日"})
-    found = clocks.clocks_of(act.the_case)
     rules.check_can_receive_clarification(found, answer.on, accepted_late=True)
     clarification.answer, clarification.answered_on = answer.text, answer.on
     clarification.is_late_answer_accepted = is_late(answer, found)

@@ -17,6 +17,8 @@ from app.law.application_gaps import items_of, needs_reason
 from app.law.application_gaps import words_of as words_of_gaps
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
+from app.law.recording import day_that_stays
+from app.letters.facts import chinese_date
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING, options, outcome_class
 from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.models import Clarification
@@ -114,6 +116,18 @@ def _screening_schema(item: WorkItem) -> Schema:
     )()
 
 
+def _late_notice(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
+    """第三十条：after seven working days a notice is possible, and the reply stays due. Said before it is chosen."""
+    stays = day_that_stays(clocks.clocks_of(case), on)
+    if stays is None:
+        return []
+    day = chinese_date(stays)
+    note = (
+        f"自收到申请之日起已过7个工作日，补正不再停止答复期限：答复仍须在{day}以前作出，补正期限应在此前届满"
+    )
+    return [{"words": "现在要求补正，不影响原答复期限", "ok": False, "must": False, "note": note}]
+
+
 def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     gaps = gaps_on_record(request)
@@ -168,5 +182,7 @@ screening = TaskForm(
     apply=_screen,
     initial=_initial,
     submit="提交审核结论",
-    note="受理的转分办；内容不明确或缺少身份证明的，自收到之日起 7 个工作日内一次性告知补正；其余情形直接拟写告知书。",
+    checks=_late_notice,
+    note="受理的转分办；内容不明确或缺少身份证明的，自收到之日起 7 个工作日内一次性告知补正，"
+    "以交邮、当面交给或者进入申请人账户之日为准；其余情形直接拟写告知书。",
 )

@@ -1,0 +1,46 @@
+"""When a letter takes effect: by the act that the law names (交邮、签收、进入账户), never by the printing.
+
+The process is told of each of the two legal days once, when it becomes known (`Letters.served`).
+"""
+
+from app.casework.acts.act import Act
+from app.casework.contract.letters import Served
+from app.casework.contract.platform import platform
+from app.casework.models import Delivery, IssuedLetter
+from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.terms import clocks
+from app.law import delivery as law
+from app.law.delivery import LegalDays
+
+NOT_OUT = LegalDays(None, None, "尚未送出")
+IN_LAW = {
+    DeliveryMethod.PORTAL: law.DeliveryMethod.ONLINE, DeliveryMethod.POST: law.DeliveryMethod.POST,
+    DeliveryMethod.IN_PERSON: law.DeliveryMethod.IN_PERSON, DeliveryMethod.EMAIL: law.DeliveryMethod.EMAIL,
+}  # fmt: skip
+
+
+def way_in_law(delivery: Delivery) -> law.DeliveryMethod:
+    """The way as the law names it: the portal is where the applicant has an account."""
+    return IN_LAW[DeliveryMethod(delivery.method)]
+
+
+def days_of(delivery: Delivery | None) -> LegalDays:
+    """The legal days of a delivery, as far as they are known. Raises DeliveryDayMissing for one without its day."""
+    if delivery is None or delivery.state in (DeliveryState.PENDING, DeliveryState.FAILED):
+        return NOT_OUT
+    day = delivery.sent_on or delivery.delivered_on
+    assert day is not None  # what is out has one of them
+    return law.legal_days(
+        way_in_law(delivery), sent_on=delivery.sent_on, signed_on=delivery.delivered_on,
+        parameters=clocks.parameters_on(day),
+    )  # fmt: skip
+
+
+def tell(act: Act, letter: IssuedLetter, delivery: Delivery, before: LegalDays) -> None:
+    """Tell the process what this act has made known; `before` are the days as they stood."""
+    now = days_of(delivery)
+    told_on = now.replied_on if before.replied_on is None else None
+    got_on = now.effective_on if before.effective_on is None else None
+    if told_on is not None or got_on is not None:
+        facet = platform().process(act.the_case.process).letters
+        facet.served(act, letter, Served(way_in_law(delivery), told_on, got_on))

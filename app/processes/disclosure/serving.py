@@ -1,0 +1,101 @@
+"""What follows from the sending and the arrival of a request's letters: each by the act that its article names.
+
+条例第三十条 and 第三十三条第二款 want the applicant told (告知): by post that is the day of posting
+(国办公开办函〔2016〕235号). The applicant's own limits run from the day on which the letter was got.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from app.casework.acts.act import Act
+from app.casework.contract.letters import Served
+from app.casework.models import Case, IssuedLetter
+from app.casework.terms import clocks
+from app.law.clock import ClockKind
+from app.law.delivery import DeliveryMethod, reply_event_type
+from app.law.outcomes import outcome
+from app.law.recording import late_reply_note
+from app.law.remedies import class_of
+from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.queries import clarification_of, latest_extension
+from app.processes.disclosure.registration import request_of
+
+Event = tuple[str, date, dict[str, Any]]
+EXTENDED = "延期"
+WITHOUT_DECISION = ("P", "N")
+AWAITED_BY: Mapping[str, str] = {
+    "clarification_notice": ClockKind.CLARIFICATION_NOTICE, "extension_notice": ClockKind.REPLY,
+}  # fmt: skip
+"""Notices that are worth nothing after a day, and the clock that tells it."""
+
+
+def served(act: Act, letter: IssuedLetter, said: Served) -> None:
+    """The one place where letters of a request move its clocks."""
+    tell = NOTICES.get(letter.kind)
+    if tell is not None:
+        tell(act, said)
+    elif letter.id == request_of(act.the_case).reply_letter_id:
+        clocks.record_all(act, _reply_events(request_of(act.the_case), letter, said))
+
+
+def _reply_events(request: DisclosureRequest, letter: IssuedLetter, said: Served) -> list[Event]:
+    """第三十三条 ends with the organ's part; the remedies begin when the applicant has the decision."""
+    events: list[Event] = []
+    if said.told_on is not None:
+        events.append((reply_event_type(said.method), said.told_on, {}))
+    if said.got_on is not None and said.method is DeliveryMethod.POST:
+        events.append(("reply_signed_for", said.got_on, {}))
+    class_ = class_of(outcome(request.outcome), letter.issued_on)
+    if said.got_on is not None and class_ not in WITHOUT_DECISION:
+        events.append(("decision_delivered", said.got_on, {"remedy_class": class_}))
+    return events
+
+
+def _clarification(act: Act, said: Served) -> None:
+    """第三十条：the sending stops the reply clock within seven working days, the arrival starts the period."""
+    found = clarification_of(act.the_case)
+    if found is None:
+        return
+    events: list[Event] = []
+    if said.told_on is not None:
+        events.append(("clarification_notice_sent", said.told_on, {}))
+    if said.got_on is not None:
+        found.delivered_on = said.got_on
+        if found.answered_on is None:  # else nothing is waited for any more, and no period ends
+            period = {"period_working_days": found.period_working_days}
+            events.append(("clarification_notice_delivered", said.got_on, period))
+    if clocks.record_all(act, events).progress.clarification_runs_beside and said.told_on is not None:
+        act.audit(
+            "clarification.sent_late", f"补正告知书于{said.told_on}送出，已过7个工作日，不影响原答复期限"
+        )
+
+
+def _extension(act: Act, said: Served) -> None:
+    """第三十三条第二款：told on or before the original due day, or without effect."""
+    found = latest_extension(act.the_case)
+    if found is None or said.told_on is None:
+        return
+    now = clocks.record_all(act, [("extension_notice_sent", said.told_on, {"days": found.working_days})])
+    if now.extension_valid:
+        act.the_case.flags = sorted({*act.the_case.flags, EXTENDED})
+    else:
+        act.audit("extension.sent_late", f"延期告知书于{said.told_on}送出，已过原届满日，延期不产生效力")
+
+
+def _fee(act: Act, said: Served) -> None:
+    """国办函〔2020〕109号第六条（未核对）：the applicant has the notice."""
+    if said.got_on is not None:
+        clocks.record_all(act, [("fee_notice_delivered", said.got_on, {})])
+
+
+NOTICES: Mapping[str, Callable[[Act, Served], None]] = {
+    "clarification_notice": _clarification, "extension_notice": _extension, "fee_notice": _fee,
+}  # fmt: skip
+
+
+def why_late(case: Case, day: date) -> str:
+    """What makes a reply late that goes out on this day and whose lateness nobody has explained yet; else empty."""
+    if request_of(case).late_reason:
+        return ""
+    return late_reply_note(clocks.clocks_of(case), day) or ""
