@@ -28,7 +28,7 @@ class Place(Protocol):
 
 
 class Task(Place, Protocol):
-    """A step that waits for a person: whose it is, which post it waits for; who wrote what it signs or issues."""
+    """A step that waits for a person: whose it is, which post it waits for; who wrote what it checks."""
 
     @property
     def assignee_id(self) -> int | None: ...
@@ -41,6 +41,9 @@ class Task(Place, Protocol):
 
     @property
     def is_signature(self) -> bool: ...
+
+    @property
+    def check_words(self) -> str: ...
 
     @property
     def drafter_ids(self) -> list[int]: ...
@@ -189,7 +192,7 @@ def heads_lane_unit(standing: Standing, subject: Task) -> bool:
 
 @reads("is_signature", "drafter_ids")
 def did_not_draft(standing: Standing, subject: Task) -> bool:
-    """审签人、制发人不是拟稿人: not by who wrote on the text; a text by nobody known is signed by nobody."""
+    """审签人、审核人、制发人不是拟稿人: not by who wrote on the text; a text by nobody known is signed by nobody."""
     if subject.is_signature and not subject.drafter_ids:
         return False
     return standing.person_id not in subject.drafter_ids

@@ -13,6 +13,8 @@ from app.office.vocabulary import Role
 NAMES_SHOWN = 2
 SIGNED_BY_ANOTHER = "这份文书由您拟写或者修改过，审签人不能是拟稿人，须由他人审签。"
 ISSUED_BY_ANOTHER = "这份文书由您拟写或者修改过，编号用印前的复核不能由拟稿人自己作，须由他人制发。"
+REVIEWED_BY_ANOTHER = "这里审核的内容由您拟写或者修改过，审核人不能是拟稿人，须由他人审核。"
+WHY = {"审签": SIGNED_BY_ANOTHER, "制发": ISSUED_BY_ANOTHER}
 
 ASK: dict[str, Role] = {
     "MANAGE_TOKENS": Role.SECURITY_ADMINISTRATOR,
@@ -44,14 +46,14 @@ def whom_to_ask(permission_name: str, subject: Any, on: date) -> str:
 
 
 def others_who_sign(subject: Task, on: date) -> list[Person]:
-    """The holders of the post of a signature or of 编号用印, and their deputies, who did not write the text."""
+    """The holders of the post of a signature, a review or 编号用印, and their deputies, who did not write the text."""
     holders = holders_of(Role(subject.lane_role), subject.lane_unit_id, on)
     return [person for person in holders if person.id not in subject.drafter_ids]
 
 
 def own_draft_words(subject: Task, on: date) -> str:
-    """Why a drafter does not sign or issue, and to whom the step may go: nobody is left without a way."""
-    why = SIGNED_BY_ANOTHER if subject.is_signature else ISSUED_BY_ANOTHER
+    """Why a drafter does not sign, review or issue, and to whom the step may go: nobody is left without a way."""
+    why = WHY.get(subject.check_words, REVIEWED_BY_ANOTHER)
     if not subject.drafter_ids:
         return f"这份文书没有拟稿记录，无法核对审签人是不是拟稿人，不能审签。请联系{Role.ADMINISTRATOR.title_zh}核对。"
     post = Role(subject.lane_role).title_zh
@@ -62,5 +64,5 @@ def own_draft_words(subject: Task, on: date) -> str:
     unit = db.session.get_one(OrgUnit, subject.lane_unit_id)
     return (
         f"{why}{unit.name}目前没有担任{post}的其他人员：请{administrator}另行任命一人（可以只任命几天），"
-        f"任命后由其在“待认领”中认领；或者由您请假并指定代理人，由代理人{'审签' if subject.is_signature else '制发'}。"
+        f"任命后由其在“待认领”中认领；或者由您请假并指定代理人，由代理人{subject.check_words}。"
     )

@@ -2,16 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.forms import load_schema
-from app.casework.models import WorkItem
-from app.casework.models.work import WorkItemStatus
 from app.casework.work.form_files import filed
-from app.database import db
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission
 from app.steps.finding import needed_step
@@ -30,17 +25,4 @@ def edit_texts(act: Act, data: dict[str, Any]) -> Result:
     made = step.write(act, filed(act, schema, load_schema(schema, data)))
     if not made:
         raise InvalidInput("文本没有变化，没有形成新的版本")
-    _bar_the_author(act)
     return {"number": act.the_case.number, "versions": [f"{one.slot} {one.number}" for one in made]}
-
-
-def _bar_the_author(act: Act) -> None:
-    """Signatures that are already waiting: not for whoever edited last."""
-    waiting = select(WorkItem).where(
-        WorkItem.case_id == act.the_case.id, WorkItem.status == WorkItemStatus.OPEN
-    )
-    for item in db.session.scalars(waiting):
-        if item.is_signature and act.actor.person_id is not None:
-            item.drafter_ids = sorted({*item.drafter_ids, act.actor.person_id})
-            if item.assignee_id == act.actor.person_id:
-                item.assignee_id, item.claimed_at = None, None

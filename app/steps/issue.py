@@ -8,7 +8,7 @@ from marshmallow import Schema
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.fields import Choice, Text, Tick
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, Hand, TaskForm, Values
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import Case, TextVersion, WorkItem
@@ -48,6 +48,7 @@ class Issuing(Step):
                 initial=self._initial,
                 note=self.note,
                 texts=self._versions,
+                by=Hand.ANOTHER_IF_ANY,
             ),
         )
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.casework.models import Opinion, TextVersion
-from app.casework.models.work import APPROVE, BY_ANOTHER, SEND_BACK
+from app.casework.models.work import APPROVE, CHECKS, SEND_BACK
 from app.casework.texts import signatures
 from app.database import db
 from app.law.errors import NotAllowed
@@ -51,7 +51,7 @@ class Play(Office):
             self._as(who, item, **answer)
         elif item.node == "T_handle":
             self._as(who, item, **SEARCH, outcome="granted" if words == WORDS[0] else "not_existing")
-        elif item.form in BY_ANOTHER:
+        elif item.form in CHECKS:
             self._sign(item, what, who)
 
     def _draft(self, words: str) -> dict[str, str]:

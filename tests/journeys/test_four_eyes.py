@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.casework.models import WorkItem
+from app.casework.texts.versions import versions_of
 from app.casework.work import work_items
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
@@ -235,7 +236,9 @@ def test_the_issue_is_handed_to_nobody_who_drafted(county):
 
 def test_a_signature_without_a_known_drafter_is_nobodys(county):
     office = refusal_drafted_by(county, "handler")
-    office.item("T_sign_unit_head").drafter_ids = []
+    request_of(office.case).drafter_ids = []
+    for version in versions_of(office.case):
+        version.author_id = None
     db.session.commit()
     with pytest.raises(OwnDraft, match="没有拟稿记录"):
         office.do("unithead", "T_sign_unit_head", decision="approve")

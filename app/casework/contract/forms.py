@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from marshmallow import Schema, ValidationError
@@ -42,6 +43,16 @@ def always(schema: type[Schema]) -> Callable[[WorkItem], Schema]:
     return lambda item: schema()
 
 
+class Hand(Enum):
+    """By whom a form is answered: whoever wrote what it is about does not check it (decisions 0016, 0023, 0042)."""
+
+    ANYBODY = "anybody"
+    ANOTHER = "another"  # 审签、审核: always another's
+    ANOTHER_IF_ANY = (
+        "another_if_any"  # 制发、发布: the last look at what others signed; another's where there is one
+    )
+
+
 @dataclass(frozen=True)
 class TaskForm:
     """A form: its title, its fields, what it starts with, and what completing it does.
@@ -52,7 +63,8 @@ class TaskForm:
     values)` shows the letter as it would read with what is typed. `texts(case)`: the versions of texts that the answer
     is about: it brings the mark of those that were seen (`texts.seen`), which its schema takes and `initial` gives.
     `signs`: it is a signature, and bound to them. `answers_copies`: it answers for one unit or person of several
-    (`item.answer`), so that a multi-instance task may name it.
+    (`item.answer`), so that a multi-instance task may name it. `by`: whether whoever wrote may answer it; `wrote(case,
+    node)`: who did, by default who wrote the texts of the case.
     """
 
     key: str
@@ -67,6 +79,8 @@ class TaskForm:
     texts: Callable[[Case], Sequence[TextVersion]] = about_no_text
     signs: bool = False
     answers_copies: bool = False
+    by: Hand = Hand.ANYBODY
+    wrote: Callable[[Case, str], frozenset[int]] | None = None
 
 
 def load(form: TaskForm, item: WorkItem, data: Mapping[str, Any]) -> Values:
@@ -105,12 +119,13 @@ def standard_form(item: WorkItem) -> TaskForm:
     return TaskForm(
         key="standard",
         title=item.title,
-        schema=_standard_schema,
-        apply=_standard_facts,
+        schema=standard_schema,
+        apply=standard_facts,
     )
 
 
-def _standard_schema(item: WorkItem) -> Schema:
+def standard_schema(item: WorkItem) -> Schema:
+    """An opinion and the choices of the gateway behind the item."""
     members: dict[str, Any] = {}
     if item.choices:
         options = {choice["value"]: choice["label"] for choice in item.choices}
@@ -119,5 +134,6 @@ def _standard_schema(item: WorkItem) -> Schema:
     return OfficeSchema.from_dict(members, name="StandardSchema")()
 
 
-def _standard_facts(act: Act, item: WorkItem, values: Values) -> Facts:
+def standard_facts(act: Act, item: WorkItem, values: Values) -> Facts:
+    """Which way was chosen."""
     return {choice["name"]: values[choice["name"]] for choice in item.choices[:1]}

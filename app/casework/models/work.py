@@ -22,11 +22,11 @@ class WorkItemStatus(StrEnum):
 
 
 SIGN_FORM = "sign"
-"""The form of a signature (审签、会签). Whoever wrote what is signed there does not sign it."""
+"""The form of a signature (审签、会签)."""
 ISSUE_FORM = "issue"
-"""The form of 编号用印. It is the check (复核) of a text before it goes out: another's work where there is another."""
-BY_ANOTHER = frozenset({SIGN_FORM, ISSUE_FORM})
-"""Forms that are for others than the drafters."""
+"""The form of 编号用印: the check (复核) of a text before it goes out."""
+CHECKS = {SIGN_FORM: "审签", ISSUE_FORM: "制发"}
+"""What is done there with a text; at any other form that is not for its drafters: 审核."""
 APPROVE, SEND_BACK = "approve", "send_back"
 """What a signature says: 同意, or 退回修改 (in co-signing 不同意)."""
 
@@ -34,8 +34,9 @@ APPROVE, SEND_BACK = "approve", "send_back"
 class WorkItem(db.Model):
     """One user task that waits for a person; a projection of the engine's ready tasks, so that lists are plain SQL.
 
-    `drafter_ids`: on a signature and on 编号用印, who wrote the text. A copy of a task that several units or people
-    have at once (会签) carries its item of the list (`copy_item`, an id) and the fact that it gives back (`answer`).
+    `drafter_ids`: on a signature, a review and 编号用印, who wrote what is checked and so does not check it. A copy of
+    a task that several units or people have at once (会签) carries its item of the list (`copy_item`, an id) and the
+    fact that it gives back (`answer`).
     """
 
     __tablename__ = "work_item"
@@ -101,6 +102,11 @@ class WorkItem(db.Model):
     @property
     def is_signature(self) -> bool:
         return self.form == SIGN_FORM
+
+    @property
+    def check_words(self) -> str:
+        """What is done here with what others wrote: 审签, 制发, 审核."""
+        return CHECKS.get(self.form or "", "审核")
 
 
 class FormDraft(db.Model):

@@ -9,8 +9,8 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.drawing import Copies, Lane
 from app.casework.contract.process import Process
 from app.casework.models import WorkItem
-from app.casework.models.work import APPROVE, BY_ANOTHER, ISSUE_FORM, SEND_BACK, SIGN_FORM, WorkItemStatus
-from app.casework.texts.versions import drafters_of
+from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM, WorkItemStatus
+from app.casework.texts.versions import bar_drafters
 from app.database import db
 from app.engine.runner import ReadyTask
 from app.office.holders import holders_of
@@ -34,16 +34,16 @@ class Place:
 def new_item(act: Act, process: Process, task: ReadyTask) -> WorkItem:
     """The item, in the hands of who did the like before, of the only one who could, or in the pool."""
     case, lane = act.the_case, process.drawing.lanes[task.lane or ""]
-    place, drafters = _place_of(act, process, lane, task), _drafters(act, task)
-    if task.form == ISSUE_FORM and not _has_another(act, lane.role, place, drafters):
-        drafters = frozenset()
+    place = _place_of(act, process, lane, task)
     title = f"{task.title}（{place.name}）" if place.name else task.title
-    return WorkItem(
-        id=task.id, case_id=case.id, node=task.node, title=title[:120], lane=task.lane or "", role=lane.role,
-        unit_id=place.unit_id, form=task.form, due_on=case.due_on, created_at=act.now, choices=_choices(task),
-        assignee_id=_assignee(act, task, lane.role, place, drafters), drafter_ids=sorted(drafters),
-        copy_item=task.assignee if task.answer else None, answer=task.answer,
+    item = WorkItem(
+        id=task.id, case_id=case.id, case=case, node=task.node, title=title[:120], lane=task.lane or "",
+        role=lane.role, unit_id=place.unit_id, form=task.form, due_on=case.due_on, created_at=act.now,
+        choices=_choices(task), drafter_ids=[], copy_item=task.assignee if task.answer else None, answer=task.answer,
     )  # fmt: skip
+    bar_drafters(item, act.today)
+    item.assignee_id = _assignee(act, item, place)
+    return item
 
 
 def _choices(task: ReadyTask) -> list[dict[str, str]]:
@@ -71,29 +71,18 @@ def _place_of(act: Act, process: Process, lane: Lane, task: ReadyTask) -> Place:
     raise CannotHappenNow(f"“{task.title}”的名单中有不存在的单位或者人员（{task.assignee}），请重新选定")
 
 
-def _drafters(act: Act, task: ReadyTask) -> frozenset[int]:
-    """Who wrote what this step signs or issues; nobody for any other step."""
-    if task.form not in BY_ANOTHER:
-        return frozenset()
-    return drafters_of(act.the_case)
-
-
-def _has_another(act: Act, role: Role, place: Place, drafters: frozenset[int]) -> bool:
-    """Whether somebody else could issue it: in a township one person receives, drafts and issues what others sign."""
-    return any(one.id not in drafters for one in holders_of(role, place.unit_id, act.today))
-
-
-def _assignee(act: Act, task: ReadyTask, role: Role, place: Place, drafters: frozenset[int]) -> int | None:
+def _assignee(act: Act, item: WorkItem, place: Place) -> int | None:
     """Who did the last item of this lane in this case does the next; a role held by one person is theirs.
 
     What nobody but its drafters could sign or issue lies in the pool, for whoever is appointed or stands in.
     """
     if place.person is not None:
-        return place.person.id if place.person.id not in drafters else None
-    holders = {person.id for person in holders_of(role, place.unit_id, act.today)} - drafters
+        return place.person.id if place.person.id not in item.drafter_ids else None
+    holders = {person.id for person in holders_of(Role(item.role), place.unit_id, act.today)}
+    holders.difference_update(item.drafter_ids)
     if len(holders) < 2:
         return next(iter(holders), None)
-    mine = (WorkItem.case_id == act.the_case.id) & (WorkItem.lane == (task.lane or ""))
+    mine = (WorkItem.case_id == act.the_case.id) & (WorkItem.lane == item.lane)
     before = db.session.scalar(
         select(WorkItem.done_by_id)
         .where(mine, WorkItem.unit_id == place.unit_id, WorkItem.status == WorkItemStatus.DONE)

@@ -1,15 +1,20 @@
 """Versions of a case's texts: an edit makes the next one, voids what was agreed to on the last, and says so."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from app.casework.acts.act import Act
 from app.casework.acts.once import forget_one, once_in_act
+from app.casework.contract.forms import Hand
 from app.casework.contract.platform import platform
 from app.casework.contract.texts import Slot
 from app.casework.models import Case, Opinion, OpinionText, TextVersion, WorkItem
-from app.casework.models.work import APPROVE, BY_ANOTHER, WorkItemStatus
+from app.casework.models.work import APPROVE, WorkItemStatus
 from app.casework.texts.contents import Content
 from app.database import db
+from app.office.holders import holders_of
+from app.office.vocabulary import Role
 
 
 def slots_of(case: Case) -> tuple[Slot, ...]:
@@ -51,7 +56,7 @@ def revise(act: Act, slot_key: str, content: Content, why: str = "") -> TextVers
     db.session.add(version)
     db.session.flush()
     forget_one(_kept(act.the_case))
-    _bar_author(act)
+    _bar_authors(act)
     voided = void(act, slot.key) if before is not None else []
     said = f"，说明：{why}" if why else ""
     act.audit(
@@ -118,15 +123,32 @@ def drafters_of(case: Case) -> frozenset[int]:
     return (platform().process(case.process).texts.drafters or authors_of)(case)
 
 
-def _bar_author(act: Act) -> None:
-    """A signature that already waits is no longer for whoever changes its text meanwhile."""
-    author = act.actor.person_id
-    if author is None:
+def bar_drafters(item: WorkItem, on: date) -> None:
+    """Keep on the item who wrote what it checks, and so may not take it or work on it; nobody for any other step.
+
+    The last look before a text goes out is its drafter's where nobody else holds the post: in a township one person
+    receives, drafts and issues what others have signed.
+    """
+    form = platform().process(item.case.process).work.forms.get(item.form or "")
+    if form is None or form.by is Hand.ANYBODY:
         return
+    barred = form.wrote(item.case, item.node) if form.wrote else drafters_of(item.case)
+    if form.by is Hand.ANOTHER_IF_ANY and not _has_another(item, barred, on):
+        barred = frozenset()
+    if set(item.drafter_ids or ()) != barred:
+        item.drafter_ids = sorted(barred)
+
+
+def _has_another(item: WorkItem, barred: frozenset[int], on: date) -> bool:
+    return any(one.id not in barred for one in holders_of(Role(item.role), item.unit_id, on))
+
+
+def _bar_authors(act: Act) -> None:
+    """A signature or review that already waits is no longer for whoever changes its text meanwhile."""
     waiting = select(WorkItem).where(
-        WorkItem.case_id == act.the_case.id,
-        WorkItem.status == WorkItemStatus.OPEN,
-        WorkItem.form.in_(BY_ANOTHER),
+        WorkItem.case_id == act.the_case.id, WorkItem.status == WorkItemStatus.OPEN
     )
     for item in db.session.scalars(waiting):
-        item.drafter_ids = sorted({*item.drafter_ids, author})
+        bar_drafters(item, act.today)
+        if item.assignee_id in item.drafter_ids:
+            item.assignee_id, item.claimed_at = None, None

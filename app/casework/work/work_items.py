@@ -14,6 +14,7 @@ from app.casework.models import FormDraft, Opinion, TextVersion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.run.workflow import workflow_of
 from app.casework.texts import seen, signatures
+from app.casework.texts.versions import bar_drafters
 from app.casework.work.form_files import filed
 from app.database import db
 from app.law.errors import InvalidInput
@@ -31,12 +32,13 @@ def form_of(item: WorkItem) -> TaskForm:
 
 
 def get_open(act: Act, item_id: str) -> WorkItem:
-    """The item under the case's lock. Raises NotFound, or StaleWorkItem naming who was faster."""
+    """The item under the case's lock, with who wrote what it checks. Raises NotFound, StaleWorkItem: who was faster."""
     item = db.session.get(WorkItem, item_id, populate_existing=True)
     if item is None or item.case_id != act.the_case.id:
         raise NotFound()
     if not item.is_open:
         raise StaleWorkItem(_who_was_faster(item))
+    bar_drafters(item, act.today)
     return item
 
 
@@ -182,7 +184,7 @@ def _eligible(act: Act, item: WorkItem, person_id: int) -> Person:
         if person.id == person_id:
             return person
     words = (
-        f"拟稿人不能{'审签' if item.is_signature else '制发'}，请选择本岗位的其他人员"
+        f"拟稿人不能{item.check_words}，请选择本岗位的其他人员"
         if person_id in item.drafter_ids
         else "请选择本岗位的其他人员"
     )

@@ -9,10 +9,10 @@ from app.casework.texts.versions import authors_of
 from app.database import db
 from app.processes.disclosure.models import (
     Clarification,
-    DisclosureRequest,
     ExtensionRequest,
     SearchRecord,
 )
+from app.processes.disclosure.registration import request_of
 
 
 def clarification_of(case: Case) -> Clarification | None:
@@ -55,6 +55,6 @@ def is_extension_unsent(case: Case) -> bool:
 
 def drafters_of(case: Case) -> frozenset[int]:
     """Who wrote any version of the reply or sent it on its way, or put what is handed over with it into it."""
-    request = db.session.get_one(DisclosureRequest, case.id)
+    request = request_of(case)
     added = {file.added_by_id for file in request.files if file.removed_at is None}
     return frozenset(request.drafter_ids) | authors_of(case) | {one for one in added if one is not None}

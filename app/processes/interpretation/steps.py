@@ -8,6 +8,7 @@ from app.processes.interpretation.texts import writing
 from app.steps.closing import Archiving, Closing
 from app.steps.cosigning import CoSigning
 from app.steps.papers import Papers
+from app.steps.reviewing import Reviewing
 
 co_signing = CoSigning(role=Role.UNIT_HEAD, title="选定会签部门", keep=keep_chosen)
 STEPS = (
@@ -19,6 +20,7 @@ STEPS = (
         note="文件、解读方案、文字解读一并签署，意见与所见全部文本绑定；任何一处修改后须重新审签。",
     ),
     posting,
+    Reviewing({"T_check_answer": ("T_answer",), "T_check_further": ("T_further",)}),
     Closing(),
     Archiving(),
     Papers(),

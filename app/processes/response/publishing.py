@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Text, Tick
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, Hand, TaskForm, Values
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.models import WorkItem
 from app.casework.models.work import SEND_BACK
@@ -78,6 +78,6 @@ def _due(act: Act) -> datetime | None:
 posting = PostingOnChannels(about=slot_of, title_of=title_of, due=_due)
 FORMS = (
     TaskForm("publish_statement", "发布", lambda item: PublishSchema(), _publish, submit="提交",
-             initial=lambda case: {"decision": PUBLISHED},
+             initial=lambda case: {"decision": PUBLISHED}, by=Hand.ANOTHER_IF_ANY,
              note="门户网页随即发布；其他渠道各生成一项任务，发布后登记凭证。"),
 )  # fmt: skip

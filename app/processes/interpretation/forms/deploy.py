@@ -4,7 +4,7 @@ from marshmallow import Schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Day, Text
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, Hand, TaskForm, Values
 from app.casework.contract.moments import Moment
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.models import WorkItem
@@ -42,6 +42,6 @@ def _deploy(act: Act, item: WorkItem, values: Values) -> Facts:
 
 
 deploy = TaskForm(
-    "deploy", "同步部署", _schema, _deploy, initial=lambda case: {"decision": DEPLOYED},
+    "deploy", "同步部署", _schema, _deploy, initial=lambda case: {"decision": DEPLOYED}, by=Hand.ANOTHER_IF_ANY,
     note="政策文件与文字解读同一时刻公开、相互关联，不单独发布。发布的内容与签发的文本逐字一致。",
 )  # fmt: skip

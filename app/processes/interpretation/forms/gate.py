@@ -4,7 +4,7 @@ from marshmallow import Schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Text, Tick
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, Hand, TaskForm, Values
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.models import WorkItem
 from app.casework.models.work import SEND_BACK
@@ -47,6 +47,6 @@ def _decide(act: Act, item: WorkItem, values: Values) -> Facts:
 
 
 gate = TaskForm(
-    "gate", "同步组织审核", _schema, _decide, checks=lacking,
+    "gate", "同步组织审核", _schema, _decide, checks=lacking, by=Hand.ANOTHER,
     note="文件、解读方案、文字解读须一并报送。缺项的不能收文，退文函写明所缺各项。",
 )  # fmt: skip
