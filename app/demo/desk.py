@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from app.casework.acts.actor import Actor
+from app.casework.acts.actor import Actor, of_person
 from app.casework.contract.platform import platform
 from app.casework.contract.scenes import NOT_NOW, Scene, Story
 from app.casework.contract.schemas import json_schema
@@ -18,7 +18,7 @@ from app.casework.work import work_items
 from app.database import db
 from app.demo.filling import filled
 from app.demo.plan import Plan, open_items
-from app.demo.present import Present, actor_for
+from app.demo.present import Present
 from app.law.errors import RuleViolation
 from app.office.holders import holders_of
 from app.office.models import Person
@@ -90,7 +90,7 @@ class Desk:
             return
         people = self._hands(scene)
         if people:
-            actor, item = actor_for(people[0], scene.today), scene.item
+            actor, item = of_person(people[0]), scene.item
             self.present.run(work_items.claim, actor, case_id=item.case_id, item_id=item.id)
 
     def _hands(self, scene: Scene[Story]) -> list[Person]:
@@ -106,7 +106,7 @@ class Desk:
         """Let somebody who may do it complete the task. What nobody can do is put off to tomorrow and counted."""
         title, item_id, problem = scene.item.title, scene.item.id, NOBODY
         for person in self._hands(scene):
-            problem = self._attempt(scene, actor_for(person, scene.today), answer)
+            problem = self._attempt(scene, of_person(person), answer)
             if not problem:
                 return True
         self._put_off(item_id, title, problem)

@@ -6,10 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app import timekeeping
-from app.casework.acts.actor import Actor, of_person
+from app.casework.acts.actor import Actor
 from app.casework.acts.commands import Result, UseCase, after_commit, perform
 from app.casework.messages.dispatch import render_after_commit
-from app.office.models import Person
 from app.timekeeping import OFFICE_TIME
 
 A_MINUTE = timedelta(minutes=1)
@@ -35,12 +34,6 @@ class Present:
         now, self.now = self.now, self.now + A_MINUTE
         with timekeeping.moved_to(now):
             return perform(use, actor=actor, now=now, **arguments)
-
-
-def actor_for(person: Person, on: date) -> Actor:
-    """The acting person with the unit of the first post held on that day."""
-    posts = [held for held in person.appointments if held.is_valid_on(on)]
-    return of_person(person, posts[0].unit.short_name if posts else "")
 
 
 @contextmanager

@@ -173,6 +173,12 @@ def _covers(post: Post, subject: Place) -> bool:
     return subject.organ_id in post.organ_ids or bool(post.within & set(subject.unit_ids))
 
 
+@reads("organ_id", "unit_ids")
+def covers(standing: Standing, subject: Place) -> bool:
+    """在该机关或者参与办理的单位任职."""
+    return any(_covers(post, subject) for post in standing.posts)
+
+
 @reads("lane_role", "lane_unit_id")
 def holds_lane_role(standing: Standing, subject: Task) -> bool:
     """担任该步骤的岗位: holds the role of the item's lane at the lane's unit."""

@@ -8,20 +8,15 @@ from app import timekeeping
 from app.casework.acts.actor import Actor, of_person
 from app.casework.acts.commands import UseCase, perform
 from app.casework.models import Case
-from app.database import db
 from app.law.errors import RuleViolation
-from app.office.models import OrgUnit
-from app.web.access import current_standing
 from app.web.typed import OURS
 
 LONGEST_KEY = 60
 
 
 def acting() -> Actor:
-    """The signed-in person, with the unit of their first own post for the record."""
-    own = [post for post in current_standing().posts if post.on_behalf_of_id is None]
-    unit = db.session.get(OrgUnit, own[0].unit_id) if own else None
-    return of_person(g.person, unit.short_name if unit else "")
+    """The signed-in person."""
+    return of_person(g.person)
 
 
 def sending_key(part: str = "") -> str | None:

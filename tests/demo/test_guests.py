@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app import create_app
+from app.casework.acts.actor import of_person
 from app.casework.contract.scenes import Present, Story
 from app.casework.contract.stories import Opened, Stories
 from app.casework.letters.issuing import letters_of
@@ -17,7 +18,6 @@ from app.casework.models.cases import CaseState
 from app.database import db
 from app.demo.living import Office
 from app.demo.plan import Plan
-from app.demo.present import actor_for
 from app.demo.simulation import simulate
 from app.demo.summary import lines_of
 from app.law.calendar import WorkCalendar, load_builtin_calendar
@@ -48,7 +48,7 @@ def test_a_guest_process_is_walked_to_its_archive(guest_app):
     clerk = find_person("clerk")
     organ_id = clerk.appointments[0].unit_id
     for visitor in ("来访人甲", "来访人乙", "来访人丙", "来访人丁"):
-        office.present.run(open_visit, actor_for(clerk, MONDAY), organ_id=organ_id, visitor=visitor)
+        office.present.run(open_visit, of_person(clerk), organ_id=organ_id, visitor=visitor)
 
     for number in range(14):
         office.live(MONDAY + timedelta(days=number), ())
@@ -79,7 +79,7 @@ class VisitLots:
 def announce(story: Visit, present: Present, calendar: WorkCalendar) -> Opened:
     clerk = find_person("clerk")
     organ_id = clerk.appointments[0].unit_id
-    actor = actor_for(clerk, present.today)
+    actor = of_person(clerk)
     return Opened(present.run(open_visit, actor, organ_id=organ_id, visitor="来访人")["number"])
 
 

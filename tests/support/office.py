@@ -84,7 +84,7 @@ class Office:
     def person(self, login: str) -> Actor:
         person = find_person(login)
         assert person is not None, login
-        return of_person(person, person.appointments[0].unit.short_name if person.appointments else "")
+        return of_person(person)
 
     def apply(self, **changes: Any) -> str:
         """The applicant applies on the portal."""

@@ -12,10 +12,12 @@ from app.casework.acts.audit import AuditLine
 from app.casework.acts.errors import CaseIsClosed
 from app.casework.models import Case, OutboxMessage
 from app.casework.store.files import hash_of
+from app.database import db
 from app.office import permissions
-from app.office.models import Person
+from app.office.models import OrgUnit, Person
 from app.office.permissions import Permission
-from app.office.standing import Standing, standing_of
+from app.office.post_of_act import post_of_act
+from app.office.standing import Post, Standing, standing_of
 
 
 class Projecting(Protocol):
@@ -36,6 +38,7 @@ class Act:
     kept: dict[str, bytes] = field(default_factory=dict)
     run: Projecting | None = None
     _standing: Standing | None = None
+    _post: Post | None = None
 
     @property
     def today(self) -> date:
@@ -49,19 +52,31 @@ class Act:
 
     def require(self, permission: Permission, subject: Any = None) -> None:
         """Raises NotAllowed unless the acting person may do this to the subject (default: the case)."""
-        if self.actor.kind is ActorKind.PERSON and self.actor.person is not None:
-            permissions.check(
-                permission, self._whoever_acts(self.actor.person), subject if subject is not None else self.case,
-                self.today,
-            )  # fmt: skip
+        if self.actor.kind is not ActorKind.PERSON or self.actor.person is None:
+            return
+        standing, about = self._whoever_acts(self.actor.person), subject if subject is not None else self.case
+        permissions.check(permission, standing, about, self.today)
+        if self._post is None:
+            self._post = post_of_act(standing, permission, about)
 
-    def _whoever_acts(self, person: Person) -> Person | Standing:
+    def _whoever_acts(self, person: Person) -> Standing:
         """What the person stands for, read once an act on a case; an administrator's act may change it half way."""
         if self.case is None:
-            return person
+            return standing_of(person, self.today)
         if self._standing is None:
             self._standing = standing_of(person, self.today)
         return self._standing
+
+    def unit_name(self) -> str:
+        """The unit under whose post this was done, for the record: that of the first permission that was needed.
+
+        Empty for the portal, the system, and whoever holds no post.
+        """
+        if self.actor.kind is not ActorKind.PERSON or self.actor.person is None:
+            return ""
+        post = self._post or post_of_act(self._whoever_acts(self.actor.person), None, self.case)
+        unit = db.session.get(OrgUnit, post.unit_id) if post else None
+        return unit.short_name or unit.name if unit else ""
 
     def require_open(self) -> None:
         """Raises CaseIsClosed for a case that is closed or archived."""

@@ -19,7 +19,6 @@ class Actor:
     kind: ActorKind
     name: str
     person: Person | None = None
-    unit_name: str = ""
 
     @property
     def person_id(self) -> int | None:
@@ -31,6 +30,6 @@ APPLICANT = Actor(ActorKind.APPLICANT, "当事人")
 """Whoever acts from outside; a process with a word of its own for them has an actor of that name."""
 
 
-def of_person(person: Person, unit_name: str = "") -> Actor:
-    """The actor for a signed-in person."""
-    return Actor(ActorKind.PERSON, person.name, person, unit_name)
+def of_person(person: Person) -> Actor:
+    """The actor for a person of the office. Under which post an act is done follows from the act (`Act.unit_name`)."""
+    return Actor(ActorKind.PERSON, person.name, person)

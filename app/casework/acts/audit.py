@@ -42,8 +42,11 @@ class BrokenLink:
     what: str
 
 
-def append(lines: Iterable[AuditLine], actor: Actor, now: datetime) -> None:
-    """Chain the lines. Takes the chain's lock, so it comes last before the commit."""
+def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: str = "") -> None:
+    """Chain the lines; `unit_name`: of the post under which the person acted.
+
+    Takes the chain's lock, so it comes last before the commit.
+    """
     placed = [(line, _organ_of(line, actor, now)) for line in lines]
     if not is_sqlite():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
@@ -52,7 +55,7 @@ def append(lines: Iterable[AuditLine], actor: Actor, now: datetime) -> None:
         sequence += 1
         entry = AuditEntry(
             sequence=sequence, at=now, tag=line.tag, actor_kind=actor.kind, actor_id=actor.person_id,
-            actor_name=actor.name, unit_name=actor.unit_name, case_id=line.case_id, organ_id=organ_id,
+            actor_name=actor.name, unit_name=unit_name, case_id=line.case_id, organ_id=organ_id,
             node=line.node, summary=line.summary, detail=_with_organ(line.detail, organ_id),
             previous_hash=previous,
         )  # fmt: skip

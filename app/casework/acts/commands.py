@@ -110,7 +110,7 @@ def _once(
         if use.is_audited and not act.lines:
             raise SilentAct(use.name)
         write_kept(act.kept.values())
-        audit.append(act.lines, actor, now)
+        audit.append(act.lines, actor, now, act.unit_name())
     for after in after_commit():
         after(act)
     return result

@@ -81,7 +81,7 @@ class Gazette:
     def actor(self, login: str = "") -> Actor:
         person = find_person(login or self.login)
         assert person is not None
-        return of_person(person, "公开科")
+        return of_person(person)
 
     def later(self, **more: int) -> "Gazette":
         self.now += timedelta(**more)

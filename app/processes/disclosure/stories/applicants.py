@@ -7,14 +7,13 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from app.casework.acts.actor import Actor
+from app.casework.acts.actor import Actor, of_person
 from app.casework.acts.commands import UseCase
 from app.casework.contract.scenes import Present
 from app.casework.contract.stories import Opened
 from app.casework.models import Case, WorkItem
 from app.database import db
 from app.demo.days import day_off_before
-from app.demo.present import actor_for
 from app.law.calendar import WorkCalendar
 from app.law.errors import RuleViolation
 from app.law.receipt import Channel
@@ -48,7 +47,7 @@ def apply(story: Story, present: Present, calendar: WorkCalendar) -> Opened:
         given |= receipt(story, present.today, calendar)
         clerk = story.luck("intake").choice(holders_of(Role.INTAKE_CLERK, organ, present.today))
         done = present.run(
-            use_cases.register_request, actor_for(clerk, present.today), key=key, organ_code=story.organ,
+            use_cases.register_request, of_person(clerk), key=key, organ_code=story.organ,
             data=given, uploads=[], query_code=query_codes.hashed(code),
         )  # fmt: skip
     return Opened(done["number"], code)
@@ -95,7 +94,7 @@ def _withdraw(case: Case, story: Story, present: Present, calendar: WorkCalendar
         _run(present, withdrawal.withdraw_request, APPLICANT, case_id=case.id, reason="已从其他途径取得")
     elif calendar.is_working_day(present.today):
         clerk = holders_of(Role.INTAKE_CLERK, case.organ, present.today)[0]
-        actor = actor_for(clerk, present.today)
+        actor = of_person(clerk)
         _run(present, withdrawal.record_withdrawal, actor, case_id=case.id, reason="申请人书面撤回")
 
 
@@ -111,7 +110,7 @@ def _ask_for_time(item: WorkItem, story: Story, present: Present, calendar: Work
     if handlers:
         reason = "涉及多个年度、多个单位，查找核对的材料较多"
         data = {"working_days": story.extension_days, "reason": reason}
-        _run(present, use_cases.request_extension, actor_for(handlers[0], today), case_id=case.id, data=data)
+        _run(present, use_cases.request_extension, of_person(handlers[0]), case_id=case.id, data=data)
 
 
 def _run(present: Present, use: UseCase, actor: Actor, **arguments: Any) -> None:

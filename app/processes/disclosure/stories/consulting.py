@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from app.casework.acts.actor import of_person
 from app.casework.contract.scenes import Present
 from app.casework.models import Case, WorkItem
-from app.demo.present import actor_for
 from app.law.calendar import WorkCalendar
 from app.law.consulting import RESTS_ON_A_THIRD_PARTY, NotConsulted, check_is_consulted
 from app.office.holders import holders_of
@@ -61,4 +61,4 @@ def _ask(case: Case, story: Story, present: Present) -> None:
 def _run(case: Case, present: Present, use: Any, **arguments: Any) -> dict[str, Any]:
     """By a clerk of the organ's desk."""
     clerk = holders_of(Role.OFFICE_REVIEWER, case.organ, present.today)[0]
-    return present.run(use, actor_for(clerk, present.today), case_id=case.id, **arguments)
+    return present.run(use, of_person(clerk), case_id=case.id, **arguments)

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
 
+from app.casework.acts.actor import of_person
 from app.casework.contract import scenes
 from app.casework.contract.scenes import Present
 from app.casework.contract.stories import Opened
-from app.demo.present import actor_for
 from app.law.calendar import WorkCalendar
 from app.office.holders import holders_of
 from app.office.organs import find_unit
@@ -90,4 +90,4 @@ def open_story(story: Story, present: Present, calendar: WorkCalendar) -> Opened
     unit = find_unit(story.unit, present.today)
     drafter = holders_of(Role.HANDLER, unit, present.today)[0]
     data = {"unit": story.unit, "title": story.title}
-    return Opened(present.run(begin_package, actor_for(drafter, present.today), data=data)["number"])
+    return Opened(present.run(begin_package, of_person(drafter), data=data)["number"])

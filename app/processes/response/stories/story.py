@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from app.casework.acts.actor import of_person
 from app.casework.contract import scenes
 from app.casework.contract.scenes import Present
 from app.casework.contract.stories import Opened
 from app.casework.models import Case
-from app.demo.present import actor_for
 from app.law.calendar import WorkCalendar
 from app.law.concerns import JUDGEMENTS
 from app.office.holders import holders_of
@@ -84,7 +84,7 @@ def arise(story: Story, present: Present, calendar: WorkCalendar) -> Opened:
     organ = find_unit(story.organ, present.today)
     clerk = story.luck("intake").choice(holders_of(Role.INTAKE_CLERK, organ, present.today))
     done = present.run(
-        register_concern, actor_for(clerk, present.today), key=str(uuid4()), organ_code=story.organ,
+        register_concern, of_person(clerk), key=str(uuid4()), organ_code=story.organ,
         data=words_of(story, present.today),
     )  # fmt: skip
     return Opened(done["number"])
