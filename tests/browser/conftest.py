@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.people import Stage
+from tests.guest.record_use import record_use
 from tests.support import databases
 from tests.support.office import MORNING
 
@@ -27,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
     """A server for all browser tests, always on SQLite. Gives its instance folder, with its port in the file `port`."""
-    instance = Path(databases.prepare(tmp_path_factory.mktemp("browser"), None).instance)
+    instance = Path(databases.prepare(tmp_path_factory.mktemp("browser"), None, [record_use]).instance)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -18,11 +18,13 @@ def main() -> None:
     instance, port = Path(sys.argv[1]), int(sys.argv[2])
     os.environ.update(MINGBAI_TESTING="1", MINGBAI_TIME_FILE=str(instance / "now"))
     from app import create_app
+    from tests.guest.record_use import record_use
     from tests.support.settings import settings_for
 
     settings = settings_for(instance, f"sqlite:///{instance / 'test.db'}")
     public_url = f"http://127.0.0.1:{port}"
-    app = create_app({**settings, "WTF_CSRF_ENABLED": True, "RENDER_AT_ONCE": True, "PUBLIC_URL": public_url})
+    more = {"WTF_CSRF_ENABLED": True, "RENDER_AT_ONCE": True, "PUBLIC_URL": public_url}
+    app = create_app({**settings, **more}, guests=[record_use])
     server = make_server("127.0.0.1", port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print("listening", flush=True)
