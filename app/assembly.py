@@ -124,10 +124,11 @@ def register_outbox(app: Flask) -> None:
 
 
 def register_blueprints(app: Flask) -> None:
-    """The faces, the API and the pages of each process."""
+    """The faces, the API and the pages of each process. Raises CardRefused for a name that is taken."""
+    platform: Platform = app.extensions[EXTENSION]
+    checking.check_blueprints(platform, (*FACES, *api.BLUEPRINTS))
     for face in FACES:
         app.register_blueprint(face)
-    platform: Platform = app.extensions[EXTENSION]
     for process in platform.processes.values():
         for blueprint in (*process.desk.blueprints, *process.public.blueprints):
             app.register_blueprint(blueprint)

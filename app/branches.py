@@ -114,7 +114,10 @@ def _check(branches: Iterable[Branch]) -> None:
     try:
         known = scripts()
         everything = list(known.walk_revisions())
-    except (CommandError, KeyError) as error:
+    except KeyError as error:
+        what = str(error.args[0])
+        raise BranchRefused(_named_in(branches, what), f"迁移所依据的版本“{what}”不存在") from error
+    except (CommandError, ImportError, SyntaxError) as error:
         raise BranchRefused(_named_in(branches, str(error.args[0])), f"迁移不能读取（{error}）") from error
     for branch in branches:
         if branch.folder is None:

@@ -1,25 +1,51 @@
 """Stopping a start in one line: what a program behind `flask` or a web server does before its first work."""
 
 import logging
+import os
 import sys
-from typing import NoReturn
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NoReturn
 
 from flask import Flask, abort, request
 from sqlalchemy.exc import OperationalError
 
-from app import timekeeping
+from app import create_app, timekeeping
 from app.casework.acts.installation import refuse_unfit
+from app.casework.contract.errors import CardRefused
+from app.casework.messages.smtp import MailMisconfigured
+from app.letters import BrokenLetterKind
 from app.office.secrets import SecretsRefused
 from app.schema import SchemaRefused
+from config import ConfigurationError
+
+if TYPE_CHECKING:
+    from app.casework.contract.process import Process
 
 logger = logging.getLogger(__name__)
 REFUSALS = (SecretsRefused, SchemaRefused)
+NOT_PUT_TOGETHER = (*REFUSALS, ConfigurationError, MailMisconfigured, CardRefused, BrokenLetterKind)
 STOPS_THE_SERVER = 3  # gunicorn ends altogether, instead of starting one more process that ends the same way
+
+
+def application(*, guests: Iterable["Process"] = ()) -> Flask:
+    """The application for a web server or `flask`, with these guests; what may not start says so in one line.
+
+    A command checks schema and keys for itself, before its own work.
+    """
+    is_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true"  # set by `flask`
+    try:
+        app = create_app(guests=guests)
+        if not is_command:
+            check_before_serving(app)
+    except NOT_PUT_TOGETHER as refusal:
+        stop(refusal, 1 if is_command else STOPS_THE_SERVER)
+    return app
 
 
 def stop(refusal: Exception, status: int) -> NoReturn:
     """Say why on the error stream, and end."""
-    sys.stderr.write(f"明白没有启动。{refusal}\n")
+    one_line = " ".join(str(refusal).split())
+    sys.stderr.write(f"明白没有启动。{one_line}\n")
     raise SystemExit(status)
 
 

@@ -60,15 +60,41 @@ def invoke(application, *arguments):
         return application.test_cli_runner().invoke(args=arguments)
 
 
-def flask(prepared, folder, *arguments):
+def flask(prepared, folder, *arguments, program="wsgi", **settings):
     """A real command, as an operator runs it."""
     environment = {
         **os.environ, "MINGBAI_INSTANCE": str(folder), "DATABASE_URL": prepared.url, "MINGBAI_TESTING": "1",
+        "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", **settings,
     }  # fmt: skip
     return subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
+        [sys.executable, "-m", "flask", "--app", program, *arguments],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+HOUSE_OF_A_GUEST = """
+from dataclasses import replace
+from app import start
+from tests.guest.visitor_pass import visitor_pass
+app = start.application(guests=[replace(visitor_pass, prefix="v1")])
+"""
+
+
+def test_a_wrong_setting_stops_the_start_in_one_line(prepared, tmp_path):
+    for setting in ("MINGBAI_PROXIES", "MINGBAI_METRICS_TOKEN", "SMTP_URL"):
+        answer = flask(prepared, tmp_path, "routes", **{setting: "x"})
+        assert answer.returncode == 1
+        assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
+        assert answer.stderr.startswith(f"明白没有启动。{setting}")
+
+
+def test_a_wrong_card_stops_the_start_in_one_line(prepared, tmp_path):
+    (tmp_path / "house.py").write_text(HOUSE_OF_A_GUEST, "utf-8")
+    answer = flask(prepared, tmp_path, "diagrams", "check", program="house")
+    assert answer.returncode == 1
+    assert answer.stderr == (
+        "明白没有启动。业务“visitor_pass”的 prefix：“v1”不能作编号前缀：只用一至四个大写字母\n"
+    )
 
 
 def test_lost_keys_over_a_full_database_stop_the_start_and_nothing_is_made(app, prepared, tmp_path):

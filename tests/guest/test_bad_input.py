@@ -5,18 +5,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Blueprint
 
 from app import create_app, schema
+from app.casework.contract.drawing import Lane
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.figures import CaseList, Figures
 from app.casework.contract.public import MenuEntry
 from app.casework.contract.publications import PublicationKind, Publications
 from app.casework.contract.rows import CaseAct, Link
 from app.casework.contract.terms import Rule, Terms
+from app.casework.contract.texts import Texts
 from app.cli.setup import setup
 from app.office.permissions import Permission
 from app.steps.cosigning import CoSigning
+from app.steps.issue import Issuing
 from app.steps.signoff import SignOff
+from app.steps.writing import Writing
 from tests.guest.flood_watch import flood_watch
 from tests.guest.visitor_pass import visitor_pass
 from tests.support.settings import settings_for
@@ -69,6 +74,38 @@ WRONG = {
     "slot": (
         {"work": own(steps=(*STEPS, SignOff(slots=("buletin",))))},
         "业务“flood_watch”的 work.steps：环节 SignOff 所指的文稿“buletin”不在 texts.slots 之中",
+    ),
+    "slot without which a task is not done": (
+        {"work": own(steps=(*WORK.steps, Writing(needed=("buletin",))))},
+        "业务“flood_watch”的 work.steps：环节 Writing 所指的文稿“buletin”不在 texts.slots 之中",
+    ),
+    "signatures without a text": (
+        {"texts": Texts()},
+        "业务“flood_watch”的 texts.slots：有“sign”环节的业务须说明签的是哪些文本",
+    ),
+    "step that is listed twice": (
+        {"work": own(steps=(*WORK.steps, Issuing()))},
+        "业务“flood_watch”的 work：名称重复：issue",
+    ),
+    "role of a lane": (
+        {"drawing": replace(DRAWING, lanes={**DRAWING.lanes, "受理岗": Lane("intake")})},  # type: ignore[arg-type]
+        "业务“flood_watch”的 drawing.lanes：泳道“受理岗”：没有岗位“intake”",
+    ),
+    "group of audit lines": (
+        {"audit_tags": {"flood": "汛情", "request": "来件"}},
+        "业务“flood_watch”的 audit_tags：“request”已由“依申请公开”使用",
+    ),
+    "group of audit lines of the platform": (
+        {"audit_tags": {"case": "汛情"}},
+        "业务“flood_watch”的 audit_tags：“case”已由“平台”使用",
+    ),
+    "word of a publication": (
+        {"publications": Publications((PublicationKind("b", "通报", "2026"),))},
+        "业务“flood_watch”的 publications.kinds：“2026”不能作地址用：只用小写字母和连字符",
+    ),
+    "name of its pages": (
+        {"desk": replace(DESK, blueprints=(Blueprint("desk", __name__),))},
+        "业务“flood_watch”的 desk.blueprints：名称“desk”已由“平台”使用",
     ),
     "lane": (
         {"drawing": replace(DRAWING, lanes={**DRAWING.lanes, "分管副县长": DRAWING.lanes["分管领导"]})},
@@ -142,6 +179,28 @@ def test_a_guest_whose_migrations_have_not_run(tmp_path):
         schema.refuse_other_schema()
     assert "业务“汛情处置”" in str(refusal.value)
     assert "flood_watch_2" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ('depends_on = "', 'depends_on = "9', "迁移所依据的版本“9"),
+        (
+            "import sqlalchemy as sa",
+            "import sqlalchemi as sa",
+            "迁移不能读取（No module named 'sqlalchemi'）",
+        ),
+        ("def upgrade(", "def upgrade", "迁移不能读取（"),
+    ],
+    ids=["revision below", "import", "syntax"],
+)
+def test_migrations_that_cannot_be_read(tmp_path, right, wrong, sentence):
+    folder = shutil.copytree(HERE / "migrations", tmp_path / "migrations")
+    [file] = folder.glob("*_1_*.py")
+    file.write_text(file.read_text("utf-8").replace(right, wrong), encoding="utf-8")
+    words = refused(tmp_path, replace(flood_watch, migrations=folder))
+    assert words.startswith(f"业务“flood_watch”的 migrations：{sentence}")
+    assert "\n" not in words
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """What a card names must exist: pages, permissions, templates. Checked once, when all blueprints are registered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from flask import Flask
+from flask import Blueprint, Flask
 from jinja2 import TemplateNotFound
 
 from app.casework.contract.errors import CardRefused
@@ -28,6 +28,21 @@ def check_cards(app: Flask) -> None:
                 raise CardRefused(process.key, field, f"没有权限“{permission}”")
         for field, template in _templates(process):
             _check_template(app, process, field, template)
+
+
+def check_blueprints(platform: Platform, of_the_house: Iterable[Blueprint]) -> None:
+    """Raises CardRefused for a group of pages or calls whose name is taken."""
+    taken = {blueprint.name: "平台" for blueprint in of_the_house}
+    for process in platform.processes.values():
+        for field in ("desk", "public", "api"):
+            for blueprint in getattr(process, field).blueprints:
+                if blueprint.name in taken:
+                    raise CardRefused(
+                        process.key,
+                        f"{field}.blueprints",
+                        f"名称“{blueprint.name}”已由“{taken[blueprint.name]}”使用",
+                    )
+                taken[blueprint.name] = process.title
 
 
 def _endpoints(process: Process) -> Iterator[Named]:

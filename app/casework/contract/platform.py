@@ -103,6 +103,7 @@ def _by_key(processes: Iterable[Process]) -> dict[str, Process]:
             raise CardRefused(process.key, where, problem)
         known[process.key] = process
     _check_kinds(known.values())
+    _check_tags(known.values())
     return known
 
 
@@ -119,6 +120,16 @@ def _check_kinds(processes: Iterable[Process]) -> None:
                 if name in taken:
                     raise CardRefused(process.key, "publications.kinds", f"“{name}”已由“{taken[name]}”使用")
                 taken[name] = kind.title
+
+
+def _check_tags(processes: Iterable[Process]) -> None:
+    """Raises CardRefused for a group of audit lines that has words already: its lines would bear another's name."""
+    taken = dict.fromkeys(PLATFORM_TAGS, "平台")
+    for process in processes:
+        for group in process.audit_tags:
+            if group in taken:
+                raise CardRefused(process.key, "audit_tags", f"“{group}”已由“{taken[group]}”使用")
+            taken[group] = process.title
 
 
 def platform() -> Platform:

@@ -8,7 +8,6 @@ from app.casework.contract.api import Api
 from app.casework.contract.case_page import CasePage
 from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Drawing
-from app.casework.contract.errors import CardRefused
 from app.casework.contract.figures import Figures
 from app.casework.contract.letters import Letters
 from app.casework.contract.public import Public
@@ -18,7 +17,7 @@ from app.casework.contract.terms import Terms
 from app.casework.contract.texts import Texts
 from app.casework.contract.words import Words
 from app.casework.contract.work import Work
-from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM
+from app.casework.models.work import APPROVE, SEND_BACK
 from app.engine.lint import Vocabulary
 
 
@@ -51,13 +50,6 @@ class Process:
     audit_tags: Mapping[str, str] = field(default_factory=dict)
     publications: Publications = Publications()
     migrations: Path | None = None
-
-    def __post_init__(self) -> None:
-        """Raises CardRefused for names with two meanings, and for signatures that would be bound to no text."""
-        if self.work.taken_twice:
-            raise CardRefused(self.key, "work", f"名称重复：{'、'.join(self.work.taken_twice)}")
-        if SIGN_FORM in self.work.forms and not self.texts.slots:
-            raise CardRefused(self.key, "texts.slots", f"有“{SIGN_FORM}”环节的业务须说明签的是哪些文本")
 
     def vocabulary(self) -> Vocabulary:
         """The names that this process's diagrams may use."""

@@ -1,11 +1,8 @@
 """The facet of the publications: what kinds of things a process puts before the public, and where they are listed."""
 
-import re
 from dataclasses import dataclass
 
 from app.casework.contract.public import MenuEntry
-
-WORD = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
 @dataclass(frozen=True)
@@ -23,11 +20,6 @@ class PublicationKind:
     order: int = 100
     form: MenuEntry | None = None
     together: str = ""
-
-    def __post_init__(self) -> None:
-        """Raises ValueError for a word that could be taken for a number or for two steps of an address."""
-        if not WORD.fullmatch(self.word):
-            raise ValueError(f"“{self.word}”不能作地址用：只用小写字母和连字符")
 
 
 @dataclass(frozen=True)
