@@ -96,8 +96,6 @@ STATEMENT_KINDS: Mapping[str, str] = {
     StatementKind.FIRST: "首次发布", StatementKind.ANSWER: "正式回应", StatementKind.FOLLOW_UP: "后续进展",
     StatementKind.CORRECTION: "更正",
 }  # fmt: skip
-GRAVEST_FIRST = tuple(ConcernLevel)
-SEVERE = (ConcernLevel.EXTREME, ConcernLevel.MAJOR)
 
 
 class MomentOutOfRange(InvalidInput):
@@ -105,13 +103,6 @@ class MomentOutOfRange(InvalidInput):
 
     code = "moment_out_of_range"
     message = "填写的时间不在可能的范围内，请核对"
-
-
-class DowngradeNeedsReason(InvalidInput):
-    """Nobody makes a matter smaller without saying why."""
-
-    code = "downgrade_needs_reason"
-    message = "降低等级的，请写明理由"
 
 
 class CorrectionNamesNothing(InvalidInput):
@@ -122,7 +113,7 @@ class CorrectionNamesNothing(InvalidInput):
 
 
 class NotApprovedForPublication(RuleViolation):
-    """Neither signed by office and leader nor approved by voice: nothing is put before the public."""
+    """Neither signed by office, leader and co-organs nor approved by voice: nothing is put before the public."""
 
     code = "not_approved_for_publication"
     message = "本稿没有经工作机构负责人和分管领导审签同意，也没有口头批准的记录，不能发布"
@@ -140,17 +131,6 @@ class NotReadyToClose(RuleViolation):
 
     code = "concern_not_ready_to_close"
     message = "还不能结案"
-
-
-def severity_of(level: str, *, is_emergency: bool) -> str:
-    """What the clocks ask: 特别重大、重大突发事件 (80号), or any other concern (61号)."""
-    return "major_emergency" if is_emergency and level in SEVERE else "other"
-
-
-def severities_of(level: str, *, is_emergency: bool, raises_opinion: bool) -> tuple[str, ...]:
-    """As what it has arisen: a severe emergency that is talked about is also a concern, with its limit of 48 hours."""
-    severity = severity_of(level, is_emergency=is_emergency)
-    return ("major_emergency", "other") if severity == "major_emergency" and raises_opinion else (severity,)
 
 
 def clock_start(known_at: datetime, appeared_at: datetime | None, rule: str) -> datetime:
@@ -192,27 +172,33 @@ def _raise(faults: dict[str, str]) -> None:
         raise MomentOutOfRange(next(iter(faults.values())), fields=faults)
 
 
-def is_downgrade(before: str, after: str) -> bool:
-    """Whether a level is lower than the one before."""
-    return GRAVEST_FIRST.index(ConcernLevel(after)) > GRAVEST_FIRST.index(ConcernLevel(before))
-
-
-def check_regrade(before: str, after: str, reason: str) -> None:
-    """Raises DowngradeNeedsReason for a lower level without a reason."""
-    if is_downgrade(before, after) and not reason.strip():
-        raise DowngradeNeedsReason(fields={"level_reason": DowngradeNeedsReason.message})
-
-
 def check_correction(kind: str, corrects: object | None) -> None:
     """A correction names the statement that it corrects. Raises CorrectionNamesNothing."""
     if kind == StatementKind.CORRECTION and corrects is None:
         raise CorrectionNamesNothing(fields={"corrects": CorrectionNamesNothing.message})
 
 
-def check_approved(agreed_at: Iterable[str], needed: Iterable[str], *, by_voice: bool) -> None:
-    """Every needed step has agreed to this very text, or a leader has by voice. Raises NotApprovedForPublication."""
-    if not by_voice and not set(needed) <= set(agreed_at):
+def is_response(kind: str) -> bool:
+    """Whether a statement of this kind answers the concern (61号): a first word only tells of the event (80号).
+
+    A correction is of the kind of what it corrects.
+    """
+    return kind != StatementKind.FIRST
+
+
+def check_approved(
+    agreed_at: Iterable[str], needed: Iterable[str], *, by_voice: bool, unsigned: Sequence[str] = ()
+) -> None:
+    """Every needed step has agreed to this very text, or a leader has by voice. Raises NotApprovedForPublication.
+
+    `unsigned`: the names of co-organs that have not agreed to it; a voice is asked where there is no time for them.
+    """
+    if by_voice:
+        return
+    if not set(needed) <= set(agreed_at):
         raise NotApprovedForPublication()
+    if unsigned:
+        raise NotApprovedForPublication(f"会同单位{'、'.join(unsigned)}还没有会签同意本稿，不能发布")
 
 
 def check_referral_signed(is_signed: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from marshmallow import Schema, fields
 
@@ -32,6 +33,11 @@ def names_of_lines(typed: str) -> list[str]:
 
 def kept_by_the_diagram(act: Act, units: Sequence[OrgUnit]) -> None:
     """For a process whose list is the diagram's alone."""
+
+
+def unmanned(role: Role, unit: OrgUnit, on: date) -> str:
+    """That nobody holds the role at the unit, in words; empty where somebody does."""
+    return "" if holders_of(role, unit, on) else f"{unit.name}没有担任{role.title_zh}的人员"
 
 
 @dataclass(frozen=True)
@@ -85,13 +91,8 @@ class CoSigning(Step):
         if not codes:
             raise InvalidInput(fields={"units": f"“{name}”不在可以会签的单位之内，请核对名称"})
         unit = organs.find_unit(codes[0], act.today)
-        if not holders_of(self.role, unit, act.today):
-            title = self.role.title_zh
-            raise InvalidInput(
-                fields={
-                    "units": f"{unit.name}没有担任{title}的人员，不能会签；请管理员先任命，或者改选其他单位"
-                }
-            )
+        if words := unmanned(self.role, unit, act.today):
+            raise InvalidInput(fields={"units": f"{words}，不能会签；请管理员先任命，或者改选其他单位"})
         return unit
 
 

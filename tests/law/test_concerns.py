@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.law.clock import ClockKind, ClockState
+from app.law.concern_grade import (
+    DowngradeNeedsReason,
+    Grade,
+    RegradeNeedsReason,
+    StaysTalkedAbout,
+    check_regrade,
+)
 from app.law.concerns import (
     LEVELS,
+    STATEMENT_KINDS,
     CorrectionNamesNothing,
-    DowngradeNeedsReason,
     MomentOutOfRange,
     NotApprovedForPublication,
     NotReadyToClose,
@@ -19,10 +26,9 @@ from app.law.concerns import (
     check_correction,
     check_may_close,
     check_moments,
-    check_regrade,
     clock_start,
+    is_response,
     median_hours,
-    severities_of,
 )
 from app.law.office_time import OFFICE_OFFSET
 from tests.law.builders import clocks_of, happened
@@ -139,20 +145,30 @@ class TestMoments:
 
 class TestLevels:
     @given(before=st.sampled_from(sorted(LEVELS)), after=st.sampled_from(sorted(LEVELS)))
-    def test_lower_needs_a_reason_higher_and_equal_do_not(self, before, after):
-        order = list(LEVELS)
-        check_regrade(before, after, "核实后没有人员伤亡")
-        if order.index(after) > order.index(before):
-            with pytest.raises(DowngradeNeedsReason):
-                check_regrade(before, after, "  ")
-        else:
-            check_regrade(before, after, "")
+    def test_a_change_needs_a_reason_and_a_lower_level_says_so(self, before, after):
+        order, was, becomes = list(LEVELS), Grade(before, True, False), Grade(after, True, False)
+        check_regrade(was, becomes, "核实后没有人员伤亡")
+        if before == after:
+            check_regrade(was, becomes, "")
+            return
+        with pytest.raises(RegradeNeedsReason) as refused:
+            check_regrade(was, becomes, "  ")
+        is_lower = order.index(after) > order.index(before)
+        assert isinstance(refused.value, DowngradeNeedsReason) is is_lower
+
+    def test_to_be_no_emergency_any_more_is_a_downgrade_and_to_be_talked_about_is_none(self):
+        flood = Grade("major", True, False)
+        with pytest.raises(DowngradeNeedsReason):
+            check_regrade(flood, Grade("major", False, False), "")
+        check_regrade(flood, Grade("major", True, True), "")
+        with pytest.raises(StaysTalkedAbout):
+            check_regrade(Grade("major", True, True), flood, "核实")
 
     def test_only_a_severe_emergency_has_the_short_limits(self):
-        assert severities_of("major", is_emergency=True, raises_opinion=True) == ("major_emergency", "other")
-        assert severities_of("extreme", is_emergency=True, raises_opinion=False) == ("major_emergency",)
-        assert severities_of("extreme", is_emergency=False, raises_opinion=True) == ("other",)
-        assert severities_of("considerable", is_emergency=True, raises_opinion=True) == ("other",)
+        assert Grade("major", True, True).severities == ("major_emergency", "other")
+        assert Grade("extreme", True, False).severities == ("major_emergency",)
+        assert Grade("extreme", False, True).severities == ("other",)
+        assert Grade("considerable", True, True).severities == ("other",)
 
 
 class TestPublishingAndClosing:
@@ -161,6 +177,16 @@ class TestPublishingAndClosing:
         check_approved((), ("office", "leader"), by_voice=True)
         with pytest.raises(NotApprovedForPublication):
             check_approved({"leader"}, ("office", "leader"), by_voice=False)
+        with pytest.raises(NotApprovedForPublication, match="水务局还没有会签同意"):
+            check_approved({"office", "leader"}, ("office", "leader"), by_voice=False, unsigned=["水务局"])
+        check_approved((), ("office", "leader"), by_voice=True, unsigned=["水务局"])
+
+    def test_a_first_word_is_no_response(self):
+        assert [kind for kind in STATEMENT_KINDS if is_response(kind)] == [
+            "answer",
+            "follow_up",
+            "correction",
+        ]
 
     def test_a_correction_names_what_it_corrects(self):
         check_correction("correction", object())

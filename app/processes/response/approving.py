@@ -21,15 +21,17 @@ from app.database import db
 from app.law.concerns import check_approved, check_between
 from app.law.errors import InvalidInput
 from app.office.holders import holders_of
+from app.office.models import OrgUnit
 from app.office.vocabulary import Role
 from app.processes.response.models import Statement
-from app.processes.response.records import statements_of, the_one_in_work
+from app.processes.response.records import concern_of, statements_of, the_one_in_work
 from app.processes.response.slots import drafters_of
 
 APPROVED = "approved"
 HOW = {"telephone": "电话", "in_person": "当面", "video": "视频"}
 SIGNED_AT = ("T_sign_office", "T_sign_leader")
 """The steps whose signatures release a statement: 工作机构负责人 and 分管领导."""
+CO_SIGNED_AT = "T_co_sign"
 
 
 def version_in_work(case: Case, statement: Statement) -> TextVersion:
@@ -38,16 +40,23 @@ def version_in_work(case: Case, statement: Statement) -> TextVersion:
 
 
 def refuse_unapproved(act: Act, statement: Statement) -> None:
-    """Both have signed this very text, or a leader has approved it by voice. Raises NotApprovedForPublication."""
+    """All have signed this very text, or a leader has approved it by voice. Raises NotApprovedForPublication."""
     case = act.the_case
     version = version_in_work(case, statement)
     agreed = [
-        one.opinion.node
+        one.opinion
         for one in standing_signatures(case, act.today)
         if one.agrees and version.id in {text.id for text in one.opinion.texts}
     ]
     by_voice = statement.oral_at is not None and statement.oral_hash == version.content_hash
-    check_approved(agreed, SIGNED_AT, by_voice=by_voice)
+    unsigned = _unsigned(case, {one.unit_id for one in agreed if one.node == CO_SIGNED_AT})
+    check_approved({one.node for one in agreed}, SIGNED_AT, by_voice=by_voice, unsigned=unsigned)
+
+
+def _unsigned(case: Case, agreed: set[int]) -> list[str]:
+    """Co-organs that have not agreed to the text, by name."""
+    lacking = [one for one in concern_of(case).co_unit_ids if one not in agreed]
+    return [db.session.get_one(OrgUnit, one).name for one in lacking]
 
 
 class OralSchema(ReturningSchema):

@@ -21,6 +21,7 @@ from app.processes.response.models import Statement
 from app.processes.response.records import (
     MOST_STATEMENTS,
     concern_of,
+    correctable_of,
     in_work,
     published_of,
     statements_of,
@@ -60,9 +61,9 @@ def draft_form(posting: PostingOnChannels) -> TaskForm:
 
 
 def _schema(item: WorkItem, posting: PostingOnChannels) -> Schema:
-    earlier = {str(one.number): f"第 {one.number} 次：{one.headline}" for one in published_of(item.case)}
+    earlier = {str(one.number): f"第 {one.number} 次：{one.headline}" for one in correctable_of(item.case)}
     members: dict[str, fields.Field[Any]] = {
-        "kind": Choice("发布类型", _kinds(bool(earlier)),
+        "kind": Choice("发布类型", _kinds(item.case),
                        hint="首次发布只通报已核实的情况；正式回应才算完成 48 小时回应"),
         "corrects": Choice("更正哪一次发布", earlier, required=False, widget="select", shown_when="kind=correction"),
         "headline": Text("标题", maximum=100),
@@ -76,10 +77,14 @@ def _schema(item: WorkItem, posting: PostingOnChannels) -> Schema:
     return OfficeSchema.from_dict(members, name="StatementSchema")()
 
 
-def _kinds(has_earlier: bool) -> Mapping[str, str]:
-    """Nothing is followed up or corrected before something was said."""
-    behind = (StatementKind.FOLLOW_UP, StatementKind.CORRECTION)
-    return {kind: words for kind, words in STATEMENT_KINDS.items() if has_earlier or kind not in behind}
+def _kinds(case: Case) -> Mapping[str, str]:
+    """A first word is the first; nothing is followed up or corrected before something was said and stands."""
+    has_said, may_correct = bool(published_of(case)), bool(correctable_of(case))
+    offered = {
+        StatementKind.FIRST: not has_said, StatementKind.ANSWER: True, StatementKind.FOLLOW_UP: has_said,
+        StatementKind.CORRECTION: may_correct,
+    }  # fmt: skip
+    return {kind: STATEMENT_KINDS[kind] for kind, is_offered in offered.items() if is_offered}
 
 
 def _as_it_stands(case: Case) -> Values:
@@ -119,7 +124,7 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
 
 
 def _corrected(case: Case, values: Values) -> Statement | None:
-    chosen = [one for one in published_of(case) if str(one.number) == values["corrects"]]
+    chosen = [one for one in correctable_of(case) if str(one.number) == values["corrects"]]
     corrects = chosen[0] if chosen and values["kind"] == StatementKind.CORRECTION else None
     check_correction(values["kind"], corrects)
     return corrects

@@ -15,7 +15,7 @@ from app.law.channels import evidence_faults
 from app.law.concerns import Judgement, check_between, check_may_close
 from app.law.errors import InvalidInput
 from app.processes.response.approving import lacking_paper
-from app.processes.response.judging import needs_conference
+from app.processes.response.grading import needs_conference
 from app.processes.response.records import concern_of, in_work, published_of
 from app.steps.channels import postings_of
 from app.steps.closing import close_case

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models import Case, Document, Publication
 from app.database import UtcDateTime, db
+from app.law.concerns import StatementKind
 from app.office.models import Person
 
 
@@ -98,6 +99,19 @@ class Statement(db.Model):
     def slot(self) -> str:
         """The name of its text among the texts of the case."""
         return f"statement_{self.number}"
+
+    @property
+    def in_substance(self) -> str:
+        """Its kind; of a correction, the kind of what it puts right."""
+        one: Statement = self
+        while one.kind == StatementKind.CORRECTION and one.corrects is not None:
+            one = one.corrects
+        return one.kind
+
+    @property
+    def stands(self) -> bool:
+        """The public may read it: published, and not withdrawn."""
+        return self.publication is not None and self.publication.withdrawn_at is None
 
     @property
     def lacks_paper(self) -> bool:

@@ -15,6 +15,7 @@ from app.law.clock import Clock
 from app.law.concerns import JUDGEMENTS, KINDS, LEVELS, SOURCES, STATEMENT_KINDS
 from app.law.office_time import ONE_HOUR
 from app.office.permissions import Permission
+from app.processes.response.grading import may_regrade
 from app.processes.response.letters import moment_words, nature_words, unit_names
 from app.processes.response.models import Statement
 from app.processes.response.records import concern_of, statements_of
@@ -32,7 +33,7 @@ STAGES = (
     Stage("评估结案", ("T_evaluate",)),
     Stage("归档", ("T_archive",)),
 )
-ACTS = (CaseAct("调整等级", "concerns.ask_level", "sliders", Permission.PUBLISH),)
+ACTS = (CaseAct("调整等级", "concerns.ask_level", "sliders", Permission.PUBLISH, may_regrade),)
 TONES = {
     Phase.MET: "green", Phase.MISSED: "red", Phase.OVERDUE: "red", Phase.ENDED: "plain", Phase.DUE_SOON: "warm",
     Phase.DUE_TODAY: "warm",

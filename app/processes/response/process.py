@@ -34,7 +34,7 @@ from app.processes.response import (
 )
 from app.processes.response.drafting import CO_SIGNERS, draft_form
 from app.processes.response.figures import FIGURES
-from app.processes.response.judging import CONFERENCE_NEEDED
+from app.processes.response.grading import CONFERENCE_NEEDED
 from app.processes.response.publishing import KIND, posting
 from app.processes.response.records import PREFIX, PROCESS
 from app.processes.response.slots import SLOTS, drafters_of, slot_in_work

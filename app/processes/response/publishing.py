@@ -12,7 +12,7 @@ from app.casework.publications import acts as publications
 from app.casework.publications.rules import Terms
 from app.casework.terms import clocks
 from app.law.clock import ClockKind
-from app.law.concerns import KINDS, StatementKind
+from app.law.concerns import KINDS, is_response
 from app.processes.response.approving import refuse_unapproved, version_in_work
 from app.processes.response.drafting import slot_of, title_of
 from app.processes.response.models import Statement
@@ -60,8 +60,8 @@ def _put_before_the_public(act: Act, statement: Statement) -> None:
 
 
 def _meet_limits(act: Act, statement: Statement) -> None:
-    """A first word meets the five hours alone; anything else is a response. A voice begins the day for the paper."""
-    clocks.record(act, "concern_statement_issued", answers=statement.kind != StatementKind.FIRST)
+    """A first word meets the five hours alone, a response the 48 as well. A voice begins the day for the paper."""
+    clocks.record(act, "concern_statement_issued", answers=is_response(statement.in_substance))
     if statement.lacks_paper:
         clocks.record(act, "oral_approval_given", at=statement.oral_at, id=str(statement.number))
 

@@ -37,6 +37,13 @@ def published_of(case: Case) -> list[Statement]:
     return [one for one in statements_of(case) if one.published_at is not None]
 
 
+def correctable_of(case: Case) -> list[Statement]:
+    """What still stands as it was said: neither withdrawn nor put right by a later one that stands."""
+    standing = [one for one in published_of(case) if one.stands]
+    put_right = {one.corrects_id for one in standing}
+    return [one for one in standing if one.id not in put_right]
+
+
 def in_work(case: Case) -> Statement | None:
     """The statement that is being drafted, signed or published."""
     return next((one for one in statements_of(case) if one.published_at is None), None)

@@ -21,7 +21,8 @@ from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
 from app.database import db
 from app.law.channels import is_web_address
-from app.law.concerns import KINDS, LEVELS, SOURCES, check_moments, clock_start, severities_of
+from app.law.concern_grade import Grade
+from app.law.concerns import KINDS, LEVELS, SOURCES, check_moments, clock_start
 from app.law.errors import InvalidInput
 from app.office.organs import find_unit
 from app.office.permissions import AtOrgan, Permission
@@ -106,9 +107,8 @@ def begin_clocks(act: Act, values: Values) -> None:
     """The limits that apply run at once, from the same instant."""
     rule = str(clocks.parameters_on(values["known_at"].date()).value("opinion_clock_start"))
     start = clock_start(values["known_at"], values["appeared_at"], rule)
-    for severity in severities_of(
-        values["level"], is_emergency=values["is_emergency"], raises_opinion=values["raises_opinion"]
-    ):
+    grade = Grade(values["level"], values["is_emergency"], values["raises_opinion"])
+    for severity in grade.severities:
         clocks.record(act, "public_concern_arisen", at=start, severity=severity)
 
 

@@ -148,7 +148,7 @@ class TestLevels:
         assert "T_conference" not in office.open_nodes()
 
     def test_a_higher_level_brings_the_short_limits_and_the_conference(self, office):
-        from app.processes.response.judging import regrade_concern
+        from app.processes.response.grading import regrade_concern
 
         office.registered(FLOOD, level="considerable").judged(level="considerable")
         assert "T_conference" not in office.open_nodes()

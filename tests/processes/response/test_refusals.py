@@ -13,7 +13,7 @@ from app.casework.work import work_items
 from app.database import db
 from app.law.concerns import NotApprovedForPublication, NotReadyToClose
 from app.law.errors import InvalidInput, NotAllowed
-from app.processes.response import judging, publishing
+from app.processes.response import grading, publishing
 from app.processes.response.records import concern_of, statements_of
 from tests.support.concerns import ANSWER, DAWN, FLOOD, KNOWN, MISREADING, WORD, Responding
 from tests.support.office import paper
@@ -90,7 +90,7 @@ class TestLevels:
         office.judged()
         data = {"level": "considerable", "level_reason": " "}
         with pytest.raises(InvalidInput) as refused:
-            office.run(judging.regrade_concern, office.person("reviewer"), case_id=office.case.id, data=data)
+            office.run(grading.regrade_concern, office.person("reviewer"), case_id=office.case.id, data=data)
         assert concern_of(office.case).level == "major"
 
     def test_a_stranger_and_a_handler_do_not_grade(self, office):
@@ -98,13 +98,17 @@ class TestLevels:
         data = {"level": "extreme", "level_reason": ""}
         for login in ("foreignreviewer", "handler", "clerk"):
             with pytest.raises(NotAllowed):
-                office.run(judging.regrade_concern, office.person(login), case_id=office.case.id, data=data)
+                office.run(grading.regrade_concern, office.person(login), case_id=office.case.id, data=data)
 
     def test_graver_since_before_it_was_known(self, office):
         office.registered(FLOOD, level="considerable").judged(level="considerable")
-        data = {"level": "extreme", "graver_at": (KNOWN - timedelta(hours=1)).isoformat()}
+        data = {
+            "level": "extreme",
+            "level_reason": "出现险情",
+            "graver_at": (KNOWN - timedelta(hours=1)).isoformat(),
+        }
         with pytest.raises(InvalidInput) as refused:
-            office.run(judging.regrade_concern, office.person("reviewer"), case_id=office.case.id, data=data)
+            office.run(grading.regrade_concern, office.person("reviewer"), case_id=office.case.id, data=data)
         assert "graver_at" in refused.value.fields
 
 
@@ -277,6 +281,6 @@ def test_a_message_of_a_higher_level_is_not_awaited_twice(office):
     from app.casework.acts.commands import use_case
 
     office.registered().judged()
-    thrown = use_case("test")(lambda act: workflow_of(act).throw(judging.CONFERENCE_NEEDED))
+    thrown = use_case("test")(lambda act: workflow_of(act).throw(grading.CONFERENCE_NEEDED))
     with pytest.raises(CannotHappenNow):
         office.run(thrown, office.person("reviewer"), case_id=office.case.id)

@@ -23,7 +23,7 @@ from app.office.permissions import ANYWHERE, Permission, allows
 from app.processes.response import figures
 from app.processes.response.api import answers as told
 from app.processes.response.api.shapes import concern_row, concern_whole, statistics_of
-from app.processes.response.judging import LevelSchema, regrade_concern
+from app.processes.response.grading import level_schema, regrade_concern
 from app.processes.response.models import Concern
 from app.processes.response.records import PROCESS, own_case
 from app.processes.response.registration import register_concern
@@ -92,7 +92,7 @@ def show(number: str) -> dict[str, Any]:
 
 
 @bp.post("/<number>/level")
-@described(told.NUMBER, body=json_schema(LevelSchema()))
+@described(told.NUMBER, body=json_schema(level_schema()))
 @token_required
 def change_level(number: str) -> dict[str, Any]:
     """调整等级；降低等级须写明理由。"""

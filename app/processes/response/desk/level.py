@@ -11,8 +11,8 @@ from app.casework.models import Case
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check
 from app.processes.response.desk.blueprint import bp
-from app.processes.response.judging import LevelSchema, regrade_concern
-from app.processes.response.records import concern_of, own_case
+from app.processes.response.grading import as_graded, level_schema, regrade_concern
+from app.processes.response.records import own_case
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, sending_key, typed_values
 from app.web.form_fields import form_view
@@ -29,7 +29,7 @@ def _case(number: str) -> Case:
 def ask_level(number: str) -> ResponseReturnValue:
     """Which level, and why."""
     case = _case(number)
-    return _page(case, {"level": concern_of(case).level}, {})
+    return _page(case, as_graded(case), {})
 
 
 @bp.post("/<number>/level")
@@ -47,5 +47,5 @@ def change_level(number: str) -> ResponseReturnValue:
 
 
 def _page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
-    fields = form_view(LevelSchema(), typed, errors).parts
+    fields = form_view(level_schema(), typed, errors).parts
     return render_template("response/level.html", case=case, fields=fields, errors=errors)
