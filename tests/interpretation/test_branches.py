@@ -1,12 +1,16 @@
 """What may happen on the way: sent back, objected to, edited, withdrawn. Each refusal is a named rule."""
 
+import io
+
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters.issuing import letters_of
 from app.casework.models import CaseClock, Publication
 from app.casework.models.cases import CaseState
+from app.casework.papers.uploads import check_upload
 from app.casework.publications import lists
 from app.casework.publications.lists import Wanted
 from app.casework.texts import versions
@@ -24,6 +28,12 @@ from tests.support.packages import BODY, SEND_BACK
 from tests.support.packages import MATERIAL as TEXT
 
 pytestmark = pytest.mark.database
+
+
+def picture(name, colour):
+    out = io.BytesIO()
+    Image.new("RGB", (16, 16), colour).save(out, "PNG")
+    return check_upload(name, out.getvalue(), limit=10**6)
 
 
 def withdraw(office, login="reviewer", reason="文件内容有误"):
@@ -157,12 +167,12 @@ def test_a_published_package_is_withdrawn_whole_and_shown_so(office):
 
 def test_further_forms_are_looked_at_and_published_within_their_limit(office):
     office.organised({"co_signing": "no"}, {"forms": ["card", "video"]}).signed().numbered().deployed()
-    row = {"form": "card", "title": "建房明白卡", "text": "一户一宅。"}
+    card = {"card_title": "建房明白卡", "card_text": "一户一宅。"}
     with pytest.raises(InvalidInput) as refused:
-        office.do("handler", "T_further", rows=[row])
-    assert "视频" in refused.value.fields["rows"]
-    video = {"form": "video", "title": "三分钟看懂", "address": "https://www.example.gov.cn/v/1"}
-    office.do("handler", "T_further", rows=[row, video])
+        office.do("handler", "T_further", **card, video_title="三分钟看懂")
+    assert "视频还没有，请填写网址" in refused.value.fields["video_address"]
+    video = {"video_title": "三分钟看懂", "video_address": "https://www.example.gov.cn/v/1"}
+    office.do("handler", "T_further", **card, **video)
     assert lists.list_publications(Wanted(), office.now).total == 2
     office.do("reviewer", "T_check_further", further_check="default")
     assert lists.list_publications(Wanted(), office.now).total == 4
@@ -170,14 +180,23 @@ def test_further_forms_are_looked_at_and_published_within_their_limit(office):
     assert (clock.state, clock.due_on.isoformat()) == ("met", "2026-03-05")
 
 
-def test_a_big_video_is_asked_for_as_an_address(office):
+def test_a_further_form_sent_back_keeps_its_files_until_others_are_chosen(office):
+    office.organised({"co_signing": "no"}, {"forms": ["picture"]}).signed().numbered().deployed()
+    files = [picture("一.png", "red"), picture("二.png", "blue")]
+    office.do("handler", "T_further", picture_title="一图读懂", picture_files=files)
+    office.do("reviewer", "T_check_further", further_check=SEND_BACK, opinion="标题请写全")
+    office.do("handler", "T_further", picture_title="一图读懂宅基地管理办法")
+    office.do("reviewer", "T_check_further", further_check="default")
+    *_rest, shown = db.session.scalars(select(Publication).order_by(Publication.id))
+    assert shown.headline == "一图读懂宅基地管理办法"
+    assert [file.file_hash for file in shown.text.files] == [one.hash for one in files]
+
+
+def test_an_address_that_no_browser_opens_is_refused(office):
     office.organised({"co_signing": "no"}, {"forms": ["video"]}).signed().numbered().deployed()
     with pytest.raises(InvalidInput) as refused:
-        office.do("handler", "T_further", rows=[{"form": "video", "title": "三分钟看懂"}])
-    assert "网址" in refused.value.fields["rows"]
-    with pytest.raises(InvalidInput) as refused:
-        office.do("handler", "T_further", rows=[{"form": "video", "title": "三分钟看懂", "address": "磁盘D"}])
-    assert "rows.0.address" in refused.value.fields
+        office.do("handler", "T_further", video_title="三分钟看懂", video_address="磁盘D")
+    assert "http" in refused.value.fields["video_address"]
 
 
 def test_a_department_abolished_while_it_signs_is_answered_for_by_its_successor(office):

@@ -31,7 +31,7 @@ def test_from_the_draft_to_the_archive(office):
     assert office.open_nodes() == {"T_archive"}
     office.do("reviewer", "T_archive", retention_years=30)
     assert office.case.state == CaseState.ARCHIVED
-    assert [letter.kind for letter in letters_of(office.case)] == ["policy_plan"]
+    assert [letter.kind for letter in letters_of(office.case)] == ["policy_plan", "signature_sheet"]
 
 
 def test_what_appears_is_what_was_signed(office):

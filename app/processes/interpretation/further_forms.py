@@ -53,6 +53,5 @@ def publish_further(act: Act) -> int:
 
 def _content(one: FurtherForm) -> Content:
     lines = f"{one.text}\n{'观看、查阅地址：' + one.address if one.address else ''}"
-    document = one.document
-    files = (PublicFile(document.filename, document.file_hash),) if document else ()
+    files = tuple(PublicFile(document.filename, document.file_hash) for document in one.documents)
     return Content(headline=one.title, body=paragraphs(lines), files=files)

@@ -11,6 +11,7 @@ from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import text_for
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
+from app.casework.texts import sheet
 from app.law.policy_material import FORMS, OPENNESS_WORDS, Openness, Quarter
 from app.letters import preview_html
 from app.processes.interpretation.models import Return
@@ -95,3 +96,9 @@ def make_request(act: Act) -> IssuedLetter:
         "enclosed": with_it,
     }  # fmt: skip
     return issuing.issue(act, "policy_request", facts, _to(case.organ.name))
+
+
+def keep_signature_sheet(act: Act) -> IssuedLetter:
+    """审签单 for the file: who signed which version, what fell and why, as it stands when the document is numbered."""
+    case = act.the_case
+    return issuing.issue(act, sheet.KIND, sheet.sheet_facts(case, act.today), _to(case.organ.name))

@@ -6,7 +6,7 @@ from app.casework.contract.rows import Fact, Stage
 from app.casework.models import Case
 from app.law.policy_material import CLAUSES, FORMS, OPENNESS_WORDS, Openness
 from app.processes.interpretation.further_forms import further_of
-from app.processes.interpretation.models import PolicyPackage
+from app.processes.interpretation.models import FurtherForm, PolicyPackage
 from app.processes.interpretation.package import notice_of, package_of
 from app.processes.interpretation.posting import channel_words
 from app.processes.interpretation.questions import question_of
@@ -34,8 +34,13 @@ def facts_of(case: Case) -> list[Fact]:
         return [Fact(heading, " ".join(lines), wide=True) for heading, lines in notice.sections.items()]
     package = package_of(case)
     found = [*_document(package), *_plan(package), *_deployment(package)]
-    further = "、".join(f"{FORMS[one.form]}《{one.title}》" for one in further_of(case))
-    return [*found, *([Fact("多元解读", further, wide=True)] if further else [])]
+    return [*found, *(Fact(FORMS[one.form], _further(one), wide=True) for one in further_of(case))]
+
+
+def _further(one: FurtherForm) -> str:
+    """All that there is of a further form: the office reads it here before it lets it pass."""
+    files = "、".join(document.filename for document in one.documents)
+    return "\n".join(part for part in (f"《{one.title}》", one.text, one.address, files) if part)
 
 
 def _document(package: PolicyPackage) -> Iterable[Fact]:

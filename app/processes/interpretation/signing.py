@@ -1,10 +1,8 @@
 """同步审签: one signature for all texts at once; the openness review answers the elements one by one."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from marshmallow import Schema
-from sqlalchemy import select
 
 from app import timekeeping
 from app.casework.acts.act import Act
@@ -18,8 +16,10 @@ from app.casework.texts.versions import current_versions
 from app.database import db
 from app.law.errors import RuleViolation
 from app.law.policy_material import ELEMENTS, element_faults
+from app.office.models import OrgUnit
 from app.office.vocabulary import Role
 from app.processes.interpretation import checks
+from app.processes.interpretation.co_signers import CO_SIGN, still_to_sign
 from app.processes.interpretation.comparison import comparison
 from app.processes.interpretation.package import package_of, prepared
 from app.processes.interpretation.vocabulary import Road
@@ -73,24 +73,22 @@ def _reviews_elements(item: WorkItem) -> bool:
     return item.node == OPENNESS_REVIEW and package_of(item.case).road == Road.EXPLAIN
 
 
-def require_signed(act: Act, slots: Sequence[str] = ()) -> None:
-    """Raises NotSigned unless the leader's consent stands on every text as it is, CannotHappenNow while anybody's
-    objection stands."""
+def require_signed(act: Act) -> None:
+    """Every signature that was asked for stands on all texts as they are: of the leader, the reviews, the co-signers.
+
+    Raises NotSigned, CannotHappenNow while anybody's objection stands.
+    """
     case = act.the_case
     refuse_objections(act)
-    versions = seen.versions_to_sign(case, slots)
-    seen.refuse_changed(case, versions, act.today)
+    seen.refuse_changed(case, seen.versions_to_sign(case), act.today)
     now = {one.id for one in current_versions(case).values()}
-    leaders = set(
-        db.session.scalars(
-            select(WorkItem.id).where(WorkItem.case_id == case.id, WorkItem.role == Role.RESPONSIBLE_LEADER)
-        )
-    )
-    standing = signatures.standing_signatures(case, act.today)
-    if not any(
-        one.opinion.choice == APPROVE
-        and one.opinion.work_item_id in leaders
-        and {version.id for version in one.opinion.texts} == now
-        for one in standing
-    ):
+    agreed = [one.opinion for one in signatures.signatures_of(case, act.today) if one.agrees]
+    valid = [one for one in agreed if one.voided_at is None and {text.id for text in one.texts} == now]
+    if not any(one.item.role == Role.RESPONSIBLE_LEADER for one in valid):
         raise NotSigned()
+    lost = {one.node: one.title for one in agreed if one.node != CO_SIGN}
+    for one in valid:
+        lost.pop(one.node, None)
+    unsigned = [db.session.get_one(OrgUnit, unit_id).name for unit_id in still_to_sign(case, act.today)]
+    if names := [*lost.values(), *unsigned]:
+        raise NotSigned(f"{'、'.join(names)}没有在现在的文本上签署同意。请退回，重新送签")

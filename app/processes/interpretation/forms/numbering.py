@@ -10,6 +10,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.database import db
 from app.law.errors import InvalidInput
+from app.processes.interpretation import letters
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.signing import require_signed
@@ -40,6 +41,7 @@ def _number(act: Act, item: WorkItem, values: Values) -> Facts:
         raise InvalidInput(fields={"document_number": f"这一字号已用于 {other}，请核对"})
     package = package_of(case)
     package.document_number, package.numbered_on = number, values["numbered_on"]
+    letters.keep_signature_sheet(act)
     act.audit("package.numbered", f"编号：{number}", number=number)
     return {"is_numbered": True}
 

@@ -1,4 +1,4 @@
-"""Further forms of the material (多元解读) beside the text: a file or an address, published within their own limit."""
+"""Further forms of the material (多元解读) beside the text: words, files or an address, within their own limit."""
 
 from datetime import datetime
 
@@ -20,8 +20,26 @@ class FurtherForm(db.Model):
     title: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(String(5000), default="")
     address: Mapped[str] = mapped_column(String(300), default="")
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     publication_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
     handed_in_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    document: Mapped[Document | None] = relationship()
+    files: Mapped[list["FurtherFile"]] = relationship(
+        order_by="FurtherFile.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def documents(self) -> list[Document]:
+        """Its files in their order."""
+        return [file.document for file in self.files]
+
+
+class FurtherFile(db.Model):
+    """A picture, PDF or docx of a further form."""
+
+    __tablename__ = "policy_further_file"
+
+    further_id: Mapped[int] = mapped_column(ForeignKey("policy_further_form.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+
+    document: Mapped[Document] = relationship()

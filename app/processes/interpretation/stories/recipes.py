@@ -125,12 +125,12 @@ def posting(scene: Scene) -> Answer:
 
 @answers("further_forms")
 def further_forms(scene: Scene) -> Answer:
-    rows = [{"form": form, "title": f"一图读懂《{scene.story.title}》"[:180]} for form in scene.story.forms]
-    pictures = [
-        check_upload(f"{number}.png", PICTURE.read_bytes(), limit=LARGEST)
-        for number, _ in enumerate(rows, start=1)
-    ]
-    return {"rows": rows, "pictures": pictures}
+    answer: Answer = {}
+    for form in scene.story.forms:
+        answer[f"{form}_title"] = f"一图读懂《{scene.story.title}》"[:180]
+        picture = check_upload(f"{form}.png", PICTURE.read_bytes(), limit=LARGEST)
+        answer[f"{form}_files"] = [picture]
+    return answer
 
 
 @answers("answer")
