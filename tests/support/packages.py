@@ -121,10 +121,10 @@ class Packages(Office):
             self.co_sign(unit)
         return self
 
-    def review(self, node: str, decision: str = APPROVE, opinion: str = "") -> "Packages":
+    def review(self, node: str, decision: str = APPROVE, opinion: str = "", **more: Any) -> "Packages":
         asked = node == "T_openness" and decision == APPROVE and package_of(self.case).road == "explain"
         ticks = TICKS if asked else {}
-        self.do(REVIEWS[node], node, decision=decision, opinion=opinion, **ticks)
+        self.do(REVIEWS[node], node, decision=decision, opinion=opinion, **ticks, **more)
         return self
 
     def signed(self) -> "Packages":
