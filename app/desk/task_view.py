@@ -36,6 +36,7 @@ class TaskView:
     errors: dict[str, str] = field(default_factory=dict)
     saved_at: datetime | None = None
     checks: list[dict[str, Any]] = field(default_factory=list)
+    advice: str = ""
     own_draft: str = ""  # why the person, who drafted, does not sign, and who may
 
     @property
@@ -94,7 +95,8 @@ def task_view(
         found = {name: words for name, words in found.items() if not name or name in fields.labels}
     return TaskView(
         item, form, fields, values, powers(item, standing), found, draft.saved_at if draft else None,
-        form.checks(item.case, timekeeping.today(), values), own_draft(item, standing),
+        form.checks(item.case, timekeeping.today(), values), form.advice(item.case, timekeeping.today()),
+        own_draft(item, standing),
     )  # fmt: skip
 
 

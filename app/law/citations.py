@@ -17,6 +17,7 @@ LAW = r"《(?P<title>[^》]+)》|(?P<bare>[一-龥]{0,20}条例|[一-龥]{1,20}�
 ARTICLES = rf"(?:第|§|(?<=条例)|(?<=法)|(?<=》))(?P<articles>{NUMBER}(?:{JOIN}{NUMBER})*)条"
 TOKEN = re.compile(rf"{LAW}|{ARTICLES}")
 ASIDE = re.compile(r"\((?:以下简称|下称|国务院令|中华人民共和国国务院令)[^()]*\)")
+LAW_TITLE = re.compile(r"《([^》]+)》")
 SENTENCE = re.compile(r"[。;\n]")
 SAME = re.compile(r"(?:^|[依按据照由本该的和与及是以根年])(?:中华人民共和国)?(?:政府)?(?:信息公开)?条例$")
 

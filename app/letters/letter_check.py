@@ -1,6 +1,7 @@
 """The letter check: what the drafter sees as a list, and what is enforced when the letter is issued.
 
-Each check says why it holds or does not. "refused" stops the letter, "warning" wants a look.
+Each check says why it holds or does not. "refused" stops the letter, "confirm" is a doubt for which whoever signs
+gives a reason, "warning" wants a look.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from app.letters.errors import LetterRefused, Problem
 from app.letters.facts import as_date, check_facts, chinese_date
 from app.letters.fonts import describe, rare_characters
 from app.letters.personal_data import personal_numbers
+from app.letters.substance import doubts, empty_words
 from app.letters.written import own_words, written
 
 OPEN_KINDS = ("reply_plain", "redo_reply")  # may carry any decision; the basis is written by the clerk
@@ -33,6 +35,7 @@ class State(StrEnum):
 
     OK = "ok"
     WARNING = "warning"
+    CONFIRM = "confirm"
     REFUSED = "refused"
 
 
@@ -174,6 +177,8 @@ CHECKS: tuple[tuple[str, str, State, Finder], ...] = (
         State.REFUSED,
         _personal_data,
     ),
+    ("substance", "理由具体，依据和途径有效", State.REFUSED, empty_words),
+    ("doubts", "没有须由签批人说明的疑点", State.CONFIRM, doubts),
     ("withheld", "没有透露当事人身份", State.REFUSED, _withheld),
     ("court", "管辖法院已在机构设置中填写", State.WARNING, _court),
     ("rare_characters", "生僻字字形正确", State.WARNING, _rare),

@@ -6,6 +6,7 @@ of the list has a copy, and answers for itself.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -14,7 +15,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.contract.fields import Choice, Text
-from app.casework.contract.forms import Facts, Hand, TaskForm, Values
+from app.casework.contract.forms import Facts, Hand, TaskForm, Values, no_advice
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import Case, TextVersion, WorkItem
@@ -22,8 +23,15 @@ from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM
 from app.casework.texts import seen, signatures
 from app.casework.texts.passages import version_with
 from app.law.errors import InvalidInput, NotAllowed
+from app.law.substance import bare
 
 LONGEST_REASON = 300
+SHORTEST_REASON = 6  # characters: 同意 and 已阅 explain nothing
+
+
+def no_doubts(case: Case, on: date) -> tuple[str, ...]:
+    """For texts in which nothing is weighed."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,8 @@ class SignOff(Step):
     """`slots`: the texts that are signed, by default all of the case; `phrases`: what is often said; `note`: a hint.
 
     `slots_of(case)`: for a process in which one text is signed after the other, as statements 1 to n.
+    `doubts_of(case, on)`: what in the texts somebody must answer for, in sentences: whoever agrees says why.
+    `advice_of(case, on)`: what the law asks of these texts, shown beside them.
     `marks_passages`: an opinion may quote the words of a text that it is about, and is kept with them.
     """
 
@@ -38,14 +48,16 @@ class SignOff(Step):
     slots_of: Callable[[Case], tuple[str, ...]] | None = None
     phrases: tuple[str, ...] = ("请补充依据", "请规范表述")
     marks_passages: bool = False
+    doubts_of: Callable[[Case, date], tuple[str, ...]] = no_doubts
+    advice_of: Callable[[Case, date], str] = no_advice
     note: str = "请通读全文。签署的意见与所见文本绑定，文本修改后须重新审签。"
 
     def forms(self) -> tuple[TaskForm, ...]:
         return (
             TaskForm(
                 key=SIGN_FORM, title="审签", schema=self._schema, apply=self._sign, initial=self._seen_now,
-                submit="提交", note=self.note, texts=self.versions, signs=True, answers_copies=True,
-                by=Hand.ANOTHER,
+                submit="提交", note=self.note, advice=self.advice_of, checks=self._to_answer, texts=self.versions,
+                signs=True, answers_copies=True, by=Hand.ANOTHER,
             ),
         )  # fmt: skip
 
@@ -59,6 +71,11 @@ class SignOff(Step):
 
     def _seen_now(self, case: Case) -> Values:
         return seen.known_mark(self.versions(case))
+
+    def _to_answer(self, case: Case, on: date, values: Values) -> list[dict[str, Any]]:
+        """The doubts as rows of the list before the button."""
+        said = {"ok": False, "must": False, "href": "#f-opinion", "note": "同意的，请在意见中说明理由"}
+        return [{"words": words, **said} for words in self.doubts_of(case, on)]
 
     def _schema(self, item: WorkItem) -> Schema:
         members: dict[str, fields.Field[Any]] = {
@@ -77,9 +94,19 @@ class SignOff(Step):
     def _sign(self, act: Act, item: WorkItem, values: Values) -> Facts:
         if values["decision"] == APPROVE:
             seen.refuse_changed(act.the_case, self.versions(act.the_case), act.today)
+            refuse_unanswered(self.doubts_of(act.the_case, act.today), values)
         if passage := values.get("passage"):
             values["passage_version"] = _marked(self.versions(act.the_case), passage)
         return {item.answer or item.node.removeprefix("T_"): values["decision"]}
+
+
+def refuse_unanswered(doubts: Sequence[str], values: Values) -> None:
+    """Whoever agrees to a text with doubts writes why they are none. Raises InvalidInput beside the opinion."""
+    if doubts and len(bare(str(values.get("opinion") or ""))) < SHORTEST_REASON:
+        words = "；".join(doubts)
+        raise InvalidInput(
+            fields={"opinion": f"同意以前，请在意见中说明下列疑点为什么不成立或者可以接受：{words}"}
+        )
 
 
 def _marked(versions: Sequence[TextVersion], passage: str) -> TextVersion:

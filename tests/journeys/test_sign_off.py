@@ -119,11 +119,11 @@ class TestSignOff:
         office.handled("denied_process")
         office.do("handler", "T_draft", **sample_of_reply(office))
         office.do("unithead", "T_sign_unit_head", decision="approve")
-        county.units["LF"].court = "昆明铁路运输法院"
+        county.units["LF"].reconsideration_organ = "云南省人民政府"
         db.session.commit()
         with pytest.raises(CannotHappenNow, match="提交审签后"):
             office.do("legal", "T_sign_legal", decision="approve")
-        office.do("legal", "T_sign_legal", decision="send_back", opinion="管辖法院已变更")
+        office.do("legal", "T_sign_legal", decision="send_back", opinion="复议机关已变更")
         office.do("handler", "T_draft", **sample_of_reply(office))
         office.do("unithead", "T_sign_unit_head", decision="approve")
         office.do("legal", "T_sign_legal", decision="approve")

@@ -38,6 +38,11 @@ def nothing_to_check(case: Case, on: date, values: Values) -> list[dict[str, Any
     return []
 
 
+def no_advice(case: Case, on: date) -> str:
+    """For forms of which the law asks nothing particular."""
+    return ""
+
+
 def always(schema: type[Schema]) -> Callable[[WorkItem], Schema]:
     """For forms that have the same fields at every item."""
     return lambda item: schema()
@@ -60,8 +65,9 @@ class TaskForm:
     `apply(act, item, values)` writes the domain rows and returns the facts for the diagram (flat scalars).
     `schema(item)` may depend on the item (choices of a gateway, units of the organ).
     `checks(case, on, values)` tells what is complete, as rows {words, ok, must, href, note}; `preview(case, on,
-    values)` shows the letter as it would read with what is typed. `texts(case)`: the versions of texts that the answer
-    is about: it brings the mark of those that were seen (`texts.seen`), which its schema takes and `initial` gives.
+    values)` shows the letter as it would read with what is typed; `advice(case, on)` says what the law asks of it.
+    `texts(case)`: the versions of texts that the answer is about: it brings the mark of those that were seen
+    (`texts.seen`), which its schema takes and `initial` gives.
     `signs`: it is a signature, and bound to them. `answers_copies`: it answers for one unit or person of several
     (`item.answer`), so that a multi-instance task may name it. `by`: whether whoever wrote may answer it; `wrote(case,
     node)`: who did, by default who wrote the texts of the case.
@@ -76,6 +82,7 @@ class TaskForm:
     note: str = ""
     checks: Callable[[Case, date, Values], list[dict[str, Any]]] = nothing_to_check
     preview: Callable[[Case, date, Values], Any] | None = None
+    advice: Callable[[Case, date], str] = no_advice
     texts: Callable[[Case], Sequence[TextVersion]] = about_no_text
     signs: bool = False
     answers_copies: bool = False

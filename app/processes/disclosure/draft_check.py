@@ -95,6 +95,8 @@ def _law_row(check: LetterCheck) -> Check:
     mend = {"href": ENCLOSURES} if check.code == "enclosures" else {}
     if check.code == "deadline" and note:
         note += "；制发时须写明超期原因"
+    if check.state is State.CONFIRM:
+        note += "。请补充或者改写；不改的，签批人同意时须说明理由"
     return {
         **mend,
         "words": check.title,
@@ -114,6 +116,16 @@ def refuse_bad_draft(case: Case, kind: LetterKind, on: date) -> None:
             f"答复书还不完整：{refused}",
             fields={(draft_form.PREFIX + n if n in own else n): m for n, m in refused.fields().items()},
         ) from refused
+
+
+def doubts_of(case: Case, on: date) -> tuple[str, ...]:
+    """What in the reply somebody must answer for, in sentences, each once."""
+    request = request_of(case)
+    if not request.outcome:
+        return ()
+    checks = letter_checks(case, reply_text(request, on), preview_facts(case, on), on)
+    found = [one.message for check in checks if check.state is State.CONFIRM for one in check.problems]
+    return tuple(dict.fromkeys(found))
 
 
 def _own_row(name: str, title: str, problems: Mapping[str, str]) -> Check:

@@ -65,6 +65,12 @@ def reply_text(request: DisclosureRequest, on: date) -> LetterKind:
     return kind_for(request.case.organ, reply_kind(request).kind, on)
 
 
+def advice_on_reply(case: Case, on: date) -> str:
+    """What the law asks of the letter of the outcome (its usage note); nothing before a decision."""
+    request = request_of(case)
+    return reply_kind(request).usage_note if request.outcome else ""
+
+
 def request_facts(request: DisclosureRequest) -> dict[str, Any]:
     """What was asked, when and how it was received."""
     return {

@@ -2,7 +2,8 @@
 
 from app.casework.acts.act import Act
 from app.casework.models import Case
-from app.processes.disclosure import serving
+from app.processes.disclosure import draft_check, serving
+from app.processes.disclosure.letters import advice_on_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.withdrawal import withdrawal
 from app.steps.assignment import Assignment
@@ -36,6 +37,7 @@ def _keep_late_reason(act: Act, reason: str) -> None:
 STEPS = (
     Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
     SignOff(
+        doubts_of=draft_check.doubts_of, advice_of=advice_on_reply,
         phrases=("请核对文号、页数", "请补充依据", "请规范表述"),
         note="请通读答复书全文。签署的意见与所见文本绑定，文本修改后须重新审签。",
     ),

@@ -9,7 +9,13 @@ from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
 from app.law.consulting import NotConsulted, check_is_consulted
 from app.processes.disclosure import draft_check, draft_form
-from app.processes.disclosure.letters import REPLY, reply_content, reply_kind, withheld_grounds
+from app.processes.disclosure.letters import (
+    REPLY,
+    advice_on_reply,
+    reply_content,
+    reply_kind,
+    withheld_grounds,
+)
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.record_facts import choose_former, former_choices, former_reply
 from app.processes.disclosure.registration import request_of
@@ -77,5 +83,6 @@ draft = TaskForm(
     submit="提交审签",
     checks=draft_check.checks_of,
     preview=draft_check.preview_as_typed,
+    advice=advice_on_reply,
     note="文书种类由处理决定选定，只需填写它要求的要素；救济告知、收文情况和落款由系统写入。",
 )

@@ -11,7 +11,9 @@ from app.casework.texts import versions
 from app.database import db
 from app.law.consulting import NotConsulted, check_is_consulted
 from app.law.earlier_acts import check_is_on_record
+from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information
+from app.law.substance import says_nothing
 from app.processes.disclosure import queries
 from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
 from app.processes.disclosure.letters import REPLY
@@ -20,6 +22,8 @@ from app.processes.disclosure.record_facts import not_offered, on_record, words_
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 from app.steps.consultation_record import parties_of
+
+NOT_EXISTING = "not_existing"
 
 
 class HandlingSchema(OfficeSchema):
@@ -57,6 +61,7 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     check_is_consulted(values["outcome"], parties_of(act.the_case))
     check_is_on_record(values["outcome"], on_record(request), "outcome")
+    _refuse_empty_record(values)
     db.session.add(
         SearchRecord(
             case_id=act.the_case.id, scope=values["scope"], method=values["method"], keywords=values["keywords"],
@@ -74,6 +79,14 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request.outcome = act.the_case.outcome = values["outcome"]
     _tell_what_is_kept_back(act, values["outcome"])
     return {"outcome_class": outcome_class(values["outcome"])}
+
+
+def _refuse_empty_record(values: Values) -> None:
+    """第三十六条第四项: that something does not exist rests on the search; 无 is none. Raises InvalidInput."""
+    names = ("scope", "method", "keywords") if values["outcome"] == NOT_EXISTING else ()
+    if empty := [name for name in names if says_nothing(values[name])]:
+        words = "答复信息不存在的，须如实写明检索情况，不能只写“无”"
+        raise InvalidInput(fields=dict.fromkeys(empty, words))
 
 
 def _tell_what_is_kept_back(act: Act, decided: str) -> None:

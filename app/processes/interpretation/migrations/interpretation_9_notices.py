@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "interpretation_9"
-down_revision = "interpretation_4"
+down_revision = "interpretation_5"
 branch_labels = None
 depends_on = None
 
