@@ -46,7 +46,7 @@ def _reply_events(request: DisclosureRequest, letter: IssuedLetter, said: Served
         events.append((reply_event_type(said.method), said.told_on, {}))
     if said.got_on is not None and said.method is DeliveryMethod.POST:
         events.append(("reply_signed_for", said.got_on, {}))
-    class_ = class_of(outcome(request.outcome), letter.issued_on)
+    class_ = class_of(outcome(request.outcome), letter.issued_on, clocks.parameters_on(letter.issued_on))
     if said.got_on is not None and class_ not in WITHOUT_DECISION:
         events.append(("decision_delivered", said.got_on, {"remedy_class": class_}))
     return events
