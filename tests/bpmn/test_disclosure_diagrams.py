@@ -13,7 +13,7 @@ from app.engine.runner import Run, restore, start
 FOLDER = Path(__file__).parents[2] / "bpmn" / "disclosure"
 VOCABULARY = Vocabulary(
     operations=[
-        *["issue_receipt", "issue_clarification_notice", "receive_clarification", "issue_lapse_notice"],
+        *["issue_receipt", "issue_clarification_notice", "receive_clarification"],
         *["record_withdrawal", "issue_extension_notice", "issue_reply", "close_case", "archive_case"],
     ],
     forms=[
@@ -104,7 +104,8 @@ ISSUE = [PUT_OUT, do("T_archive")]
 CLOSE = ["close_case", "archive_case"]
 REPLY = ["issue_receipt", "issue_reply", *CLOSE]
 CLARIFIED = ["issue_receipt", "issue_clarification_notice", "receive_clarification", "issue_reply", *CLOSE]
-LAPSED = ["issue_receipt", "issue_clarification_notice", "issue_lapse_notice", *CLOSE]
+LAPSED = ["issue_receipt", "issue_clarification_notice", "issue_reply", *CLOSE]
+TOLD = do("T_confirm_lapse", lapse="lapsed", outcome_class="other")
 EXTENDED = ["issue_receipt", "issue_extension_notice", "issue_reply", *CLOSE]
 
 WALKS = {
@@ -149,11 +150,12 @@ WALKS = {
         [*CLARIFY, do("T_clarification"), *REDIRECT, *SHORT_CHAIN, *ISSUE],
         CLARIFIED,
     ),
-    "unclear, nothing came": (
+    "unclear, nothing came, looked at once more": (
         False,
         [
             *[*CLARIFY, do("T_deliver_notice"), lapse("clarification")],
-            *[do("T_confirm_lapse", lapse="lapsed"), do("T_deliver", delivery="default"), do("T_archive")],
+            *[TOLD, do("T_draft", draft="recheck"), TOLD, HAND_IN, *SHORT_CHAIN, PUT_OUT],
+            *[do("T_deliver", delivery="default"), do("T_archive")],
         ],
         LAPSED,
     ),

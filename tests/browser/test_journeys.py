@@ -66,9 +66,9 @@ def test_c_clarification_unanswered_lapses_after_confirmation(walk):
     clerk.see("确认逾期未补正")
     walk.picture(clerk, "确认逾期")
     walk.submit(clerk.fill(lapse="lapsed", opinion="查过网上、邮件和收发室，均未收到"))
-    walk.follow(applicant).see("不再处理告知书")
-    walk.picture(applicant, "逾期结案")
-    assert walk.download(applicant, "不再处理告知书").startswith(b"%PDF-")
+    walk.follow(applicant).see("补正期限已满，由经办人核对")
+    walk.picture(applicant, "逾期待告知")
+    assert "拟写答复" in walk.stage.person("clerk").go(f"/desk/cases/{walk.number}").page.content()
 
 
 def test_d_extension_approved_and_told_before_the_due_day(walk):

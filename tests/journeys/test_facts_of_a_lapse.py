@@ -20,7 +20,15 @@ from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import clarification_of
 from app.steps import papers
 from app.timekeeping import OFFICE_TIME
-from tests.journeys.asked_to_clarify import DUE_ON, answers, asked, lapsing, paper
+from tests.journeys.asked_to_clarify import (
+    DUE_ON,
+    answers,
+    asked,
+    drafts_itself,
+    lapsing,
+    paper,
+    sign_the_lapse,
+)
 from tests.journeys.letters_seen import words_of
 from tests.support.office import Office
 
@@ -33,7 +41,13 @@ class TestALapse:
     def confirm(self, office: Office, **data) -> None:
         office.do("clerk", "T_confirm_lapse", lapse="lapsed", opinion="查过各收件渠道", **data)
 
+    @pytest.fixture(autouse=True)
+    def _drafters(self, county):
+        drafts_itself()
+
     def notice_text(self, office: Office) -> str:
+        sign_the_lapse(office)
+        office.do("reviewer", "T_issue", checked=True)
         letter = letters_of(office.case)[-1]
         assert letter.kind == "notice_clarification_lapsed"
         return words_of(letter)

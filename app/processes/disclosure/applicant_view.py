@@ -19,6 +19,7 @@ from app.law.clocks import Clock, Clocks
 from app.law.office_time import office_day
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
 from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
+from app.processes.disclosure.lapse import is_being_told
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
 from app.processes.disclosure.remedies_open import OpenRemedy, remedies_of
@@ -81,7 +82,8 @@ def waiting_for(request: DisclosureRequest, found: Clocks, now: datetime) -> Wai
     """The clarification still open for an answer; late while no clerk has confirmed the lapse."""
     clarification = clarification_of(request.case)
     open_nodes = _open_nodes(request.case_id)
-    if clarification is None or not open_nodes & {"T_clarification", "T_confirm_lapse"}:
+    is_asked = bool(open_nodes & {"T_clarification", "T_confirm_lapse"}) or is_being_told(request)
+    if clarification is None or not is_asked:
         return None
     clock = next(iter(found.of_kind("clarification")[-1:]), None)
     return _waiting(clarification, clock, now, stops=not found.progress.clarification_runs_beside)

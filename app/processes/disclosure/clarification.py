@@ -54,6 +54,12 @@ def _paper_as_answer(paper: Document) -> Answer:
     return Answer(f"见材料“{paper.title}”", paper.added_at.date())
 
 
+def papers_since(case: Case, clarification: Clarification) -> list[Document]:
+    """Papers since the notice that are, or may be, an answer to it."""
+    since = _since_notice(case, clarification)
+    return [one for one in since if _is_answer(one) or one.origin == DocumentOrigin.OFFICE]
+
+
 def _since_notice(case: Case, clarification: Clarification) -> list[Document]:
     since = clarification.notified_on
     return [one for one in documents_of(case) if since is not None and one.added_at.date() >= since]

@@ -3,7 +3,7 @@
 A list is typed one entry a line; rows are typed one record a line, columns parted by ｜ or |.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from marshmallow import Schema
@@ -22,8 +22,13 @@ PREFIX = "fact_"
 FORMER = "former"
 
 
-SUBMIT, RETHINK = "submit", "rethink"
-NEXT_STEPS = {SUBMIT: "提交审签", RETHINK: "处理决定需要改变，退回重新查找与判断"}
+SUBMIT, RETHINK, RECHECK = "submit", "rethink", "recheck"
+BACK = {
+    RETHINK: "处理决定需要改变，退回重新查找与判断",
+    RECHECK: "又收到补正、或者对逾期有疑问，退回重新核对",
+}
+"""The ways back, as the diagram names them. Of a request that lapsed there is nothing to be found and judged anew."""
+LAPSED_KIND = "notice_clarification_lapsed"
 
 
 class DraftSchema(ReturningSchema):
@@ -31,6 +36,13 @@ class DraftSchema(ReturningSchema):
 
     returning = ("decision", RETHINK)
     reason_missing = "退回重新判断的，请写明理由"
+
+
+class LapseDraftSchema(DraftSchema):
+    """The same for 逾期不补正: back is the look at what was received."""
+
+    returning = ("decision", RECHECK)
+    reason_missing = "退回重新核对的，请写明理由"
 
 
 def own_facts(kind: LetterKind) -> dict[str, FactField]:
@@ -46,23 +58,30 @@ def names_a_former_reply(kind: LetterKind) -> bool:
     return "earlier_number" in OF_RECORD.get(kind.kind, ())
 
 
-def draft_schema(kind: LetterKind, *, may_rethink: bool, formers: Mapping[str, str]) -> Schema:
+def way_back(kind: LetterKind) -> str:
+    """Where this draft goes back to."""
+    return RECHECK if kind.kind == LAPSED_KIND else RETHINK
+
+
+def draft_schema(kind: LetterKind, *, ways_back: Collection[str], formers: Mapping[str, str]) -> Schema:
     """The form's schema; field names carry a prefix, so that they never clash with the opinion.
 
-    `may_rethink`: whether the diagram of the case leads back to 查找与判断. `formers`: earlier replies to choose from.
+    `ways_back`: those that the diagram of the case has. `formers`: earlier replies to choose from.
     """
+    back = way_back(kind)
     members: dict[str, Any] = {
         PREFIX + name: form_field(field, PREFIX) for name, field in own_facts(kind).items()
     }
     if formers:
         members[FORMER] = Choice("前次答复", formers, required=False, hint="不选的，写入申请内容最相近的一件")
-    if may_rethink:
-        members["decision"] = Choice("下一步", NEXT_STEPS, required=False)
+    if back in ways_back:
+        members["decision"] = Choice("下一步", {SUBMIT: "提交审签", back: BACK[back]}, required=False)
     members["opinion"] = Text(
         "办理意见", maximum=1000, widget="textarea", required=False,
-        hint="供审签时参考，不写入答复书；退回重新判断的，写明理由",
+        hint="供审签时参考，不写入答复书；退回的，写明理由",
     )  # fmt: skip
-    return DraftSchema.from_dict(members, name="DraftSchema")()
+    base = LapseDraftSchema if back == RECHECK else DraftSchema
+    return base.from_dict(members, name="DraftSchema")()
 
 
 def facts_from(kind: LetterKind, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -147,10 +147,10 @@ def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None =
     )  # fmt: skip
 
 
-def issue_reply(act: Act, own: dict[str, Any] | None = None, due_on: date | None = None) -> IssuedLetter:
-    """The letter of the outcome: its drafted facts and what the act itself adds (`own`)."""
+def issue_reply(act: Act, due_on: date | None = None) -> IssuedLetter:
+    """The letter of the outcome: its drafted facts and those on record."""
     request = request_of(act.the_case)
-    facts = {**reply_facts(request, act.today), **(own or {})}
+    facts = reply_facts(request, act.today)
     case = circumstances(request, act.today, due_on=due_on)
     return issuing.issue(act, reply_kind(request).kind, facts, recipient_of(request), case)
 

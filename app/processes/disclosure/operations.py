@@ -1,6 +1,5 @@
 """What the disclosure diagram may have done by the system: its service tasks. Each runs inside the command."""
 
-from datetime import date
 from typing import Any
 
 from flask import current_app
@@ -18,8 +17,8 @@ from app.engine.operations import Operations
 from app.law import recording as rules
 from app.law.clocks import Clocks
 from app.law.consulting import check_is_consulted, check_may_be_disclosed
-from app.letters.facts import chinese_date
 from app.processes.disclosure import letters as disclosure_letters
+from app.processes.disclosure.lapse import LAPSED, check_is_judged
 from app.processes.disclosure.letters import issue_notice, recipient_of, tell_applicant
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import approved_extension
@@ -112,42 +111,17 @@ def receive_clarification(act: Act) -> Facts:
 
 @operations.register("issue_lapse_notice", title="按逾期不补正结案")
 def issue_lapse_notice(act: Act) -> Facts:
-    """条例第三十条: without good reason not clarified in time, the request is no longer handled."""
+    """Of diagrams before 2026-11 only, for cases that run on one: there the confirmation itself issues the letter."""
     request = request_of(act.the_case)
-    clarification = db.session.get_one(Clarification, act.the_case.id)
-    request.outcome = act.the_case.outcome = "clarification_lapsed"
-    clock = clocks.clocks_of(act.the_case).running("clarification")
+    request.outcome = act.the_case.outcome = LAPSED
+    return _issue_lapse(act)
+
+
+def _issue_lapse(act: Act) -> Facts:
+    """条例第三十条: without good reason not clarified in time, the request is no longer handled."""
+    letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     clocks.record(act, "lapse_confirmed")
-    letter = disclosure_letters.issue_reply(
-        act,
-        {
-            "clarification_number": issuing.number_of(clarification.letter_id),
-            "clarification_delivered_on": clarification.delivered_on,
-            "clarification_due_on": clock.due_on if clock else clarification.delivered_on,
-            "delivery_evidence": delivery_words(clarification, request.is_delivered_online),
-            **late_answer_facts(clarification),
-        },
-    )  # fmt: skip
     return _send_reply(act, letter.id)
-
-
-def late_answer_facts(clarification: Clarification) -> dict[str, Any]:
-    """All that came after the period and why the delay is not accepted; nothing when nothing came."""
-    first = clarification.late_answer_on
-    if first is None:
-        return {}
-    days = (date.fromisoformat(one) for one in clarification.late_answer_days)
-    return {
-        "late_answer_on": first, "why_not_accepted": clarification.why_not_accepted,
-        "later_answers_on": "、".join(chinese_date(day) for day in days if day > first),
-    }  # fmt: skip
-
-
-def delivery_words(clarification: Clarification, is_online: bool) -> str:
-    """How the clarification notice reached the applicant, for the lapse notice."""
-    day = clarification.delivered_on
-    words = f"{day.year}年{day.month}月{day.day}日" if day else ""
-    return f"{words}网上送达记录" if is_online else f"{words}签收记录"
 
 
 @operations.register("issue_extension_notice", title="制发延期告知书")
@@ -178,6 +152,9 @@ def issue_extension_notice(act: Act) -> Facts:
 @operations.register("issue_reply", title="制发答复书")
 def issue_reply(act: Act) -> Facts:
     """The reply with its number; everything the law wants is checked once more at this moment."""
+    if request_of(act.the_case).outcome == LAPSED:
+        check_is_judged(request_of(act.the_case))
+        return _issue_lapse(act)
     _check_opinions(act)
     letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     return _send_reply(act, letter.id)

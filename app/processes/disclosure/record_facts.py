@@ -15,6 +15,7 @@ from app.law.earlier_acts import Earlier, why_not
 from app.law.outcomes import outcome
 from app.letters.facts import chinese_date
 from app.processes.disclosure.decisions import labelled
+from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest, SearchRecord
 from app.processes.disclosure.queries import search_records
 from app.processes.disclosure.similar import nearness, plain
@@ -27,6 +28,15 @@ OF_RECORD = {
     "reply_still_unclear": ("clarification_number", "clarification_noticed_on", "clarified_on"),
     "reply_repeated": ("earlier_received_on", "earlier_number", "earlier_replied_on", "delivery_evidence"),
     "reply_excessive": ("reason_requested_on",),
+    "notice_clarification_lapsed": (
+        "clarification_number",
+        "clarification_delivered_on",
+        "clarification_due_on",
+        "delivery_evidence",
+        "late_answer_on",
+        "later_answers_on",
+        "why_not_accepted",
+    ),
 }
 """Kind of letter → those of its facts that the record supplies."""
 
@@ -122,6 +132,7 @@ def _reason_asked(request: DisclosureRequest) -> dict[str, Any]:
 
 
 TELLERS = {
+    LAPSED: lapse_facts,
     "not_existing": _searched, "still_unclear": _clarified, "repeated": _repeated, "excessive": _reason_asked,
 }  # fmt: skip
 

@@ -34,10 +34,11 @@ from app.processes.disclosure.application import (
 from app.processes.disclosure.clarification import PURPOSE, Answer, is_late, keep_late_answer
 from app.processes.disclosure.forms.clarifying import ClarificationSchema, notified_on
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
+from app.processes.disclosure.lapse import is_being_told
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.queries import is_extension_unsent
 from app.processes.disclosure.query_codes import HashedCode
-from app.processes.disclosure.registration import open_request
+from app.processes.disclosure.registration import open_request, request_of
 
 EXTENSION_REQUESTED = "extension_requested"
 
@@ -81,7 +82,8 @@ def answer_clarification(act: Act, data: dict[str, Any], uploads: list[CheckedUp
     """
     values = load_schema(ClarificationSchema(), data)
     clarification, item = db.session.get(Clarification, act.the_case.id), _open_item(act, "T_clarification")
-    if clarification is None or (item is None and _open_item(act, "T_confirm_lapse") is None):
+    is_told = is_being_told(request_of(act.the_case))
+    if clarification is None or not (item or is_told or _open_item(act, "T_confirm_lapse")):
         raise CannotHappenNow("目前没有需要您补正的事项")
     day = day_of_answer(
         values["answered_on"], act.today, by_applicant=True, notified_on=notified_on(clarification)
@@ -93,6 +95,8 @@ def answer_clarification(act: Act, data: dict[str, Any], uploads: list[CheckedUp
         act.audit("clarification.answered", "提交补正")
         return {"late": False}
     keep_late_answer(clarification, answer.text, answer.on)
+    if is_told:  # who confirmed the lapse has not seen it: the letter waits until somebody has
+        clarification.lapse_confirmed_on, clarification.why_not_accepted = None, ""
     act.audit("clarification.answered_late", "在补正期满后提交补正，由经办人决定是否接受")
     return {"late": True}
 

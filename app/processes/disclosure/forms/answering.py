@@ -8,7 +8,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
 from app.law.consulting import NotConsulted, check_is_consulted
-from app.processes.disclosure import draft_check, draft_form
+from app.processes.disclosure import draft_check, draft_form, lapse
 from app.processes.disclosure.letters import (
     REPLY,
     advice_on_reply,
@@ -24,15 +24,16 @@ from app.steps.consultation_record import parties_of
 
 def _draft_schema(item: WorkItem) -> Schema:
     request = request_of(item.case)
-    kind = reply_kind(request)
+    kind, ways_back = reply_kind(request), {str(choice["value"]) for choice in item.choices}
     formers = former_choices(request) if draft_form.names_a_former_reply(kind) else {}
-    return draft_form.draft_schema(kind, may_rethink=bool(item.choices), formers=formers)
+    return draft_form.draft_schema(kind, ways_back=ways_back, formers=formers)
 
 
 def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
-    if values.get("decision") == draft_form.RETHINK:
-        return {"signoff": "open", "draft": draft_form.RETHINK}
+    if values.get("decision") in draft_form.BACK:
+        return {"signoff": "open", "draft": values["decision"]}
     request = request_of(act.the_case)
+    lapse.check_is_judged(request)
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
     choose_former(request, str(values.get(draft_form.FORMER) or ""))

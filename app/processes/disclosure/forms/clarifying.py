@@ -24,7 +24,10 @@ from app.processes.disclosure.clarification import (
     is_late,
     papers_to_judge,
 )
+from app.processes.disclosure.decisions import outcome_class
+from app.processes.disclosure.lapse import LAPSED as OUTCOME
 from app.processes.disclosure.models import Clarification
+from app.processes.disclosure.registration import request_of
 
 
 class NoticeDeliverySchema(OfficeSchema):
@@ -191,11 +194,14 @@ def _lapse(act: Act, clarification: Clarification, answer: Answer | None, why: s
             "clarification.late_answer_refused", f"逾期补正不予认可：{'、'.join(map(str, answer.days))}收到"
         )
     clarification.lapse_confirmed_on = act.today
-    return {"lapse": LAPSED, "outcome_class": "other"}
+    request_of(act.the_case).outcome = act.the_case.outcome = OUTCOME
+    return {"lapse": LAPSED, "outcome_class": outcome_class(OUTCOME)}
 
 
 def _go_on(act: Act, clarification: Clarification, answer: Answer | None) -> Facts:
     """The clock restarts from the day on which the answer was received."""
+    request_of(act.the_case).outcome, act.the_case.outcome = "", None
+    clarification.lapse_confirmed_on = None
     found = clocks.clocks_of(act.the_case)
     if answer is None and found.progress.clarification_runs_beside:
         return {"lapse": RECEIVED}  # the reply was owed all the time
@@ -213,5 +219,5 @@ lapse = TaskForm(
     schema=_lapse_schema,
     apply=_confirm_lapse,
     submit="提交核对结果",
-    note="补正期已满。请先查网上、邮件、收发室和窗口是否收到补正，再作确认。暂定日期须按正式放假安排核对。",
+    note="补正期已满。确认逾期的，转拟写告知书，与其他答复一样审签、制发。请先查网上、邮件、收发室和窗口是否收到补正，再作确认。暂定日期须按正式放假安排核对。",
 )

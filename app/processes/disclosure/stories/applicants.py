@@ -11,6 +11,7 @@ from app.casework.acts.actor import Actor, of_person
 from app.casework.acts.commands import UseCase
 from app.casework.contract.scenes import Present
 from app.casework.contract.stories import Opened
+from app.casework.letters.deliveries import record_delivery
 from app.casework.models import Case, WorkItem
 from app.database import db
 from app.demo.days import day_off_before
@@ -23,6 +24,7 @@ from app.office.vocabulary import Role
 from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.models import Clarification, ExtensionRequest
+from app.processes.disclosure.queries import is_extension_unsent, latest_extension
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.consulting import consult
 from app.processes.disclosure.stories.story import PACE, Story
@@ -66,6 +68,8 @@ def receipt(story: Story, today: date, calendar: WorkCalendar) -> dict[str, Any]
 def outside(item: WorkItem, story: Story, present: Present, calendar: WorkCalendar) -> None:
     """What the applicant or the handling unit does today about an open case."""
     node, waiting = item.node, _days_since(item, present, calendar)
+    if story.extension and is_extension_unsent(item.case) and calendar.is_working_day(present.today):
+        _post_the_extension(item.case, story, present)
     if story.withdraw_at == node:
         _withdraw(item.case, story, present, calendar)
     elif node == "T_clarification" and story.clarification == "answered" and story.is_online:
@@ -111,6 +115,21 @@ def _ask_for_time(item: WorkItem, story: Story, present: Present, calendar: Work
         reason = "涉及多个年度、多个单位，查找核对的材料较多"
         data = {"working_days": story.extension_days, "reason": reason}
         _run(present, use_cases.request_extension, of_person(handlers[0]), case_id=case.id, data=data)
+
+
+def _post_the_extension(case: Case, story: Story, present: Present) -> None:
+    """A notice on paper goes out on the day on which it is printed: before that nothing is extended."""
+    found = latest_extension(case)
+    clerks = holders_of(Role.INTAKE_CLERK, case.organ, present.today)
+    if found is None or not clerks:
+        return
+    today = present.today.isoformat()
+    by_hand = {"method": "in_person", "delivered_on": today, "receiver": "本人"}
+    by_post = {"method": story.way, "sent_on": today, "tracking_number": str(3_000_000_000_000 + case.id)}
+    _run(
+        present, record_delivery, actor_for(clerks[0], present.today), case_id=case.id, letter_id=found.letter_id,
+        data=by_hand if story.way == "in_person" else by_post,
+    )  # fmt: skip
 
 
 def _run(present: Present, use: UseCase, actor: Actor, **arguments: Any) -> None:

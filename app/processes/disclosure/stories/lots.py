@@ -63,6 +63,10 @@ class Lots:
         screened = outcome in ONLY_WHEN_SCREENING or (outcome in ON_SCREENING and self._luck.random() < 0.5)
         if outcome == "still_unclear":
             branch = "answered"
+        if (
+            branch == "silent" and not organ.drafts_itself
+        ):  # what was never assigned is drafted by the organ itself
+            branch = "answered"
         settings: dict[str, Any] = {
             "topic": self._topics.deal(), "applicant": self._luck.randint(1, self._applicants),
             "organ": organ.code, "channel": channel, "way": self._way_for(channel),

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.casework.acts.actor import Actor
 from app.casework.contract.scenes import NOT_NOW, Present
 from app.casework.models import Opinion
+from app.casework.terms.moments import owed_by
 from app.database import db
 from app.law.receipt import Channel
 from app.office.holders import holders_of
@@ -17,6 +18,7 @@ from app.processes.disclosure import reply_file_acts
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.serving import why_late
 from app.processes.disclosure.stories import earlier, writing
 from app.processes.disclosure.stories.attachments import attachment, is_wanted
 from app.processes.disclosure.stories.consulting import may_be_decided
@@ -57,6 +59,9 @@ def registration(scene: Scene) -> Answer:
     if scene.case.received_on is None:
         given |= {"confirmed_on": scene.day, "confirmation_note": "9:10 电话联系申请人，确认为本人申请"}
     return given
+
+
+LATE = "查找涉及多个单位，材料移交迟延（演示）"
 
 
 @answers("screening")
@@ -126,9 +131,9 @@ def sign(scene: Scene) -> Answer:
 
 @answers("issue")
 def issue(scene: Scene) -> Answer:
-    due_on = scene.case.due_on
+    due_on = owed_by(scene.case)
     late = due_on is not None and scene.today > due_on
-    return {"checked": True, **({"late_reason": "查找涉及多个单位，材料移交迟延（演示）"} if late else {})}
+    return {"checked": True, **({"late_reason": LATE} if late else {})}
 
 
 @answers("extension_approval")
@@ -170,7 +175,8 @@ def lapse(scene: Scene) -> Any:
 def delivery(scene: Scene) -> Answer:
     if scene.visit <= scene.story.failed_deliveries:
         return {"delivery": "failed", **_sent(scene, scene.day), "note": "邮件退回：查无此人"}
-    return {"delivery": "delivered", **_sent(scene, scene.day)}
+    late = {"late_reason": LATE} if why_late(scene.case, scene.today) else {}
+    return {"delivery": "delivered", **_sent(scene, scene.day), **late}
 
 
 def _sent(scene: Scene, sent_on: str) -> Answer:
