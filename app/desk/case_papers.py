@@ -52,7 +52,7 @@ def _enclosure_row(case: Case, number: int, one: Enclosure) -> dict[str, Any]:
     active = "含宏、脚本或者嵌入的文件，请打开核对" if one.document.file.has_active_content else ""
     row = document_row(case, one.document)
     kind = KIND_WORDS.get(one.document.file.media_type, "")
-    note = " · ".join(words for words in (pages, active, row["note"]) if words)
+    note = " · ".join(words for words in (pages, active, one.said, row["note"]) if words)
     return {**row, "name": f"{number}．{one.document.filename}", "kind": kind, "note": note}
 
 

@@ -7,11 +7,15 @@ from app.casework.models import Document
 
 @dataclass(frozen=True)
 class Enclosure:
-    """A file, or a paper copy (`document` is None). `pages` is None where they cannot be counted."""
+    """A file, or a paper copy (`document` is None). `pages` is None where they cannot be counted.
+
+    `said`: what a signer should know of it.
+    """
 
     name: str
     document: Document | None
     pages: int | None
+    said: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def with_reading(upload: CheckedUpload, turn: Turn) -> CheckedUpload:
     Raises FileRefused, with everything that has to be cleaned in one sentence under `files`.
     """
     try:
-        reading = _read(upload, turn)
+        reading = reading_of(upload, turn)
     except Unreadable as error:
         raise _refused(upload, [why_unreadable(error.problem)]) from error
     found = [ACTIVE] if upload.has_active_content else []
@@ -40,7 +40,8 @@ def with_reading(upload: CheckedUpload, turn: Turn) -> CheckedUpload:
     return replace(upload, reading=reading)
 
 
-def _read(upload: CheckedUpload, turn: Turn) -> Reading | None:
+def reading_of(upload: CheckedUpload, turn: Turn) -> Reading | None:
+    """What a text says; None for a kind that holds none. Raises Unreadable."""
     kind = next(kind for kind, facts in FACTS.items() if facts.media_type == upload.media_type)
     if kind is FileKind.DOCX:
         return read_docx(turn, upload.data)

@@ -19,7 +19,7 @@ from app.letters.letter_check import State, check_letter, refuse_unless_good
 from app.processes.disclosure import draft_form
 from app.processes.disclosure.letters import circumstances, preview_facts, reply_text
 from app.processes.disclosure.registration import request_of
-from app.processes.disclosure.reply_files import files_of
+from app.processes.disclosure.reply_files import files_of, undecided_files
 
 OVERDUE = "overdue"
 ENCLOSURES = "#enclosures"  # the card of the case page
@@ -83,7 +83,7 @@ def checks_of(case: Case, on: date, values: Mapping[str, Any]) -> list[Check]:
     rest = [{"words": "其他要素", "ok": False, "must": True, "note": words} for name, words in problems.items()
             if name not in own and name not in GIVEN]  # fmt: skip
     law = [_law_row(check) for check in checks if check.code != "facts"]
-    return [*rows, *given, *rest, *law, *_kept_back(case)]
+    return [*rows, *given, *rest, *law, *_undecided(case), *_kept_back(case)]
 
 
 def _messages(checks: Iterable[LetterCheck]) -> dict[str, str]:
@@ -140,6 +140,20 @@ def _given_row(name: str, words: str, problems: Mapping[str, str]) -> Check:
         "must": True,
         "note": problems.get(name, ""),
     }
+
+
+def _undecided(case: Case) -> list[Check]:
+    """Files in which something was found: taken out, or kept with a reason, before anybody signs."""
+    return [
+        {
+            "words": f"附件“{one.name}”已核对",
+            "ok": False,
+            "must": True,
+            "href": ENCLOSURES,
+            "note": "；".join(one.findings),
+        }
+        for one in undecided_files(request_of(case))
+    ]
 
 
 def _kept_back(case: Case) -> list[Check]:

@@ -137,12 +137,17 @@ def reply_now(case: Case, on: date) -> Content | None:
     return reply_content(request, on)
 
 
+def numbers_of_applicant(request: DisclosureRequest) -> tuple[str, ...]:
+    """Numbers that may stand in what goes to the applicant: their own."""
+    own = (request.applicant.reveal(name) for name in ("identity_number", "telephone"))
+    return tuple(number for number in own if number)
+
+
 def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None = None) -> Circumstances:
     """What the letter check must know of the request; `due_on` is the last day for this letter, if it has one."""
-    own = (request.applicant.reveal(name) for name in ("identity_number", "telephone"))
     return Circumstances(
         outcome=request.outcome, place=place_of(request.case.organ, on), due_on=due_on,
-        late_reason=request.late_reason, applicant_numbers=tuple(number for number in own if number),
+        late_reason=request.late_reason, applicant_numbers=numbers_of_applicant(request),
         parameters=clocks.parameters(),
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from app.processes.disclosure.letters import issue_notice, recipient_of, tell_ap
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import approved_extension
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.reply_files import check_is_decided
 from app.steps.consultation_record import disclosed_from, parties_of
 
 operations = Operations(LETTER_OPERATIONS)
@@ -156,6 +157,7 @@ def issue_reply(act: Act) -> Facts:
         check_is_judged(request_of(act.the_case))
         return _issue_lapse(act)
     _check_opinions(act)
+    check_is_decided(request_of(act.the_case))
     letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     return _send_reply(act, letter.id)
 

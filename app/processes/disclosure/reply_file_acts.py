@@ -1,11 +1,12 @@
 """Adding to and removing from what is handed over with the reply: while it is found and drafted, by who does that."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.acts.errors import NotFound
+from app.casework.acts.errors import CannotHappenNow, NotFound
 from app.casework.contract.fields import Text, Whole
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
@@ -17,9 +18,12 @@ from app.casework.papers.uploads import CheckedUpload, turn
 from app.casework.work import work_items
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
+from app.processes.disclosure.letters import numbers_of_applicant
 from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.reply_file_scan import findings_in, text_of
 from app.processes.disclosure.reply_files import drafting_item, files_of
+from app.quarantine.readings import Reading
 
 PURPOSE, TAKEN_OUT = "reply", "taken_out_of_reply"
 MOST_FILES = 60  # as many as the letter can list
@@ -42,17 +46,18 @@ class CountedUpload:
 
     upload: CheckedUpload
     pages: int | None
+    said: Reading | None = field(default=None, repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.upload.hash} {self.upload.filename}"
 
 
 def counted(uploads: list[CheckedUpload]) -> list[CountedUpload]:
-    """Count the pages; done before the act, which must not wait for it."""
+    """Count the pages and read the text; done before the act, which must not wait for it."""
     if not uploads:
         return []
     with turn() as mine:
-        return [CountedUpload(upload, pages_of(upload.data, mine)) for upload in uploads]
+        return [CountedUpload(one, pages_of(one.data, mine), text_of(one, mine)) for one in uploads]
 
 
 class PaperCopySchema(OfficeSchema):
@@ -62,6 +67,12 @@ class PaperCopySchema(OfficeSchema):
         "纸质件名称", maximum=LONGEST_NAME, hint="按附件说明的写法，如：2024年度补贴资金拨付凭证复印件"
     )
     pages = Whole("页数", minimum=1, maximum=100_000, required=False)
+
+
+class KeepingSchema(OfficeSchema):
+    """Why a file with something in it is handed over."""
+
+    reason = Text("仍然提供的理由", maximum=300, widget="textarea")
 
 
 @use_case("add_reply_files")
@@ -76,8 +87,10 @@ def add_reply_files(act: Act, files: list[CountedUpload]) -> Result:
         document = add_document(
             act, file.upload, origin=DocumentOrigin.ATTACHMENT, purpose=PURPOSE, title=name
         )
-        _append(act, name=name, document_id=document.id, pages=file.pages)
-        act.audit("reply_file.added", f"添加答复附件：{file.upload.filename}", sha256=file.upload.hash)
+        findings = findings_in(file.upload, file.said, numbers_of_applicant(request_of(act.the_case)))
+        _append(act, name=name, document_id=document.id, pages=file.pages, findings=findings)
+        seen = f"，发现需要核对的内容 {len(findings)} 项" if findings else ""
+        act.audit("reply_file.added", f"添加答复附件：{file.upload.filename}{seen}", sha256=file.upload.hash)
     return {"added": len(files)}
 
 
@@ -108,8 +121,22 @@ def remove_reply_file(act: Act, file_id: int) -> Result:
     return {"removed": file.id}
 
 
+@use_case("keep_reply_file")
+def keep_reply_file(act: Act, file_id: int, data: dict[str, Any]) -> Result:
+    """The handler has looked at what was found in a file, and says why it goes out all the same."""
+    _require_drafting(act)
+    file = next((one for one in files_of(act.the_case) if one.id == file_id), None)
+    if file is None:
+        raise NotFound()
+    if not file.findings:
+        raise CannotHappenNow("这份附件没有需要说明的内容")
+    file.kept_why = load_schema(KeepingSchema(), data)["reason"]
+    act.audit("reply_file.kept", f"核对后仍随答复提供：{file.name}", findings=file.findings)
+    return {"kept": file.id}
+
+
 def _require_drafting(act: Act) -> None:
-    """The rule of all three acts: a reply not yet issued, and its drafting in the acting person's own hands."""
+    """The rule of all these acts: a reply not yet issued, and its drafting in the acting person's own hands."""
     act.require_open()
     if act.actor.person is None:
         raise NotAllowed()
@@ -130,12 +157,14 @@ def _refuse_second(act: Act, upload: CheckedUpload) -> None:
         raise InvalidInput(fields={"files": f"附件最多 {MOST_FILES} 份"})
 
 
-def _append(act: Act, *, name: str, document_id: int | None, pages: int | None) -> None:
+def _append(
+    act: Act, *, name: str, document_id: int | None, pages: int | None, findings: Sequence[str] = ()
+) -> None:
     request = request_of(act.the_case)
     request.files.append(
         ReplyFile(
             position=max((one.position for one in request.files), default=0) + 1, name=name, pages=pages,
-            document_id=document_id, added_by_id=act.actor.person_id, added_at=act.now,
+            document_id=document_id, findings=list(findings), added_by_id=act.actor.person_id, added_at=act.now,
         )
     )  # fmt: skip
     db.session.flush()

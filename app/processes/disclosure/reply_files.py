@@ -11,6 +11,7 @@ from app.casework.models import Case, Document, IssuedLetter, WorkItem
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.work import WorkItemStatus
 from app.database import db
+from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information
 from app.processes.disclosure.models import DisclosureRequest, ReplyFile
 from app.processes.disclosure.registration import request_of
@@ -23,6 +24,28 @@ DRAFTING_FORMS = ("handling", "draft")
 def files_of(case: Case) -> list[ReplyFile]:
     """What is to be handed over, in its order; whether it is, the decision says."""
     return [file for file in request_of(case).files if file.removed_at is None]
+
+
+class FilesUndecided(InvalidInput):
+    """Something was found in a file that is to be handed over, and nobody has decided on it."""
+
+    code = "reply_files_undecided"
+    message = "附件中发现需要核对的内容，请移除，或者写明仍然提供的理由"
+
+
+def undecided_files(request: DisclosureRequest) -> list[ReplyFile]:
+    """Files that this decision hands over and on which the drafter has still to decide."""
+    return (
+        [one for one in files_of(request.case) if one.is_undecided]
+        if gives_information(request.outcome)
+        else []
+    )
+
+
+def check_is_decided(request: DisclosureRequest) -> None:
+    """Raises FilesUndecided, with the names of the files."""
+    if names := "、".join(f"“{one.name}”" for one in undecided_files(request)):
+        raise FilesUndecided(f"{FilesUndecided.message}：{names}", fields={"files": f"{names}还没有核对"})
 
 
 def enclosure_facts(request: DisclosureRequest) -> dict[str, Any]:

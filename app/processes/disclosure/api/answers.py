@@ -19,7 +19,7 @@ from app.processes.disclosure.application import OnlineApplicationSchema, PaperR
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
-from app.processes.disclosure.reply_file_acts import PaperCopySchema
+from app.processes.disclosure.reply_file_acts import KeepingSchema, PaperCopySchema
 
 FILES = {"files": "附件：PDF、OFD、DOCX、XLSX、JPG、PNG，每个不超过 5 MB，最多 10 个"}
 EXTENSION = json_schema(ExtensionRequestSchema())
@@ -37,6 +37,8 @@ NUMBER = thing(number=text("办件编号"))
 LATE = thing(late=flag("已过补正期限，由经办人决定是否接受"))
 WORKING_DAYS = thing(working_days=whole("申请延长的工作日数"))
 ADDED = thing(added=whole("添加的份数"))
+KEPT = thing(kept=whole("附件编号"))
+KEEPING = json_schema(KeepingSchema())
 REMOVED = thing(removed=whole("移除的附件编号"))
 WITHDRAWAL = optional(thing(reason=text("理由")), "reason")
 CLARIFICATION = thing(
@@ -73,6 +75,8 @@ ENCLOSURE = thing(
     pages=whole("页数", null=True),
     document_id=whole("材料编号", null=True),
     sha256=text("SHA-256", null=True),
+    findings=rows("自动核对发现的内容", text("说明")),
+    kept_why=text("仍然提供的理由"),
 )
 CORRECTION = thing(
     "更正登记事项的一次记录，个人信息已遮盖",

@@ -48,6 +48,15 @@ def remove_enclosure(number: str, file_id: int) -> dict[str, Any]:
                    case_id=_case_id(number), file_id=file_id)  # fmt: skip
 
 
+@bp.post("/<number>/enclosures/<int:file_id>/reason")
+@described(told.KEPT, body=told.KEEPING)
+@token_required
+def keep_enclosure(number: str, file_id: int) -> dict[str, Any]:
+    """写明附件中有需要核对的内容而仍然提供的理由。"""
+    return perform(reply_file_acts.keep_reply_file, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
+                   case_id=_case_id(number), file_id=file_id, data=json_body())  # fmt: skip
+
+
 @bp.post("/<number>/extension")
 @described(told.WORKING_DAYS, body=told.EXTENSION)
 @token_required

@@ -30,7 +30,8 @@ def enclosure_row(file: ReplyFile) -> dict[str, Any]:
     document = file.document
     return {
         "id": file.id, "name": file.name, "medium": "paper" if document is None else "electronic", "pages": file.pages,
-        "document_id": file.document_id, "sha256": document.file_hash if document else None,
+        "document_id": file.document_id, "findings": file.findings, "kept_why": file.kept_why,
+        "sha256": document.file_hash if document else None,
     }  # fmt: skip
 
 

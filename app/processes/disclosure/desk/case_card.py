@@ -19,6 +19,7 @@ from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.processes.disclosure.draft_check import facts_as_typed
 from app.processes.disclosure.letters import preview_facts, reply_text
+from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.queries import latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import drafting_item, files_of
@@ -54,12 +55,21 @@ def panel_of(case: Case, on: date) -> dict[str, Any]:
 
 def enclosures_of(case: Case, standing: Standing) -> Enclosures | None:
     """What is handed over with the reply; the drafter gets the way to change it. None when there is nothing to say."""
-    rows = tuple(Enclosure(file.name, file.document, file.pages) for file in files_of(case))
+    rows = tuple(Enclosure(one.name, one.document, one.pages, _found_in(one)) for one in files_of(case))
     href = _where_to_change(case, standing)
     decided = request_of(case).outcome
     if not rows and not gives_information(decided) and (decided or not href):
         return None
     return Enclosures(rows, _what_becomes_of_them(decided), href, title="答复附件")
+
+
+def _found_in(file: ReplyFile) -> str:
+    """What was found in it, and what the drafter says to that: every signer reads both."""
+    if not file.findings:
+        return ""
+    return (
+        f"核对提示：{'、'.join(file.findings)}；{f'承办人：{file.kept_why}' if file.kept_why else '尚未核对'}"
+    )
 
 
 def _where_to_change(case: Case, standing: Standing) -> str:

@@ -65,6 +65,16 @@ def remove_reply_file(number: str, file_id: int) -> ResponseReturnValue:
     return _done(number, "已移除，不再列入答复书；文件留在案卷内")
 
 
+@bp.post(f"/<number>/files/<int(max={LARGEST_ID}):file_id>/reason")
+@signed_in
+def keep_reply_file(number: str, file_id: int) -> ResponseReturnValue:
+    """Why a file in which something was found goes out all the same."""
+    case, said = own_case(number, current_standing()), typed_values().get(f"reason-{file_id}", "")
+    if refused := _refusal(reply_file_acts.keep_reply_file, case, file_id=file_id, data={"reason": said}):
+        return _page(case, _words(refused), answered={file_id: said}), refused.status
+    return _done(number, "已记录理由，审签人将一并看到")
+
+
 def _refusal(use: UseCase, case: Case, **arguments: Any) -> RuleViolation | None:
     """One act; what refuses it, if anything does."""
     try:
@@ -84,7 +94,8 @@ def _done(number: str, words: str) -> ResponseReturnValue:
 
 
 def _page(case: Case, errors: Errors | None = None, *, notes: Notes | None = None,
-          paper_errors: Errors | None = None, typed: dict[str, Any] | None = None) -> str:  # fmt: skip
+          paper_errors: Errors | None = None, typed: dict[str, Any] | None = None,
+          answered: dict[int, str] | None = None) -> str:  # fmt: skip
     enclosed = enclosures_of(case, current_standing())
     chooser = FieldView(
         "files", "文件", error=(errors or {}).get("files", ""), required=not notes, type="file", accept=ACCEPT,
@@ -94,5 +105,17 @@ def _page(case: Case, errors: Errors | None = None, *, notes: Notes | None = Non
         "disclosure/desk/reply_files.html", case=case, files=files_of(case), chooser=chooser, notes=notes or [],
         errors=errors or {}, note=enclosed.note if enclosed else "", may_change=bool(enclosed and enclosed.edit_href),
         paper=form_view(reply_file_acts.PaperCopySchema(), typed or {}, paper_errors or {}),
-        paper_errors=paper_errors or {},
+        paper_errors=paper_errors or {}, keeping=_keeping(case, errors or {}, answered or {}),
     )  # fmt: skip
+
+
+def _keeping(case: Case, errors: Errors, answered: dict[int, str]) -> dict[int, FieldView]:
+    """The question for each file in which something was found; `answered`: what was just typed for one of them."""
+    return {
+        one.id: FieldView(
+            f"reason-{one.id}", "仍然提供的理由", value=answered.get(one.id, one.kept_why), required=True,
+            error=errors.get("reason", "") if one.id in answered else "", type="textarea", maxlength=300, rows=2,
+            hint="如：号码为申请人本人的；已征得权利人书面同意；公示内容依法应当公开",
+        )
+        for one in files_of(case) if one.findings
+    }  # fmt: skip

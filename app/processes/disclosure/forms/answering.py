@@ -19,6 +19,7 @@ from app.processes.disclosure.letters import (
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.record_facts import choose_former, former_choices, former_reply
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.reply_files import check_is_decided
 from app.steps.consultation_record import parties_of
 
 
@@ -34,6 +35,7 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
         return {"signoff": "open", "draft": values["decision"]}
     request = request_of(act.the_case)
     lapse.check_is_judged(request)
+    check_is_decided(request)
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
     choose_former(request, str(values.get(draft_form.FORMER) or ""))

@@ -127,7 +127,7 @@ def _post_the_extension(case: Case, story: Story, present: Present) -> None:
     by_hand = {"method": "in_person", "delivered_on": today, "receiver": "本人"}
     by_post = {"method": story.way, "sent_on": today, "tracking_number": str(3_000_000_000_000 + case.id)}
     _run(
-        present, record_delivery, actor_for(clerks[0], present.today), case_id=case.id, letter_id=found.letter_id,
+        present, record_delivery, of_person(clerks[0]), case_id=case.id, letter_id=found.letter_id,
         data=by_hand if story.way == "in_person" else by_post,
     )  # fmt: skip
 
