@@ -11,8 +11,7 @@ from app.api.answers import CASE_STATES
 from app.api.described import PAGE, ApiBlueprint, asked, described
 from app.api.kinds import day, one_of, paged, ref, rows, text, thing
 from app.api.shapes import case_row, case_whole, clock_row, iso
-from app.casework.acts.errors import NotFound
-from app.casework.papers.documents import documents_of
+from app.casework.papers.documents import document_of
 from app.casework.run.diagram_view import drawing_of
 from app.casework.terms.clock_view import explanations_of
 from app.casework.work import inbox, register, timeline
@@ -104,7 +103,4 @@ def show_diagram(number: str) -> Response:
 @token_required
 def show_document(number: str, document_id: int) -> Response:
     """下载一份材料。"""
-    for document in documents_of(readable_case(number, current_standing())):
-        if document.id == document_id:
-            return download(document)
-    raise NotFound()
+    return download(document_of(readable_case(number, current_standing()), document_id))

@@ -16,7 +16,7 @@ from app.casework.acts.installation import refuse_other_keys, settle_keys
 from app.casework.contract.platform import platform
 from app.casework.messages.quiet_logging import trace_of
 from app.casework.run.diagram_versions import needs_taking_in, offered_of, take_in_release
-from app.casework.terms import clocks, notices
+from app.casework.terms import notices, older_tables
 from app.cli.saying import FINDING, fail
 from app.database import db, is_sqlite
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo
@@ -62,7 +62,7 @@ def _close(path: Path, mode: int) -> None:
 
 def fill_moments() -> None:
     """After an upgrade: cases whose clocks do not say yet from when they are near. None the next time."""
-    if clocks.has_unfilled():
+    if older_tables.has_unfilled():
         perform(notices.fill_moments, actor=SYSTEM, now=timekeeping.now())
 
 

@@ -10,6 +10,6 @@ DATA = Path(__file__).parent / "data"
 
 
 @cache
-def table(name: str) -> Mapping[str, Any]:
-    """One file of `data/` as it is written."""
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+def table(name: str, folder: Path = DATA) -> Mapping[str, Any]:
+    """One file of a folder of tables as it is written."""
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))

@@ -57,51 +57,31 @@ def _groups(*groups: tuple[str, list[Link]]) -> list[dict[str, Any]]:
 
 
 def _own_links(standing: Standing) -> list[Link]:
-    figures, box = counters(standing), request.args.get("box", "mine")
-    at_inbox = request.endpoint == "desk.show_inbox"
-    links = [
-        _link(
-            "待办任务",
-            url_for("desk.show_inbox"),
-            "inbox",
-            figures.mine,
-            figures.overdue > 0,
-            at_inbox and box == "mine",
-        ),
-        _link(
-            "待认领",
-            url_for("desk.show_inbox", box="pool"),
-            "hand-index",
-            figures.pool,
-            False,
-            at_inbox and box == "pool",
-        ),
-        _link(
-            "已办任务",
-            url_for("desk.show_inbox", box="done"),
-            "check2-square",
-            current=at_inbox and box == "done",
-        ),
-        _link(
-            "办件台账",
-            url_for("desk.list_register"),
-            "table",
-            current=request.endpoint == "desk.list_register",
-        ),
-    ]
-    if may(Permission.RECORD_DELIVERY, standing):
-        links.append(
-            _link(
-                "文书送达",
-                url_for("desk.list_letters"),
-                "envelope",
-                current="letter" in str(request.endpoint),
-            )
-        )
+    """The person's own lists: boxes of the inbox, and what only some posts have."""
+    waiting, *others = _boxes(counters(standing))
     if standing.has_role(*SIGNING_ROLES):
-        at_signing = request.endpoint in ("desk.list_signing", "desk.show_signing")
-        links.insert(1, _link("待我审签", url_for("desk.list_signing"), "pen", current=at_signing))
-    return links
+        others.insert(0, _page("待我审签", "desk.list_signing", "pen", "desk.show_signing"))
+    others.append(_page("办件台账", "desk.list_register", "table"))
+    if may(Permission.RECORD_DELIVERY, standing):
+        is_here = "letter" in str(request.endpoint)
+        others.append(_link("文书送达", url_for("desk.list_letters"), "envelope", current=is_here))
+    return [waiting, *others]
+
+
+def _boxes(figures: Counters) -> list[Link]:
+    """待办任务, 待认领, 已办任务."""
+    box = request.args.get("box", "mine") if request.endpoint == "desk.show_inbox" else ""
+    inbox = "desk.show_inbox"
+    return [
+        _link("待办任务", url_for(inbox), "inbox", figures.mine, figures.overdue > 0, box == "mine"),
+        _link("待认领", url_for(inbox, box="pool"), "hand-index", figures.pool, False, box == "pool"),
+        _link("已办任务", url_for(inbox, box="done"), "check2-square", current=box == "done"),
+    ]
+
+
+def _page(label: str, endpoint: str, icon: str, *below: str) -> Link:
+    """A link to a page, which is the present one there and on the pages below it."""
+    return _link(label, url_for(endpoint), icon, current=request.endpoint in (endpoint, *below))
 
 
 def _link(

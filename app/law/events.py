@@ -150,6 +150,11 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     return [event for day in sorted(days) for event in _by_instant(days[day])]
 
 
+def first_day(events: Iterable[Event], type_: EventType) -> date | None:
+    """The day of the first event of this type among them."""
+    return next((event.day for event in events if event.type is type_), None)
+
+
 def _by_instant(events: list[Event]) -> list[Event]:
     timed = iter(sorted((event for event in events if event.at is not None), key=lambda one: one.instant))
     return [event if event.at is None else next(timed) for event in events]

@@ -12,7 +12,7 @@ from datetime import date
 from app.law.calendar import ONE_DAY, WorkCalendar
 from app.law.clock import ExcludedSpan
 from app.law.counting import count_working_days
-from app.law.events import Event, EventType
+from app.law.events import Event, EventType, first_day
 from app.law.parameters import ByDay
 
 PARTY_WORDS = {"third_party": "第三方", "co_author_organ": "共同制作机关", "other_organ": "其他机关"}
@@ -75,8 +75,8 @@ def _consultation(
 ) -> Consultation:
     letter = events[number]
     later = _until_next_letter(events[number + 1 :], letter.get("id"))
-    received_on = _first(later, EventType.CONSULTATION_RECEIVED_BY_PARTY)
-    opinion_on = _first(later, EventType.OPINION_RECEIVED)
+    received_on = first_day(later, EventType.CONSULTATION_RECEIVED_BY_PARTY)
+    opinion_on = first_day(later, EventType.OPINION_RECEIVED)
     dropped_on, silent_on = _closed(later, "dropped"), _closed(later, "silence")
     limit = parameters.on(received_on or letter.day).value("consultation_working_days")
     due_on = count_working_days(received_on, limit, calendar)[-1] if received_on else None
@@ -111,10 +111,6 @@ def _until_next_letter(events: Iterable[Event], id_: str) -> list[Event]:
             break
         own.append(event)
     return own
-
-
-def _first(events: Iterable[Event], type_: EventType) -> date | None:
-    return next((event.day for event in events if event.type is type_), None)
 
 
 def excluded_spans(
@@ -163,7 +159,7 @@ def _review_spans(
     spans: list[ExcludedSpan | None] = []
     for number, event in enumerate(events):
         if event.type is opened and parameters.on(event.day).value(suspends):
-            returned = _first(events[number + 1 :], closed)
+            returned = first_day(events[number + 1 :], closed)
             until = returned or events[-1].day
             spans.append(ExcludedSpan(event.day, until, reason, returned is None))
     return spans

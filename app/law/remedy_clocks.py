@@ -10,7 +10,7 @@ from datetime import date
 from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, ClockKind, Unit
 from app.law.counting import add_months, months_due_day, natural_due_day
-from app.law.events import Event, EventType
+from app.law.events import Event, EventType, first_day
 from app.law.parameters import ByDay
 from app.law.request_clocks import settled
 
@@ -48,7 +48,7 @@ def _reconsideration(
     """行政复议法第二十条：sixty days from the day on which the applicant got the decision."""
     days = parameters.on(decision.day).value("reconsideration_days")
     due_on = natural_due_day(decision.day, days, calendar)
-    done_on = _first(since, EventType.RECONSIDERATION_APPLIED)
+    done_on = first_day(since, EventType.RECONSIDERATION_APPLIED)
     return _right(
         ClockKind.RECONSIDERATION,
         decision.day,
@@ -66,7 +66,7 @@ def _direct_litigation(
 ) -> Clock:
     months = parameters.on(decision.day).value("litigation_months")
     due_on = months_due_day(decision.day, months, calendar)
-    done_on = _first(since, EventType.LITIGATION_FILED)
+    done_on = first_day(since, EventType.LITIGATION_FILED)
     return _right(
         ClockKind.LITIGATION,
         decision.day,
@@ -84,7 +84,7 @@ def _after_reconsideration(
 ) -> Clock:
     days = parameters.on(review.day).value("litigation_after_reconsideration_days")
     due_on = natural_due_day(review.day, days, calendar)
-    done_on = _first(since, EventType.LITIGATION_FILED)
+    done_on = first_day(since, EventType.LITIGATION_FILED)
     return _right(
         ClockKind.LITIGATION,
         review.day,
@@ -123,7 +123,3 @@ def _right(
         optional=True,
         provisional=calendar.is_provisional_between(nominal, due_on),
     )
-
-
-def _first(events: Sequence[Event], type_: EventType) -> date | None:
-    return next((event.day for event in events if event.type is type_), None)

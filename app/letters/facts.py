@@ -18,6 +18,7 @@ from app.letters.errors import LetterRefused, Problem
 from app.letters.fields import FactField
 from app.letters.fonts import describe, unprintable
 from app.letters.person_names import without_masks
+from app.letters.printable import strings_in
 
 MAX_CHARACTERS = 20_000  # in one letter, all facts together
 GAP = re.compile(r"_{2,}|＿{2,}|×{2,}|[xX]{3,}|\?{3,}|？{3,}|【\s*】|〔\s*〕|（\s*）|待填|待补充|待定")
@@ -34,7 +35,7 @@ def check_facts(kind: LetterKind, facts: Mapping[str, Any]) -> list[Problem]:
     for field in kind.facts.values():
         problems += _check(field, facts.get(field.name), required=field.is_required(facts))
     problems += _contradictory_dates(kind, facts)
-    if sum(len(text) for text in _strings_in(facts)) > MAX_CHARACTERS:
+    if sum(len(text) for text in strings_in(facts)) > MAX_CHARACTERS:
         problems.append(Problem("", "too_long", f"文书内容超过{MAX_CHARACTERS}字，请改为附件"))
     return problems
 
@@ -198,14 +199,3 @@ def _contradictory_dates(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator
                 f"不能晚于{kind.facts[later].title}（{chinese_date(second)}）"
             )
             yield Problem(earlier, "contradictory_dates", message)
-
-
-def _strings_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _strings_in(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _strings_in(item)

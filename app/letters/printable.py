@@ -50,7 +50,7 @@ def printed(text: str, folder: Path = FONT_FOLDER) -> str:
 
 def print_note(facts: Any, folder: Path = FONT_FOLDER) -> str:
     """What the page could not print of these facts, for the foot of the letter; empty when it printed all."""
-    texts = [_seen(text) for text in _strings_in(facts) if not _is_plain(text, folder)]
+    texts = [_seen(text) for text in strings_in(facts) if not _is_plain(text, folder)]
     scripts = [name for name, passage in PASSAGES.items()
                if any(not _is_plain(found, folder) for text in texts for found in passage.findall(text))]  # fmt: skip
     rest = dict.fromkeys(
@@ -90,12 +90,13 @@ def _is_plain(text: str, folder: Path) -> bool:
     return (text.isascii() and text.isprintable()) or all(_may_stand(sign, folder) for sign in text)
 
 
-def _strings_in(value: Any) -> Iterator[str]:
+def strings_in(value: Any) -> Iterator[str]:
+    """Every piece of text in facts, however deep it lies."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _strings_in(item)
+            yield from strings_in(item)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from _strings_in(item)
+            yield from strings_in(item)

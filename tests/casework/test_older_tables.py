@@ -11,7 +11,7 @@ from flask_migrate import downgrade, upgrade
 import config
 from app.casework.acts import once
 from app.casework.models import CaseClock
-from app.casework.terms import clocks, moments
+from app.casework.terms import clocks, moments, older_tables
 from app.casework.terms.moments import Phase
 from app.cli.setup import fill_moments
 from app.database import db
@@ -70,4 +70,4 @@ def test_set_up_fills_in_from_when_they_are_near_and_does_so_once(office):
     fill_moments()
     db.session.rollback()
     assert opened.case.soon_at == start_of_day(date(2026, 3, 25))
-    assert not clocks.has_unfilled()
+    assert not older_tables.has_unfilled()

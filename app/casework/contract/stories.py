@@ -13,6 +13,19 @@ from app.law.calendar import WorkCalendar
 Recipe = Callable[[Scene[Any]], Any]
 
 
+class Recipes(dict[str, Recipe]):
+    """How the people of the demo answer the forms of a process, by form."""
+
+    def answers(self, form: str) -> Callable[[Recipe], Recipe]:
+        """Register a recipe for a form."""
+
+        def register(recipe: Recipe) -> Recipe:
+            self[form] = recipe
+            return recipe
+
+        return register
+
+
 @dataclass(frozen=True)
 class Opened:
     """A case that a story began; `query_code` opens it for whoever looks at the demo, and no table keeps it."""

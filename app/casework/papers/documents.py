@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from app.casework.acts.act import Act
+from app.casework.acts.errors import NotFound
 from app.casework.acts.insertion import insert_once
 from app.casework.models import Case, Document, FileReading, StoredFile
 from app.casework.models.documents import DocumentOrigin
@@ -13,7 +14,15 @@ from app.casework.store.files import file_store
 from app.database import db
 from app.quarantine.readings import Fault, Reading
 
-__all__ = ["add_bytes", "add_document", "documents_of", "file_store", "read_document", "readings_of"]
+__all__ = [
+    "add_bytes",
+    "add_document",
+    "document_of",
+    "documents_of",
+    "file_store",
+    "read_document",
+    "readings_of",
+]
 
 
 def add_document(
@@ -36,6 +45,14 @@ def add_bytes(
     name = act.keep(data)
     _register(act, name, len(data), media_type, active=False)
     return _add_row(act, name, filename, origin, purpose, title, visible)
+
+
+def document_of(case: Case, document_id: int) -> Document:
+    """One paper of the case, letters included. Raises NotFound for a paper of another case."""
+    found = next((one for one in documents_of(case) if one.id == document_id), None)
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def documents_of(case: Case) -> list[Document]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import func, select, update
 
 from app import timekeeping
 from app.casework.acts.act import Act
@@ -19,7 +19,7 @@ from app.casework.models import (
     Reckoning,
     WorkItem,
 )
-from app.casework.models.cases import CaseState, ClockState
+from app.casework.models.cases import ClockState
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.events import Fact, append_all, append_event, events_of
 from app.casework.terms.margins import keep_moments
@@ -214,21 +214,3 @@ def _state_without_clock(case: Case, found: Clocks, terms: Terms) -> tuple[Clock
         return ClockState.WAITING, kind
     has_led = any(clock.kind in terms.leading for clock in found)
     return (ClockState.STOPPED if has_led else ClockState.NONE), None
-
-
-def _unfilled() -> Select[tuple[Case]]:
-    """Open cases of earlier tables: computed before it was noted with which law, and from when they are near."""
-    return select(Case).where(Case.state == CaseState.OPEN, Case.law_edition.is_(None))
-
-
-def has_unfilled() -> bool:
-    """Whether `fill_moments` has anything to do."""
-    return db.session.scalars(_unfilled().limit(1)).first() is not None
-
-
-def fill_moments() -> int:
-    """Compute these cases anew. How many they were."""
-    found = db.session.scalars(_unfilled()).all()
-    for case in found:
-        recompute(case)
-    return len(found)

@@ -4,7 +4,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.administration.scope import require_system
 from app.casework.models import HolidayNotice
-from app.casework.terms import clocks, reckoning
+from app.casework.terms import older_tables, reckoning
 from app.database import db
 from app.law.calendar import CalendarYear
 
@@ -34,6 +34,6 @@ def recompute(act: Act) -> Result:
 def fill_moments(act: Act) -> Result:
     """Compute anew the open cases that an upgrade left without the moment from which they are near."""
     require_system(act)
-    filled = clocks.fill_moments()
+    filled = older_tables.fill_moments()
     act.audit("calendar.moments", f"补算 {filled} 件在办办件的临期时刻")
     return {"filled": filled}

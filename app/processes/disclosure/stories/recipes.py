@@ -1,12 +1,12 @@
 """How the agents answer the forms of a request (依申请公开), form by form, as its story wants."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import func, select
 
 from app.casework.acts.actor import Actor
 from app.casework.contract.scenes import NOT_NOW, Present
+from app.casework.contract.stories import Recipes
 from app.casework.models import Opinion
 from app.casework.terms.moments import owed_by
 from app.database import db
@@ -26,19 +26,8 @@ from app.processes.disclosure.stories.story import Scene
 from app.steps.assignment import units_under
 
 Answer = dict[str, Any]
-Recipe = Callable[[Scene], Any]
 TO_CONFIRM = (Channel.ORDINARY_MAIL, Channel.FAX, Channel.EMAIL)
-RECIPES: dict[str, Recipe] = {}
-
-
-def answers(form: str) -> Callable[[Recipe], Recipe]:
-    """Register a recipe for a form."""
-
-    def register(recipe: Recipe) -> Recipe:
-        RECIPES[form] = recipe
-        return recipe
-
-    return register
+RECIPES = Recipes()
 
 
 def prepare(scene: Scene, present: Present, actor: Actor) -> None:
@@ -53,7 +42,7 @@ def prepare(scene: Scene, present: Present, actor: Actor) -> None:
     )  # fmt: skip
 
 
-@answers("registration")
+@RECIPES.answers("registration")
 def registration(scene: Scene) -> Answer:
     given: Answer = {"title": scene.case.title, "opinion": "申请要素齐全"}
     if scene.case.received_on is None:
@@ -64,7 +53,7 @@ def registration(scene: Scene) -> Answer:
 LATE = "查找涉及多个单位，材料移交迟延（演示）"
 
 
-@answers("screening")
+@RECIPES.answers("screening")
 def screening(scene: Scene) -> Answer:
     story = scene.story
     if story.clarification and db.session.get(Clarification, scene.case.id) is None:
@@ -80,7 +69,7 @@ def screening(scene: Scene) -> Answer:
     return {"screening": ACCEPT, "opinion": "属于政府信息公开申请，予以受理"}
 
 
-@answers("assignment")
+@RECIPES.answers("assignment")
 def assignment(scene: Scene) -> Answer:
     return {"unit": unit_for(scene), "opinion": "请在规定期限内查找并提出答复意见"}
 
@@ -101,7 +90,7 @@ def can_handle(code: str, scene: Scene) -> bool:
     return all(holders_of(role, unit, scene.today) for role in (Role.HANDLER, Role.UNIT_HEAD))
 
 
-@answers("handling")
+@RECIPES.answers("handling")
 def handling(scene: Scene) -> Any:
     if not may_be_decided(scene.story, scene.case):
         return NOT_NOW  # the party has been asked
@@ -114,12 +103,12 @@ def handling(scene: Scene) -> Any:
     }
 
 
-@answers("draft")
+@RECIPES.answers("draft")
 def draft(scene: Scene) -> Answer:
     return writing.reply_draft(scene)
 
 
-@answers("sign")
+@RECIPES.answers("sign")
 def sign(scene: Scene) -> Answer:
     """Sends back as often as the story says for this signer, then agrees."""
     sent_back = select(func.count()).where(Opinion.case_id == scene.case.id, Opinion.node == scene.item.node)
@@ -129,14 +118,14 @@ def sign(scene: Scene) -> Answer:
     return {"decision": "approve", "opinion": "同意"}
 
 
-@answers("issue")
+@RECIPES.answers("issue")
 def issue(scene: Scene) -> Answer:
     due_on = owed_by(scene.case)
     late = due_on is not None and scene.today > due_on
     return {"checked": True, **({"late_reason": LATE} if late else {})}
 
 
-@answers("extension_approval")
+@RECIPES.answers("extension_approval")
 def extension_approval(scene: Scene) -> Answer:
     """An extension that was asked for in vain: refused, or too late to be told."""
     due_on = scene.case.due_on
@@ -145,13 +134,13 @@ def extension_approval(scene: Scene) -> Answer:
     return {"extension_decision": "approve", "opinion": "情况属实，同意延期"}
 
 
-@answers("notice_delivery")
+@RECIPES.answers("notice_delivery")
 def notice_delivery(scene: Scene) -> Answer:
     clarification = db.session.get_one(Clarification, scene.case.id)
     return {**_sent(scene, str(clarification.notified_on)), "delivered_on": scene.day, "receiver": "本人"}
 
 
-@answers("clarification")
+@RECIPES.answers("clarification")
 def clarification(scene: Scene) -> Any:
     """A clerk types in what came on paper; what comes on the portal the applicant sends."""
     if scene.story.clarification != "answered" or scene.story.is_online:
@@ -159,7 +148,7 @@ def clarification(scene: Scene) -> Any:
     return {"answer": writing.clarified(scene.story, scene.case), "answered_on": scene.day}
 
 
-@answers("lapse")
+@RECIPES.answers("lapse")
 def lapse(scene: Scene) -> Any:
     if scene.story.clarification != "late":
         return {"lapse": "lapsed", "opinion": "已查网上平台、邮箱、收发室和窗口，均未收到补正"}
@@ -171,7 +160,7 @@ def lapse(scene: Scene) -> Any:
     return {"lapse": "received", "opinion": "申请人因住院迟延，理由正当，予以接受", **given}
 
 
-@answers("delivery")
+@RECIPES.answers("delivery")
 def delivery(scene: Scene) -> Answer:
     if scene.visit <= scene.story.failed_deliveries:
         return {"delivery": "failed", **_sent(scene, scene.day), "note": "邮件退回：查无此人"}
@@ -190,6 +179,6 @@ def _sent(scene: Scene, sent_on: str) -> Answer:
     return {"method": "post", "sent_on": sent_on, "tracking_number": str(number)}
 
 
-@answers("archive")
+@RECIPES.answers("archive")
 def archive(scene: Scene) -> Answer:
     return {"retention_years": 10, "delivered_on": scene.day, "note": "卷内文件齐全"}

@@ -1,11 +1,11 @@
 """How the agents answer the forms of a package, form by form, as its story wants."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
+from app.casework.contract.stories import Recipes
 from app.casework.models import Opinion
 from app.casework.models.work import APPROVE, SEND_BACK
 from app.casework.papers.uploads import check_upload
@@ -17,21 +17,10 @@ from app.processes.interpretation.texts import writing
 from app.steps.writing import SEEN, WRITTEN
 
 Answer = dict[str, Any]
-Recipe = Callable[[Scene], Any]
-RECIPES: dict[str, Recipe] = {}
+RECIPES = Recipes()
 LARGEST = 1_000_000
 PICTURE = Path(__file__).parent / "data" / "village_clinic.png"
 """A drawing without words: a house with a cross."""
-
-
-def answers(form: str) -> Callable[[Recipe], Recipe]:
-    """Register a recipe for a form."""
-
-    def register(recipe: Recipe) -> Recipe:
-        RECIPES[form] = recipe
-        return recipe
-
-    return register
 
 
 def _writes(scene: Scene, **texts: str) -> Answer:
@@ -41,7 +30,7 @@ def _writes(scene: Scene, **texts: str) -> Answer:
     return {**asked, **{slot + WRITTEN: words for slot, words in texts.items()}}
 
 
-@answers("document")
+@RECIPES.answers("document")
 def document(scene: Scene) -> Answer:
     story = scene.story
     return {
@@ -52,7 +41,7 @@ def document(scene: Scene) -> Answer:
     }  # fmt: skip
 
 
-@answers("plan")
+@RECIPES.answers("plan")
 def plan(scene: Scene) -> Answer:
     """A story that is sent back forgets the responsible head the first time."""
     day = scene.calendar.add_working_days(scene.today, 15).isoformat()
@@ -64,13 +53,13 @@ def plan(scene: Scene) -> Answer:
     }  # fmt: skip
 
 
-@answers("material")
+@RECIPES.answers("material")
 def material(scene: Scene) -> Answer:
     text = "\n".join(scene.story.elements.values())
     return {"title": f"《{scene.story.title}》解读", **_writes(scene, material=text), **scene.story.elements}
 
 
-@answers("gate")
+@RECIPES.answers("gate")
 def gate(scene: Scene) -> Answer:
     returned = db.session.scalar(select(func.count()).where(Return.case_id == scene.case.id)) or 0
     if scene.story.returned and not returned:
@@ -78,12 +67,12 @@ def gate(scene: Scene) -> Answer:
     return {"decision": "accept", "opinion": "方案、材料齐全"}
 
 
-@answers("co_signers")
+@RECIPES.answers("co_signers")
 def co_signers(scene: Scene) -> Answer:
     return {"units": "\n".join(scene.story.co_signers)}
 
 
-@answers("sign")
+@RECIPES.answers("sign")
 def sign(scene: Scene) -> Answer:
     """The one who objects does so once, then agrees with the edited text."""
     objected = select(func.count()).where(Opinion.case_id == scene.case.id, Opinion.choice == SEND_BACK)
@@ -94,7 +83,7 @@ def sign(scene: Scene) -> Answer:
     return {"decision": APPROVE, "opinion": "同意", **ticks}
 
 
-@answers("revise")
+@RECIPES.answers("revise")
 def revise(scene: Scene) -> Answer:
     story = scene.story
     added = f"{chr(10).join(story.elements.values())}\n依据见文件第一段。"
@@ -105,17 +94,17 @@ def revise(scene: Scene) -> Answer:
     }  # fmt: skip
 
 
-@answers("numbering")
+@RECIPES.answers("numbering")
 def numbering(scene: Scene) -> Answer:
     return {"document_number": scene.story.number, "numbered_on": scene.day}
 
 
-@answers("deploy")
+@RECIPES.answers("deploy")
 def deploy(scene: Scene) -> Answer:
     return {"decision": "deployed", "topics": scene.story.topics}
 
 
-@answers("posting")
+@RECIPES.answers("posting")
 def posting(scene: Scene) -> Answer:
     return {
         "result": "posted", "posted_at": scene.item.created_at.strftime("%Y-%m-%dT%H:%M"),
@@ -123,7 +112,7 @@ def posting(scene: Scene) -> Answer:
     }  # fmt: skip
 
 
-@answers("further_forms")
+@RECIPES.answers("further_forms")
 def further_forms(scene: Scene) -> Answer:
     answer: Answer = {}
     for form in scene.story.forms:
@@ -133,17 +122,17 @@ def further_forms(scene: Scene) -> Answer:
     return answer
 
 
-@answers("answer")
+@RECIPES.answers("answer")
 def answer(scene: Scene) -> Answer:
     return {"answer": "请以文件和解读为准；办理地点、电话见解读。"}
 
 
-@answers("")
+@RECIPES.answers("")
 def choice(scene: Scene) -> Answer:
     """The standard form: the way that the diagram takes by default."""
     return {scene.item.choices[0]["name"]: "default", "opinion": "同意"} if scene.item.choices else {}
 
 
-@answers("archive")
+@RECIPES.answers("archive")
 def archive(scene: Scene) -> Answer:
     return {"retention_years": 30, "note": "卷内文件齐全"}

@@ -1,9 +1,9 @@
 """How the office answers the forms of a concern, form by form, as its story wants."""
 
-from collections.abc import Callable
 from typing import Any
 
 from app.casework.contract import scenes
+from app.casework.contract.stories import Recipes
 from app.law.concerns import Judgement, PassedTo, StatementKind
 from app.office.holders import holders_of
 from app.office.organs import find_unit
@@ -18,8 +18,7 @@ from app.steps.assignment import units_under
 
 Answer = dict[str, Any]
 Scene = scenes.Scene[Story]
-Recipe = Callable[[Scene], Any]
-RECIPES: dict[str, Recipe] = {}
+RECIPES = Recipes()
 RECEIVERS: dict[str, str] = {
     PassedTo.POLICE: "公安局",
     PassedTo.INTERNET: "互联网信息办公室",
@@ -28,22 +27,12 @@ RECEIVERS: dict[str, str] = {
 ADDRESS = "https://zwgk.example.gov.cn/posts/"
 
 
-def answers(form: str) -> Callable[[Recipe], Recipe]:
-    """Register a recipe for a form."""
-
-    def register(recipe: Recipe) -> Recipe:
-        RECIPES[form] = recipe
-        return recipe
-
-    return register
-
-
 def ready_at(scene: Scene) -> str:
     """The moment at which the task became ready: what is done at once is done then."""
     return scene.item.created_at.isoformat()
 
 
-@answers("judgement")
+@RECIPES.answers("judgement")
 def judgement(scene: Scene) -> Answer:
     story, topic = scene.story, topic_of(scene.story)
     known = concern_of(scene.case)
@@ -70,7 +59,7 @@ def unit_for(scene: Scene) -> str:
     )
 
 
-@answers("watching")
+@RECIPES.answers("watching")
 def watching(scene: Scene) -> Answer:
     return {
         "watching": "again" if scene.story.statements > 1 else "end",
@@ -78,7 +67,7 @@ def watching(scene: Scene) -> Answer:
     }
 
 
-@answers("referral")
+@RECIPES.answers("referral")
 def referral(scene: Scene) -> Answer:
     return {"receiver": receiver_of(scene), "request": USUAL_REQUEST, "opinion": ""}
 
@@ -90,7 +79,7 @@ def receiver_of(scene: Scene) -> str:
     return county.name.removesuffix("人民政府") + RECEIVERS[concern_of(scene.case).passed_to]
 
 
-@answers("passing_on")
+@RECIPES.answers("passing_on")
 def passing_on(scene: Scene) -> Answer:
     return {
         "passed_at": ready_at(scene),
@@ -100,7 +89,7 @@ def passing_on(scene: Scene) -> Answer:
     }
 
 
-@answers("statement")
+@RECIPES.answers("statement")
 def statement(scene: Scene) -> Answer:
     """The first word, then the response, then what follows; a correction where the story has one."""
     said, topic = len(published_of(scene.case)), topic_of(scene.story)
@@ -116,12 +105,12 @@ def statement(scene: Scene) -> Answer:
     }  # fmt: skip
 
 
-@answers("sign")
+@RECIPES.answers("sign")
 def sign(scene: Scene) -> Answer:
     return {"decision": "approve", "opinion": "同意"}
 
 
-@answers("oral_approval")
+@RECIPES.answers("oral_approval")
 def oral_approval(scene: Scene) -> Answer:
     leaders = holders_of(Role.RESPONSIBLE_LEADER, scene.case.organ, scene.today)
     able = [one for one in leaders if one.id not in drafters_of(scene.case)]
@@ -129,17 +118,17 @@ def oral_approval(scene: Scene) -> Answer:
             "approved_at": ready_at(scene), "opinion": "电话报告全文，同意先行发布"}  # fmt: skip
 
 
-@answers("publish_statement")
+@RECIPES.answers("publish_statement")
 def publish(scene: Scene) -> Answer:
     return {"decision": "published", "checked": True}
 
 
-@answers("posting")
+@RECIPES.answers("posting")
 def posting(scene: Scene) -> Answer:
     return {"result": "posted", "posted_at": ready_at(scene), "address": f"{ADDRESS}{scene.item.copy_item}"}
 
 
-@answers("approval_paper")
+@RECIPES.answers("approval_paper")
 def approval_paper(scene: Scene) -> Answer:
     from app.processes.response.stories.papers import signed_paper  # here, as only the demo draws papers
 
@@ -151,7 +140,7 @@ def approval_paper(scene: Scene) -> Answer:
     }
 
 
-@answers("press_conference")
+@RECIPES.answers("press_conference")
 def press_conference(scene: Scene) -> Answer:
     return {
         "result": "held",
@@ -161,7 +150,7 @@ def press_conference(scene: Scene) -> Answer:
     }
 
 
-@answers("follow_up")
+@RECIPES.answers("follow_up")
 def follow_up(scene: Scene) -> Answer:
     """Another statement as long as the story has one."""
     wanted = scene.story.statements + (1 if scene.story.corrects else 0)
@@ -169,7 +158,7 @@ def follow_up(scene: Scene) -> Answer:
     return {"follow_up": FURTHER if more else EVALUATE, "opinion": "网上讨论减少，群众来电询问恢复时间"}
 
 
-@answers("evaluation")
+@RECIPES.answers("evaluation")
 def evaluation(scene: Scene) -> Answer:
     adopted = scene.story.luck("adopted").randint(0, 2)
     return {
@@ -179,6 +168,6 @@ def evaluation(scene: Scene) -> Answer:
     }  # fmt: skip
 
 
-@answers("archive")
+@RECIPES.answers("archive")
 def archive(scene: Scene) -> Answer:
     return {"retention_years": 10, "note": "卷内文件齐全"}
