@@ -128,8 +128,9 @@ def answer(scene: Scene) -> Answer:
 
 
 @RECIPES.answers("")
+@RECIPES.answers("review")
 def choice(scene: Scene) -> Answer:
-    """The standard form: the way that the diagram takes by default."""
+    """The standard form and a review: the way that the diagram takes by default."""
     return {scene.item.choices[0]["name"]: "default", "opinion": "同意"} if scene.item.choices else {}
 
 
