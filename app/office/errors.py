@@ -60,6 +60,13 @@ class AlreadyAppointed(RuleViolation):
     message = "该人员在此期间已担任该岗位"
 
 
+class AppointmentOver(RuleViolation):
+    """A post has its end: made longer it would pass by what is checked when somebody is appointed (三员分立)."""
+
+    code = "appointment_over"
+    message = "这一任职已经结束，不能延长；需要继续任职的，请新增任职"
+
+
 class SeparatedDuties(RuleViolation):
     """三员分立: system, security and audit administration are never in one hand."""
 

@@ -1,13 +1,20 @@
 """People and what they are appointed to; also the door to standing, holders and deputies."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
 from app.database import db
 from app.law.errors import InvalidInput
 from app.office.absences import deputy_for, record_absence
-from app.office.errors import AlreadyAppointed, DatesReversed, LoginTaken, SeparatedDuties, UnitNotValid
+from app.office.errors import (
+    AlreadyAppointed,
+    AppointmentOver,
+    DatesReversed,
+    LoginTaken,
+    SeparatedDuties,
+    UnitNotValid,
+)
 from app.office.holders import holders_of, unit_holding
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.standing import roles_of
@@ -80,7 +87,14 @@ def appoint(
 
 
 def end_appointment(appointment: Appointment, on: date) -> None:
-    """The role ends: `on` is the first day without it. Ending before the beginning cancels it."""
+    """The role ends: `on` is the first day without it. Ending before the beginning cancels it.
+
+    Raises AppointmentOver for a day behind the end that it has.
+    """
+    until = appointment.valid_until
+    if until is not None and on > until:
+        last_day = until - timedelta(days=1)
+        raise AppointmentOver(f"这一任职的最后一天是 {last_day}，不能延长；需要继续任职的，请新增任职")
     appointment.valid_until = max(on, appointment.valid_from)
 
 

@@ -141,15 +141,20 @@ def _hand_over(unit: OrgUnit, successor: OrgUnit, on: date) -> None:
 
 
 def _continue_at(successor: OrgUnit, held: Appointment, on: date) -> None:
-    continued = Appointment(
-        person_id=held.person_id,
-        unit=successor,
-        role=held.role,
-        valid_from=on,
-        valid_until=held.valid_until,
-    )
-    held.valid_until = on
-    db.session.add(continued)
+    """The post goes on at the successor; whoever has the same role there already has it once, until the later day."""
+    until, held.valid_until = held.valid_until, on
+    same = (Appointment.person_id == held.person_id) & (Appointment.unit_id == successor.id)
+    known = _lasting(Appointment, same & (Appointment.role == held.role), on)
+    if not known:
+        db.session.add(
+            Appointment(
+                person_id=held.person_id, unit=successor, role=held.role, valid_from=on, valid_until=until
+            )
+        )  # fmt: skip
+        return
+    post = known[0]
+    post.valid_from = min(post.valid_from, on)
+    post.valid_until = max(until, post.valid_until) if until and post.valid_until else None
 
 
 def _lasting(table: type[Row], which: ColumnElement[bool], on: date) -> list[Row]:

@@ -9,6 +9,7 @@ from app.office.absences import absences_from, change_deputy, end_absence, possi
 from app.office.errors import (
     AbsenceOverlaps,
     AlreadyAppointed,
+    AppointmentOver,
     DatesReversed,
     DeputyCannotActThere,
     DeputyIsAway,
@@ -102,6 +103,16 @@ def test_system_security_and_audit_administration_are_in_three_hands(county):
     end_appointment(someone.appointments[0], TODAY)
     appoint(someone, county["禄丰市"], Role.AUDITOR, TODAY)
     assert held(someone, TODAY) == {(Role.AUDITOR, None)}
+
+
+def test_a_post_that_is_over_is_not_made_longer_by_ending_it(county):
+    someone = county.person("admin", Role.ADMINISTRATOR, "禄丰市")
+    former = someone.appointments[0]
+    end_appointment(former, TUE)
+    appoint(someone, county["禄丰市"], Role.AUDITOR, TUE)
+    with pytest.raises(AppointmentOver, match="2026-03-02"):
+        end_appointment(former, FRI)
+    assert held(someone, WED) == {(Role.AUDITOR, None)}
 
 
 def test_the_deputy_acts_from_the_first_to_the_last_day_of_absence(li, zhao):

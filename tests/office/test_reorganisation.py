@@ -101,6 +101,20 @@ def test_a_merged_unit_hands_its_people_and_sections_over(county):
     assert holders_of(Role.UNIT_HEAD, section, TODAY) == [head]
 
 
+def test_whoever_held_the_same_role_at_both_holds_it_once_after_the_merger(county):
+    both = county.person("both", Role.HANDLER, "民政局")
+    appoint(both, county["教育局"], Role.HANDLER, LONG_AGO)
+    briefly = county.person("briefly", Role.HANDLER, "民政局")
+    appoint(briefly, county["教育局"], Role.HANDLER, LONG_AGO, date(2025, 9, 1))
+    merge_into([county["民政局"]], county["教育局"], REFORM)
+    for person, until in ((both, None), (briefly, None)):
+        [post] = [
+            held for held in person.appointments if held.unit is county["教育局"] and held.is_valid_on(TODAY)
+        ]
+        assert post.valid_until == until
+        assert holders_of(Role.HANDLER, county["教育局"], REFORM).count(person) == 1
+
+
 def test_an_organ_cannot_merge_into_a_section_nor_into_its_own_part(county):
     with pytest.raises(WrongPlaceInTree):
         merge_into([county["教育局"]], county["救助股"], REFORM)
