@@ -81,7 +81,8 @@ app = start.application(guests=[replace(visitor_pass, prefix="v1")])
 
 
 def test_a_wrong_setting_stops_the_start_in_one_line(prepared, tmp_path):
-    for setting in ("MINGBAI_PROXIES", "MINGBAI_METRICS_TOKEN", "SMTP_URL"):
+    shutil.copy(prepared.instance / FILE, tmp_path / FILE)
+    for setting in ("MINGBAI_PROXIES", "SMTP_URL"):
         answer = flask(prepared, tmp_path, "routes", **{setting: "x"})
         assert answer.returncode == 1
         assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
@@ -89,6 +90,7 @@ def test_a_wrong_setting_stops_the_start_in_one_line(prepared, tmp_path):
 
 
 def test_a_wrong_card_stops_the_start_in_one_line(prepared, tmp_path):
+    shutil.copy(prepared.instance / FILE, tmp_path / FILE)
     (tmp_path / "house.py").write_text(HOUSE_OF_A_GUEST, "utf-8")
     answer = flask(prepared, tmp_path, "diagrams", "check", program="house")
     assert answer.returncode == 1

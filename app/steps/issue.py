@@ -9,13 +9,14 @@ from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, Hand, TaskForm, Values
+from app.casework.contract.platform import platform
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import Case, TextVersion, WorkItem
-from app.casework.models.work import SEND_BACK
+from app.casework.models.work import SEND_BACK, SIGN_FORM
 from app.casework.terms.moments import owed_by
 from app.casework.texts import seen
-from app.casework.texts.signatures import objections_in_words, standing_objections
+from app.casework.texts.signatures import objections_in_words, standing_objections, standing_signatures
 from app.law.errors import InvalidInput
 
 ISSUED = "issued"
@@ -67,6 +68,7 @@ class Issuing(Step):
         if values.get("decision") == SEND_BACK:
             return {"issue": SEND_BACK}
         seen.refuse_changed(act.the_case, self._versions(act.the_case), act.today)
+        refuse_unsigned(act, self._versions(act.the_case))
         if self.objections_bar:
             refuse_objections(act)
         due_on = owed_by(act.the_case)
@@ -74,6 +76,21 @@ class Issuing(Step):
             raise InvalidInput(fields={"late_reason": "已超过办理期限，请写明超期原因后再制发"})
         self.keep_late_reason(act, values["late_reason"])
         return {"issue": ISSUED}
+
+
+def refuse_unsigned(act: Act, versions: Sequence[TextVersion]) -> None:
+    """Raises CannotHappenNow for a text that nobody has signed as it is now, in a process whose texts are signed.
+
+    Whose consent it takes is the diagram's matter; that an edit beside the task left none is known here alone.
+    """
+    if SIGN_FORM not in platform().process(act.the_case.process).work.forms:
+        return
+    consents = [one.opinion for one in standing_signatures(act.the_case, act.today) if one.agrees]
+    signed = {text.id for opinion in consents for text in opinion.texts}
+    if missing := [version for version in versions if version.id not in signed]:
+        raise CannotHappenNow(
+            f"{seen.titles_of(act.the_case, missing)}现在的文本没有有效的签署，不能制发。请退回修改，重新送签"
+        )
 
 
 def refuse_objections(act: Act) -> None:

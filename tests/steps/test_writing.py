@@ -131,6 +131,17 @@ class TestWriting:
         assert all(editor in item.drafter_ids and item.assignee_id != editor for item in waiting)
 
 
+class TestIssuing:
+    def test_what_was_edited_after_the_last_signature_does_not_go_out(self, signing):
+        consent(signing, "unithead", "自然资源局")
+        consent(signing, "financehead", "财政局")
+        edit(signing, "reviewer", paper_text=LATER, paper_seen="1")
+        with pytest.raises(RuleViolation, match="文件、起草说明现在的文本没有有效的签署，不能制发"):
+            signing.do("clerk2", "T_issue", decision="issued", checked=True)
+        signing.do("clerk2", "T_issue", decision="send_back", opinion="签署后有改动")
+        assert signing.open_nodes() == {"T_write"}
+
+
 class TestSigning:
     def test_an_edit_voids_and_the_signer_reads_the_difference(self, signing):
         consent(signing, "unithead", "自然资源局")
