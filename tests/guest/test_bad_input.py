@@ -87,6 +87,10 @@ WRONG = {
         {"work": own(steps=(*WORK.steps, Issuing()))},
         "业务“flood_watch”的 work：名称重复：issue",
     ),
+    "facet with a comma behind it": (
+        {"terms": (flood_watch.terms,)},
+        "业务“flood_watch”的 terms：应为 Terms，现为 tuple",
+    ),
     "role of a lane": (
         {"drawing": replace(DRAWING, lanes={**DRAWING.lanes, "受理岗": Lane("intake")})},  # type: ignore[arg-type]
         "业务“flood_watch”的 drawing.lanes：泳道“受理岗”：没有岗位“intake”",

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from typing import get_type_hints
 
 from app.casework.contract.process import Process
 from app.casework.models.work import SIGN_FORM
@@ -18,6 +19,14 @@ NAMES_SLOTS = ("slots", "needed")
 """Fields of steps that name texts of the card."""
 Problem = tuple[str, str]
 """Field of the card, and the sentence."""
+
+
+def facet_problems(process: Process) -> Iterator[Problem]:
+    """A facet that is no facet, as a tuple that a comma too many has made; told before anything is read of it."""
+    for name, kind in get_type_hints(Process).items():
+        value = getattr(process, name)
+        if isinstance(kind, type) and not isinstance(value, kind):
+            yield name, f"应为 {kind.__name__}，现为 {type(value).__name__}"
 
 
 def plain_problems(process: Process) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app
 
 from app.casework.contract.audit_words import PLATFORM_TAGS
-from app.casework.contract.drawn_names import plain_problems
+from app.casework.contract.drawn_names import facet_problems, plain_problems
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.letters import ISSUE_LETTER
 from app.casework.contract.ownership import lies_in
@@ -93,6 +93,8 @@ def _by_key(processes: Iterable[Process]) -> dict[str, Process]:
     """Raises CardRefused for two processes of one key or prefix, and for terms with a clock that does not exist."""
     known: dict[str, Process] = {}
     for process in processes:
+        for where, problem in facet_problems(process):
+            raise CardRefused(process.key, where, problem)
         if process.key in known:
             raise CardRefused(process.key, "key", f"“{process.title}”和“{known[process.key].title}”同名")
         if same := next((one for one in known.values() if one.prefix == process.prefix), None):

@@ -9,7 +9,7 @@ from alembic import op
 revision = "flood_watch_1"
 down_revision = None
 branch_labels = ("flood_watch",)
-depends_on = "0020"
+depends_on = "0001"
 
 
 def upgrade() -> None:
