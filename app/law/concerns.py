@@ -126,6 +126,13 @@ class ReferralNotSigned(RuleViolation):
     message = "移送函没有经工作机构负责人审签同意，不能制发"
 
 
+class WouldReviveAnother(InvalidInput):
+    """What a correction put right would be shown as valid again."""
+
+    code = "would_revive_another"
+    message = "撤回更正以后，被更正的发布会重新显示为有效"
+
+
 class NotReadyToClose(RuleViolation):
     """Something is still to be done, or nothing says why nothing was."""
 
@@ -205,6 +212,13 @@ def check_referral_signed(is_signed: bool) -> None:
     """Raises ReferralNotSigned."""
     if not is_signed:
         raise ReferralNotSigned()
+
+
+def check_withdrawal(number: int, corrected: int | None) -> None:
+    """`corrected`: what this one put right and still stands. Raises WouldReviveAnother."""
+    if corrected is not None:
+        words = f"第 {number} 次更正了第 {corrected} 次，撤回后第 {corrected} 次会重新显示为有效；"
+        raise WouldReviveAnother(fields={"number": f"{words}请先撤回第 {corrected} 次，或者另行发布更正"})
 
 
 def check_may_close(*, published: int, reason: str, open_work: Sequence[str]) -> None:

@@ -45,17 +45,24 @@ def titled_as_the_case(case: Case) -> str:
     return case.title
 
 
+def always_stands(case: Case, about: str) -> bool:
+    """For a process that takes nothing back."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class PostingOnChannels(Step):
     """`offered`: the channels to choose from; `about(case)`: which of several things is being posted now.
 
-    `due(act)`: until when it is to stand everywhere; `title_of(case)`: what the thing is called.
+    `due(act)`: until when it is to stand everywhere; `title_of(case)`: what the thing is called;
+    `stands(case, about)`: whether it may still be read: what was withdrawn is posted nowhere else.
     """
 
     offered: Sequence[PublicChannel] = tuple(PublicChannel)
     about: Callable[[Case], str] = only_one
     due: Callable[[Act], datetime | None] = no_due_moment
     title_of: Callable[[Case], str] = titled_as_the_case
+    stands: Callable[[Case, str], bool] = always_stands
     note: str = field(default="填写实际发布的时间和网址；没有网址的，上传照片或者截图。")
 
     def forms(self) -> tuple[TaskForm, ...]:
@@ -104,6 +111,8 @@ class PostingOnChannels(Step):
         posting = posting_for(item)
         if values["result"] == NOT_POSTED:
             posting.why_not = values["opinion"]
+        elif not self.stands(act.the_case, posting.about):
+            raise InvalidInput(fields={"result": "已经撤回的内容不能再发布，请登记没有发布的原因"})
         else:
             _keep_evidence(posting, values, act.now)
         posting.recorded_at, posting.recorded_by_id = act.now, act.actor.person_id

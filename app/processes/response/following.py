@@ -94,6 +94,7 @@ def _evaluate(act: Act, item: WorkItem, values: Values) -> Facts:
 def open_work(case: Case) -> list[str]:
     """What is still to be done in a case that is answered."""
     concern = concern_of(case)
+    said = published_of(case)
     waiting = sum(one.is_open for one in postings_of(case))
     told = concern.conference_at is not None or bool(concern.conference_why_not)
     found = {
@@ -101,6 +102,7 @@ def open_work(case: Case) -> list[str]:
         "补办书面审批": bool(lacking_paper(case)),
         "新闻发布会": concern.judgement == Judgement.ANSWER and needs_conference(concern) and not told,
         "正在办理的发布稿": in_work(case) is not None,
+        "重新发布回应（已发布的都已撤回）": bool(said) and not any(one.stands for one in said),
     }
     return [words for words, is_open in found.items() if is_open]
 

@@ -13,7 +13,7 @@ from app.database import db
 from app.law.clock import Clock
 from app.law.concerns import JUDGEMENTS, KINDS, LEVELS, PASSED_TO, SOURCES, STATEMENT_KINDS
 from app.office.models import OrgUnit
-from app.processes.response.models import Concern
+from app.processes.response.models import Concern, Statement
 from app.processes.response.records import concern_of, published_of
 from app.processes.response.registration import COPY
 
@@ -50,13 +50,23 @@ def _timeliness(clock: Clock) -> str:
     return f"{clock.title}：{words}{why}（应于 {moment_words(clock.due_at)} 前）"
 
 
+def withdrawn_words(one: Statement) -> str:
+    """已于 … 撤回：…; empty for what stands."""
+    found = one.publication
+    if found is None or found.withdrawn_at is None:
+        return ""
+    return f"已于 {moment_words(found.withdrawn_at)} 撤回：{found.withdrawn_why}"
+
+
 def statement_lines(case: Case) -> str:
     """What the public has read, when."""
-    found = [
-        f"第 {one.number} 次　{moment_words(one.published_at)}　{STATEMENT_KINDS[one.kind]}　{one.headline}"
-        for one in published_of(case)
-    ]
-    return "\n".join(found)
+    return "\n".join(map(_statement_line, published_of(case)))
+
+
+def _statement_line(one: Statement) -> str:
+    at, withdrawn = moment_words(one.published_at), withdrawn_words(one)
+    after = f"（{withdrawn}）" if withdrawn else ""
+    return f"第 {one.number} 次　{at}　{STATEMENT_KINDS[one.kind]}　{one.headline}{after}"
 
 
 def copies_of(case: Case) -> list[Document]:

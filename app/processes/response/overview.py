@@ -16,10 +16,11 @@ from app.law.concerns import JUDGEMENTS, KINDS, LEVELS, SOURCES, STATEMENT_KINDS
 from app.law.office_time import ONE_HOUR
 from app.office.permissions import Permission
 from app.processes.response.grading import may_regrade
-from app.processes.response.letters import moment_words, nature_words, unit_names
+from app.processes.response.letters import moment_words, nature_words, unit_names, withdrawn_words
 from app.processes.response.models import Statement
 from app.processes.response.records import concern_of, statements_of
 from app.processes.response.referral import passed_words
+from app.processes.response.withdrawing import something_stands
 
 STAGES = (
     Stage(
@@ -33,7 +34,10 @@ STAGES = (
     Stage("评估结案", ("T_evaluate",)),
     Stage("归档", ("T_archive",)),
 )
-ACTS = (CaseAct("调整等级", "concerns.ask_level", "sliders", Permission.PUBLISH, may_regrade),)
+ACTS = (
+    CaseAct("调整等级", "concerns.ask_level", "sliders", Permission.PUBLISH, may_regrade),
+    CaseAct("撤回发布", "concerns.ask_withdrawal", "x-circle", Permission.PUBLISH, something_stands),
+)
 TONES = {
     Phase.MET: "green", Phase.MISSED: "red", Phase.OVERDUE: "red", Phase.ENDED: "plain", Phase.DUE_SOON: "warm",
     Phase.DUE_TODAY: "warm",
@@ -95,6 +99,6 @@ def _statement(one: Statement) -> dict[str, Any]:
         voice = f"{one.oral_by.name} {moment_words(one.oral_at)} 口头批准，{paper}"
     return {
         "number": one.number, "kind": STATEMENT_KINDS.get(one.kind, ""), "headline": one.headline, "href": href,
-        "at": moment_words(one.published_at), "voice": voice,
+        "at": moment_words(one.published_at), "voice": voice, "withdrawn": withdrawn_words(one),
         "corrects": f"更正第 {one.corrects.number} 次发布" if one.corrects else "",
     }  # fmt: skip

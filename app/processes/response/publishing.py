@@ -6,7 +6,7 @@ from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, Hand, TaskForm, Values
 from app.casework.contract.schemas import ReturningSchema
-from app.casework.models import WorkItem
+from app.casework.models import Case, WorkItem
 from app.casework.models.work import SEND_BACK
 from app.casework.publications import acts as publications
 from app.casework.publications.rules import Terms
@@ -16,7 +16,7 @@ from app.law.concerns import KINDS, is_response
 from app.processes.response.approving import refuse_unapproved, version_in_work
 from app.processes.response.drafting import slot_of, title_of
 from app.processes.response.models import Statement
-from app.processes.response.records import concern_of, the_one_in_work
+from app.processes.response.records import concern_of, published_of, the_one_in_work
 from app.processes.response.wording import content_of
 from app.steps.channels import PostingOnChannels
 from app.steps.issue import refuse_objections
@@ -75,7 +75,11 @@ def _due(act: Act) -> datetime | None:
     )
 
 
-posting = PostingOnChannels(about=slot_of, title_of=title_of, due=_due)
+def _stands(case: Case, slot: str) -> bool:
+    return any(one.slot == slot and one.stands for one in published_of(case))
+
+
+posting = PostingOnChannels(about=slot_of, title_of=title_of, due=_due, stands=_stands)
 FORMS = (
     TaskForm("publish_statement", "发布", lambda item: PublishSchema(), _publish, submit="提交",
              initial=lambda case: {"decision": PUBLISHED}, by=Hand.ANOTHER_IF_ANY,

@@ -15,4 +15,4 @@ def widen_for_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> N
         request.max_content_length = current_app.config["UPLOAD_LIMIT"]
 
 
-from app.processes.response.desk import level, register  # noqa: E402, F401  # register on bp
+from app.processes.response.desk import level, register, withdrawal  # noqa: E402, F401  # register on bp
