@@ -48,6 +48,10 @@ class OrgUnit(Dated, db.Model):
     seal_hash: Mapped[str | None] = mapped_column(String(64))  # the seal's picture in the file store
     superior_department: Mapped[str] = mapped_column(String(120), default="")  # 上一级主管部门
     is_judicial_administration: Mapped[bool] = mapped_column(default=False)  # 司法行政部门 (复议法 28)
+    seat_government: Mapped[str] = mapped_column(
+        String(120), default=""
+    )  # 派出机构所在地人民政府 (复议法 24 四)
+    contact: Mapped[str] = mapped_column(String(40), default="")  # 文书上的联系人
     note: Mapped[str] = mapped_column(Text, default="")
 
     parent: Mapped["OrgUnit | None"] = relationship(
