@@ -9,12 +9,13 @@ from app.admin.fields import Email, Postcode, Telephone, UnitCode
 from app.casework.administration.units import DETAILS
 from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.issuing import UNNAMED_CONTACT
 from app.office.models import OrgUnit
 from app.office.vocabulary import STANDS_UNDER, UnitKind
 
 COURT_HINT = "作被告时的一审法院全称；不填则文书写“有管辖权的人民法院”"
 LENGTHS: Mapping[str, int] = {
-    "short_name": 40, "document_code": 40, "postcode": 10, "telephone": 60, "supervision_telephone": 60,
+    "short_name": 40, "contact": 40, "document_code": 40, "postcode": 10, "telephone": 60, "supervision_telephone": 60,
     "address": 200, "office_hours": 200, "note": 1000,
 }  # fmt: skip
 HINTS: Mapping[str, str] = {
@@ -22,7 +23,9 @@ HINTS: Mapping[str, str] = {
     "reconsideration_organ": "不填则按机构层级确定；有特别规定的才填",
     "court": COURT_HINT, "subordinate_court": "本级政府的部门和乡镇作被告时的法院",
     "office_hours": "印在公开指南和回执上",
-    "superior_department": "垂直领导部门、司法行政部门必填",
+    "superior_department": "垂直领导部门、海关、司法行政部门必填",
+    "seat_government": "州、市部门按行政区划设立的派出机构填写，申请人也可以向其申请复议",
+    "contact": f"例如“政务公开科”，不写个人姓名也可以；不填则写“{UNNAMED_CONTACT}”",
 }  # fmt: skip
 
 

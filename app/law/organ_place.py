@@ -5,7 +5,7 @@ Articles: 行政复议法第二十四条、第二十七条、第二十八条；�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,8 @@ from app.law.errors import NoReconsiderationOrgan
 
 NEW_RECONSIDERATION_LAW = date(2024, 1, 1)  # 行政复议法（2023年修订）施行之日
 GOVERNMENTS = ("prefecture", "county", "township")
+LED_FROM_ABOVE = ("vertical", "customs")  # 行政复议法第二十七条
+FOR_INTERMEDIATE_COURTS = ("prefecture", "county", "customs")  # 行政诉讼法第十五条第一项、第二项
 ANY_COURT = "有管辖权的人民法院"
 
 
@@ -20,8 +22,9 @@ ANY_COURT = "有管辖权的人民法院"
 class OrganPlace:
     """One organ and what stands above it. Texts that are set override what follows from the place.
 
-    `kind`: prefecture, county, township, department, vertical, section. `court`: where this organ is sued;
-    `subordinate_court`: where its departments and townships are sued.
+    `kind`: prefecture, county, township, department, vertical, customs, subdistrict, dispatched_organ, zone,
+    dispatched_body, authorised, section. `court`: where this organ is sued; `subordinate_court`: where its departments
+    and townships are sued. `seat_government`: of a department's body that was set up for one place, that place's own.
     """
 
     name: str
@@ -32,6 +35,7 @@ class OrganPlace:
     subordinate_court: str = ""
     is_judicial_administration: bool = False
     superior_department: str = ""
+    seat_government: str = ""
 
     def above(self) -> Iterator[OrganPlace]:
         """Everything above, nearest first."""
@@ -46,12 +50,15 @@ def reconsideration_organ(place: OrganPlace, on: date) -> str:
     place = _in_its_own_name(place)
     if place.reconsideration_organ:
         return place.reconsideration_organ
-    if place.kind == "vertical":
+    if place.kind in LED_FROM_ABOVE:
         return _needed(place.superior_department, place)
-    government = next((above.name for above in place.above() if above.kind in GOVERNMENTS), "")
-    if place.kind != "department":
-        return _needed(government, place)
-    return _of_a_department(place, _needed(government, place), on)
+    if place.kind == "dispatched_body" and place.parent is not None and place.parent.kind in LED_FROM_ABOVE:
+        return place.parent.name
+    government = _needed(
+        next((above.name for above in place.above() if above.kind in GOVERNMENTS), ""), place
+    )
+    special = BY_KIND.get(place.kind)
+    return special(place, government, on) if special else government
 
 
 def _of_a_department(place: OrganPlace, government: str, on: date) -> str:
@@ -62,12 +69,39 @@ def _of_a_department(place: OrganPlace, government: str, on: date) -> str:
     return government
 
 
+def _of_a_dispatched_body(place: OrganPlace, government: str, on: date) -> str:
+    """第二十四条第四款: the department's own government, or that of the place for which the body was set up.
+
+    Before 2024 (第十五条第一款第二项): the department that set it up, or that department's government.
+    """
+    setter = place.parent.name if place.parent is not None else ""
+    if on < NEW_RECONSIDERATION_LAW:
+        return f"{setter}或者{government}" if setter else government
+    return f"{government}或者{place.seat_government}" if place.seat_government else government
+
+
+def _of_an_authorised_body(place: OrganPlace, government: str, on: date) -> str:
+    """第二十四条第一款第四项: the government; before 2024 (第十五条第一款第三项) whoever manages the body."""
+    return place.parent.name if on < NEW_RECONSIDERATION_LAW and place.parent is not None else government
+
+
+BY_KIND: Mapping[str, Callable[[OrganPlace, str, date], str]] = {
+    "department": _of_a_department, "dispatched_body": _of_a_dispatched_body, "authorised": _of_an_authorised_body,
+}  # fmt: skip
+"""Kinds whose reconsideration organ is not simply the government above.
+
+街道办事处、派出机关和开发区管理机构: the government that set them up (第二十四条第一款第三项), which is the one above.
+"""
+
+
 def court(place: OrganPlace) -> str:
     """The court where the organ is sued; general words while the office has not entered its name."""
     place = _in_its_own_name(place)
     if place.court:
         return place.court
-    if place.kind in ("prefecture", "county"):  # a defendant for an intermediate court
+    if (
+        place.kind in FOR_INTERMEDIATE_COURTS or place.seat_government
+    ):  # the seat is not that of the organ above
         return ANY_COURT
     return next((above.subordinate_court for above in place.above() if above.subordinate_court), ANY_COURT)
 

@@ -132,4 +132,6 @@ def government_of(unit: OrgUnit) -> OrgUnit | None:
 
 def organ_level(organ: OrgUnit) -> str:
     """What the sign-off table asks for: prefecture, county or township for governments, else department."""
+    if organ.unit_kind is UnitKind.SUBDISTRICT:
+        return UnitKind.TOWNSHIP.value
     return organ.kind if organ.unit_kind.is_government else UnitKind.DEPARTMENT.value

@@ -15,7 +15,7 @@ def place_of(unit: OrgUnit, on: date) -> OrganPlace:
             name=each.name, kind=each.kind, parent=place, reconsideration_organ=each.reconsideration_organ,
             court=each.court, subordinate_court=each.subordinate_court,
             is_judicial_administration=each.is_judicial_administration,
-            superior_department=each.superior_department,
+            superior_department=each.superior_department, seat_government=each.seat_government,
         )  # fmt: skip
     assert place is not None  # the unit itself is always there
     return place

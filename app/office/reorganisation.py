@@ -114,6 +114,8 @@ def check_code_is_free(code: str, valid_from: date) -> None:
 
 
 def _usual_level(kind: UnitKind, parent: OrgUnit | None) -> str:
+    if UnitKind(kind) is UnitKind.SUBDISTRICT:
+        return Level.TOWNSHIP
     return kind if kind.is_government or parent is None else parent.level
 
 

@@ -23,6 +23,12 @@ class UnitKind(TitledEnum):
     TOWNSHIP = "township", "乡镇政府"
     DEPARTMENT = "department", "政府部门"
     VERTICAL = "vertical", "垂直领导部门"
+    CUSTOMS = "customs", "海关"
+    SUBDISTRICT = "subdistrict", "街道办事处"
+    DISPATCHED_ORGAN = "dispatched_organ", "政府派出机关"
+    ZONE = "zone", "开发区管理机构"
+    DISPATCHED_BODY = "dispatched_body", "部门派出机构"
+    AUTHORISED = "authorised", "法律、法规、规章授权的组织"
     SECTION = "section", "内设机构"
 
     @property
@@ -42,6 +48,12 @@ STANDS_UNDER: dict[UnitKind, tuple[UnitKind | None, ...]] = {
     UnitKind.TOWNSHIP: (UnitKind.COUNTY,),
     UnitKind.DEPARTMENT: (UnitKind.PREFECTURE, UnitKind.COUNTY),
     UnitKind.VERTICAL: (UnitKind.PREFECTURE, UnitKind.COUNTY),
+    UnitKind.CUSTOMS: (UnitKind.PREFECTURE, UnitKind.COUNTY),
+    UnitKind.SUBDISTRICT: (UnitKind.COUNTY,),
+    UnitKind.DISPATCHED_ORGAN: (UnitKind.PREFECTURE, UnitKind.COUNTY),
+    UnitKind.ZONE: (UnitKind.PREFECTURE, UnitKind.COUNTY),
+    UnitKind.DISPATCHED_BODY: (UnitKind.DEPARTMENT, UnitKind.VERTICAL),
+    UnitKind.AUTHORISED: (UnitKind.PREFECTURE, UnitKind.COUNTY, UnitKind.DEPARTMENT),
     UnitKind.SECTION: tuple(UnitKind),
 }
 """Below which kinds a unit may stand; None is the top of the tree. So a section never is the top."""

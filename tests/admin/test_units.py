@@ -7,6 +7,7 @@ from PIL import Image
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
+from app.casework.letters.issuing import standing_facts
 from app.casework.models import AuditEntry, StoredFile
 from app.casework.store.files import file_store
 from app.database import db
@@ -203,3 +204,20 @@ class TestAWrongSuperior:
         assert page.status == 409
         assert str(unit().parent_id) in page.text
         assert unit().parent.code == "CX"
+
+
+@pytest.mark.parametrize(("entered", "named"), [("政务公开科", "政务公开科"), ("", "政府信息公开工作机构")])
+def test_the_contact_on_letters_is_what_was_entered_never_the_name_of_the_organ(admin, entered, named):
+    assert admin.post(f"/admin/units/{unit().id}/edit", **details(contact=entered)).status == 302
+    assert standing_facts(unit())["contact"] == named
+    assert unit("LF-ZRZY").short_name not in standing_facts(unit("LF-ZRZY"))["contact"]
+
+
+def test_a_unit_of_any_kind_is_opened_where_it_may_stand(admin):
+    kinds = admin.get(f"/admin/units/{unit().id}/new").tree.xpath("//select[@name='kind']/option/@value")
+    assert {"subdistrict", "zone", "dispatched_organ", "authorised", "customs"} <= set(kinds)
+    assert "dispatched_body" not in kinds
+    kinds = admin.get(f"/admin/units/{unit('LF-ZRZY').id}/new").tree.xpath(
+        "//select[@name='kind']/option/@value"
+    )
+    assert "dispatched_body" in kinds

@@ -1,5 +1,6 @@
 """The remedy clause: class by article, organ by place in the tree, words that may be printed as they are."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from app.law.organ_place import OrganPlace, court, reconsideration_organ
 from app.law.outcomes import OUTCOMES, outcome
 from app.law.parameters import Parameters
 from app.law.remedies import class_of, remedy_class, remedy_clause
+from app.office.vocabulary import UnitKind
 
 TODAY, BEFORE = date(2026, 3, 2), date(2023, 12, 31)
 AS_DELIVERED = Parameters.load()
@@ -39,6 +41,57 @@ TAX = OrganPlace("某县税务局", "vertical", COUNTY, superior_department="某
 )
 def test_where_to_apply_for_reconsideration(place, organ, because):
     assert reconsideration_organ(place, TODAY) == organ, because
+
+
+STREET = OrganPlace("某街道办事处", "subdistrict", COUNTY)
+ZONE = OrganPlace("某开发区管理委员会", "zone", COUNTY)
+DISPATCHED = OrganPlace("某区公所", "dispatched_organ", COUNTY)
+STATION = OrganPlace("某县自然资源局某管理所", "dispatched_body", BUREAU)
+PREFECTURE_BUREAU = OrganPlace("某州生态环境局", "department", PREFECTURE)
+BRANCH = OrganPlace(
+    "某州生态环境局某县分局", "dispatched_body", PREFECTURE_BUREAU, seat_government="某县人民政府"
+)
+TAX_STATION = OrganPlace("某税务所", "dispatched_body", TAX)
+INSTITUTE = OrganPlace("某县计量所", "authorised", BUREAU)
+CUSTOMS = OrganPlace("某海关", "customs", PREFECTURE, superior_department="昆明海关")
+OTHER_KINDS = [
+    (STREET, "某县人民政府", "某县人民政府", "某县人民法院"),
+    (ZONE, "某县人民政府", "某县人民政府", "某县人民法院"),
+    (DISPATCHED, "某县人民政府", "某县人民政府", "某县人民法院"),
+    (STATION, "某县人民政府", "某县教育局或者某县人民政府", "某县人民法院"),
+    (BRANCH, "某州人民政府或者某县人民政府", "某州生态环境局或者某州人民政府", "有管辖权的人民法院"),
+    (TAX_STATION, "某县税务局", "某县税务局", "某县人民法院"),
+    (INSTITUTE, "某县人民政府", "某县教育局", "某县人民法院"),
+    (CUSTOMS, "昆明海关", "昆明海关", "有管辖权的人民法院"),
+]
+
+
+@pytest.mark.parametrize(
+    ("place", "now", "before", "where"), OTHER_KINDS, ids=[row[0].kind for row in OTHER_KINDS]
+)
+def test_each_kind_of_organ_has_its_way(place, now, before, where):
+    """行政复议法第二十四条、第二十七条（2017年文本第十二条、第十五条）；行政诉讼法第十五条."""
+    assert reconsideration_organ(place, TODAY) == now
+    assert reconsideration_organ(place, BEFORE) == before
+    assert court(place) == where
+
+
+@pytest.mark.parametrize("place", [row[0] for row in OTHER_KINDS], ids=[row[0].kind for row in OTHER_KINDS])
+def test_what_an_office_enters_overrides_what_follows_from_the_kind(place):
+    own = replace(place, reconsideration_organ="另定的机关", court="另定的法院")
+    assert (reconsideration_organ(own, TODAY), court(own)) == ("另定的机关", "另定的法院")
+
+
+def test_every_kind_of_unit_is_tried_here():
+    named = {row[0].kind for row in OTHER_KINDS} | {
+        "prefecture",
+        "county",
+        "township",
+        "department",
+        "vertical",
+        "section",
+    }
+    assert named == set(UnitKind)
 
 
 def test_before_2024_a_department_had_two():

@@ -6,10 +6,10 @@ import pytest
 
 from app.law.errors import NoReconsiderationOrgan
 from app.law.organ_place import court, reconsideration_organ
-from app.office.organs import current_form
+from app.office.organs import current_form, organ_level
 from app.office.places import place_of
-from app.office.reorganisation import reorganise
-from app.office.vocabulary import UnitKind
+from app.office.reorganisation import open_unit, reorganise
+from app.office.vocabulary import Level, UnitKind
 from tests.office.small_county import TODAY
 
 pytestmark = pytest.mark.database
@@ -58,3 +58,19 @@ def test_after_a_reorganisation_the_government_has_its_new_name(county):
     reorganise(county["禄丰市"], date(2025, 1, 1), name="新禄丰市人民政府")
     department = current_form(county["民政局"], TODAY)
     assert reconsideration_organ(place_of(department, TODAY), TODAY) == "新禄丰市人民政府"
+
+
+def test_a_branch_of_a_prefectures_department_may_go_to_the_government_of_its_seat(county):
+    county["楚雄州"].reconsideration_organ = "云南省人民政府"
+    bureau = county.add("生态环境局", UnitKind.DEPARTMENT, "楚雄州")
+    branch = open_unit(
+        code="HB-LF", name="禄丰分局", kind=UnitKind.DISPATCHED_BODY, valid_from=bureau.valid_from, parent=bureau,
+        seat_government="禄丰市人民政府",
+    )  # fmt: skip
+    named = reconsideration_organ(place_of(branch, TODAY), TODAY)
+    assert named == "楚雄彝族自治州人民政府或者禄丰市人民政府"
+
+
+def test_a_subdistrict_is_signed_off_like_a_township(county):
+    street = county.add("某街道办事处", UnitKind.SUBDISTRICT, "禄丰市")
+    assert (organ_level(street), street.unit_level) == ("township", Level.TOWNSHIP)

@@ -33,6 +33,7 @@ from app.office.models import OrgUnit
 from app.office.places import place_of
 
 RENDER = "render_letter"
+UNNAMED_CONTACT = "政府信息公开工作机构"  # 条例第四条: every organ has one
 OF_THE_APPLICANT = ("applicant_name", "applicant_kind")
 
 
@@ -56,7 +57,7 @@ def standing_facts(organ: OrgUnit) -> dict[str, Any]:
     """What a letter says of its organ whenever it is issued: known, and signed, before it has a number."""
     return {
         "organ_name": organ.name,
-        "contact": organ.short_name or organ.name,
+        "contact": organ.contact or UNNAMED_CONTACT,
         "telephone": organ.telephone,
         "supervision_telephone": organ.supervision_telephone or organ.telephone,
     }
