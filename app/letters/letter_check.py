@@ -23,6 +23,7 @@ from app.letters.enclosing import enclosing_problems
 from app.letters.errors import LetterRefused, Problem
 from app.letters.facts import as_date, check_facts, chinese_date
 from app.letters.fonts import describe, rare_characters
+from app.letters.openings import doubled_openings
 from app.letters.personal_data import personal_numbers
 from app.letters.substance import doubts, empty_words
 from app.letters.written import own_words, written
@@ -181,5 +182,6 @@ CHECKS: tuple[tuple[str, str, State, Finder], ...] = (
     ("doubts", "没有须由签批人说明的疑点", State.CONFIRM, doubts),
     ("withheld", "没有透露当事人身份", State.REFUSED, _withheld),
     ("court", "管辖法院已在机构设置中填写", State.WARNING, _court),
+    ("openings", "没有重复的开头", State.WARNING, doubled_openings),
     ("rare_characters", "生僻字字形正确", State.WARNING, _rare),
 )

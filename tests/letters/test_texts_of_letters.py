@@ -1,0 +1,123 @@
+"""Texts that a lawyer found wrong, each with the right one; samples in which days and reasons fit together."""
+
+from datetime import date
+
+import pytest
+
+from app.law.calendar import load_builtin_calendar
+from app.letters import Catalogue, preview_html
+from app.letters.circumstances import Circumstances
+from app.letters.letter_check import State, check_letter
+
+CALENDAR = load_builtin_calendar()
+TO_COME = {"reply_due_on", "original_due_on", "new_due_on", "due_on", "respond_by", "disclosed_on"}
+KINDS = list(Catalogue())
+
+
+def text_of(name, **changes):
+    kind = Catalogue().kind(name)
+    return preview_html(kind, kind.sample_facts() | changes).striptags().replace(" ", "")
+
+
+def test_a_request_for_correction_is_not_called_one_for_disclosure():
+    text = text_of("correction_reply")
+    assert "方式提出的政府信息更正申请（申请编号：" in text
+    assert "政府信息公开申请" not in text
+    assert "申请公开" not in text
+
+
+def test_what_was_not_found_was_searched_for_once():
+    text = text_of("reply_not_existing", reason="not_found")
+    assert "经检索，本机关未找到该信息，您申请公开的信息不存在" in text
+
+
+def test_article_38_is_quoted_with_its_exception():
+    assert "除依照第三十七条的规定能够作区分处理的外，需要行政机关对现有政府信息进行加工、分析的" in text_of(
+        "reply_needs_making"
+    )
+
+
+GROUNDS = {
+    "state_secret": "第十四条",
+    "law_forbids": "第十四条",
+    "safety_stability": "第十四条",
+    "third_party": "第十五条、第三十二条",
+    "internal_affairs": "第十六条第一款",
+    "process": "第十六条第二款",
+    "enforcement_file": "第十六条第二款",
+}
+
+
+@pytest.mark.parametrize(
+    "ground", Catalogue().kind("reply_partly_granted").facts["withheld_parts"].columns[2].options
+)
+def test_a_withheld_part_cites_articles_without_asides(ground):
+    text = text_of(
+        "reply_partly_granted", withheld_parts=[{"part": "单价", "reason": "反映定价方法", "ground": ground}]
+    )
+    assert f"根据《条例》{GROUNDS[ground]}和第三十六条第（三）项的规定，对该内容不予公开" in text
+
+
+def test_the_receipt_names_the_article_of_the_limit_and_no_code():
+    text = text_of("registration_receipt")
+    assert "第三十一条、第三十三条的规定，本机关自收到申请之日起20个工作日内予以答复" in text
+    assert "查询码已在提交或者登记时告知，本回执不再载明" in text
+
+
+def test_a_calculation_separates_what_is_counted_from_how():
+    assert "第11至30件，20件×100元；第31件，1件×200元" in text_of("fee_notice")
+
+
+def test_the_statute_of_the_sample_is_quoted_as_it_stands():
+    words = (
+        "统计调查中获得的能够识别或者推断单个统计调查对象身份的资料，"
+        "任何单位和个人不得对外提供、泄露，不得用于统计以外的目的"
+    )
+    assert f"“{words}”" in text_of("reply_denied_law_forbids")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_no_sample_tells_of_what_happens_after_its_day(kind):
+    facts = kind.sample_facts()
+    days = {name: facts[name] for name, field in kind.facts.items() if field.type == "date" and name in facts}
+    rows = [row for field in kind.facts.values() if field.type == "rows" for row in facts.get(field.name, ())]
+    later = {name for name, day in days.items() if day > days[kind.dated_by]} - TO_COME
+    assert later == set()
+    assert all(str(row.get("day", "")) <= days[kind.dated_by] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "starts", "days", "ends"),
+    [
+        ("notice_fee_lapsed", "fee_notice_delivered_on", 20, "payment_due_on"),
+        ("fee_payment_confirmation", "paid_on", 20, "new_due_on"),
+        ("notice_clarification_lapsed", "clarification_delivered_on", 10, "clarification_due_on"),
+        ("extension_notice", "received_on", 20, "original_due_on"),
+        ("extension_notice", "original_due_on", 20, "new_due_on"),
+        ("registration_record", "received_on", 20, "reply_due_on"),
+    ],
+)
+def test_the_days_of_a_sample_are_counted_as_the_law_counts(name, starts, days, ends):
+    facts = Catalogue().kind(name).sample_facts()
+    first, last = (date.fromisoformat(facts[fact]) for fact in (starts, ends))
+    assert CALENDAR.add_working_days(first, days) == last
+
+
+def test_a_new_reply_was_asked_for_before_it_was_first_answered():
+    facts = Catalogue().kind("redo_reply").sample_facts()
+    assert facts["received_on"].startswith("2025")
+    assert "〔2025〕" in facts["earlier_number"]
+    assert "区分处理" not in facts["findings"]
+
+
+def test_an_opening_that_was_typed_again_is_pointed_at():
+    kind = Catalogue().kind("reply_denied_third_party")
+    weighed = "经衡量，" + kind.sample_facts()["public_interest_weighing"]
+    found = check_letter(kind, kind.sample_facts() | {"public_interest_weighing": weighed}, Circumstances())
+    assert [check.state for check in found if check.code == "openings"] == [State.WARNING]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_no_sample_has_one(kind):
+    found = {check.code: check.state for check in check_letter(kind, kind.sample_facts(), Circumstances())}
+    assert found["openings"] is State.OK
