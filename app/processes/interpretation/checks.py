@@ -21,9 +21,9 @@ def row(words: str, good: bool, note: str = "", *, must: bool = True, href: str 
     return {"words": words, "ok": good, "must": must, "href": href, "note": note}
 
 
-def copied(case: Case, on: date) -> dict[str, Any]:
+def copied(case: Case, on: date, values: Values) -> dict[str, Any]:
     """照抄比对: the share of sentences that stand in the document; the threshold is a parameter, a person judges."""
-    found = comparison(case, on)
+    found = comparison(case, on, values)
     passages = found.found.copied
     more = f"；等 {len(passages)} 句" if len(passages) > SHOWN_PASSAGES else ""
     return row(
@@ -34,10 +34,10 @@ def copied(case: Case, on: date) -> dict[str, Any]:
 
 def lacking(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
     """For drafter and receiving office: what is missing, or that nothing is, and the copying."""
-    rows = [row(words, False) for words in missing(case, on).values()] or [
+    rows = [row(words, False) for words in missing(case, on, values).values()] or [
         row("方案、材料和四项要素齐全", True)
     ]
-    return [*rows, copied(case, on)] if package_of(case).road == Road.EXPLAIN else rows
+    return [*rows, copied(case, on, values)] if package_of(case).road == Road.EXPLAIN else rows
 
 
 def elements(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ def elements(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
         row(faults.get(one.key, one.title), one.key not in faults, str(package.elements.get(one.key, "")))
         for one in ELEMENTS
     ]
-    return [*answered, copied(case, on)]
+    return [*answered, copied(case, on, values)]
 
 
 def objections(case: Case, on: date, values: Values) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.casework.contract.forms import Values
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.casework.texts.versions import slots_of
@@ -38,9 +39,9 @@ class Comparison:
         return f"相同句子达到 {self.limit}% 的提示线，已逐段核对，不属于照抄" if self.is_too_much else ""
 
 
-def comparison(case: Case, on: date) -> Comparison:
-    """The texts as they stand, held against each other with the parameter of the day."""
-    words, unread, in_force = words_now(case), unread_slots(case), clocks.parameters_on(on)
+def comparison(case: Case, on: date, typed: Values | None = None) -> Comparison:
+    """The texts as they stand, or are typed, held against each other with the parameter of the day."""
+    words, unread, in_force = words_now(case, typed), unread_slots(case), clocks.parameters_on(on)
     document, material = words.get(DOCUMENT, ""), words.get(MATERIAL, "")
     found = copying(material, document)
     titles = tuple(slot.title for slot in slots_of(case) if slot.key in unread)

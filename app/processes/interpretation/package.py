@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from app.casework.models import Case, TextVersion
 from app.casework.papers.documents import readings_of
@@ -9,10 +10,11 @@ from app.casework.texts.versions import current_versions
 from app.casework.texts.words import words_of
 from app.casework.work.reading import readable_case
 from app.database import db
-from app.law.policy_material import Prepared, missing_of, without_title
+from app.law.policy_material import ELEMENTS, Prepared, missing_of, without_title
 from app.office.standing import Standing
 from app.processes.interpretation.models import CheckNotice, PolicyPackage
 from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, PROCESS, Road
+from app.steps.writing import WRITTEN
 
 
 def package_of(case: Case) -> PolicyPackage:
@@ -50,11 +52,16 @@ def material_title(case: Case) -> str:
     return package_of(case).material_title or f"《{case.title}》解读"
 
 
-def words_now(case: Case) -> dict[str, str]:
-    """Slot → the words of its text without the title, read from a file where it is one; empty for a scan."""
+def words_now(case: Case, typed: Mapping[str, Any] | None = None) -> dict[str, str]:
+    """Slot → the words of its text without the title, read from a file where it is one; empty for a scan.
+
+    `typed`: what stands in a form about them counts as if it were handed in.
+    """
     current = {slot: one for slot, one in texts_now(case).items() if slot in (DOCUMENT, MATERIAL)}
     words, titles = words_of(list(current.values())), titles_of(case)
-    return {slot: without_title(words[one.id], titles[slot]) for slot, one in current.items()}
+    found = {slot: without_title(words[one.id], titles[slot]) for slot, one in current.items()}
+    written = {slot: str((typed or {}).get(slot + WRITTEN) or "") for slot in titles}
+    return found | {slot: without_title(text, titles[slot]) for slot, text in written.items() if text}
 
 
 def unread_slots(case: Case) -> frozenset[str]:
@@ -69,18 +76,19 @@ def unread_slots(case: Case) -> frozenset[str]:
     )  # fmt: skip
 
 
-def prepared(case: Case) -> Prepared:
-    """What the gate looks at."""
-    package, words = package_of(case), words_now(case)
+def prepared(case: Case, typed: Mapping[str, Any] | None = None) -> Prepared:
+    """What the gate looks at; with what is being typed, as it would be."""
+    package, words, typed = package_of(case), words_now(case, typed), typed or {}
+    elements = {one.key: str(typed.get(one.key) or package.elements.get(one.key, "")) for one in ELEMENTS}
     return Prepared(
         first_interpreter=package.first_interpreter, planned_on=package.planned_on, outline=package.outline,
         channels=package.channels, contact=package.contact, material=words.get(MATERIAL, ""),
-        elements=package.elements, is_unread=MATERIAL in unread_slots(case),
+        elements=elements, is_unread=not typed.get(MATERIAL + WRITTEN) and MATERIAL in unread_slots(case),
     )  # fmt: skip
 
 
-def missing(case: Case, today: date) -> dict[str, str]:
+def missing(case: Case, today: date, typed: Mapping[str, Any] | None = None) -> dict[str, str]:
     """What still lacks before the gate: nothing for a document that need not be explained."""
     if package_of(case).road == Road.EXEMPT:
         return {}
-    return missing_of(prepared(case), today)
+    return missing_of(prepared(case, typed), today)

@@ -52,7 +52,7 @@ interpretation = Process(
         },
     ),
     work=Work(forms=FORMS, operations=operations, messages=frozenset({WITHDRAWN}), steps=STEPS),
-    case_page=CasePage(facts=facts_of, stages=STAGES, acts=desk.ACTS),
+    case_page=CasePage(facts=facts_of, stages=STAGES, acts=desk.ACTS, panel=desk.PANEL),
     texts=texts,
     terms=terms,
     letters=Letters(folders=(HERE / "letter_templates",)),

@@ -3,5 +3,6 @@
 from app.processes.interpretation.desk import quarters  # noqa: F401  # registers on bp
 from app.processes.interpretation.desk.blueprint import bp
 from app.processes.interpretation.desk.pages import ACTS
+from app.processes.interpretation.desk.texts_panel import PANEL
 
-__all__ = ["ACTS", "bp"]
+__all__ = ["ACTS", "PANEL", "bp"]

@@ -111,8 +111,6 @@ def _is_time(case: Case, today: date) -> bool:
 
 ACTS = (
     CaseAct("照抄比对", "interpretation.show_comparison", "files", Permission.READ_CASE, may_be_compared),
-    CaseAct(
-        "会签部门、加签", "interpretation.show_co_signers", "people", Permission.EDIT_TEXT, is_co_signing
-    ),
+    CaseAct("会签部门", "interpretation.show_co_signers", "people", Permission.EDIT_TEXT, is_co_signing),
     CaseAct("整套撤回", "interpretation.ask_withdrawal", "x-circle", Permission.PUBLISH, _is_time),
 )

@@ -23,24 +23,6 @@ CO_SIGNING = {one.value: one.title_zh for one in (CoSigning.NO, CoSigning.CHOOSE
 class DocumentSchema(OfficeSchema):
     """The attribute with its reason, as decided when drafting; whether it is explained and co-signed."""
 
-    title = Text("文件名称", maximum=180)
-    kind = Choice("文件类别", {one.value: one.title_zh for one in DocumentKind})
-    openness = Choice("公开属性", {one.value: OPENNESS_WORDS[one] for one in Openness})
-    openness_reason = Text("认定理由", maximum=500, widget="textarea")
-    openness_clause = Choice(
-        "不予公开的依据", CLAUSES, required=False, shown_when=f"openness={Openness.REFUSED.value}"
-    )
-    goes_to_meeting = Tick("提请常务会议审议", hint="随请示附送解读方案和解读材料")
-    road = Choice("解读", {one.value: one.title_zh for one in Road})
-    exempt_reason = Text(
-        "无需解读的理由",
-        maximum=500,
-        widget="textarea",
-        required=False,
-        shown_when=f"road={Road.EXEMPT.value}",
-    )
-    co_signing = Choice("会签", CO_SIGNING)
-
     @validates_schema
     def check_source(self, data: Mapping[str, Any], **_options: Any) -> None:
         faults = openness_faults(
@@ -53,12 +35,33 @@ class DocumentSchema(OfficeSchema):
 
 
 def _schema(item: WorkItem) -> Schema:
-    """The document is written or uploaded between what it is called and how it is treated."""
-    asked = dict(DocumentSchema().fields)
-    first = {name: asked.pop(name) for name in ("title", "kind")}
-    why = Text("修改说明", maximum=300, required=False, hint="退回后重报的，写明作了哪些修改")
-    members: dict[str, Any] = {**first, **document_writing.members(item.case), **asked, "opinion": why}
+    """What it is called, what it says, how it is treated."""
+    members: dict[str, Any] = {
+        "title": Text("文件名称", maximum=180),
+        "kind": Choice("文件类别", {one.value: one.title_zh for one in DocumentKind}),
+        **document_writing.members(item.case),
+        **_openness(),
+        **_treatment(),
+        "opinion": Text("修改说明", maximum=300, required=False, hint="退回后重报的，写明作了哪些修改"),
+    }
     return DocumentSchema.from_dict(members, name="DocumentFormSchema")()
+
+
+def _openness() -> dict[str, Any]:
+    is_refused = f"openness={Openness.REFUSED.value}"
+    return {
+        "openness": Choice("公开属性", {one.value: OPENNESS_WORDS[one] for one in Openness}),
+        "openness_reason": Text("认定理由", maximum=500, widget="textarea"),
+        "openness_clause": Choice("不予公开的依据", CLAUSES, required=False, shown_when=is_refused),
+        "goes_to_meeting": Tick("提请常务会议审议", hint="随请示附送解读方案和解读材料"),
+    }
+
+
+def _treatment() -> dict[str, Any]:
+    is_exempt = f"road={Road.EXEMPT.value}"
+    why = Text("无需解读的理由", maximum=500, widget="textarea", required=False, shown_when=is_exempt)
+    roads = {one.value: one.title_zh for one in Road}
+    return {"road": Choice("解读", roads), "exempt_reason": why, "co_signing": Choice("会签", CO_SIGNING)}
 
 
 FIELDS = ("kind", "openness", "openness_reason", "goes_to_meeting", "road", "co_signing")
