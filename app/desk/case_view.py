@@ -91,7 +91,9 @@ def _until(running: Clock) -> tuple[str, str]:
 
 def steps(case: Case, process: Process) -> Rows:
     """The way of the case in a few steps."""
-    return [{"words": words, "state": state} for words, state in progress(case, process.case_page.stages)]
+    return [
+        {"words": words, "state": state} for words, state in progress(case, process.case_page.way_of(case))
+    ]
 
 
 def acts(case: Case, process: Process, standing: Standing) -> Rows:

@@ -24,9 +24,17 @@ class Panel:
 
 @dataclass(frozen=True)
 class CasePage:
-    """`facts` in the order of the form, personal data masked; `stages` of the way; `acts` beside the task."""
+    """`facts` in the order of the form, personal data masked; `stages` of the way; `acts` beside the task.
+
+    `stages_of`: for a process some of whose cases take another road from the start; without it all have `stages`.
+    """
 
     facts: Callable[[Case], Sequence[Fact]] = no_facts
     stages: tuple[Stage, ...] = ()
+    stages_of: Callable[[Case], tuple[Stage, ...]] | None = None
     acts: tuple[CaseAct, ...] = ()
     panel: Panel | None = None
+
+    def way_of(self, case: Case) -> tuple[Stage, ...]:
+        """The stages of this case."""
+        return self.stages if self.stages_of is None else self.stages_of(case)

@@ -23,6 +23,26 @@ STAGES = (
     Stage("渠道和多元解读", ("T_post", "T_further", "T_check_further", "S_further")),
     Stage("办结归档", ("S_close", "T_archive", "S_archive")),
 )
+END = Stage("办结归档", ("S_close", "S_close_question", "T_archive", "S_archive"))
+OF_A_QUESTION = (
+    Stage("答复", ("T_answer",)),
+    Stage("审核", ("T_check_answer",)),
+    Stage("公开", ("S_publish_answer",)),
+    END,
+)
+OF_A_NOTICE = (
+    Stage("拟写", ("T_notice",)),
+    Stage("签发", ("T_sign_notice",)),
+    Stage("印发", ("S_notice",)),
+    END,
+)
+
+
+def stages_of(case: Case) -> tuple[Stage, ...]:
+    """The way of a package, of a reader's question, of a quarterly notice."""
+    if question_of(case) is not None:
+        return OF_A_QUESTION
+    return OF_A_NOTICE if notice_of(case) is not None else STAGES
 
 
 def facts_of(case: Case) -> list[Fact]:
@@ -31,7 +51,7 @@ def facts_of(case: Case) -> list[Fact]:
         asked = Fact("所问文件", question.publication.headline, wide=True)
         return [asked, Fact("问题", question.question, wide=True), Fact("答复", question.answer, wide=True)]
     if notice := notice_of(case):
-        return [Fact(heading, " ".join(lines), wide=True) for heading, lines in notice.sections.items()]
+        return [Fact(heading, "；".join(lines), wide=True) for heading, lines in notice.sections.items()]
     package = package_of(case)
     found = [*_document(package), *_plan(package), *_deployment(package)]
     return [*found, *(Fact(FORMS[one.form], _further(one), wide=True) for one in further_of(case))]

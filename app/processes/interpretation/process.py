@@ -19,7 +19,7 @@ from app.processes.interpretation import api, desk, portal
 from app.processes.interpretation.board import figures
 from app.processes.interpretation.forms import FORMS
 from app.processes.interpretation.operations import operations
-from app.processes.interpretation.overview import STAGES, facts_of
+from app.processes.interpretation.overview import STAGES, facts_of, stages_of
 from app.processes.interpretation.steps import STEPS
 from app.processes.interpretation.stories import STORIES
 from app.processes.interpretation.terms import terms
@@ -52,7 +52,7 @@ interpretation = Process(
         },
     ),
     work=Work(forms=FORMS, operations=operations, messages=frozenset({WITHDRAWN}), steps=STEPS),
-    case_page=CasePage(facts=facts_of, stages=STAGES, acts=desk.ACTS, panel=desk.PANEL),
+    case_page=CasePage(facts=facts_of, stages=STAGES, stages_of=stages_of, acts=desk.ACTS, panel=desk.PANEL),
     texts=texts,
     terms=terms,
     letters=Letters(folders=(HERE / "letter_templates",)),
