@@ -96,8 +96,15 @@ def list_page(kind: PublicationKind | None) -> Response:
     return shortly_kept(make_response(render_template(
         "portal/publications/list.html", kind=kind, kinds=kinds.all_kinds(), page=page, wanted=wanted, here=here,
         choices=lists.choices(now, kind.key if kind else ""), standings=SHOWN, title_of=kinds.title_of,
-        address=lambda number: _address(here, page=number), otherwise=otherwise(),
+        address=lambda number: _address(here, page=number), otherwise=otherwise(), page_of=_page_of,
     )))  # fmt: skip
+
+
+def _page_of(row: Row) -> str:
+    """Where an entry of a list is read: with what was published beside it, as long as all of that stands."""
+    key = row.publication.kind
+    together = next((kind.together for kind in kinds.all_kinds() if kind.key == key), "")
+    return together if together and row.standing == Standing.CURRENT else ".publication"
 
 
 def _wanted(kind: PublicationKind | None) -> Wanted:

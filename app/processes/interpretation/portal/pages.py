@@ -9,6 +9,7 @@ from app import timekeeping
 from app.casework.acts.actor import APPLICANT
 from app.casework.acts.commands import perform
 from app.casework.publications import lists
+from app.casework.publications.standing import SHOWN
 from app.law.errors import InvalidInput
 from app.processes.interpretation.public_view import parts_of
 from app.processes.interpretation.questions import QuestionSchema, answers_about, ask
@@ -38,6 +39,7 @@ def package(publication_id: int) -> Response:
         parts=parts,
         entry=parts[0].entry,
         answers=answers_about(parts[0].entry.case_id, now),
+        standing_words=SHOWN[found.standing],
     )
     return shortly_kept(make_response(page))
 
