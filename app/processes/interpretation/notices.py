@@ -75,7 +75,8 @@ def begin_check_notice(act: Act, data: dict[str, Any]) -> Result:
         raise NoticeGiven(fields={"quarter": f"{quarter.title}已有通报 {given.case.number}"})
     act.case = Case(
         number=numbering.case_number(organ, PREFIX, act.today.year), process=PROCESS, organ_id=organ.id,
-        title=f"{quarter.title}政策解读工作情况通报", party=organ.short_name or organ.name, opened_at=act.now,
+        title=f"{quarter.title}政策解读工作情况通报", party=organ.short_name or organ.name,
+        received_on=act.today, opened_at=act.now,
     )  # fmt: skip
     db.session.add(act.case)
     db.session.flush()

@@ -54,7 +54,7 @@ def ask(act: Act, publication_id: int, data: dict[str, Any]) -> Result:
     act.case = Case(
         number=numbering.case_number(about.organ, PREFIX, act.today.year), process=PROCESS, organ_id=about.organ_id,
         handling_unit_id=about.case.handling_unit_id, title=f"读者提问：{about.headline}"[:300], party="读者",
-        opened_at=act.now,
+        received_on=act.today, opened_at=act.now,
     )  # fmt: skip
     db.session.add(act.case)
     db.session.flush()

@@ -47,6 +47,7 @@ def _send_in(act: Act, item: WorkItem, values: Values) -> Facts:
     open_points = missing(act.the_case, act.today)
     if package.sent_in_at is None:
         package.sent_in_at, package.missing_at_first = act.now, list(open_points.values())
+        act.the_case.received_on = act.today
     act.audit("package.sent_in", "送政府办审核" + (f"，尚缺 {len(open_points)} 项" if open_points else ""))
     return {"is_sent_in": True}
 
