@@ -26,9 +26,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
-    """A server for all browser tests, always on SQLite. Gives its instance folder, with its port in the file `port`."""
-    instance = Path(databases.prepare(tmp_path_factory.mktemp("browser"), None, [record_use]).instance)
+def county_office(tmp_path_factory: pytest.TempPathFactory) -> databases.Prepared:
+    """The database of the server, always on SQLite; its application serves to put rows there before a journey."""
+    return databases.prepare(tmp_path_factory.mktemp("browser"), None, [record_use])
+
+
+@pytest.fixture(scope="session")
+def running(county_office: databases.Prepared) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+    """A server for all browser tests. Gives its instance folder, with its port in the file `port`."""
+    instance = Path(county_office.instance)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
