@@ -16,6 +16,7 @@ from app.casework.publications.lists import Wanted
 from app.casework.texts import versions
 from app.casework.texts.contents import body_content
 from app.casework.texts.signatures import signatures_of, standing_objections
+from app.casework.work.timeline import timeline_of
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.office.models import OrgUnit
@@ -244,3 +245,13 @@ def test_the_plan_says_what_the_record_says(office):
     assert "第一解读人：局长己" in plan
     assert "公开属性：主动公开" in plan
     assert DOCUMENT in texts_now(office.case)
+
+
+def test_several_who_sign_at_one_instant_keep_their_own_words(office):
+    office.organised().chosen("财政局、司法局")
+    at = office.now
+    office.co_sign("财政局", opinion="没有意见")
+    office.now = at
+    office.co_sign("司法局", SEND_BACK, "第二条缺少依据")
+    said = {one.who: one.opinion for one in timeline_of(office.case) if one.act.startswith("会签")}
+    assert said == {"财政午": "没有意见", "司法申": "第二条缺少依据"}

@@ -25,16 +25,16 @@ class Entry:
 
 
 def timeline_of(case: Case) -> list[Entry]:
-    """What happened, newest first; an opinion stands with the act in which it was given."""
-    opinions = {(o.node, o.given_at): o for o in opinions_of(case)}
+    """What happened, newest first; an opinion stands with the act and the hand that gave it."""
+    opinions = {(o.node, o.given_at, o.person_id): o for o in opinions_of(case)}
     lines = db.session.scalars(
         select(AuditEntry).where(AuditEntry.case_id == case.id).order_by(AuditEntry.sequence.desc())
     )
     return [_entry(line, opinions) for line in lines if line.tag not in HIDDEN]
 
 
-def _entry(line: AuditEntry, opinions: dict[tuple[str, datetime], Opinion]) -> Entry:
-    given = opinions.get((line.node, line.at)) if line.tag == "item.completed" else None
+def _entry(line: AuditEntry, opinions: dict[tuple[str, datetime, int | None], Opinion]) -> Entry:
+    given = opinions.get((line.node, line.at, line.actor_id)) if line.tag == "item.completed" else None
     return Entry(
         at=line.at, who=line.actor_name, unit=line.unit_name, act=line.summary,
         opinion=given.text if given else "", kind=str(line.actor_kind),
