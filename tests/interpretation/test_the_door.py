@@ -9,9 +9,10 @@ from sqlalchemy import select
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
 from app.casework.contract.platform import platform
-from app.casework.models import CaseRun
+from app.casework.models import CaseRun, Publication
 from app.casework.run.diagram_versions import deploy
 from app.database import db
+from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND
 
 APP = Path(__file__).parents[2] / "app"
 NAMED = re.compile(
@@ -74,16 +75,29 @@ def with_one_more_step(text):
     return text.replace("</bpmndi:BPMNPlane>", f"{shapes}{edges}</bpmndi:BPMNPlane>")
 
 
+def with_proofreading():
+    """All diagrams of the process, the main one with one more step."""
+    folder = platform().process("interpretation").drawing.folder
+    files = {path.name: path.read_bytes() for path in folder.glob("*.bpmn")}
+    drawn = files["interpretation.bpmn"].decode()
+    return {**files, "interpretation.bpmn": with_one_more_step(drawn).encode()}
+
+
 @pytest.mark.database
 def test_one_more_review_step_concerns_new_packages_only(office):
     old = office.organised({"co_signing": "no"}).number
-    drawn = platform().process("interpretation").drawing.folder / "interpretation.bpmn"
-    files = {drawn.name: with_one_more_step(drawn.read_text("utf-8")).encode()}
-    perform(deploy, actor=SYSTEM, now=office.now, process_key="interpretation", files=files)
+    perform(deploy, actor=SYSTEM, now=office.now, process_key="interpretation", files=with_proofreading())
     office.organised({"co_signing": "no"})
     assert office.open_nodes() == {"T_proofread"}
+    office.do("legal", "T_proofread", decision="send_back", opinion="第三条有错字")
+    office.revised("改正错字", co_signing="no")
     office.do("legal", "T_proofread", decision="approve", opinion="同意")
-    assert office.open_nodes() == {"T_legal"}
+    office.signed().numbered().deployed().posted()
+    assert office.open_nodes() == {"T_archive"}
     office.number = old
     assert office.open_nodes() == {"T_legal"}
+    office.signed().numbered("禄政发〔2026〕13号").deployed().posted()
+    assert office.open_nodes() == {"T_archive"}
     assert len(set(db.session.scalars(select(CaseRun.diagram_hash)))) == 2
+    assert {one.kind for one in db.session.scalars(select(Publication))} == {DOCUMENT_KIND, MATERIAL_KIND}
+    assert db.session.query(Publication).count() == 4
