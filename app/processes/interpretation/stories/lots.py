@@ -21,11 +21,12 @@ SUBJECTS = (
     "城镇燃气安全",
     "耕地地力保护补贴",
 )
+FATES = ("plain", "plain", "returned", "reminded", "objected", "exempt")
 AT_THE_DEPARTMENT = frozenset({Role.HANDLER, Role.UNIT_HEAD})
 
 
 class Lots:
-    """Draws packages: most go straight, some are sent back, objected to or need no explanation."""
+    """Draws packages: most go straight, some are sent back, begun after a reminder, objected to or not explained."""
 
     def __init__(self, seed: str, units: list[OrgUnit]) -> None:
         self.seed, self._luck = seed, random.Random(seed)
@@ -34,15 +35,14 @@ class Lots:
     def draw(self, number: int) -> Story:
         """The next story. `number` tells it apart."""
         luck, pattern = self._luck, written()[1]
-        (code, _name), others = luck.choice(self._units), [name for _code, name in self._units]
-        subject, fate = (
-            luck.choice(SUBJECTS),
-            luck.choice(("plain", "plain", "returned", "objected", "exempt")),
-        )
+        code, own = luck.choice(self._units)
+        others = [name for _code, name in self._units if name != own]
+        subject, fate = luck.choice(SUBJECTS), luck.choice(FATES)
         asked = tuple(luck.sample(others, k=min(2, len(others)))) if fate == "objected" else ()
         return made(
             pattern, key=f"{self.seed}/{number}", unit=code, title=f"关于{subject}工作的意见（{number}）",
-            number=f"演示发〔{number}〕号", forms=luck.choice(((), ("picture",))) if fate == "plain" else (),
+            number=f"演示发〔{number}〕号", forms=luck.choice(((), ("picture",), ("card",))) if fate == "plain" else (),
+            reminded=fate == "reminded", to_meeting=luck.random() < 0.3,
             co_signers=asked, objector=asked[0] if asked else "", returned=fate == "returned",
             exempt_reason="只调整机关内部分工，不涉及权利义务" if fate == "exempt" else "",
         )  # fmt: skip

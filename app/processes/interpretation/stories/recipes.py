@@ -12,6 +12,7 @@ from app.casework.papers.uploads import check_upload
 from app.database import db
 from app.law.policy_material import ELEMENTS
 from app.processes.interpretation.models import Return
+from app.processes.interpretation.notices import USUAL
 from app.processes.interpretation.stories.story import Scene
 from app.processes.interpretation.texts import writing
 from app.steps.writing import SEEN, WRITTEN
@@ -36,7 +37,8 @@ def document(scene: Scene) -> Answer:
     return {
         "title": story.title, "kind": story.kind, "openness": "active",
         "openness_reason": "涉及公众利益，应当让公众知晓", "road": "exempt" if story.exempt_reason else "explain",
-        "exempt_reason": story.exempt_reason, "co_signing": "choose" if story.co_signers else "no",
+        "exempt_reason": story.exempt_reason, "goes_to_meeting": story.to_meeting,
+        "co_signing": "choose" if story.co_signers else "no",
         **_writes(scene, document=story.text),
     }  # fmt: skip
 
@@ -64,7 +66,7 @@ def gate(scene: Scene) -> Answer:
     returned = db.session.scalar(select(func.count()).where(Return.case_id == scene.case.id)) or 0
     if scene.story.returned and not returned:
         return {"decision": SEND_BACK, "opinion": "请补齐后一并重新报送"}
-    return {"decision": "accept", "opinion": "方案、材料齐全"}
+    return {"decision": "accept", "opinion": "方案、材料齐全", "after_reminder": scene.story.reminded}
 
 
 @RECIPES.answers("co_signers")
@@ -125,6 +127,11 @@ def further_forms(scene: Scene) -> Answer:
 @RECIPES.answers("answer")
 def answer(scene: Scene) -> Answer:
     return {"answer": "请以文件和解读为准；办理地点、电话见解读。"}
+
+
+@RECIPES.answers("check_notice")
+def check_notice(scene: Scene) -> Answer:
+    return {"asked": USUAL}
 
 
 @RECIPES.answers("")

@@ -28,7 +28,8 @@ STOPS = {"rural-health": ("T_further",)}
 class Story(scenes.Story):
     """One package from the draft to its end.
 
-    `returned`: sent in without plan the first time; `objector`: the department that objects once.
+    `returned`: sent in without plan the first time; `reminded`: sent in after a reminder by telephone;
+    `to_meeting`: for the 常务会议; `objector`: the department that objects once.
     """
 
     process: ClassVar[str] = PROCESS
@@ -49,6 +50,8 @@ class Story(scenes.Story):
     rights: str = ""
     service: str = ""
     returned: bool = False
+    reminded: bool = False
+    to_meeting: bool = False
 
     @property
     def elements(self) -> dict[str, str]:
