@@ -14,7 +14,7 @@ class HoldsPersonalData(NotPublishable):
     """条例第十五条；个人信息保护法第二十八条: numbers that point to a person stay out of public texts."""
 
     code = "holds_personal_data"
-    message = "拟公开的内容中有个人信息，请遮盖或者删去后重新送审"
+    message = "拟公开的内容中有个人信息，请遮盖或者删去后重新提交"
 
 
 class NotWhatWasApproved(RuleViolation):

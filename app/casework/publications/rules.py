@@ -64,7 +64,7 @@ def check_personal_data(stretches: Iterable[str]) -> None:
         f"{what}（{masked}）" for stretch in stretches for what, masked in personal_numbers(stretch)
     ]:
         named = "、".join(dict.fromkeys(found))
-        raise HoldsPersonalData(f"拟公开的内容中有{named}，请遮盖或者删去后重新送审")
+        raise HoldsPersonalData(f"拟公开的内容中有{named}，请遮盖或者删去后重新提交")
 
 
 def review_fault(review_on: date | None, today: date) -> str:
