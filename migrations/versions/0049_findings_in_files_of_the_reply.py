@@ -17,7 +17,9 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("reply_file", sa.Column("findings", sa.JSON(), nullable=False, server_default="[]"))
-    op.add_column("reply_file", sa.Column("kept_why", sa.String(length=300), nullable=False, server_default=""))
+    op.add_column(
+        "reply_file", sa.Column("kept_why", sa.String(length=300), nullable=False, server_default="")
+    )
 
 
 def downgrade() -> None:

@@ -10,6 +10,8 @@ from app.casework.models import AuditEntry, Case, Opinion
 from app.database import db
 
 HIDDEN = frozenset({"letter.rendered"})
+Given = tuple[str, datetime, int | None]
+"""Node, moment and person of an opinion."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,14 @@ class Entry:
 
 def timeline_of(case: Case) -> list[Entry]:
     """What happened, newest first; an opinion stands with the act and the hand that gave it."""
-    opinions = {(o.node, o.given_at, o.person_id): o for o in opinions_of(case)}
+    opinions: dict[Given, Opinion] = {(o.node, o.given_at, o.person_id): o for o in opinions_of(case)}
     lines = db.session.scalars(
         select(AuditEntry).where(AuditEntry.case_id == case.id).order_by(AuditEntry.sequence.desc())
     )
     return [_entry(line, opinions) for line in lines if line.tag not in HIDDEN]
 
 
-def _entry(line: AuditEntry, opinions: dict[tuple[str, datetime, int | None], Opinion]) -> Entry:
+def _entry(line: AuditEntry, opinions: dict[Given, Opinion]) -> Entry:
     given = opinions.get((line.node, line.at, line.actor_id)) if line.tag == "item.completed" else None
     return Entry(
         at=line.at, who=line.actor_name, unit=line.unit_name, act=line.summary,
