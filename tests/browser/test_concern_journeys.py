@@ -5,6 +5,7 @@ import pytest
 from tests.browser.people import Stage, Visitor
 from tests.browser.walking import Walk, error_of
 
+CO_SIGNER = "clerk2"
 REGISTERED = "2026-09-12T08:45"
 FLOOD = {
     "topic": "星宿江漫堤，金山镇村道中断", "kind": "emergency", "place": "金山镇星宿江沿线",
@@ -150,12 +151,24 @@ def test_b_misreading_answered_with_evidence_on_a_channel(walk):
 def test_c_passed_on_to_the_police(walk):
     walk.register(**MISREADING)
     walk.judge(judgement="pass_on", level="ordinary", passed_to="police", reason="涉嫌编造虚假信息")
-    reviewer = walk.task("reviewer").fill(passed_at="2026-09-12T08:50", receiver="市公安局网安大队")
-    walk.picture(reviewer, "移送")
+    reviewer = walk.task("reviewer").fill(receiver="禄丰市公安局")
+    walk.picture(reviewer, "拟制移送函")
+    walk.submit(reviewer)
+    head = walk.stage.person("officehead").go("/desk/signing")
+    head.page.locator('main a[href^="/desk/signing/"]').first.click()
+    head.see("本机关未对其真实性作出认定")
+    walk.picture(head, "审签移送函")
+    walk.stage.tick()
+    walk.sign("officehead", "同意")
     walk.stage.at("2026-09-12T09:00")
+    reviewer = walk.task("reviewer").fill(
+        passed_at="2026-09-12T08:58", method="in_person", receiver="网安大队"
+    )
+    walk.picture(reviewer, "移送")
     walk.submit(reviewer)
     case = walk.task("reviewer")
-    assert case.see("市公安局网安大队").is_visible()
+    case.see("禄丰市公安局　禄政公开〔2026〕1号")
+    assert case.see("网安大队").is_visible()
     walk.picture(case, "已移送")
 
 
@@ -171,6 +184,66 @@ def test_d_downgraded_with_its_reason(walk):
     reviewer.page.wait_for_load_state()
     assert reviewer.see("等级降低").is_visible()
     walk.picture(reviewer, "等级降低")
+
+
+def test_g_a_co_organ_signs_and_objects(walk):
+    town_head(walk.stage)
+    walk.register()
+    reviewer = walk.task("reviewer").fill(**JUDGED)
+    reviewer.page.locator('main input[name="co_units"][value="LF-JS"]').check(force=True)
+    walk.picture(reviewer, "会同单位")
+    walk.submit(reviewer)
+    walk.draft(**WORD)
+    head = walk.task(CO_SIGNER)
+    walk.picture(head, "会签")
+    walk.sign(CO_SIGNER, "不同意", "本镇村道已抢通")
+    handler = walk.task("handler")
+    handler.see("本镇村道已抢通")
+    walk.picture(handler, "异议退回")
+    walk.draft(**{**WORD, "body": "星宿江金山段漫堤，村道已抢通。"})
+    walk.stage.tick()
+    walk.sign(CO_SIGNER, "同意", phone=True)
+    walk.sign_both()
+    walk.publish()
+    case = walk.task("reviewer")
+    walk.picture(case, "会签办件")
+    walk.stage.visitor("public", phone=True).go("/concerns/").see("星宿江金山段汛情通报")
+    assert walk.stage.complaints == []
+
+
+def town_head(stage: Stage) -> None:
+    """An administrator gives the township somebody who signs for it."""
+    admin = stage.at(REGISTERED).person("admin").go("/admin/people?q=clerk2")
+    person = admin.page.locator('main a[href^="/admin/people/"]', has_text="受理乙").first.get_attribute(
+        "href"
+    )
+    admin.go(f"{person}/appoint").fill(role="unit_head", valid_from="2026-09-01")
+    admin.page.locator("main select[name=unit_id]").select_option(label="市政府 / 金山镇人民政府")
+    admin.page.locator("main form button[type=submit]").first.click()
+    admin.page.wait_for_url(lambda url: "/appoint" not in url)
+
+
+def test_h_a_statement_is_withdrawn(walk):
+    walk.register(**MISREADING)
+    walk.judge(level="ordinary")
+    walk.draft(**ANSWER)
+    walk.sign_both()
+    walk.publish()
+    walk.stage.tick()
+    reviewer = walk.task("reviewer").press("撤回发布")
+    reviewer.page.locator("main form button[type=submit]").first.click()
+    reviewer.see("请填写撤回原因")
+    walk.picture(reviewer, "没有原因被拒")
+    reviewer.fill(reason="缴费标准有误，另行发布")
+    reviewer.page.locator("main form button[type=submit]").first.click()
+    reviewer.see("已撤回")
+    walk.picture(reviewer, "撤回后办件")
+    visitor = walk.stage.visitor("public", phone=True).go("/concerns/")
+    visitor.see("已撤回")
+    walk.picture(visitor, "手机列表")
+    visitor.press("医保缴费标准没有翻倍").see("缴费标准有误，另行发布")
+    walk.picture(visitor, "手机页面")
+    assert not visitor.page.get_by_text("较上年增加20元").count()
 
 
 def test_e_overdue_in_hours(walk):

@@ -1,4 +1,7 @@
-"""The daily digest (每日提醒): one mail per person and working day: overdue, due soon, in the pool."""
+"""The daily digest (每日提醒): one mail per person and day: overdue, due soon, in the pool.
+
+On days off it tells of limits in hours alone, which run on; who has none gets none.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -15,6 +18,7 @@ from app.casework.models.cases import CaseState
 from app.casework.models.outbox import OutboxPolicy
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks, moments
+from app.casework.terms.clock_view import lamp_of
 from app.casework.terms.moments import Phase
 from app.casework.work.recipients import hands_for
 from app.database import db
@@ -42,7 +46,7 @@ class Digest:
 
 
 def send_digests(now: datetime) -> int:
-    """Put today's digests into the outbox, once per person and day. None on days off. How many are new."""
+    """Put today's digests into the outbox, once per person and day. How many are new."""
     prepared, added = _prepare(now), 0
     with transaction():
         for key, content in prepared:
@@ -53,11 +57,10 @@ def send_digests(now: datetime) -> int:
 def _prepare(now: datetime) -> list[tuple[str, dict[str, Any]]]:
     """Keys and mails; read only, so that no clerk waits for it."""
     today = office_day(now)
-    if not is_working_day(today, clocks.calendar()):
-        return []
+    is_off = not is_working_day(today, clocks.calendar())
     return [
-        (f"digest:{today}:{person_id}", mail.payload(person_id, *digest_words(digest, today)))
-        for person_id, digest in sorted(_digests(now).items())
+        (f"digest:{today}:{person_id}", mail.payload(person_id, *digest_words(digest, now)))
+        for person_id, digest in sorted(_digests(now, in_hours_only=is_off).items())
         if digest.is_worth_a_mail
     ]
 
@@ -70,11 +73,12 @@ def is_working_day(day: date, calendar: WorkCalendar) -> bool:
         return day.weekday() < 5
 
 
-def _digests(now: datetime) -> dict[int, Digest]:
+def _digests(now: datetime, *, in_hours_only: bool) -> dict[int, Digest]:
+    wanted = [Case.due_unit == Unit.HOUR] if in_hours_only else []
     query = (
         select(WorkItem)
         .join(Case, Case.id == WorkItem.case_id)
-        .where(WorkItem.status == WorkItemStatus.OPEN, Case.state == CaseState.OPEN)
+        .where(WorkItem.status == WorkItemStatus.OPEN, Case.state == CaseState.OPEN, *wanted)
         .options(joinedload(WorkItem.case), joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
         .order_by(WorkItem.due_on, Case.due_at, WorkItem.created_at)
     )
@@ -101,28 +105,29 @@ def _note(digest: Digest, item: WorkItem, now: datetime) -> None:
         digest.pool += 1
 
 
-def digest_words(digest: Digest, today: date) -> tuple[str, str]:
-    """Subject and text: numbers, tasks and days, no names and no content of cases."""
-    subject = f"【每日提醒】{today:%m月%d日}：超期 {len(digest.overdue)} 件，临期 {len(digest.due_soon)} 件"
+def digest_words(digest: Digest, now: datetime) -> tuple[str, str]:
+    """Subject and text: numbers, tasks, days and hours, no names and no content of cases."""
+    subject = f"【每日提醒】{office_day(now):%m月%d日}：超期 {len(digest.overdue)} 件，临期 {len(digest.due_soon)} 件"
     lines: list[str] = []
     for heading, items in (("已超期", digest.overdue), ("即将到期", digest.due_soon)):
         if items:
-            lines += [f"{heading}（{len(items)} 件）：", *_listed(items), ""]
+            lines += [f"{heading}（{len(items)} 件）：", *_listed(items, now), ""]
     lines.append(f"其他待办 {digest.other} 件；待认领 {digest.pool} 件。")
     return subject, "\n".join([*lines, "", mail.CLOSING])
 
 
-def _listed(items: list[WorkItem]) -> list[str]:
-    lines = [_line(item) for item in items[:MOST_LINES]]
+def _listed(items: list[WorkItem], now: datetime) -> list[str]:
+    lines = [_line(item, now) for item in items[:MOST_LINES]]
     return lines + ([f"  ……另有 {len(items) - MOST_LINES} 件"] if len(items) > MOST_LINES else [])
 
 
-def _line(item: WorkItem) -> str:
+def _line(item: WorkItem, now: datetime) -> str:
     whose = "" if item.assignee_id else "（待认领）"
-    return f"  {_due_words(item)}  {item.case.number}  {item.title}{whose}"
+    return f"  {_due_words(item, now)}  {item.case.number}  {item.title}{whose}"
 
 
-def _due_words(item: WorkItem) -> str:
+def _due_words(item: WorkItem, now: datetime) -> str:
     if item.case.due_unit == Unit.HOUR and item.case.due_at is not None:
-        return f"{item.case.due_at:%m月%d日 %H:%M}"
+        left = lamp_of(item.case, now, clocks.calendar()).words
+        return f"{item.case.due_at:%m月%d日 %H:%M}（{left}）"
     return f"{item.due_on:%m月%d日}"

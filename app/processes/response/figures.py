@@ -1,6 +1,5 @@
 """Statistics of 回应关切 for the board: by kind, level and organ, within limits, and the median of hours."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from app.law.concerns import JUDGEMENTS, KINDS, LEVELS, Judgement, median_hours
 from app.office.models import OrgUnit
 from app.processes.response.models import Concern, Statement
 from app.processes.response.records import PROCESS
+from app.timekeeping import OFFICE_TIME
 
 LIMITS = (
     ClockKind.FIRST_STATEMENT,
@@ -44,8 +44,8 @@ class Told:
         return self.first_at - self.known_at if self.first_at is not None else None
 
 
-def told_of(organs: set[int]) -> list[Told]:
-    """The concerns of these organs."""
+def told_of(organs: set[int], year: int | None = None) -> list[Told]:
+    """The concerns of these organs; `year`: those of which the office knew in it, by office time."""
     said = (
         select(Statement.case_id, func.min(Statement.published_at).label("first"), func.count().label("times"))
         .where(Statement.published_at.is_not(None)).group_by(Statement.case_id).subquery()
@@ -54,7 +54,7 @@ def told_of(organs: set[int]) -> list[Told]:
         select(Concern, OrgUnit.name, said.c.first, said.c.times)
         .join(Case, Case.id == Concern.case_id).join(OrgUnit, OrgUnit.id == Case.organ_id)
         .outerjoin(said, said.c.case_id == Concern.case_id)
-        .where(Case.organ_id.in_(organs)).order_by(OrgUnit.position, OrgUnit.code)
+        .where(Case.organ_id.in_(organs), *known_in(year)).order_by(OrgUnit.position, OrgUnit.code)
     )  # fmt: skip
     return [
         Told(one.kind, one.level, one.judgement, organ, one.known_at, first, times or 0, one.adopted,
@@ -63,14 +63,23 @@ def told_of(organs: set[int]) -> list[Told]:
     ]  # fmt: skip
 
 
+def known_in(year: int | None) -> list[ColumnElement[bool]]:
+    """The condition on the instant of knowing."""
+    if year is None:
+        return []
+    begin, end = (datetime(one, 1, 1, tzinfo=OFFICE_TIME) for one in (year, year + 1))
+    return [Concern.known_at >= begin, Concern.known_at < end]
+
+
 def by(
     titles: dict[str, str], read: Callable[[Told], str]
 ) -> Callable[[set[int], datetime], Sequence[NumberRow]]:
-    """How many concerns have each of these words."""
+    """How many concerns have each of these words, and the median hours to their first statement."""
 
     def rows(organs: set[int], now: datetime) -> Sequence[NumberRow]:
-        counted = Counter(read(one) for one in told_of(organs))
-        return [NumberRow(title, counted[value]) for value, title in titles.items()]
+        found = told_of(organs)
+        return [NumberRow(title, count_words([one for one in found if read(one) == value]))
+                for value, title in titles.items()]  # fmt: skip
 
     return rows
 
@@ -79,7 +88,7 @@ def by_organ(organs: set[int], now: datetime) -> Sequence[NumberRow]:
     """Each organ: how many, and the median hours to its first statement."""
     found = told_of(organs)
     return [
-        NumberRow(organ, f"{len(mine)} 件，{hours_words(mine)}")
+        NumberRow(organ, count_words(mine))
         for organ in dict.fromkeys(one.organ for one in found)
         if (mine := [one for one in found if one.organ == organ])
     ]
@@ -88,6 +97,11 @@ def by_organ(organs: set[int], now: datetime) -> Sequence[NumberRow]:
 def median_of(found: Sequence[Told]) -> float | None:
     """The median of the hours from knowing to the first statement; None where nothing was published."""
     return median_hours([one.first for one in found if one.first is not None])
+
+
+def count_words(found: Sequence[Told]) -> str:
+    """3 件，中位 3.5 小时."""
+    return f"{len(found)} 件，{hours_words(found)}" if found else "0 件"
 
 
 def hours_words(found: Sequence[Told]) -> str:
@@ -108,18 +122,25 @@ def median_by_level(organs: set[int], now: datetime) -> Sequence[NumberRow]:
 
 def within_limits(organs: set[int], now: datetime) -> Sequence[NumberRow]:
     """Each limit: met of all that ended."""
-    ended = (ClockState.MET, ClockState.MISSED)
+    return [
+        NumberRow(KIND_TITLES[kind], f"{met} / {met + missed} 按期")
+        for kind, met, missed in kept_limits(organs)
+    ]
+
+
+def kept_limits(organs: set[int], year: int | None = None) -> list[tuple[ClockKind, int, int]]:
+    """Each limit: how often it was met, and how often missed."""
     counted = db.session.execute(
         select(CaseClock.kind, CaseClock.state, func.count()).join(Case, Case.id == CaseClock.case_id)
-        .where(Case.process == PROCESS, Case.organ_id.in_(organs), CaseClock.state.in_(ended))
+        .join(Concern, Concern.case_id == Case.id)
+        .where(Case.process == PROCESS, Case.organ_id.in_(organs), *known_in(year))
         .group_by(CaseClock.kind, CaseClock.state)
     )  # fmt: skip
     times = {(kind, state): number for kind, state, number in counted}
     return [
-        NumberRow(KIND_TITLES[kind], f"{times.get((kind, ClockState.MET), 0)} / "
-                  f"{sum(times.get((kind, state), 0) for state in ended)} 按期")
+        (kind, times.get((kind, ClockState.MET), 0), times.get((kind, ClockState.MISSED), 0))
         for kind in LIMITS
-    ]  # fmt: skip
+    ]
 
 
 def effects(organs: set[int], now: datetime) -> Sequence[NumberRow]:

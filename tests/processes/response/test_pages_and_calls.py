@@ -1,9 +1,11 @@
 """回应关切 by the pages of the desk and the portal, and by the API; a stranger is refused in each."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from app.casework.models import Case
+from app.casework.models import Case, OutboxMessage
 from app.casework.terms.digest import send_digests
 from app.casework.terms.sweep import raise_alerts
 from app.database import db
@@ -101,8 +103,16 @@ class TestDesk:
         board = browse(app, office, "supervisor").get("/board").text
         for words in ("首次发布用时", "关切类别", "突发事件、自然灾害", "在办舆情"):
             assert words in board
-        assert browse(app, office, "supervisor").get("/board/lists/concerns-open").status in (200, 404)
-        assert send_digests(office.now.replace(hour=8, day=14)) >= 0
+
+    def test_the_digest_of_a_sunday_tells_of_hours_alone(self, app, office):
+        office.registered()
+        number = office.number
+        office.number = office.apply()
+        send_digests((KNOWN + timedelta(days=1)).replace(hour=7, minute=30))
+        text = "\n".join(one.payload["text"] for one in db.session.scalars(select(OutboxMessage))
+                         if "每日提醒" in one.payload.get("subject", ""))  # fmt: skip
+        assert f"09月12日 13:40（超期 17 小时）  {number}  研判" in text
+        assert office.number not in text
 
 
 class TestPortal:
@@ -185,6 +195,65 @@ class TestApi:
         assert 0 < counted["total"]["median_hours"] < 1
         assert [one["number"] for one in counted["by_level"]] == [0, 0, 1, 0]
         assert caller.call("GET", f"/cases/{office.number}", "reviewer").status_code == 200
+
+    def test_the_statistics_are_of_a_year_and_tell_what_was_met(self, app, office):
+        office.registered().judged().said()
+        caller = self.caller(app, office)
+        this = caller.call("GET", "/concerns/statistics?year=2026", "supervisor").json
+        assert {one["kind"]: (one["met"], one["missed"]) for one in this["limits"]} == {
+            "first_statement": (1, 0), "press_conference": (0, 0), "opinion_response": (0, 0),
+            "approval_paper": (0, 0),
+        }  # fmt: skip
+        assert (this["total"]["number"], this["statements"], this["follow_ups"]) == (1, 1, 0)
+        assert caller.call("GET", "/concerns/statistics?year=2025", "supervisor").json["total"]["number"] == 0
+        for wrong in ("20x6", "1999", "２０２６"):
+            assert caller.call("GET", f"/concerns/statistics?year={wrong}", "supervisor").status_code == 422
+
+    def test_a_program_withdraws_and_reads_to_whom_it_was_passed_on(self, app, office):
+        office.registered().judged().said()
+        caller = self.caller(app, office)
+        sent = {"number": "1", "reason": "内容有误"}
+        path = f"/concerns/{office.number}/withdrawals"
+        assert caller.call("POST", path, "handler", json=sent).status_code == 403
+        assert caller.call("POST", path, "foreignreviewer", json=sent).status_code == 404
+        assert caller.call("POST", path, "reviewer", json={"number": "2", "reason": "无"}).status_code == 422
+        assert caller.call("POST", path, "reviewer", json=sent).status_code == 200
+        [said] = caller.call("GET", f"/concerns/{office.number}", "reviewer").json["statements"]
+        assert said["withdrawn_why"] == "内容有误"
+        office.registered(MISREADING).judged(
+            "pass_on", level="ordinary", unit="", passed_to="police"
+        ).referred()
+        whole = caller.call("GET", f"/concerns/{office.number}", "reviewer").json
+        assert whole["passed_receiver"] == "禄丰市公安局"
+        assert whole["referral"].startswith("禄政公开")
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            (
+                {"known_at": "2026-09-12T08:40:00"},
+                "",
+            ),  # without an offset: office time, as it is typed on the page
+            ({"known_at": "2026-09-12T00:40:00Z"}, ""),
+            ({"known_at": "2026-09-12T08:40:00Z"}, "known_at"),  # 16:40 here: in the future
+            ({"known_at": "0001-01-01T00:00:00+14:00"}, "known_at"),
+            ({"known_at": "9999-12-31T23:59:59-12:00"}, "known_at"),
+            ({"happened_at": 1789000000}, "happened_at"),
+            ({"happened_at": None}, "happened_at"),
+            ({"level": ["major"]}, "level"),
+            ({"is_emergency": "perhaps"}, "is_emergency"),
+            ({"topic": "联系人一三九一二三四五六七八"}, "topic"),
+            ({"level_reason": " \u3000 "}, "level_reason"),
+            ({"judgement": "none"}, "judgement"),
+        ],
+    )
+    def test_crafted_registrations(self, app, office, changes, field):
+        office.later(minutes=10)
+        sent = {**FLOOD, "organ": "LF", **changes}
+        answer = self.caller(app, office).call("POST", "/concerns", "clerk", json=sent)
+        assert answer.status_code == (422 if field else 201), answer.json
+        if field:
+            assert field in answer.json["fields"]
 
     def test_strangers_are_refused(self, app, office):
         office.registered()

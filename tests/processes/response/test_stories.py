@@ -29,6 +29,8 @@ def test_the_same_seed_draws_the_same_concerns_and_every_branch_comes_up():
     assert {story.judgement for story in many} == {"answer", "pass_on", "watch", "none"}
     assert any(story.by_voice for story in many)
     assert any(story.corrects for story in many)
+    assert any(story.together for story in many)
+    assert any(story.lower for story in many)
     assert len(BRANCHES) > 5
 
 

@@ -20,13 +20,13 @@ from app.casework.work.register import list_cases, readable_cases
 from app.law.concerns import JUDGEMENTS, KINDS, LEVELS
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.permissions import ANYWHERE, Permission, allows
-from app.processes.response import figures
 from app.processes.response.api import answers as told
 from app.processes.response.api.shapes import concern_row, concern_whole, statistics_of
 from app.processes.response.grading import level_schema, regrade_concern
 from app.processes.response.models import Concern
 from app.processes.response.records import PROCESS, own_case
 from app.processes.response.registration import register_concern
+from app.processes.response.withdrawing import withdraw_statement
 from app.web.access import current_standing
 from app.web.page_number import page_number
 
@@ -73,14 +73,14 @@ def register() -> tuple[dict[str, Any], int]:
 
 
 @bp.get("/statistics")
-@described(told.STATISTICS)
+@described(told.STATISTICS, query=(told.YEAR,))
 @token_required
 def statistics() -> dict[str, Any]:
     """督办范围内的统计：按类别、等级、机关，首次发布用时的中位数。"""
     standing, today = current_standing(), timekeeping.today()
     if not allows(Permission.READ_BOARD, standing, ANYWHERE, today):
         raise NotAllowed()
-    return statistics_of(figures.told_of(supervision.board_organ_ids(standing)))
+    return statistics_of(supervision.board_organ_ids(standing), _year())
 
 
 @bp.get("/<number>")
@@ -100,6 +100,28 @@ def change_level(number: str) -> dict[str, Any]:
     case_id = own_case(number, current_standing()).id
     return perform(regrade_concern, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case_id,
                    data=data)  # fmt: skip
+
+
+@bp.post("/<number>/withdrawals")
+@described(told.NUMBER, body=told.WITHDRAWAL)
+@token_required
+def withdraw(number: str) -> dict[str, Any]:
+    """撤回一次发布；公众只看到标题和撤回原因。"""
+    data, _uploads = form_or_json()
+    case_id = own_case(number, current_standing()).id
+    return perform(withdraw_statement, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case_id,
+                   data=data)  # fmt: skip
+
+
+def _year() -> int | None:
+    """The year asked for. Raises InvalidInput for what is none."""
+    text = request.args.get("year", "")
+    if not text:
+        return None
+    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
+    if not told.FIRST_YEAR <= year <= told.LAST_YEAR:
+        raise InvalidInput(fields={"year": f"年度应在 {told.FIRST_YEAR} 至 {told.LAST_YEAR} 之间"})
+    return year
 
 
 def _asked() -> dict[str, str]:

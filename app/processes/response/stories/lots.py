@@ -18,9 +18,9 @@ from app.processes.response.stories.story import Story, table
 AT_THE_ORGAN = (Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER)
 BRANCHES: Sequence[dict[str, Any]] = (
     {}, {}, {"statements": 2}, {"by_voice": True}, {"corrects": True}, {"judgement": "pass_on"},
-    {"judgement": "watch"}, {"judgement": "none"}, {"slow": {"T_draft": 3}},
+    {"judgement": "watch"}, {"judgement": "none"}, {"slow": {"T_draft": 3}}, {"lower": "ordinary"}, {"together": True},
 )  # fmt: skip
-"""How a concern may fare: answered, followed up, by voice, corrected, passed on, watched, left, late."""
+"""How a concern may fare: answered, followed up, by voice, corrected, passed on, watched, late, lowered, co-signed."""
 
 
 class Lots:

@@ -42,6 +42,8 @@ def judgement(scene: Scene) -> Answer:
         "reason": topic["judgement_reason"], "level": story.lower or known.level, "unit": unit_for(scene),
         "spokesman": "市政府办公室副主任",
     }  # fmt: skip
+    if story.together:
+        given["co_units"] = others_than(scene, given["unit"])
     if story.lower:
         given["level_reason"] = topic["lower_reason"]
     if given["judgement"] == Judgement.PASS_ON:
@@ -57,6 +59,13 @@ def unit_for(scene: Scene) -> str:
     return (
         wanted if wanted in able else scene.story.luck("unit").choice(able or list(units_under(scene.item)))
     )
+
+
+def others_than(scene: Scene, code: str) -> list[str]:
+    """One more unit, at which somebody signs."""
+    able = [one for one in units_under(scene.item)
+            if one != code and holders_of(Role.UNIT_HEAD, find_unit(one, scene.today), scene.today)]  # fmt: skip
+    return able[:1]
 
 
 @RECIPES.answers("watching")

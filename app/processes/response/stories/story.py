@@ -37,7 +37,8 @@ PACE: dict[str, tuple[int, int]] = {
 class Story(scenes.Story):
     """One concern. `topic` names its words in the table; `known`: the time of day at which the office knew.
 
-    judgement, lower (the level that it is judged to be), by_voice, corrects (a correction follows), statements.
+    judgement, lower (the level that it is judged to be), by_voice, corrects (a correction follows), statements,
+    together (another unit co-signs).
     """
 
     process: ClassVar[str] = PROCESS
@@ -50,6 +51,7 @@ class Story(scenes.Story):
     lower: str = ""
     by_voice: bool = False
     corrects: bool = False
+    together: bool = False
     statements: int = 1
     urgent: bool = True
 
