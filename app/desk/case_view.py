@@ -186,7 +186,8 @@ def _slot_titles(case: Case) -> dict[str, str]:
 
 def _versions_words(case: Case, opinion: Opinion) -> str:
     titles = _slot_titles(case)
-    return "、".join(f"{titles.get(one.slot, one.slot)}第 {one.number} 版" for one in opinion.texts)
+    texts = sorted(opinion.texts, key=lambda one: [*titles, one.slot].index(one.slot))
+    return "、".join(f"{titles.get(one.slot, one.slot)}第 {one.number} 版" for one in texts)
 
 
 def entries(case: Case, items: list[WorkItem]) -> Rows:

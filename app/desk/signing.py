@@ -11,7 +11,7 @@ from app import timekeeping
 from app.casework.contract.platform import platform
 from app.casework.models import TextVersion, WorkItem
 from app.casework.models.work import SIGN_FORM
-from app.casework.texts.changes import changes_for_hand
+from app.casework.texts.changes import answered_by_hand, changes_for_hand
 from app.casework.texts.shown import texts_of
 from app.casework.work import inbox, timeline
 from app.casework.work.inbox import Filter
@@ -82,12 +82,13 @@ def _texts(item: WorkItem, today: date) -> list[dict[str, Any]]:
     shown = texts_of(item.case, today, step.slots_now(item.case) if step is not None else ())
     person_id = current_standing().person_id
     changes = changes_for_hand(item.case, item, person_id, [one.version for one in shown])
+    known = {one.id for one in answered_by_hand(item.case, item, person_id).values()}
     return [
         {
             "title": one.title, "version": one.version_words, "by": _author(one.version),
             "at": short_moment(one.version.made_at), "is_unchanged": one.is_unchanged, "markup": one.markup,
             "lines": one.lines, "files": [case_papers.document_row(item.case, file) for file in one.files],
-            "words": one.words, "change": changes.get(one.version.slot),
+            "words": one.words, "change": changes.get(one.version.slot), "is_known": one.version.id in known,
             "href": text_url(item.case, one.version),
         }
         for one in shown

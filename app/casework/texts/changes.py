@@ -65,13 +65,18 @@ def _reasons(before: TextVersion, after: TextVersion) -> list[str]:
     ]  # fmt: skip
 
 
+def answered_by_hand(case: Case, item: WorkItem, person_id: int) -> dict[str, TextVersion]:
+    """Slot → the version on which this hand (the person, or the unit in this step) answered last."""
+    return {
+        version.slot: version for opinion in given_by_hand(case, item, person_id) for version in opinion.texts
+    }
+
+
 def changes_for_hand(
     case: Case, item: WorkItem, person_id: int, versions: Sequence[TextVersion]
 ) -> dict[str, TextChange]:
-    """Slot → what was changed since this hand (the person, or the unit in this step) last answered on the text."""
-    answered = {
-        version.slot: version for opinion in given_by_hand(case, item, person_id) for version in opinion.texts
-    }
+    """Slot → what was changed since this hand last answered on the text."""
+    answered = answered_by_hand(case, item, person_id)
     return {
         version.slot: change(answered[version.slot], version)
         for version in versions

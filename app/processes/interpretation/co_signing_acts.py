@@ -27,7 +27,7 @@ NOT_NOW = "现在不在会签环节，不能调整会签部门；需要加签的
 class AddSchema(OfficeSchema):
     """Who is to co-sign as well."""
 
-    units = Text("加签部门", maximum=60, hint="写名称或者代码；本轮会签结束后即送该部门")
+    units = Text("加签部门", maximum=60, hint="名称或者代码；本轮会签结束后即送该部门")
     reason = Text("加签理由", maximum=300, widget="textarea")
 
 

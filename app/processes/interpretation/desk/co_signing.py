@@ -23,6 +23,8 @@ from app.processes.interpretation.co_signing_acts import (
 )
 from app.processes.interpretation.desk.blueprint import bp
 from app.processes.interpretation.package import own_case
+from app.steps.cosigning import CoSigning
+from app.steps.finding import needed_step
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, sending_key, typed_values
 from app.web.form_fields import FormPart, form_view
@@ -91,18 +93,26 @@ def _page(case: Case, typed: Mapping[str, Any], adding: Errors, excusing: Errors
             if one.excused_at is None and is_gone(one.unit, today)}  # fmt: skip
     return render_template(
         "interpretation/desk/co_signers.html", case=case, rows=_rows(case, today), gone=gone,
-        is_open=is_co_signing(case, today), adding=_parts(AddSchema(), typed, adding), add_errors=adding,
-        excusing=_parts(ExcuseSchema(), typed, excusing, choices=list(gone.items())), excuse_errors=excusing,
+        is_open=is_co_signing(case, today), adding=_parts(AddSchema(), typed, adding, _others(case)), add_errors=adding,
+        excusing=_parts(ExcuseSchema(), typed, excusing, list(gone.items())), excuse_errors=excusing,
     )  # fmt: skip
 
 
+def _others(case: Case) -> list[tuple[str, str]]:
+    """Who could be asked and is not yet, by code."""
+    asked = {one.unit.code for one in co_signers_of(case)}
+    step = needed_step(case, CoSigning, "会签")
+    known = [step.candidates(item) for item in list(copies_waiting(case).values())[:1]]
+    return [(code, name) for units in known for code, name in units.items() if code not in asked]
+
+
 def _parts(
-    schema: Schema, typed: Mapping[str, Any], errors: Errors, choices: list[tuple[str, str]] | None = None
+    schema: Schema, typed: Mapping[str, Any], errors: Errors, choices: list[tuple[str, str]]
 ) -> list[FormPart]:
-    """The fields, one of them a choice where there is something to choose from."""
+    """The fields, the unit as a choice where there is something to choose from."""
     parts = form_view(schema, typed, errors).parts
     for part in parts:
-        if choices and part.view.name == "unit":
+        if choices and part.view.name in ("unit", "units"):
             part.view.type, part.view.choices = "select", list(choices)
     return parts
 

@@ -13,7 +13,7 @@ from app.processes.interpretation.package import texts_now
 def texts_of(case: Case, on: date) -> dict[str, Any]:
     """One row for each text that there is."""
     titles, now = {slot.key: slot.title for slot in slots_of(case)}, texts_now(case)
-    return {"package_texts": [{**version_row(case, one), "title": titles[key]} for key, one in now.items()]}
+    return {"texts": [{**version_row(case, one), "title": titles[key]} for key, one in now.items()]}
 
 
 PANEL = Panel("interpretation/desk/texts_panel.html", texts_of)
