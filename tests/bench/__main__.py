@@ -44,13 +44,14 @@ def _arguments() -> argparse.Namespace:
 
 
 def _sections(is_long: bool) -> Sections:
-    from tests.bench import completions, engine_ways, inbox, letters, process_size
+    from tests.bench import completions, engine_ways, inbox, letters, packages, process_size
 
     return {
         "completions": ("Completing a user task", lambda: completions.measure(is_long)),
         "engine": ("In memory : state row : full", lambda: engine_ways.measure(is_long)),
         "process": ("The web process", lambda: process_size.measure(is_long)),
         "letters": ("Letters", lambda: letters.measure(is_long)),
+        "packages": ("Policy packages of three texts of thirty pages", lambda: packages.measure(is_long)),
         "lists": ("Lists with 300,000 archived and 5,000 open cases", lambda: inbox.measure(is_long)),
     }
 
