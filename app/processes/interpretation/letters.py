@@ -92,7 +92,7 @@ def make_request(act: Act) -> IssuedLetter:
     if package.road == Road.EXPLAIN:
         with_it += [f"《{title}》解读方案", material_title(case)]
     facts = {
-        "addressed_organ": case.organ.name, "document_title": title, "department": department(case),
+        "addressed_organ": f"{case.organ.name}常务会议", "document_title": title, "department": department(case),
         "enclosed": with_it,
     }  # fmt: skip
     return issuing.issue(act, "policy_request", facts, _to(case.organ.name))
