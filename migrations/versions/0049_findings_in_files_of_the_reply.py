@@ -3,14 +3,14 @@
 Files that were added before carry no findings: nobody looked.
 
 Revision: 0049
-Follows: 0047
+Follows: 0048
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0049"
-down_revision = "0047"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """The former request that a drafter chose for 重复申请 (条例第三十六条第六项).
 
 Revision: 0052
-Follows: 0047
+Follows: 0049
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0052"
-down_revision = "0047"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
