@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.casework.letters.issuing import letters_of
-from app.casework.models import Publication
+from app.casework.models import AuditEntry, Publication
 from app.casework.models.cases import CaseState
 from app.casework.publications import lists
 from app.casework.publications.lists import Wanted
@@ -34,6 +34,19 @@ def test_from_the_draft_to_the_archive(office):
     assert [letter.kind for letter in letters_of(office.case)] == ["policy_plan", "signature_sheet"]
 
 
+def test_the_record_says_nothing_that_was_not_chosen(office):
+    """Whether a document is public was decided when it was begun; its number is no answer to that."""
+    office.ready().deployed()
+    lines = db.session.scalars(select(AuditEntry.summary).where(AuditEntry.node == "T_number")).all()
+    assert "编号" in lines
+    assert not [line for line in lines if "不主动公开" in line]
+
+
+def test_the_day_on_which_a_package_was_sent_in_is_that_of_its_case(office):
+    office.ready()
+    assert office.case.received_on == package_of(office.case).sent_in_at.date()
+
+
 def test_what_appears_is_what_was_signed(office):
     from app.processes.interpretation.package import texts_now
 
@@ -60,6 +73,7 @@ def test_what_goes_to_the_meeting_carries_plan_and_material(office):
 
 def test_a_document_that_need_not_be_explained_is_approved_and_published_alone(office):
     office.begun().drafted(road="exempt", exempt_reason="只调整内部分工，不涉及权利义务", co_signing="no")
+    assert office.case.received_on == office.now.date()
     office.do("officehead", "T_exempt", exemption="default", opinion="同意")
     office.signed().numbered().deployed()
     assert [one.kind for one in published(office)] == [DOCUMENT_KIND]

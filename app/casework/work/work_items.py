@@ -89,10 +89,15 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     )  # fmt: skip
 
 
+def _choice_of(item: WorkItem, facts: dict[str, Any]) -> str:
+    """What was chosen of the ways behind the task; empty where its answer is none, as one asks for an earlier fact."""
+    return str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
+
+
 def _choice_label(item: WorkItem, facts: dict[str, Any]) -> str:
     labels = {choice["value"]: choice["label"] for choice in item.choices}
-    chosen = str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
-    return labels.get(chosen, labels.get("default", ""))
+    chosen = _choice_of(item, facts)
+    return labels.get(chosen, labels.get("default", "")) if chosen else ""
 
 
 def _record_opinion(
@@ -103,9 +108,9 @@ def _record_opinion(
     label: str,
     texts: list[TextVersion],
 ) -> Opinion | None:
-    if act.actor.person is None or not (values.get("opinion") or item.choices):
+    choice = _choice_of(item, facts)
+    if act.actor.person is None or not (values.get("opinion") or choice):
         return None
-    choice = str(facts.get(item.choices[0]["name"], "")) if item.choices else ""
     opinion = Opinion(
         case_id=item.case_id, work_item_id=item.id, node=item.node, title=item.title, given_at=act.now,
         person_id=act.actor.person.id, unit_id=item.unit_id,

@@ -66,7 +66,12 @@ interpretation = Process(
     api=Api(blueprints=api.BLUEPRINTS),
     public=Public(blueprints=(portal.bp,)),
     words=Words(
-        party="起草部门", subject="成套文件", organ="制发机关", received="报送", text="政策文件和解读材料"
+        party="起草部门",
+        subject="成套文件",
+        organ="制发机关",
+        received="报送",
+        unconfirmed="尚未报送",
+        text="政策文件和解读材料",
     ),
     stories=STORIES,
     figures=figures,

@@ -76,6 +76,7 @@ def _keep(act: Act, item: WorkItem, values: Values) -> Facts:
     package.exempt_reason = values["exempt_reason"] if is_exempt else ""
     if is_exempt:
         package.forms, package.channels = [], []
+        act.the_case.received_on = act.the_case.received_on or act.today  # it goes to the office at once
     act.the_case.title = values["title"]
     document_writing.write(act, {**values, WHY: values["opinion"]})
     keep_plan(act, values["opinion"])
