@@ -9,6 +9,7 @@ from app.letters.facts import as_date, chinese_date
 
 LINE_WIDTH_EM = 28.0  # a full line of the letter, in characters
 DATE_INSET_EM = 4.0  # 成文日期 stands four characters in from the right
+ADDRESS_LAST = re.compile(r"(?:https?://|www\.)[\w./?=&%#~:+-]+。?$", re.ASCII)
 IN_LINE_LENGTH = 160  # a longer request is quoted in paragraphs of its own
 
 
@@ -62,10 +63,12 @@ def quoted(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with exactly one stop at its end."""
+    """The text with exactly one stop at its end; none behind an address, which it would seem to belong to."""
     if isinstance(text, Blank):
         return text
     text = text.strip()
+    if ADDRESS_LAST.search(text):
+        return text.rstrip("。")
     return text if text.endswith(("。", "！", "？", "”", "：")) else text.rstrip("，、；;,. ") + "。"
 
 

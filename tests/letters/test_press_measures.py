@@ -141,3 +141,13 @@ def test_no_page_carries_a_signature_or_a_note_without_text(press, catalogue, se
     assert any("特此告知" in words for words in closing)
     if len(pages) > 1:
         assert "特此告知" not in closing[0], "a line of text goes with it"
+
+
+@pytest.mark.parametrize("name", ["correction_reply", "registration_receipt", "reply_petition"])
+def test_no_page_begins_with_the_last_line_of_a_paragraph(press, catalogue, name):
+    kind = catalogue.kind(name)
+    for count in range(0, 90, 15):
+        facts = kind.sample_facts() | {"request_content": "某" * (20 + count)}
+        for page in press.pages(kind, facts)[1:]:
+            lines = [line[0] for line in text_lines(page)]
+            assert not lines[1].startswith("特此告知"), lines[:2]

@@ -104,7 +104,7 @@ class TestForms:
     def test_the_head_of_a_list_is_repeated_on_every_page(self, press, catalogue):
         kind = catalogue.kind("archive_index")
         papers = [
-            {"author": "市政府办", "title": f"第{n}件", "day": "2026-03-02", "page": str(n)}
+            {"author": "市政府办", "title": f"第{n}件", "day": "2026-03-02", "pages": n + 1}
             for n in range(60)
         ]
         pages = press.pages(kind, kind.sample_facts() | {"papers": papers})

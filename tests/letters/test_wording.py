@@ -20,7 +20,16 @@ def test_quotations_follow_the_punctuation_standard(text, expected):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("甲", "甲。"), ("甲。", "甲。"), ("甲，", "甲。"), ("甲？", "甲？"), ("甲;", "甲。")],
+    [
+        ("甲", "甲。"),
+        ("甲。", "甲。"),
+        ("甲，", "甲。"),
+        ("甲？", "甲？"),
+        ("甲;", "甲。"),
+        ("见https://x.cn/a", "见https://x.cn/a"),
+        ("见 https://x.cn/a。", "见 https://x.cn/a"),
+        ("见https://x.cn/a页面", "见https://x.cn/a页面。"),
+    ],
 )
 def test_a_sentence_ends_with_one_stop(text, expected):
     assert sentence(text) == expected
