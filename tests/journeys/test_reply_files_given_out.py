@@ -30,6 +30,9 @@ from tests.support.office import GRANTED, SEARCH, Office
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
 
+FORBIDDEN = (
+    "身份证件号码｜未取得个人同意，《中华人民共和国个人信息保护法》第二十五条规定不得公开｜law_forbids"
+)
 OTHER_WAY = {**GRANTED, "fact_provision": "other_way", "fact_access_way": "到本机关政务公开科查阅"}
 
 
@@ -63,7 +66,7 @@ class TestKeptWord:
 
     def test_part_of_it_granted_promises_too(self, office):
         office.handled("partly_granted")
-        part = {**sample_of_reply(office), "fact_withheld_parts": "身份证件号码｜属于个人信息｜law_forbids"}
+        part = {**sample_of_reply(office), "fact_withheld_parts": FORBIDDEN}
         with pytest.raises(InvalidInput):
             office.do("handler", "T_draft", **part)
         office.attach()

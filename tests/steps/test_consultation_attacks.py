@@ -34,6 +34,9 @@ PARTY = {"party": "third_party", "name": "第三方乙公司", "kind": "organisa
 SIGNERS = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
            "T_sign_leader": "leader"}  # fmt: skip
 POSTED = {"method": "post", "sent_on": "2026-03-02", "tracking_number": "1234567890"}
+FORBIDDEN = (
+    "身份证件号码｜未取得个人同意，《中华人民共和国个人信息保护法》第二十五条规定不得公开｜law_forbids"
+)
 PARTLY = {"fact_items": "合同｜电子文件｜12"}
 
 
@@ -168,7 +171,10 @@ class TestReturnedMail:
 
 class TestWhatTheDecisionRestsOn:
     def test_a_part_is_withheld_for_a_third_party_only_after_it_was_asked(self, office):
-        parts = {**PARTLY, "fact_withheld_parts": "合同金额｜属于商业秘密｜third_party"}
+        parts = {
+            **PARTLY,
+            "fact_withheld_parts": "合同金额｜反映该公司的报价方法，同行知悉后会压价｜third_party",
+        }
         with pytest.raises(NotConsulted) as refused:
             decide(office, "partly_granted", **parts)
         assert set(refused.value.fields) == {"fact_withheld_parts"}
@@ -176,9 +182,7 @@ class TestWhatTheDecisionRestsOn:
         office.do("handler", "T_draft", **parts)
 
     def test_another_ground_needs_nobody(self, office):
-        decide(
-            office, "partly_granted", **PARTLY, fact_withheld_parts="身份证件号码｜属于个人信息｜law_forbids"
-        )
+        decide(office, "partly_granted", **PARTLY, fact_withheld_parts=FORBIDDEN)
         assert office.case.outcome == "partly_granted"
 
     def test_nothing_is_given_out_while_a_party_may_still_answer(self, office):
