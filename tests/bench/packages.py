@@ -94,7 +94,7 @@ def _deploy(office: Packages, number: str, hour: datetime) -> None:
 
 
 def _took(act: Callable[[], object]) -> float:
-    """Milliseconds by the clock on the wall."""
-    began = time.perf_counter()
+    """Milliseconds of processor time: neighbours on the machine take none of it."""
+    began = time.process_time()
     act()
-    return 1000 * (time.perf_counter() - began)
+    return 1000 * (time.process_time() - began)
