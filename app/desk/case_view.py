@@ -63,7 +63,7 @@ def _clock_rows(case: Case, view: ClockView) -> Rows:
     running, sheet = view.clock, url_for("desk.show_clocks", number=case.number)
     rows: Rows = [
         {"label": running.title, "value": f"{running.time_limit} {view.unit}"},
-        {"label": "已用", "value": f"{view.used} {view.unit}"},
+        {"label": "已用", "value": "已用完" if view.lamp.level == "overdue" else f"{view.used} {view.unit}"},
     ]
     for span in running.excluded:
         rows.append(

@@ -116,7 +116,8 @@ def check(permission: Permission, person: Person | Standing, subject: Any, on: d
         return
     if is_own_draft(permission, standing, subject):
         raise OwnDraft(own_draft_words(subject, on))
-    raise NotAllowed(f"您没有“{permission.value}”的权限。{whom_to_ask(permission.name, subject, on)}")
+    asked = whom_to_ask(permission.name, subject, on, standing.person_id)
+    raise NotAllowed(f"您没有“{permission.value}”的权限。{asked}")
 
 
 def is_own_draft(permission: Permission, standing: Standing, subject: Any) -> bool:

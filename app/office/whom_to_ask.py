@@ -32,14 +32,18 @@ ASK: dict[str, Role] = {
 """By the permission's name; all others ask the head of the disclosure office."""
 
 
-def whom_to_ask(permission_name: str, subject: Any, on: date) -> str:
-    """One Chinese sentence."""
+def whom_to_ask(permission_name: str, subject: Any, on: date, asking: int) -> str:
+    """One Chinese sentence; whoever is refused (`asking`, the person's id) is not sent to themselves."""
     role = ASK.get(permission_name, Role.OFFICE_HEAD)
     unit = db.session.get(OrgUnit, subject.organ_id) if hasattr(subject, "organ_id") else None
     if unit is None:
         return f"如确有需要，请联系本单位{role.title_zh}。"
     organ = organ_of(current_form(unit, on))
-    names = "、".join(person.name for person in holders_of(role, organ, on)[:NAMES_SHOWN])
+    holders = holders_of(role, organ, on)
+    others = [person for person in holders if person.id != asking]
+    if holders and not others:
+        return f"如确有需要，请联系{Role.ADMINISTRATOR.title_zh}。"
+    names = "、".join(person.name for person in others[:NAMES_SHOWN])
     telephone = f"，电话{organ.telephone}" if organ.telephone else ""
     whom = f"{role.title_zh}（{names}{telephone}）" if names else f"{role.title_zh}{telephone}"
     return f"如确有需要，请联系{organ.name}{whom}。"

@@ -199,6 +199,13 @@ def test_a_refusal_says_what_and_whom_to_ask(county, pool_item):
     )
 
 
+def test_nobody_is_sent_to_themselves(county, pool_item):
+    head = county.person("head", Role.OFFICE_HEAD, "公开办", name="钱主任")
+    with pytest.raises(NotAllowed, match="请联系系统管理员。") as refused:
+        check(Permission.CLAIM_ITEM, head, pool_item, TODAY)
+    assert "钱主任" not in refused.value.message
+
+
 def test_a_refusal_names_the_role_when_nobody_holds_it(county):
     with pytest.raises(NotAllowed, match="请联系金山镇人民政府受理岗。"):
         check(Permission.LOG_MAIL, county.person("xu"), AtOrgan(county["金山镇"].id), TODAY)
