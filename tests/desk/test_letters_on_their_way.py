@@ -1,0 +1,38 @@
+"""文书送达: what is worth nothing after a day shows how long it may still lie; what is recorded stays."""
+
+import pytest
+
+from app.casework.letters.issuing import letters_of
+from app.processes.disclosure import use_cases
+from tests.journeys.told import DUE, at
+
+pytestmark = [pytest.mark.database]
+
+
+@pytest.fixture
+def printed(office):
+    """An extension on paper, approved and printed on the day on which the reply is due."""
+    office.register()
+    office.assigned()
+    office.run(use_cases.request_extension, office.person("handler"), case_id=office.case.id,
+               data={"working_days": 20, "reason": "涉及多个年度"})  # fmt: skip
+    office.now = at(DUE)
+    office.do("officehead", "T_approve_extension", extension_decision="approve")
+    return office
+
+
+def test_an_extension_that_is_not_out_is_red_on_its_last_day(printed, browser):
+    page = browser("clerk").get("/desk/letters").text
+    row = page[page.index("延期答复告知书") :]
+    assert "今日到期" in row
+    assert "2026-03-30" in row
+
+
+def test_its_sending_moves_the_due_day_and_takes_the_lamp_away(printed, browser):
+    letter, clerk = letters_of(printed.case)[-1], browser("clerk")
+    sent = {"form_key": "s", "method": "post", "sent_on": "2026-03-30", "tracking_number": "1099000000001"}
+    assert clerk.post(f"/desk/letters/{letter.id}", sent).status_code == 302
+    assert "今日到期" not in clerk.get("/desk/letters").text
+    assert str(printed.case.due_on) == "2026-04-28"
+    again = clerk.post(f"/desk/letters/{letter.id}", {**sent, "form_key": "t", "sent_on": "2026-03-31"})
+    assert again.status_code == 422
