@@ -29,7 +29,7 @@ SIGNERS = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_offi
            "T_sign_leader": "leader"}  # fmt: skip
 ANYBODY = ("clerk", "reviewer", "handler", "unithead", "officehead", "leader", "foreign")
 OFTEN = ("task",) * 8
-ACTS = (*OFTEN, "send", "send", "attach", "copy", "remove", "answer", "paper", "extend", "withdraw")
+ACTS = (*OFTEN, "send", "send", "add_file", "copy", "remove", "answer", "paper", "extend", "withdraw")
 BEGINNINGS = ("new", "asked", "lapsed", "extended", "refused", "signed")
 
 
@@ -155,7 +155,7 @@ class AnyOrder(Office):
     def _person(self, who: str, right: str) -> Any:
         return self.person(right if who == "right" else who)
 
-    def attach(self, who: str, choice: int, *_rest: Any) -> None:  # type: ignore[override]
+    def add_file(self, who: str, choice: int) -> None:
         name = f"附件{self.turn}.pdf"
         upload = check_upload(name, paper(name), limit=10**7)
         self.run(reply_file_acts.add_reply_files, self._person(who, "handler"), case_id=self.case.id,

@@ -109,7 +109,7 @@ def _facts_of_reply(request) -> dict:
     return letter.facts if letter is not None else {}
 
 
-@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
 @given(online=st.booleans(), sequence=st.lists(moves, min_size=6, max_size=12))
 def check_a_play(where, online, sequence):
     office = AnyOrder()
