@@ -24,7 +24,7 @@ HINTS: Mapping[str, str] = {
     "court": COURT_HINT, "subordinate_court": "本级政府的部门和乡镇作被告时的法院",
     "office_hours": "印在公开指南和回执上",
     "superior_department": "垂直领导部门、海关、司法行政部门必填",
-    "seat_government": "州、市部门按行政区划设立的派出机构填写，当事人也可以向其申请复议",
+    "seat_government": "州、市部门按行政区划设立的派出机构填写，可以选择向其申请复议",
     "contact": f"例如“政务公开科”，不写个人姓名也可以；不填则写“{UNNAMED_CONTACT}”",
 }  # fmt: skip
 

@@ -23,10 +23,8 @@ NOT_THERE = re.compile(
     r"(?:信息|材料|文件|记录|档案|资料)(?:均|并|都|已)?不存在|本机关(?:均|并|从)?未(?:制作|获取|保存)"
 )
 REMEDY = re.compile(r"复议|诉讼|起诉|法院")
-COMPLAINS = re.compile(r"不服|异议|自收到本|收到本(?:告知书|答复|通知书)|不满")
-OTHER_ACT = re.compile(
-    r"对(?!本|该(?:答复|决定|告知)|上述(?:答复|决定|告知)|此)[^，。；]{2,40}?(?:不服|有异议)"
-)
+COMPLAINS = re.compile(r"不服|异议|收到本|不满")
+OTHER_ACT = re.compile(r"对(?!本|该|上述|此)[^，。；]{2,40}?(?:不服|有异议)")
 SENTENCE = re.compile(r"[。；\n]")
 
 
