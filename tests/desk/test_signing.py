@@ -5,6 +5,9 @@ import re
 import pytest
 
 from app.casework.texts.seen import NOT_SEEN
+from app.processes.disclosure import draft_form
+from app.processes.disclosure.letters import reply_kind
+from app.processes.disclosure.registration import request_of
 from tests.desk.browsing import pdf
 from tests.support.office import GRANTED
 
@@ -120,3 +123,17 @@ class TestSigning:
         page = browser("officehead").get(page_of(office, browser, waiting[0])).text
         assert "局长己" in page
         assert 'name="decision"' not in page
+
+
+def test_what_the_law_asks_stands_beside_the_draft_and_on_the_signing_page(office, browser):
+    office.apply()
+    office.handled("denied_process")
+    asked = "须写明属于四类过程性信息的哪一类"
+    assert asked in browser("handler").case().text
+    kind = reply_kind(request_of(office.case))
+    sample = draft_form.values_from(kind, kind.sample_facts())
+    office.do("handler", "T_draft", **{**sample, "fact_reasoning": "该稿尚未经过会议讨论"})
+    page = browser("unithead").get(f"/desk/signing/{office.item('T_sign_unit_head').id}").text
+    assert asked in page
+    assert "须由签批人说明的疑点" in page
+    assert "不予公开的理由除条文用语外内容很少" in page
