@@ -32,13 +32,15 @@ def upgrade() -> None:
 
 
 def _take_over() -> None:
-    """Copies of the task say who was asked in packages that are under way."""
+    """The copies of the last round say who is asked in packages under way; others may have been dropped before."""
     op.execute(
         sa.text(
             "INSERT INTO policy_co_signer (case_id, unit_id, asked_at, why, excused_why) "
             "SELECT w.case_id, w.unit_id, MIN(w.created_at), '', '' FROM work_item w "
             "JOIN policy_package p ON p.case_id = w.case_id "
-            "WHERE w.node = 'T_co_sign' AND w.copy_item IS NOT NULL GROUP BY w.case_id, w.unit_id"
+            "WHERE w.node = 'T_co_sign' AND w.copy_item IS NOT NULL AND w.created_at = "
+            "(SELECT MAX(x.created_at) FROM work_item x WHERE x.case_id = w.case_id AND x.node = 'T_co_sign') "
+            "GROUP BY w.case_id, w.unit_id"
         )
     )
 
