@@ -19,7 +19,7 @@ from app.casework.letters import issuing
 from app.casework.letters.deliveries import METHOD_OPTIONS, check_days, record_handed_over
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
-from app.casework.models import Case, IssuedLetter, WorkItem
+from app.casework.models import Case, CaseRun, DiagramVersion, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryMethod
 from app.casework.texts import versions
 from app.casework.texts.contents import Content, letter_content
@@ -36,6 +36,7 @@ from app.processes.response.records import concern_of
 from app.processes.response.registration import refuse_personal_data
 
 REFERRAL, LETTER, SIGNED_AT = "referral", "concern_referral", "T_sign_referral"
+ISSUE = "issue_referral"
 USUAL_REQUEST = "依法处理，并将处理结果函告本机关"
 operations = Operations()
 
@@ -106,7 +107,7 @@ def _refer(act: Act, item: WorkItem, values: Values) -> Facts:
     return {"is_referred": True}
 
 
-@operations.register("issue_referral", title="制发移送函")
+@operations.register(ISSUE, title="制发移送函")
 def issue_referral(act: Act) -> Any:
     """Number and seal what was signed. Raises ReferralNotSigned, LetterIncomplete."""
     case, concern = act.the_case, concern_of(act.the_case)
@@ -138,12 +139,33 @@ class PassingSchema(OfficeSchema):
 def _pass_on(act: Act, item: WorkItem, values: Values) -> Facts:
     concern = concern_of(act.the_case)
     if concern.referral_id is None:
-        raise CannotHappenNow("移送函还没有制发，不能登记移送")
+        if _letter_is_drawn(act.the_case):
+            raise CannotHappenNow("移送函还没有制发，不能登记移送")
+        return _pass_on_without_letter(act, item, values)
     at, letter = values["passed_at"], db.session.get_one(IssuedLetter, concern.referral_id)
     check_between("passed_at", at, item.created_at, act.now, "制发移送函的时间")
     refuse_personal_data({"receiver": values["receiver"], "opinion": values["opinion"]})
     record_handed_over(act, letter.id, _handed_over(act, letter, values)).has_own_task = False
     concern.passed_at = at
+    act.audit("concern.passed_on", f"移送{passed_words(concern)}", node=item.node)
+    return {"is_passed_on": True}
+
+
+def _letter_is_drawn(case: Case) -> bool:
+    """Whether the diagram that the case runs on issues the letter; those of before 移送函 do not."""
+    version = db.session.get_one(DiagramVersion, db.session.get_one(CaseRun, case.id).diagram_hash)
+    return any(ISSUE in text for text in version.files.values())
+
+
+def _pass_on_without_letter(act: Act, item: WorkItem, values: Values) -> Facts:
+    """Who took it over, and when: all that a diagram of before 移送函 asks."""
+    concern = concern_of(act.the_case)
+    assert concern.judged_at is not None  # only what was judged is passed on
+    if not values["receiver"]:
+        raise InvalidInput(fields={"receiver": "请填写接收单位"})
+    check_between("passed_at", values["passed_at"], concern.judged_at, act.now, "研判的时间")
+    refuse_personal_data({"receiver": values["receiver"], "opinion": values["opinion"]})
+    concern.passed_at, concern.passed_receiver = values["passed_at"], values["receiver"]
     act.audit("concern.passed_on", f"移送{passed_words(concern)}", node=item.node)
     return {"is_passed_on": True}
 

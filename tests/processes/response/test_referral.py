@@ -7,13 +7,15 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters.deliveries import delivery_of
 from app.casework.letters.issuing import letters_of
 from app.casework.messages.dispatch import dispatch_due
+from app.casework.models import CaseRun, DiagramVersion
 from app.casework.papers.documents import read_document
 from app.casework.papers.uploads import check_upload
 from app.casework.publications.errors import HoldsPersonalData
+from app.database import db
 from app.law.concerns import ReferralNotSigned
 from app.law.errors import InvalidInput
 from app.processes.response.records import concern_of
-from app.processes.response.referral import issue_referral
+from app.processes.response.referral import ISSUE, _pass_on, issue_referral
 from app.processes.response.registration import register_concern
 from tests.support.browsing import Browser
 from tests.support.concerns import KNOWN, MISREADING, Responding
@@ -87,8 +89,6 @@ def test_nothing_is_issued_unsigned_whatever_the_diagram_says(office):
 
 
 def test_nothing_is_passed_on_without_the_letter(office):
-    from app.processes.response.referral import _pass_on
-
     to_the_police(office)
     item = office.item("T_refer")
 
@@ -97,6 +97,27 @@ def test_nothing_is_passed_on_without_the_letter(office):
 
     with pytest.raises(CannotHappenNow, match="移送函还没有制发"):
         office.run(use_case("test")(pass_on), office.person("reviewer"), case_id=office.case.id)
+
+
+def test_a_case_on_a_diagram_of_before_passes_on_as_that_diagram_asks(office):
+    to_the_police(office)
+    run = db.session.get_one(CaseRun, office.case.id)
+    old = db.session.get_one(DiagramVersion, run.diagram_hash)
+    files = {name: text.replace(ISSUE, "an_older_step") for name, text in old.files.items()}
+    before = DiagramVersion(
+        hash="before", process=old.process, process_id=old.process_id, sequence=0, files=files, deployed_at=office.now
+    )  # fmt: skip
+    db.session.add(before)
+    db.session.flush()
+    run.diagram_hash = before.hash
+    db.session.commit()
+    item = office.item("T_refer")
+
+    def pass_on(act):
+        _pass_on(act, item, {"passed_at": office.now, "receiver": "网安大队", "opinion": ""})
+
+    office.run(use_case("test")(pass_on), office.person("reviewer"), case_id=office.case.id)
+    assert concern_of(office.case).passed_receiver == "网安大队"
 
 
 @pytest.mark.parametrize(
