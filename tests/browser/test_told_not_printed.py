@@ -35,7 +35,7 @@ def test_a_printed_notice_is_due_and_its_arrival_starts_the_period(walk):
     walk.picture(clerk, "文书送达")
     clerk.press("补填签收").fill(delivered_on="2026-03-11", receiver="本人").press("记录送达")
     walk.follow(applicant).see("等待您补正，期间不计入答复期限")
-    applicant.see("2026年3月18日")
+    assert applicant.see("2026年3月18日").is_visible()
     walk.picture(applicant, "补正期限")
 
 
@@ -50,7 +50,7 @@ def test_a_late_notice_says_before_and_after_that_it_moves_nothing(walk):
     clerk = walk.task("clerk")
     clerk.see("不再等待补正")
     walk.picture(clerk, "可不等待")
-    walk.follow(applicant).see("等待您补正，答复期限照常计算")
+    assert walk.follow(applicant).see("等待您补正，答复期限照常计算").is_visible()
     walk.picture(applicant, "照常计算")
 
 
@@ -72,7 +72,7 @@ def test_a_file_with_a_number_in_it_is_decided_on_before_anybody_signs(walk):
     drafter.press("核对后仍然提供").see("承办人：号码为公示的办公电话")
     walk.do("handler", **GRANTED)
     signer = walk.task("unithead")
-    signer.see("核对提示")
+    assert signer.see("核对提示").is_visible()
     walk.picture(signer, "审签所见")
     walk.sign("unithead", "同意")
     walk.sign("officehead", "同意")
