@@ -103,7 +103,7 @@ class TestBeforeIssue:
         rows = draft_check.checks_of(office.case, office.now.date(), {**GRANTED, "fact_items": SOMEBODY})
         found = {row["words"]: row for row in rows}
         numbers, late = (
-            found["没有第三方的身份证件、手机、银行账号"],
+            found["没有第三方的身份证件、手机、社会保障、车牌号码和银行账号"],
             found["落款日期在期限以内，或者已记录逾期原因"],
         )
         assert (numbers["ok"], numbers["must"]) == (False, True)
