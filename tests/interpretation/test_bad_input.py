@@ -103,7 +103,9 @@ def test_a_scan_is_taken_and_a_person_compares_and_says_so(app, handler, office)
     assert scanned(handler, office).status == 302
     assert missing(office.case, office.now.date()) == {}
     reviewer = Browser(app.test_client(), office.now).sign_in("reviewer")
-    assert "照抄比对须由人工核对" in reviewer.get(f"/desk/cases/{office.number}").text
+    page = reviewer.get(f"/desk/cases/{office.number}")
+    assert "照抄比对须由人工核对" in page.text
+    assert f"/desk/cases/{office.number}/texts/material/1" in page.hrefs("/texts/")
     assert "全部是扫描页" in reviewer.get(f"/desk/cases/{office.number}/texts/material/1").text
     office.do("reviewer", "T_gate", decision="accept")
     office.chosen("财政局").co_signed().review("T_legal").review("T_secrecy")

@@ -8,6 +8,7 @@ from app.casework.models import AuditEntry, Publication
 from app.casework.models.cases import CaseState
 from app.casework.publications import lists
 from app.casework.publications.lists import Wanted
+from app.casework.work.timeline import timeline_of
 from app.database import db
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND
@@ -85,3 +86,10 @@ def test_a_document_that_is_not_open_is_signed_and_numbered_and_never_appears(of
     )
     assert published(office) == []
     assert office.open_nodes() == {"T_archive"}
+
+
+def test_the_history_says_what_was_decided_of_the_document(office):
+    office.ready()
+    acts = [entry.act for entry in timeline_of(office.case)]
+    assert "编号：主动公开" in acts
+    assert "编号：不主动公开" not in acts
