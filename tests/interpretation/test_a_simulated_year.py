@@ -22,7 +22,7 @@ from app.processes.interpretation.stories.lots import FATES, lots_of
 from app.timekeeping import OFFICE_TIME
 from tests.support.county import LONG_AGO
 
-FIRST, DAYS, PACKAGES = date(2026, 1, 5), 75, 4
+FIRST, DAYS, PACKAGES = date(2026, 1, 5), 85, 6
 
 
 def seeded(seed):
