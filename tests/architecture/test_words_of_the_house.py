@@ -13,7 +13,6 @@ SPEAKS_FOR_ITSELF = {"processes", "law"}  # a process of its own matter, the law
 ALLOWED = {
     ("letters/catalogue.py", "答复书"),  # how Chinese letters call themselves, among others
     ("letters/enclosing.py", "答复书"),  # the same, where a letter promises an enclosure
-    ("letters/contradictions.py", "答复"),  # what a letter calls itself, where it forbids or allows a remedy
     ("letters/wording.py", "依申请"),  # words that a title is not broken in
     ("letters/wording.py", "答复"),
 }
