@@ -1,4 +1,4 @@
-"""Clocks that one event starts and the next of another type ends: reasons, corrections, publishing, further forms."""
+"""Clocks that one event starts and the next of another type ends: reasons, corrections, publishing, co-signing …"""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from app.law.request_clocks import settled, working_day_clock
 def answered_clocks(
     events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay, withdrawn: bool
 ) -> list[Clock]:
-    """Clocks that one event starts and the next of another type ends: reason, correction, further forms."""
+    """One clock for each event that starts one, ended by the next event that answers it."""
     clocks = []
     for opened, closed, kind, parameter, article, holder in _ANSWERED:
         starts = [number for number, event in enumerate(events) if event.type is opened]
@@ -68,6 +68,14 @@ _ANSWERED = (
         EventType.FURTHER_FORMS_PUBLISHED,
         ClockKind.FURTHER_FORMS,
         "interpretation_publish_delay_max_working_days",
+        "云政办发〔2023〕13号第七条",
+        "organ",
+    ),
+    (
+        EventType.CO_SIGNING_SENT,
+        EventType.CO_SIGNING_DONE,
+        ClockKind.CO_SIGNING,
+        "co_signing_working_days",
         "云政办发〔2023〕13号第七条",
         "organ",
     ),

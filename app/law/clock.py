@@ -33,6 +33,7 @@ class ClockKind(StrEnum):
     OPINION_RESPONSE = "opinion_response"
     APPROVAL_PAPER = "approval_paper"
     FURTHER_FORMS = "further_forms"
+    CO_SIGNING = "co_signing"
 
 
 KIND_TITLES: Mapping[ClockKind, str] = {
@@ -54,6 +55,7 @@ KIND_TITLES: Mapping[ClockKind, str] = {
     ClockKind.OPINION_RESPONSE: "舆情回应时限",
     ClockKind.APPROVAL_PAPER: "补办书面审批时限",
     ClockKind.FURTHER_FORMS: "多元解读期限",
+    ClockKind.CO_SIGNING: "会签期限",
 }
 
 

@@ -45,6 +45,8 @@ EVENT_WORDS: Mapping[EventType, str] = {
     EventType.CONCERN_LEFT_UNANSWERED: "研判为不予回应",
     EventType.ORAL_APPROVAL_GIVEN: "口头批准发布",
     EventType.APPROVAL_PAPER_FILED: "补齐书面审批件",
+    EventType.CO_SIGNING_SENT: "送会签",
+    EventType.CO_SIGNING_DONE: "会签部门都已签署意见",
     EventType.POLICY_PUBLISHED: "文件与文字解读同步发布",
     EventType.FURTHER_FORMS_PUBLISHED: "多元解读材料发布",
 }

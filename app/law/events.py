@@ -57,6 +57,8 @@ class EventType(StrEnum):
     CONCERN_LEFT_UNANSWERED = "concern_left_unanswered"  # 研判为不予回应：关注、移送、不处置
     ORAL_APPROVAL_GIVEN = "oral_approval_given"  # 口头批准发布
     APPROVAL_PAPER_FILED = "approval_paper_filed"  # 补齐书面审批件
+    CO_SIGNING_SENT = "co_signing_sent"  # 送会签
+    CO_SIGNING_DONE = "co_signing_done"  # 本轮会签部门都已签署意见
     POLICY_PUBLISHED = "policy_published"  # 文件与文字解读同步发布
     FURTHER_FORMS_PUBLISHED = "further_forms_published"  # 多元解读材料发布
 

@@ -105,7 +105,8 @@ def normal_number(number: str) -> str:
 
 
 def find_request(number: str) -> DisclosureRequest | None:
-    return db.session.scalar(select(DisclosureRequest).join(Case).where(Case.number == normal_number(number)))
+    wanted = select(DisclosureRequest).join(DisclosureRequest.case)
+    return db.session.scalar(wanted.where(Case.number == normal_number(number)))
 
 
 def about(number: str) -> str:

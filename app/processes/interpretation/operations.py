@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.casework.acts.act import Act
 from app.casework.models.cases import CaseState
+from app.casework.terms import clocks
 from app.database import db
 from app.engine.operations import Operations
 from app.processes.interpretation import letters
@@ -41,9 +42,17 @@ def make_request(act: Act) -> Facts:
     return {"letter_id": letters.make_request(act).id}
 
 
+@operations.register("begin_co_signing", title="开始会签")
+def begin_co_signing(act: Act) -> Facts:
+    """A round begins, and its clock with it."""
+    clocks.record(act, "co_signing_sent", act.today)
+    return {"is_sent": True}
+
+
 @operations.register("list_unsigned", title="列出未签的会签部门")
 def list_unsigned(act: Act) -> list[int]:
     """云政办发〔2023〕13号第七条（同步审签）: nobody is passed over who was added, or whose consent fell by an edit."""
+    clocks.record(act, "co_signing_done", act.today)
     return still_to_sign(act.the_case, act.today)
 
 
