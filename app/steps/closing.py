@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from marshmallow import Schema
+
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Day, Text, Whole
-from app.casework.contract.forms import Facts, TaskForm, Values, always
+from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.letters.deliveries import delivery_of, record_arrival
@@ -68,8 +70,8 @@ class Archiving(Step):
     def forms(self) -> tuple[TaskForm, ...]:
         return (
             TaskForm(
-                "archive", "归档", always(ArchiveSchema), self._archive, initial=self._usual, submit="归档",
-                note="归档后案卷只读。没有送达凭证的不能归档。",
+                "archive", "归档", self._schema, self._archive, initial=self._usual, submit="归档",
+                note="归档后案卷只读。" + ("" if self.letter_of is no_letter else "没有送达凭证的不能归档。"),
             ),
         )  # fmt: skip
 
@@ -80,10 +82,20 @@ class Archiving(Step):
         on = case.closed_on or case.opened_at.date()
         return {"retention_years": clocks.parameters_on(on).value(self.retention)}
 
-    def _archive(self, act: Act, item: WorkItem, values: Values) -> Facts:
-        letter_id = self.letter_of(act.the_case)
+    def _schema(self, item: WorkItem) -> Schema:
+        """The arrival is asked where a posted letter has none on record."""
+        return ArchiveSchema(exclude=() if self._unproved(item.case) else ("delivered_on",))
+
+    def _unproved(self, case: Case) -> Delivery | None:
+        letter_id = self.letter_of(case)
         found = delivery_of(letter_id) if letter_id is not None else None
-        if found is not None and found.method == DeliveryMethod.POST and found.delivered_on is None:
+        is_on_its_way = (
+            found is not None and found.method == DeliveryMethod.POST and found.delivered_on is None
+        )
+        return found if is_on_its_way else None
+
+    def _archive(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        if (found := self._unproved(act.the_case)) is not None:
             self._complete_proof(act, found, values)
         act.the_case.retention_years = values["retention_years"]
         return {"is_filed": True}

@@ -7,6 +7,7 @@ import pytest
 from app.casework.letters.issuing import deliveries_of
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
+from app.casework.work import work_items
 from app.law.errors import InvalidInput
 from app.timekeeping import OFFICE_TIME
 from tests.support.office import Office
@@ -37,6 +38,8 @@ class TestPaper:
         assert (reply.tracking_number, reply.state) == ("1099000000002", "sent")
         assert clocks.clocks_of(office.case).of_kind("reply")[-1].state == "met"
 
+        item = office.item("T_archive")
+        assert "delivered_on" in work_items.form_of(item).schema(item).fields
         with pytest.raises(InvalidInput):
             office.do("clerk", "T_archive", retention_years=10)
         office.later(days=3)
@@ -84,3 +87,5 @@ class TestPaper:
             receiver="本人",
         )
         assert office.open_nodes() == {"T_archive"}
+        item = office.item("T_archive")
+        assert "delivered_on" not in work_items.form_of(item).schema(item).fields  # it is on record already
