@@ -155,8 +155,10 @@ class Packages(Office):
         return self
 
     def revised(self, opinion: str = "依意见修改", **changes: Any) -> "Packages":
+        item = self.item("T_revise")
         known = {
-            "document_title": self.case.title, "document_text": BODY, "material_title": MATERIAL["title"],
+            **work_items.form_of(item).initial(item.case), "document_title": self.case.title,
+            "document_text": BODY, "material_title": MATERIAL["title"],
             "material_text": MATERIAL["material_text"], **PASSAGES, "co_signing": "again", "opinion": opinion,
         }  # fmt: skip
         self.write("T_revise", **{**known, **changes})

@@ -12,6 +12,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
 from app.law.policy_material import CLAUSES, OPENNESS_WORDS, Openness, openness_faults
+from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.texts import document_writing, keep_plan
 from app.processes.interpretation.vocabulary import MATERIAL, CoSigning, DocumentKind, Road
@@ -40,21 +41,33 @@ def _schema(item: WorkItem) -> Schema:
         "title": Text("文件名称", maximum=180),
         "kind": Choice("文件类别", {one.value: one.title_zh for one in DocumentKind}),
         **document_writing.members(item.case),
-        **_openness(),
+        **openness_members(),
+        "goes_to_meeting": Tick("提请常务会议审议", hint="随请示附送解读方案和解读材料"),
         **_treatment(),
         "opinion": Text("修改说明", maximum=300, required=False, hint="退回后重报的，写明作了哪些修改"),
     }
     return DocumentSchema.from_dict(members, name="DocumentFormSchema")()
 
 
-def _openness() -> dict[str, Any]:
+def openness_members() -> dict[str, Any]:
+    """国办发〔2016〕80号: the attribute with its reason, and the clause for what is not made public."""
     is_refused = f"openness={Openness.REFUSED.value}"
     return {
         "openness": Choice("公开属性", {one.value: OPENNESS_WORDS[one] for one in Openness}),
         "openness_reason": Text("认定理由", maximum=500, widget="textarea"),
         "openness_clause": Choice("不予公开的依据", CLAUSES, required=False, shown_when=is_refused),
-        "goes_to_meeting": Tick("提请常务会议审议", hint="随请示附送解读方案和解读材料"),
     }
+
+
+def set_openness(package: PolicyPackage, values: Values) -> None:
+    """The attribute as it is decided; a clause belongs to 不予公开 alone."""
+    package.openness, package.openness_reason = values["openness"], values["openness_reason"]
+    package.openness_clause = values["openness_clause"] if package.openness == Openness.REFUSED else ""
+
+
+def openness_initial(package: PolicyPackage) -> Values:
+    """The attribute as it stands."""
+    return {name: getattr(package, name) for name in OPENNESS}
 
 
 def _treatment() -> dict[str, Any]:
@@ -64,14 +77,15 @@ def _treatment() -> dict[str, Any]:
     return {"road": Choice("解读", roads), "exempt_reason": why, "co_signing": Choice("会签", CO_SIGNING)}
 
 
-FIELDS = ("kind", "openness", "openness_reason", "goes_to_meeting", "road", "co_signing")
+OPENNESS = ("openness", "openness_reason", "openness_clause")
+FIELDS = ("kind", "goes_to_meeting", "road", "co_signing")
 
 
 def _keep(act: Act, item: WorkItem, values: Values) -> Facts:
     package = package_of(act.the_case)
     for name in FIELDS:
         setattr(package, name, values[name])
-    package.openness_clause = values["openness_clause"] if package.openness == Openness.REFUSED else ""
+    set_openness(package, values)
     is_exempt = package.road == Road.EXEMPT
     package.exempt_reason = values["exempt_reason"] if is_exempt else ""
     if is_exempt:
@@ -94,7 +108,7 @@ def _initial(case: Case) -> Values:
     if known["co_signing"] not in CO_SIGNING:
         known["co_signing"] = CoSigning.CHOOSE.value
     texts = document_writing.initial(case)
-    return {**known, **texts, "title": case.title, "openness_clause": package.openness_clause}
+    return {**known, **texts, **openness_initial(package), "title": case.title}
 
 
 document = TaskForm(
