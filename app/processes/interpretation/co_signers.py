@@ -6,11 +6,12 @@ from datetime import date
 from sqlalchemy import delete, select
 
 from app.casework.acts.act import Act
-from app.casework.models import Case, WorkItem
+from app.casework.models import Case, Opinion, WorkItem
 from app.casework.models.work import WorkItemStatus
-from app.casework.texts.signatures import standing_signatures
+from app.casework.texts.signatures import standing_objections, standing_signatures
 from app.casework.texts.versions import current_versions
 from app.database import db
+from app.law.errors import InvalidInput
 from app.office.models import OrgUnit
 from app.processes.interpretation.models import CoSigner
 
@@ -18,10 +19,31 @@ CO_SIGN = "T_co_sign"
 
 
 def keep_chosen(act: Act, units: Sequence[OrgUnit]) -> None:
-    """The list as it was chosen anew."""
+    """The list as it was chosen anew. Raises InvalidInput where it leaves out who still objects.
+
+    An objector that was abolished cannot be named any more: it stays on the list, for its successor or to be excused.
+    """
+    chosen = {unit.id for unit in units}
+    left_out = [one for one in _objecting(act.the_case) if one.id not in chosen]
+    if names := [one.name for one in left_out if one.is_valid_on(act.today)]:
+        raise InvalidInput(
+            fields={"units": f"{'、'.join(names)}的异议尚未撤回，须列入会签部门，由其改签同意或者撤回异议"}
+        )
     db.session.execute(delete(CoSigner).where(CoSigner.case_id == act.the_case.id))
-    db.session.add_all(CoSigner(case_id=act.the_case.id, unit_id=unit.id, asked_at=act.now) for unit in units)
+    asked = [unit.id for unit in (*units, *left_out)]
+    db.session.add_all(CoSigner(case_id=act.the_case.id, unit_id=one, asked_at=act.now) for one in asked)
     db.session.flush()
+
+
+def _objecting(case: Case) -> list[OrgUnit]:
+    """The departments whose objections stand, as they were asked."""
+    ids = [int(one.item.copy_item) for one in co_objections(case) if one.item.copy_item]
+    return [db.session.get_one(OrgUnit, unit_id) for unit_id in dict.fromkeys(ids)]
+
+
+def co_objections(case: Case) -> list[Opinion]:
+    """The objections of departments that co-sign, as far as they stand."""
+    return [one for one in standing_objections(case) if one.node == CO_SIGN]
 
 
 def co_signers_of(case: Case) -> list[CoSigner]:

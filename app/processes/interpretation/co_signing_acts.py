@@ -11,16 +11,23 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.run.workflow import workflow_of
+from app.casework.texts.signatures import withdraw_objection
 from app.database import db
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission
-from app.processes.interpretation.co_signers import co_signers_of, copies_waiting, is_gone
+from app.processes.interpretation.co_signers import (
+    co_objections,
+    co_signers_of,
+    copies_waiting,
+    is_gone,
+)
 from app.processes.interpretation.models import CoSigner
 from app.steps.cosigning import CoSigning
 from app.steps.finding import needed_step
 
 EXCUSED = "excused"
 """What the diagram hears of a copy that nobody can answer: neither a consent nor an objection."""
+GONE = "提出异议的部门已撤销，没有部门承接其职责"
 NOT_NOW = "现在不在会签环节，不能调整会签部门；需要加签的，退回修改后重新选定"
 
 
@@ -58,7 +65,10 @@ def add_co_signer(act: Act, data: dict[str, Any]) -> Result:
 
 @use_case("excuse_co_signer", needs=Permission.EDIT_TEXT)
 def excuse_co_signer(act: Act, data: dict[str, Any]) -> Result:
-    """A department that was abolished without successor answers no more; one that exists has to answer."""
+    """A department that was abolished without successor answers no more; one that exists has to answer.
+
+    Nobody is left who could lift its objection: that falls as well, and the sheet of signatures says why.
+    """
     case = act.the_case
     act.require_open()
     values = load_schema(ExcuseSchema(), data)
@@ -71,6 +81,9 @@ def excuse_co_signer(act: Act, data: dict[str, Any]) -> Result:
     asked.excused_at, asked.excused_why = act.now, values["reason"]
     act.audit("package.co_signer_excused", f"撤下会签部门：{asked.unit.name}，理由：{values['reason']}",
               unit=asked.unit_id)  # fmt: skip
+    for objection in co_objections(case):
+        if objection.item.copy_item == str(asked.unit_id):
+            withdraw_objection(act, objection, GONE)
     copy = copies_waiting(case).get(asked.unit_id)
     if copy is not None:
         _close(act, copy)
