@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters.issuing import letters_of
+from app.casework.letters.kinds import text_for
 from app.casework.models import CaseClock, Publication
 from app.casework.models.cases import CaseState
 from app.casework.papers.uploads import check_upload
@@ -19,6 +20,7 @@ from app.casework.texts.signatures import signatures_of, standing_objections
 from app.casework.work.timeline import timeline_of
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
+from app.letters import preview_html
 from app.office.models import OrgUnit
 from app.office.reorganisation import merge_into
 from app.processes.interpretation import use_cases
@@ -57,6 +59,24 @@ def test_what_lacks_is_named_and_returned_with_a_numbered_letter(office):
     office.drafted().planned().sent_in()
     office.do("reviewer", "T_gate", decision="accept")
     assert office.open_nodes() == {"T_choose"}
+
+
+def test_a_complete_package_sent_back_tells_its_reason_once(office):
+    office.begun().drafted().planned().sent_in()
+    office.do("reviewer", "T_gate", decision=SEND_BACK, opinion="请先征求村民意见")
+    [letter] = letters_of(office.case)
+    kind, _variant = text_for(office.case.organ, letter.kind, office.now.date())
+    words = str(preview_html(kind, letter.facts))
+    assert words.count("请先征求村民意见") == 1
+    assert "存在以下问题" not in words
+
+
+@pytest.mark.parametrize("day", ["2026-02-27", "2026-03-03"])
+def test_a_document_is_not_dated_before_it_was_sent_in_nor_after_today(office, day):
+    office.organised({"co_signing": "no"}).signed()
+    with pytest.raises(InvalidInput) as refused:
+        office.do("reviewer", "T_number", document_number="禄政发〔2026〕12号", numbered_on=day)
+    assert set(refused.value.fields) == {"numbered_on"}
 
 
 def test_one_of_three_objects_and_all_sign_the_edited_text_anew(office):

@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from app.casework.letters.issuing import letters_of
+from app.casework.letters.kinds import text_for
 from app.casework.models import AuditEntry, Publication
 from app.casework.models.cases import CaseState
 from app.casework.publications import lists
 from app.casework.publications.lists import Wanted
 from app.casework.work.timeline import timeline_of
 from app.database import db
+from app.letters import preview_html
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND
 
@@ -69,6 +71,8 @@ def test_what_goes_to_the_meeting_carries_plan_and_material(office):
     [plan, request] = letters_of(office.case)
     assert request.kind == "policy_request"
     assert len(request.facts["enclosed"]) == 3
+    kind, _variant = text_for(office.case.organ, request.kind, office.now.date())
+    assert "已经审核" not in str(preview_html(kind, request.facts))
     assert plan.facts["planned_on"] == "2026-03-20"
 
 

@@ -39,10 +39,12 @@ def _to(name: str) -> Recipient:
 def issue_return(act: Act, returned: Return) -> IssuedLetter:
     """退文函 to the drafting department, handed over in the house."""
     case = act.the_case
-    facts = {
+    facts: dict[str, Any] = {
         "addressed_organ": department(case), "document_title": case.title,
-        "missing": returned.missing or [returned.reason], "reason": returned.reason,
+        "reason": returned.reason,
     }  # fmt: skip
+    if returned.missing:
+        facts["missing"] = returned.missing
     return issuing.issue(act, "policy_return", facts, _to(department(case)))
 
 

@@ -28,10 +28,15 @@ def _schema(item: WorkItem) -> Schema:
 
 
 def _number(act: Act, item: WorkItem, values: Values) -> Facts:
+    """党政机关公文处理工作条例第九条: the day is that of the meeting or the signature, never before it was sent in."""
     require_signed(act)
     number, case = values["document_number"], act.the_case
     if values["numbered_on"] > act.today:
         raise InvalidInput(fields={"numbered_on": "成文日期不能晚于今天"})
+    if case.received_on and values["numbered_on"] < case.received_on:
+        raise InvalidInput(
+            fields={"numbered_on": "成文日期不能早于报送之日：文件成文于会议通过或者负责人签发"}
+        )
     taken = (
         select(Case.number)
         .join(PolicyPackage, PolicyPackage.case_id == Case.id)
