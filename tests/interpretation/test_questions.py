@@ -51,3 +51,16 @@ def test_nobody_asks_about_what_was_withdrawn(app, office, document):
     visitor = Browser(app.test_client(), office.now)
     assert visitor.get(f"/policies/{document}/questions").status == 404
     assert visitor.post(f"/policies/{document}/questions", question=QUESTION).status == 404
+
+
+def test_nobody_asks_about_an_answer_where_no_page_would_show_what_is_said(app, office, document):
+    visitor = Browser(app.test_client(), office.now)
+    visitor.post(f"/policies/{document}/questions", question=QUESTION)
+    office.number = db.session.scalars(select(Case.number).order_by(Case.id.desc())).first()
+    office.do("handler", "T_answer", answer=ANSWER)
+    office.do("reviewer", "T_check_answer", answer_check="default")
+    answer = db.session.scalars(select(Publication.id).order_by(Publication.id.desc())).first()
+    late = Browser(app.test_client(), office.now)
+    assert late.get(f"/policies/{answer}/questions").status == 404
+    assert late.post(f"/policies/{answer}/questions", question=QUESTION).status == 404
+    assert db.session.query(Case).count() == 2

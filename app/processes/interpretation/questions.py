@@ -23,6 +23,7 @@ from app.casework.publications.standing import stands
 from app.casework.run.workflow import workflow_of
 from app.database import db
 from app.processes.interpretation.models import PolicyQuestion
+from app.processes.interpretation.package import is_package
 from app.processes.interpretation.vocabulary import ANSWER_KIND, PREFIX, PROCESS
 
 IN_TITLE = 60
@@ -44,9 +45,9 @@ class AnswerSchema(OfficeSchema):
 
 @use_case("ask_about_policy")
 def ask(act: Act, publication_id: int, data: dict[str, Any]) -> Result:
-    """Anybody asks about what stands in public. Raises NotFound, HoldsPersonalData."""
-    found = lists.find(publication_id, act.now)
-    if found is None or found.publication.process != PROCESS or found.standing in lists.GONE:
+    """Anybody asks about a package that stands in public. Raises NotFound, HoldsPersonalData."""
+    found = part_of_package(publication_id, act.now)
+    if found is None or found.standing in lists.GONE:
         raise NotFound()
     question = load_schema(QuestionSchema(), data)["question"]
     check_personal_data([question])
@@ -67,6 +68,15 @@ def ask(act: Act, publication_id: int, data: dict[str, Any]) -> Result:
     workflow_of(act).start({"matter": "question", "further": "no"})
     act.audit("question.asked", f"收到对《{about.headline}》的提问")
     return {"number": act.case.number}
+
+
+def part_of_package(publication_id: int, now: datetime) -> lists.Row | None:
+    """An entry of a package that can be or could be read; an answer stands by itself, nobody asks about it."""
+    found = lists.find(publication_id, now)
+    is_part = (
+        found is not None and found.publication.process == PROCESS and is_package(found.publication.case)
+    )
+    return found if is_part else None
 
 
 def question_of(case: Case) -> PolicyQuestion | None:

@@ -12,8 +12,7 @@ from app.casework.publications import lists
 from app.casework.publications.standing import SHOWN
 from app.law.errors import InvalidInput
 from app.processes.interpretation.public_view import parts_of
-from app.processes.interpretation.questions import QuestionSchema, answers_about, ask
-from app.processes.interpretation.vocabulary import PROCESS
+from app.processes.interpretation.questions import QuestionSchema, answers_about, ask, part_of_package
 from app.web.access import public
 from app.web.acting import typed_values
 from app.web.form_fields import form_view
@@ -26,10 +25,10 @@ bp = Blueprint("interpretation_portal", __name__, url_prefix="/policies", templa
 @bp.get("/<int:publication_id>")
 @public
 def package(publication_id: int) -> Response:
-    """Everything of the package that can be read now; an entry of another process is as unknown here."""
+    """Everything of the package that can be read now; what belongs to no package is unknown here."""
     now = timekeeping.now()
-    found = lists.find(publication_id, now)
-    if found is None or found.publication.process != PROCESS:
+    found = part_of_package(publication_id, now)
+    if found is None:
         abort(404)
     if not (parts := parts_of(found.publication, now)):
         gone = {"entry": found.publication, "standing": found.standing}
@@ -67,8 +66,8 @@ def ask_now(publication_id: int) -> ResponseReturnValue:
 
 
 def _box(publication_id: int, typed: dict[str, Any], errors: dict[str, str]) -> str:
-    found = lists.find(publication_id, timekeeping.now())
-    if found is None or found.publication.process != PROCESS or found.standing in lists.GONE:
+    found = part_of_package(publication_id, timekeeping.now())
+    if found is None or found.standing in lists.GONE:
         abort(404)
     fields = form_view(QuestionSchema(), typed, errors).parts
     return render_template(
