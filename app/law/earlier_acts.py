@@ -11,14 +11,14 @@ class Earlier(StrEnum):
     """What may stand on record before a decision."""
 
     CLARIFIED = "clarified"  # 已要求补正，并已收到补正
-    REASON_ASKED = "reason_asked"  # 已要求说明理由
+    REASON_ASKED = "reason_asked"  # 要求说明理由的通知书已经送出
     REPLIED_BEFORE = "replied_before"  # 同一申请人的前次申请已答复并送达
     SEARCHED = "searched"  # 检索记录
 
 
 NEEDED: Mapping[str, tuple[Earlier, str]] = {
     "still_unclear": (Earlier.CLARIFIED, "本件没有要求补正并收到补正的记录（第三十条）"),
-    "excessive": (Earlier.REASON_ASKED, "本件没有制发过《要求说明理由通知书》（第三十五条）"),
+    "excessive": (Earlier.REASON_ASKED, "本件没有已经送出的《要求说明理由通知书》（第三十五条）"),
     "repeated": (
         Earlier.REPLIED_BEFORE,
         "同一申请人没有内容相近、已经答复并送达的前次申请（第三十六条第六项）",

@@ -1,11 +1,11 @@
 """逾期不补正 as it stands on record: what its letter tells, and that nothing came since a person looked (第三十条)."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 
 from app.casework.letters import issuing
+from app.casework.letters.deliveries import delivery_of
 from app.casework.models import WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks
@@ -14,6 +14,7 @@ from app.law.clock import ClockKind
 from app.law.errors import LateAnswerUndecided
 from app.letters.facts import chinese_date
 from app.processes.disclosure.clarification import answer_on_record, papers_since
+from app.processes.disclosure.delivered import proof_of
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
 
@@ -49,13 +50,14 @@ def _came_since(request: DisclosureRequest, found: Clarification) -> bool:
 def lapse_facts(request: DisclosureRequest) -> dict[str, Any]:
     """The notice, its delivery, the end of the period, and every answer that came after it; none of it is typed."""
     found = clarification_of(request.case)
-    if found is None or found.letter_id is None or found.delivered_on is None:
+    delivery = delivery_of(found.letter_id) if found is not None and found.letter_id else None
+    if found is None or delivery is None or found.delivered_on is None:
         return {}
     clock = clocks.clocks_of(request.case).of_kind(ClockKind.CLARIFICATION)[-1]
     return {
         "clarification_number": issuing.number_of(found.letter_id),
         "clarification_delivered_on": found.delivered_on.isoformat(), "clarification_due_on": clock.due_on.isoformat(),
-        "delivery_evidence": delivery_words(found, is_online=request.is_delivered_online),
+        "delivery_evidence": proof_of(delivery),
         **_late_answers(request, found),
     }  # fmt: skip
 
@@ -69,9 +71,3 @@ def _late_answers(request: DisclosureRequest, found: Clarification) -> dict[str,
         "late_answer_on": answer.on.isoformat(), "why_not_accepted": found.why_not_accepted,
         "later_answers_on": "、".join(chinese_date(day) for day in answer.later),
     }  # fmt: skip
-
-
-def delivery_words(found: Clarification, *, is_online: bool) -> str:
-    """How the clarification notice reached the applicant."""
-    day: date | None = found.delivered_on
-    return f"{chinese_date(day) if day else ''}{'网上送达记录' if is_online else '签收记录'}"

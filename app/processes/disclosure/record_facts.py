@@ -2,26 +2,29 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from app.casework.acts.once import once_in_act
-from app.casework.letters import issuing, serving
+from app.casework.letters import issuing
+from app.casework.letters.deliveries import delivery_of
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.database import db
-from app.law.delivery import METHOD_WORDS
 from app.law.earlier_acts import Earlier, why_not
 from app.law.outcomes import outcome
 from app.letters.facts import chinese_date
 from app.processes.disclosure.decisions import labelled
+from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest, SearchRecord
 from app.processes.disclosure.queries import search_records
 from app.processes.disclosure.similar import nearness, plain
 
 REASON_REQUEST = "reason_request_notice"
-NO_ANSWER = ("withdrawn", "repeated")
+NO_ANSWER = ("withdrawn", "repeated", "clarification_lapsed", "fee_lapsed", "still_unclear", "excessive")
+"""Ends of a request that settled nothing of what it asked for; most of their letters say that one may ask again."""
 BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
 OF_RECORD = {
     "reply_not_existing": ("searched_on", "search_scope", "search_method", "search_keywords"),
@@ -49,7 +52,7 @@ def on_record(request: DisclosureRequest) -> frozenset[Earlier]:
 def _on_record(request: DisclosureRequest) -> frozenset[Earlier]:
     found = {
         Earlier.CLARIFIED: answered_clarification(request.case) is not None,
-        Earlier.REASON_ASKED: _reason_request(request.case) is not None,
+        Earlier.REASON_ASKED: reason_asked_on(request.case) is not None,
         Earlier.REPLIED_BEFORE: former_reply(request) is not None,
         Earlier.SEARCHED: bool(search_records(request.case)),
     }
@@ -81,10 +84,16 @@ def amended_facts(request: DisclosureRequest) -> dict[str, Any]:
         return {}
     return {
         "amended_notice": issuing.number_of(found.letter_id) if found.letter_id else "",
-        "amended_notified_on": _iso(found.notified_on),
+        "amended_notified_on": _iso(_notified_on(found)),
         "amended_on": _iso(found.answered_on),
         "amended_content": found.answer,
     }
+
+
+def _notified_on(found: Clarification) -> date | None:
+    """The day of the sending, which is what tells (第三十条); the notice's own where the answer came before that."""
+    sent = told_on(delivery_of(found.letter_id))
+    return sent if sent and found.answered_on and sent <= found.answered_on else found.notified_on
 
 
 def decided_facts(request: DisclosureRequest) -> dict[str, Any]:
@@ -117,18 +126,15 @@ def _repeated(request: DisclosureRequest) -> dict[str, Any]:
     if found is None:
         return {}
     case, letter, delivery = found.case, found.letter, found.delivery
-    day = f"{chinese_date(delivery.delivered_on)}" if delivery.delivered_on else ""
-    number = f"，邮件号码{delivery.tracking_number}" if delivery.tracking_number else ""
     return {
         "earlier_received_on": _iso(case.received_on), "earlier_number": letter.document_number,
-        "earlier_replied_on": _iso(letter.issued_on),
-        "delivery_evidence": f"{day}{METHOD_WORDS[serving.way_in_law(delivery)]}送达记录{number}",
+        "earlier_replied_on": _iso(told_on(delivery)), "delivery_evidence": proof_of(delivery),
     }  # fmt: skip
 
 
 def _reason_asked(request: DisclosureRequest) -> dict[str, Any]:
-    letter = _reason_request(request.case)
-    return {"reason_requested_on": _iso(letter.issued_on)} if letter else {}
+    day = reason_asked_on(request.case)
+    return {"reason_requested_on": _iso(day)} if day else {}
 
 
 TELLERS = {
@@ -137,9 +143,13 @@ TELLERS = {
 }  # fmt: skip
 
 
-def _reason_request(case: Case) -> IssuedLetter | None:
-    query = select(IssuedLetter).where(IssuedLetter.case_id == case.id, IssuedLetter.kind == REASON_REQUEST)
-    return db.session.scalar(query.order_by(IssuedLetter.id).limit(1))
+def reason_asked_on(case: Case) -> date | None:
+    """第三十五条: the day on which the request for a reason was first sent; one that only lies printed asked nobody."""
+    query = select(IssuedLetter.id).where(
+        IssuedLetter.case_id == case.id, IssuedLetter.kind == REASON_REQUEST
+    )
+    days = [told_on(delivery_of(letter_id)) for letter_id in db.session.scalars(query)]
+    return min((day for day in days if day is not None), default=None)
 
 
 @dataclass(frozen=True)
@@ -163,8 +173,8 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
     """What a decision 重复申请 can rest on, the nearest first.
 
     第三十六条第六项 speaks of the same content: a request about another matter is no former one, however recent, and a
-    letter that itself only pointed to an earlier reply answered nothing. The same person is who has the same identity
-    number; without one nobody is taken for the same.
+    letter that only pointed to an earlier reply, or closed a request unanswered, answered nothing. The same person is
+    who has the same identity number; without one nobody is taken for the same.
     """
     identity = request.applicant.identity_index
     if not identity:
@@ -189,7 +199,8 @@ def former_choices(request: DisclosureRequest) -> dict[str, str]:
     """Number of the former request → what the drafter sees of it."""
     return {
         one.case.number: f"{one.case.number}　{one.case.title}（{one.letter.document_number}，"
-                         f"{chinese_date(one.letter.issued_on)}答复，申请内容相近 {one.percent}%）"
+                         f"{chinese_date(told_on(one.delivery) or one.letter.issued_on)}答复，"
+                         f"申请内容相近 {one.percent}%）"
         for one in former_replies(request)
     }  # fmt: skip
 
