@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from app.casework.models import Case, Document
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import documents_of
+from app.database import db
 from app.law.clock import ClockKind
 from app.law.clocks import Clocks
 from app.law.errors import DayOutOfRange, InvalidInput
+from app.law.office_time import office_day
 from app.law.stated_days import day_of_answer
-from app.processes.disclosure.models import Clarification
+from app.processes.disclosure.models import Clarification, RequestCorrection
 
 PURPOSE, APPLICATION = "clarification", "application"
 LONGEST = 4000
@@ -78,6 +82,15 @@ def papers_to_judge(case: Case, clarification: Clarification) -> list[Document]:
     """
     since = _since_notice(case, clarification)
     return [one for one in since if one.origin == DocumentOrigin.OFFICE and not _is_answer(one)]
+
+
+def corrections_to_judge(case: Case, clarification: Clarification) -> list[RequestCorrection]:
+    """Facts that were put right since the notice: what an applicant supplies may be entered so, and nowhere else."""
+    since = clarification.notified_on
+    rows = db.session.scalars(
+        select(RequestCorrection).where(RequestCorrection.case_id == case.id).order_by(RequestCorrection.id)
+    )
+    return [one for one in rows if since is not None and office_day(one.corrected_at) >= since]
 
 
 def keep_late_answer(clarification: Clarification, text: str, on: date) -> None:

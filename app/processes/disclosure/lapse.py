@@ -13,14 +13,14 @@ from app.database import db
 from app.law.clock import ClockKind
 from app.law.errors import LateAnswerUndecided
 from app.letters.facts import chinese_date
-from app.processes.disclosure.clarification import answer_on_record, papers_since
+from app.processes.disclosure.clarification import answer_on_record, corrections_to_judge, papers_since
 from app.processes.disclosure.delivered import proof_of
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
 
 LAPSED = "clarification_lapsed"
 FORM = "lapse"
-SINCE_THEN = "确认逾期以后又收到了申请人的补正或者材料，请先退回重新核对"
+SINCE_THEN = "确认逾期以后又收到了申请人的补正、材料，或者更正了登记事项，请先退回重新核对"
 
 
 def is_being_told(request: DisclosureRequest) -> bool:
@@ -44,7 +44,9 @@ def _came_since(request: DisclosureRequest, found: Clarification) -> bool:
             WorkItem.case_id == request.case_id, WorkItem.form == FORM, WorkItem.status == WorkItemStatus.DONE
         )
     )
-    return looked is not None and any(paper.added_at > looked for paper in papers_since(request.case, found))
+    came = [paper.added_at for paper in papers_since(request.case, found)]
+    came += [one.corrected_at for one in corrections_to_judge(request.case, found)]
+    return looked is not None and any(moment > looked for moment in came)
 
 
 def lapse_facts(request: DisclosureRequest) -> dict[str, Any]:

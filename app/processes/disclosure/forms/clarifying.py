@@ -21,9 +21,11 @@ from app.processes.disclosure.clarification import (
     Answer,
     answer_as_stated,
     answer_on_record,
+    corrections_to_judge,
     is_late,
     papers_to_judge,
 )
+from app.processes.disclosure.corrections import TITLES
 from app.processes.disclosure.decisions import outcome_class
 from app.processes.disclosure.lapse import LAPSED as OUTCOME
 from app.processes.disclosure.models import Clarification
@@ -141,9 +143,9 @@ def _lapse_schema(item: WorkItem) -> Schema:
     if answer_on_record(item.case, clarification) is not None:
         options = {LAPSED: "已收到逾期补正，没有正当理由，不再处理（第三十条）", RECEIVED: GO_ON}
         asked["lapse"] = Choice("核对结果", options)
-    if papers := papers_to_judge(item.case, clarification):
-        titles = "、".join(f"“{paper.title}”" for paper in papers)
-        asked[JUDGED] = Tick("已逐件核对补正期内收存的材料，其中没有申请人的补正", hint=f"须核对：{titles}")
+    if titles := _to_judge(item.case, clarification):
+        words = "已逐件核对补正期内收存的材料和更正的登记事项，其中没有申请人的补正"
+        asked[JUDGED] = Tick(words, hint=f"须核对：{titles}")
     return LapseSchema.from_dict(asked, name="LateAnswerSchema")()
 
 
@@ -160,21 +162,28 @@ def _confirm_lapse(act: Act, item: WorkItem, values: Values) -> Facts:
 
 
 def _refuse_unjudged(act: Act, clarification: Clarification, *, is_judged: bool) -> None:
-    """Raises InvalidInput while papers that came in the time of the notice were not looked at by a person."""
-    papers = papers_to_judge(act.the_case, clarification)
-    if not papers:
+    """Raises InvalidInput while what came in the time of the notice was not looked at by a person."""
+    titles = _to_judge(act.the_case, clarification)
+    if not titles:
         return
-    titles = "、".join(f"“{paper.title}”" for paper in papers)
     if not is_judged:
         raise InvalidInput(
-            fields={
-                JUDGED: f"补正期内收存了材料{titles}：是申请人补正的，请填写补正内容和收到之日；都不是的，请勾选"
-            }
+            fields={JUDGED: f"补正期内有{titles}：是申请人补正的，请填写补正内容和收到之日；都不是的，请勾选"}
         )
+    papers = papers_to_judge(act.the_case, clarification)
+    facts = corrections_to_judge(act.the_case, clarification)
     act.audit(
-        "clarification.papers_judged", f"核对补正期内收存的 {len(papers)} 份材料，其中没有申请人的补正",
-        documents=[paper.id for paper in papers],
+        "clarification.papers_judged",
+        f"核对补正期内收存的材料 {len(papers)} 份、更正的登记事项 {len(facts)} 项，其中没有申请人的补正",
+        documents=[paper.id for paper in papers], corrections=[one.id for one in facts],
     )  # fmt: skip
+
+
+def _to_judge(case: Case, clarification: Clarification) -> str:
+    """What may be the applicant's answer, by name; empty when nothing may."""
+    papers = [f"材料“{paper.title}”" for paper in papers_to_judge(case, clarification)]
+    facts = [f"更正登记事项：{TITLES[one.field]}" for one in corrections_to_judge(case, clarification)]
+    return "、".join([*papers, *dict.fromkeys(facts)])
 
 
 def _lapse(act: Act, clarification: Clarification, answer: Answer | None, why: str) -> Facts:
