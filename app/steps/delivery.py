@@ -24,6 +24,7 @@ from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.database import db
 from app.law.errors import InvalidInput
+from app.law.substance import says_nothing
 from app.steps.issue import keep_nothing
 
 DELIVERED, FAILED = "delivered", "failed"
@@ -87,7 +88,7 @@ class Delivering(Step):
     def _ask_why_late(self, act: Act, day: date, reason: str) -> None:
         """Raises InvalidInput for a letter that went out after its day, until somebody writes why."""
         late = self.why_late(act.the_case, day)
-        if late and not reason:
+        if late and says_nothing(reason):
             raise InvalidInput(fields={"late_reason": f"{late}，请写明超期原因"})
         if late:
             self.keep_late_reason(act, reason)

@@ -18,6 +18,7 @@ from app.casework.terms.moments import owed_by
 from app.casework.texts import seen
 from app.casework.texts.signatures import objections_in_words, standing_objections, standing_signatures
 from app.law.errors import InvalidInput
+from app.law.substance import says_nothing
 
 ISSUED = "issued"
 
@@ -72,9 +73,12 @@ class Issuing(Step):
         if self.objections_bar:
             refuse_objections(act)
         due_on = owed_by(act.the_case)
-        if due_on is not None and act.today > due_on and not values["late_reason"]:
+        is_late = due_on is not None and act.today > due_on
+        if is_late and says_nothing(values["late_reason"]):
             raise InvalidInput(fields={"late_reason": "已超过办理期限，请写明超期原因后再制发"})
-        self.keep_late_reason(act, values["late_reason"])
+        self.keep_late_reason(
+            act, values["late_reason"] if is_late else ""
+        )  # of a late sending its own is asked
         return {"issue": ISSUED}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, fields
 
 from app.casework.contract.typing_in import as_kept
+from app.law.substance import says_nothing
 
 REQUIRED = "请填写{title}"
 LONGEST = 5000
@@ -45,13 +46,14 @@ class Text(fields.String):
     """A text of bounded length, made one thing (typing_in.as_kept). Blank counts as missing.
 
     `quotes`: the words of an applicant, kept whatever signs they have; other texts are refused when no letter could
-    print them. `is_number`: full-width digits become plain ones.
+    print them. `is_number`: full-width digits become plain ones. `argues`: a filler (无、略、同意) is no answer.
     """
 
     def __init__(self, title: str, *, maximum: int = 200, widget: str = "text", hint: str = "", required: bool = True,
-                 quotes: bool = False, is_number: bool = False, **options: Any) -> None:  # fmt: skip
+                 quotes: bool = False, is_number: bool = False, argues: bool = False,
+                 **options: Any) -> None:  # fmt: skip
         self.title, self.maximum, self.widget = title, maximum, widget
-        self.quotes, self.is_number = quotes, is_number
+        self.quotes, self.is_number, self.argues = quotes, is_number, argues
         settings: dict[str, Any] = {"required": True} if required else {"load_default": ""}
         super().__init__(
             error_messages=sentences(title, f"{title}应为文字"),
@@ -67,6 +69,8 @@ class Text(fields.String):
             raise ValidationError(self.error_messages["required"])
         if fault := self.too_long(text):
             raise ValidationError(fault)
+        if self.argues and text and says_nothing(text):
+            raise ValidationError(f"{self.title}不能只写“{text}”，请写明具体内容")
         if not self.quotes and (bad := unprintable(text, multiline=self.widget == "textarea")):
             raise ValidationError(f"{self.title}中有无法打印的字符 U+{ord(bad):04X}，请删去")
         return text

@@ -16,7 +16,9 @@ class ReissueSchema(OfficeSchema):
     """The desk has seen who asks."""
 
     identity_checked = Tick("已核对来人的身份证件，与申请人登记的一致", must="请先核对申请人的身份")
-    reason = Text("补发原因和核对情况", maximum=300, hint="如：申请人持身份证当面要求，原凭条遗失")
+    reason = Text(
+        "补发原因和核对情况", maximum=300, argues=True, hint="如：申请人持身份证当面要求，原凭条遗失"
+    )
 
 
 @use_case("reissue_query_code", needs=Permission.CORRECT_CASE)

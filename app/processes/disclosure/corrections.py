@@ -32,7 +32,10 @@ class CorrectionSchema(OfficeSchema):
     """Why; the fact itself is asked as at the registration."""
 
     reason = Text(
-        "更正的原因和依据", maximum=300, hint="如：登记时录入有误，与申请书第一页不一致；申请人补正时提供"
+        "更正的原因和依据",
+        maximum=300,
+        argues=True,
+        hint="如：登记时录入有误，与申请书第一页不一致；申请人补正时提供",
     )
 
 

@@ -72,7 +72,7 @@ class PaperCopySchema(OfficeSchema):
 class KeepingSchema(OfficeSchema):
     """Why a file with something in it is handed over."""
 
-    reason = Text("仍然提供的理由", maximum=300, widget="textarea")
+    reason = Text("仍然提供的理由", maximum=300, widget="textarea", argues=True)
 
 
 @use_case("add_reply_files")

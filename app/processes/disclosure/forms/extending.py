@@ -18,7 +18,7 @@ class ExtensionRequestSchema(OfficeSchema):
     """What the handling unit asks for, from the case page at any time before the due day."""
 
     working_days = Whole("延长的工作日", minimum=1, maximum=MOST_DAYS, hint="最多 20 个工作日，只能延长一次")
-    reason = Text("延期理由", maximum=500, widget="textarea", hint="将写入延期答复告知书")
+    reason = Text("延期理由", maximum=500, widget="textarea", argues=True, hint="将写入延期答复告知书")
 
 
 class ExtensionApprovalSchema(OfficeSchema):

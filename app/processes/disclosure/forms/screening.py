@@ -18,6 +18,7 @@ from app.law.application_gaps import words_of as words_of_gaps
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.law.recording import day_that_stays
+from app.law.substance import says_nothing
 from app.letters.facts import chinese_date
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING, options, outcome_class
 from app.processes.disclosure.gaps import gaps_on_record
@@ -26,6 +27,7 @@ from app.processes.disclosure.record_facts import not_offered, on_record, words_
 from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
 
 MOST_CLARIFICATION_DAYS = 60
+MOST_ITEMS, LONGEST_ITEM = 20, 500  # as the notice can print
 ITEMS_HINT = "选择补正时必填。每行一项，须一次性列全"
 WHEN_CLARIFYING = f"screening={CLARIFY}"
 
@@ -85,7 +87,7 @@ class ScreeningSchema(OfficeSchema):
         hint=ITEMS_HINT,
     )  # fmt: skip
     clarification_guidance = Text(
-        "指导和说明", maximum=1500, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
+        "指导和说明", maximum=1500, widget="textarea", required=False, argues=True, shown_when=WHEN_CLARIFYING,
         hint="选择补正时必填。告诉申请人怎样补正",
     )  # fmt: skip
     clarification_period = Whole(
@@ -155,8 +157,9 @@ def _ask_clarification(act: Act, values: Values, missing: list[str]) -> None:
             "补正只能要求一次（条例第三十条：一次性告知）", fields={"screening": "这件申请已要求过补正"}
         )
     typed = [line.strip() for line in values["clarification_items"].splitlines() if line.strip()]
-    if not (items := list(dict.fromkeys([*missing, *typed]))):
-        raise InvalidInput(fields={"clarification_items": "请列出需要补正的事项"})
+    items = list(dict.fromkeys([*missing, *typed]))
+    if fault := _fault_of_items(items):
+        raise InvalidInput(fields={"clarification_items": fault})
     db.session.add(
         Clarification(
             case_id=act.the_case.id,
@@ -165,6 +168,20 @@ def _ask_clarification(act: Act, values: Values, missing: list[str]) -> None:
             period_working_days=values["clarification_period"] or _default_period(act.today),
         )
     )
+
+
+def _fault_of_items(items: list[str]) -> str:
+    """What the notice could not print or say, beside the field; empty when it can."""
+    if not items:
+        return "请列出需要补正的事项"
+    if len(items) > MOST_ITEMS:
+        return f"需要补正的事项最多 {MOST_ITEMS} 项，现为 {len(items)} 项"
+    for number, item in enumerate(items, start=1):
+        if says_nothing(item):
+            return f"第 {number} 项不能只写“{item}”，请写明需要补正什么"
+        if len(item) > LONGEST_ITEM:
+            return f"第 {number} 项最多 {LONGEST_ITEM} 字，现为 {len(item)} 字，请分行列出"
+    return ""
 
 
 def _default_period(on: date) -> int:
