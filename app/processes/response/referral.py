@@ -16,7 +16,7 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.moments import Moment
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters import issuing
-from app.casework.letters.deliveries import METHOD_OPTIONS, check_days, record_handed_over
+from app.casework.letters.deliveries import METHOD_OPTIONS, check_days, delivery_of, record_handed_over
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
 from app.casework.models import Case, CaseRun, DiagramVersion, IssuedLetter, WorkItem
@@ -184,10 +184,18 @@ def _handed_over(act: Act, letter: IssuedLetter, values: Values) -> dict[str, An
 
 
 def passed_words(concern: Concern) -> str:
-    """To whom, by which letter, when: as far as the record knows."""
+    """To whom, by which letter, when, who took it: as far as the record knows."""
     letter = db.session.get(IssuedLetter, concern.referral_id) if concern.referral_id else None
     number = letter.document_number if letter else ""
-    found = (PASSED_TO[concern.passed_to], concern.passed_receiver, number, moment_words(concern.passed_at))
+    sent = delivery_of(letter.id) if letter else None
+    taken = f"{sent.receiver}签收" if sent and sent.receiver else ""
+    found = (
+        PASSED_TO[concern.passed_to],
+        concern.passed_receiver,
+        number,
+        moment_words(concern.passed_at),
+        taken,
+    )
     return "　".join(one for one in found if one)
 
 
