@@ -48,7 +48,7 @@ def _number(act: Act, item: WorkItem, values: Values) -> Facts:
     package.document_number, package.numbered_on = number, values["numbered_on"]
     letters.keep_signature_sheet(act)
     act.audit("package.numbered", f"编号：{number}", number=number)
-    return {"is_numbered": True, "attribute": package.openness}
+    return {"is_numbered": True}
 
 
 numbering = TaskForm("numbering", "编号", _schema, _number, submit="编号")
