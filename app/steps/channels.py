@@ -36,7 +36,7 @@ def only_one(case: Case) -> str:
 
 
 def no_due_moment(act: Act) -> datetime | None:
-    """For a process that sets no moment until which it must stand everywhere."""
+    """For a process that sets no moment until which it must stand everywhere, or from which it may."""
     return None
 
 
@@ -54,13 +54,15 @@ def always_stands(case: Case, about: str) -> bool:
 class PostingOnChannels(Step):
     """`offered`: the channels to choose from; `about(case)`: which of several things is being posted now.
 
-    `due(act)`: until when it is to stand everywhere; `title_of(case)`: what the thing is called;
+    `due(act)`: until when it is to stand everywhere; `released(act)`: from when, where that is later than the asking;
+    `title_of(case)`: what the thing is called;
     `stands(case, about)`: whether it may still be read: what was withdrawn is posted nowhere else.
     """
 
     offered: Sequence[PublicChannel] = tuple(PublicChannel)
     about: Callable[[Case], str] = only_one
     due: Callable[[Act], datetime | None] = no_due_moment
+    released: Callable[[Act], datetime | None] = no_due_moment
     title_of: Callable[[Case], str] = titled_as_the_case
     stands: Callable[[Case, str], bool] = always_stands
     note: str = field(default="填写实际发布的时间和网址；没有网址的，上传照片或者截图。")
@@ -114,7 +116,8 @@ class PostingOnChannels(Step):
         elif not self.stands(act.the_case, posting.about):
             raise InvalidInput(fields={"result": "已经撤回的内容不能再发布，请登记没有发布的原因"})
         else:
-            _keep_evidence(posting, values, act.now)
+            released = max(posting.asked_at, self.released(act) or posting.asked_at)
+            _keep_evidence(posting, values, released, act.now)
         posting.recorded_at, posting.recorded_by_id = act.now, act.actor.person_id
         act.audit("channel.recorded", posting_words(posting), node=item.node, about=posting.about,
                   channel=posting.channel, address=posting.address,
@@ -137,10 +140,10 @@ class PostingSchema(ReturningSchema):
     opinion = Text("说明", maximum=300, widget="textarea", required=False, hint="没有发布的必须写明原因")
 
 
-def _keep_evidence(posting: ChannelPosting, values: Values, now: datetime) -> None:
+def _keep_evidence(posting: ChannelPosting, values: Values, released: datetime, now: datetime) -> None:
     faults = evidence_faults(
         values["address"], has_photo=bool(values["photos"]), posted_at=values["posted_at"],
-        approved_at=posting.asked_at, now=now,
+        approved_at=released, now=now,
     )  # fmt: skip
     if faults:
         raise InvalidInput(next(iter(faults.values())), fields=faults)

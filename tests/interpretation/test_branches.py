@@ -1,6 +1,7 @@
 """What may happen on the way: sent back, objected to, edited, withdrawn. Each refusal is a named rule."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
@@ -158,6 +159,19 @@ def test_a_channel_without_evidence_is_refused_and_one_that_fails_says_why(offic
         office.posted(address="")
     assert "address" in refused.value.fields
     office.posted(result="not_posted", opinion="公众号停更维护")
+    assert office.open_nodes() == {"T_archive"}
+
+
+def test_no_channel_is_before_the_planned_hour(office):
+    office.ready(co_signing="no").deployed(
+        planned_at=(office.now + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
+    )
+    office.later(minutes=30)
+    with pytest.raises(InvalidInput) as refused:
+        office.posted()
+    assert set(refused.value.fields) == {"posted_at"}
+    office.later(hours=2)
+    office.posted()
     assert office.open_nodes() == {"T_archive"}
 
 

@@ -17,7 +17,12 @@ def _same_day(act: Act) -> datetime | None:
     return end_of_day(planned_at.date()) if planned_at else None
 
 
-posting = PostingOnChannels(due=_same_day)
+def _planned(act: Act) -> datetime | None:
+    """云政办发〔2023〕13号第七条（同步部署）: nowhere before document and text appear together."""
+    return db.session.get_one(PolicyPackage, act.the_case.id).planned_at
+
+
+posting = PostingOnChannels(due=_same_day, released=_planned)
 
 
 def channel_words(channels: Iterable[str]) -> str:
