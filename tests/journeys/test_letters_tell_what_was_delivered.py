@@ -1,10 +1,13 @@
 """A letter tells of earlier letters what their delivery proves: the day of sending, the way they really went."""
 
+from datetime import date
+
 import pytest
 
 from app.casework.letters import deliveries
 from app.casework.letters.issuing import letters_of
 from app.law.earlier_acts import NEEDED
+from app.law.errors import InvalidInput
 from app.processes.disclosure import corrections
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.lapse import lapse_facts
@@ -76,6 +79,24 @@ class TestAReasonThatWasAskedFor:
                    data={**POST, "sent_on": day})  # fmt: skip
         office.do("reviewer", "T_screening", screening="excessive")
         assert facts(office)["reason_requested_on"] == day != letter.issued_on.isoformat()
+
+    def test_that_none_came_is_told_only_after_its_period(self):
+        drafts_itself()
+        office = on_paper()
+        issue(office, "reason_request_notice", REASONS)
+        letter, day = letters_of(office.case)[-1], office.now.date().isoformat()
+        office.run(deliveries.record_delivery, office.person("clerk"), case_id=office.case.id, letter_id=letter.id,
+                   data={"method": "in_person", "delivered_on": day})  # fmt: skip
+        office.do("reviewer", "T_screening", screening="excessive")
+        says = {"fact_statistics": "2026年1月至2月共提出政府信息公开申请46件，其中2月提出21件",
+                "fact_reason_result": "none"}  # fmt: skip
+        for last in (day, "2026-03-16"):
+            office.now = at(date.fromisoformat(last))
+            with pytest.raises(InvalidInput) as refused:
+                office.do("handler", "T_draft", **says)
+            assert "2026-03-16届满" in refused.value.fields["fact_reason_result"]
+        office.later(days=1).do("handler", "T_draft", **says)
+        assert "T_draft" not in office.open_nodes()
 
 
 class TestAFormerReply:

@@ -17,6 +17,7 @@ from app.processes.disclosure.letters import (
     withheld_grounds,
 )
 from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.reason_period import check_period_is_over
 from app.processes.disclosure.record_facts import choose_former, former_choices, former_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import check_is_decided
@@ -38,6 +39,7 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     check_is_decided(request)
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
+    check_period_is_over(request, act.today)
     choose_former(request, str(values.get(draft_form.FORMER) or ""))
     _check_third_parties_were_asked(request)
     versions.revise(act, REPLY, reply_content(request, act.today), _why_changed(act, values))

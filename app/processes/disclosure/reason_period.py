@@ -1,0 +1,39 @@
+"""说明理由 (第三十五条): that no reason came is told only after the period that the letter itself gave."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.casework.letters import serving
+from app.casework.letters.deliveries import delivery_of
+from app.casework.models import Case, IssuedLetter
+from app.casework.terms import clocks
+from app.database import db
+from app.law.counting import count_working_days
+from app.law.errors import InvalidInput
+from app.processes.disclosure.draft_form import PREFIX
+from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.record_facts import REASON_REQUEST
+
+NONE_GIVEN = "none"
+
+
+def reason_due_on(case: Case) -> date | None:
+    """The last day for the reason: so many working days after its request was got; None while that is unknown."""
+    query = select(IssuedLetter).where(IssuedLetter.case_id == case.id, IssuedLetter.kind == REASON_REQUEST)
+    ends = []
+    for letter in db.session.scalars(query):
+        if got_on := serving.days_of(delivery_of(letter.id)).effective_on:
+            days = int(letter.facts["reason_working_days"])
+            ends.append(count_working_days(got_on, days, clocks.calendar())[-1])
+    return min(ends, default=None)
+
+
+def check_period_is_over(request: DisclosureRequest, today: date) -> None:
+    """Raises InvalidInput for a draft that says 期限届满，未说明理由 before the record shows that it has ended."""
+    if request.outcome != "excessive" or request.draft_facts.get("reason_result") != NONE_GIVEN:
+        return
+    due_on = reason_due_on(request.case)
+    if due_on is None or today <= due_on:
+        known = f"期限到{due_on}届满" if due_on else "《要求说明理由通知书》的签收还没有登记"
+        raise InvalidInput(fields={f"{PREFIX}reason_result": f"{known}，现在不能写“期限届满，未说明理由”"})
