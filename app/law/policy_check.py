@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.law.errors import InvalidInput
-from app.law.policy_material import Quarter
+from app.law.policy_material import Quarter, named
 
 
 class FindingKind(StrEnum):
@@ -47,7 +47,7 @@ class Finding:
     @property
     def words(self) -> str:
         """《……》（起草部门）：……"""
-        return f"《{self.document}》（{self.department}）{f'：{self.detail}' if self.detail else ''}"
+        return f"{named(self.document)}（{self.department}）{f'：{self.detail}' if self.detail else ''}"
 
 
 class QuarterNotOver(InvalidInput):

@@ -112,6 +112,16 @@ class Prepared:
     is_unread: bool = False
 
 
+def inside(title: str) -> str:
+    """A title as it stands within 《》: what it names itself has 〈〉 (GB/T 15834—2011, 4.15)."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def named(title: str) -> str:
+    """A document by its title."""
+    return f"《{inside(title)}》"
+
+
 def openness_faults(openness: str, reason: str, clause: str) -> dict[str, str]:
     """国办发〔2016〕80号: the attribute with its reason is decided when drafting; 不予公开 names the clause as well."""
     faults = {}

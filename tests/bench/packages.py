@@ -45,7 +45,9 @@ def measure(is_long: bool) -> list[Figure]:
 def _opening(app: Flask, rounds: int) -> list[Figure]:
     office = Packages()
     text = "\n".join([thirty_pages(2), *PASSAGES.values()])
-    office.begun().drafted(text=thirty_pages(1), co_signing="no").planned().sent_in(text=text)
+    office.begun().drafted(document_text=thirty_pages(1), co_signing="no").planned().sent_in(
+        material_text=text
+    )
     office.do("reviewer", "T_gate", decision="accept")
     office.run(write_a_long_plan, office.person("handler"), case_id=office.case.id)
     number, item = office.number, office.item("T_legal").id

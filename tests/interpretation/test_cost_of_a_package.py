@@ -56,7 +56,9 @@ def edit_behind_the_back(act):
 def long_package(office):
     """Document, plan and material of thirty pages each, waiting for the legal review."""
     material = "\n".join([thirty_pages(2), *PASSAGES.values()])
-    office.begun().drafted(text=thirty_pages(1), co_signing="no").planned().sent_in(text=material)
+    office.begun().drafted(document_text=thirty_pages(1), co_signing="no").planned().sent_in(
+        material_text=material
+    )
     office.do("reviewer", "T_gate", decision="accept")
     office.run(write_a_long_plan, office.person("handler"), case_id=office.case.id)
     return office

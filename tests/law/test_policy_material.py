@@ -15,6 +15,7 @@ from app.law.policy_material import (
     check_hour,
     clean_text,
     missing_of,
+    named,
     openness_faults,
     without_title,
 )
@@ -100,3 +101,14 @@ def test_an_hour_that_has_passed_is_refused_and_the_present_one_is_not():
     check_hour(now, now)
     with pytest.raises(HourHasPassed):
         check_hour(now - timedelta(minutes=1), now)
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("禄丰市农村宅基地管理办法", "《禄丰市农村宅基地管理办法》"),
+        ("关于印发《村卫生室管理方案》的通知", "《关于印发〈村卫生室管理方案〉的通知》"),
+    ],
+)
+def test_a_title_within_a_title_has_marks_of_its_own(title, called):
+    assert named(title) == called

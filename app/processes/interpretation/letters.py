@@ -12,7 +12,7 @@ from app.casework.letters.kinds import text_for
 from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
 from app.casework.texts import sheet
-from app.law.policy_material import FORMS, OPENNESS_WORDS, Openness, Quarter
+from app.law.policy_material import FORMS, OPENNESS_WORDS, Openness, Quarter, inside, named
 from app.letters import preview_html
 from app.processes.interpretation.models import Return
 from app.processes.interpretation.notice_text import ASKED, DEPARTMENTS, FINDINGS, OVERALL
@@ -40,7 +40,7 @@ def issue_return(act: Act, returned: Return) -> IssuedLetter:
     """退文函 to the drafting department, handed over in the house."""
     case = act.the_case
     facts: dict[str, Any] = {
-        "addressed_organ": department(case), "document_title": case.title,
+        "addressed_organ": department(case), "document_title": inside(case.title),
         "reason": returned.reason,
     }  # fmt: skip
     if returned.missing:
@@ -92,10 +92,10 @@ def make_request(act: Act) -> IssuedLetter:
     title = case.title
     with_it = [title]
     if package.road == Road.EXPLAIN:
-        with_it += [f"《{title}》解读方案", material_title(case)]
+        with_it += [f"{named(title)}解读方案", material_title(case)]
     facts = {
-        "addressed_organ": f"{case.organ.name}常务会议", "document_title": title, "department": department(case),
-        "enclosed": with_it,
+        "addressed_organ": f"{case.organ.name}常务会议", "document_title": inside(title),
+        "department": department(case), "enclosed": with_it,
     }  # fmt: skip
     return issuing.issue(act, "policy_request", facts, _to(case.organ.name))
 

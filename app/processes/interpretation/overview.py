@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.casework.contract.rows import Fact, Stage
 from app.casework.models import Case
-from app.law.policy_material import CLAUSES, FORMS, OPENNESS_WORDS, Openness
+from app.law.policy_material import CLAUSES, FORMS, OPENNESS_WORDS, Openness, named
 from app.processes.interpretation.further_forms import further_of
 from app.processes.interpretation.models import FurtherForm, PolicyPackage
 from app.processes.interpretation.package import notice_of, package_of
@@ -60,7 +60,7 @@ def facts_of(case: Case) -> list[Fact]:
 def _further(one: FurtherForm) -> str:
     """All that there is of a further form: the office reads it here before it lets it pass."""
     files = "、".join(document.filename for document in one.documents)
-    return "\n".join(part for part in (f"《{one.title}》", one.text, one.address, files) if part)
+    return "\n".join(part for part in (named(one.title), one.text, one.address, files) if part)
 
 
 def _document(package: PolicyPackage) -> Iterable[Fact]:

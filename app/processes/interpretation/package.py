@@ -10,7 +10,7 @@ from app.casework.texts.versions import current_versions
 from app.casework.texts.words import words_of
 from app.casework.work.reading import readable_case
 from app.database import db
-from app.law.policy_material import ELEMENTS, Prepared, missing_of, without_title
+from app.law.policy_material import ELEMENTS, Prepared, missing_of, named, without_title
 from app.office.standing import Standing
 from app.processes.interpretation.models import CheckNotice, PolicyPackage
 from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL, PROCESS, Road
@@ -49,7 +49,7 @@ def titles_of(case: Case) -> dict[str, str]:
 
 def material_title(case: Case) -> str:
     """The title of the explaining text, as it is usual until somebody writes another one."""
-    return package_of(case).material_title or f"《{case.title}》解读"
+    return package_of(case).material_title or f"{named(case.title)}解读"
 
 
 def words_now(case: Case, typed: Mapping[str, Any] | None = None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.law.policy_material import CLAUSES, FORMS, OPENNESS_WORDS, Openness, clean_text
+from app.law.policy_material import CLAUSES, FORMS, OPENNESS_WORDS, Openness, clean_text, named
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.posting import channel_words
 from app.processes.interpretation.vocabulary import DocumentKind, Road
@@ -10,7 +10,7 @@ from app.processes.interpretation.vocabulary import DocumentKind, Road
 
 def plan_text(package: PolicyPackage, title: str) -> str:
     """公开属性 with its reason for every document; the plan for one that is explained, else why it is not."""
-    return clean_text(f"《{title}》解读方案", "\n".join(_lines(package)))
+    return clean_text(f"{named(title)}解读方案", "\n".join(_lines(package)))
 
 
 def _lines(package: PolicyPackage) -> Iterable[str]:

@@ -22,6 +22,7 @@ from app.casework.publications.rules import check_personal_data
 from app.casework.publications.standing import stands
 from app.casework.run.workflow import workflow_of
 from app.database import db
+from app.law.policy_material import named
 from app.processes.interpretation.models import PolicyQuestion
 from app.processes.interpretation.package import is_package
 from app.processes.interpretation.vocabulary import ANSWER_KIND, PREFIX, PROCESS
@@ -66,7 +67,7 @@ def ask(act: Act, publication_id: int, data: dict[str, Any]) -> Result:
     )
     db.session.flush()
     workflow_of(act).start({"matter": "question", "further": "no"})
-    act.audit("question.asked", f"收到对《{about.headline}》的提问")
+    act.audit("question.asked", f"收到对{named(about.headline)}的提问")
     return {"number": act.case.number}
 
 

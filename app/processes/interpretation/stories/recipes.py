@@ -10,7 +10,7 @@ from app.casework.models import Opinion
 from app.casework.models.work import APPROVE, SEND_BACK
 from app.casework.papers.uploads import check_upload
 from app.database import db
-from app.law.policy_material import ELEMENTS
+from app.law.policy_material import ELEMENTS, named
 from app.processes.interpretation.models import Return
 from app.processes.interpretation.notices import USUAL
 from app.processes.interpretation.stories.story import Scene
@@ -58,7 +58,11 @@ def plan(scene: Scene) -> Answer:
 @RECIPES.answers("material")
 def material(scene: Scene) -> Answer:
     text = "\n".join(scene.story.elements.values())
-    return {"title": f"《{scene.story.title}》解读", **_writes(scene, material=text), **scene.story.elements}
+    return {
+        "title": f"{named(scene.story.title)}解读",
+        **_writes(scene, material=text),
+        **scene.story.elements,
+    }
 
 
 @RECIPES.answers("gate")
@@ -90,7 +94,7 @@ def revise(scene: Scene) -> Answer:
     story = scene.story
     added = f"{chr(10).join(story.elements.values())}\n依据见文件第一段。"
     return {
-        "document_title": story.title, "material_title": f"《{story.title}》解读", **story.elements,
+        "document_title": story.title, "material_title": f"{named(story.title)}解读", **story.elements,
         **_writes(scene, document=story.text, material=added), "opinion": "依会签意见补充依据",
         "co_signing": "again" if story.co_signers else "no",
     }  # fmt: skip
@@ -118,7 +122,7 @@ def posting(scene: Scene) -> Answer:
 def further_forms(scene: Scene) -> Answer:
     answer: Answer = {}
     for form in scene.story.forms:
-        answer[f"{form}_title"] = f"一图读懂《{scene.story.title}》"[:180]
+        answer[f"{form}_title"] = f"一图读懂{named(scene.story.title)}"[:180]
         picture = check_upload(f"{form}.png", PICTURE.read_bytes(), limit=LARGEST)
         answer[f"{form}_files"] = [picture]
     return answer
