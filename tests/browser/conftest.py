@@ -18,6 +18,13 @@ from tests.support.office import MORNING
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def county_office(tmp_path_factory: pytest.TempPathFactory) -> databases.Prepared:
     """The database of the server, always on SQLite; its application serves to put rows there before a journey."""

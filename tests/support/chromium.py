@@ -2,12 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-JOURNEYS = Path(__file__).parents[1] / "browser"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
     "--no-sandbox",
@@ -51,8 +49,6 @@ def chromium(launcher: Launcher) -> Browser:
 def gather(items: list[pytest.Item]) -> None:
     """All browser tests into one worker, so that no two browsers press for the same two cores."""
     for item in items:
-        if JOURNEYS in item.path.parents:
-            item.add_marker(pytest.mark.browser)
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
             if CHROMIUM is None:
