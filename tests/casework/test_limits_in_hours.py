@@ -155,7 +155,7 @@ def test_the_morning_mail_names_the_moment(case, county):
         one.payload["text"]
         for one in db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MAIL))
     ]
-    assert any("03月09日 22:00  LFH-2026-0001" in text for text in texts)
+    assert any("03月09日 22:00（剩 14 小时）  LFH-2026-0001" in text for text in texts)
 
 
 def test_the_api_says_the_moment_beside_the_day(case, app):

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.casework.acts.commands import use_case
+from app.casework.acts.errors import CannotHappenNow
 from app.casework.models import Publication
 from app.casework.texts import versions
 from app.casework.texts.contents import body_content
@@ -12,7 +13,7 @@ from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.office.errors import OwnDraft
 from app.office.people import appoint
 from app.office.vocabulary import Role
-from app.processes.interpretation.deployment import PartAlone, deploy_together
+from app.processes.interpretation.deployment import deploy_together
 from app.processes.interpretation.signing import NotSigned
 from app.processes.interpretation.vocabulary import DOCUMENT, MATERIAL
 from tests.api.caller import Caller
@@ -60,11 +61,17 @@ def test_nothing_appears_without_the_leader_however_many_have_signed(office, sig
     assert (refused.value.code, published()) == ("not_signed", [])
 
 
-def test_the_document_does_not_appear_alone_though_everybody_signed_it_alone(office):
+def test_who_reviews_is_not_asked_to_pass_a_document_whose_explanation_is_gone(office):
     office.organised({"co_signing": "no"})
     past_the_diagram(office, drop_the_material)
-    office.signed().numbered()
-    with pytest.raises(PartAlone):
+    with pytest.raises(CannotHappenNow, match="不在解读材料中"):
+        office.signed()
+
+
+def test_the_document_does_not_appear_alone_though_everybody_signed(office):
+    office.organised({"co_signing": "no"}).signed().numbered()
+    past_the_diagram(office, drop_the_material)
+    with pytest.raises(NotSigned):
         office.deployed()
     assert published() == []
 

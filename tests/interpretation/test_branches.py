@@ -7,7 +7,6 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters.issuing import letters_of
 from app.casework.letters.kinds import text_for
 from app.casework.models import CaseClock, Publication
@@ -96,19 +95,20 @@ def test_one_of_three_objects_and_all_sign_the_edited_text_anew(office):
     assert office.open_nodes() == {"T_legal"}
 
 
-def test_an_objection_stays_until_its_hand_lifts_it_and_bars_the_number(office):
+def test_an_objection_stays_until_its_hand_lifts_it_and_nobody_passes_it_over(office):
     office.organised().chosen("财政局、司法局")
     office.co_sign("财政局"), office.co_sign("司法局", SEND_BACK, "不同意")
-    office.revised(co_signing="choose").chosen("财政局").co_signed().signed()
-    with pytest.raises(CannotHappenNow):
-        office.numbered()
+    office.revised(co_signing="choose")
+    with pytest.raises(InvalidInput) as refused:
+        office.chosen("财政局")
+    assert "司法局的异议尚未撤回" in refused.value.fields["units"]
     [objection] = standing_objections(office.case)
     with pytest.raises(NotAllowed):
         office.run(withdraw_objection, office.person("leader"), case_id=office.case.id, opinion_id=objection.id,
                    reason="代为撤回")  # fmt: skip
     office.run(withdraw_objection, office.person("justicehead"), case_id=office.case.id, opinion_id=objection.id,
                reason="已作说明")  # fmt: skip
-    office.numbered()
+    office.chosen("财政局").co_signed().signed().numbered()
 
 
 def test_the_leader_sends_back_and_everybody_signs_again(office):

@@ -40,7 +40,7 @@ def test_a_quarter_counts_by_department_and_by_step(office, county):
     for node in ("T_secrecy", "T_openness", "T_sign_leader"):
         office.review(node)
     office.numbered().deployed()
-    office.do("handler", "T_further", rows=[{"form": "card", "title": "建房明白卡", "text": "一户一宅。"}])
+    office.do("handler", "T_further", card_title="建房明白卡", card_text="一户一宅。")
     office.do("reviewer", "T_check_further", further_check="default")
     check = check_of({county.units["LF"].id}, Quarter(2026, 1), office.later(minutes=1).now)
     [(name, mine)] = check.departments

@@ -13,7 +13,7 @@ from app.processes.interpretation.questions import ask
 from tests.support.county import LONG_AGO
 
 pytestmark = pytest.mark.database
-CARD = {"form": "card", "title": "建房明白卡", "text": "一户一宅。"}
+CARD = {"card_title": "建房明白卡", "card_text": "一户一宅。"}
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def exempt(office):
 
 def with_further_forms(office):
     office.organised({"co_signing": "no"}, {"forms": ["card"]}).signed().numbered().deployed()
-    office.do("handler", "T_further", rows=[CARD])
+    office.do("handler", "T_further", **CARD)
 
 
 def question(office):

@@ -9,6 +9,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import or_, select
 
+from app.casework.acts.once import once_in_act
 from app.casework.contract.platform import platform
 from app.casework.models import IssuedLetter, LetterVariant
 from app.casework.models.variants import VariantState
@@ -65,7 +66,11 @@ def kind_of_letter(letter: IssuedLetter) -> LetterKind:
 
 
 def variant_in_force(organ: OrgUnit, name: str, on: date) -> LetterVariant | None:
-    """The approved variant of that day. A renamed organ keeps its variants: it keeps its code."""
+    """The approved variant of that day, read once in an act. A renamed organ keeps its variants: it keeps its code."""
+    return once_in_act(f"variant {name} of {organ.code} on {on}", lambda: _variant_in_force(organ, name, on))
+
+
+def _variant_in_force(organ: OrgUnit, name: str, on: date) -> LetterVariant | None:
     query = select(LetterVariant).join(OrgUnit).where(
         OrgUnit.code == organ.code, LetterVariant.kind == name, LetterVariant.state == VariantState.APPROVED,
         LetterVariant.valid_from <= on, or_(LetterVariant.valid_until.is_(None), LetterVariant.valid_until > on),

@@ -1,10 +1,9 @@
 """登记 registration and 审核 screening."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import Schema, ValidationError, validates_schema
+from marshmallow import Schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Day, Text, Whole
@@ -96,11 +95,6 @@ class ScreeningSchema(OfficeSchema):
     )  # fmt: skip
     opinion = Text("审核意见", maximum=1000, widget="textarea", required=False)
 
-    @validates_schema
-    def check_clarification(self, data: Mapping[str, Any], **_options: Any) -> None:
-        if data["screening"] == CLARIFY and not data.get("clarification_guidance"):
-            raise ValidationError({"clarification_guidance": "请写明怎样补正"})
-
 
 def _screening_schema(item: WorkItem) -> Schema:
     """What rests on an earlier act is offered when that act is on record; else the hint says why it is not.
@@ -158,13 +152,18 @@ def _ask_clarification(act: Act, values: Values, missing: list[str]) -> None:
         )
     typed = [line.strip() for line in values["clarification_items"].splitlines() if line.strip()]
     items = list(dict.fromkeys([*missing, *typed]))
-    if fault := _fault_of_items(items):
-        raise InvalidInput(fields={"clarification_items": fault})
+    guidance = values["clarification_guidance"]
+    faults = {
+        "clarification_items": _fault_of_items(items),
+        "clarification_guidance": "" if guidance else "请写明怎样补正",
+    }
+    if wrong := {field: words for field, words in faults.items() if words}:
+        raise InvalidInput(fields=wrong)
     db.session.add(
         Clarification(
             case_id=act.the_case.id,
             items=items,
-            guidance=values["clarification_guidance"],
+            guidance=guidance,
             period_working_days=values["clarification_period"] or _default_period(act.today),
         )
     )
