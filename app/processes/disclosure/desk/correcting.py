@@ -63,7 +63,7 @@ def _correction_page(case: Case, field: str, typed: dict[str, Any], errors: dict
     with_nothing_said(schema, [part.view for part in parts])
     now = corrected.shown(field, corrections.registered(request_of(case), field))
     return render_template(
-        "disclosure/desk/correcting.html", case=case, field_name=field, title=corrections.TITLES[field], now=now,
+        "disclosure/desk/correcting.html", case=case, field_name=field, fact=corrections.TITLES[field], now=now,
         fields=parts, errors=errors,
     )  # fmt: skip
 
