@@ -7,7 +7,7 @@ export MINGBAI_TESTING=1 PYTHONPYCACHEPREFIX="$PWD/.cache/pycache"
 unset PYTHONDONTWRITEBYTECODE DATABASE_URL MINGBAI_INSTANCE MINGBAI_TIME_FILE SMTP_URL SMS_WEBHOOK_URL S3_URL TEST_DATABASE_URL
 
 echo "== tests on SQLite; those in a browser share one worker"
-.venv/bin/python -m pytest -n 2 --dist loadgroup --max-worker-restart=0 "$@"
+.venv/bin/python -m pytest -n 2 --dist load --max-worker-restart=0 "$@"
 
 echo "== tests that face the database, on PostgreSQL"
-.venv/bin/python scripts/with_postgres.py .venv/bin/python -m pytest -n 2 --dist loadgroup --max-worker-restart=0 -m "database and not browser" "$@"
+.venv/bin/python scripts/with_postgres.py .venv/bin/python -m pytest -n 2 --dist load --max-worker-restart=0 -m "database and not browser" "$@"

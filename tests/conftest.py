@@ -6,14 +6,16 @@ SQLite by default; with TEST_DATABASE_URL the same tests run on PostgreSQL (mark
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from tests.support import databases
-from tests.support.chromium import chromium, gather, launcher
+from tests.support.chromium import chromium, launcher, skip_without_browser
 from tests.support.settings import settings_for
+from tests.support.workers import Together
 
 # A busy machine draws its examples slowly; that is no fault of what is tested. CI takes the same examples every time.
 settings.register_profile(
@@ -26,7 +28,12 @@ settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    gather(items)
+    skip_without_browser(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,6 @@ from app.processes.disclosure.reply_files import documents_bound_in
 from app.timekeeping import OFFICE_TIME
 from tests.support.settings import settings_for
 
-pytestmark = pytest.mark.xdist_group("demo county")  # loaded once
 NOW = datetime(2026, 6, 24, 9, 0, tzinfo=OFFICE_TIME)  # a Wednesday
 TODAY = NOW.date()
 

@@ -32,7 +32,7 @@ LAST = FIRST + timedelta(days=DAYS - 1)
 
 def seed(number: int):
     """One life, in one worker."""
-    return pytest.param(number, id=f"seed {number}", marks=pytest.mark.xdist_group(f"seed {number}"))
+    return pytest.param(number, id=f"seed {number}")
 
 
 @pytest.fixture(scope="module", params=[seed(1), seed(2)])

@@ -46,10 +46,7 @@ def chromium(launcher: Launcher) -> Browser:
     return launcher.browser()
 
 
-def gather(items: list[pytest.Item]) -> None:
-    """All browser tests into one worker, so that no two browsers press for the same two cores."""
+def skip_without_browser(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium installed"))
+        if CHROMIUM is None and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="no Chromium installed"))

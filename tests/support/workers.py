@@ -1,0 +1,33 @@
+"""Which tests one worker keeps together: what shares a browser, a loaded county or the locks of sign-in.
+
+By the path of a test, because the workers tell the one who deals the tests out nothing but that.
+"""
+
+import re
+
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = {
+    "tests/browser/": "browser",  # no two browsers press for the same two cores
+    "tests/web/test_look.py": "browser",
+    "tests/demo/test_county.py": "demo county",  # loaded once
+    "tests/office/test_locks.py": "locks of logins",
+    "tests/office/test_sign_in.py": "locks of logins",
+}
+SEED = re.compile(r"\[(seed \d+)")
+
+
+def kept_with(node_id: str) -> str:
+    """The name of what a test is kept with; a test that shares nothing is alone."""
+    for path, name in TOGETHER.items():
+        if node_id.startswith(path):
+            return name
+    seed = SEED.search(node_id)
+    return f"{node_id.partition('::')[0]} {seed[1]}" if seed else node_id
+
+
+class Together(LoadScopeScheduling):
+    """Deals tests out one by one, except those that are kept together; the largest heap goes first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return kept_with(nodeid)
