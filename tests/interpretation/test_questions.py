@@ -53,6 +53,45 @@ def test_nobody_asks_about_what_was_withdrawn(app, office, document):
     assert visitor.post(f"/policies/{document}/questions", question=QUESTION).status == 404
 
 
+def take_back(office, number):
+    office.number = number
+    office.run(
+        withdraw_package, office.person("reviewer"), case_id=office.case.id, data={"reason": "文件内容有误"}
+    )
+
+
+def answers(app, office):
+    return Browser(app.test_client(), office.now).get("/publications/answers").text
+
+
+def test_answers_leave_the_public_with_the_package_that_they_explain(app, office, document):
+    package = office.number
+    Browser(app.test_client(), office.now).post(f"/policies/{document}/questions", question=QUESTION)
+    office.number = db.session.scalars(select(Case.number).order_by(Case.id.desc())).first()
+    office.do("handler", "T_answer", answer=ANSWER)
+    office.do("reviewer", "T_check_answer", answer_check="default")
+    assert QUESTION in answers(app, office)
+    take_back(office, package)
+    answer = db.session.scalars(select(Publication).order_by(Publication.id.desc())).first()
+    assert (answer.kind, answer.withdrawn_why) == ("policy_answer", "文件内容有误")
+    assert QUESTION not in answers(app, office)
+
+
+def test_an_answer_about_what_was_withdrawn_meanwhile_is_kept_and_not_published(app, office, document):
+    package = office.number
+    Browser(app.test_client(), office.now).post(f"/policies/{document}/questions", question=QUESTION)
+    asked = db.session.scalars(select(Case.number).order_by(Case.id.desc())).first()
+    take_back(office, package)
+    office.number = asked
+    office.do("handler", "T_answer", answer=ANSWER)
+    desk = Browser(app.test_client(), office.now).sign_in("reviewer")
+    assert "已撤回，答复不再公开" in desk.get(f"/desk/cases/{asked}").text
+    office.do("reviewer", "T_check_answer", answer_check="default")
+    assert office.case.state == CaseState.CLOSED
+    assert db.session.query(Publication).filter_by(kind="policy_answer").count() == 0
+    assert QUESTION not in answers(app, office)
+
+
 def test_nobody_asks_about_an_answer_where_no_page_would_show_what_is_said(app, office, document):
     visitor = Browser(app.test_client(), office.now)
     visitor.post(f"/policies/{document}/questions", question=QUESTION)

@@ -49,8 +49,9 @@ def publish(
         _check_superseded(act, supersedes)
     found = _entry(act, kind, name, content, terms, supersedes)
     _add_text(act, found, content, signed_hash)
+    when = f"定于 {found.from_at:%Y-%m-%d %H:%M} " if found.from_at > act.now else ""
     act.audit(
-        "publication.published", f"公开发布{declared.title}：{content.headline}", publication=found.id,
+        "publication.published", f"{when}公开发布{declared.title}：{content.headline}", publication=found.id,
         content_hash=content.hash, from_at=found.from_at.isoformat(),
         until_at=found.until_at.isoformat() if found.until_at else None,
         supersedes=supersedes.id if supersedes else None,
@@ -78,6 +79,16 @@ def correct(
 def withdraw(act: Act, publication: Publication, reason: str) -> None:
     """撤回: the heading stays with the reason, the content can no longer be read. What was planned never appears."""
     _check_own(act, publication)
+    _take_back(act, publication, reason)
+
+
+def withdraw_along(act: Act, publication: Publication, reason: str) -> None:
+    """What explains something that the act's case takes back goes with it, though it is an entry of another case."""
+    act.require(Permission.PUBLISH, publication.case)
+    _take_back(act, publication, reason)
+
+
+def _take_back(act: Act, publication: Publication, reason: str) -> None:
     check_reason(reason, "reason", "撤回原因")
     publication.withdrawn_at, publication.withdrawn_why, publication.review_on = act.now, reason, None
     publication.changed_at = act.now

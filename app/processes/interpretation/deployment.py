@@ -16,6 +16,7 @@ from app.database import db
 from app.law.errors import RuleViolation
 from app.law.policy_material import check_hour, without_title
 from app.processes.interpretation.package import package_of, texts_now, titles_of
+from app.processes.interpretation.questions import answers_about
 from app.processes.interpretation.signing import require_signed
 from app.processes.interpretation.vocabulary import DOCUMENT, DOCUMENT_KIND, MATERIAL, MATERIAL_KIND, Road
 
@@ -93,8 +94,10 @@ def standing_of_package(case: Case) -> Sequence[Publication]:
 
 
 def withdraw_published(act: Act, reason: str) -> Iterable[Publication]:
-    """Everything of the package leaves the public at once, each with the reason."""
+    """Everything of the package leaves the public at once, each with the reason, and the answers about it as well."""
     standing = standing_of_package(act.the_case)
     for one in standing:
         publications.withdraw(act, one, reason)
+    for answer in answers_about(act.the_case.id, act.now):
+        publications.withdraw_along(act, answer, reason)
     return standing

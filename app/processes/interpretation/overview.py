@@ -48,7 +48,8 @@ def stages_of(case: Case) -> tuple[Stage, ...]:
 def facts_of(case: Case) -> list[Fact]:
     """What is recorded, only what is known already."""
     if question := question_of(case):
-        asked = Fact("所问文件", question.publication.headline, wide=True)
+        gone = "（已撤回，答复不再公开）" if question.publication.withdrawn_at else ""
+        asked = Fact("所问文件", f"{question.publication.headline}{gone}", wide=True)
         return [asked, Fact("问题", question.question, wide=True), Fact("答复", question.answer, wide=True)]
     if notice := notice_of(case):
         return [Fact(heading, "；".join(lines), wide=True) for heading, lines in notice.sections.items()]

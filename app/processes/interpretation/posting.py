@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from app.casework.acts.act import Act
+from app.casework.models import Case
 from app.database import db
 from app.law.channels import CHANNEL_TITLES, PublicChannel
 from app.law.office_time import end_of_day
@@ -22,7 +23,11 @@ def _planned(act: Act) -> datetime | None:
     return db.session.get_one(PolicyPackage, act.the_case.id).planned_at
 
 
-posting = PostingOnChannels(due=_same_day, released=_planned)
+def _is_not_withdrawn(case: Case, about: str) -> bool:
+    return db.session.get_one(PolicyPackage, case.id).withdrawn_at is None
+
+
+posting = PostingOnChannels(due=_same_day, released=_planned, stands=_is_not_withdrawn)
 
 
 def channel_words(channels: Iterable[str]) -> str:

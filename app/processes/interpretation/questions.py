@@ -23,7 +23,7 @@ from app.casework.publications.standing import stands
 from app.casework.run.workflow import workflow_of
 from app.database import db
 from app.law.policy_material import named
-from app.processes.interpretation.models import PolicyQuestion
+from app.processes.interpretation.models import PolicyPackage, PolicyQuestion
 from app.processes.interpretation.package import is_package
 from app.processes.interpretation.vocabulary import ANSWER_KIND, PREFIX, PROCESS
 
@@ -105,9 +105,15 @@ def _written(case: Case) -> Values:
 answer = TaskForm("answer", "答复读者提问", _schema, _answer, initial=_written, submit="送审核")
 
 
-def publish_answer(act: Act) -> int:
-    """Question and answer appear beside the package, once the office has looked at them. The entry's number."""
+def publish_answer(act: Act) -> int | None:
+    """Question and answer appear beside the package, once the office has looked at them. The entry's number.
+
+    None for a package that was withdrawn meanwhile: nothing explains in public what no longer holds.
+    """
     question = db.session.get_one(PolicyQuestion, act.the_case.id)
+    if db.session.get_one(PolicyPackage, question.package_case_id).withdrawn_at is not None:
+        act.audit("question.kept", "所问的政策文件已经撤回，答复留存不公开")
+        return None
     short = question.question if len(question.question) <= IN_TITLE else f"{question.question[:IN_TITLE]}…"
     asked = Block(f"问：{question.question}", BlockKind.HEADING)
     content = Content(headline=" ".join(short.split()), body=(asked, *paragraphs(question.answer)))
