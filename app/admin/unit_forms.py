@@ -16,7 +16,7 @@ from app.office.vocabulary import STANDS_UNDER, UnitKind
 COURT_HINT = "作被告时的一审法院全称；不填则文书写“有管辖权的人民法院”"
 LENGTHS: Mapping[str, int] = {
     "short_name": 40, "contact": 40, "document_code": 40, "postcode": 10, "telephone": 60, "supervision_telephone": 60,
-    "address": 200, "office_hours": 200, "note": 1000,
+    "fonds_number": 20, "archive_code": 20, "address": 200, "office_hours": 200, "note": 1000,
 }  # fmt: skip
 HINTS: Mapping[str, str] = {
     "document_code": "文号开头，例如“禄政公开”；不填不能编文号",
@@ -25,6 +25,8 @@ HINTS: Mapping[str, str] = {
     "office_hours": "印在公开指南和回执上",
     "superior_department": "垂直领导部门、海关、司法行政部门必填",
     "seat_government": "州、市部门按行政区划设立的派出机构填写，可以选择向其申请复议",
+    "fonds_number": "由同级档案部门编给，例如 Z109；不填则归档时不编档号",
+    "archive_code": "例如 BGS；本机关档号不分机构的不填",
     "contact": f"例如“政务公开科”，不写个人姓名也可以；不填则写“{UNNAMED_CONTACT}”",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import app.desk.adding_papers
 import app.desk.batch
+import app.desk.case_files
 import app.desk.case_page
 import app.desk.clock_sheet
 import app.desk.consulting

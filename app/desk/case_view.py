@@ -103,6 +103,9 @@ def acts(case: Case, process: Process, standing: Standing) -> Rows:
         for act in (*process.case_page.acts, *process.work.acts)
         if allows(act.permission, standing, case, standing.on) and act.is_time(case, standing.on)
     ]
+    if allows(Permission.EXPORT_CASE, standing, case, standing.on):
+        href = url_for("desk.show_case_file", number=case.number)
+        own.append({"words": "案卷", "href": href, "icon": "archive"})
     if not case.is_open or not allows(Permission.ISSUE_LETTER, standing, case, standing.on):
         return own
     href = url_for("desk.choose_letter_kind", number=case.number)

@@ -65,6 +65,8 @@ def _own_links(standing: Standing) -> list[Link]:
     if may(Permission.RECORD_DELIVERY, standing):
         is_here = "letter" in str(request.endpoint)
         others.append(_link("文书送达", url_for("desk.list_letters"), "envelope", current=is_here))
+    if may(Permission.EXPORT_CASE, standing):
+        others.append(_page("档案", "desk.list_filed_cases", "archive", "desk.show_case_file"))
     return [waiting, *others]
 
 

@@ -29,7 +29,12 @@ def retention(closed_on: date, parameters: Parameters, *, contested: bool = Fals
     month, day = (int(part) for part in parameters.value("archive_due").split("-"))
     return Retention(
         years=years,
-        until=date(closed_on.year + years, 12, 31),
+        until=kept_until(closed_on, years),
         archive_by=date(closed_on.year + 1, month, day),
         title=f"{years}年",
     )
+
+
+def kept_until(closed_on: date, years: int) -> date:
+    """The last day of keeping: years are counted from the end of the year in which the case was closed."""
+    return date(closed_on.year + years, 12, 31)

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema
 
 from app.casework.acts.act import Act
+from app.casework.archive.acts import number_for_the_archive
 from app.casework.contract.fields import Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
@@ -39,8 +40,9 @@ def archive_case(act: Act) -> Facts:
     """归档: read-only from now on."""
     case = act.the_case
     case.state, case.archived_on = CaseState.ARCHIVED, act.today
+    number = number_for_the_archive(act)
     kept = f"，保管期限 {case.retention_years} 年" if case.retention_years else ""
-    act.audit("case.archived", f"归档{kept}")
+    act.audit("case.archived", f"归档{kept}{f'，档号 {number}' if number else ''}")
     return {"is_archived": True}
 
 

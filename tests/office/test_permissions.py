@@ -63,6 +63,7 @@ MAY = {  # everybody who is not named may not
     Permission.CORRECT_CASE: DESK,
     Permission.ISSUE_LETTER: DESK,
     Permission.RECORD_DELIVERY: DESK,
+    Permission.EXPORT_CASE: DESK,
     Permission.PUBLISH: OFFICE | {"responsible_leader"},
     Permission.UNMASK_PERSONAL_DATA: DESK,
     Permission.READ_BOARD: SUPERVISORS | OFFICE | {"responsible_leader"},

@@ -58,6 +58,7 @@ class Case(DueMoments, db.Model):
     closed_on: Mapped[date | None]
     archived_on: Mapped[date | None]
     retention_years: Mapped[int | None]
+    archive_number: Mapped[str] = mapped_column(String(60), default="", server_default="")  # 档号
     law_edition: Mapped[int | None]  # the last change of a parameter known while it was open
     calendar_edition: Mapped[int | None]  # the last holiday notice known while it was open
     reckoned: Mapped[int | None]  # the last reckoning under which it was computed

@@ -52,6 +52,10 @@ class OrgUnit(Dated, db.Model):
         String(120), default=""
     )  # 派出机构所在地人民政府 (复议法 24 四)
     contact: Mapped[str] = mapped_column(String(40), default="")  # 文书上的联系人
+    fonds_number: Mapped[str] = mapped_column(String(20), default="", server_default="")  # 全宗号
+    archive_code: Mapped[str] = mapped_column(
+        String(20), default="", server_default=""
+    )  # 档号中的机构（问题）代码
     note: Mapped[str] = mapped_column(Text, default="")
 
     parent: Mapped["OrgUnit | None"] = relationship(

@@ -1,0 +1,137 @@
+"""The case file as one delivery: a ZIP of papers, index, record, log and manifest, or one PDF that carries them.
+
+The manifest lists every paper with its SHA-256 and the lines of the audit chain that are the case's; its own hash goes
+into the audit line of the export, so that a delivery can be held against the record at any time.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.casework.archive import index, record
+from app.casework.archive.chain import audit_rows
+from app.casework.archive.papers import FiledPaper, PapersLost, papers_of
+from app.casework.contract.platform import platform
+from app.casework.models import Case
+from app.casework.papers.documents import readings_of
+from app.law.errors import RuleViolation
+from app.letters import render
+from app.letters.enclosing_papers import Enclosed, pages_in, with_papers
+
+INDEX, RECORD, LOG, MANIFEST = "归档文件目录.pdf", "案卷记录.pdf", "操作日志.json", "清单.json"
+PAPERS = "材料"
+MOST = 300 * 2**20  # bytes of one delivery: it is made in memory
+PDF, JSON = "application/pdf", "application/json"
+
+
+class FileTooLarge(RuleViolation):
+    """More than one delivery can hold."""
+
+    code = "case_file_too_large"
+    message = f"案卷材料超过 {MOST // 2**20} MB，不能一次导出，请逐份下载"
+    status = 409
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What is handed over: the file; what it says of itself; what could not go along."""
+
+    data: bytes
+    manifest: Mapping[str, Any]
+    lost: Sequence[FiledPaper] = field(default=())
+
+    @property
+    def manifest_hash(self) -> str:
+        return hashlib.sha256(_json(self.manifest)).hexdigest()
+
+
+def zipped(case: Case, on: date, *, without_lost: bool = False) -> Delivery:
+    """Everything as a ZIP. Raises PapersLost, unless what is lost is to be left out and named."""
+    papers, lost = _split(case, without_lost)
+    manifest, buffer = manifest_of(case, papers, lost, on), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, data in _front(case, papers, lost, manifest, on):
+            bundle.writestr(name, data)
+        for one in _enclosed(papers):
+            bundle.writestr(f"{PAPERS}/{one.filename}", one.data)
+    return Delivery(buffer.getvalue(), manifest, lost)
+
+
+def bound(case: Case, on: date, *, without_lost: bool = False) -> Delivery:
+    """Everything in one PDF: the record, with all papers, index, log and manifest attached. Raises PapersLost."""
+    papers, lost = _split(case, without_lost)
+    manifest = manifest_of(case, papers, lost, on)
+    front = dict(_front(case, papers, lost, manifest, on))
+    carrier = front.pop(RECORD)
+    own = [Enclosed(name, PDF if name.endswith(".pdf") else JSON, data) for name, data in front.items()]
+    return Delivery(with_papers(carrier, [*own, *_enclosed(papers)]), manifest, lost)
+
+
+def manifest_of(
+    case: Case, papers: Sequence[FiledPaper], lost: Sequence[FiledPaper], on: date
+) -> dict[str, Any]:
+    """What the delivery says of itself, for people and programs."""
+    return {
+        "case_number": case.number, "archive_number": case.archive_number, "title": case.title,
+        "organ": case.organ.name, "closed_on": _iso(case.closed_on), "archived_on": _iso(case.archived_on),
+        "retention_years": case.retention_years, "made_on": on.isoformat(),
+        "papers": [one.to_mapping() for one in papers],
+        "lost": [one.number for one in lost],
+        "audit": [{"sequence": row["sequence"], "hash": row["hash"]} for row in audit_rows(case)],
+    }  # fmt: skip
+
+
+def _split(case: Case, without_lost: bool) -> tuple[list[FiledPaper], list[FiledPaper]]:
+    papers = papers_of(case)
+    if sum(one.document.file.size for one in papers) > MOST:
+        raise FileTooLarge()
+    lost = [one for one in papers if one.read() is None]
+    if lost and not without_lost:
+        raise PapersLost(lost)
+    return papers, lost
+
+
+def _front(
+    case: Case,
+    papers: Sequence[FiledPaper],
+    lost: Sequence[FiledPaper],
+    manifest: Mapping[str, Any],
+    on: date,
+) -> Iterator[tuple[str, bytes]]:
+    kinds = platform().catalogue
+    yield INDEX, render(kinds.kind(index.KIND), index.index_facts(case, papers, pages_of(papers), lost, on))
+    yield RECORD, render(kinds.kind(record.KIND), record.record_facts(case, papers, on))
+    yield LOG, _json(audit_rows(case))
+    yield MANIFEST, _json(manifest)
+
+
+def pages_of(papers: Sequence[FiledPaper]) -> dict[int, int]:
+    """Place → pages: as it was read when it came in, or as our own letters say; one for a picture or a table."""
+    readings = readings_of(one.document.file_hash for one in papers)
+    found = {}
+    for one in papers:
+        reading = readings.get(one.document.file_hash)
+        known = reading.pages if reading is not None else None
+        if known is None and one.document.file.media_type == PDF and (data := one.read()) is not None:
+            known = pages_in(data)
+        found[one.number] = known or 1
+    return found
+
+
+def _enclosed(papers: Sequence[FiledPaper]) -> Iterator[Enclosed]:
+    for one in papers:
+        if (data := one.read()) is not None:
+            yield Enclosed(one.filename, one.document.file.media_type, data)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()

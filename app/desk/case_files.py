@@ -1,0 +1,90 @@
+"""案卷: one case as the archive sees it, its export; and the shelf of what is filed."""
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.casework.acts.commands import perform
+from app.casework.archive import bundle
+from app.casework.archive.acts import export_case_file
+from app.casework.archive.bundle import Delivery, FileTooLarge
+from app.casework.archive.papers import PapersLost, papers_of
+from app.casework.archive.shelf import list_filed
+from app.casework.models import Case
+from app.casework.work.reading import readable_case
+from app.desk.blueprint import bp
+from app.law.retention import kept_until
+from app.office.permissions import Permission, check
+from app.web.access import current_standing, requires, signed_in
+from app.web.acting import acting
+from app.web.downloads import attachment
+from app.web.page_number import page_number
+
+FORMS = {"zip": ("ZIP", "application/zip", bundle.zipped), "pdf": ("PDF", "application/pdf", bundle.bound)}
+
+
+def _case(number: str) -> Case:
+    case = readable_case(number, current_standing())
+    check(Permission.EXPORT_CASE, current_standing(), case, timekeeping.today())
+    return case
+
+
+@bp.get("/cases/<number>/file")
+@signed_in
+def show_case_file(number: str) -> ResponseReturnValue:
+    """What the file holds, and its export."""
+    return _page(_case(number))
+
+
+@bp.post("/cases/<number>/file")
+@signed_in
+def download_case_file(number: str) -> ResponseReturnValue:
+    """The whole file as ZIP or PDF; that it was handed over is recorded before a byte of it leaves."""
+    case, form = _case(number), request.form.get("form", "zip")
+    title, media_type, build = FORMS.get(form, FORMS["zip"])
+    try:
+        made = build(case, timekeeping.today(), without_lost=bool(request.form.get("without_lost")))
+    except (PapersLost, FileTooLarge) as refused:
+        return _page(case, refused.message, isinstance(refused, PapersLost)), refused.status
+    _record(case, title, made)
+    return attachment(made.data, f"案卷{case.number}.{title.lower()}", media_type)
+
+
+def _record(case: Case, title: str, made: Delivery) -> None:
+    perform(
+        export_case_file, actor=acting(), now=timekeeping.now(), case_id=case.id, form=title,
+        papers=len(made.manifest["papers"]) - len(made.lost), lost=[one.title for one in made.lost],
+        manifest_hash=made.manifest_hash,
+    )  # fmt: skip
+
+
+def _page(case: Case, refused: str = "", is_lost: bool = False) -> str:
+    until = (
+        kept_until(case.closed_on, case.retention_years) if case.closed_on and case.retention_years else None
+    )
+    return render_template(
+        "desk/case_file.html",
+        case=case,
+        papers=papers_of(case),
+        until=until,
+        refused=refused,
+        is_lost=is_lost,
+    )
+
+
+@bp.get("/archive")
+@requires(Permission.EXPORT_CASE)
+def list_filed_cases() -> ResponseReturnValue:
+    """Filed cases of one's organs; those whose period of keeping has ended on a list of their own."""
+    only_expired, now = request.args.get("list") == "expired", timekeeping.today()
+    page = list_filed(current_standing(), only_expired=only_expired, page=page_number())
+    until = {
+        one.id: kept_until(one.closed_on, one.retention_years) for one in page.rows if one.retention_years
+    }
+    tabs = [
+        {"words": "已归档", "href": url_for("desk.list_filed_cases"), "current": not only_expired},
+        {"words": "保管期满", "href": url_for("desk.list_filed_cases", list="expired"), "current": only_expired},
+    ]  # fmt: skip
+    return render_template(
+        "desk/archive.html", page=page, until=until, tabs=tabs, only_expired=only_expired, today=now
+    )

@@ -1,0 +1,47 @@
+"""Papers inside a PDF: how many pages they have, and a PDF/A-3 that carries them as its attachments."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import AttachedFileSpec, Name
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file to be carried, byte for byte."""
+
+    filename: str
+    media_type: str
+    data: bytes
+
+
+def pages_in(data: bytes) -> int | None:
+    """How many pages a PDF of our own has. None for anything that is no readable PDF."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as document:
+            return len(document.pages)
+    except pikepdf.PdfError:
+        return None
+
+
+def with_papers(front: bytes, papers: Iterable[Enclosed]) -> bytes:
+    """`front`, a PDF of our own, with these papers attached as an archive wants it (PDF/A-3)."""
+    with pikepdf.open(io.BytesIO(front)) as book:
+        for paper in papers:
+            _attach(book, paper)
+        buffer = io.BytesIO()
+        book.save(buffer)
+    return buffer.getvalue()
+
+
+def _attach(book: pikepdf.Pdf, paper: Enclosed) -> None:
+    spec = AttachedFileSpec(
+        book, paper.data, description=paper.filename, filename=paper.filename, mime_type=paper.media_type,
+        creation_date="", mod_date="",
+    )  # fmt: skip
+    spec.relationship = Name.Supplement
+    book.attachments[paper.filename] = spec  # listed among the associated files of the document as well
