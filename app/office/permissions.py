@@ -45,6 +45,7 @@ class Permission(Enum):
     DELEGATE_ITEM = "委托他人办理"
     REQUEST_EXTENSION = "申请延期"
     CONSULT = "征求意见"
+    RECORD_SEARCH = "登记检索记录"
     RECORD_WITHDRAWAL = "登记当事人撤回"
     EDIT_TEXT = "修改送审的文本"
     CORRECT_CASE = "更正登记事项、补发查询码"
@@ -83,6 +84,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.DELEGATE_ITEM: (is_assignee,),
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),
+    Permission.RECORD_SEARCH: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
     Permission.EDIT_TEXT: (any_of(handles_it, leads_the_office),),
     Permission.CORRECT_CASE: (is_desk_of_the_organ,),

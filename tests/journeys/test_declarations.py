@@ -6,7 +6,7 @@ from sqlalchemy import select
 from app.casework.models import AuditEntry
 from app.database import db
 from app.processes.disclosure.overview import facts_of
-from app.processes.disclosure.queries import search_records
+from app.processes.disclosure.registration import request_of
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -21,9 +21,9 @@ class TestDeclarations:
         office = Office()
         office.apply()
         office.handled()
-        record, handler = search_records(office.case)[-1], office.person("handler").person
-        assert record.secrecy_reviewed_by_id == handler.id
-        assert record.secrecy_reviewed_at == office.now
+        request, handler = request_of(office.case), office.person("handler").person
+        assert request.secrecy_reviewed_by_id == handler.id
+        assert request.secrecy_reviewed_at == office.now
         declared = self.line(office, "secrecy.reviewed", "T_handle")
         assert (declared.actor_id, declared.at) == (handler.id, office.now)
         assert declared.detail == {"outcome": "granted"}

@@ -57,6 +57,7 @@ MAY = {  # everybody who is not named may not
     Permission.DELEGATE_ITEM: set(),
     Permission.REQUEST_EXTENSION: SECTION | OFFICE,
     Permission.CONSULT: SECTION | DESK,
+    Permission.RECORD_SEARCH: SECTION | DESK,
     Permission.BEGIN_DRAFT: SECTION,
     Permission.RECORD_WITHDRAWAL: DESK,
     Permission.EDIT_TEXT: SECTION | OFFICE,

@@ -17,6 +17,7 @@ from app.engine.operations import Operations
 from app.law import recording as rules
 from app.law.clocks import Clocks
 from app.law.consulting import check_is_consulted, check_may_be_disclosed
+from app.law.searching import NOT_EXISTING
 from app.processes.disclosure import letters as disclosure_letters
 from app.processes.disclosure.lapse import LAPSED, check_is_judged
 from app.processes.disclosure.letters import issue_notice, recipient_of, tell_applicant
@@ -24,6 +25,8 @@ from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import approved_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import check_is_decided
+from app.processes.disclosure.search_rows import keep_sheet
+from app.processes.disclosure.searches import check_absence
 from app.steps.consultation_record import disclosed_from, parties_of
 
 operations = Operations(LETTER_OPERATIONS)
@@ -158,7 +161,10 @@ def issue_reply(act: Act) -> Facts:
         return _issue_lapse(act)
     _check_opinions(act)
     check_is_decided(request_of(act.the_case))
+    check_absence(request_of(act.the_case), "issue")
     letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
+    if request_of(act.the_case).outcome == NOT_EXISTING:
+        keep_sheet(act)
     return _send_reply(act, letter.id)
 
 

@@ -10,9 +10,10 @@ from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
 from app.processes.disclosure.gaps import gaps_on_record
-from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
-from app.processes.disclosure.queries import clarification_of, latest_extension, search_records
+from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest, SearchRecord
+from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.searches import finding_words, standing_searches, unit_words
 from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, ReplyForm, ReplyWay
 
 NOT_SAID = "申请书未写明"
@@ -93,19 +94,10 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     if clarification is not None:
         facts.append(Fact("补正事项", "；".join(clarification.items), wide=True))
         facts += [*_notice_facts(case, clarification), *_answer_facts(clarification)]
-    for record in search_records(case)[-1:]:
-        facts.append(
-            Fact(
-                "检索情况",
-                f"{record.scope}；{record.method}；关键词：{record.keywords}。{record.result}",
-                wide=True,
-            )
-        )
-        if record.secrecy_reviewed_by is not None and record.secrecy_reviewed_at is not None:
-            who, at = record.secrecy_reviewed_by.name, record.secrecy_reviewed_at
-            facts.append(
-                Fact("保密审查", f"{who}于{at:%Y-%m-%d %H:%M}声明已作保密审查和公开属性审查", wide=True)
-            )
+    facts += [Fact("检索情况", _search_words(one), wide=True) for one in standing_searches(case)]
+    if request.secrecy_reviewed_by is not None and request.secrecy_reviewed_at is not None:
+        who, at = request.secrecy_reviewed_by.name, request.secrecy_reviewed_at
+        facts.append(Fact("保密审查", f"{who}于{at:%Y-%m-%d %H:%M}声明已作保密审查和公开属性审查", wide=True))
     extension = latest_extension(case)
     if extension is not None:
         decided = EXTENSION_WORDS.get(extension.decision, "") + _effect_of(extension)
@@ -114,6 +106,14 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     if request.outcome:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
     return facts
+
+
+def _search_words(record: SearchRecord) -> str:
+    """One search in a line; the page 检索记录 has the whole of it, with its papers."""
+    asked = f"；询问：{record.persons_asked}" if record.persons_asked else ""
+    said = f"{record.scope}；{record.method}；关键词：{record.keywords}{asked}。{record.result}"
+    found = f"（{finding_words(record)}）" if record.finding else ""
+    return f"{unit_words(record)}{record.searched_on}检索{found}：{said}"
 
 
 def _notice_facts(case: Case, clarification: Clarification) -> list[Fact]:

@@ -124,5 +124,6 @@ disclosure = Process(
         "extension": "延期",
         "secrecy": "保密审查",
         "reply_file": "答复附件",
+        "search": "检索记录",
     },
 )

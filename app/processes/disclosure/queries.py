@@ -7,25 +7,12 @@ from app.casework.models import Case
 from app.casework.models.letters import DeliveryState
 from app.casework.texts.versions import authors_of
 from app.database import db
-from app.processes.disclosure.models import (
-    Clarification,
-    ExtensionRequest,
-    SearchRecord,
-)
+from app.processes.disclosure.models import Clarification, ExtensionRequest
 from app.processes.disclosure.registration import request_of
 
 
 def clarification_of(case: Case) -> Clarification | None:
     return db.session.get(Clarification, case.id)
-
-
-def search_records(case: Case) -> list[SearchRecord]:
-    """All searches, oldest first."""
-    return list(
-        db.session.scalars(
-            select(SearchRecord).where(SearchRecord.case_id == case.id).order_by(SearchRecord.id)
-        )
-    )
 
 
 def latest_extension(case: Case) -> ExtensionRequest | None:

@@ -1,6 +1,5 @@
 """What the record of a request says of earlier acts, as its letters tell it: none of this is ever typed again."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,16 +17,25 @@ from app.letters.facts import chinese_date
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
-from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest, SearchRecord
-from app.processes.disclosure.queries import search_records
+from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest
+from app.processes.disclosure.searches import letter_facts, standing_searches
 from app.processes.disclosure.similar import nearness, plain
 
 REASON_REQUEST = "reason_request_notice"
 NO_ANSWER = ("withdrawn", "repeated", "clarification_lapsed", "fee_lapsed", "still_unclear", "excessive")
 """Ends of a request that settled nothing of what it asked for; most of their letters say that one may ask again."""
-BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
 OF_RECORD = {
-    "reply_not_existing": ("searched_on", "search_scope", "search_method", "search_keywords"),
+    "reply_not_existing": (
+        "searched_on",
+        "search_began_on",
+        "search_unit",
+        "search_scope",
+        "search_method",
+        "search_keywords",
+        "search_persons",
+        "search_result",
+        "other_searches",
+    ),
     "reply_still_unclear": ("clarification_number", "clarification_noticed_on", "clarified_on"),
     "reply_repeated": ("earlier_received_on", "earlier_number", "earlier_replied_on", "delivery_evidence"),
     "reply_excessive": ("reason_requested_on",),
@@ -54,7 +62,7 @@ def _on_record(request: DisclosureRequest) -> frozenset[Earlier]:
         Earlier.CLARIFIED: answered_clarification(request.case) is not None,
         Earlier.REASON_ASKED: reason_asked_on(request.case) is not None,
         Earlier.REPLIED_BEFORE: former_reply(request) is not None,
-        Earlier.SEARCHED: bool(search_records(request.case)),
+        Earlier.SEARCHED: bool(standing_searches(request.case)),
     }
     return frozenset(act for act, is_there in found.items() if is_there)
 
@@ -102,18 +110,6 @@ def decided_facts(request: DisclosureRequest) -> dict[str, Any]:
     return tell(request) if tell else {}
 
 
-def _searched(request: DisclosureRequest) -> dict[str, Any]:
-    records = search_records(request.case)
-    return _of_search(records[-1]) if records else {}
-
-
-def _of_search(record: SearchRecord) -> dict[str, Any]:
-    return {
-        "searched_on": _iso(record.searched_on), "search_scope": record.scope, "search_method": record.method,
-        "search_keywords": [word for word in BETWEEN_WORDS.split(record.keywords) if word],
-    }  # fmt: skip
-
-
 def _clarified(request: DisclosureRequest) -> dict[str, Any]:
     known = amended_facts(request)
     names = {"clarification_number": "amended_notice", "clarification_noticed_on": "amended_notified_on",
@@ -139,7 +135,7 @@ def _reason_asked(request: DisclosureRequest) -> dict[str, Any]:
 
 TELLERS = {
     LAPSED: lapse_facts,
-    "not_existing": _searched, "still_unclear": _clarified, "repeated": _repeated, "excessive": _reason_asked,
+    "not_existing": letter_facts, "still_unclear": _clarified, "repeated": _repeated, "excessive": _reason_asked,
 }  # fmt: skip
 
 

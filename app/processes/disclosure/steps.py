@@ -1,10 +1,13 @@
 """The general steps (app/steps) as disclosure has them: its rules and its words."""
 
+from datetime import date
+
 from app.casework.acts.act import Act
 from app.casework.models import Case
 from app.processes.disclosure import draft_check, serving
 from app.processes.disclosure.letters import advice_on_reply
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.searches import summary_of
 from app.processes.disclosure.withdrawal import withdrawal
 from app.steps.assignment import Assignment
 from app.steps.closing import Archiving, Closing
@@ -34,10 +37,15 @@ def _keep_late_reason(act: Act, reason: str) -> None:
     request_of(act.the_case).late_reason = reason
 
 
+def _advice_to_signers(case: Case, on: date) -> str:
+    """What the law asks of the letter, and which searches stand behind it."""
+    return "\n".join(filter(None, (advice_on_reply(case, on), summary_of(case))))
+
+
 STEPS = (
     Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
     SignOff(
-        doubts_of=draft_check.doubts_of, advice_of=advice_on_reply,
+        doubts_of=draft_check.doubts_of, advice_of=_advice_to_signers,
         phrases=("请核对文号、页数", "请补充依据", "请规范表述"),
         note="请通读答复书全文。签署的意见与所见文本绑定，文本修改后须重新审签。",
     ),

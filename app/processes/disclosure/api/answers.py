@@ -15,11 +15,13 @@ from app.api.kinds import (
     whole,
 )
 from app.casework.contract.schemas import json_schema
+from app.law.searching import FINDING_WORDS
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
 from app.processes.disclosure.reply_file_acts import KeepingSchema, PaperCopySchema
+from app.processes.disclosure.search_acts import CorrectionSchema, SearchSchema
 
 FILES = {"files": "附件：PDF、OFD、DOCX、XLSX、JPG、PNG，每个不超过 5 MB，最多 10 个"}
 EXTENSION = json_schema(ExtensionRequestSchema())
@@ -32,6 +34,19 @@ REGISTRATION: Schema = {
     "properties": {"organ": text("受理机关代码"), **_registration["properties"]},
     "required": ["organ", *_registration["required"]],
 }
+
+
+def _with_unit(schema: Schema) -> Schema:
+    """The unit is one of the organ's, by its code."""
+    return {
+        **schema,
+        "properties": {"unit": text("检索单位代码"), **schema["properties"]},
+        "required": ["unit", *schema["required"]],
+    }
+
+
+SEARCH_ENTRY = _with_unit(json_schema(SearchSchema()))
+SEARCH_CORRECTION = _with_unit(json_schema(CorrectionSchema()))
 OPENED = thing(number=text("办件编号"), query_code=text("查询码，交给申请人"))
 NUMBER = thing(number=text("办件编号"))
 LATE = thing(late=flag("已过补正期限，由经办人决定是否接受"))
@@ -87,5 +102,29 @@ CORRECTION = thing(
     corrected_by=text("更正人"),
     corrected_at=moment("更正时间"),
 )
-MORE_OF_CASE = {"enclosures": rows("答复附件", ENCLOSURE), "corrections": rows("更正登记事项", CORRECTION)}
+SEARCH_PAPER = thing(document_id=whole("材料编号"), filename=text("文件名"), sha256=text("SHA-256"))
+SEARCH = thing(
+    "一条检索记录；更正过的写明由哪一条更正",
+    number=whole("序号"),
+    unit=text("检索单位"),
+    scope=text("检索范围"),
+    method=text("检索方法"),
+    keywords=text("关键词"),
+    persons_asked=text("询问的人员"),
+    began_on=day("检索开始日期", null=True),
+    searched_on=day("检索结束日期"),
+    finding=nullable(one_of("检索结论", {str(one): words for one, words in FINDING_WORDS.items()})),
+    result=text("检索结果"),
+    recorded_by=text("登记人"),
+    recorded_at=moment("登记时间"),
+    corrected_by=whole("更正它的一条的序号", null=True),
+    why_corrected=text("更正的原因"),
+    papers=rows("附件", SEARCH_PAPER),
+)
+SEARCHED = thing(number=whole("检索记录序号"))
+MORE_OF_CASE = {
+    "enclosures": rows("答复附件", ENCLOSURE),
+    "corrections": rows("更正登记事项", CORRECTION),
+    "searches": rows("检索记录", SEARCH),
+}
 """What a case shows to clerks beside what every case has."""

@@ -9,6 +9,7 @@ from app.processes.disclosure.applicant_view import ApplicantView
 from app.processes.disclosure.corrected import corrections_of
 from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.reply_files import files_of
+from app.processes.disclosure.search_rows import SearchRow, search_rows
 
 
 def more_of(case: Case) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def more_of(case: Case) -> dict[str, Any]:
             }
             for one in corrections_of(case)
         ],
+        "searches": [search_row(row) for row in search_rows(case)],
     }  # fmt: skip
 
 
@@ -32,6 +34,19 @@ def enclosure_row(file: ReplyFile) -> dict[str, Any]:
         "id": file.id, "name": file.name, "medium": "paper" if document is None else "electronic", "pages": file.pages,
         "document_id": file.document_id, "findings": file.findings, "kept_why": file.kept_why,
         "sha256": document.file_hash if document else None,
+    }  # fmt: skip
+
+
+def search_row(row: SearchRow) -> dict[str, Any]:
+    """One entry of the search record, whether it stands or not."""
+    one = row.record
+    return {
+        "number": one.number, "unit": row.unit, "scope": one.scope, "method": one.method, "keywords": one.keywords,
+        "persons_asked": one.persons_asked, "began_on": iso(one.began_on), "searched_on": iso(one.searched_on),
+        "finding": one.finding or None, "result": one.result, "recorded_by": row.by,
+        "recorded_at": moment(one.recorded_at), "corrected_by": row.corrected_by, "why_corrected": row.why,
+        "papers": [{"document_id": paper.id, "filename": paper.filename, "sha256": paper.file_hash}
+                   for paper in row.papers],
     }  # fmt: skip
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from flask import Blueprint, current_app, request
 
 bp = Blueprint("disclosure", __name__, url_prefix="/desk/disclosure", template_folder="../templates")
-UPLOAD_ROUTES = frozenset({"disclosure.register", "disclosure.add_reply_files"})
+UPLOAD_ROUTES = frozenset(
+    f"disclosure.{view}" for view in ("register", "add_reply_files", "record_search", "correct_search")
+)
 
 
 @bp.url_value_preprocessor
@@ -15,4 +17,4 @@ def widen_for_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> N
         request.max_content_length = current_app.config["UPLOAD_LIMIT"]
 
 
-from app.processes.disclosure.desk import case_acts, correcting, register, reply_files  # noqa: E402, F401  # register on bp
+from app.processes.disclosure.desk import case_acts, correcting, register, reply_files, searching  # noqa: E402, F401  # register on bp

@@ -23,6 +23,7 @@ from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.queries import latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import drafting_item, files_of
+from app.processes.disclosure.searches import is_reply_out, standing_searches
 from app.processes.disclosure.similar import similar_requests
 
 
@@ -108,7 +109,15 @@ def _always(case: Case, today: date) -> bool:
     return True
 
 
+def _was_searched_or_may_be(case: Case, today: date) -> bool:
+    """Read at any time; entered until the reply is out."""
+    return (case.is_open and not is_reply_out(case)) or bool(standing_searches(case))
+
+
 ACTS = (
+    CaseAct(
+        "检索记录", "disclosure.show_searches", "search", Permission.RECORD_SEARCH, _was_searched_or_may_be
+    ),
     CaseAct(
         "申请延期",
         "disclosure.ask_extension",

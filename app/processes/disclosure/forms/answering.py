@@ -21,6 +21,7 @@ from app.processes.disclosure.reason_period import check_period_is_over
 from app.processes.disclosure.record_facts import choose_former, former_choices, former_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import check_is_decided
+from app.processes.disclosure.searches import check_absence
 from app.steps.consultation_record import parties_of
 
 
@@ -37,6 +38,7 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     lapse.check_is_judged(request)
     check_is_decided(request)
+    check_absence(request, "decision")
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
     check_period_is_over(request, act.today)

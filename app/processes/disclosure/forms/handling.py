@@ -13,21 +13,26 @@ from app.law.consulting import NotConsulted, check_is_consulted
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information
+from app.law.searching import FINDING_WORDS, NOT_EXISTING, Finding
 from app.law.substance import says_nothing
-from app.processes.disclosure import queries
+from app.office.models import OrgUnit
+from app.processes.disclosure import search_acts
 from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
 from app.processes.disclosure.letters import REPLY
-from app.processes.disclosure.models import SearchRecord
 from app.processes.disclosure.record_facts import not_offered, on_record, words_of
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
+from app.processes.disclosure.searches import check_absence, standing_searches, summary_of
 from app.steps.consultation_record import parties_of
 
-NOT_EXISTING = "not_existing"
+SEARCH = ("scope", "method", "keywords", "result")
 
 
 class HandlingSchema(OfficeSchema):
-    """Where and how was searched, and what the law says of the result."""
+    """Where and how was searched, and what the law says of the result.
+
+    The search may be on record already (检索记录): then another is entered here only if there was one.
+    """
 
     scope = Text("检索范围", maximum=1000, widget="textarea", hint="查了哪些档案、系统、科室、年份")
     method = Text(
@@ -35,9 +40,19 @@ class HandlingSchema(OfficeSchema):
     )
     keywords = Text("关键词", maximum=300)
     result = Text("检索结果", maximum=2000, widget="textarea", hint="查到的信息，或未查到的说明")
+    finding = Choice("检索结论", {str(one): words for one, words in FINDING_WORDS.items()}, required=False)
     outcome = Choice("处理决定", options(ON_HANDLING), hint="选定后系统给出对应的文书和救济告知")
     secrecy_reviewed = Tick("已作保密审查和公开属性审查（第十七条）", must="请先完成保密审查和公开属性审查")
     opinion = Text("办理意见", maximum=1000, widget="textarea", required=False)
+
+
+_FURTHER = "已有检索记录，又有新的检索才填写"
+_ONLY_A_FURTHER_ONE = {
+    "scope": Text("检索范围", maximum=1000, widget="textarea", required=False, hint=_FURTHER),
+    "method": Text("检索方法", maximum=1000, widget="textarea", required=False, hint=_FURTHER),
+    "keywords": Text("关键词", maximum=300, required=False, hint=_FURTHER),
+    "result": Text("检索结果", maximum=2000, widget="textarea", required=False, hint=_FURTHER),
+}
 
 
 def _handling_schema(item: WorkItem) -> Schema:
@@ -46,7 +61,8 @@ def _handling_schema(item: WorkItem) -> Schema:
     codes = (code for code in ON_HANDLING if code not in refused and _may_be_decided(item.case, code))
     hint = "。".join(filter(None, ("选定后系统给出对应的文书和救济告知", words_of(refused))))
     outcome = Choice("处理决定", options(tuple(codes)), hint=hint)
-    return HandlingSchema.from_dict({"outcome": outcome}, name="HandlingSchema")()
+    searched = {} if not standing_searches(item.case) else _ONLY_A_FURTHER_ONE
+    return HandlingSchema.from_dict({**searched, "outcome": outcome}, name="HandlingSchema")()
 
 
 def _may_be_decided(case: Case, code: str) -> bool:
@@ -61,14 +77,8 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     check_is_consulted(values["outcome"], parties_of(act.the_case))
     check_is_on_record(values["outcome"], on_record(request), "outcome")
-    _refuse_empty_record(values)
-    db.session.add(
-        SearchRecord(
-            case_id=act.the_case.id, scope=values["scope"], method=values["method"], keywords=values["keywords"],
-            result=values["result"], searched_on=act.today, searched_by_id=act.actor.person_id, recorded_at=act.now,
-            secrecy_reviewed_by_id=act.actor.person_id, secrecy_reviewed_at=act.now,
-        )
-    )  # fmt: skip
+    _enter_search(act, item, values)
+    request.secrecy_reviewed_by_id, request.secrecy_reviewed_at = act.actor.person_id, act.now
     act.audit(
         "secrecy.reviewed", "声明已作保密审查和公开属性审查（第十七条）", node=item.node,
         outcome=values["outcome"],
@@ -77,8 +87,24 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
         request.draft_facts = {}
         versions.discard(act, REPLY, "处理决定改变")
     request.outcome = act.the_case.outcome = values["outcome"]
+    check_absence(request, "outcome")
     _tell_what_is_kept_back(act, values["outcome"])
     return {"outcome_class": outcome_class(values["outcome"])}
+
+
+def _enter_search(act: Act, item: WorkItem, values: Values) -> None:
+    """The search that was typed with the decision. Raises InvalidInput for half an entry."""
+    typed = [name for name in SEARCH if values[name]]
+    if not typed and standing_searches(act.the_case):
+        return
+    if missing := [name for name in SEARCH if not values[name]]:
+        raise InvalidInput(
+            fields=dict.fromkeys(missing, "又有新的检索的，检索范围、方法、关键词和结果都须填写")
+        )
+    _refuse_empty_record(values)
+    finding = values["finding"] or (Finding.NOTHING if values["outcome"] == NOT_EXISTING else "")
+    unit = db.session.get(OrgUnit, item.lane_unit_id)
+    search_acts.enter(act, {**values, "finding": finding, "began_on": None, "searched_on": act.today}, unit)
 
 
 def _refuse_empty_record(values: Values) -> None:
@@ -99,17 +125,8 @@ def _tell_what_is_kept_back(act: Act, decided: str) -> None:
 
 
 def _initial(case: Case) -> Values:
-    request, records = request_of(case), queries.search_records(case)
-    known = {"outcome": request.outcome} if request.outcome else {}
-    if records:
-        last = records[-1]
-        known |= {
-            "scope": last.scope,
-            "method": last.method,
-            "keywords": last.keywords,
-            "result": last.result,
-        }
-    return known
+    request = request_of(case)
+    return {"outcome": request.outcome} if request.outcome else {}
 
 
 handling = TaskForm(
@@ -119,5 +136,6 @@ handling = TaskForm(
     apply=_handle,
     initial=_initial,
     submit="提交处理决定",
+    advice=lambda case, on: summary_of(case),
     note="先如实记录检索情况：答复“信息不存在”时，这是尽到检索义务的证据。再依次判断：是不是政府信息、谁负责公开、有没有、给不给、怎么给。",
 )

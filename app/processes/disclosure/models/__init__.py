@@ -2,10 +2,11 @@
 
 from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.correction import RequestCorrection
-from app.processes.disclosure.models.handling import Clarification, ExtensionRequest, SearchRecord
+from app.processes.disclosure.models.handling import Clarification, ExtensionRequest
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
 from app.processes.disclosure.models.reply_file import ReplyFile
 from app.processes.disclosure.models.request import DisclosureRequest
+from app.processes.disclosure.models.search import SearchRecord
 
 __all__ = [
     "Applicant",

@@ -1,12 +1,11 @@
-"""What was done for a request: clarification (补正), search record (检索记录), extension (延期)."""
+"""What was done for a request: clarification (补正), extension (延期)."""
 
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import UtcDateTime, db
-from app.office.models import Person
 
 
 class Clarification(db.Model):
@@ -32,29 +31,6 @@ class Clarification(db.Model):
     is_late_answer_accepted: Mapped[bool] = mapped_column(default=False)
     why_not_accepted: Mapped[str] = mapped_column(Text, default="")
     lapse_confirmed_on: Mapped[date | None]
-
-
-class SearchRecord(db.Model):
-    """Where and how was searched, and with what result: the proof of 信息不存在 (条例第三十六条第四项).
-
-    With it stands who declared the review of secrecy and of openness to be done, and when (条例第十七条).
-    """
-
-    __tablename__ = "search_record"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), index=True)
-    scope: Mapped[str] = mapped_column(Text)
-    method: Mapped[str] = mapped_column(Text)
-    keywords: Mapped[str] = mapped_column(String(300))
-    result: Mapped[str] = mapped_column(Text)
-    searched_on: Mapped[date]
-    searched_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    secrecy_reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    secrecy_reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    secrecy_reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[secrecy_reviewed_by_id])
 
 
 class ExtensionRequest(db.Model):

@@ -1,13 +1,14 @@
 """A disclosure request (申请件): one per case."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models import Case
-from app.database import db
+from app.database import UtcDateTime, db
+from app.office.models import Person
 from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.reply_file import ReplyFile
 
@@ -16,7 +17,8 @@ class DisclosureRequest(db.Model):
     """What was asked, how it came, what was decided, and the reply being drafted.
 
     `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one. `former_case_id` is the former
-    request that a drafter chose for 重复申请.
+    request that a drafter chose for 重复申请. `secrecy_reviewed_by_id` declared, with the decision, that the review of
+    secrecy and of openness is done (条例第十七条).
     """
 
     __tablename__ = "disclosure_request"
@@ -44,6 +46,8 @@ class DisclosureRequest(db.Model):
 
     screening: Mapped[str] = mapped_column(String(30), default="")
     outcome: Mapped[str] = mapped_column(String(40), default="")
+    secrecy_reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    secrecy_reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     draft_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     drafter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
@@ -55,6 +59,7 @@ class DisclosureRequest(db.Model):
 
     case: Mapped[Case] = relationship(foreign_keys=case_id)
     applicant: Mapped[Applicant] = relationship()
+    secrecy_reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[secrecy_reviewed_by_id])
     files: Mapped[list[ReplyFile]] = relationship(order_by=ReplyFile.position)  # those taken out as well
 
     @property
