@@ -76,8 +76,14 @@ def _note_silence(act: Act, row: Consultation) -> None:
 def drop_consultation(act: Act, number: int, data: dict[str, Any]) -> Result:
     """The opinion is not needed any more; from today on nothing stands still for it."""
     row = due_row(act, number, State.PREPARED, State.ISSUED, State.OUT)
-    row.dropped_on, row.dropped_why = act.today, load_schema(forms.DropSchema(), data)["reason"]
-    if row.sent_on is not None:
-        clocks.record(act, "consultation_closed", act.today, id=row.key, closed_by="dropped")
-    act.audit("consultation.dropped", f"撤回征求意见（{row.key}）：{row.dropped_why}", number=number)
+    set_aside(act, row, load_schema(forms.DropSchema(), data)["reason"])
     return {"number": number}
+
+
+def set_aside(act: Act, row: Consultation, why: str) -> None:
+    """Inside any act: this party was not asked in the end, answered or not; what stood still for it goes on."""
+    was_out = row.state is State.OUT
+    row.dropped_on, row.dropped_why = act.today, why
+    if was_out:
+        clocks.record(act, "consultation_closed", act.today, id=row.key, closed_by="dropped")
+    act.audit("consultation.dropped", f"撤回征求意见（{row.key}）：{why}", number=row.number)

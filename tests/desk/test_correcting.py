@@ -43,7 +43,7 @@ def test_each_fact_is_put_right_and_the_old_one_kept(field, value):
     out = [letter.facts for letter in letters_of(office.case)]
     correct(office, field, value)
     now = corrections.registered(request_of(office.case), field)
-    kept = db.session.query(RequestCorrection).one()
+    kept = db.session.query(RequestCorrection).filter_by(field=field).one()
     assert now == value.replace("＋", "+")
     assert kept.reveal() == (before, now)
     assert kept.reason == WHY
@@ -144,3 +144,12 @@ class TestPages:
         code = re.search(r"\b[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\b", page)
         assert code is not None
         assert query_codes.matches(request_of(office.case), code.group())
+
+    def test_the_way_says_before_what_becomes_of_letters_not_yet_out(self, office, browser):
+        office.register()
+        office.registered()
+        page = browser("clerk").get(f"/desk/disclosure/{office.number}/correction/reply_way").text
+        assert "改为网上领取的，当即进入申请人账户，即为送达" in page
+        assert "超期原因" in page
+        other = browser("clerk").get(f"/desk/disclosure/{office.number}/correction/name").text
+        assert "网上领取" not in other

@@ -65,7 +65,7 @@ def test_a_late_answer_is_not_refused_for_nothing():
     ("schema", "data"),
     [
         (reply_file_acts.KeepingSchema(), {}),
-        (corrections.correction_schema("name"), {"name": "乙"}),
+        (corrections.CorrectionSchema(), {}),
         (code_reissue.ReissueSchema(), {"identity_checked": "1"}),
     ],
 )

@@ -130,15 +130,27 @@ def _checked(kind: LetterKind, facts: dict[str, Any], case: Circumstances) -> di
 
 
 def deliver_on_portal(act: Act, letter: IssuedLetter) -> Delivery:
-    """网上送达: the letter enters the applicant's account today, which is the day that counts."""
-    delivery = Delivery(
-        letter_id=letter.id, case_id=letter.case_id, method=DeliveryMethod.PORTAL,
-        state=DeliveryState.DELIVERED, sent_on=act.today, delivered_on=act.today,
-    )  # fmt: skip
+    """网上送达: the letter enters the applicant's account today, which is the day that counts.
+
+    Where it waited to be posted, it waits no more.
+    """
+    delivery = _waiting_for(letter) or Delivery(letter_id=letter.id, case_id=letter.case_id)
+    delivery.method, delivery.state, delivery.has_own_task = (
+        DeliveryMethod.PORTAL,
+        DeliveryState.DELIVERED,
+        False,
+    )
+    delivery.sent_on = delivery.delivered_on = act.today
     db.session.add(delivery)
     act.audit("letter.delivered", f"《{letter.title}》{letter.document_number}已在网上送达")
     serving.tell(act, letter, delivery, serving.NOT_OUT)
     return delivery
+
+
+def _waiting_for(letter: IssuedLetter) -> Delivery | None:
+    """The delivery that was prepared for the letter and has not begun."""
+    query = select(Delivery).where(Delivery.letter_id == letter.id, Delivery.state == DeliveryState.PENDING)
+    return db.session.scalar(query)
 
 
 def await_delivery(letter: IssuedLetter, method: DeliveryMethod, *, has_own_task: bool = False) -> Delivery:

@@ -58,7 +58,7 @@ class ApplicationSchema(OfficeSchema):
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, str]:
         """Field → what is wrong with it, of an application that its applicant can still put right."""
-        return {**problems_of_numbers(data), **_missing_for_the_way(data)}
+        return {**problems_of_numbers(data), **missing_for_the_way(data)}
 
 
 def problems_of_numbers(data: Mapping[str, Any]) -> dict[str, str]:
@@ -101,7 +101,8 @@ def _contact_problems(data: Mapping[str, Any]) -> dict[str, str]:
     return problems
 
 
-def _missing_for_the_way(data: Mapping[str, Any]) -> dict[str, str]:
+def missing_for_the_way(data: Mapping[str, Any]) -> dict[str, str]:
+    """What the wanted way needs and the application does not say (第二十九条第二款第三项)."""
     problems = {}
     if data.get("reply_way") == ReplyWay.POST and not data.get("address"):
         problems["address"] = "选择邮寄的，请填写通信地址"

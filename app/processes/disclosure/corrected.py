@@ -11,7 +11,7 @@ from app.database import db
 from app.office.masks import mask, mask_id_number, mask_telephone
 from app.office.models import Person
 from app.processes.disclosure.application import PaperRegistrationSchema
-from app.processes.disclosure.corrections import CORRECTED, TITLES, registered
+from app.processes.disclosure.corrections import CORRECTED, TITLE, TITLES, registered
 from app.processes.disclosure.models import DisclosureRequest, RequestCorrection
 
 NOTHING = "（空）"
@@ -19,6 +19,7 @@ MASKS = {
     "identity_number": mask_id_number, "telephone": mask_telephone, "email": lambda text: mask(text, 1, 4),
     "address": lambda text: mask(text, 3, 0),
 }  # fmt: skip
+ALL_TITLES = {**TITLES, TITLE: "办件标题"}
 OPTIONS = {name: PaperRegistrationSchema().fields[name].metadata.get("options", {}) for name in CORRECTED}
 
 
@@ -61,11 +62,11 @@ def corrections_of(case: Case) -> Sequence[Corrected]:
 
 def _corrected(row: RequestCorrection, by: str) -> Corrected:
     old, new = (shown(row.field, text) for text in row.reveal())
-    return Corrected(TITLES[row.field], old, new, row.reason, by, row.corrected_at)
+    return Corrected(ALL_TITLES[row.field], old, new, row.reason, by, row.corrected_at)
 
 
 def shown(name: str, text: str) -> str:
     """A value for the page: the words of a choice, a mask for what identifies or reaches a person."""
     if not text:
         return NOTHING
-    return MASKS[name](text) if name in MASKS else str(OPTIONS[name].get(text, text))
+    return MASKS[name](text) if name in MASKS else str(OPTIONS.get(name, {}).get(text, text))

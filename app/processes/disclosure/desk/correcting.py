@@ -9,6 +9,7 @@ from app import timekeeping
 from app.casework.models import Case
 from app.office.permissions import Permission, check
 from app.processes.disclosure import code_reissue, corrected, corrections, query_codes
+from app.processes.disclosure.correction_effects import not_yet_out
 from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.desk.register import SESSION_KEY, with_nothing_said
 from app.processes.disclosure.own_case import own_case
@@ -58,13 +59,13 @@ def correct(number: str, field: str) -> ResponseReturnValue:
 def _correction_page(case: Case, field: str, typed: dict[str, Any], errors: dict[str, str]) -> str:
     if field not in corrections.CORRECTED:
         abort(404)
-    schema = corrections.correction_schema(field)
+    schema = corrections.correction_schema(case, field)
     parts = form_view(schema, typed, errors).parts
-    with_nothing_said(schema, [part.view for part in parts])
+    with_nothing_said(schema, [part.view for part in parts if part.view.name == field])
     now = corrected.shown(field, corrections.registered(request_of(case), field))
     return render_template(
         "disclosure/desk/correcting.html", case=case, field_name=field, fact=corrections.TITLES[field], now=now,
-        fields=parts, errors=errors,
+        fields=parts, errors=errors, not_out=not_yet_out(case) if field == "reply_way" else [],
     )  # fmt: skip
 
 

@@ -1,0 +1,89 @@
+"""What a corrected fact brings with it: the title, parties that were asked, letters that are made and not out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.casework.acts.act import Act
+from app.casework.letters import issuing
+from app.casework.letters.deliveries import delivery_of
+from app.casework.models import Case, IssuedLetter, WorkItem
+from app.casework.models.letters import DeliveryState
+from app.casework.models.work import WorkItemStatus
+from app.casework.run.workflow import workflow_of
+from app.database import db
+from app.law.errors import InvalidInput
+from app.processes.disclosure import serving
+from app.processes.disclosure.letters import tell_applicant
+from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.registration import title_of
+from app.steps.consultation_answers import set_aside
+from app.steps.consultation_record import parties_of
+from app.steps.names import is_named
+
+OTHER, SAME = "other", "same"
+NAMESAKES = {OTHER: "已核对，不是同一人", SAME: "就是申请人本人，这一份征求作废"}
+FACTS_OF_SENDING: Mapping[str, dict[str, Any]] = {
+    "delivery": {"delivery": "delivered"},
+    "notice_delivery": {"is_notice_delivered": True},
+}
+"""Form of a task that waits for a sending → what the diagram learns when the letter has entered the account."""
+
+
+def title_now(request: DisclosureRequest) -> str:
+    """The title that the request as registered gives its case."""
+    return title_of({"document_title": request.document_title, "description": request.description})
+
+
+def settle_namesakes(act: Act, name: str, said: str) -> None:
+    """第三十二条: nobody is a third party to his own request. Raises InvalidInput until the namesake is told apart."""
+    same = [row for row in parties_of(act.the_case) if is_named(row.name, [name])]
+    if not same:
+        return
+    which = "、".join(row.key for row in same)
+    if said not in NAMESAKES:
+        message = f"更正后与已征求意见的一方（{which}）同名，请选择是不是同一人"
+        raise InvalidInput(fields={"namesake": message})
+    if said == OTHER:
+        act.audit("request.namesake", f"更正后的申请人与征求对象（{which}）同名，已核对不是同一人")
+    for row in same if said == SAME else ():
+        set_aside(act, row, "更正后查明征求对象就是申请人本人")
+
+
+def not_yet_out(case: Case) -> list[IssuedLetter]:
+    """Letters to the applicant that are made, and neither sent nor handed over, or came back."""
+    waiting = (DeliveryState.PENDING, DeliveryState.FAILED)
+    letters = [letter for letter in issuing.letters_of(case) if letter.is_for_applicant]
+    return [one for one in letters if (sent := delivery_of(one.id)) is not None and sent.state in waiting]
+
+
+def follow_the_way(act: Act, request: DisclosureRequest, late_reason: str) -> None:
+    """What is not yet out goes the way that was wanted in truth: 网上领取 is into the account at once, nobody posts it.
+
+    Letters that are out stay as they went. Raises InvalidInput for a reply that is late by now, until it is said why.
+    """
+    workflow_of(act).tell({"delivered_online": request.is_delivered_online})
+    if not request.is_delivered_online:
+        return
+    for letter in not_yet_out(act.the_case):
+        if letter.id == request.reply_letter_id:
+            _ask_why_late(act, request, late_reason)
+        issuing.deliver_on_portal(act, letter)
+        tell_applicant(act, letter)
+    for item in _waiting_to_send(act.the_case):
+        workflow_of(act).complete(item, FACTS_OF_SENDING[str(item.form)])
+        act.audit("item.completed", f"{item.title}：改为网上领取，已进入申请人账户", node=item.node)
+
+
+def _ask_why_late(act: Act, request: DisclosureRequest, reason: str) -> None:
+    late = serving.why_late(act.the_case, act.today)
+    if late and not reason:
+        raise InvalidInput(fields={"late_reason": f"{late}，请写明超期原因"})
+    if late:
+        request.late_reason = reason
+
+
+def _waiting_to_send(case: Case) -> list[WorkItem]:
+    query = db.select(WorkItem).where(
+        WorkItem.case_id == case.id, WorkItem.status == WorkItemStatus.OPEN, WorkItem.form.in_(FACTS_OF_SENDING)
+    )  # fmt: skip
+    return list(db.session.scalars(query))
