@@ -22,11 +22,10 @@ from app.casework.models import Case, TextVersion, WorkItem
 from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM
 from app.casework.texts import seen, signatures
 from app.casework.texts.passages import version_with
+from app.law.assent import answers_doubts
 from app.law.errors import InvalidInput, NotAllowed
-from app.law.substance import bare
 
 LONGEST_REASON = 300
-SHORTEST_REASON = 6  # characters: 同意 and 已阅 explain nothing
 
 
 def no_doubts(case: Case, on: date) -> tuple[str, ...]:
@@ -102,10 +101,12 @@ class SignOff(Step):
 
 def refuse_unanswered(doubts: Sequence[str], values: Values) -> None:
     """Whoever agrees to a text with doubts writes why they are none. Raises InvalidInput beside the opinion."""
-    if doubts and len(bare(str(values.get("opinion") or ""))) < SHORTEST_REASON:
+    if doubts and not answers_doubts(str(values.get("opinion") or ""), doubts):
         words = "；".join(doubts)
         raise InvalidInput(
-            fields={"opinion": f"同意以前，请在意见中说明下列疑点为什么不成立或者可以接受：{words}"}
+            fields={
+                "opinion": f"同意以前，请在意见中用本件的事实说明下列疑点为什么不成立或者可以接受：{words}"
+            }
         )
 
 

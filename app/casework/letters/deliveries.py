@@ -102,6 +102,15 @@ def delivery_of(letter_id: int | None) -> Delivery | None:
     ).first()
 
 
+def effective_delivery(letter_id: int | None) -> Delivery | None:
+    """The delivery by which a letter went out or arrived; an attempt that failed proves nothing, before it or after."""
+    out = (DeliveryState.SENT, DeliveryState.DELIVERED)
+    query = select(Delivery).where(Delivery.letter_id == letter_id, Delivery.state.in_(out))
+    return db.session.scalars(
+        query.order_by(Delivery.delivered_on.is_(None), Delivery.id.desc()).limit(1)
+    ).first()
+
+
 def record_handed_over(
     act: Act, letter_id: int | None, values: dict[str, Any], *, has_own_acts: bool = False
 ) -> Delivery:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.casework.letters import issuing
-from app.casework.letters.deliveries import delivery_of
+from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks
@@ -52,7 +52,7 @@ def _came_since(request: DisclosureRequest, found: Clarification) -> bool:
 def lapse_facts(request: DisclosureRequest) -> dict[str, Any]:
     """The notice, its delivery, the end of the period, and every answer that came after it; none of it is typed."""
     found = clarification_of(request.case)
-    delivery = delivery_of(found.letter_id) if found is not None and found.letter_id else None
+    delivery = effective_delivery(found.letter_id) if found is not None and found.letter_id else None
     if found is None or delivery is None or found.delivered_on is None:
         return {}
     clock = clocks.clocks_of(request.case).of_kind(ClockKind.CLARIFICATION)[-1]

@@ -2,7 +2,7 @@
 
 from app.casework.contract.rows import Fact, Stage
 from app.casework.letters import serving
-from app.casework.letters.deliveries import delivery_of
+from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law.application_gaps import words_of
@@ -120,7 +120,7 @@ def _notice_facts(case: Case, clarification: Clarification) -> list[Fact]:
     """When the 补正 notice went out and arrived, and whether it stopped the reply clock."""
     if clarification.letter_id is None:
         return []
-    days = serving.days_of(delivery_of(clarification.letter_id))
+    days = serving.days_of(effective_delivery(clarification.letter_id))
     if days.replied_on is None:
         return [Fact("补正告知书", "已制发，待送出；送出以前答复期限照常计算")]
     beside = clocks.clocks_of(case).progress.clarification_runs_beside
@@ -133,7 +133,7 @@ def _effect_of(extension: ExtensionRequest) -> str:
     """An extension holds from the sending of its notice, if that was on or before the original due day."""
     if extension.letter_id is None:
         return ""
-    told_on = serving.days_of(delivery_of(extension.letter_id)).replied_on
+    told_on = serving.days_of(effective_delivery(extension.letter_id)).replied_on
     return f"，告知书{told_on}送出" if told_on else "，告知书待送出，送出以前不产生效力"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.casework.letters import serving
-from app.casework.letters.deliveries import delivery_of
+from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case, IssuedLetter
 from app.casework.terms import clocks
 from app.database import db
@@ -23,7 +23,7 @@ def reason_due_on(case: Case) -> date | None:
     query = select(IssuedLetter).where(IssuedLetter.case_id == case.id, IssuedLetter.kind == REASON_REQUEST)
     ends = []
     for letter in db.session.scalars(query):
-        if got_on := serving.days_of(delivery_of(letter.id)).effective_on:
+        if got_on := serving.days_of(effective_delivery(letter.id)).effective_on:
             days = int(letter.facts["reason_working_days"])
             ends.append(count_working_days(got_on, days, clocks.calendar())[-1])
     return min(ends, default=None)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.casework.acts.once import once_in_act
 from app.casework.letters import issuing
-from app.casework.letters.deliveries import delivery_of
+from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.database import db
 from app.law.earlier_acts import Earlier, why_not
@@ -100,7 +100,7 @@ def amended_facts(request: DisclosureRequest) -> dict[str, Any]:
 
 def _notified_on(found: Clarification) -> date | None:
     """The day of the sending, which is what tells (第三十条); the notice's own where the answer came before that."""
-    sent = told_on(delivery_of(found.letter_id))
+    sent = told_on(effective_delivery(found.letter_id))
     return sent if sent and found.answered_on and sent <= found.answered_on else found.notified_on
 
 
@@ -144,7 +144,7 @@ def reason_asked_on(case: Case) -> date | None:
     query = select(IssuedLetter.id).where(
         IssuedLetter.case_id == case.id, IssuedLetter.kind == REASON_REQUEST
     )
-    days = [told_on(delivery_of(letter_id)) for letter_id in db.session.scalars(query)]
+    days = [told_on(effective_delivery(letter_id)) for letter_id in db.session.scalars(query)]
     return min((day for day in days if day is not None), default=None)
 
 
