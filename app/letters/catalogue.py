@@ -44,6 +44,7 @@ KNOWN_KEYS = {
     "dated_by",
     "number",
     "max_pages",
+    "sample_unverified",
 }
 
 
@@ -60,6 +61,7 @@ class LetterKind:
     `issued`: by a clerk on the case page, or only by a step of a diagram. `processes`: whose cases it fits, none
     named: those of the process that brings the folder, or all. `after`: kinds of which one must have been issued in
     the case before. `addressed_by`: the fact that names whom a letter to a third party or an organ is for.
+    `sample_unverified`: what in the invented facts was not compared with its published text (未核对).
     """
 
     kind: str
@@ -85,6 +87,7 @@ class LetterKind:
     processes: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     addressed_by: str = ""
+    sample_unverified: str = ""
 
     def __hash__(self) -> int:
         """By what it was made from; equal kinds have equal versions."""
@@ -174,6 +177,7 @@ def read_kind(folder: Path, *, is_delivered: bool = False) -> LetterKind:
         dated_by=data.get("dated_by", "issued_on"),
         number=data.get("number", 0),
         max_pages=data.get("max_pages", 0),
+        sample_unverified=data.get("sample_unverified", ""),
         folder=folder,
         is_delivered=is_delivered,
         version_hash=_version_of(folder),

@@ -12,7 +12,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-MAX_STRETCH = 0.35  # of the type size, per gap; a wider gap means that the line was meant to be short
+MAX_STRETCH = 0.15  # of the type size, per gap; a line cut short by a long number or address stays ragged
 FEWEST_GAPS = 5
 _justify_on_spaces = inline.justify_line
 

@@ -6,6 +6,7 @@ its text is held to the rules; while it runs, its length is bounded; what it pri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -22,11 +23,13 @@ from app.letters.fields import FactField
 from app.letters.printable import print_note, printed
 from app.letters.rendered import bounded, refuse_foreign_markup
 from app.letters.variant_rules import rule_problems
-from app.letters.wording import FILTERS
+from app.letters.wording import FILTERS, nested_titles
 
 YOU = {"natural_person": "您", "organisation": "贵单位"}
 NOTHING_DRAWN = {"pitch": "pitch-22", "seal": None, "qr": ""}
 ENCLOSED = "enclosures"
+BETWEEN_TAGS = re.compile(r">[^<]+(?=<)")
+SITE = re.compile(r"(?:https?://|www\.)[\w.:-]{1,40}/?", re.ASCII)  # a longer one would not fit into a line
 EMPTY: dict[str, list[Any]] = {"list": [], "rows": []}
 
 
@@ -57,7 +60,17 @@ def _environment(root: Path) -> ImmutableSandboxedEnvironment:
 def letter_html(kind: LetterKind, facts: Mapping[str, Any], **drawn: Any) -> str:
     """The whole page, for the press. `facts` are frozen and checked; `drawn` (pitch, seal, qr) is ours."""
     values = context_of(kind, facts) | NOTHING_DRAWN | drawn
-    return _printed(kind, f"{kind.format}.html", values, whole_page=True)
+    return unbroken_addresses(_printed(kind, f"{kind.format}.html", values, whole_page=True))
+
+
+def unbroken_addresses(html: str) -> str:
+    """A line never ends in https:// nor within the name of a site; behind a slash an address may go on below."""
+    head, body, rest = html.partition("<body")
+    return head + body + BETWEEN_TAGS.sub(lambda text: SITE.sub(_kept_together, text.group()), rest)
+
+
+def _kept_together(site: re.Match[str]) -> str:
+    return f'<span class="site">{site.group()}</span>'
 
 
 def fragment_html(kind: LetterKind, values: Mapping[str, Any]) -> Markup:
@@ -113,8 +126,8 @@ def typed_value(field: FactField, value: Any) -> Any:
     if field.type == "rows":
         return [_typed_row(field, row) for row in value]
     if field.type == "list":
-        return [printed(item) for item in value]
-    return printed(value) if isinstance(value, str) else value
+        return [nested_titles(printed(item)) for item in value]
+    return nested_titles(printed(value)) if isinstance(value, str) else value
 
 
 def _typed_row(field: FactField, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,8 @@ FILTERS = {  # filter → types of facts that it takes
     "quoted": ("string", "text"),
     "sentence": ("string", "text"),
     "clause": ("string", "text"),
+    "bracketed": ("string", "text"),
+    "title_alone": ("string",),
     "length": ("list", "rows"),
 }
 PASSAGES = {  # ready passages of the house → what stands in their brackets, and where they may stand

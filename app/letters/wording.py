@@ -10,6 +10,8 @@ from app.letters.facts import as_date, chinese_date
 LINE_WIDTH_EM = 28.0  # a full line of the letter, in characters
 DATE_INSET_EM = 4.0  # 成文日期 stands four characters in from the right
 ADDRESS_LAST = re.compile(r"(?:https?://|www\.)[\w./?=&%#~:+-]+。?$", re.ASCII)
+WHOLE_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+SINGLE = {"《": "〈", "》": "〉"}
 IN_LINE_LENGTH = 160  # a longer request is quoted in paragraphs of its own
 
 
@@ -77,6 +79,34 @@ def clause(text: str) -> str:
     return text if isinstance(text, Blank) else text.strip().rstrip("。；;，,、.")
 
 
+def bracketed(text: str) -> str:
+    """The text in （ ）; where it has brackets of its own, in 〔 〕: none stands within its own kind (GB/T 15834)."""
+    if isinstance(text, Blank):
+        return text
+    inner = clause(text)
+    return f"〔{inner}〕" if "（" in inner else f"（{inner}）"
+
+
+def title_alone(text: str) -> str:
+    """A title without the 《》 that were typed around it: the letter has its own."""
+    if isinstance(text, Blank):
+        return text
+    inner = text.strip()
+    return inner[1:-1] if WHOLE_TITLE.fullmatch(inner) else inner
+
+
+def nested_titles(text: str) -> str:
+    """《…〈…〉…》: a title within a title takes the single marks (GB/T 15834); marks without their pair stay."""
+    depth, marks = 0, []
+    for char in text:
+        depth += char == "《"
+        marks.append(SINGLE[char] if char in SINGLE and depth % 2 == 0 else char)
+        depth -= char == "》"
+        if depth < 0:
+            return text
+    return text if depth else "".join(marks)
+
+
 def width_em(text: str) -> float:
     """Printed width in characters of 仿宋: Latin letters, digits and blanks take half."""
     return sum(0.5 if ord(char) < 0x2E80 and char not in "“”‘’—…·〔〕" else 1.0 for char in text)
@@ -141,6 +171,7 @@ def date_inset(name_lines: list[str], day_text: str) -> float:
 
 FILTERS = {
     "balanced": balanced,
+    "bracketed": bracketed,
     "clause": clause,
     "compact_day": compact_day,
     "date_inset": date_inset,
@@ -152,4 +183,5 @@ FILTERS = {
     "mark_size": mark_size,
     "quoted": quoted,
     "sentence": sentence,
+    "title_alone": title_alone,
 }

@@ -172,3 +172,10 @@ def test_the_sample_of_a_letter_shows_the_remedy_as_the_office_has_set_it(admin)
     words = admin.get(page).words
     assert "先向禄丰市人民政府申请行政复议" in words
     assert "或者自收到本告知书之日起6个月内" not in words
+
+
+def test_a_sample_says_what_of_it_was_not_compared_with_the_published_text(admin):
+    assert (
+        "未核对：《中华人民共和国统计法》条文" in admin.get("/admin/letters/reply_denied_law_forbids").words
+    )
+    assert "未核对：" not in admin.get("/admin/letters/reply_granted").words

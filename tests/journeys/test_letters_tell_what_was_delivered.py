@@ -36,7 +36,7 @@ class TestTheProofOfANotice:
         office = sent(asked(), DAY_7, delivered_on=DAY_7.isoformat())
         corrected(office, "reply_way", "portal")
         told = lapse_facts(request_of(office.case))["delivery_evidence"]
-        assert told == "2026年3月11日邮政寄送（含EMS）签收记录，邮件号码1099000000001"
+        assert told == "2026年3月11日邮政寄送签收记录，邮件号码1099000000001"
 
     def test_delivered_online_it_was_never_signed_for(self):
         office = lapsing()
@@ -109,7 +109,7 @@ class TestAFormerReply:
         office.apply()
         office.registered().do("reviewer", "T_screening", screening="repeated")
         assert facts(office)["earlier_replied_on"] == day
-        assert facts(office)["delivery_evidence"].startswith("2026年3月5日邮政寄送（含EMS）签收记录")
+        assert facts(office)["delivery_evidence"].startswith("2026年3月5日邮政寄送签收记录")
 
     def test_a_request_that_lapsed_was_not_answered_and_may_be_made_again(self):
         office = lapsing()

@@ -151,3 +151,29 @@ def test_no_page_begins_with_the_last_line_of_a_paragraph(press, catalogue, name
         for page in press.pages(kind, facts)[1:]:
             lines = [line[0] for line in text_lines(page)]
             assert not lines[1].startswith("特此告知"), lines[:2]
+
+
+SITE = "https://www.ynlf.example.gov.cn/"
+
+
+@pytest.mark.parametrize("before", range(20))
+def test_no_line_ends_within_the_name_of_a_site(press, catalogue, before):
+    """Wherever the address begins in its line; behind a slash it may go on below."""
+    kind = catalogue.kind("reply_plain")
+    findings = "某" * before + f"见{SITE}zfxxgk/2024/1105/content_1234567.html页面。"
+    pages = press.pages(kind, kind.sample_facts() | {"findings": findings})
+    assert any(SITE in words for page in pages for words, *_ in text_lines(page))
+
+
+def test_a_line_that_a_long_number_cuts_short_is_not_stretched(press, catalogue):
+    kind = catalogue.kind("reply_plain")
+    findings = "本机关查阅了二〇二四年度台账，编号为LF20240000000000000000000000000001的凭证与申请内容一致。"
+    pages = press.pages(kind, kind.sample_facts() | {"findings": findings})
+    words, left, _top, end, _height = line_with(pages[0], "二〇二四年度台账")
+    assert end - left == near(len(words.strip()) * 5.57)
+
+
+def test_one_character_too_few_is_still_made_up_for(press, catalogue):
+    kind = catalogue.kind("reply_plain")
+    pages = press.pages(kind, kind.sample_facts() | {"findings": "某" * 25 + "2026号" + "某" * 20 + "。"})
+    assert line_with(pages[0], "某" * 20)[3] == near(184)

@@ -2,7 +2,19 @@
 
 import pytest
 
-from app.letters.wording import balanced, clause, date_inset, fits_in_line, lines, mark_size, quoted, sentence
+from app.letters.wording import (
+    balanced,
+    bracketed,
+    clause,
+    date_inset,
+    fits_in_line,
+    lines,
+    mark_size,
+    nested_titles,
+    quoted,
+    sentence,
+    title_alone,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +45,42 @@ def test_quotations_follow_the_punctuation_standard(text, expected):
 )
 def test_a_sentence_ends_with_one_stop(text, expected):
     assert sentence(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("关于印发《甲《乙》办法》的通知", "关于印发《甲〈乙〉办法》的通知"),
+        ("《甲《乙《丙》》》", "《甲〈乙《丙》〉》"),
+        ("《甲》和《乙》", "《甲》和《乙》"),
+        ("《甲〈乙〉》", "《甲〈乙〉》"),
+        ("《甲《乙》", "《甲《乙》"),
+        ("甲》《乙", "甲》《乙"),
+    ],
+)
+def test_a_title_within_a_title_takes_the_single_marks(text, expected):
+    assert nested_titles(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中华人民共和国统计法", "中华人民共和国统计法"),
+        ("《中华人民共和国统计法》", "中华人民共和国统计法"),
+        ("《关于修改《甲》的决定》", "关于修改《甲》的决定"),
+        ("《甲》和《乙》", "《甲》和《乙》"),
+    ],
+)
+def test_a_title_is_not_put_into_its_marks_twice(text, expected):
+    assert title_alone(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("示例路3号。", "（示例路3号）"), ("示例路3号（二楼）", "〔示例路3号（二楼）〕")],
+)
+def test_brackets_do_not_stand_within_their_own_kind(text, expected):
+    assert bracketed(text) == expected
 
 
 def test_a_clause_ends_without_a_stop():

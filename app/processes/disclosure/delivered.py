@@ -9,7 +9,7 @@ from app.letters.facts import chinese_date
 
 PROOFS = {
     DeliveryMethod.IN_PERSON: "直接送达签收记录", DeliveryMethod.ENTRUSTED: "委托送达签收记录",
-    DeliveryMethod.POST: "邮政寄送（含EMS）签收记录", DeliveryMethod.COURIER: "快递签收记录",
+    DeliveryMethod.POST: "邮政寄送签收记录", DeliveryMethod.COURIER: "快递签收记录",
     DeliveryMethod.ONLINE: "网上送达记录", DeliveryMethod.EMAIL: "电子邮件送达记录",
 }  # fmt: skip
 
