@@ -42,7 +42,7 @@ def _add(case: Case, step: Papers, chosen: ChosenFiles) -> ResponseReturnValue:
     try:
         perform(add_papers, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **sent)
     except RuleViolation as refused:
-        return _page(case, step, {"": refused.message}, chosen.notes), refused.status
+        return _page(case, step, dict(refused.fields) or {"": refused.message}, chosen.notes), refused.status
     flash(f"已添加 {len(chosen.uploads)} 份材料", "success")
     return redirect(url_for("desk.show_case", number=number))
 

@@ -19,6 +19,7 @@ ORIGIN_WORDS = {
     DocumentOrigin.OFFICE: "机关材料", DocumentOrigin.LETTER: "文书",
     DocumentOrigin.ATTACHMENT: "随文书提供的材料", DocumentOrigin.PROOF: "收件、送达凭证",
 }  # fmt: skip
+ACTIVE = "含宏、脚本、嵌入的文件或者外部内容，请勿启用其中的宏和链接"
 KIND_WORDS = {known.media_type: known.title for known in FACTS.values()}
 METHOD_WORDS = {
     DeliveryMethod.PORTAL: "网上送达", DeliveryMethod.POST: "邮寄", DeliveryMethod.IN_PERSON: "直接送达",
@@ -49,10 +50,9 @@ def _enclosure_row(case: Case, number: int, one: Enclosure) -> dict[str, Any]:
     pages = f"{one.pages} 页" if one.pages else ""
     if one.document is None:
         return {"name": f"{number}．{one.name}", "kind": "纸质", "note": pages}
-    active = "含宏、脚本或者嵌入的文件，请打开核对" if one.document.file.has_active_content else ""
     row = document_row(case, one.document)
     kind = KIND_WORDS.get(one.document.file.media_type, "")
-    note = " · ".join(words for words in (pages, active, one.said, row["note"]) if words)
+    note = " · ".join(words for words in (pages, one.said, row["note"]) if words)
     return {**row, "name": f"{number}．{one.document.filename}", "kind": kind, "note": note}
 
 
@@ -60,7 +60,10 @@ def document_row(case: Case, document: Document) -> dict[str, Any]:
     """One paper with its download."""
     href = url_for("desk.download_document", number=case.number, document_id=document.id)
     kind = _origin_words(case, document)
-    note = f"{document.added_by} {short_moment(document.added_at)}"
+    active = ACTIVE if document.file.has_active_content else ""
+    note = " · ".join(
+        words for words in (active, f"{document.added_by} {short_moment(document.added_at)}") if words
+    )
     return {"name": document.filename, "href": href, "size": document.file.size, "kind": kind, "note": note}
 
 

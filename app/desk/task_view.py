@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from flask import g, request, url_for
@@ -15,6 +14,7 @@ from app.casework.work import work_items
 from app.office.permissions import Permission, allows, is_own_draft
 from app.office.standing import Standing
 from app.office.whom_to_ask import own_draft_words
+from app.web.filters import short_moment
 from app.web.form_fields import FormView, form_view
 
 Values = Mapping[str, Any]
@@ -34,10 +34,18 @@ class TaskView:
     values: dict[str, Any]
     may: frozenset[str]
     errors: dict[str, str] = field(default_factory=dict)
-    saved_at: datetime | None = None
+    draft: FormDraft | None = None
     checks: list[dict[str, Any]] = field(default_factory=list)
     advice: str = ""
     own_draft: str = ""  # why the person, who drafted, does not sign, and who may
+
+    @property
+    def kept_words(self) -> str:
+        """By whom and when what stands in the form was kept (暂存); empty when nothing was, or it is being sent."""
+        if self.draft is None or self.errors:
+            return ""
+        by = "" if self.draft.person_id == g.person.id else f"{self.draft.person.name}于"
+        return f"已恢复{by} {short_moment(self.draft.saved_at)} 暂存的内容"
 
     @property
     def is_mine(self) -> bool:
@@ -83,7 +91,7 @@ def task_view(
     item: WorkItem, standing: Standing, typed: Values | None = None, errors: Mapping[str, str] | None = None
 ) -> TaskView:
     """The form as it starts, as it was left (暂存), or as it came back with what is wrong."""
-    form, draft = work_items.form_of(item), work_items.draft_of(item, g.person.id)
+    form, draft = work_items.form_of(item), work_items.newest_draft(item, g.person.id)
     values = {**form.initial(item.case), **_kept(form, item, draft)} if typed is None else dict(typed)
     found = dict(errors or {})
     fields = form_view(
@@ -94,7 +102,7 @@ def task_view(
         found[""] = "；".join([*([found[""]] if found.get("") else []), *sorted(unseen)])
         found = {name: words for name, words in found.items() if not name or name in fields.labels}
     return TaskView(
-        item, form, fields, values, powers(item, standing), found, draft.saved_at if draft else None,
+        item, form, fields, values, powers(item, standing), found, draft,
         form.checks(item.case, timekeeping.today(), values), form.advice(item.case, timekeeping.today()),
         own_draft(item, standing),
     )  # fmt: skip

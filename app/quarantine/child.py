@@ -33,6 +33,7 @@ class Look(StrEnum):
     ATTACHMENT = "attachments"
     SIGNATURES = "signatures"
     DOCX_TEXT = "docx_text"
+    XLSX_TEXT = "xlsx_text"
     PDF_TEXT = "pdf_text"
     PDF_PAGE = "pdf_pages"
 

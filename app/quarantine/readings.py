@@ -20,6 +20,7 @@ class Fault(StrEnum):
     SCANNED = "scanned"  # 全部是扫描页
     PARTLY_SCANNED = "partly_scanned"  # 部分是扫描页
     BLANK = "blank"  # 没有内容
+    FORMULAS = "formulas"  # 公式
 
 
 class Unreadable(Exception):
@@ -53,6 +54,11 @@ class Reading:
 def read_docx(turn: Turn, data: bytes) -> Reading:
     """The text of a docx, every tracked change accepted. Raises Unreadable."""
     return _checked(turn.look(Look.DOCX_TEXT, data), _reading)
+
+
+def read_xlsx(turn: Turn, data: bytes) -> Reading:
+    """The texts and values of all cells, those that are hidden as well. Raises Unreadable."""
+    return _checked(turn.look(Look.XLSX_TEXT, data), _reading)
 
 
 def read_pdf(turn: Turn, data: bytes) -> Reading:

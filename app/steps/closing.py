@@ -16,10 +16,12 @@ from app.casework.letters.deliveries import delivery_of, record_arrival
 from app.casework.models import Case, Delivery, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
+from app.casework.papers.documents import lost_documents
 from app.casework.terms import clocks
 from app.engine.operations import Operation
 from app.law.errors import DayOutOfRange, InvalidInput
 from app.law.stated_days import faults_of_days
+from app.law.substance import says_nothing
 
 
 def end(act: Act, state: CaseState) -> None:
@@ -97,6 +99,7 @@ class Archiving(Step):
         return found if is_on_its_way else None
 
     def _archive(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        _answer_for_lost(act, values["note"])
         if (found := self._unproved(act.the_case)) is not None:
             self._complete_proof(act, found, values)
         act.the_case.retention_years = values["retention_years"]
@@ -114,6 +117,20 @@ class Archiving(Step):
         if arrived:
             record_arrival(act, found, arrived)
         found.note = values["note"] or found.note
+
+
+def _answer_for_lost(act: Act, note: str) -> None:
+    """第四十五条、档案法第十四条: a file that the store has lost is found before archiving, or accounted for.
+
+    Raises InvalidInput with the names until somebody writes what became of them.
+    """
+    lost = lost_documents(act.the_case)
+    names = "、".join(f"“{one.filename}”" for one in lost)
+    if lost and says_nothing(note):
+        message = f"文件库中找不到：{names}。请先由系统管理员从备份恢复；确实不能恢复的，在这里写明情况"
+        raise InvalidInput(fields={"note": message})
+    if lost:
+        act.audit("case.files_lost", f"归档时文件库中缺少：{names}", documents=[one.id for one in lost])
 
 
 class ArchiveSchema(OfficeSchema):

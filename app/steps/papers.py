@@ -8,7 +8,7 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.contract.rows import CaseAct
 from app.casework.contract.steps import Step
 from app.casework.models.documents import DocumentOrigin
-from app.casework.papers.documents import add_document
+from app.casework.papers.documents import add_document, documents_of
 from app.casework.papers.uploads import CheckedUpload
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission
@@ -34,7 +34,16 @@ def add_papers(act: Act, uploads: list[CheckedUpload], purpose: str) -> Result:
     act.require(Permission.RECORD_DELIVERY)
     if purpose not in needed_step(act.the_case, Papers, "添加材料").purposes:
         raise InvalidInput(fields={"purpose": "请选择材料用途"})
+    _refuse_second(act, uploads, purpose)
     for upload in uploads:
         add_document(act, upload, origin=DocumentOrigin.OFFICE, purpose=purpose, title=upload.filename)
         act.audit("document.added", f"添加材料：{upload.filename}")
     return {"added": len(uploads)}
+
+
+def _refuse_second(act: Act, uploads: list[CheckedUpload], purpose: str) -> None:
+    """The same contents for the same purpose twice: whoever reads the file would look for a difference."""
+    known = {one.file_hash: one for one in documents_of(act.the_case) if one.purpose == purpose}
+    if twice := [(one, known[one.hash]) for one in uploads if one.hash in known]:
+        said = "；".join(f"“{one.filename}”与已收存的“{there.filename}”内容相同" for one, there in twice)
+        raise InvalidInput(fields={"files": f"{said}，没有重复添加"})

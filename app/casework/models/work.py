@@ -118,6 +118,7 @@ class FormDraft(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     work_item_id: Mapped[str] = mapped_column(ForeignKey("work_item.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person: Mapped[Person] = relationship()
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

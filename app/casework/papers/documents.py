@@ -10,7 +10,7 @@ from app.casework.acts.insertion import insert_once
 from app.casework.models import Case, Document, FileReading, StoredFile
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.uploads import CheckedUpload
-from app.casework.store.files import file_store
+from app.casework.store.files import FileDamaged, FileMissing, file_store
 from app.database import db
 from app.quarantine.readings import Fault, Reading
 
@@ -61,8 +61,17 @@ def documents_of(case: Case) -> list[Document]:
 
 
 def read_document(document: Document) -> bytes:
-    """The bytes of a paper, checked against their hash. Raises FileMissing or FileDamaged."""
-    return file_store().get(document.file_hash)
+    """The bytes of a paper, checked against their hash. Raises FileMissing or FileDamaged, which name the paper."""
+    try:
+        return file_store().get(document.file_hash)
+    except (FileMissing, FileDamaged) as lost:
+        raise type(lost)(f"“{document.filename}”：{lost.message}") from lost
+
+
+def lost_documents(case: Case) -> list[Document]:
+    """Papers of the case that the store does not have any more."""
+    store = file_store()
+    return [one for one in documents_of(case) if not store.exists(one.file_hash)]
 
 
 def _register(act: Act, name: str, size: int, media_type: str, active: bool) -> None:

@@ -209,6 +209,17 @@ def save_draft(act: Act, item_id: str, data: dict[str, Any]) -> Result:
     return {"saved_at": act.now.isoformat()}
 
 
+def newest_draft(item: WorkItem, person_id: int | None) -> FormDraft | None:
+    """What was typed last, by whoever had the item in hand then: nobody begins anew what another has begun.
+
+    An opinion that somebody was about to sign stays his own.
+    """
+    if form_of(item).signs:
+        return draft_of(item, person_id)
+    query = select(FormDraft).where(FormDraft.work_item_id == item.id)
+    return db.session.scalars(query.order_by(FormDraft.saved_at.desc(), FormDraft.id.desc()).limit(1)).first()
+
+
 def draft_of(item: WorkItem, person_id: int | None) -> FormDraft | None:
     return db.session.scalar(
         select(FormDraft).where(FormDraft.work_item_id == item.id, FormDraft.person_id == person_id)
