@@ -1,25 +1,25 @@
 """The database: one typed base, one session, and SQLite made safe for several writers.
 
 SQLite: BEGIN IMMEDIATE for writing transactions (a deferred BEGIN loses updates or fails with SQLITE_BUSY_SNAPSHOT
-under two writers), synchronous=FULL, foreign keys on. WAL only on a library without the WAL-reset defect
-(3.7.0–3.51.2 without backport); otherwise the rollback journal. See docs/decisions/0002-sqlite-journal.md.
+under two writers). Library, journal and settings of its connections: app.sqlite.
 """
 
 import os
-import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, event, text
+from sqlalchemy import DateTime, MetaData, event, make_url, text
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from app import sqlite
+from app.sqlite import journal_mode as journal_mode
 from app.timekeeping import OFFICE_TIME
 
-BUSY_TIMEOUT_MS = 20_000
+SHORT_STATEMENTS = "-c jit=off -c max_parallel_workers_per_gather=0"
 HELD = "mingbai.held"  # in a session's info: the rows that a writing transaction has read
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -61,34 +61,23 @@ class UtcDateTime(TypeDecorator[datetime]):
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(OFFICE_TIME)
 
 
-def wal_is_safe(version: tuple[int, int, int]) -> bool:
-    """Whether this SQLite is free of the WAL-reset defect (fixed in 3.51.3; backports 3.50.7 and 3.44.6)."""
-    if version >= (3, 51, 3):
-        return True
-    return any(version[:2] == line[:2] and version >= line for line in ((3, 50, 7), (3, 44, 6)))
+def engine_options(url: str) -> dict[str, Any]:
+    """What an engine for this address is made with.
 
-
-def journal_mode() -> str:
-    """The journal mode for this machine; MINGBAI_SQLITE_JOURNAL overrides it."""
-    return os.environ.get("MINGBAI_SQLITE_JOURNAL") or (
-        "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
-    )
+    SQLite: our library. PostgreSQL: no compiler and no helpers for single statements, which are short here and take
+    longer with them; options of the address, or of PGOPTIONS, come after ours and so prevail.
+    """
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        return {"module": sqlite.LIBRARY}
+    asked = parts.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
+    return {"connect_args": {"options": " ".join((SHORT_STATEMENTS, *asked)).strip()}}
 
 
 @event.listens_for(Engine, "connect")
 def _configure_sqlite(connection: Any, _record: Any) -> None:
-    if not isinstance(connection, sqlite3.Connection):
-        return
-    connection.isolation_level = None  # BEGIN is ours, see below
-    for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        f"journal_mode={journal_mode()}",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        "trusted_schema=OFF",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    if isinstance(connection, sqlite.CONNECTIONS):
+        sqlite.configure(connection)
 
 
 @event.listens_for(Engine, "begin")

@@ -6,6 +6,7 @@ import runpy
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"\b(?:https?|git|ssh|file)(?:\+\w+)?://(?!127\.0\.0\.1|\{)[\w.-]+")
@@ -20,12 +21,12 @@ def canonical(name: str) -> str:
 def locked(name: str) -> dict[str, str]:
     """Versions by package of a lock file."""
     text = (ROOT / "requirements" / name).read_text()
-    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
+    return dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", text, re.MULTILINE))
 
 
 def asked_for(name: str) -> set[str]:
     lines = (ROOT / "requirements" / name).read_text().splitlines()
-    return {canonical(line) for line in lines if line and not line.startswith("#")}
+    return {canonical(Requirement(line).name) for line in lines if line and not line.startswith("#")}
 
 
 def manifest() -> list[dict]:
@@ -38,12 +39,9 @@ def test_every_locked_package_has_one_version_and_a_hash(name):
         (ROOT / "requirements" / name).read_text().split("\n\n")[-1].replace("\\\n", "").splitlines()[1:]
     )
     assert entries
-    wrong = [
-        line
-        for line in entries
-        if not re.fullmatch(r"[a-z0-9-]+==\S+(\s+--hash=sha256:[0-9a-f]{64})+\s*", line)
-    ]
-    assert wrong == []
+    machine = r'(; platform_machine == "(x86_64|aarch64)")?'
+    entry = re.compile(rf"[a-z0-9-]+==[^\s;]+{machine}(\s+--hash=sha256:[0-9a-f]{{64}})+\s*")
+    assert [line for line in entries if not entry.fullmatch(line)] == []
 
 
 def test_the_locks_hold_what_is_asked_for_in_the_chosen_versions():
@@ -55,6 +53,15 @@ def test_the_locks_hold_what_is_asked_for_in_the_chosen_versions():
     assert asked_for("runtime.in") | asked_for("test.in") <= locked("test.lock").keys()
     assert locked("test.lock") == chosen
     assert locked("runtime.lock").items() <= chosen.items()
+
+
+def test_what_one_machine_alone_has_is_marked_in_the_locks():
+    asked = (ROOT / "requirements/runtime.in").read_text().splitlines()
+    assert 'pysqlite3; platform_machine == "x86_64"' in asked
+    version = locked("runtime.lock")["pysqlite3"]
+    for name in ("runtime.lock", "test.lock"):
+        text = (ROOT / "requirements" / name).read_text()
+        assert f'pysqlite3=={version}; platform_machine == "x86_64" ' in text
 
 
 def test_sqlalchemy_stays_below_2_1():

@@ -1,7 +1,6 @@
 """Page: how the system is (系统状态): jobs, database, disk, calendar, digest."""
 
 import shutil
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -95,7 +94,7 @@ def _database() -> list[dict[str, str]]:
     mode = str(db.session.scalar(text("PRAGMA journal_mode"))).upper()
     pages, size = db.session.scalar(text("PRAGMA page_count")), db.session.scalar(text("PRAGMA page_size"))
     return [
-        {"label": "数据库", "value": f"SQLite {sqlite3.sqlite_version}"},
+        {"label": "数据库", "value": f"SQLite {db.session.scalar(text('SELECT sqlite_version()'))}"},
         {"label": "日志方式", "value": f"{mode}（{'预写日志' if mode == 'WAL' else '回滚日志'}）"},
         {"label": "数据库大小", "value": file_size(int(pages or 0) * int(size or 0))},
     ]
