@@ -25,7 +25,7 @@ from app.casework.messages import mail
 from app.casework.messages.dispatch import render_after_commit
 from app.cli import audit, calendars, clocks, demo, diagrams, jobs, letters, setup, tokens
 from app.cli.saying import one_line_for_each, only_when_fit
-from app.database import db, engine_options, migrate
+from app.database import db, migrate
 from app.engine.diagrams import load_diagrams
 from app.engine.errors import DiagramError
 from app.engine.lint import check_diagrams
@@ -61,8 +61,6 @@ def new_flask(settings: Mapping[str, Any] | None) -> Flask:
 
 def open_database(app: Flask) -> None:
     """The database and its migrations."""
-    options = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options | app.config.get("SQLALCHEMY_ENGINE_OPTIONS", {})
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
 

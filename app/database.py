@@ -8,9 +8,10 @@ import os
 from datetime import UTC, datetime
 from typing import Any
 
+from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, event, make_url, text
+from sqlalchemy import URL, DateTime, MetaData, event, make_url, text
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -36,8 +37,30 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
+def engine_options(url: str | URL) -> dict[str, Any]:
+    """What an engine for this address is made with.
+
+    SQLite: our library. PostgreSQL: no compiler and no helpers for single statements, which are short here and take
+    longer with them; options of the address, or of PGOPTIONS, come after ours and so prevail.
+    """
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite":
+        return {"module": sqlite.LIBRARY}
+    asked = parts.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
+    return {"connect_args": {"options": " ".join((SHORT_STATEMENTS, *asked)).strip()}}
+
+
+class OfficeDatabase(SQLAlchemy):
+    """Every application's engine is made with `engine_options`, unless its own settings say otherwise."""
+
+    def _apply_driver_defaults(self, options: dict[str, Any], app: Flask) -> None:
+        super()._apply_driver_defaults(options, app)
+        for name, value in engine_options(options["url"]).items():
+            options.setdefault(name, value)
+
+
 # hide_parameters: an error's text, which may end in a log, does not quote what was bound (names, hashes, sealed values)
-db = SQLAlchemy(model_class=Base, disable_autonaming=True, engine_options={"hide_parameters": True})
+db = OfficeDatabase(model_class=Base, disable_autonaming=True, engine_options={"hide_parameters": True})
 migrate = Migrate(compare_type=True)
 
 
@@ -59,19 +82,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(OFFICE_TIME)
-
-
-def engine_options(url: str) -> dict[str, Any]:
-    """What an engine for this address is made with.
-
-    SQLite: our library. PostgreSQL: no compiler and no helpers for single statements, which are short here and take
-    longer with them; options of the address, or of PGOPTIONS, come after ours and so prevail.
-    """
-    parts = make_url(url)
-    if parts.get_backend_name() == "sqlite":
-        return {"module": sqlite.LIBRARY}
-    asked = parts.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
-    return {"connect_args": {"options": " ".join((SHORT_STATEMENTS, *asked)).strip()}}
 
 
 @event.listens_for(Engine, "connect")

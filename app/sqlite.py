@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-BUSY_TIMEOUT_MS = 20_000
+BUSY_SECONDS = 20  # how long a writer waits for others
 WHEEL = "pysqlite3"
 Version = tuple[int, ...]
 
@@ -44,7 +44,7 @@ def configure(connection: Any) -> None:
     connection.isolation_level = None
     (version,) = connection.execute("SELECT sqlite_version()").fetchone()
     for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
         f"journal_mode={journal_mode(tuple(map(int, version.split('.'))))}",
         "synchronous=FULL",
         "foreign_keys=ON",
@@ -52,3 +52,8 @@ def configure(connection: Any) -> None:
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether this error of either library says that others write just now."""
+    return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")

@@ -25,6 +25,7 @@ REFUSED: Mapping[int, str] = {
     413: "内容太大",
     422: "填写的内容需要修改，fields 逐项说明",
     429: "太频繁，请按 Retry-After 等候",
+    503: "同时办理的人较多，没有生效，请按 Retry-After 等候后以同一提交编号再试",
 }
 KEY_PARAMETER: Schema = {
     "name": "Idempotency-Key", "in": "header", "required": True,
@@ -129,7 +130,7 @@ def _success(told: Told) -> Schema:
 
 def _refusals(told: Told, method: str) -> Schema:
     """An unusable token is refused even on public calls; every other status has the same form."""
-    away = {*([] if told.takes & PATHS.keys() else [404]), *([] if method == "post" else [409, 413])}
+    away = {*([] if told.takes & PATHS.keys() else [404]), *([] if method == "post" else [409, 413, 503])}
     content = {JSON: {"schema": kinds.ref("Refusal")}}
     found = {str(status): {"description": words, "content": content} for status, words in REFUSED.items()
              if status not in away}  # fmt: skip

@@ -22,6 +22,7 @@ from app.desk.task_view import is_signing, task_view, typed_rows
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, sending_key
+from app.web.errors import tell_when_to_return
 from app.web.typed import ROW_ACT, with_row_act
 
 OVERTAKEN = (StaleWorkItem, CaseIsClosed, AlreadyClaimed, NotAllowed, NotFound)
@@ -64,6 +65,7 @@ def complete(item_id: UUID) -> ResponseReturnValue:
 
 def _again(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> ResponseReturnValue:
     errors = dict(refused.fields) or {"": refused.message}
+    tell_when_to_return(refused)
     return _page(item, typed, errors), refused.status
 
 

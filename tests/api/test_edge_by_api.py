@@ -9,6 +9,7 @@ from flask import g
 
 from app import timekeeping
 from tests.api.caller import Caller
+from tests.support.busy import others_write
 from tests.support.county import PASSWORD
 from tests.support.office import APPLICATION, MORNING
 
@@ -71,6 +72,14 @@ class TestQueryCodes:
             headers = {"X-Query-Code": WRONG, "X-Forwarded-For": f"203.0.113.{n}"}
             seen.append(caller.call("GET", path, headers=headers).status_code)
         assert seen == [404] * 5 + [429]
+
+
+def test_where_others_write_for_too_long_programs_are_told_when_to_return(caller):
+    with others_write():
+        answer = caller.apply()
+    assert (answer.status_code, answer.json["code"]) == (503, "too_many_writers")
+    assert answer.headers["Retry-After"] == "5"
+    assert caller.apply().status_code == 201
 
 
 class TestPasswords:

@@ -4,6 +4,7 @@ import pytest
 
 from app.casework.models import CommandRecord, WorkItem
 from app.database import db
+from tests.support.busy import others_write
 from tests.support.office import GRANTED, SEARCH
 
 pytestmark = pytest.mark.database
@@ -64,6 +65,18 @@ class TestComplete:
         assert answer.status_code == 403
         assert "我写的标题" in answer.text
         assert office.item("T_register").assignee_id == office.person("clerk").person_id
+
+    def test_where_others_write_for_too_long_the_page_comes_back_with_what_was_typed(self, office, browser):
+        office.apply()
+        clerk, item = browser("clerk"), office.item("T_register").id
+        with others_write():
+            typed = {"title": "写了很久的标题", "form_key": "busy"}
+            answer = clerk.post(f"/desk/tasks/{item}/complete", typed)
+            assert clerk.get("/desk").status_code == 200
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert "现在同时办理的人较多" in answer.text
+        assert "写了很久的标题" in answer.text
+        assert office.open_nodes() == {"T_register"}
 
     def test_a_malformed_line_of_the_draft_is_named(self, office, browser):
         office.apply()

@@ -22,6 +22,7 @@ from app.casework.acts import audit, once
 from app.casework.acts.act import Act
 from app.casework.acts.actor import Actor
 from app.casework.acts.errors import KeyReused, NotFound
+from app.casework.acts.turn_to_write import turn_to_write
 from app.casework.models import Case, CommandRecord
 from app.casework.store.keeping import write_kept
 from app.database import HELD, db
@@ -131,7 +132,7 @@ def _finish_case(act: Act) -> None:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One writing transaction: BEGIN IMMEDIATE on SQLite. Not nested. Also for small acts without a case (sign-in)."""
+    """One writing transaction. Not nested. Also for small acts without a case (sign-in). Raises TooManyWriters."""
     if _inside.get():
         raise RuntimeError("commands do not nest")
     token = _inside.set(True)
@@ -139,12 +140,13 @@ def transaction() -> Iterator[None]:
     once.forget()
     db.session.info[HELD] = []
     try:
-        db.session.connection(execution_options={"writing": True})
-        yield
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        raise
+        with turn_to_write():
+            try:
+                yield
+                db.session.commit()
+            except BaseException:
+                db.session.rollback()
+                raise
     finally:
         db.session.info.pop(HELD, None)
         _inside.reset(token)

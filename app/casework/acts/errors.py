@@ -38,6 +38,15 @@ class KeyReused(RuleViolation):
     message = "同一提交编号用于了不同的内容，请刷新页面后重新提交"
 
 
+class TooManyWriters(RuleViolation):
+    """Others wrote for as long as we wait; nothing was done. May be sent again, with the same key."""
+
+    code = "too_many_writers"
+    message = "现在同时办理的人较多，本次提交没有轮到，也没有生效。请稍后再提交一次"
+    status = 503
+    retry_after = 5  # seconds
+
+
 class CannotHappenNow(RuleViolation):
     """The diagram does not wait for this message at the moment."""
 
