@@ -13,6 +13,8 @@ import app.casework.models
 import app.office.models
 import app.processes.disclosure.models  # noqa: F401  (all tables must be known)
 from app.database import UtcDateTime, db
+from app.office import edition
+from app.office.models import OfficeEdition
 
 
 class MigrationLosesRows(RuntimeError):
@@ -42,10 +44,17 @@ def check_nothing_lost(connection: Connection, before: dict[str, int]) -> None:
         raise MigrationLosesRows(f"rows lost or orphaned: {sorted(set(lost))}")
 
 
+def draw_edition(connection: Connection) -> None:
+    """What processes keep of the office may have been changed by any revision."""
+    if inspect(connection).has_table(OfficeEdition.__tablename__):
+        edition.draw(connection)
+        connection.commit()
+
+
 def run() -> None:
     """Upgrade or downgrade, one transaction per revision."""
     with db.engine.connect() as plain:
-        connection = plain.execution_options(writing=True)
+        connection = plain.execution_options(writing=True, **{edition.MIGRATING: True})
         if connection.dialect.name == "sqlite":
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
         before = count_rows(connection)
@@ -64,6 +73,7 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         check_nothing_lost(connection, before)
+        draw_edition(connection)
         connection.rollback()
         if connection.dialect.name == "sqlite":
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")

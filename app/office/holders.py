@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.office.absences import deputies_for
+from app.office.edition import kept
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.organs import chain_up, ids_of_sections, organ_of
 from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, SEPARATED_ROLES, Role
@@ -16,11 +17,21 @@ def holders_of(role: Role, unit: OrgUnit | int, on: date) -> list[Person]:
 
     Who is away without a deputy stays in the list: somebody has to be asked.
     """
-    at = unit if isinstance(unit, OrgUnit) else db.session.get_one(OrgUnit, unit)
-    holders = _appointed(role, at, on)
+    ids = holder_ids(role, unit, on)
+    people = db.session.scalars(select(Person).where(Person.id.in_(ids))) if ids else ()
+    return sorted(people, key=lambda person: ids.index(person.id))
+
+
+def holder_ids(role: Role, unit: OrgUnit | int, on: date) -> tuple[int, ...]:
+    """The ids of `holders_of`, in its order."""
+    unit_id = unit.id if isinstance(unit, OrgUnit) else unit
+    return kept(("holders", role, unit_id, on), lambda: _read_holders(role, unit_id, on))
+
+
+def _read_holders(role: Role, unit_id: int, on: date) -> tuple[int, ...]:
+    holders = _appointed(role, db.session.get_one(OrgUnit, unit_id), on)
     deputies = deputies_for(holders, on) if holders and role not in SEPARATED_ROLES else {}
-    acting = [deputies.get(holder.id, holder) for holder in holders]
-    return list({person.id: person for person in acting}.values())
+    return tuple(dict.fromkeys(deputies.get(holder.id, holder).id for holder in holders))
 
 
 def unit_holding(role: Role, unit: OrgUnit, on: date) -> OrgUnit | None:

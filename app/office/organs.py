@@ -7,6 +7,7 @@ from sqlalchemy import CTE, ColumnElement, Select, and_, or_, select
 
 from app.database import db
 from app.law.errors import InvalidInput
+from app.office.edition import kept
 from app.office.errors import UnknownUnit
 from app.office.models import OrgUnit
 from app.office.vocabulary import UnitKind
@@ -29,6 +30,16 @@ def accepting_organ(code: str, on: date) -> OrgUnit:
     if organ is None or not organ.may_act_in_its_own_name or not organ.document_code:
         raise InvalidInput(fields={"organ": "没有这个机关，请重新选择"})
     return organ
+
+
+def name_of_unit(unit_id: int) -> str:
+    """How the record names a unit: briefly. Empty for one that does not exist."""
+    return kept(("unit name", unit_id), lambda: _read_name(unit_id))
+
+
+def _read_name(unit_id: int) -> str:
+    unit = db.session.get(OrgUnit, unit_id)
+    return unit.short_name or unit.name if unit else ""
 
 
 def list_organs(on: date) -> list[OrgUnit]:

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import inspect, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.office.absences import ids_of_absent
+from app.office.edition import kept
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.organs import chain_up, ids_below, ids_of_former_forms, organ_of
 from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, SEPARATED_ROLES, Role
@@ -49,6 +51,16 @@ class Standing:
 
 def standing_of(person: Person, on: date) -> Standing:
     """What the person may act as on that day. Nothing for an account that is not in use."""
+    return kept(("standing", identity_of(person), on), lambda: _read_standing(person, on))
+
+
+def identity_of(person: Person) -> int:
+    """The person's id, also where the row has to be read again before it tells anything else."""
+    identity: Any = inspect(person).identity
+    return int(identity[0]) if identity else person.id
+
+
+def _read_standing(person: Person, on: date) -> Standing:
     if not person.is_active:
         return Standing(person.id, on, ())
     held = _appointments(person, on)

@@ -12,9 +12,9 @@ from app.casework.acts.audit import AuditLine
 from app.casework.acts.errors import CaseIsClosed
 from app.casework.models import Case, OutboxMessage
 from app.casework.store.files import hash_of
-from app.database import db
 from app.office import permissions
-from app.office.models import OrgUnit, Person
+from app.office.models import Person
+from app.office.organs import name_of_unit
 from app.office.permissions import Permission
 from app.office.post_of_act import post_of_act
 from app.office.standing import Post, Standing, standing_of
@@ -75,8 +75,7 @@ class Act:
         if self.actor.kind is not ActorKind.PERSON or self.actor.person is None:
             return ""
         post = self._post or post_of_act(self._whoever_acts(self.actor.person), None, self.case)
-        unit = db.session.get(OrgUnit, post.unit_id) if post else None
-        return unit.short_name or unit.name if unit else ""
+        return name_of_unit(post.unit_id) if post else ""
 
     def require_open(self) -> None:
         """Raises CaseIsClosed for a case that is closed or archived."""

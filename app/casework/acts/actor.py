@@ -19,10 +19,7 @@ class Actor:
     kind: ActorKind
     name: str
     person: Person | None = None
-
-    @property
-    def person_id(self) -> int | None:
-        return self.person.id if self.person else None
+    person_id: int | None = None
 
 
 SYSTEM = Actor(ActorKind.SYSTEM, "系统")
@@ -32,4 +29,4 @@ APPLICANT = Actor(ActorKind.APPLICANT, "当事人")
 
 def of_person(person: Person) -> Actor:
     """The actor for a person of the office. Under which post an act is done follows from the act (`Act.unit_name`)."""
-    return Actor(ActorKind.PERSON, person.name, person)
+    return Actor(ActorKind.PERSON, person.name, person, person.id)

@@ -13,7 +13,7 @@ from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM, WorkItemStat
 from app.casework.texts.versions import bar_drafters
 from app.database import db
 from app.engine.runner import ReadyTask
-from app.office.holders import holders_of
+from app.office.holders import holder_ids
 from app.office.models import OrgUnit, Person
 from app.office.standing import roles_of
 from app.office.vocabulary import Role
@@ -78,7 +78,7 @@ def _assignee(act: Act, item: WorkItem, place: Place) -> int | None:
     """
     if place.person is not None:
         return place.person.id if place.person.id not in item.drafter_ids else None
-    holders = {person.id for person in holders_of(Role(item.role), place.unit_id, act.today)}
+    holders = set(holder_ids(Role(item.role), place.unit_id, act.today))
     holders.difference_update(item.drafter_ids)
     if len(holders) < 2:
         return next(iter(holders), None)

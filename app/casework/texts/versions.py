@@ -13,7 +13,7 @@ from app.casework.models import Case, Opinion, OpinionText, TextVersion, WorkIte
 from app.casework.models.work import APPROVE, WorkItemStatus
 from app.casework.texts.contents import Content
 from app.database import db
-from app.office.holders import holders_of
+from app.office.holders import holder_ids
 from app.office.vocabulary import Role
 
 
@@ -140,7 +140,7 @@ def bar_drafters(item: WorkItem, on: date) -> None:
 
 
 def _has_another(item: WorkItem, barred: frozenset[int], on: date) -> bool:
-    return any(one.id not in barred for one in holders_of(Role(item.role), item.unit_id, on))
+    return not barred.issuperset(holder_ids(Role(item.role), item.unit_id, on))
 
 
 def _bar_authors(act: Act) -> None:

@@ -62,7 +62,7 @@ def work_on(act: Act, item: WorkItem) -> None:
     """Working on an item of the pool claims it. Raises NotAllowed when it is not the acting person's."""
     if item.assignee_id is None and act.actor.person is not None:
         act.require(Permission.CLAIM_ITEM, item)
-        item.assignee_id, item.claimed_at = act.actor.person.id, act.now
+        item.assignee_id, item.claimed_at = act.actor.person_id, act.now
     act.require(Permission.WORK_ON_ITEM, item)
 
 
@@ -113,7 +113,7 @@ def _record_opinion(
         return None
     opinion = Opinion(
         case_id=item.case_id, work_item_id=item.id, node=item.node, title=item.title, given_at=act.now,
-        person_id=act.actor.person.id, unit_id=item.unit_id,
+        person_id=act.actor.person_id, unit_id=item.unit_id,
         texts=texts, choice=choice, choice_label=label,
         text=values.get("opinion") or "", passage=values.get("passage") or "",
         passage_version=values.get("passage_version"),

@@ -4,6 +4,7 @@ from app.office.models.absence import Absence
 from app.office.models.api_token import ApiToken
 from app.office.models.appointment import Appointment
 from app.office.models.attempt_counter import AttemptCounter
+from app.office.models.office_edition import OfficeEdition
 from app.office.models.org_unit import OrgUnit
 from app.office.models.password_history import FormerPassword
 from app.office.models.person import Person
@@ -15,6 +16,7 @@ __all__ = [
     "Appointment",
     "AttemptCounter",
     "FormerPassword",
+    "OfficeEdition",
     "OrgUnit",
     "Person",
     "SignInSession",

@@ -129,7 +129,7 @@ def request_extension(act: Act, data: dict[str, Any]) -> Result:
     db.session.add(
         ExtensionRequest(
             case_id=act.the_case.id, working_days=values["working_days"], reason=values["reason"],
-            requested_by_id=act.actor.person.id, requested_at=act.now,
+            requested_by_id=act.actor.person_id, requested_at=act.now,
         )
     )  # fmt: skip
     workflow_of(act).throw(EXTENSION_REQUESTED)
