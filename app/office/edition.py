@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from sqlalchemy import TextClause, event, select, update
+from sqlalchemy import Select, TextClause, event, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.sql.dml import UpdateBase
@@ -100,6 +100,16 @@ def current() -> int | None:
 def known(number: int | None) -> None:
     """The number came along with another statement of this transaction."""
     db.session.info[NUMBER] = number
+
+
+def first_with(query: Select[tuple[Value, int | None]]) -> Value | None:
+    """The row of a query that reads the number along (`NUMBER_NOW`); None where there is none."""
+    found = db.session.execute(query).first()
+    if found is None:
+        return None
+    row, number = found
+    known(number)
+    return row
 
 
 def draw(connection: Connection | Session) -> None:

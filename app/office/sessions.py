@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.law.errors import InvalidInput
+from app.office import edition
 from app.office.models import Person, SignInSession
 from app.office.passwords import checked_password
 
@@ -37,8 +38,8 @@ def open_session(person: Person, address: str, now: datetime, browser: str = "")
 
 def session_for(token: str, now: datetime) -> SignInSession | None:
     """The session of this token when it is still good: not ended, not idle, not too old. Reads only."""
-    query = select(SignInSession).where(SignInSession.token_hash == hash_of(token))
-    session = db.session.scalar(query.options(joinedload(SignInSession.person)))
+    query = select(SignInSession, edition.NUMBER_NOW).where(SignInSession.token_hash == hash_of(token))
+    session = edition.first_with(query.options(joinedload(SignInSession.person)))
     if session is None or not is_live(session, now) or not session.person.is_active:
         return None
     return session

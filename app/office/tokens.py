@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
+from app.office import edition
 from app.office.models import ApiToken, Person
 from app.office.sessions import hash_of
 
@@ -36,8 +37,8 @@ def create_token(
 
 def token_for(plain: str, now: datetime) -> ApiToken | None:
     """The token when it is good: known, not revoked, not expired, its person active. Reads only."""
-    query = select(ApiToken).where(ApiToken.token_hash == hash_of(plain))
-    token = db.session.scalar(query.options(joinedload(ApiToken.person)))
+    query = select(ApiToken, edition.NUMBER_NOW).where(ApiToken.token_hash == hash_of(plain))
+    token = edition.first_with(query.options(joinedload(ApiToken.person)))
     if token is None or token.revoked_at is not None or token.expires_at <= now:
         return None
     return token if token.person.is_active else None

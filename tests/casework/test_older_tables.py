@@ -39,6 +39,7 @@ def office(app):
     db.session.remove()
     downgrade(revision=revision_before())
     with db.engine.begin() as connection:
+        connection.execution_options(migrating=True)
         connection.execute(
             sa.text("INSERT INTO parameter_change (key, value, source, changed_at, changed_by) "
                     "VALUES ('reply_working_days', '15', '某法', :at, '管理员')"),

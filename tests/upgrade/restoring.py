@@ -59,6 +59,7 @@ def _copy(before: Before) -> None:
     tables = sa.MetaData()
     tables.reflect(db.engine)
     with db.engine.begin() as connection:
+        connection.execution_options(migrating=True)
         for table in tables.sorted_tables:
             if table.name == "alembic_version":
                 continue

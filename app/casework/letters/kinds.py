@@ -9,7 +9,6 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import or_, select
 
-from app.casework.acts.once import once_in_act
 from app.casework.contract.platform import platform
 from app.casework.models import IssuedLetter, LetterVariant
 from app.casework.models.variants import VariantState
@@ -17,6 +16,7 @@ from app.database import db
 from app.letters.catalogue import ISSUING_KEYS, LetterKind
 from app.letters.variant_rules import rule_problems
 from app.letters.variants import SETTINGS, TEXT, files_of, keep_version
+from app.office.edition import kept
 from app.office.models import OrgUnit
 
 FOLDER = "letter_variants"
@@ -66,13 +66,15 @@ def kind_of_letter(letter: IssuedLetter) -> LetterKind:
 
 
 def variant_in_force(organ: OrgUnit, name: str, on: date) -> LetterVariant | None:
-    """The approved variant of that day, read once in an act. A renamed organ keeps its variants: it keeps its code."""
-    return once_in_act(f"variant {name} of {organ.code} on {on}", lambda: _variant_in_force(organ, name, on))
+    """The approved variant of that day. A renamed organ keeps its variants: it keeps its code."""
+    code = organ.code
+    found = kept(("variant", code, name, on), lambda: _variant_in_force(code, name, on))
+    return db.session.get_one(LetterVariant, found) if found is not None else None
 
 
-def _variant_in_force(organ: OrgUnit, name: str, on: date) -> LetterVariant | None:
-    query = select(LetterVariant).join(OrgUnit).where(
-        OrgUnit.code == organ.code, LetterVariant.kind == name, LetterVariant.state == VariantState.APPROVED,
+def _variant_in_force(code: str, name: str, on: date) -> int | None:
+    query = select(LetterVariant.id).join(OrgUnit).where(
+        OrgUnit.code == code, LetterVariant.kind == name, LetterVariant.state == VariantState.APPROVED,
         LetterVariant.valid_from <= on, or_(LetterVariant.valid_until.is_(None), LetterVariant.valid_until > on),
     )  # fmt: skip
     return db.session.scalars(

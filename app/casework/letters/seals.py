@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.casework.models import OrganSeal
 from app.database import db
+from app.office.edition import kept
 from app.office.models import OrgUnit
 
 
@@ -20,6 +21,10 @@ def seal_on(organ: OrgUnit, on: date) -> str | None:
 
     An organ that was founded with a picture and never got another one has no row: its own column tells.
     """
+    return kept(("seal", organ.id, on), lambda: _seal_on(organ, on))
+
+
+def _seal_on(organ: OrgUnit, on: date) -> str | None:
     known = seals_of(organ)
     if not known:
         return organ.seal_hash

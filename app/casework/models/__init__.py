@@ -25,6 +25,7 @@ from app.casework.models.seals import OrganSeal
 from app.casework.models.texts import OpinionText, TextVersion
 from app.casework.models.variants import LetterVariant
 from app.casework.models.work import FormDraft, Opinion, WorkItem
+from app.office import edition
 
 __all__ = [
     "Alert",
@@ -66,3 +67,5 @@ __all__ = [
     "TextVersion",
     "WorkItem",
 ]
+
+edition.watch(HolidayNotice, ParameterChange, Reckoning, LetterVariant, OrganSeal)

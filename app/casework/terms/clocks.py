@@ -1,122 +1,54 @@
-"""The clocks of a case: events are appended, everything else is projected by `law.clocks` and rewritten."""
+"""The clocks of a case: events are appended, everything else is projected by `law.clocks` and rewritten.
 
-from collections.abc import Iterable, Sequence
+Also the door to what the law knows (`terms.known_law`).
+"""
+
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
-from app import timekeeping
 from app.casework.acts.act import Act
-from app.casework.acts.once import once
 from app.casework.contract.platform import platform
 from app.casework.contract.terms import Terms
-from app.casework.models import (
-    Case,
-    CaseClock,
-    HolidayNotice,
-    ParameterChange,
-    Reckoning,
-    WorkItem,
-)
+from app.casework.models import Case, CaseClock, WorkItem
 from app.casework.models.cases import ClockState
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.events import Fact, append_all, append_event, events_of
+from app.casework.terms.known_law import (
+    calendar,
+    calendar_of,
+    keep_editions,
+    newest_notice,
+    newest_reckoning,
+    parameters,
+    parameters_of,
+    parameters_on,
+)
 from app.casework.terms.margins import keep_moments
 from app.database import db
-from app.law.calendar import CalendarYear, WorkCalendar, load_builtin_calendar
 from app.law.clock import Clock
 from app.law.clocks import Clocks, Event, compute
-from app.law.festivals import with_coming_year
 from app.law.office_time import office_day
-from app.law.parameter_history import ParameterHistory
-from app.law.parameters import Change, Held, Parameters
 
-
-def calendar() -> WorkCalendar:
-    """The office's calendar: the built-in years, replaced by imported notices (read once per transaction)."""
-    return once("calendar", lambda: _calendar(timekeeping.today(), _notices()))
-
-
-def calendar_of(case: Case) -> WorkCalendar:
-    """What a case is counted on: one that is not open any more, on the notices that were known while it was.
-
-    Years of which nothing was known then are taken from the calendar of today.
-    """
-    edition = case.calendar_edition
-    if case.is_open or edition is None or edition >= newest_notice():
-        return calendar()
-    last = case.closed_on or timekeeping.today()
-    return once(f"calendar:{edition}:{last.year}", lambda: _calendar_then(last, edition))
-
-
-def _calendar_then(last: date, edition: int) -> WorkCalendar:
-    return calendar().with_years(_calendar(last, [one for one in _notices() if one.id <= edition]))
-
-
-def _calendar(today: date, notices: Iterable[HolidayNotice]) -> WorkCalendar:
-    fresh = with_coming_year(load_builtin_calendar(), today)
-    years = {one.year: one.source for one in notices}  # of two notices for one year the later counts
-    return fresh.with_years(CalendarYear.from_toml(source) for source in years.values()) if years else fresh
-
-
-def _notices() -> Sequence[HolidayNotice]:
-    newest_reckoning()
-    query = select(HolidayNotice).order_by(HolidayNotice.id)
-    return once("notices", lambda: db.session.scalars(query).all())
-
-
-def newest_notice() -> int:
-    """The last notice that was imported; 0 when there is none."""
-    notices = _notices()
-    return notices[-1].id if notices else 0
-
-
-def newest_reckoning() -> int:
-    """The last reckoning that was asked for; 0 when there is none.
-
-    Read before the notices and changes that it is about: who computes with older ones never counts as reckoned.
-    """
-    return once("reckoning", lambda: db.session.scalar(select(func.max(Reckoning.id))) or 0)
-
-
-def parameters() -> ParameterHistory:
-    """The law's parameters with the administrator's changes on top, each from its day on."""
-    return once("parameters", lambda: _history(_changes()))
-
-
-def parameters_on(day: date) -> Parameters:
-    """The values in force on a day."""
-    return parameters().on(day)
-
-
-def parameters_of(case: Case) -> ParameterHistory:
-    """What a case is judged by: of one that is not open any more, the changes that were known while it was."""
-    edition = case.law_edition
-    if case.is_open or edition is None or edition >= newest_edition():
-        return parameters()
-    return once(f"parameters:{edition}", lambda: _history(one for one in _changes() if one.id <= edition))
-
-
-def newest_edition() -> int:
-    """The last change of a parameter; 0 when there is none."""
-    changes = _changes()
-    return changes[-1].id if changes else 0
-
-
-def _changes() -> Sequence[ParameterChange]:
-    newest_reckoning()
-    query = select(ParameterChange).order_by(ParameterChange.id)
-    return once("parameter_changes", lambda: db.session.scalars(query).all())
-
-
-def _history(changes: Iterable[ParameterChange]) -> ParameterHistory:
-    return ParameterHistory.load(change_of(one) for one in changes)
-
-
-def change_of(row: ParameterChange) -> Change:
-    """A row in the form of the law."""
-    return Change(row.key, Held(row.valid_from, row.value, row.source, is_own=True))
+__all__ = [
+    "calendar",
+    "calendar_of",
+    "clocks_if",
+    "clocks_of",
+    "keep_editions",
+    "leading_clock",
+    "newest_notice",
+    "newest_reckoning",
+    "parameters",
+    "parameters_of",
+    "parameters_on",
+    "recompute",
+    "record",
+    "record_all",
+    "terms_of",
+]
 
 
 def record(act: Act, type_: str, on: date | None = None, at: datetime | None = None, **data: Any) -> None:
@@ -150,12 +82,6 @@ def clocks_if(case: Case, type_: str, on: date, **data: Any) -> Clocks:
 def terms_of(case: Case) -> Terms:
     """The time facet of the case's process."""
     return platform().terms(case.process)
-
-
-def keep_editions(case: Case) -> None:
-    """What is known now is what an open case is judged by, also after it is closed."""
-    case.reckoned = newest_reckoning()
-    case.law_edition, case.calendar_edition = newest_edition(), newest_notice()
 
 
 def recompute(case: Case) -> Clocks:
