@@ -31,8 +31,8 @@ check: lint test ## everything that must be green before a change is taken
 format: setup-test ## put the code into the house format
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
-bench: setup-test ## the benchmarks, as ratios; writes docs/bench.json
-	@$(PYTHON) -m tests.bench
+bench: setup-test ## the benchmarks, held against their goals; writes docs/bench.md (BENCH="--only lists", "--quick")
+	@$(PYTHON) -m tests.bench $(BENCH)
 
 bundle: setup ## an offline delivery for an intranet in dist/
 	@$(PYTHON) scripts/bundle.py

@@ -59,10 +59,10 @@ def run(command: list[str], environment: dict[str, str]) -> int:
 
 
 @contextmanager
-def temporary_server() -> Iterator[str]:
-    """A running server; yields the address of its empty database."""
+def temporary_server(*, in_memory: bool = True) -> Iterator[str]:
+    """A running server; yields the address of its empty database. Not in memory: what is measured waits for a disk."""
     owner = ordinary_user()
-    folder = Path(tempfile.mkdtemp(prefix="mingbai-postgres-", dir=roomy_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="mingbai-postgres-", dir=roomy_folder() if in_memory else None))
     try:
         if owner:
             shutil.chown(folder, owner, owner_group(owner))

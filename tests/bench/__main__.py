@@ -1,76 +1,83 @@
-"""`python -m tests.bench`: measure, print the table, write docs/bench.json and docs/bench.md; exit 1 if a limit fails.
+"""`python -m tests.bench`: measure, print the table, write docs/bench.json and bench.md; exit 1 if a goal is missed.
 
---long measures more of everything; --postgres measures the lists on a temporary PostgreSQL server too; --only NAME
-measures some sections and writes nothing.
+--only NAME… measures some parts and writes those anew, with their date and machine; --database chooses one of the two;
+--quick is a try of everything, which writes nothing; --long measures more.
 """
 
 import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tests.bench import report
 from tests.bench.figures import Figure
+from tests.bench.goals import POSTGRES, SQLITE
+from tests.bench.parts import PARTS, Part, unmeasured
 from tests.bench.progress import say
+from tests.bench.setting import Pace, Setting
 
-Sections = dict[str, tuple[str, Callable[[], list[Figure]]]]
+DATABASES = {"sqlite": SQLITE, "postgres": POSTGRES}
 
 
 def main() -> int:
     os.environ.pop("MINGBAI_TESTING", None)
     arguments = _arguments()
-    chosen = _sections(arguments.long)
-    if arguments.postgres:
-        chosen["lists-postgres"] = ("Lists on PostgreSQL", lambda: _on_postgres(arguments.long))
-    if arguments.only:
-        chosen = {name: section for name, section in chosen.items() if name in arguments.only}
-    measured = [(title, _measured(title, run)) for title, run in chosen.values()]
-    print(report.table(measured))
-    if not arguments.only:
-        report.write(measured)
-    failed = [figure for _, figures in measured for figure in figures if not figure.is_good]
-    for figure in failed:
-        say(f"FAILED: {figure.title}: {figure.value:.3g} {figure.unit}, limit {figure.limit}")
+    pace = Pace.QUICK if arguments.quick else Pace.LONG if arguments.long else Pace.USUAL
+    databases = [DATABASES[arguments.database]] if arguments.database else [SQLITE, POSTGRES]
+    chosen = {
+        name: PARTS[name] for name in arguments.only or PARTS if arguments.only or not PARTS[name].is_apart
+    }
+    measured: list[Figure] = []
+    for name, part in chosen.items():
+        figures = _measured(part, pace, databases)
+        print(report.table([(part.title, figures)]), flush=True)
+        if pace is not Pace.QUICK:
+            report.keep(name, figures)
+        measured += figures
+    failed = [f"{one.row()[0]}: {one.row()[1]}, goal {one.goal}" for one in measured if not one.is_good]
+    failed += [f"{name}: not measured" for name in unmeasured(chosen, measured, databases)]
+    for words in failed:
+        say(f"FAILED: {words}")
     return 1 if failed else 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.bench", description=__doc__.partition("\n")[0])
-    parser.add_argument("--long", action="store_true", help="more rounds, 500 letters")
-    parser.add_argument("--postgres", action="store_true", help="the lists on PostgreSQL too")
-    parser.add_argument("--only", nargs="+", metavar="NAME", choices=[*_sections(False), "lists-postgres"])
+    pace = parser.add_mutually_exclusive_group()
+    pace.add_argument("--quick", action="store_true", help="a try of everything with little; writes nothing")
+    pace.add_argument("--long", action="store_true", help="more of everything")
+    parser.add_argument("--only", nargs="+", metavar="PART", choices=[*PARTS], help=", ".join(PARTS))
+    parser.add_argument("--database", choices=[*DATABASES], help="one of the two instead of both")
     return parser.parse_args()
 
 
-def _sections(is_long: bool) -> Sections:
-    from tests.bench import completions, engine_ways, inbox, letters, packages, process_size
-
-    return {
-        "completions": ("Completing a user task", lambda: completions.measure(is_long)),
-        "engine": ("In memory : state row : full", lambda: engine_ways.measure(is_long)),
-        "process": ("The web process", lambda: process_size.measure(is_long)),
-        "letters": ("Letters", lambda: letters.measure(is_long)),
-        "packages": ("Policy packages of three texts of thirty pages", lambda: packages.measure(is_long)),
-        "lists": ("Lists with 300,000 archived and 5,000 open cases", lambda: inbox.measure(is_long)),
-    }
-
-
-def _measured(title: str, run: Callable[[], list[Figure]]) -> list[Figure]:
-    say(f"== {title}")
-    began = time.monotonic()
-    figures = run()
-    say(f"   {time.monotonic() - began:.0f} s")
+def _measured(part: Part, pace: Pace, databases: list[str]) -> list[Figure]:
+    figures = []
+    for database in databases if part.on_both else [SQLITE]:
+        say(f"== {part.title}" + (f", {database}" if part.on_both else ""))
+        began = time.monotonic()
+        with _server(database) as url:
+            figures += part.measure(Setting(pace, url))
+        say(f"   {time.monotonic() - began:.0f} s")
     return figures
 
 
-def _on_postgres(is_long: bool) -> list[Figure]:
+@contextmanager
+def _server(database: str) -> Iterator[str | None]:
+    """The address of a PostgreSQL server of this part's own, on the disk; None for SQLite."""
+    if database == SQLITE:
+        yield None
+        return
     from scripts.with_postgres import temporary_server
-    from tests.bench import inbox
 
-    with temporary_server() as address:
+    with temporary_server(in_memory=False) as address:
         os.environ["TEST_DATABASE_URL"] = address
-        return inbox.measure(is_long, address)
+        try:
+            yield address
+        finally:
+            del os.environ["TEST_DATABASE_URL"]
 
 
 if __name__ == "__main__":

@@ -1,195 +1,141 @@
-"""Figures 1 and 2: a completed user task, from the request to the commit, against the yardstick; size of the state.
+"""A completed user task, from the request to the commit, against two yardsticks; and the page behind the click.
 
-A gunicorn server on loopback (one worker, keep-alive, as deployed) is asked by an API client with a token and by a
-browser with session, CSRF token and one-time key. Yardstick, API, desk and the bare command take turns at every
-step of the same path, so that the machine's other work meets all of them alike.
+A gunicorn server on loopback (one worker, keep-alive, everything on as deployed, letters too) is asked by an API client
+with a token and by a browser with session, CSRF token and one-time key. Yardsticks, API, desk, the page that the click
+leads to and a request that does nothing take turns at every step of one path, so that other work of the machine meets
+all of them alike. What counts is processor time: of the web process (not of its letter worker) and of PostgreSQL.
 """
 
-import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import event, func, select
-from sqlalchemy.engine import Engine
-
-from app.casework.models import CaseRun
-from app.casework.work import work_items
-from app.database import db
-from app.engine.diagrams import load_diagrams
+from tests.bench.baseline_bare import BareEngine
 from tests.bench.baseline_engine import BaselineEngine
-from tests.bench.figures import Figure, median, milliseconds, percentile
+from tests.bench.figures import Figure, Samples, processor_time, ratio
+from tests.bench.processor import Meter, of_database, this_process
 from tests.bench.progress import say, steps
-from tests.bench.server import running
+from tests.bench.server import Server, running
+from tests.bench.setting import Setting
+from tests.bench.statements import state_sizes, statement_counts
 from tests.bench.visitor import Visitor
-from tests.bench.workplace import LOGINS, ROOT, Step, Workplace, path, workplace
-from tests.support.office import Office
+from tests.bench.workplace import LOGINS, Step, Workplace, diagrams, path, workplace
 
-ROUNDS, LONG_ROUNDS = 20, 60
-MOST_TIMES_THE_YARDSTICK = 6.0
-MOST_STATE = 6.0  # KiB
-USER_STEPS = 20
-RIVAL_STATEMENTS = 87  # of spiff-arena, per user task
-Samples = dict[str, list[float]]
-FACTS = {
+WITH_A_LETTER = frozenset({"T_register", "T_issue"})
+START = {"case_id": 1, "delivered_online": True, "organ_level": "county"}
+FACTS: dict[str, dict[str, Any]] = {
     "T_screening": {"screening": "accept"}, "T_handle": {"outcome_class": "granted"},
     "T_draft": {"signoff": "open", "draft": "submit"},
     "T_issue": {"issue": "issued"},
     "T_sign_unit_head": {"sign_unit_head": "approve"}, "T_sign_office_head": {"sign_office_head": "approve"},
 }  # fmt: skip
+TITLES = {
+    "noop": "a request that does nothing (/healthz)",
+    "bare": "bare: state row, engine, commit",
+    "host": "host: the least that a safe host of the engine must do",
+    "api": "API, token to commit",
+    "desk": "desk, session to commit",
+    "page": "the case page behind the click",
+}
+Taken = dict[str, Samples]
 
 
-def measure(is_long: bool) -> list[Figure]:
+def measure(setting: Setting) -> list[Figure]:
     """All figures about completing."""
-    with workplace() as work:
-        samples = _timings(work, LONG_ROUNDS if is_long else ROUNDS)
-        figures = _ratios(samples)
-        figures += _statement_counts(work)
-        figures += state_sizes(work)
+    with workplace(setting.server_url) as work:
+        taken = _Turns(work, setting).taken
+        figures = _figures(taken, setting.database)
+        figures += statement_counts(work, setting.database)
+        if work.is_sqlite:
+            figures += state_sizes(work)
+        figures.append(audit_figure(work, setting.database))
     return figures
 
 
-def diagrams() -> Any:
-    """The process that is measured."""
-    return load_diagrams(ROOT / "bpmn" / "disclosure", "disclosure")
+def audit_figure(work: Workplace, database: str) -> Figure:
+    """1 if the audit chain is whole after what was done."""
+    return Figure("audit_holds", "audit chain holds afterwards", work.audit_holds(), "", database=database)
 
 
-def _timings(work: Workplace, rounds: int) -> Samples:
-    samples: Samples = defaultdict(list)
-    yardstick = BaselineEngine(f"sqlite:///{work.instance / 'yardstick.db'}", diagrams())
-    with running(work, "tests.bench.quiet_web:app") as server:
-        people = {login: Visitor(server.port, login).take_token().sign_in() for login in LOGINS}
-        say(f"completing: {rounds} rounds of four cases with {len(path())} steps, in turn")
+class _Turns:
+    """All ways through the same path, step by step."""
+
+    def __init__(self, work: Workplace, setting: Setting) -> None:
+        self.work = work
+        self.taken: Taken = defaultdict(Samples)
+        url = work.url if setting.server_url else f"sqlite:///{work.instance / 'yardstick.db'}"
+        self.host, self.bare = BaselineEngine(url, diagrams()), BareEngine(url, diagrams())
+        self.database = of_database(work.url)
+        self.here = Meter(this_process, self.database)
+        rounds = setting.of(2, 20, 60)
+        with running(work) as server:
+            self._walk(server, rounds)
+
+    def _walk(self, server: Server, rounds: int) -> None:
+        self.there = Meter(server.workers, self.database)
+        self.people = {login: Visitor(server.port, login).take_token().sign_in() for login in LOGINS}
+        say(f"completing: {rounds} rounds of {len(path())} steps, in turn")
         for number in steps("rounds", range(rounds + 1), rounds + 1):
-            taken: Samples = defaultdict(list)
-            _round(work, yardstick, people, taken)
-            if number:  # the first round warms everything up
-                for way, times in taken.items():
-                    samples[way] += times
-    return samples
+            if number == 1:  # the round before has warmed everything up
+                self.taken.clear()
+            self._round()
 
+    def _round(self) -> None:
+        host_run, bare_run = self.host.start(START), self.bare.start(START)
+        by_api, at_desk = self.work.apply(), self.work.apply()
+        for step in path():
+            self._yardsticks(step, host_run, bare_run)
+            self._by_api(step, by_api)
+            self._at_desk(step, at_desk)
 
-def _round(work: Workplace, yardstick: BaselineEngine, people: dict[str, Visitor], taken: Samples) -> None:
-    run_id = yardstick.start({"case_id": 1, "delivered_online": True, "organ_level": "county"})
-    by_api, at_desk, in_process = work.apply(), work.apply(), work.apply()
-    for step in path():
+    def _of(self, way: str, node: str) -> Samples:
+        """Steps with a letter stand apart, for the yardsticks too: like is compared with like."""
+        return self.taken[f"{way}_letter" if node in WITH_A_LETTER else way]
+
+    def _yardsticks(self, step: Step, host_run: int, bare_run: int) -> None:
+        item = self.host.open_items(host_run)[0]
+        assert item.node == step[1], (item.node, step[1])
+        facts = FACTS.get(item.node, {})
+        with self.here.measured(self._of("host", item.node)):
+            self.host.complete(item.id, step[0], facts, str(uuid4()))
+        self.host.serve(host_run)
+        with self.here.measured(self._of("bare", item.node)):
+            self.bare.complete(bare_run, item.node, facts)
+        self.bare.serve(bare_run)
+
+    def _by_api(self, step: Step, office: Any) -> None:
         login, node, data = step
-        _yardstick_step(yardstick, run_id, step, taken)
-        person = people[login]
-        for way, office, complete in (
-            ("api", by_api, person.complete_by_api), ("desk", at_desk, person.complete_at_desk),
-        ):  # fmt: skip
-            item_id = work.open_item(office, node)
-            person.touch()
-            with timed(taken[way]):
-                complete(item_id, data)
-        _command_step(work, in_process, step, taken)
+        person, (item_id, mark) = self.people[login], self.work.open_item(office, node)
+        person.touch()
+        with self.there.measured(self.taken["noop"]):
+            person.get("/healthz")
+        with self.there.measured(self._of("api", node)):
+            person.complete_by_api(item_id, {**data, **mark})
+
+    def _at_desk(self, step: Step, office: Any) -> None:
+        login, node, data = step
+        person, (item_id, mark) = self.people[login], self.work.open_item(office, node)
+        person.touch()
+        with self.there.measured(self._of("desk", node)):
+            address = person.complete_at_desk(item_id, {**data, **mark})
+        with self.there.measured(self.taken["page"]):
+            person.get(address)
 
 
-def _yardstick_step(yardstick: BaselineEngine, run_id: int, step: Step, taken: Samples) -> None:
-    item = yardstick.open_items(run_id)[0]
-    assert item.node == step[1], (item.node, step[1])
-    with timed(taken["yardstick"]):
-        yardstick.complete(item.id, step[0], FACTS.get(item.node, {}), str(uuid4()))
-    yardstick.serve(run_id)
-
-
-def _command_step(work: Workplace, office: Office, step: Step, taken: Samples) -> None:
-    login, node, data = step
-    with work.app.app_context():
-        item_id, case_id, person = office.item(node).id, office.case.id, office.person(login)
-        db.session.rollback()
-        with timed(taken["command"]):
-            office.run(
-                work_items.complete, person, key=str(uuid4()), case_id=case_id, item_id=item_id, data=data
-            )
-
-
-@contextmanager
-def timed(samples: list[float]) -> Iterator[None]:
-    """Add how long the block took, in milliseconds."""
-    began = time.perf_counter()
-    yield
-    samples.append((time.perf_counter() - began) * 1e3)
-
-
-def _ratios(samples: Samples) -> list[Figure]:
-    base = samples["yardstick"]
-    figures = [milliseconds("yardstick_ms", "yardstick: one completion, host of the engine only", base)]
-    titles = {
-        "command": "the command alone",
-        "api": "API, token to commit",
-        "desk": "desk, session to commit",
-    }
-    for way, title in titles.items():
-        figures.append(milliseconds(f"complete_{way}_ms", f"completion: {title}", samples[way]))
-    for way, title in titles.items():
-        most = None if way == "command" else MOST_TIMES_THE_YARDSTICK
-        note = f"p95 against p95: {percentile(samples[way]) / percentile(base):.1f}"
-        ratio = median(samples[way]) / median(base)
+def _figures(taken: Taken, database: str) -> list[Figure]:
+    figures = [
+        processor_time("page_behind" if way == "page" else f"complete_{way}", title, taken[way], database=database)
+        for way, title in TITLES.items()
+    ]  # fmt: skip
+    for way in ("api", "desk"):
+        title = f"{TITLES[way]}, with a letter (made before the answer, by its own process)"
         figures.append(
-            Figure(f"complete_{way}", f"completion: {title}, by the yardstick", ratio, "×", most, note=note)
+            processor_time(f"complete_{way}_letter", title, taken[f"{way}_letter"], database=database)
         )
-    return figures
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements that this process sends in the meantime, BEGIN included."""
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-
-
-def _statement_counts(work: Workplace) -> list[Figure]:
-    """By the API, in this process: reading token, person, rights and item included."""
-    client, office, counts = work.app.test_client(), work.apply(), []
-    for login, node, data in path():
-        headers = {"Authorization": f"Bearer {_token(client, login)}", "Idempotency-Key": str(uuid4())}
-        item_id = work.open_item(office, node)
-        with counted() as statements:
-            answer = client.post(f"/api/v1/tasks/{item_id}/complete", json=data, headers=headers)
-        assert answer.status_code == 200, answer.text
-        counts.append(len(statements))
-    note = f"{min(counts)} to {max(counts)} (those with a letter); spiff-arena needs {RIVAL_STATEMENTS}"
-    return [
-        Figure("statements", "SQL statements of one completion by the API", median(counts), "", note=note)
-    ]
-
-
-def _token(client: Any, login: str) -> str:
-    from tests.support.county import PASSWORD
-
-    answer = client.post(
-        "/api/v1/tokens",
-        json={"login": login, "password": PASSWORD},
-        headers={"Idempotency-Key": str(uuid4())},
-    )
-    token: str = answer.json["token"]
-    return token
-
-
-def state_sizes(work: Workplace) -> list[Figure]:
-    """The stored state of a request that is sent back again and again."""
-    figures, office = [], work.apply()
-    with work.app.app_context():
-        for number, (login, node, data) in enumerate(path(sent_back=USER_STEPS // 2)[:USER_STEPS], start=1):
-            office.do(login, node, **data)
-            if number in (1, 5, USER_STEPS):
-                size = db.session.scalar(
-                    select(func.length(CaseRun.state)).where(CaseRun.case_id == office.case.id)
-                )
-                most = MOST_STATE if number == USER_STEPS else None
-                title = f"state in the database after {number} user steps"
-                figures.append(Figure(f"state_{number}", title, (size or 0) / 1024, "KiB", most))
-        db.session.rollback()
+    for way in ("api", "desk"):
+        for yardstick in ("host", "bare"):
+            title = f"{TITLES[way]}, by {yardstick}"
+            figures.append(
+                ratio(f"complete_{way}_by_{yardstick}", title, taken[way], taken[yardstick], database)
+            )
     return figures

@@ -13,19 +13,21 @@ from app.casework.work import work_items
 from app.database import db
 from app.engine import runner
 from tests.bench.baseline_engine import metadata, runs
-from tests.bench.completions import FACTS, Samples, diagrams, timed
-from tests.bench.figures import Figure, median
+from tests.bench.completions import FACTS, START
+from tests.bench.figures import Figure, Samples, processor_time, ratio
+from tests.bench.processor import Meter, this_process
 from tests.bench.progress import steps
-from tests.bench.workplace import Workplace, path, workplace
+from tests.bench.setting import Setting
+from tests.bench.workplace import Workplace, diagrams, path, workplace
 
-ROUNDS, LONG_ROUNDS = 12, 40
-START = {"case_id": 1, "delivered_online": True, "organ_level": "county"}
+TITLES = {"memory": "engine in memory", "row": "engine with its state row", "full": "the whole command"}
+meter = Meter(this_process)
 
 
-def measure(is_long: bool) -> list[Figure]:
+def measure(setting: Setting) -> list[Figure]:
     """The three ways, in turn."""
-    rounds = LONG_ROUNDS if is_long else ROUNDS
-    samples: Samples = {"memory": [], "row": [], "full": []}
+    rounds = setting.of(2, 12, 40)
+    samples = {way: Samples() for way in TITLES}
     with workplace() as work:
         engine = sa.create_engine(f"sqlite:///{work.instance / 'rows.db'}").execution_options(writing=True)
         metadata.create_all(engine)
@@ -33,7 +35,13 @@ def measure(is_long: bool) -> list[Figure]:
             _in_memory(samples["memory"])
             _state_row(engine, samples["row"])
             _full(work, samples["full"])
-    return _figures({way: times[len(path()) :] for way, times in samples.items()})  # the first round warms up
+    warm = len(path())  # the first round warms everything up
+    kept = {way: Samples(taken.wall[warm:], taken.cpu[warm:]) for way, taken in samples.items()}
+    figures = [processor_time(f"engine_{way}", TITLES[way], kept[way]) for way in TITLES]
+    return figures + [
+        ratio(f"engine_{way}_by_memory", f"{TITLES[way]}, by in memory", kept[way], kept["memory"])
+        for way in ("row", "full")
+    ]
 
 
 def _done(_operation: str, _parameters: dict[str, Any]) -> dict[str, Any]:
@@ -41,15 +49,15 @@ def _done(_operation: str, _parameters: dict[str, Any]) -> dict[str, Any]:
     return {"letter_id": 1}
 
 
-def _in_memory(taken: list[float]) -> None:
+def _in_memory(taken: Samples) -> None:
     run = runner.start(diagrams(), START, _done)
     while not run.completed:
         task = run.ready()[0]
-        with timed(taken):
+        with meter.measured(taken):
             run.complete(task.id, FACTS.get(task.node, {}))
 
 
-def _state_row(engine: sa.Engine, taken: list[float]) -> None:
+def _state_row(engine: sa.Engine, taken: Samples) -> None:
     fresh, files = runner.start(diagrams(), START, _done), diagrams()
     task = fresh.ready()[0]
     with engine.begin() as connection:
@@ -57,7 +65,7 @@ def _state_row(engine: sa.Engine, taken: list[float]) -> None:
         run_id = connection.execute(sa.insert(runs).values(row)).inserted_primary_key[0]
     mine = runs.c.id == run_id
     while task is not None:
-        with timed(taken), engine.begin() as connection:
+        with meter.measured(taken), engine.begin() as connection:
             state = connection.scalar(sa.select(runs.c.state).where(mine))
             run = runner.restore(files, state, _done)
             run.complete(task.id, FACTS.get(task.node, {}))
@@ -67,23 +75,13 @@ def _state_row(engine: sa.Engine, taken: list[float]) -> None:
         task = None if run.completed else run.ready()[0]
 
 
-def _full(work: Workplace, taken: list[float]) -> None:
+def _full(work: Workplace, taken: Samples) -> None:
     office = work.apply()
-    with work.app.app_context():
-        for login, node, data in path():
-            item_id, case_id, person = office.item(node).id, office.case.id, office.person(login)
+    for login, node, data in path():
+        item_id, mark = work.open_item(office, node)
+        with work.app.app_context():
+            case_id, person = office.case.id, office.person(login)
             db.session.rollback()
-            with timed(taken):
-                office.run(
-                    work_items.complete, person, key=str(uuid4()), case_id=case_id, item_id=item_id, data=data
-                )
-
-
-def _figures(samples: Samples) -> list[Figure]:
-    memory = median(samples["memory"])
-    titles = {"memory": "engine in memory", "row": "engine with its state row", "full": "the whole command"}
-    figures = [Figure(f"engine_{way}_ms", titles[way], median(samples[way]), "ms") for way in titles]
-    for way in ("row", "full"):
-        ratio = median(samples[way]) / memory
-        figures.append(Figure(f"engine_{way}", f"{titles[way]}, by in memory", ratio, "×"))
-    return figures
+            with meter.measured(taken):
+                office.run(work_items.complete, person, key=str(uuid4()), case_id=case_id, item_id=item_id,
+                           data={**data, **mark})  # fmt: skip

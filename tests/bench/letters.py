@@ -22,28 +22,26 @@ from app.letters.qr import qr_svg
 from app.letters.seals import draw_test_seal
 from app.letters.templating import letter_html
 from app.letters.workshop import LETTERS_PER_WORKER, Workshop
-from tests.bench.completions import timed
-from tests.bench.figures import Figure, median, milliseconds
+from tests.bench.figures import Figure, Samples, median, processor_time
+from tests.bench.processor import Meter, this_process, used
 from tests.bench.progress import steps
-from tests.bench.server import busy, resident
+from tests.bench.server import resident
+from tests.bench.setting import Setting
 
 KIND = "reply_denied_process"
-PAIRS, LONG_PAIRS = 15, 40
-LETTERS, LONG_LETTERS = 120, LETTERS_PER_WORKER - 1  # with the first one, all that a worker ever makes
+MOST_LETTERS = LETTERS_PER_WORKER - 1  # with the first one, all that a worker ever makes
 WARM = 40  # letters after which memory must stay as it is
-MOST_TIMES_BARE = 1.15
-LEAST_PER_SECOND = 5.0
-MOST_GROWTH = 10.0  # per cent
 BLOCK = 20
+meter = Meter(this_process)
 
 
-def measure(is_long: bool) -> list[Figure]:
+def measure(setting: Setting) -> list[Figure]:
     """Ratio, speed, memory."""
     kind = Catalogue().kind(KIND)
     facts, seal = two_pages(kind), draw_test_seal("禄丰市人民政府")
     return [
-        *_against_bare(kind, facts, seal, LONG_PAIRS if is_long else PAIRS),
-        *_in_the_worker(kind, facts, seal, LONG_LETTERS if is_long else LETTERS),
+        *_against_bare(kind, facts, seal, setting.of(3, 15, 40)),
+        *_in_the_worker(kind, facts, seal, setting.of(WARM + BLOCK, 120, MOST_LETTERS)),
     ]
 
 
@@ -59,24 +57,21 @@ def _against_bare(kind: LetterKind, facts: dict[str, Any], seal: bytes, pairs: i
     press, drawn = get_press(), Drawn(seal=seal)
     pages = len(press.pages(kind, facts, drawn))
     assert pages == 2, pages
-    ours: list[float] = []
-    bare: list[float] = []
+    ours, bare = Samples(), Samples()
     for number in steps("letter against bare", range(pairs + 3), pairs + 3):
-        both = (ours, bare) if number >= 3 else ([], [])  # the first ones warm everything up
-        with timed(both[0]):
+        both = (ours, bare) if number >= 3 else (Samples(), Samples())  # the first ones warm everything up
+        with meter.measured(both[0]):
             press.render(kind, facts, drawn)
         _bare(press, kind, facts, seal, both[1])
-    ratio = median([mine / its for mine, its in zip(ours, bare, strict=True)])
+    pairs_of = [mine / its for mine, its in zip(ours.cpu, bare.cpu, strict=True)]
     return [
-        milliseconds("letter_ms", "two-page letter with seal, warm", ours),
-        milliseconds("letter_bare_ms", "bare WeasyPrint on the same HTML", bare),
-        Figure("letter", "letter, by bare WeasyPrint", ratio, "×", MOST_TIMES_BARE, note="median of pairs"),
+        processor_time("letter_ms", "two-page letter with seal, warm", ours),
+        processor_time("letter_bare_ms", "bare WeasyPrint on the same HTML", bare),
+        Figure("letter", "letter, by bare WeasyPrint", median(pairs_of), "×", "CPU, median of pairs"),
     ]
 
 
-def _bare(
-    press: LetterPress, kind: LetterKind, facts: dict[str, Any], seal: bytes, taken: list[float]
-) -> None:
+def _bare(press: LetterPress, kind: LetterKind, facts: dict[str, Any], seal: bytes, taken: Samples) -> None:
     frozen = freeze(kind, facts)
     qr = qr_svg(frozen["verification_url"])
     text = letter_html(kind, frozen, pitch=STANDARD_PITCH, seal=seal_address(seal), qr=qr)
@@ -84,7 +79,7 @@ def _bare(
     inline.justify_line = justification._justify_on_spaces
     RasterImage._get_png_data = staticmethod(pictures._encode_anew)
     try:
-        with timed(taken):
+        with meter.measured(taken):
             HTML(string=text, base_url=BASE_URL, url_fetcher=fetcher).write_pdf(
                 stylesheets=press._stylesheets["letter"], font_config=press._font_configuration
             )
@@ -99,20 +94,20 @@ def _in_the_worker(kind: LetterKind, facts: dict[str, Any], seal: bytes, letters
         workshop.render(kind, facts, drawn)
         assert workshop._worker
         worker, sizes = workshop._worker.pid, []
-        used, began = busy(worker), time.perf_counter()
+        before, began = used(worker), time.perf_counter()
         for _ in steps("letters in the worker", range(letters), letters):
             workshop.render(kind, facts, drawn)
             sizes.append(resident(worker))
-        used, passed = busy(worker) - used, time.perf_counter() - began
+        spent, passed = used(worker) - before, time.perf_counter() - began
     finally:
         workshop.close()
-    return [_speed(letters, used, passed), _growth(sizes)]
+    return [_speed(letters, spent, passed), _growth(sizes)]
 
 
-def _speed(letters: int, used: float, passed: float) -> Figure:
-    note = f"{letters} letters in {used:.1f} s of processor time; {letters / passed:.1f} /s on this shared machine"
+def _speed(letters: int, spent: float, passed: float) -> Figure:
+    note = f"{letters} letters in {spent:.1f} s of processor time; {letters / passed:.1f} /s on this shared machine"
     title = "letters of a worker in a second of one core"
-    return Figure("letters_per_second", title, letters / used, "/s", least=LEAST_PER_SECOND, note=note)
+    return Figure("letters_per_second", title, letters / spent, "/s", note)
 
 
 def _growth(sizes: list[float]) -> Figure:
@@ -120,4 +115,4 @@ def _growth(sizes: list[float]) -> Figure:
     early, late = median(sizes[WARM : WARM + BLOCK]), median(sizes[-BLOCK:])
     note = f"{early:.0f} MB after {WARM + BLOCK}, {late:.0f} MB after {len(sizes)}"
     title = "growth of the letter worker's memory"
-    return Figure("letters_growth", title, 100 * (late / early - 1), "%", MOST_GROWTH, note=note)
+    return Figure("letters_growth", title, 100 * (late / early - 1), "%", note)

@@ -1,32 +1,42 @@
-"""The table on the screen, docs/bench.json and docs/bench.md."""
+"""The table on the screen, docs/bench.json and docs/bench.md. Every part keeps its own date, machine and versions."""
 
 import json
 import os
 import platform
 import sqlite3
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
 
 from app.database import journal_mode
-from tests.bench.figures import Figure
+from scripts.with_postgres import program
+from tests.bench.figures import Figure, shown
+from tests.bench.parts import PARTS
 from tests.bench.workplace import ROOT
 
 DOCS = ROOT / "docs"
-Measured = Sequence[tuple[str, list[Figure]]]
-HEAD = ("figure", "value", "limit", "", "note")
+HEAD = ("figure", "value", "goal", "", "note")
+VERSIONS = ("Flask", "SQLAlchemy", "SpiffWorkflow", "weasyprint", "gunicorn")
 WORDS = """# Benchmarks
 
-Written by `make bench` (code in `tests/bench/`). Limits are set on ratios, sizes and counts: milliseconds belong to the
-machine of the day. The yardstick is the least that a safe host of SpiffWorkflow must do for one completed user task on
-SQLite (instance lock, work items, timers, wishes, event, state; `tests/bench/baseline_engine.py`), taken in turn
-with the application, on the same disk, with the same journal mode and `synchronous=FULL`.
+Written by `make bench` and `make bench-peers` (code in `tests/bench/`); why they measure what they measure:
+[decision 0048](decisions/0048-the-bench-measures-the-application.md). The goals are one table, `tests/bench/goals.py`;
+a figure that misses its goal is written as FAILED, and the command fails.
 
+**ms CPU** is processor time of the server and of PostgreSQL, the median of all samples; what it took on the wall stands
+in the note. Ratios (×) are processor time by processor time, measured in turn in one run: a slow disk hides an
+application. A p95 is taken over all samples, and is called the greatest where there are fewer than twenty. **bare** is
+one row, the engine and a commit; **host** is the least that a safe host of the engine must do (lock, items, keys,
+timers, wishes, event). Letters are made, requests are logged, the audit is chained: it is the server of `make run`.
 """
 
 
-def table(measured: Measured) -> str:
+def table(measured: Sequence[tuple[str, list[Figure]]]) -> str:
     """Columns side by side, as wide as they must be."""
     rows = [list(HEAD), *(row for _, figures in measured for row in (figure.row() for figure in figures))]
     widths = [max(_width(row[column]) for row in rows) for column in range(len(HEAD) - 1)]
@@ -45,12 +55,17 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def write(measured: Measured) -> None:
-    """The figures for programs and for readers."""
-    figures = [figure.to_mapping() for _, figures in measured for figure in figures]
-    body = {"measured_on": date.today().isoformat(), "machine": machine(), "figures": figures}
-    (DOCS / "bench.json").write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    (DOCS / "bench.md").write_text(_markdown(measured), "utf-8")
+def keep(name: str, figures: list[Figure], folder: Path = DOCS) -> None:
+    """Write this part anew into bench.json, for programs, and bench.md, for readers; the others stay as they are."""
+    file = folder / "bench.json"
+    known = json.loads(file.read_text("utf-8")).get("parts", {}) if file.exists() else {}
+    known[name] = {
+        "measured_on": date.today().isoformat(), "machine": machine(), "versions": _versions(),
+        "figures": [figure.to_mapping() for figure in figures],
+    }  # fmt: skip
+    parts = {one: known[one] for one in PARTS if one in known}
+    file.write_text(json.dumps({"parts": parts}, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    (folder / "bench.md").write_text(_markdown(parts), "utf-8")
 
 
 def machine() -> dict[str, str | int]:
@@ -58,21 +73,39 @@ def machine() -> dict[str, str | int]:
     return {
         "cores": os.cpu_count() or 0,
         "load": f"{os.getloadavg()[1]:.1f}",
-        "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
-        "journal": journal_mode(),
         "system": f"{sys.platform}, kernel {platform.release().split('-')[0]}",
     }
 
 
-def _markdown(measured: Measured) -> str:
-    facts = ", ".join(f"{name} {value}" for name, value in machine().items())
-    parts = [WORDS, f"Measured on {date.today().isoformat()}: {facts}.\n"]
-    for title, figures in measured:
-        rows = ["| " + " | ".join(figure.row()) + " |" for figure in figures]
-        parts.append(
-            "\n".join(
-                [f"\n## {title}\n", "| figure | value | limit | | note |", "|---|---|---|---|---|", *rows, ""]
-            )
-        )
-    return "".join(parts)
+def _versions() -> dict[str, str]:
+    found = {
+        "Python": platform.python_version(),
+        "SQLite": f"{sqlite3.sqlite_version}, journal {journal_mode()}",
+    }
+    return found | {"PostgreSQL": _postgres()} | {name: version(name) for name in VERSIONS}
+
+
+def _postgres() -> str:
+    """15.18, of the programs that the temporary server is made of."""
+    said = subprocess.run(
+        [program("postgres"), "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    return said.split()[2]
+
+
+def _markdown(parts: dict[str, Any]) -> str:
+    text = [WORDS]
+    for name, part in parts.items():
+        rows = ["| " + " | ".join(_row(figure)) + " |" for figure in part["figures"]]
+        facts = ", ".join(f"{key} {value}" for key, value in (part["machine"] | part["versions"]).items())
+        text += [f"\n## {PARTS[name].title}\n", f"Measured on {part['measured_on']}: {facts}.\n"]
+        text += ["| figure | value | goal | | note |", "|---|---|---|---|---|", *rows]
+    return "\n".join(text) + "\n"
+
+
+def _row(figure: dict[str, Any]) -> list[str]:
+    where = f" ({figure['database']})" if figure.get("database") else ""
+    goal = figure.get("goal", "")
+    verdict = ("ok" if figure["good"] else "**FAILED**") if goal else ""
+    value = shown(figure["value"], figure.get("unit", ""))
+    return [figure["title"] + where, value, goal, verdict, figure.get("note", "")]

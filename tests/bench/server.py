@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from tests.bench.processor import children
 from tests.bench.workplace import ROOT, Workplace
 
 START_LIMIT = 60.0  # seconds
@@ -57,9 +58,10 @@ def running(work: Workplace, module: str = "wsgi:app", workers: int = 1) -> Iter
     }  # fmt: skip
     command = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", module)
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    with (work.instance / "server.log").open("ab") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, stderr=log)
     try:
-        _wait(process, port)
+        _wait(process, port, work.instance / "server.log")
         yield Server(port, process, time.perf_counter() - began)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -70,11 +72,11 @@ def running(work: Workplace, module: str = "wsgi:app", workers: int = 1) -> Iter
             process.wait()
 
 
-def _wait(process: subprocess.Popen, port: int) -> None:
+def _wait(process: subprocess.Popen, port: int, log: Path) -> None:
     deadline = time.monotonic() + START_LIMIT
     while not _answers(port):
         if process.poll() is not None or time.monotonic() > deadline:
-            raise ServerFailed("the web server did not start")
+            raise ServerFailed(f"the web server did not start: {log.read_text()[-500:]}")
         Event().wait(PAUSE)
 
 
@@ -94,18 +96,6 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
-
-
-def children(pid: int) -> list[int]:
-    """The processes that this one started and that still run."""
-    threads = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for file in threads for child in file.read_text().split()]
-
-
-def busy(pid: int) -> float:
-    """Processor time that a process has used so far, in seconds."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> float:

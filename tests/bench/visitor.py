@@ -26,6 +26,7 @@ class Visitor:
     login: str
     token: str = ""
     csrf: str = ""
+    location: str = ""  # where the last answer sent us
     cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,11 +68,12 @@ class Visitor:
         status, text = self._send("POST", f"/api/v1/tasks/{item_id}/complete", json.dumps(data), headers)
         self._expect(200, status, text)
 
-    def complete_at_desk(self, item_id: str, data: dict[str, Any]) -> None:
-        """The click itself; the page that it leads to is not fetched."""
+    def complete_at_desk(self, item_id: str, data: dict[str, Any]) -> str:
+        """The click itself; the address of the page that it leads to, which is not fetched."""
         form = urlencode({**data, "csrf_token": self.csrf, "form_key": str(uuid4())})
         status, text = self._send("POST", f"/desk/tasks/{item_id}/complete", form, {"Content-Type": FORM})
         self._expect(302, status, text)
+        return self.location
 
     def _csrf_of(self, path: str) -> str:
         status, text = self._send("GET", path, keep_cookies=True)
@@ -90,6 +92,7 @@ class Visitor:
         self.connection.request(method, path, body.encode() if body is not None else None, sent)
         answer = self.connection.getresponse()
         text = answer.read().decode()
+        self.location = answer.headers.get("Location", "")
         if keep_cookies:  # left out when timing: messages for the next page would pile up in the cookie
             for line in answer.msg.get_all("Set-Cookie", ()):
                 name, _, rest = line.partition("=")

@@ -1,7 +1,7 @@
 """The application that is measured: the tests' small county in a folder of its own, with a seal; and the usual path."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +10,13 @@ from typing import Any
 from flask import Flask
 
 from app import timekeeping
+from app.casework.acts import audit
+from app.casework.contract.process import Process
 from app.casework.papers.documents import file_store
+from app.casework.texts import seen
+from app.casework.work import work_items
 from app.database import db
+from app.engine.diagrams import DiagramSet, load_diagrams
 from app.letters.seals import draw_test_seal
 from tests.support import databases
 from tests.support.county import County
@@ -42,6 +47,11 @@ AFTER_DRAFTING: tuple[Step, ...] = (
 LOGINS = ("clerk", "reviewer", "handler", "unithead", "officehead")
 
 
+def diagrams() -> DiagramSet:
+    """The process that is measured."""
+    return load_diagrams(ROOT / "bpmn" / "disclosure", "disclosure")
+
+
 def path(sent_back: int = 0) -> list[Step]:
     """The steps of a granted request from registration to archive, sent back so many times before the signature."""
     rounds = [DRAFTING, ("unithead", "T_sign_unit_head", SENT_BACK)] * sent_back
@@ -67,19 +77,27 @@ class Workplace:
             office.apply()
         return office
 
-    def open_item(self, office: Office, node: str) -> str:
-        """The id of the open item of a node, read without leaving a transaction open."""
+    def open_item(self, office: Office, node: str) -> tuple[str, dict[str, str]]:
+        """The open item of a node: its id, and the mark of the texts that its page shows and sends back."""
         with self.app.app_context():
-            item_id = office.item(node).id
+            item = office.item(node)
+            found = item.id, seen.known_mark(work_items.form_of(item).texts(item.case))
+            db.session.rollback()  # no transaction stays open beside the server's
+        return found
+
+    def audit_holds(self) -> bool:
+        """Whether the chain of the audit is unbroken."""
+        with self.app.app_context():
+            broken = audit.verify()
             db.session.rollback()
-        return item_id
+        return broken is None
 
 
 @contextmanager
-def workplace(server_url: str | None = None) -> Iterator[Workplace]:
+def workplace(server_url: str | None = None, guests: Sequence[Process] = ()) -> Iterator[Workplace]:
     """A fresh application on SQLite, or on the PostgreSQL server of this address; its files are removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="mingbai-bench-") as folder:
-        prepared = databases.prepare(Path(folder), server_url)
+        prepared = databases.prepare(Path(folder), server_url, guests)
         with prepared.app.app_context():
             organ = County.load().units["LF"]
             organ.seal_hash = file_store().put(draw_test_seal(organ.name))

@@ -17,7 +17,8 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from tests.bench.server import Server, children, running
+from tests.bench.processor import children
+from tests.bench.server import Server, running
 from tests.bench.workplace import Workplace
 from tests.casework import upload_samples as samples
 from tests.support.office import APPLICATION

@@ -1,0 +1,52 @@
+"""The parts of the benchmark, in their order: what each is called, what measures it, and which goals it must answer."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from importlib import import_module
+
+from tests.bench.figures import Figure
+from tests.bench.goals import GOALS
+from tests.bench.setting import Setting
+
+
+@dataclass(frozen=True)
+class Part:
+    """`module`: under `tests.bench`, with a function `measure`; imported only when it is run.
+
+    `goals`: names of the table of goals that it answers. `on_both`: on SQLite and PostgreSQL. `is_apart`: only run when
+    it is named.
+    """
+
+    title: str
+    module: str
+    goals: tuple[str, ...] = ()
+    on_both: bool = True
+    is_apart: bool = False
+
+    def measure(self, setting: Setting) -> list[Figure]:
+        run: Callable[[Setting], list[Figure]] = import_module(f"tests.bench.{self.module}").measure
+        return run(setting)
+
+
+PARTS: dict[str, Part] = {
+    "completions": Part(
+        "Completing a user task, and the page behind the click", "completions",
+        ("complete_api_by_host", "complete_desk_by_host", "complete_api_by_bare", "complete_desk_by_bare",
+         "page_behind", "statements_signing", "statements_issuing", "state_20", "audit_holds"),
+    ),
+    "engine": Part("In memory : state row : full", "engine_ways", on_both=False),
+    "process": Part("The web process", "process_size", ("start", "resident", "wait_for_letter"), on_both=False),
+    "letters": Part("Letters", "letters", ("letter", "letters_per_second", "letters_growth"), on_both=False),
+    "packages": Part("Policy packages of three texts of thirty pages", "packages",
+                     ("package_*", "difference_ms", "publish_100_ms"), on_both=False),
+}  # fmt: skip
+
+
+def unmeasured(chosen: Mapping[str, Part], figures: Iterable[Figure], databases: Iterable[str]) -> list[str]:
+    """Goals of these parts that no figure answered, on these databases; silence is no success."""
+    found = {figure.name for figure in figures}
+    return [
+        name for part in chosen.values() for name in part.goals
+        if GOALS[name].only_on in ("", *databases) and not any(fnmatchcase(one, name) for one in found)
+    ]  # fmt: skip

@@ -1,0 +1,72 @@
+"""How many SQL statements a completion sends, and how large the state of a case becomes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Engine
+
+from app.casework.models import CaseRun
+from app.database import db
+from tests.bench.figures import Figure, median
+from tests.bench.workplace import Workplace, path
+from tests.support.county import PASSWORD
+
+USER_STEPS = 20
+SIGNATURE, ISSUE = "T_sign_unit_head", "T_issue"
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that this process sends in the meantime, BEGIN included."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def statement_counts(work: Workplace, database: str) -> list[Figure]:
+    """By the API, in this process, until the commit: reading token, person, rights and item included."""
+    client, office, counts = work.app.test_client(), work.apply(), {}
+    for login, node, data in path():
+        item_id, mark = work.open_item(office, node)
+        headers = {"Authorization": f"Bearer {_token(client, login)}", "Idempotency-Key": str(uuid4())}
+        with counted() as sent:
+            answer = client.post(f"/api/v1/tasks/{item_id}/complete", json={**data, **mark}, headers=headers)
+        assert answer.status_code == 200, answer.text
+        counts[node] = len(sent)
+    note = f"median {median(list(counts.values())):.0f}, {min(counts.values())} to {max(counts.values())}"
+    return [
+        Figure("statements_signing", "SQL statements of a signature", counts[SIGNATURE], "", note, database),
+        Figure("statements_issuing", "SQL statements of issuing a letter", counts[ISSUE], "", "", database),
+    ]
+
+
+def _token(client: Any, login: str) -> str:
+    headers = {"Idempotency-Key": str(uuid4())}
+    answer = client.post("/api/v1/tokens", json={"login": login, "password": PASSWORD}, headers=headers)
+    token: str = answer.json["token"]
+    return token
+
+
+def state_sizes(work: Workplace) -> list[Figure]:
+    """The stored state of a request that is sent back again and again."""
+    figures, office = [], work.apply()
+    with work.app.app_context():
+        for number, (login, node, data) in enumerate(path(sent_back=USER_STEPS // 2)[:USER_STEPS], start=1):
+            office.do(login, node, **data)
+            if number in (1, 5, USER_STEPS):
+                mine = CaseRun.case_id == office.case.id
+                size = db.session.scalar(select(func.length(CaseRun.state)).where(mine)) or 0
+                title = f"state in the database after {number} user steps"
+                figures.append(Figure(f"state_{number}", title, size / 1024, "KiB"))
+        db.session.rollback()
+    return figures
