@@ -35,6 +35,12 @@ PARTS: dict[str, Part] = {
         ("complete_api_by_host", "complete_desk_by_host", "complete_api_by_bare", "complete_desk_by_bare",
          "page_behind", "statements_signing", "statements_issuing", "state_20", "audit_holds"),
     ),
+    "lists": Part(
+        "Pages with 300,000 archived and 5,000 open cases", "lists",
+        ("page_inbox", "page_inbox_last", "page_pool", "page_case_alone", "page_case_crowded", "page_case_growth",
+         "page_rows_cost", "page_*"),
+    ),
+    "growth": Part("The same pages, from 100,000 to 1,000,000 archived cases", "growth", ("growth_*",)),
     "engine": Part("In memory : state row : full", "engine_ways", on_both=False),
     "process": Part("The web process", "process_size", ("start", "resident", "wait_for_letter"), on_both=False),
     "letters": Part("Letters", "letters", ("letter", "letters_per_second", "letters_growth"), on_both=False),

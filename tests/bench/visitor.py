@@ -5,7 +5,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 from tests.support.county import PASSWORD
@@ -59,7 +59,7 @@ class Visitor:
 
     def get(self, path: str) -> str:
         """A page of the office; its text."""
-        status, text = self._send("GET", path)
+        status, text = self._send("GET", quote(path, safe="/?=&%"))
         self._expect(200, status, text)
         return text
 
