@@ -12,6 +12,7 @@ import app.desk.handing_over
 import app.desk.inbox_page
 import app.desk.issuing_letters
 import app.desk.letters_page
+import app.desk.mail_room
 import app.desk.papers
 import app.desk.printing
 import app.desk.register

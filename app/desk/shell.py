@@ -8,8 +8,11 @@ from flask import current_app, g, request, url_for
 from app import timekeeping
 from app.casework.contract import rows as contract
 from app.casework.contract.platform import platform
+from app.casework.incoming import lists as incoming
+from app.casework.terms import clocks
 from app.casework.work import inbox, reminders
 from app.casework.work.inbox import Counters
+from app.law.incoming_post import register_by
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES
@@ -65,9 +68,19 @@ def _own_links(standing: Standing) -> list[Link]:
     if may(Permission.RECORD_DELIVERY, standing):
         is_here = "letter" in str(request.endpoint)
         others.append(_link("文书送达", url_for("desk.list_letters"), "envelope", current=is_here))
+    if may(Permission.LOG_MAIL, standing):
+        others.append(_mail_room(standing))
     if may(Permission.EXPORT_CASE, standing):
         others.append(_page("档案", "desk.list_filed_cases", "archive", "desk.show_case_file"))
     return [waiting, *others]
+
+
+def _mail_room(standing: Standing) -> Link:
+    """收发室, with how many wait; hot while one of them has lain too long."""
+    number, oldest = incoming.how_many_wait(standing)
+    is_late = oldest is not None and standing.on > register_by(oldest, clocks.calendar())
+    is_here = "post" in str(request.endpoint) or "mail_room" in str(request.endpoint)
+    return _link("收发室", url_for("desk.show_mail_room"), "mailbox", number or None, is_late, is_here)
 
 
 def _boxes(figures: Counters) -> list[Link]:

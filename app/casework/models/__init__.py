@@ -7,6 +7,7 @@ from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
 from app.casework.models.commands import CommandRecord
 from app.casework.models.consultations import Consultation
 from app.casework.models.documents import Document, FileReading, StoredFile
+from app.casework.models.incoming import IncomingPost
 from app.casework.models.installation import Installation
 from app.casework.models.letters import Delivery, IssuedLetter
 from app.casework.models.notices import HolidayNotice, ParameterChange
@@ -45,6 +46,7 @@ __all__ = [
     "FileReading",
     "FormDraft",
     "HolidayNotice",
+    "IncomingPost",
     "Installation",
     "IssuedLetter",
     "JobHeartbeat",

@@ -27,7 +27,7 @@ from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import STAGES, facts_of
 from app.processes.disclosure.portal.guide import guide_of
 from app.processes.disclosure.queries import drafters_of
-from app.processes.disclosure.registration import PROCESS
+from app.processes.disclosure.registration import PROCESS, earliest_receipt
 from app.processes.disclosure.steps import STEPS
 from app.processes.disclosure.stories import STORIES
 from app.processes.disclosure.terms import terms
@@ -84,6 +84,8 @@ disclosure = Process(
     desk=Desk(
         blueprints=(bp,),
         menu=(Link("登记申请", "disclosure.register", "journal-plus", Permission.REGISTER_CASE),),
+        takes_post="disclosure.register",
+        earliest_receipt=earliest_receipt,
     ),
     public=Public(
         blueprints=(portal.bp,),

@@ -124,3 +124,8 @@ def note_registration(act: Act, request: DisclosureRequest) -> None:
 def request_of(case: Case) -> DisclosureRequest:
     """The request of a case, with the files of its reply, in one statement."""
     return db.session.get_one(DisclosureRequest, case.id, options=[joinedload(DisclosureRequest.files)])
+
+
+def earliest_receipt(case: Case) -> date | None:
+    """The earliest day that anyone could argue for, while the day of receipt waits for a word with the applicant."""
+    return request_of(case).conservative_on

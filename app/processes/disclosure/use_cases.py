@@ -9,6 +9,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.forms import load_schema
+from app.casework.incoming import acts as incoming
 from app.casework.models import WorkItem
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.work import WorkItemStatus
@@ -57,12 +58,17 @@ def apply_online(
 
 @use_case("register_request")
 def register_request(
-    act: Act, organ_code: str, data: dict[str, Any], uploads: list[CheckedUpload], query_code: HashedCode
-) -> Result:
-    """A clerk registers what came in person, by mail, by fax. The day of receipt follows from the channel."""
+    act: Act, organ_code: str, data: dict[str, Any], uploads: list[CheckedUpload], query_code: HashedCode,
+    post_id: int | None = None,
+) -> Result:  # fmt: skip
+    """A clerk registers what came in person, by mail, by fax. The day of receipt follows from the channel.
+
+    `post_id`: the entry of the mail room that it is; then way, days and number are those of that entry.
+    """
     organ = accepting_organ(organ_code, act.today)
     act.require(Permission.REGISTER_CASE, AtOrgan(organ.id))
-    values = load_schema(PaperRegistrationSchema(), data)
+    known = incoming.facts_of(post_id) if post_id is not None else {}
+    values = load_schema(PaperRegistrationSchema(), {**data, **known})
     if problems := check_not_in_future(values, act.today):
         raise InvalidInput(fields=problems)
     request = open_request(act, organ, Channel(values["channel"]), values, uploads, query_code)
@@ -71,6 +77,8 @@ def register_request(
         f"登记申请，收到渠道：{CHANNEL_WORDS[Channel(values['channel'])]}",
         channel=values["channel"],
     )
+    if post_id is not None:
+        incoming.take(act, post_id, request.case)
     return {"number": request.case.number}
 
 

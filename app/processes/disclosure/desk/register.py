@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app import timekeeping
 from app.casework.acts.commands import perform
+from app.casework.incoming.acts import facts_of
 from app.casework.models import Case
 from app.database import db
 from app.law.errors import RuleViolation
@@ -27,6 +28,7 @@ from app.web.chosen_files import ACCEPT, KEPT, ChosenFiles, chosen_files
 from app.web.fields import FieldView, new_form_key
 from app.web.filters import long_date
 from app.web.form_fields import FormPart, form_view
+from app.web.well_formed import is_row_id
 
 SHOWN_FOR = 10  # minutes, in which the query code can be seen again in the same browser
 SESSION_KEY = "registered"
@@ -97,12 +99,20 @@ def register() -> ResponseReturnValue:
         return _register(chosen_files())
     start = {"arrived_on": timekeeping.today().isoformat(), "applicant_kind": "natural_person",
              "identity_document": "resident_id", "reply_form": "paper", "reply_way": "post"}  # fmt: skip
-    return _page(start, {}, ChosenFiles())
+    post = _post()
+    return _page({**start, **(facts_of(post) if post is not None else {})}, {}, ChosenFiles())
+
+
+def _post() -> int | None:
+    """The entry of the mail room that is being registered."""
+    named = request.values.get("post", "")
+    return int(named) if is_row_id(named) else None
 
 
 def _register(chosen: ChosenFiles) -> ResponseReturnValue:
     typed = {name: value for name, value in typed_values().items() if name != KEPT}
     organ = typed.pop("organ", "")
+    typed.pop("post", None)
     key = sending_key() or f"desk:{g.person.id}:{new_form_key()}"
     errors = {"files": chosen.problem} if chosen.problem else {}
     if not errors:
@@ -116,6 +126,7 @@ def _register(chosen: ChosenFiles) -> ResponseReturnValue:
                 data=typed,
                 uploads=chosen.uploads,
                 query_code=query_codes.hashed(query_codes.code_for(key)),
+                post_id=_post(),
             )
             return _registered(result["number"], key)
         except RuleViolation as refused:
@@ -161,6 +172,7 @@ def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) ->
         notes=chosen.notes,
         errors=errors,
         today=today,
+        post=_post(),
     )
 
 
