@@ -28,16 +28,19 @@ def form_field(field: FactField, prefix: str) -> Any:
     if field.type == "integer":
         return Whole(field.title, minimum=field.minimum, maximum=field.maximum, **told)
     if field.type == "rows":
-        columns = "｜".join(column.title for column in field.columns)
-        return Text(
-            field.title, maximum=5000, widget="textarea", **{**told, "hint": f"每行一项，依次为：{columns}"}
-        )
+        return Text(field.title, maximum=5000, widget="textarea", **{**told, "hint": _columns_of(field)})
     if field.type == "list":
         return Text(
             field.title, maximum=5000, widget="textarea", **{**told, "hint": field.help or "每行一项"}
         )
     widget = "textarea" if field.type == "text" else "text"
     return Text(field.title, maximum=field.max_length, widget=widget, **told)
+
+
+def _columns_of(field: FactField) -> str:
+    """What stands in a row, in its order; of a choice its words, one of which is typed."""
+    choices = [f"{one.title}填写：{'；'.join(one.options.values())}" for one in field.columns if one.options]
+    return "。".join([f"每行一项，依次为：{'｜'.join(one.title for one in field.columns)}", *choices])
 
 
 def _shown_when(field: FactField, prefix: str) -> dict[str, Any]:
@@ -79,9 +82,18 @@ def _row(field: FactField, line: str, prefix: str) -> dict[str, Any]:
 
 
 def _cell(field: FactField, column: FactField, cell: str, prefix: str) -> Any:
+    if column.options:
+        return _chosen(column, cell)
     if column.type != "integer":
         return cell
     digits = cell.removesuffix("页").strip()
     if not digits.isdecimal():
         raise InvalidInput(fields={prefix + field.name: f"{column.title}应为整数，现为“{cell[:20]}”"})
     return int(digits)
+
+
+def _chosen(column: FactField, cell: str) -> str:
+    """The code of what was typed: itself, its words, or words that stand in one of the titles alone; else as typed."""
+    named = [code for code, title in column.options.items() if cell in (code, title)]
+    found = named or [code for code, title in column.options.items() if cell in title]
+    return found[0] if len(found) == 1 else cell

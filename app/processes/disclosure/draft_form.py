@@ -101,6 +101,11 @@ def _shown(field: FactField, value: Any) -> Any:
         return "\n".join(value)
     if field.type == "rows":
         return "\n".join(
-            "｜".join(str(row.get(c.name, "")) for c in field.columns).rstrip("｜") for row in value
+            "｜".join(_cell(c, row.get(c.name, "")) for c in field.columns).rstrip("｜") for row in value
         )
     return value
+
+
+def _cell(column: FactField, value: Any) -> str:
+    """As a person types it: a choice by its words."""
+    return str(column.options.get(value, value) if column.options else value)

@@ -1,0 +1,287 @@
+"""Every kind of letter that can be issued today, issued through the pages of the product, to look at: not samples.
+
+`python -m tests.bench.every_kind FOLDER` walks one request a kind in a fresh county, over HTTP as people do, and puts
+each PDF into the folder under the name of its kind. It ends with the kinds of the catalogue that nobody can issue yet.
+"""
+
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from app.casework.letters import issuing
+from app.casework.papers.documents import read_document
+from app.casework.terms.sweep import fire_due_timers
+from app.database import db
+from app.letters import Catalogue
+from app.office.organs import find_unit
+from app.office.people import appoint, find_person
+from app.office.vocabulary import Role
+from tests.bench.every_reply import REPLIES, Reply
+from tests.desk.browsing import hidden
+from tests.desk.conftest import Browser, DeskOffice
+from tests.support import databases
+from tests.support.county import LONG_AGO
+from tests.support.office import paper
+
+ORGAN_FORMS = ("archive_index", "envelope_sheet", "signature_sheet", "application_form")
+SIGNERS = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
+           "T_sign_leader": "leader"}  # fmt: skip
+WHY = "已逐项核对案卷和检索台账，与拟稿所写一致"
+CLARIFY = {
+    "screening": "clarify",
+    "clarification_items": "请写明需要的是哪一年度的拨付凭证\n请写明项目名称或者文号",
+    "clarification_guidance": "可以参照本机关政府信息公开目录中的名称填写，有疑问的可以来电咨询",
+    "clarification_period": "10",
+}
+
+
+class Pages(DeskOffice):
+    """The office, driven by its pages alone. What a page refuses is shown and ends the walk."""
+
+    def __init__(self, app) -> None:
+        super().__init__()
+        self.app, self.people = app, {}
+
+    def who(self, login: str) -> Browser:
+        """Signed in on this day."""
+        today = (login, self.now.date())
+        if today not in self.people:
+            self.people[today] = Browser(self.app.test_client(), self, login)
+        return self.people[today]
+
+    def task(self, login: str, node: str, **typed: str) -> None:
+        """Open the page, type, send; the mark of what was read goes with it."""
+        self.later(minutes=1)
+        item, number = self.item(node).id, self.number
+        page = self.who(login).get(f"/desk/cases/{number}", query_string={"task": item}).text
+        mark = {"signed_hash": hidden(page, "signed_hash")} if 'name="signed_hash"' in page else {}
+        self.sent(
+            self.who(login).post(f"/desk/tasks/{item}/complete", {"form_key": str(uuid4()), **mark, **typed})
+        )
+
+    def act(self, login: str, path: str, *files: tuple[str, bytes], **typed: str) -> None:
+        self.later(minutes=1)
+        data = {"form_key": str(uuid4()), **typed}
+        self.sent(self.who(login).send(path, data, *files) if files else self.who(login).post(path, data))
+
+    def sent(self, answer) -> None:
+        if answer.status_code != 302 or "/signin" in answer.location:
+            raise SystemExit(f"{self.number}: {answer.status_code}\n{_errors_of(answer.text)}")
+        db.session.rollback()
+
+    def signed(self) -> None:
+        while node := next((one for one in self.open_nodes() if one in SIGNERS), None):
+            self.task(SIGNERS[node], node, decision="approve", opinion=WHY)
+        self.task("reviewer", "T_issue", checked="1")
+
+    def accepted(self) -> None:
+        self.task("clerk", "T_register", title=self.case.title)
+        self.task("reviewer", "T_screening", screening="accept")
+        self.task("reviewer", "T_assign", unit="LF-ZRZY")
+
+    def on_to(self, day: date) -> None:
+        self.now = self.now.replace(year=day.year, month=day.month, day=day.day, hour=9, minute=0)
+        fire_due_timers(self.now)
+
+
+def _errors_of(page: str) -> str:
+    summary = re.search(r'<div class="error-summary".*?</div>', page, re.DOTALL)
+    return re.sub(r"<[^>]+>|\s+", " ", summary.group() if summary else page)[:2000]
+
+
+def replied(office: Pages, reply: Reply) -> None:
+    """From the application to the reply with its number."""
+    office.apply(**reply.application)
+    if reply.at_screening:
+        office.task("clerk", "T_register", title=office.case.title)
+        office.task("reviewer", "T_screening", screening=reply.outcome, opinion="不需转承办单位")
+        drafter = "handler2"
+    else:
+        office.accepted()
+        if reply.asks:
+            asked(office, **reply.asks)
+        office.task("handler", "T_handle", **reply.search, secrecy_reviewed="1", outcome=reply.outcome)
+        drafter = "handler"
+    for name in reply.files:
+        office.act(drafter, f"/desk/disclosure/{office.number}/files", (name, paper(name)))
+    office.task(drafter, "T_draft", **{f"fact_{name}": text for name, text in reply.facts.items()})
+    office.signed()
+
+
+def asked(office: Pages, **answer: str) -> None:
+    """A third party is asked, gets its letter, and answers; a notice to the applicant goes out meanwhile."""
+    way = f"/desk/cases/{office.number}/consultations"
+    office.act("handler", f"{way}/new", party="third_party", name="禄丰示例建材有限公司", kind="organisation",
+               information="该公司提交的投标报价明细表", address="禄丰市金山镇示例路12号")  # fmt: skip
+    today = office.now.date().isoformat()
+    office.act("clerk", f"{way}/1/letter")
+    office.act("clerk", f"{way}/1/sending", method="in_person", delivered_on=today, receiver="该公司办公室")
+    by_hand(office, "consultation_notice_to_applicant")
+    office.act("clerk", f"{way}/1/answer", answered_on=today, answer_way="in_person", **answer)
+
+
+def by_hand(office: Pages, kind: str, **facts: str) -> None:
+    """制发文书 on the case page: fill, look, confirm."""
+    path, typed = (
+        f"/desk/cases/{office.number}/letters/new/{kind}",
+        {f"fact_{n}": v for n, v in facts.items()},
+    )
+    if method := typed.pop("fact_method_", ""):
+        typed["method"] = method
+    look = office.who("clerk").post(path, typed)
+    if look.status_code != 200:
+        raise SystemExit(f"{kind}: {look.status_code}\n{_errors_of(look.text)}")
+    office.act("clerk", f"{path}/issue", seen=hidden(look.text, "seen"), **typed)
+
+
+def clarified(office: Pages, answer: str = "") -> None:
+    office.apply(description="申请公开拨付凭证", reply_way="portal")
+    office.task("clerk", "T_register", title=office.case.title)
+    office.task("reviewer", "T_screening", **CLARIFY)
+    if answer:
+        office.later(days=1)
+        office.task("clerk", "T_clarification", answer=answer, answered_on=office.now.date().isoformat())
+
+
+def still_unclear(office: Pages) -> None:
+    clarified(office, "还是原来说的那个凭证，你们自己清楚")
+    office.task("reviewer", "T_screening", screening="still_unclear", opinion="补正后仍不能确定所指")
+    office.task(
+        "handler2",
+        "T_draft",
+        fact_still_unclear="补正内容没有写明年度、项目名称和文号，本机关各年度拨付凭证有数千份，不能据此确定所指"
+        "的是哪一份",
+    )
+    office.signed()  # fmt: skip
+
+
+def lapsed(office: Pages) -> None:
+    clarified(office)
+    office.on_to(date(2026, 3, 17))
+    office.task(
+        "clerk", "T_confirm_lapse", lapse="lapsed", opinion="已查网上平台、邮箱、收发室和窗口，均未收到补正"
+    )
+    office.task("handler2", "T_draft")
+    office.signed()
+
+
+def extended(office: Pages) -> None:
+    office.apply()
+    office.accepted()
+    office.act("handler", f"/desk/disclosure/{office.number}/extension", working_days="10",
+               reason="所需凭证分存于十二个村，须逐村调取核对")  # fmt: skip
+    office.task("officehead", "T_approve_extension", extension_decision="approve", opinion="情况属实")
+
+
+def withdrawn(office: Pages) -> None:
+    office.apply()
+    office.task("clerk", "T_register", title=office.case.title)
+    office.act(
+        "clerk", f"/desk/cases/{office.number}/withdrawal", reason="申请人来函称已从别处取得", confirmed="1"
+    )
+
+
+def overridden(office: Pages) -> None:
+    """第三十二条: disclosed although the third party objects; it is told before."""
+    office.apply(description="禄丰市示例大桥桥梁检测报告")
+    office.accepted()
+    asked(office, answer="objected", reason="报告载有本公司的检测方法")
+    office.task("handler", "T_handle", scope="本局桥梁管理档案", method="逐卷翻查", keywords="桥梁检测",
+                result="查到2025年桥梁检测报告一份", secrecy_reviewed="1", outcome="granted")  # fmt: skip
+    office.act("clerk", f"/desk/cases/{office.number}/consultations/1/notice", information="2025年桥梁检测报告全文",
+               reasoning="桥梁结构安全关系过往群众的生命安全"
+                         "，不公开可能对公共利益造成重大影响", disclosed_on="2026-03-10")  # fmt: skip
+
+
+def forms(office: Pages) -> None:
+    """What a clerk issues by hand in one case."""
+    office.apply()
+    office.accepted()
+    today = office.now.date().isoformat()
+    by_hand(office, "registration_record", registered_by="受理甲")
+    by_hand(office, "receipt_confirmation_record", confirmed_on=today, confirmed_at="9时10分",
+            confirmed_with="申请人本人，139****0000", result="confirmed", recorded_by="受理甲")  # fmt: skip
+    by_hand(office, "secrecy_review_form", information="补贴发放明细", source="made", conclusion="disclose",
+            opinion="不涉及国家秘密、商业秘密和个人隐私", reviewed_by="保密审查岗", reviewed_on=today)  # fmt: skip
+    by_hand(office, "proactive_conversion_form", information="补贴发放标准", reason="suggested",
+            requests="申请人在申请书中建议", opinion="属于涉及公众利益调整"
+                                           "的信息，应当主动公开", reviewed_by="政务公开科",
+            reviewed_on=today)  # fmt: skip
+    by_hand(office, "reason_request_notice",
+            statistics="2026年1月至2月，您向本机关提出政府信息公开申请46件，内容均为同一征收项目",
+            reason_working_days="10", submit_to="寄送或者当面提交至本机关")  # fmt: skip
+    by_hand(office, "assistance_request", addressed_organ="禄丰市农业农村局", tasks="提供2024年度补贴发放明细",
+            respond_by="2026-03-10", method_="in_person")  # fmt: skip
+    by_hand(office, "organ_opinion_reply", addressed_organ="禄丰市农业农村局", letter_number="禄农函〔2026〕3号",
+            letter_received_on=today, information="联合印发的实施方案", opinion="agreed",
+            reasoning="该方案已经公布实施，没有不予公开的内容", method_="in_person")  # fmt: skip
+    by_hand(office, "delivery_proof", letter_number="禄政公开〔2026〕1号", letter_title="登记回执",
+            cause="政府信息公开申请", recipient_name="申请人甲", address="禄丰市示例路9号", copies="1", pages="1",
+            method="in_person", delivered_on=today)  # fmt: skip
+
+
+def organ_asked(office: Pages) -> None:
+    office.apply(description="联合印发的补贴实施方案")
+    office.accepted()
+    way = f"/desk/cases/{office.number}/consultations"
+    office.act("handler", f"{way}/new", party="co_author_organ", name="禄丰市农业农村局",
+               information="两局联合印发的补贴实施方案", proposal="该方案已实施完毕，拟予公开")  # fmt: skip
+    office.act("clerk", f"{way}/1/letter")
+
+
+WALKS: tuple[Callable[[Pages], None], ...] = (
+    still_unclear, lapsed, extended, withdrawn, overridden, forms, organ_asked,
+)  # fmt: skip
+
+
+def letters_of(office: Pages) -> Iterator[tuple[str, bytes]]:
+    for letter in issuing.letters_of(office.case):
+        issuing.render_issued({"letter_id": letter.id})
+    db.session.rollback()
+    for letter in issuing.letters_of(office.case):
+        yield letter.kind, read_document(issuing.pdf_of(letter))
+
+
+def kept(office: Pages, folder: Path) -> set[str]:
+    """The kinds of this case, each as a file."""
+    found = dict(letters_of(office))
+    for kind, pdf in found.items():
+        (folder / f"{kind}.pdf").write_bytes(pdf)
+    return set(found)
+
+
+def drafts_itself() -> None:
+    """What was never assigned is drafted and signed in the office of the organ itself."""
+    for login, role in (("handler2", Role.HANDLER), ("unithead", Role.UNIT_HEAD)):
+        person, organ = find_person(login), find_unit("LF", LONG_AGO)
+        assert person is not None
+        appoint(person, organ, role, LONG_AGO)
+    db.session.commit()
+
+
+def main(folder: Path, *only: str) -> None:
+    """All of them, or the walks that are named."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made: set[str] = set()
+    prepared = databases.prepare(Path(tempfile.mkdtemp()), None)
+    with prepared.app.app_context():
+        drafts_itself()
+        for reply in REPLIES if not only else ():
+            print(reply.outcome, flush=True)
+            office = Pages(prepared.app)
+            replied(office, reply)
+            made |= kept(office, folder)
+        for walk in [one for one in WALKS if not only or one.__name__ in only]:
+            print(walk.__name__, flush=True)
+            office = Pages(prepared.app)
+            walk(office)
+            made |= kept(office, folder)
+    print("not issued:", "、".join(sorted({one.kind for one in Catalogue()} - made)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])
