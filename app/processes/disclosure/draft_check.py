@@ -19,7 +19,7 @@ from app.letters.letter_check import State, check_letter, refuse_unless_good
 from app.processes.disclosure import draft_form
 from app.processes.disclosure.letters import circumstances, preview_facts, reply_text
 from app.processes.disclosure.registration import request_of
-from app.processes.disclosure.reply_files import files_of, undecided_files
+from app.processes.disclosure.reply_files import files_of, pages_that_differ, undecided_files
 
 OVERDUE = "overdue"
 ENCLOSURES = "#enclosures"  # the card of the case page
@@ -83,7 +83,7 @@ def checks_of(case: Case, on: date, values: Mapping[str, Any]) -> list[Check]:
     rest = [{"words": "其他要素", "ok": False, "must": True, "note": words} for name, words in problems.items()
             if name not in own and name not in GIVEN]  # fmt: skip
     law = [_law_row(check) for check in checks if check.code != "facts"]
-    return [*rows, *given, *rest, *law, *_undecided(case), *_kept_back(case)]
+    return [*rows, *given, *rest, *law, *_undecided(case), *_kept_back(case), *_pages(case, facts)]
 
 
 def _messages(checks: Iterable[LetterCheck]) -> dict[str, str]:
@@ -153,6 +153,23 @@ def _undecided(case: Case) -> list[Check]:
             "note": "；".join(one.findings),
         }
         for one in undecided_files(request_of(case))
+    ]
+
+
+def _pages(case: Case, facts: Mapping[str, Any]) -> list[Check]:
+    """What is handed over has as many pages as the letter says; where it also goes another way, the drafter knows."""
+    found = pages_that_differ(request_of(case), facts.get("items") or []) if facts.get("provision") else None
+    if found is None:
+        return []
+    note = f"清单共{found[0]}页，所附文件共{found[1]}页，请核对"
+    return [
+        {
+            "words": "清单页数与附件一致",
+            "ok": False,
+            "must": False,
+            "href": f"#f-{draft_form.PREFIX}items",
+            "note": note,
+        }
     ]
 
 

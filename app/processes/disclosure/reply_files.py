@@ -3,6 +3,7 @@
 They are part of the reply: the facts that are signed name each one in its order, a file with its hash.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from app.processes.disclosure.models import DisclosureRequest, ReplyFile
 from app.processes.disclosure.registration import request_of
 
 ELECTRONIC, PAPER = "electronic", "paper"
+CARRIERS = {False: "电子文件", True: "纸质件"}
 DRAFTING_FORMS = ("handling", "draft")
 """Forms of the tasks in which the information is found and the reply is drafted (查找与判断、拟写答复)."""
 
@@ -62,6 +64,24 @@ def _fact(file: ReplyFile) -> dict[str, Any]:
         row = {"name": file.name, "medium": ELECTRONIC, "filename": file.document.filename,
                "sha256": file.document.file_hash}  # fmt: skip
     return row if file.pages is None else {**row, "pages": file.pages}
+
+
+def listed_as_given(request: DisclosureRequest) -> str:
+    """The 公开内容清单 as the files themselves give it, a line each: name, carrier, pages; nothing without files."""
+    rows = [(one.name, CARRIERS[one.is_paper], str(one.pages or "")) for one in files_of(request.case)]
+    return "\n".join("｜".join(row).rstrip("｜") for row in rows)
+
+
+def pages_that_differ(
+    request: DisclosureRequest, items: Sequence[Mapping[str, Any]]
+) -> tuple[int, int] | None:
+    """Pages of the list and of what is enclosed, where all are known and the sums are not the same."""
+    said = [row.get("pages") for row in items]
+    enclosed = [one.pages for one in files_of(request.case)]
+    if not said or not enclosed or None in said or None in enclosed:
+        return None
+    sums = sum(int(str(one)) for one in said), sum(one or 0 for one in enclosed)
+    return sums if sums[0] != sums[1] else None
 
 
 def documents_bound_in(request: DisclosureRequest) -> list[Document]:

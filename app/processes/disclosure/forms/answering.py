@@ -8,6 +8,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
 from app.law.consulting import NotConsulted, check_is_consulted
+from app.law.outcomes import gives_information
 from app.processes.disclosure import draft_check, draft_form, lapse
 from app.processes.disclosure.letters import (
     REPLY,
@@ -20,7 +21,7 @@ from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.reason_period import check_period_is_over
 from app.processes.disclosure.record_facts import choose_former, former_choices, former_reply
 from app.processes.disclosure.registration import request_of
-from app.processes.disclosure.reply_files import check_is_decided
+from app.processes.disclosure.reply_files import check_is_decided, listed_as_given
 from app.processes.disclosure.searches import check_absence
 from app.steps.consultation_record import parties_of
 
@@ -78,7 +79,13 @@ def _drafted(case: Case) -> Values:
     known = draft_form.values_from(reply_kind(request), request.draft_facts)
     former = former_reply(request) if draft_form.names_a_former_reply(reply_kind(request)) else None
     chosen = {draft_form.FORMER: former.case.number} if former else {}
-    return {**known, **chosen, "decision": draft_form.SUBMIT}
+    return {**_as_given(request), **known, **chosen, "decision": draft_form.SUBMIT}
+
+
+def _as_given(request: DisclosureRequest) -> Values:
+    """What the files tell of themselves is not typed again: the list of what is disclosed begins with them."""
+    listed = listed_as_given(request) if gives_information(request.outcome) else ""
+    return {f"{draft_form.PREFIX}items": listed} if listed else {}
 
 
 draft = TaskForm(
