@@ -19,7 +19,7 @@ from app.web.access import public
 
 bp = Blueprint("health", __name__)
 QUIET = timedelta(minutes=5)
-EVERY_TICK = ("alerts", "timers", "outbox")
+EVERY_TICK = ("alerts", "timers", "outbox", "mails")
 
 
 @bp.get("/healthz")

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from enum import StrEnum
 
 from app.casework.acts.commands import transaction
 from app.casework.contract.platform import platform
 from app.casework.letters.printing import drop_old_jobs
 from app.casework.messages.dispatch import Fate, dispatch_due
+from app.casework.messages.outbox import Way
 from app.casework.papers.unclaimed import sweep_unclaimed
 from app.casework.publications.review import tell_of_reviews
 from app.casework.store.files import file_store
@@ -25,14 +27,25 @@ from app.web.filters import file_size
 LEFTOVERS_AGE = timedelta(days=1)
 
 
+class Line(StrEnum):
+    """Which jobs may wait for each other. A mail server that does not answer holds up mails alone."""
+
+    OFFICE = "office"
+    MAIL = "mail"
+
+
 @dataclass(frozen=True)
 class Job:
-    """`run(now)` answers what was done, in Chinese. `daily_at`: once a day, not before this office time."""
+    """`run(now)` answers what was done, in Chinese. `daily_at`: once a day, not before this office time.
+
+    Jobs of one line follow each other; a line waits for no other.
+    """
 
     name: str
     title: str
     run: Callable[[datetime], str]
     daily_at: time | None = None
+    line: Line = Line.OFFICE
 
 
 def reckonings(now: datetime) -> str:
@@ -48,7 +61,15 @@ def timers(now: datetime) -> str:
 
 
 def outbox(now: datetime) -> str:
-    done = dispatch_due(now)
+    return _brought_out(now, Way.OTHERS)
+
+
+def mails(now: datetime) -> str:
+    return _brought_out(now, Way.MAILS)
+
+
+def _brought_out(now: datetime, way: Way) -> str:
+    done = dispatch_due(now, way)
     failed = done[Fate.FAILED] + done[Fate.DEAD]
     return f"发出 {done[Fate.SENT]} 条，失败 {failed} 条，待核实 {done[Fate.UNCERTAIN]} 条"
 
@@ -104,7 +125,8 @@ JOBS: dict[str, Job] = {
         Job("reviews", "公开内容评估", reviews, daily_at=time(7, 30)),
         Job("leftovers", "临时文件清理", leftovers, daily_at=time(3, 0)),
         Job("statistics", "查询统计更新", statistics, daily_at=time(3, 0)),
-        Job("outbox", "外发消息", outbox),
+        Job("outbox", "文书生成", outbox),
+        Job("mails", "邮件发送", mails, line=Line.MAIL),
     )
 }
 """In the order of one tick: due moments before what warns of them, what adds messages before what brings them out."""

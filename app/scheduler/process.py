@@ -1,19 +1,22 @@
 """The process behind `flask scheduler`: APScheduler as a ticker with a memory store, and nothing else.
 
+A thread for each line of jobs, so that a mail server that hangs holds up mails alone.
+
 Missed ticks are made up by one (coalesce), never by many. SIGTERM and SIGINT end it after the job at work.
 """
 
 import logging
 import signal
 import threading
+from datetime import datetime
 from types import FrameType
 
 from apscheduler.events import EVENT_SCHEDULER_STARTED, SchedulerEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask
 
+from app.scheduler.jobs import Line
 from app.scheduler.runner import tick
 from app.timekeeping import OFFICE_TIME
 
@@ -22,39 +25,49 @@ EVERY_SECONDS = 30
 
 
 def run_forever(app: Flask, every_seconds: float = EVERY_SECONDS) -> None:
-    """Tick until a signal comes; returns when the job at work is done."""
-    stop = threading.Event()
+    """Tick until a signal comes; returns when the jobs at work are done."""
     scheduler = BlockingScheduler(
-        timezone=OFFICE_TIME, executors={"default": ThreadPoolExecutor(1)},
+        timezone=OFFICE_TIME, executors={line: ThreadPoolExecutor(1) for line in Line},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )  # fmt: skip
-    scheduler.add_job(tick, "interval", seconds=every_seconds, args=[app, stop.is_set], id="tick")
-    _stop_on_signals(scheduler, stop)
+    ending = _Ending(scheduler)
+    for line in Line:
+        scheduler.add_job(
+            tick, "interval", seconds=every_seconds, args=[app, line, ending.is_asked], id=line, executor=line,
+            next_run_time=datetime.now(OFFICE_TIME),  # at once, not after the first interval
+        )  # fmt: skip
     logger.info("scheduler started")
-    tick(app, stop.is_set)  # at once, not after the first interval
-    if not stop.is_set():
-        scheduler.start()
+    scheduler.start()
+    ending.wait()
     logger.info("scheduler stopped")
 
 
-def _stop_on_signals(scheduler: BlockingScheduler, stop: threading.Event) -> None:
-    """The shutdown waits for the job at work, so it must not run in the signal handler's own thread."""
+class _Ending:
+    """What a signal begins. The shutdown waits for the jobs at work, so not in the signal handler's own thread."""
 
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-        end_if_asked()
+    def __init__(self, scheduler: BlockingScheduler) -> None:
+        self._scheduler, self._stop = scheduler, threading.Event()
+        self._shutdown = threading.Thread(target=self._shut_down, name="shutdown")
+        scheduler.add_listener(
+            self._begin, EVENT_SCHEDULER_STARTED
+        )  # a signal just before the start counts too
+        signal.signal(signal.SIGTERM, self._on_signal)
+        signal.signal(signal.SIGINT, self._on_signal)
 
-    def end_if_asked(_started: SchedulerEvent | None = None) -> None:
-        if stop.is_set() and scheduler.running:
-            threading.Thread(target=_shut_down, args=[scheduler], name="shutdown").start()
+    def is_asked(self) -> bool:
+        return self._stop.is_set()
 
-    scheduler.add_listener(end_if_asked, EVENT_SCHEDULER_STARTED)  # a signal just before the start counts too
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    def wait(self) -> None:
+        self._shutdown.join()
 
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+        self._begin()
 
-def _shut_down(scheduler: BlockingScheduler) -> None:
-    try:
-        scheduler.shutdown()
-    except SchedulerNotRunningError:
-        logger.debug("asked to stop twice")
+    def _begin(self, _started: SchedulerEvent | None = None) -> None:
+        if self.is_asked() and self._scheduler.running and self._shutdown.ident is None:
+            self._shutdown.start()
+
+    def _shut_down(self) -> None:
+        logger.info("scheduler ends after the jobs at work")
+        self._scheduler.shutdown()

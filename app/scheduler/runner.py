@@ -13,14 +13,14 @@ from app.casework.acts.insertion import insert_once
 from app.casework.messages.quiet_logging import trace_of
 from app.casework.models import JobHeartbeat
 from app.database import db
-from app.scheduler.jobs import JOBS, Job
+from app.scheduler.jobs import JOBS, Job, Line
 
 logger = logging.getLogger(__name__)
 
 
-def tick(app: Flask, must_stop: Callable[[], bool] = lambda: False) -> None:
-    """Run every job that is due; between two jobs a wish to stop is heard."""
-    for job in JOBS.values():
+def tick(app: Flask, line: Line = Line.OFFICE, must_stop: Callable[[], bool] = lambda: False) -> None:
+    """Run every job of this line that is due; between two jobs a wish to stop is heard."""
+    for job in [job for job in JOBS.values() if job.line is line]:
         if must_stop():
             return
         run_if_due(app, job)

@@ -114,7 +114,8 @@ class Stage:
         settings = {"MINGBAI_TESTING": "1", "MINGBAI_TIME_FILE": str(self.instance / "now"),
                     "MINGBAI_INSTANCE": str(self.instance),
                     "DATABASE_URL": f"sqlite:///{self.instance / 'test.db'}"}  # fmt: skip
-        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "run", "alerts", "timers", "outbox"],
+        jobs = ["alerts", "timers", "outbox", "mails"]
+        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "run", *jobs],
                        check=True, env={**os.environ, **settings}, capture_output=True)  # fmt: skip
         return self
 

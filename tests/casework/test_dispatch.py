@@ -5,11 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, insert, select
 
 from app.casework.acts.commands import transaction
 from app.casework.contract.platform import platform
 from app.casework.messages import dispatch, outbox
-from app.casework.messages.dispatch import KEY, Fate, NotSent, dispatch_due, dispatch_now
+from app.casework.messages.dispatch import KEY, Fate, NotSent, WayIsShut, dispatch_due, dispatch_now
+from app.casework.messages.outbox import MAIL, Way
+from app.casework.messages.rounds import Round
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db
@@ -55,10 +58,59 @@ def test_due_messages_go_out_once(effects):
     assert message("a").state == OutboxState.SENT
 
 
-def test_a_round_takes_no_more_than_its_limit(effects):
+class Clock:
+    """Time passes by one second for each message that goes out."""
+
+    def __init__(self, effects):
+        self.effects = effects
+
+    def __call__(self):
+        return float(len(self.effects))
+
+
+def fill(many, kind):
+    """So many messages at once, as a sweep over years of cases leaves them."""
+    now = {"payload": {"n": 1}, "policy": OutboxPolicy.RETRY, "created_at": NOW, "not_before": NOW}
+    with transaction():
+        rows = [{"key": f"{kind}:{number}", "kind": kind, **now} for number in range(many)]
+        db.session.execute(insert(OutboxMessage), rows)
+
+
+def count(state, kind):
+    asked = select(func.count()).where(OutboxMessage.state == state, OutboxMessage.kind == kind)
+    return db.session.scalar(asked)
+
+
+def test_a_round_brings_out_all_that_is_due(effects):
+    fill(130, "probe")
+    assert dispatch_due(NOW) == {Fate.SENT: 130}
+
+
+def test_a_round_ends_when_its_time_is_over_and_the_next_goes_on(effects):
     add(*"abcde")
-    dispatch_due(NOW, limit=3)
-    assert len(effects) == 3
+    assert dispatch_due(NOW, this=Round(NOW, longest=3, clock=Clock(effects))) == {Fate.SENT: 3}
+    assert dispatch_due(NOW) == {Fate.SENT: 2}
+    assert len(set(effects)) == 5
+
+
+def test_ten_thousand_waiting_mails_hold_up_no_letter(effects, monkeypatch):
+    monkeypatch.setitem(platform().outbox_handlers, MAIL, platform().outbox_handlers["probe"])
+    fill(10_000, MAIL)
+    fill(3, "probe")
+    assert dispatch_due(NOW, Way.OTHERS) == {Fate.SENT: 3}
+    assert effects == ["probe:0", "probe:1", "probe:2"]
+    assert dispatch_due(NOW, Way.MAILS, Round(NOW, longest=60, clock=Clock(effects))) == {Fate.SENT: 60}
+    assert effects[3:] == [f"mail:{number}" for number in range(60)]
+    assert count(OutboxState.PENDING, MAIL) == 10_000 - 60
+
+
+def test_where_the_way_is_shut_one_message_tries_and_the_others_lose_no_attempt(app, monkeypatch):
+    failing(monkeypatch, WayIsShut("无法连接邮件服务器（TimeoutError）"))
+    fill(10_000, "probe")
+    assert dispatch_due(NOW) == {Fate.FAILED: 1}
+    tried = db.session.scalars(select(OutboxMessage.key).where(OutboxMessage.attempts > 0)).all()
+    assert tried == ["probe:0"]
+    assert dispatch_due(NOW) == {Fate.FAILED: 1}, "another one tries in the next round"
 
 
 def test_the_handler_runs_outside_of_any_transaction(app, monkeypatch):
@@ -159,7 +211,7 @@ def test_two_dispatchers_at_once_cause_one_effect_per_key(app, effects, policy):
     def work():
         with app.app_context():
             start.wait()
-            dispatch_due(NOW, limit=50)
+            dispatch_due(NOW)
             db.session.remove()
 
     workers = [threading.Thread(target=work) for _ in range(3)]

@@ -1,8 +1,10 @@
 """A scheduler in a process of its own, whose job says `at work` at its N-th turn and ends when told to.
 
-Usage: python -m tests.scheduler.scheduler_process DATABASE_URL N
+Usage: python -m tests.scheduler.scheduler_process DATABASE_URL N [mail]. With `mail` the job at work is one of the
+mails, and a job of the office says `office` at each of its turns.
 """
 
+import logging
 import sys
 from datetime import datetime
 
@@ -10,7 +12,12 @@ from flask import Flask
 
 from app.database import db
 from app.scheduler import process, runner
-from app.scheduler.jobs import Job
+from app.scheduler.jobs import Job, Line
+
+
+def office(_now: datetime) -> str:
+    print("office", flush=True)
+    return "完成"
 
 
 class Work:
@@ -33,15 +40,17 @@ class Work:
         return "完成"
 
 
-def main(url: str, waits_at: str) -> None:
+def main(url: str, waits_at: str, line: str = Line.OFFICE) -> None:
+    logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     app = Flask("scheduler_process")
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     db.init_app(app)
     work = Work(int(waits_at))
     runner.JOBS.clear()
-    runner.JOBS.update(work=Job("work", "工作", work), next=Job("next", "后续", work.next))
+    runner.JOBS["work"] = Job("work", "工作", work, line=Line(line))
+    runner.JOBS["next"] = Job("next", "后续", work.next if line == Line.OFFICE else office)
     process.run_forever(app, every_seconds=0.05)
-    print("stopped", flush=True)
 
 
 if __name__ == "__main__":

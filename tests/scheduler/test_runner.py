@@ -7,7 +7,7 @@ from app import timekeeping
 from app.casework.models import JobHeartbeat
 from app.database import db, is_sqlite
 from app.scheduler import runner
-from app.scheduler.jobs import JOBS, Job
+from app.scheduler.jobs import JOBS, Job, Line
 from tests.casework.office_cases import at
 
 pytestmark = pytest.mark.database
@@ -66,6 +66,14 @@ def test_a_wish_to_stop_is_heard_between_two_jobs(app, ran):
     assert [name for name, _ in ran] == ["first"]
 
 
+def test_the_lines_of_jobs_do_not_mix(app, ran):
+    runner.JOBS["post"] = replace(runner.JOBS["first"], name="post", line=Line.MAIL)
+    runner.tick(app, Line.MAIL)
+    runner.tick(app)
+    assert [name for name, _ in ran] == ["first", "first", "last"]
+    assert beat("post").detail == "first 完成"
+
+
 def test_a_daily_job_runs_once_a_day_from_its_time_on(app, ran):
     daily = replace(runner.JOBS["first"], daily_at=time(7, 30))
     moments = [at(2026, 3, 2, 7), at(2026, 3, 2, 8), at(2026, 3, 2, 23), at(2026, 3, 3, 7), at(2026, 3, 4, 9)]
@@ -84,10 +92,12 @@ def test_a_daily_job_that_failed_is_tried_again_on_the_same_day(app, ran):
 
 def test_all_jobs_of_the_office_run_on_an_empty_desk_and_say_so_in_chinese(app):
     with timekeeping.moved_to(at(2026, 3, 2, 9)):
-        runner.tick(app)
+        for line in Line:
+            runner.tick(app, line)
     assert {name for name in JOBS if beat(name) is not None} == set(JOBS)
     assert not [name for name in JOBS if beat(name).detail.isascii()]
-    assert list(JOBS)[-1] == "outbox", "what the others add goes out in the same tick"
+    assert list(JOBS)[-2:] == ["outbox", "mails"], "what the others add goes out in the same tick"
+    assert [name for name, job in JOBS.items() if job.line is Line.MAIL] == ["mails"]
 
 
 def test_jobs_may_run_twice(app):

@@ -5,11 +5,10 @@ same Message-ID is harmless). ASK messages become uncertain and wait for a perso
 """
 
 import logging
-import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from threading import Thread
 from typing import Any
@@ -21,7 +20,9 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import transaction
 from app.casework.contract.platform import platform
 from app.casework.messages import outbox
+from app.casework.messages.outbox import Way
 from app.casework.messages.quiet_logging import trace_of
+from app.casework.messages.rounds import Round
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db
@@ -34,6 +35,10 @@ KEY = "outbox_key"
 
 class NotSent(Exception):
     """The handler knows that nothing went out: trying again is safe. The reason holds no personal data."""
+
+
+class WayIsShut(NotSent):
+    """Nothing would go out this way just now: the round ends, and the other messages lose no attempt."""
 
 
 class Fate(StrEnum):
@@ -60,28 +65,27 @@ class Envelope:
     token: str
 
 
-class _Watch:
-    """The present during a round: the round's `now` plus what has passed since, so that leases are true."""
+def dispatch_due(now: datetime, way: Way = Way.ANY, this: Round | None = None) -> Dispatched:
+    """Bring out what is due, one message at a time, until nothing is left or the round is over.
 
-    def __init__(self, now: datetime):
-        self._now, self._began = now, time.monotonic()
-
-    def now(self) -> datetime:
-        return self._now + timedelta(seconds=time.monotonic() - self._began)
-
-
-def dispatch_due(now: datetime, limit: int = 20) -> Dispatched:
-    """Bring out at most `limit` due messages, one at a time. Any number of workers may do so at once."""
-    watch = _Watch(now)
-    return Counter(_dispatch(message_id, watch) for message_id in outbox.due_ids(now, limit))
+    Any number of workers may do so at once.
+    """
+    this, done, tried = this or Round(now), Dispatched(), set[int]()
+    while found := [message_id for message_id in outbox.due_ids(now, way) if message_id not in tried]:
+        for message_id in found:
+            done[_dispatch(message_id, this)] += 1
+            tried.add(message_id)
+            if this.is_over():
+                return done
+    return done
 
 
 def dispatch_now(keys: Iterable[str], now: datetime) -> Dispatched:
     """Bring these messages out right after the commit that added them; what fails stays for the worker."""
-    watch = _Watch(now)
+    this = Round(now)
     try:
         ids = db.session.scalars(select(OutboxMessage.id).where(OutboxMessage.key.in_(list(keys)))).all()
-        return Counter(_dispatch(message_id, watch) for message_id in ids)
+        return Counter(_dispatch(message_id, this) for message_id in ids)
     except Exception as error:  # the act is committed: its answer must not fail because of what comes after
         logger.error("dispatch after the commit failed: %s", trace_of(error))
         db.session.rollback()
@@ -104,8 +108,8 @@ def _render(app: Flask, keys: list[str], now: datetime) -> None:
         dispatch_now(keys, now)
 
 
-def _dispatch(message_id: int, watch: _Watch) -> Fate:
-    envelope = _claim(message_id, watch.now())
+def _dispatch(message_id: int, this: Round) -> Fate:
+    envelope = _claim(message_id, this.now())
     if isinstance(envelope, Fate):
         return envelope
     handler = platform().outbox_handlers.get(envelope.kind)
@@ -114,14 +118,14 @@ def _dispatch(message_id: int, watch: _Watch) -> Fate:
             outbox.record_dead(envelope.id, envelope.token, f"没有处理“{envelope.kind}”的程序")
         logger.error("outbox message %s: nobody handles the kind %s", envelope.id, envelope.kind)
         return Fate.DEAD
-    if not _may_still_act(envelope, watch):
+    if not _may_still_act(envelope, this):
         return Fate.SKIPPED
     try:
         handler(envelope.payload)
     except Exception as error:
-        return _record_failure(envelope, error, watch)
+        return _record_failure(envelope, error, this)
     with transaction():
-        outbox.record_sent(envelope.id, envelope.token, watch.now())
+        outbox.record_sent(envelope.id, envelope.token, this.now())
     return Fate.SENT
 
 
@@ -139,23 +143,25 @@ def _claim(message_id: int, now: datetime) -> Envelope | Fate:
     return Fate.SKIPPED
 
 
-def _may_still_act(envelope: Envelope, watch: _Watch) -> bool:
+def _may_still_act(envelope: Envelope, this: Round) -> bool:
     """For legal effects the lease is looked at once more, immediately before."""
     if envelope.policy != OutboxPolicy.ASK:
         return True
     try:
-        return outbox.still_leased(envelope.id, envelope.token, watch.now())
+        return outbox.still_leased(envelope.id, envelope.token, this.now())
     finally:
         db.session.rollback()
 
 
-def _record_failure(envelope: Envelope, error: Exception, watch: _Watch) -> Fate:
+def _record_failure(envelope: Envelope, error: Exception, this: Round) -> Fate:
     logger.warning("outbox message %s (%s) failed: %s", envelope.id, envelope.kind, trace_of(error))
     known = isinstance(error, NotSent)
+    if isinstance(error, WayIsShut):
+        this.shut()
     reason = f"{type(error).__name__}：{error}" if known else type(error).__name__
     with transaction():
         if envelope.policy == OutboxPolicy.ASK and not known:
             outbox.record_uncertain(envelope.id, envelope.token, f"{reason}，是否已发出须由人核实")
             return Fate.UNCERTAIN
-        outbox.record_failure(envelope.id, envelope.token, reason, watch.now())
+        outbox.record_failure(envelope.id, envelope.token, reason, this.now())
     return Fate.FAILED

@@ -20,12 +20,12 @@ from flask import current_app
 
 from app import timekeeping
 from app.casework.messages.dispatch import KEY, NotSent
+from app.casework.messages.outbox import MAIL as MAIL
 from app.casework.messages.smtp import Relay
 from app.database import db
 from app.office.models import Person
 
 logger = logging.getLogger(__name__)
-MAIL = "mail"
 SENDER_NAME = "明白·政务公开"
 LONGEST_SUBJECT = 200
 CLOSING = "请登录明白系统，在“待办”中查看并办理。本邮件由系统自动发出，请勿回复。"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from app.casework.messages.dispatch import NotSent
+from app.casework.messages.dispatch import NotSent, WayIsShut
 from app.casework.messages.quiet_logging import trace_of
 
 logger = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Relay:
         try:
             server = self._open()
         except (smtplib.SMTPException, OSError) as error:
-            raise NotSent(f"无法连接邮件服务器（{type(error).__name__}）") from error
+            raise WayIsShut(f"无法连接邮件服务器（{type(error).__name__}）") from error
         try:
             server.ehlo_or_helo_if_needed()
             if self.scheme == "smtp+starttls":
@@ -67,7 +67,7 @@ class Relay:
                 server.login(self.user, self.password)
         except (smtplib.SMTPException, OSError) as error:
             server.close()
-            raise NotSent(f"邮件服务器不接受问候、加密或登录（{type(error).__name__}）") from error
+            raise WayIsShut(f"邮件服务器不接受问候、加密或登录（{type(error).__name__}）") from error
         return server
 
     def _open(self) -> smtplib.SMTP:
