@@ -6,8 +6,6 @@ our diagrams writes to a specification while it runs (event sub-processes do, an
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
@@ -17,9 +15,8 @@ from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
 from app.engine.adaptation import DiagramParser
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import DiagramError
+from app.engine.kept import Kept
 from app.engine.process_model import Node, ProcessModel
-
-KEPT = 20  # sets of diagrams; parsing one again takes some 12 ms
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,27 +34,6 @@ class Specification:
     def node(self, process_id: str, node_id: str) -> Node:
         """One node of one process."""
         return self.models[process_id].nodes[node_id]
-
-
-class SpecificationCache:
-    """Least recently used specifications by content hash. Safe for threads."""
-
-    def __init__(self, size: int = KEPT) -> None:
-        self._size = size
-        self._kept: OrderedDict[str, Specification] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, diagrams: DiagramSet) -> Specification:
-        """The specification of a set, parsed under the lock if it is not kept. Raises DiagramError."""
-        with self._lock:
-            specification = self._kept.pop(diagrams.hash, None) or prepare(diagrams)
-            self._kept[diagrams.hash] = specification
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
-            return specification
-
-    def __len__(self) -> int:
-        return len(self._kept)
 
 
 def prepare(diagrams: DiagramSet) -> Specification:
@@ -88,9 +64,9 @@ def wire(spec: BpmnProcessSpec) -> None:
                 child.completed_event.connect(task_spec.merge_child)
 
 
-_cache = SpecificationCache()
+_kept: Kept[str, Specification] = Kept()  # parsing one again takes some 12 ms, keeping it half a megabyte
 
 
 def specification_of(diagrams: DiagramSet) -> Specification:
-    """The shared specification of a set of diagrams."""
-    return _cache.get(diagrams)
+    """The shared specification of a set of diagrams. Raises DiagramError."""
+    return _kept.get(diagrams.hash, lambda: prepare(diagrams))

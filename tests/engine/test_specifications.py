@@ -4,7 +4,7 @@ import pytest
 
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import DiagramError
-from app.engine.specifications import SpecificationCache, prepare, specification_of
+from app.engine.specifications import prepare, specification_of
 from tests.engine.helpers import diagrams_of, request_case_in_signing, sign
 
 
@@ -21,21 +21,15 @@ def test_another_content_is_another_specification():
     assert specification_of(renamed(1)) is not specification_of(renamed(2))
 
 
-def test_the_cache_forgets_what_was_not_used_for_longest():
-    cache = SpecificationCache(size=2)
-    first = cache.get(renamed(1))
-    cache.get(renamed(2))
-    assert cache.get(renamed(1)) is first
-    cache.get(renamed(3))
-    assert len(cache) == 2
-    assert cache.get(renamed(1)) is first
-
-
-def test_a_file_that_cannot_be_parsed_is_refused_and_not_kept():
-    cache = SpecificationCache()
+def test_a_file_that_cannot_be_parsed_is_refused():
     with pytest.raises(DiagramError):
-        cache.get(DiagramSet("small", {"small.bpmn": b"<a"}))
-    assert len(cache) == 0
+        specification_of(DiagramSet("small", {"small.bpmn": b"<a"}))
+
+
+def test_a_hundred_versions_in_use_are_parsed_once_each():
+    sets = [renamed(number) for number in range(100)]
+    first = [specification_of(one) for one in sets]
+    assert [specification_of(one) for one in sets] == first
 
 
 def test_loops_are_wired_when_a_diagram_is_read():

@@ -5,15 +5,17 @@ stage of what lies before it, so that a new step needs the diagram alone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from app.casework.contract.rows import Stage
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
 from app.casework.run.workflow import diagrams_of
 from app.database import db
+from app.engine.kept import Kept
 from app.engine.process_model import ProcessModel
-from app.engine.specifications import KEPT
+
+Named = tuple[tuple[str, ...], ...]
+_kept: Kept[tuple[str, Named], Mapping[str, int]] = Kept()
 
 
 def progress(case: Case, stages: Sequence[Stage]) -> list[tuple[str, str]]:
@@ -55,8 +57,11 @@ def stages_of_nodes(run: CaseRun | None, stages: Sequence[Stage]) -> Mapping[str
     return _places(run.diagram_hash, named)
 
 
-@lru_cache(maxsize=KEPT)
-def _places(diagram_hash: str, named: tuple[tuple[str, ...], ...]) -> Mapping[str, int]:
+def _places(diagram_hash: str, named: Named) -> Mapping[str, int]:
+    return _kept.get((diagram_hash, named), lambda: _find_places(diagram_hash, named))
+
+
+def _find_places(diagram_hash: str, named: Named) -> Mapping[str, int]:
     diagrams = diagrams_of(diagram_hash)
     places = {node: place for place, nodes in enumerate(named) for node in nodes}
     main = diagrams.models[diagrams.process_id]

@@ -1,6 +1,5 @@
 """The engine's run of a case, loaded under the case lock, and its projection into tables by difference."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select, update
@@ -15,8 +14,8 @@ from app.casework.run.new_items import new_item
 from app.database import db
 from app.engine import runner
 from app.engine.diagrams import DiagramSet
+from app.engine.kept import Kept
 from app.engine.runner import Run
-from app.engine.specifications import KEPT
 from app.engine.state import FORMAT
 
 
@@ -35,10 +34,12 @@ def diagram_set(version: DiagramVersion) -> DiagramSet:
     return DiagramSet(version.process_id, {name: text.encode() for name, text in version.files.items()})
 
 
-@lru_cache(maxsize=KEPT)
+_diagrams: Kept[str, DiagramSet] = Kept()
+
+
 def diagrams_of(version_hash: str) -> DiagramSet:
     """The files of the version that a run is pinned to. A version never changes, so it is read once a process."""
-    return diagram_set(db.session.get_one(DiagramVersion, version_hash))
+    return _diagrams.get(version_hash, lambda: diagram_set(db.session.get_one(DiagramVersion, version_hash)))
 
 
 class Workflow:
