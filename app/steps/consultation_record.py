@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.casework.acts.errors import NotFound
 from app.casework.acts.keys import sealer
+from app.casework.acts.locked import consultations_of_case
 from app.casework.acts.once import forget_one, once_in_act
 from app.casework.contract.rows import Secret
 from app.casework.models import Case, Consultation, IssuedLetter
@@ -28,12 +29,12 @@ STATE_WORDS = {
 def consultations_of(case: Case) -> list[Consultation]:
     """All of them, in the order in which they were prepared; read once in a transaction."""
     query = select(Consultation).where(Consultation.case_id == case.id).order_by(Consultation.number)
-    return list(once_in_act(f"consultations of case {case.id}", lambda: db.session.scalars(query).all()))
+    return list(once_in_act(consultations_of_case(case.id), lambda: db.session.scalars(query).all()))
 
 
 def forget_consultations(case: Case) -> None:
     """After one was added."""
-    forget_one(f"consultations of case {case.id}")
+    forget_one(consultations_of_case(case.id))
 
 
 def consultation_of(case: Case, number: int) -> Consultation:
@@ -123,7 +124,7 @@ def consulted_on(case: Case, on: date) -> date | None:
 def disclosed_from(case: Case) -> date | None:
     """The last day that third parties were told as that of the disclosure: nothing is given out before."""
     ids = [one.notice_letter_id for one in parties_of(case) if one.is_told]
-    told = db.session.scalars(select(IssuedLetter).where(IssuedLetter.id.in_(ids)))
+    told = db.session.scalars(select(IssuedLetter).where(IssuedLetter.id.in_(ids))) if ids else ()
     return max((date.fromisoformat(one.facts["disclosed_on"]) for one in told), default=None)
 
 

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from app.casework.acts.actor import Actor, ActorKind
 from app.casework.acts.audit import AuditLine
 from app.casework.acts.errors import CaseIsClosed
-from app.casework.models import Case, OutboxMessage
+from app.casework.acts.locked import Found
+from app.casework.models import Case
 from app.casework.store.files import hash_of
 from app.office import permissions
 from app.office.models import Person
@@ -26,6 +27,15 @@ class Projecting(Protocol):
     def project(self) -> None: ...
 
 
+@dataclass(frozen=True)
+class Wish:
+    """A message of the outbox that was added."""
+
+    id: int
+    kind: str
+    key: str
+
+
 @dataclass
 class Act:
     """One act of the office, inside one transaction."""
@@ -33,8 +43,9 @@ class Act:
     actor: Actor
     now: datetime
     case: Case | None = None
+    found: Found | None = None  # what was read under the lock of the case
     lines: list[AuditLine] = field(default_factory=list)
-    wishes: list[OutboxMessage] = field(default_factory=list)
+    wishes: list[Wish] = field(default_factory=list)
     kept: dict[str, bytes] = field(default_factory=dict)
     run: Projecting | None = None
     _standing: Standing | None = None

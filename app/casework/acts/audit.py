@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from app.casework.acts.actor import Actor
 from app.casework.acts.audit_organs import ORGAN, organ_concerned
@@ -21,6 +21,13 @@ from app.database import db, is_sqlite
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_110_2019
+COLUMNS = tuple(column.key for column in AuditEntry.__table__.columns)
+_write = insert(AuditEntry.__table__)
+_last = (
+    select(AuditEntry.__table__.c.sequence, AuditEntry.__table__.c.hash)
+    .order_by(AuditEntry.__table__.c.sequence.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: s
 
     Takes the chain's lock, so it comes last before the commit.
     """
+    entries: list[dict[str, Any]] = []
     placed = [(line, _organ_of(line, actor, now)) for line in lines]
     if not is_sqlite():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
@@ -60,7 +68,9 @@ def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: s
             previous_hash=previous,
         )  # fmt: skip
         previous = entry.hash = digest(entry)
-        db.session.add(entry)
+        entries.append({name: getattr(entry, name) for name in COLUMNS})
+    if entries:
+        db.session.execute(_write, entries)
 
 
 def _organ_of(line: AuditLine, actor: "Actor", now: datetime) -> int | None:
@@ -75,9 +85,7 @@ def _with_organ(detail: dict[str, Any], organ_id: int | None) -> dict[str, Any]:
 
 
 def _head() -> tuple[int, str]:
-    head = db.session.execute(
-        select(AuditEntry.sequence, AuditEntry.hash).order_by(AuditEntry.sequence.desc()).limit(1)
-    ).first()
+    head = db.session.execute(_last).first()
     return (head.sequence, head.hash) if head else (0, GENESIS)
 
 

@@ -15,15 +15,16 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.casework.acts import audit, once
 from app.casework.acts.act import Act
 from app.casework.acts.actor import Actor
-from app.casework.acts.errors import KeyReused, NotFound
+from app.casework.acts.errors import KeyReused
+from app.casework.acts.locked import Found, lock
 from app.casework.acts.turn_to_write import turn_to_write
-from app.casework.models import Case, CommandRecord
+from app.casework.models import CommandRecord
 from app.casework.store.keeping import write_kept
 from app.database import HELD, db
 from app.office.permissions import Permission
@@ -33,6 +34,9 @@ AFTER_COMMIT = "mingbai.after_commit"
 RETRYABLE = frozenset({"40001", "40P01", "55P03"})
 _inside: ContextVar[bool] = ContextVar("inside_a_command", default=False)
 Result = dict[str, Any]
+_records = CommandRecord.__table__
+_record = select(_records.c.fingerprint, _records.c.result).where(_records.c.key == bindparam("of_key"))
+_keep_record = insert(_records)
 
 
 class SilentAct(AssertionError):
@@ -96,18 +100,19 @@ def _once(
     use: UseCase, actor: Actor, now: datetime, key: str | None, case_id: int | None, arguments: dict[str, Any]
 ) -> Result:
     with transaction():
-        case = _lock(case_id)
+        found = _begin_on(case_id, key, actor, arguments)
         print_ = _fingerprint(use.name, case_id, arguments) if key else ""
-        if key and (known := _known_result(key, print_)) is not None:
-            return known
-        act = Act(actor, now, case)
+        if key and (record := found.record if found else _record_of(key)) is not None:
+            return _first_result(record, print_)
+        act = Act(actor, now, found.case if found else None, found=found)
         if use.needs is not None:
             act.require(use.needs)
         result = use.run(act, **arguments) or {}
-        if key:
-            db.session.add(CommandRecord(key=key, name=use.name, fingerprint=print_, result=result, at=now))
         if act.case is not None:
             _finish_case(act)
+        if key:
+            done = {"key": key, "name": use.name, "fingerprint": print_, "result": result, "at": now}
+            db.session.execute(_keep_record, done)
         if use.is_audited and not act.lines:
             raise SilentAct(use.name)
         write_kept(act.kept.values())
@@ -127,7 +132,7 @@ def _finish_case(act: Act) -> None:
     act.the_case.version += 1
     if act.run is not None:
         act.run.project()
-        db.session.flush()
+    db.session.flush()
 
 
 @contextmanager
@@ -152,24 +157,22 @@ def transaction() -> Iterator[None]:
         _inside.reset(token)
 
 
-def _lock(case_id: int | None) -> Case | None:
+def _begin_on(case_id: int | None, key: str | None, actor: Actor, arguments: dict[str, Any]) -> Found | None:
     if case_id is None:
         return None
-    case = db.session.scalar(
-        select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
-    )
-    if case is None:
-        raise NotFound()
-    return case
+    return lock(case_id, key, arguments.get("item_id"), actor.person_id)
 
 
-def _known_result(key: str, fingerprint: str) -> Result | None:
-    record = db.session.get(CommandRecord, key)
-    if record is None:
-        return None
-    if record.fingerprint != fingerprint:
+def _record_of(key: str) -> tuple[str, Result] | None:
+    row = db.session.execute(_record, {"of_key": key}).first()
+    return (row.fingerprint, row.result) if row is not None else None
+
+
+def _first_result(record: tuple[str, Result], fingerprint: str) -> Result:
+    known_as, result = record
+    if known_as != fingerprint:
         raise KeyReused()
-    return record.result
+    return result
 
 
 def _fingerprint(name: str, case_id: int | None, arguments: dict[str, Any]) -> str:

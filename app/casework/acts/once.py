@@ -27,6 +27,11 @@ def once_in_act(name: str, read: Callable[[], Value]) -> Value:
     return once(name, read) if HELD in db.session.info else read()
 
 
+def tell(name: str, value: object) -> None:
+    """Known already, for it came along with another statement."""
+    once(name, lambda: value)
+
+
 def forget_one(name: str) -> None:
     """Read this one anew: after a row was added to what it tells of."""
     if has_app_context():

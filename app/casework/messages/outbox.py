@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select, true
 
-from app.casework.acts.act import Act
-from app.casework.acts.insertion import insert_once
+from app.casework.acts.act import Act, Wish
+from app.casework.acts.insertion import id_if_new
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db
@@ -25,13 +25,13 @@ FIRST_PAUSE = timedelta(minutes=1)
 
 def add(
     kind: str, key: str, payload: dict[str, Any], now: datetime, policy: OutboxPolicy, case_id: int | None
-) -> OutboxMessage | None:
+) -> Wish | None:
     """Add a message unless its key is known already."""
-    is_new = insert_once(
+    new = id_if_new(
         OutboxMessage, key=key, kind=kind, payload=payload, policy=policy, case_id=case_id, created_at=now,
         not_before=now,
     )  # fmt: skip
-    return db.session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)).one() if is_new else None
+    return Wish(new, kind, key) if new is not None else None
 
 
 class Way(StrEnum):

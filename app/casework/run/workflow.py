@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
@@ -17,6 +17,17 @@ from app.engine.diagrams import DiagramSet
 from app.engine.kept import Kept
 from app.engine.runner import Run
 from app.engine.state import FORMAT
+
+_runs = CaseRun.__table__
+_begin = insert(_runs)
+_continue = (
+    update(_runs)
+    .where(_runs.c.case_id == bindparam("of_case"))
+    .values(
+        state=bindparam("state"), format=bindparam("format"), trail=bindparam("trail"),
+        is_completed=bindparam("is_completed"), version=_runs.c.version + 1,
+    )
+)  # fmt: skip
 
 
 def latest_diagram(process: str) -> DiagramVersion:
@@ -47,8 +58,9 @@ class Workflow:
 
     def __init__(self, act: Act) -> None:
         self.act = act
-        self.row: CaseRun | None = None
         self.run: Run | None = None
+        self._done: set[str] = set()
+        self._started_on: str | None = None  # the version, where this act began the run
 
     @property
     def _process(self) -> Process:
@@ -60,13 +72,11 @@ class Workflow:
         self.run = runner.start(
             diagram_set(version), {"case_id": self.act.the_case.id, **facts}, self._perform
         )
-        self.row = CaseRun(
-            case_id=self.act.the_case.id, diagram_hash=version.hash, format=FORMAT, state=b"", version=0
-        )
-        db.session.add(self.row)
+        self._started_on = version.hash
 
     def complete(self, item: WorkItem, facts: dict[str, Any]) -> None:
         """Complete the user task of this work item."""
+        self._done.add(item.id)
         self._loaded().complete(item.id, facts)
 
     def throw(self, message: str) -> None:
@@ -88,8 +98,10 @@ class Workflow:
 
     def _loaded(self) -> Run:
         if self.run is None:
-            self.row = db.session.get_one(CaseRun, self.act.the_case.id, populate_existing=True)
-            self.run = runner.restore(diagrams_of(self.row.diagram_hash), self.row.state, self._perform)
+            found = self.act.found
+            if found is None or found.diagram_hash is None:
+                raise LookupError("this case has no run")
+            self.run = runner.restore(diagrams_of(found.diagram_hash), found.state, self._perform)
         return self.run
 
     def _perform(self, name: str, parameters: dict[str, Any]) -> Any:
@@ -97,39 +109,40 @@ class Workflow:
 
     def project(self) -> None:
         """Write work items, timers and the state. Called once, by the command, after the use case."""
-        if self.run is None or self.row is None:
+        if self.run is None:
             return
         self._project_items(self.run)
         self._project_timers(self.run)
-        trail = self.run.trail()
-        self.row.trail = {"done": list(trail.done), "active": list(trail.active), "taken": list(trail.taken)}
-        self.row.state, self.row.format = self.run.dump(), FORMAT
-        self.row.is_completed = self.run.completed
-        self.row.version += 1
+        self._save(self.run)
+
+    def _save(self, run: Run) -> None:
+        trail = run.trail()
+        values = {
+            "trail": {"done": list(trail.done), "active": list(trail.active), "taken": list(trail.taken)},
+            "state": run.dump(), "format": FORMAT, "is_completed": run.completed,
+        }  # fmt: skip
+        case_id = self.act.the_case.id
+        if self._started_on is None:
+            db.session.execute(_continue, {"of_case": case_id, **values})
+            return
+        db.session.flush()  # the case itself
+        new = {"case_id": case_id, "diagram_hash": self._started_on, "version": 1}
+        db.session.execute(_begin, {**new, **values})
 
     def _project_items(self, run: Run) -> None:
-        case = self.act.the_case
-        open_items = {
-            item.id: item
-            for item in db.session.scalars(
-                select(WorkItem).where(WorkItem.case_id == case.id, WorkItem.status == WorkItemStatus.OPEN)
-            )
-        }
+        before = self.act.found.open_ids if self.act.found is not None else frozenset()
         ready = {} if run.completed else {task.id: task for task in run.ready()}
         for task_id, task in ready.items():
-            if task_id not in open_items:
+            if task_id not in before:
                 db.session.add(new_item(self.act, self._process, task))
-        for task_id, item in open_items.items():
-            if task_id not in ready:
+        if gone := before - ready.keys() - self._done:
+            left = select(WorkItem).where(WorkItem.id.in_(gone), WorkItem.status == WorkItemStatus.OPEN)
+            for item in db.session.scalars(left):
                 item.status, item.done_at = WorkItemStatus.CANCELLED, self.act.now
 
     def _project_timers(self, run: Run) -> None:
         case_id = self.act.the_case.id
-        armed = set(
-            db.session.scalars(
-                select(CaseTimer.task_id).where(CaseTimer.case_id == case_id, CaseTimer.fired_at.is_(None))
-            )
-        )
+        armed = self.act.found.timer_ids if self.act.found is not None else frozenset()
         waiting = {} if run.completed else {timer.task_id: timer for timer in run.timers()}
         for task_id, timer in waiting.items():
             if task_id not in armed:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from app.casework.acts.act import Act
+from app.casework.acts.once import once_in_act
 from app.casework.contract.platform import platform
 from app.casework.contract.terms import Terms
 from app.casework.models import Case, CaseClock, WorkItem
@@ -88,32 +89,40 @@ def recompute(case: Case) -> Clocks:
     """Rewrite the projected clocks, the case's moments and the due day of its open work items."""
     if case.is_open:
         keep_editions(case)
-    found = clocks_of(case)
-    rows = {(row.kind, row.key): row for row in _rows_of(case)}
-    for clock in found.clocks:
-        _project(case, clock, rows.pop((clock.kind, clock.key or ""), None))
-    for stale in rows.values():
-        db.session.delete(stale)
+    found, before = clocks_of(case), case.due_on
+    rows = _rows_of(case)
+    now = {(clock.kind, clock.key or ""): clock for clock in found.clocks}
+    for place, clock in now.items():
+        rows[place] = _project(case, clock, rows.get(place))
+    for stale in rows.keys() - now.keys():
+        db.session.delete(rows.pop(stale))
     _point_case_at(case, found)
     db.session.flush()
-    db.session.execute(
-        update(WorkItem)
-        .where(WorkItem.case_id == case.id, WorkItem.status == WorkItemStatus.OPEN)
-        .values(due_on=case.due_on)
-    )
+    if case.due_on != before:
+        _pass_on_due_day(case)
     return found
 
 
-def _rows_of(case: Case) -> list[CaseClock]:
-    return list(db.session.scalars(select(CaseClock).where(CaseClock.case_id == case.id)))
+def _pass_on_due_day(case: Case) -> None:
+    mine = (WorkItem.case_id == case.id) & (WorkItem.status == WorkItemStatus.OPEN)
+    db.session.execute(update(WorkItem).where(mine).values(due_on=case.due_on))
 
 
-def _project(case: Case, clock: Clock, row: CaseClock | None) -> None:
+def _rows_of(case: Case) -> dict[tuple[str, str], CaseClock]:
+    """The projected clocks by kind and key, read once in an act."""
+    query = select(CaseClock).where(CaseClock.case_id == case.id)
+    return once_in_act(
+        f"clocks of case {case.id}", lambda: {(row.kind, row.key): row for row in db.session.scalars(query)}
+    )
+
+
+def _project(case: Case, clock: Clock, row: CaseClock | None) -> CaseClock:
     row = row or CaseClock(case_id=case.id, kind=clock.kind, key=clock.key or "")
     row.started_on, row.due_on = clock.started_on, clock.due_on
     row.original_due_on, row.state, row.is_provisional = clock.original_due_on, clock.state, clock.provisional
     keep_moments(row, clock, terms_of(case).rule(clock.kind), calendar_of(case))
     db.session.add(row)
+    return row
 
 
 def leading_clock(found: Clocks, terms: Terms) -> Clock | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
@@ -64,14 +64,14 @@ def _given(case: Case, but: Opinion | None = None) -> list[Opinion]:
         select(Opinion)
         .where(Opinion.case_id == case.id, Opinion.texts.any(), Opinion.id != (but.id if but else 0))
         .options(
-            selectinload(Opinion.texts),
+            joinedload(Opinion.texts),
             joinedload(Opinion.person),
             joinedload(Opinion.unit),
             joinedload(Opinion.item),
         )
         .order_by(Opinion.id)
     )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(query).unique())
 
 
 def _stands(opinion: Opinion, now: frozenset[int]) -> bool:
@@ -97,6 +97,9 @@ def unchanged_versions(case: Case, on: date, known: Sequence[TextVersion] | None
 
 def settle(act: Act, opinion: Opinion) -> None:
     """A signature that is bound to its texts replaces what the same hand said before on them."""
+    if act.found is not None and act.found.item is not None and not act.found.has_signed:
+        return
+    db.session.flush()
     slots = {version.slot for version in opinion.texts}
     for earlier in _given(act.the_case, but=opinion):
         if not _is_same_hand(earlier, opinion):

@@ -33,8 +33,8 @@ def form_of(item: WorkItem) -> TaskForm:
 
 def get_open(act: Act, item_id: str) -> WorkItem:
     """The item under the case's lock, with who wrote what it checks. Raises NotFound, StaleWorkItem: who was faster."""
-    item = db.session.get(WorkItem, item_id, populate_existing=True)
-    if item is None or item.case_id != act.the_case.id:
+    item = act.found.item if act.found is not None else None
+    if item is None or item.id != item_id:
         raise NotFound()
     if not item.is_open:
         raise StaleWorkItem(_who_was_faster(item))
@@ -79,8 +79,8 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     item.status, item.done_at, item.outcome = WorkItemStatus.DONE, act.now, label
     item.done_by_id = act.actor.person_id
     item.version += 1
-    db.session.execute(delete(FormDraft).where(FormDraft.work_item_id == item.id))
-    db.session.flush()
+    if act.found is None or act.found.item is not item or act.found.has_draft:
+        db.session.execute(delete(FormDraft).where(FormDraft.work_item_id == item.id))
     workflow_of(act).complete(item, facts)
     declared = forms.declared(form, item, values)
     act.audit(
@@ -119,7 +119,6 @@ def _record_opinion(
         passage_version=values.get("passage_version"),
     )  # fmt: skip
     db.session.add(opinion)
-    db.session.flush()
     return opinion
 
 

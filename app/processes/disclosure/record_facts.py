@@ -18,6 +18,7 @@ from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest
+from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import letter_facts, standing_searches
 from app.processes.disclosure.similar import nearness, plain
 
@@ -81,7 +82,7 @@ def words_of(refused: dict[str, str]) -> str:
 
 def answered_clarification(case: Case) -> Clarification | None:
     """The 补正 that was asked for and answered; None before both."""
-    found = once_in_act(f"clarification of case {case.id}", lambda: db.session.get(Clarification, case.id))
+    found = request_of(case).clarification
     return found if found is not None and found.notified_on and found.answered_on else None
 
 

@@ -122,8 +122,9 @@ def note_registration(act: Act, request: DisclosureRequest) -> None:
 
 
 def request_of(case: Case) -> DisclosureRequest:
-    """The request of a case, with the files of its reply, in one statement."""
-    return db.session.get_one(DisclosureRequest, case.id, options=[joinedload(DisclosureRequest.files)])
+    """The request of a case, with who asked, what was clarified and the files of its reply, in one statement."""
+    parts = (DisclosureRequest.applicant, DisclosureRequest.clarification, DisclosureRequest.files)
+    return db.session.get_one(DisclosureRequest, case.id, options=[joinedload(part) for part in parts])
 
 
 def earliest_receipt(case: Case) -> date | None:

@@ -10,6 +10,7 @@ from app.casework.models import Case
 from app.database import UtcDateTime, db
 from app.office.models import Person
 from app.processes.disclosure.models.applicant import Applicant
+from app.processes.disclosure.models.handling import Clarification
 from app.processes.disclosure.models.reply_file import ReplyFile
 
 
@@ -60,6 +61,9 @@ class DisclosureRequest(db.Model):
     case: Mapped[Case] = relationship(foreign_keys=case_id)
     applicant: Mapped[Applicant] = relationship()
     secrecy_reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[secrecy_reviewed_by_id])
+    clarification: Mapped[Clarification | None] = relationship(
+        primaryjoin="foreign(Clarification.case_id) == DisclosureRequest.case_id", viewonly=True
+    )
     files: Mapped[list[ReplyFile]] = relationship(order_by=ReplyFile.position)  # those taken out as well
 
     @property
