@@ -105,6 +105,8 @@ class Party(Protocol):
     @property
     def answer(self) -> str: ...
     @property
+    def reason(self) -> str: ...
+    @property
     def is_late(self) -> bool: ...
     @property
     def is_told(self) -> bool: ...
@@ -145,6 +147,11 @@ def consultation_result(parties: Iterable[Party]) -> str | None:
     if any(_objects(one) for one in third):
         return "disagreed"
     return "no_reply" if any(one.is_silent for one in third) else None
+
+
+def reasons_against(parties: Iterable[Party]) -> list[str]:
+    """What the third parties that objected in time gave as their reasons (第三十二条)."""
+    return [one.reason for one in parties if one.party == Asked.THIRD_PARTY and _objects(one) and one.reason]
 
 
 def opinion_outside(parties: Iterable[Party]) -> str:

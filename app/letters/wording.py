@@ -11,6 +11,22 @@ LINE_WIDTH_EM = 28.0  # a full line of the letter, in characters
 DATE_INSET_EM = 4.0  # 成文日期 stands four characters in from the right
 ADDRESS_LAST = re.compile(r"(?:https?://|www\.)[\w./?=&%#~:+-]+。?$", re.ASCII)
 WHOLE_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+ASKING = (
+    "申请",
+    "请",
+    "要求",
+    "希望",
+    "我",
+    "本人",
+    "咨询",
+    "建议",
+    "您好",
+    "你好",
+    "依法",
+    "依据",
+    "根据",
+    "想",
+)
 SINGLE = {"《": "〈", "》": "〉"}
 IN_LINE_LENGTH = 160  # a longer request is quoted in paragraphs of its own
 
@@ -62,6 +78,11 @@ def quoted(text: str) -> str:
     if len(inner) >= 2 and inner[0] == "“" and inner[-1] == "”" and "“" not in inner[1:]:
         inner = inner[1:-1]
     return "“" + inner.translate(str.maketrans("“”", "‘’")) + "”"
+
+
+def asked_as(text: str) -> str:
+    """How the words of a request are led up to: they may themselves begin with asking (申请公开…, 请求…, 我要…)."""
+    return "申请内容为" if text.strip().startswith(ASKING) else "申请公开"
 
 
 def sentence(text: str) -> str:
@@ -170,6 +191,7 @@ def date_inset(name_lines: list[str], day_text: str) -> float:
 
 
 FILTERS = {
+    "asked_as": asked_as,
     "balanced": balanced,
     "bracketed": bracketed,
     "clause": clause,

@@ -27,7 +27,7 @@ class Reply:
     def search(self) -> Typed:
         return {"scope": "本局档案室2023年至20"
                          "25年文书档案、公文处理系统", "method": "按题名、文号检索电子目录并逐卷翻查",
-                "keywords": "、".join(self.asked[:20].split("年度")), "result": self.result}  # fmt: skip
+                "keywords": self.asked.removeprefix("申请公开")[:12], "result": self.result}  # fmt: skip
 
 
 ATTACHED = {"provision": "attached"}
@@ -35,14 +35,14 @@ NO_DUTY = {"duty_to_publish": "none"}
 TENDER = "禄丰市示例大桥加固工程投标报价明细"
 REPLIES = (
     Reply("granted", "禄丰市金山镇2024年度耕地地力保护补贴发放明细",
-          {"items": "金山镇2024年度耕地地力保护补贴发放明细表｜电子文件｜12", **ATTACHED}, "查到发放明细表一份",
+          {"items": "金山镇2024年度耕地地力保护补贴发放明细表｜电子文件｜1", **ATTACHED}, "查到发放明细表一份",
           files=("金山镇2024年度耕地地力保护补贴发放明细表.pdf",)),
     Reply("already_public", "申请公开《禄丰市2025年国民经济和社会发展统计公报》",
           {"items": "禄丰市2025年国民经济和社会发展统计公报｜https://www.ynlf.example.gov.cn/zfxxgk/tjxx/2026/012"
                     "0/content_20260120.html"},
           "该公报已在门户网站公开"),
     Reply("partly_granted", "禄丰市2024年度城市管理执法检查方案和讨论记录",
-          {"items": "2024年度城市管理执法检查方案｜电子文件｜6",
+          {"items": "2024年度城市管理执法检查方案｜电子文件｜1",
            "withheld_parts": "检查方案讨论会的记录｜记录载有各科室在方案定稿以前尚未形成结论的不同意见，公开会使"
                              "参会人员今后不愿直言｜第十六条第二款（过程性信息）"},
           "查到检查方案一份、讨论会记录一份", files=("2024年度城市管理执法检查方案.pdf",)),

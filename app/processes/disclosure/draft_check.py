@@ -16,7 +16,7 @@ from app.letters import LetterRefused, preview_html
 from app.letters.catalogue import LetterKind
 from app.letters.letter_check import Check as LetterCheck
 from app.letters.letter_check import State, check_letter, refuse_unless_good
-from app.processes.disclosure import draft_form
+from app.processes.disclosure import draft_form, given_before
 from app.processes.disclosure.letters import circumstances, preview_facts, reply_text
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of, pages_that_differ, undecided_files
@@ -125,7 +125,7 @@ def doubts_of(case: Case, on: date) -> tuple[str, ...]:
         return ()
     checks = letter_checks(case, reply_text(request, on), preview_facts(case, on), on)
     found = [one.message for check in checks if check.state is State.CONFIRM for one in check.problems]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*found, *given_before.unregistered(request)]))
 
 
 def _own_row(name: str, title: str, problems: Mapping[str, str]) -> Check:

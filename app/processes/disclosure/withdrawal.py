@@ -26,7 +26,7 @@ def _end(act: Act) -> None:
     request_of(act.the_case).outcome = act.the_case.outcome = "withdrawn"
     clocks.record(act, "withdrawn")
     by_applicant = act.actor.kind is ActorKind.APPLICANT
-    record = "政府信息公开网上平台撤回记录" if by_applicant else "申请人书面撤回申请"
+    record = "政府信息公开网上平台撤回记录" if by_applicant else "本机关登记的申请人撤回记录"
     issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})
 
 

@@ -7,9 +7,9 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
-from app.law.consulting import NotConsulted, check_is_consulted
+from app.law.consulting import RESTS_ON_A_THIRD_PARTY, NotConsulted, check_is_consulted, reasons_against
 from app.law.outcomes import gives_information
-from app.processes.disclosure import draft_check, draft_form, lapse
+from app.processes.disclosure import draft_check, draft_form, given_before, lapse
 from app.processes.disclosure.letters import (
     REPLY,
     advice_on_reply,
@@ -43,6 +43,7 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
     check_period_is_over(request, act.today)
+    given_before.check_agrees(request, request.draft_facts, draft_form.PREFIX)
     choose_former(request, str(values.get(draft_form.FORMER) or ""))
     _check_third_parties_were_asked(request)
     versions.revise(act, REPLY, reply_content(request, act.today), _why_changed(act, values))
@@ -83,9 +84,19 @@ def _drafted(case: Case) -> Values:
 
 
 def _as_given(request: DisclosureRequest) -> Values:
-    """What the files tell of themselves is not typed again: the list of what is disclosed begins with them."""
-    listed = listed_as_given(request) if gives_information(request.outcome) else ""
-    return {f"{draft_form.PREFIX}items": listed} if listed else {}
+    """What the record has is not typed again: the files, the third party's reason, an earlier reply."""
+    known = {**given_before.as_registered(request), **_reasons(request)}
+    if gives_information(request.outcome) and (listed := listed_as_given(request)):
+        known["items"] = listed
+    return {draft_form.PREFIX + name: text for name, text in known.items()}
+
+
+def _reasons(request: DisclosureRequest) -> dict[str, str]:
+    """第三十二条: what third parties that object have said, for the drafter to tell without betraying them."""
+    said = reasons_against(parties_of(request.case))
+    return (
+        {"third_party_reason": "；".join(said)} if said and request.outcome in RESTS_ON_A_THIRD_PARTY else {}
+    )
 
 
 draft = TaskForm(

@@ -14,7 +14,7 @@ from app.law.receipt import Channel
 from app.office.holders import holders_of
 from app.office.organs import find_unit
 from app.office.vocabulary import Role
-from app.processes.disclosure import reply_file_acts
+from app.processes.disclosure import draft_check, reply_file_acts
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
@@ -50,6 +50,7 @@ def registration(scene: Scene) -> Answer:
     return given
 
 
+CHECKED = "已调取原件，与档案室留存的底稿一致（演示）"
 LATE = "查找涉及多个单位，材料移交迟延（演示）"
 
 
@@ -115,7 +116,8 @@ def sign(scene: Scene) -> Answer:
     so_far = db.session.scalar(sent_back.where(Opinion.choice == "send_back")) or 0
     if so_far < scene.story.send_backs.count(scene.item.node):
         return {"decision": "send_back", "opinion": "请核对信息名称和页数，补充说明后再报"}
-    return {"decision": "approve", "opinion": "同意"}
+    doubts = draft_check.doubts_of(scene.case, scene.today)
+    return {"decision": "approve", "opinion": f"同意。{CHECKED}" if doubts else "同意"}
 
 
 @RECIPES.answers("issue")
