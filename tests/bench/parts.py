@@ -35,6 +35,11 @@ PARTS: dict[str, Part] = {
         ("complete_api_by_host", "complete_desk_by_host", "complete_api_by_bare", "complete_desk_by_bare",
          "page_behind", "statements_signing", "statements_issuing", "state_20", "audit_holds"),
     ),
+    "crowd": Part(
+        "Eight clients, and fifty clerks who think", "crowd",
+        ("crowd_throughput", "crowd_p95_by_median", "clerks_submit_p95", "failures", "audit_holds"),
+    ),
+    "versions": Part("Many versions of a diagram in use", "versions", ("versions_50",)),
     "lists": Part(
         "Pages with 300,000 archived and 5,000 open cases", "lists",
         ("page_inbox", "page_inbox_last", "page_pool", "page_case_alone", "page_case_crowded", "page_case_growth",
