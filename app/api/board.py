@@ -8,6 +8,7 @@ from app import timekeeping
 from app.api.access import token_required
 from app.api.described import PAGE, ApiBlueprint, asked, described
 from app.api.kinds import one_of, paged, ref, rows, thing
+from app.api.pages import page_told
 from app.api.shapes import case_row
 from app.casework.contract.platform import platform
 from app.casework.work import supervision
@@ -55,9 +56,4 @@ def overdue() -> dict[str, Any]:
         page_number(),
         process=_process(),
     )
-    return {
-        "cases": [case_row(case) for case in page.rows],
-        "page": page.number,
-        "pages": page.pages,
-        "total": page.total,
-    }
+    return page_told("cases", page, case_row)

@@ -8,18 +8,19 @@ from flask import Response, request
 from app import timekeeping
 from app.api.access import token_required
 from app.api.answers import CASE_STATES
-from app.api.described import PAGE, ApiBlueprint, asked, described
-from app.api.kinds import day, one_of, paged, ref, rows, text, thing
+from app.api.described import OLDER, PAGE, ApiBlueprint, asked, described
+from app.api.kinds import day, keyed, one_of, ref, rows, text, thing
+from app.api.pages import keyed_told
 from app.api.shapes import case_row, case_whole, clock_row, iso
 from app.casework.papers.documents import document_of
 from app.casework.run.diagram_view import drawing_of
 from app.casework.terms.clock_view import explanations_of
-from app.casework.work import inbox, register, timeline
+from app.casework.work import register, timeline
 from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
 from app.web.access import current_standing
 from app.web.downloads import download
-from app.web.page_number import page_number
+from app.web.page_number import place_asked_for
 
 bp = ApiBlueprint("api_cases", __name__, url_prefix="/api/v1/cases", description="办件")
 QUERY = (
@@ -28,26 +29,22 @@ QUERY = (
     asked("state", one_of("状态", CASE_STATES), "只列一种状态"),
     asked("due_before", day("日期"), "届满日在这一天之前"),
     PAGE,
+    OLDER,
 )
 SHEETS = thing(clocks=rows("期限", ref("ClockWithSheet")))
 ENTRIES = thing(entries=rows("办理记录", ref("Entry")))
 
 
 @bp.get("")
-@described(paged("cases", "办件", ref("Case")), query=QUERY)
+@described(keyed("cases", "办件", ref("Case")), query=QUERY)
 @token_required
 def list_cases() -> dict[str, Any]:
     """有权查看的办件。"""
-    standing = current_standing()
-    by = inbox.Filter(process=request.args.get("process", ""), words=request.args.get("q", "")[:100])
-    condition = register.readable_cases(standing)
-    page = register.list_cases(condition, by, request.args.get("state", ""), _due_before(), page_number())
-    return {
-        "cases": [case_row(case) for case in page.rows],
-        "page": page.number,
-        "pages": page.pages,
-        "total": page.total,
-    }
+    by = register.Register(
+        process=request.args.get("process", ""), words=request.args.get("q", "")[:100],
+        state=request.args.get("state", ""), due_before=_due_before(),
+    )  # fmt: skip
+    return keyed_told("cases", register.list_cases(current_standing(), by, place_asked_for()), case_row)
 
 
 def _due_before() -> date | None:

@@ -87,6 +87,9 @@ def asked(name: str, schema: Schema, words: str) -> Schema:
 
 
 PAGE = asked("page", {"type": "integer", "minimum": 1, "default": 1}, "第几页")
+OLDER = asked(
+    "older", {"type": "string", "maxLength": 100}, "上一页给出的标记：列出其后的各条，不受翻页期间新增的影响"
+)
 
 
 class ApiBlueprint(Blueprint):

@@ -71,6 +71,15 @@ def paged(name: str, title: str, row: Schema) -> Schema:
     return thing(**{name: rows(title, row)}, **counts)
 
 
+def keyed(name: str, title: str, row: Schema) -> Schema:
+    """A page of a list that grows for years (`casework.work.keyed`)."""
+    beyond = {
+        "has_more": flag("total 以外还有更多：只数到这里，其余用 older 逐页读取"),
+        "older": text("下一页的标记，放入 older 参数；没有下一页时为 null", null=True),
+    }
+    return with_more(paged(name, title, row), **beyond)
+
+
 def with_more(base: Schema, **more: Schema) -> Schema:
     """The same object with more members."""
     members = {**base["properties"], **more}

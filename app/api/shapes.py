@@ -8,6 +8,7 @@ from app.casework.contract.platform import platform
 from app.casework.contract.schemas import json_schema
 from app.casework.letters import issuing
 from app.casework.models import Case, Document, IssuedLetter, TextVersion, WorkItem
+from app.casework.models.listed import AnyCase, AnyItem
 from app.casework.papers.documents import documents_of
 from app.casework.terms import clocks
 from app.casework.terms.moments import Phase, of_case
@@ -28,16 +29,16 @@ def moment(value: datetime | None) -> str | None:
     return value.astimezone(OFFICE_TIME).isoformat(timespec="seconds") if value is not None else None
 
 
-def state_words(case: Case) -> str:
+def state_words(case: AnyCase) -> str:
     """none, running, paused, waiting, stopped: what the clock that leads does now."""
     return "paused" if of_case(case, timekeeping.now()) is Phase.PAUSED else case.clock_state
 
 
-def case_row(case: Case) -> dict[str, Any]:
+def case_row(case: AnyCase) -> dict[str, Any]:
     """A case in a list."""
     return {
-        "number": case.number, "process": case.process, "title": case.title, "organ": case.organ.code,
-        "handling_unit": case.handling_unit.code if case.handling_unit else None, "state": case.state,
+        "number": case.number, "process": case.process, "title": case.title, "organ": case.organ_code,
+        "handling_unit": case.handling_unit_code, "state": case.state,
         "outcome": case.outcome, "received_on": iso(case.received_on), "due_on": iso(case.due_on),
         "due_at": moment(case.due_at),
         "due_kind": case.due_kind, "provisional": case.due_is_provisional, "clock_state": state_words(case),
@@ -88,14 +89,14 @@ def letter_row(letter: IssuedLetter) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def task_row(item: WorkItem) -> dict[str, Any]:
+def task_row(item: AnyItem) -> dict[str, Any]:
     """A task in a list."""
     return {
         "id": item.id, "case": item.case.number, "process": item.case.process, "name": item.node, "title": item.title,
         "lane": item.lane, "due_on": iso(item.due_on),
-        "due_at": moment(item.case.due_at), "assignee": item.assignee.login if item.assignee else None,
+        "due_at": moment(item.case.due_at), "assignee": item.assignee_login,
         "status": item.status, "created_at": iso(item.created_at), "outcome": item.outcome,
-        "unit": item.unit.code,
+        "unit": item.unit_code,
     }  # fmt: skip
 
 

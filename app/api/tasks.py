@@ -6,17 +6,19 @@ from flask import request
 
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
-from app.api.described import PAGE, ApiBlueprint, asked, described
-from app.api.kinds import one_of, optional, paged, ref, text, thing
+from app.api.described import OLDER, PAGE, ApiBlueprint, asked, described
+from app.api.kinds import keyed, one_of, optional, ref, text, thing
+from app.api.pages import keyed_told
 from app.api.parsing import form_values, json_body
 from app.api.shapes import task_row, task_whole
 from app.casework.acts.commands import UseCase, perform
 from app.casework.work import inbox, work_items
+from app.casework.work.done import list_done
 from app.casework.work.reading import readable_item
 from app.law.errors import InvalidInput
 from app.office.people import find_person
 from app.web.access import current_standing
-from app.web.page_number import page_number
+from app.web.page_number import page_number, place_asked_for
 
 bp = ApiBlueprint("api_tasks", __name__, url_prefix="/api/v1/tasks", description="待办")
 NOBODY = 0
@@ -26,6 +28,7 @@ QUERY = (
     asked("process", text("业务"), "只列一种业务"),
     asked("q", text("字词", maxLength=100), "编号、标题、当事人中的字词"),
     PAGE,
+    OLDER,
 )
 TAKEN = thing(item=text("任务编号"))
 HAND_OVER = optional(thing(to=text("接收人账号"), reason=text("理由", maxLength=200)), "reason")
@@ -39,7 +42,7 @@ FORM = {
 
 
 @bp.get("")
-@described(paged("tasks", "任务", ref("Task")), query=QUERY)
+@described(keyed("tasks", "任务", ref("Task")), query=QUERY)
 @token_required
 def list_tasks() -> dict[str, Any]:
     """待办（mine）、待认领（pool）、已办（done）。"""
@@ -48,15 +51,10 @@ def list_tasks() -> dict[str, Any]:
     if box not in BOXES:
         raise InvalidInput(fields={"box": "应为 mine、pool 或 done"})
     if box == "done":
-        page = inbox.list_done(standing, by, now, page_number())
+        page = list_done(standing, by, now, place_asked_for())
     else:
         page = inbox.list_open(standing, box, by, now, page_number())
-    return {
-        "tasks": [task_row(item) for item in page.rows],
-        "page": page.number,
-        "pages": page.pages,
-        "total": page.total,
-    }
+    return keyed_told("tasks", page, task_row)
 
 
 @bp.get("/<item_id>")

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import String, and_, cast, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
-from app.board.lists import ANSWERED, LATE_DONE, condition, own_lists, processes
+from app.board.lists import condition, own_lists, processes
 from app.casework.contract.figures import Figure, NumberRow
-from app.casework.models import Case, WorkItem
+from app.casework.models import Case, ClosedInMonth, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.work import supervision
 from app.database import db
+from app.law.clock import ClockState
 from app.law.office_time import office_day
 from app.office.models import Person
 
@@ -72,17 +74,21 @@ def months(organ_ids: set[int], now: datetime, process: str = "") -> list[Month]
     """The last twelve months in which anything was closed by such a clock, the latest first."""
     today = office_day(now)
     since = date(today.year - 1, today.month, 1)
-    late = and_(condition(ANSWERED, now), condition(LATE_DONE, now))
-    month = func.substr(cast(Case.closed_on, String), 1, 7)
+    counted, number = ClosedInMonth, func.sum(ClosedInMonth.number)
+    keys = [one.key for one in processes(process)]
     rows = db.session.execute(
-        select(month, func.count(), func.count().filter(late))
-        .where(Case.organ_id.in_(organ_ids), condition(ANSWERED, now), Case.closed_on >= since)
-        .where(supervision.of_process(process))
-        .group_by(month)
-        .order_by(month.desc())
+        select(counted.month, number, func.sum(_if_late(counted.number)))
+        .where(counted.organ_id.in_(organ_ids), counted.process.in_(keys), counted.number > 0)
+        .where(counted.month >= f"{since:%Y-%m}")
+        .group_by(counted.month)
+        .order_by(counted.month.desc())
         .limit(MONTHS)
     )
     return [Month(*row) for row in rows]
+
+
+def _if_late(number: Any) -> ColumnElement[int]:
+    return case((ClosedInMonth.reply_state == ClockState.MISSED, number), else_=0)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """The lists of the board. A figure and its list use the same condition, so their numbers agree."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
-from sqlalchemy.orm import joinedload
 
+from app.board.closed import MARK, Answered
 from app.casework.contract.figures import CaseList
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
@@ -15,12 +15,18 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import settled_so
 from app.casework.work import supervision
+from app.casework.work.keyed import Place, keyed
+from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
+from app.database import db
 from app.law.clock import ClockState
 from app.office.models import OrgUnit
 
 UPCOMING, CALM, LATE_DONE, ANSWERED, PUNCTUAL = "upcoming", "calm", "late_done", "answered", "punctual"
-CLOSED_LISTS = frozenset({LATE_DONE, ANSWERED, PUNCTUAL})
+STATES = {
+    LATE_DONE: (ClockState.MISSED,), ANSWERED: (ClockState.MET, ClockState.MISSED), PUNCTUAL: (ClockState.MET,),
+}  # fmt: skip
+"""The lists of what was answered: how the reply ended."""
 NOBODY = "none"
 
 
@@ -51,7 +57,7 @@ def titles(key: str = "") -> dict[str, str]:
 def is_closed(name: str) -> bool:
     """Whether the cases of this list are done."""
     own = own_lists().get(name)
-    return name in CLOSED_LISTS or (own is not None and own[1].is_closed)
+    return name in STATES or (own is not None and own[1].is_closed)
 
 
 @dataclass(frozen=True)
@@ -91,17 +97,35 @@ def process_asked_for(values: Mapping[str, str]) -> str:
     return key if key in platform().processes else ""
 
 
-def cases(organ_ids: set[int], wanted: Wanted, now: datetime, page: int) -> Page:
+def cases(organ_ids: Collection[int], wanted: Wanted, now: datetime, at: Place) -> Page:
     """The cases of a list: open ones by nearest due moment, closed ones latest first."""
-    query = (
-        select(Case)
-        .join(Case.organ)
-        .where(Case.organ_id.in_(organ_ids), condition(wanted.name, now), *_narrowing(wanted))
-        .options(joinedload(Case.organ), joinedload(Case.handling_unit))
-    )
+    ids = organs_of(organ_ids, wanted.organ)
+    if wanted.name in STATES and not wanted.person:
+        answered = _answered(ids, wanted)
+        return keyed(
+            answered.keys, at, MARK, lambda keys: listed_cases([key[1] for key in keys]), answered.total()
+        )
+    query = select(Case).where(Case.organ_id.in_(ids), condition(wanted.name, now), *_narrowing(wanted))
     if is_closed(wanted.name):
-        return paged(query, page, Case.closed_on.desc(), Case.id.desc())
-    return paged(query, page, *supervision.NEAREST_FIRST)
+        return paged(query, at.number, Case.closed_on.desc(), Case.id.desc(), read=listed_cases)
+    if wanted.name not in own_lists():
+        query = query.where(supervision.is_open)
+    return paged(query, at.number, *supervision.NEAREST_FIRST, read=listed_cases)
+
+
+def _answered(organ_ids: Collection[int], wanted: Wanted) -> Answered:
+    first = first_day(wanted.month)
+    return Answered(
+        organ_ids, [process.key for process in processes(wanted.process)], STATES[wanted.name],
+        first, following_month(first) if first else None, closed_only=wanted.name != LATE_DONE,
+    )  # fmt: skip
+
+
+def organs_of(organ_ids: Collection[int], code: str) -> Collection[int]:
+    """Those of the organs that have this code: a renamed organ is several; all without a code."""
+    if not code:
+        return organ_ids
+    return list(db.session.scalars(select(OrgUnit.id).where(OrgUnit.id.in_(organ_ids), OrgUnit.code == code)))
 
 
 def condition(name: str, now: datetime) -> ColumnElement[bool]:
@@ -112,11 +136,9 @@ def condition(name: str, now: datetime) -> ColumnElement[bool]:
         marked = [supervision.condition(other, now) for other in ("overdue", "today", "soon", "paused")]
         return and_(supervision.condition("open", now), not_(or_(*marked)))
     if name == LATE_DONE:
-        return settled_so(ClockState.MISSED)
-    if name == ANSWERED:
-        return and_(Case.closed_on.is_not(None), settled_so(ClockState.MET) | settled_so(ClockState.MISSED))
-    if name == PUNCTUAL:
-        return and_(Case.closed_on.is_not(None), settled_so(ClockState.MET), ~settled_so(ClockState.MISSED))
+        return settled_so(*STATES[name])
+    if name in STATES:
+        return and_(Case.closed_on.is_not(None), settled_so(*STATES[name]))
     if (own := own_lists().get(name)) is not None:
         return and_(Case.process == own[0].key, own[1].condition(now))
     return supervision.condition(name, now)
@@ -130,8 +152,6 @@ def in_hand_of(person: str) -> ColumnElement[bool]:
 
 def _narrowing(wanted: Wanted) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [supervision.of_process(wanted.process)]
-    if wanted.organ:
-        found.append(OrgUnit.code == wanted.organ)
     if wanted.person:
         found.append(in_hand_of(wanted.person))
     first = first_day(wanted.month)

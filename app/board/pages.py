@@ -31,7 +31,7 @@ from app.database import db
 from app.office.models import OrgUnit, Person
 from app.office.permissions import Permission
 from app.web.access import requires
-from app.web.page_number import page_number
+from app.web.page_number import place_asked_for
 
 SERIES = (("未临近", "running"), ("即将逾期", "due_soon"), ("已超期", "overdue"), ("暂停计时", "paused"))
 TABS = (UPCOMING, "overdue", LATE_DONE, "paused", "open")
@@ -58,20 +58,24 @@ def show_print() -> str:
 def show_list() -> str:
     """The cases that a figure counts."""
     now, wanted, organs = timekeeping.now(), Wanted.from_address(request.args), reach.organs()
-    page = cases(reach.organ_ids(), wanted, now, page_number())
+    page = cases(reach.organ_ids(), wanted, now, place_asked_for())
     closed, link = is_closed(wanted.name), partial(list_url, Wanted(process=wanted.process))
     return render_template(
-        "board/list.html", wanted=wanted, page=page, rows=rows_of(list(page.rows), now, reach.may_urge()),
+        "board/list.html", wanted=wanted, page=page, rows=rows_of(page.rows, now, reach.may_urge()),
         tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, today=now.date(),
-        title=tab_words(wanted)[wanted.name], address=lambda number: list_url(wanted, page=str(number)), list_url=link,
+        title=tab_words(wanted)[wanted.name], address=partial(page_address, wanted), list_url=link,
         may_urge=reach.may_urge() and not closed, is_closed=closed, processes=_choices(), narrowed=_narrowed(),
     )  # fmt: skip
 
 
-def list_url(wanted: Wanted | None = None, page: str = "", **changes: str) -> str:
+def list_url(wanted: Wanted | None = None, **changes: str) -> str:
     """The address of a list."""
-    parameters = (wanted or Wanted()).address(**changes) | ({"page": page} if page else {})
-    return url_for("board.show_list", **parameters)
+    return url_for("board.show_list", **(wanted or Wanted()).address(**changes))
+
+
+def page_address(wanted: Wanted, number: int, **beside: Any) -> str:
+    """The address of a page of a list."""
+    return url_for("board.show_list", **wanted.address(), page=number, **beside)
 
 
 def tab_words(wanted: Wanted) -> dict[str, str]:

@@ -16,6 +16,7 @@ from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case
+from app.casework.work.listed import listed_cases
 from app.casework.work.paging import PAGE_SIZE
 from app.casework.work.recipients import people_at_work
 from app.law.errors import InvalidInput, RuleViolation
@@ -92,7 +93,7 @@ def _tell(results: list[tuple[str, str]]) -> None:
 
 
 def _batch_page(chosen: list[Case], typed: dict[str, Any], errors: dict[str, str]) -> str:
-    rows = rows_of(chosen, timekeeping.now(), may_urge=False)
+    rows = rows_of(listed_cases([case.id for case in chosen]), timekeeping.now(), may_urge=False)
     fields = field_views(UrgingSchema(), typed, errors)
     return render_template("board/urge_many.html", rows=rows, fields=fields, errors=errors)
 
@@ -110,7 +111,8 @@ def _perform(case_id: int, text: str, part: str = "") -> dict[str, Any]:
 def _page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
     today = timekeeping.today()
     return render_template(
-        "board/urge.html", case=case, row=rows_of([case], timekeeping.now(), may_urge=False)[0], errors=errors,
+        "board/urge.html", case=case, errors=errors,
+        row=rows_of(listed_cases([case.id]), timekeeping.now(), may_urge=False)[0],
         receivers=people_at_work(case, today), urged=urged_at(case, timekeeping.now()),
         fields=field_views(UrgingSchema(), typed, errors),
     )  # fmt: skip

@@ -11,16 +11,17 @@ from app.casework.contract.rows import Link
 from app.casework.models import Alert
 from app.casework.terms.alert_stages import stage_words
 from app.casework.work import inbox, reminders
+from app.casework.work.done import list_done
 from app.casework.work.inbox import Filter
 from app.casework.work.paging import Page
 from app.desk import shell
 from app.desk.blueprint import bp
 from app.desk.month import month_of
-from app.desk.rows import done_row, item_row
+from app.desk.rows import done_rows, item_rows
 from app.office.permissions import Permission
 from app.office.standing import Standing
 from app.web.access import current_standing, requires
-from app.web.page_number import page_number
+from app.web.page_number import page_number, place_asked_for
 
 BOXES = {"mine": "我的", "pool": "待认领", "done": "已办"}
 LAMPS = {"overdue": "已超期", "today": "今日到期", "soon": "临近到期", "paused": "计时暂停"}
@@ -40,7 +41,8 @@ def show_inbox() -> str:
     return render_template(
         "desk/inbox.html" if is_whole else "desk/_inbox_list.html", box=box, by=by, page=page, rows=_rows(page, box),
         counters=figures, tabs=_tabs(standing, box), today=timekeeping.today(), address=_address, lamps=LAMPS,
-        swapped=not is_whole, **_choices(standing), **(_aside(standing) if is_whole else {}),
+        swapped=not is_whole, page_address=_page_address, **_choices(standing),
+        **(_aside(standing) if is_whole else {}),
     )  # fmt: skip
 
 
@@ -55,10 +57,15 @@ def filter_from_address() -> Filter:
     lamp = given.get("lamp", "")
     return Filter(
         process=given.get("process", "")[:40], node=given.get("node", "")[:120],
-        words=given.get("q", "")[:LONGEST_WORDS].strip(), lamp=lamp if lamp in LAMPS else "",
+        words=words_from_address(), lamp=lamp if lamp in LAMPS else "",
         received_from=day_from_address("from"), received_until=day_from_address("until"),
         due_on=day_from_address("due"),
     )  # fmt: skip
+
+
+def words_from_address() -> str:
+    """The words that are looked for."""
+    return request.args.get("q", "")[:LONGEST_WORDS].strip()
 
 
 def day_from_address(name: str) -> date | None:
@@ -70,23 +77,27 @@ def day_from_address(name: str) -> date | None:
 
 
 def _page(standing: Standing, box: str, by: Filter) -> Page:
-    now, number = timekeeping.now(), page_number()
+    now = timekeeping.now()
     if box == "done":
-        return inbox.list_done(standing, by, now, number)
+        return list_done(standing, by, now, place_asked_for())
     figures = shell.counters(standing)
     total = None if by != Filter() else figures.pool if box == "pool" else figures.mine
-    return inbox.list_open(standing, box, by, now, number, total)
+    return inbox.list_open(standing, box, by, now, page_number(), total)
 
 
 def _rows(page: Page, box: str) -> list[dict[str, Any]]:
-    now, standing = timekeeping.now(), current_standing()
-    return [done_row(item, now) if box == "done" else item_row(item, now, standing) for item in page.rows]
+    now = timekeeping.now()
+    return done_rows(page.rows, now) if box == "done" else item_rows(page.rows, now, current_standing())
 
 
 def _address(**changes: Any) -> str:
     """This list with some filters changed; empty ones drop out."""
-    kept = {**request.args.to_dict(), "page": None, "part": None, **changes}
+    kept = {**request.args.to_dict(), "page": None, "older": None, "newer": None, "part": None, **changes}
     return url_for("desk.show_inbox", **{name: value for name, value in kept.items() if value})
+
+
+def _page_address(page: int, **beside: str) -> str:
+    return _address(page=page, **beside)
 
 
 def _tabs(standing: Standing, box: str) -> list[dict[str, Any]]:

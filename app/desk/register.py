@@ -2,49 +2,38 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
 
 from app import timekeeping
 from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
-from app.casework.models import Case, WorkItem
-from app.casework.models.work import WorkItemStatus
-from app.casework.work.inbox import is_in_my_pool, is_mine
 from app.casework.work.reading import readable_case
-from app.casework.work.register import list_cases, readable_cases
+from app.casework.work.register import Register, list_cases
 from app.desk.blueprint import bp
-from app.desk.inbox_page import day_from_address, filter_from_address
-from app.desk.rows import STATE_WORDS, case_row
+from app.desk.inbox_page import day_from_address, words_from_address
+from app.desk.rows import STATE_WORDS, case_rows
 from app.office.permissions import Permission
-from app.office.standing import Standing
 from app.web.access import current_standing, requires
-from app.web.page_number import page_number
+from app.web.page_number import place_asked_for
 
 
 @bp.get("/cases")
 @requires(Permission.SIGN_IN_DESK)
 def list_register() -> str:
     """Every case that the person may read, newest first."""
-    by, state = filter_from_address(), request.args.get("state", "")
-    page = list_cases(_in_reach(current_standing()), by, state, day_from_address("due_before"), page_number())
+    by = Register(
+        process=request.args.get("process", "")[:40], words=words_from_address(), state=request.args.get("state", ""),
+        due_before=day_from_address("due_before"), with_own_items=True,
+    )  # fmt: skip
+    page = list_cases(current_standing(), by, place_asked_for())
     return render_template(
-        "desk/register.html", by=by, page=page, rows=[case_row(case, timekeeping.now()) for case in page.rows],
-        state=state, states=list(STATE_WORDS.items()), search_value=by.words,
-        processes=[(process.key, process.title) for process in platform().processes.values()], address=_address,
-        due_before=day_from_address("due_before"),
+        "desk/register.html", by=by, page=page, rows=case_rows(page.rows, timekeeping.now()),
+        states=list(STATE_WORDS.items()), search_value=by.words, address=_address,
+        processes=[(process.key, process.title) for process in platform().processes.values()],
     )  # fmt: skip
 
 
-def _in_reach(standing: Standing):
-    """Cases opened by one's posts, and those of which one has or could take an open item."""
-    own = select(WorkItem.case_id).where(
-        WorkItem.status == WorkItemStatus.OPEN, or_(is_mine(standing), is_in_my_pool(standing))
-    )
-    return or_(readable_cases(standing), Case.id.in_(own))
-
-
-def _address(page: int) -> str:
-    kept = {**request.args.to_dict(), "page": page}
+def _address(page: int, **beside: str) -> str:
+    kept = {**request.args.to_dict(), "older": "", "newer": "", **beside, "page": page}
     return url_for("desk.list_register", **{name: value for name, value in kept.items() if value})  # type: ignore[arg-type]
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from app import timekeeping
 from app.casework.contract.platform import platform
 from app.casework.models import TextVersion, WorkItem
+from app.casework.models.listed import ListedItem
 from app.casework.models.work import SIGN_FORM
 from app.casework.texts.changes import answered_by_hand, changes_for_hand
 from app.casework.texts.shown import texts_of
@@ -18,7 +19,7 @@ from app.casework.work.inbox import Filter
 from app.casework.work.reading import readable_item
 from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
-from app.desk.rows import case_columns, item_row
+from app.desk.rows import case_columns, item_rows
 from app.desk.task_view import TaskView, task_view
 from app.desk.text_rows import text_url
 from app.office.permissions import Permission
@@ -26,9 +27,10 @@ from app.steps.finding import step_of
 from app.steps.signoff import SignOff
 from app.web.access import current_standing, requires, signed_in
 from app.web.filters import short_moment
+from app.web.row_links import links_to
 
 
-def waiting_for_me() -> list[WorkItem]:
+def waiting_for_me() -> list[ListedItem]:
     """What waits for the person's signature, in hand or to be taken, nearest due day first.
 
     Not what the person drafted: that waits for others, and the inbox says so.
@@ -44,12 +46,10 @@ def waiting_for_me() -> list[WorkItem]:
 def list_signing() -> str:
     """待我审签."""
     now, standing = timekeeping.now(), current_standing()
-    rows = [{**item_row(item, now, standing), "verb": _verb(item)} for item in waiting_for_me()]
+    href, items = links_to("desk.show_signing", "item_id"), waiting_for_me()
+    verbs = [{"verb": {"words": "审签", "href": href(item.id)}} for item in items]
+    rows = [row | verb for row, verb in zip(item_rows(items, now, standing), verbs, strict=True)]
     return render_template("desk/signing_list.html", rows=rows, today=now.date())
-
-
-def _verb(item: WorkItem) -> dict[str, str]:
-    return {"words": "审签", "href": url_for("desk.show_signing", item_id=item.id)}
 
 
 @bp.get("/signing/<uuid:item_id>")
@@ -105,7 +105,7 @@ def _reason(case: Any) -> dict[str, str] | None:
     return {"who": said[-1].person.name, "title": said[-1].title, "text": said[-1].text} if said else None
 
 
-def _neighbours(queue: list[WorkItem], item: WorkItem) -> dict[str, Any]:
+def _neighbours(queue: list[ListedItem], item: WorkItem) -> dict[str, Any]:
     ids = [one.id for one in queue]
     at = ids.index(item.id) if item.id in ids else -1
     place = (at + 1, len(ids)) if at >= 0 else None

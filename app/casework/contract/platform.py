@@ -15,7 +15,7 @@ from app.casework.contract.ownership import lies_in
 from app.casework.contract.process import Process
 from app.casework.contract.terms import Terms
 from app.casework.contract.words import Words
-from app.casework.models import Case
+from app.casework.models.listed import AnyCase
 from app.engine.lint import Vocabulary
 from app.letters import Catalogue, LetterKind
 
@@ -140,7 +140,7 @@ def platform() -> Platform:
     return found
 
 
-def words_of(case: Case) -> Words:
+def words_of(case: AnyCase) -> Words:
     """How the process of this case calls things."""
     return platform().process(case.process).words
 

@@ -4,6 +4,7 @@ from app.casework.models.audit import AuditEntry
 from app.casework.models.cases import Case, CaseRun, DiagramVersion
 from app.casework.models.channels import ChannelPhoto, ChannelPosting
 from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
+from app.casework.models.closings import ClosedInMonth
 from app.casework.models.commands import CommandRecord
 from app.casework.models.consultations import Consultation
 from app.casework.models.documents import Document, FileReading, StoredFile
@@ -23,6 +24,7 @@ from app.casework.models.publications import (
 )
 from app.casework.models.reckonings import Reckoning, ReckoningBatch
 from app.casework.models.seals import OrganSeal
+from app.casework.models.search import CaseSearch
 from app.casework.models.texts import OpinionText, TextVersion
 from app.casework.models.variants import LetterVariant
 from app.casework.models.work import FormDraft, Opinion, WorkItem
@@ -34,10 +36,12 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseRun",
+    "CaseSearch",
     "CaseTimer",
     "ChannelPhoto",
     "ChannelPosting",
     "ClockEvent",
+    "ClosedInMonth",
     "CommandRecord",
     "Consultation",
     "Delivery",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, false
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.moments import DueMoments
@@ -35,15 +35,31 @@ class Case(DueMoments, db.Model):
     __tablename__ = "office_case"
     __table_args__ = (
         Index("ix_office_case_organ_id_state_due_on", "organ_id", "state", "due_on"),
+        Index("ix_office_case_organ_id_id", "organ_id", "id"),
+        Index("ix_office_case_handling_unit_id_id", "handling_unit_id", "id"),
+        Index("ix_office_case_organ_id_process_state_id", "organ_id", "process", "state", "id"),
+        Index(
+            "ix_office_case_handling_unit_id_process_state_id", "handling_unit_id", "process", "state", "id"
+        ),
         Index("ix_office_case_process_state_due_on", "process", "state", "due_on"),
         Index("ix_office_case_state_reckoned", "state", "reckoned"),
+        Index(
+            "ix_office_case_replied",
+            "organ_id",
+            "process",
+            "reply_state",
+            "closed_on",
+            "id",
+            sqlite_where=text("reply_state IS NOT NULL"),
+            postgresql_where=text("reply_state IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(String(40), unique=True)
     process: Mapped[str] = mapped_column(String(40))
-    organ_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"), index=True)
-    handling_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"), index=True)
+    organ_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
+    handling_unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
     title: Mapped[str] = mapped_column(String(300))
     party: Mapped[str] = mapped_column(String(120), default="")  # 申请人等的显示名
     flags: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -55,6 +71,9 @@ class Case(DueMoments, db.Model):
     due_kind: Mapped[str | None] = mapped_column(String(40))
     due_is_provisional: Mapped[bool] = mapped_column(default=False)
     clock_state: Mapped[str] = mapped_column(String(12), default=ClockState.NONE)
+    reply_state: Mapped[str | None] = mapped_column(
+        String(8)
+    )  # met, missed; None: not yet, or nothing was owed
     closed_on: Mapped[date | None]
     archived_on: Mapped[date | None]
     retention_years: Mapped[int | None]
@@ -75,6 +94,14 @@ class Case(DueMoments, db.Model):
     @property
     def is_open(self) -> bool:
         return self.state == CaseState.OPEN
+
+    @property
+    def organ_code(self) -> str:
+        return self.organ.code
+
+    @property
+    def handling_unit_code(self) -> str | None:
+        return self.handling_unit.code if self.handling_unit else None
 
 
 class DiagramVersion(db.Model):

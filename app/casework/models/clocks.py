@@ -67,7 +67,10 @@ class Alert(db.Model):
     """One reminder for one clock, due moment and stage: the unique key makes sweeps repeatable."""
 
     __tablename__ = "deadline_alert"
-    __table_args__ = (UniqueConstraint("case_id", "kind", "key", "due_at", "stage"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "kind", "key", "due_at", "stage"),
+        Index("ix_deadline_alert_raised_on_case_id", "raised_on", "case_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), index=True)

@@ -45,7 +45,7 @@ class WorkItem(db.Model):
               postgresql_where=text("status = 'open'")),
         Index("ix_work_item_pool", "unit_id", "role", "due_on", sqlite_where=text("status = 'open'"),
               postgresql_where=text("status = 'open'")),
-        Index("ix_work_item_done_by_done_at", "done_by_id", "done_at"),
+        Index("ix_work_item_done_by_id_done_at_id", "done_by_id", "done_at", "id"),
         Index("ix_work_item_copies", "unit_id", "case_id", sqlite_where=text("copy_item IS NOT NULL"),
               postgresql_where=text("copy_item IS NOT NULL")),
     )  # fmt: skip
@@ -102,6 +102,14 @@ class WorkItem(db.Model):
     @property
     def is_signature(self) -> bool:
         return self.form == SIGN_FORM
+
+    @property
+    def unit_code(self) -> str:
+        return self.unit.code
+
+    @property
+    def assignee_login(self) -> str | None:
+        return self.assignee.login if self.assignee else None
 
     @property
     def check_words(self) -> str:

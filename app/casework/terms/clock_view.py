@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.casework.models import Case
+from app.casework.models.listed import AnyCase
 from app.casework.terms import clocks, moments
 from app.casework.terms.moments import Phase
 from app.law.calendar import WorkCalendar
@@ -42,14 +43,14 @@ class ClockView:
     unit: str = "个工作日"
 
 
-def lamp_of(case: Case, now: datetime, calendar: WorkCalendar) -> Lamp:
+def lamp_of(case: AnyCase, now: datetime, calendar: WorkCalendar) -> Lamp:
     """The lamp of a case from its projected moments; no clock is computed (lists)."""
     phase = moments.of_case(case, now)
     words, number = _words(case, phase, now, calendar)
     return Lamp(LEVELS[phase], words, number)
 
 
-def _words(case: Case, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int | None]:
+def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int | None]:
     match phase:
         case Phase.NONE:
             return "无期限", None
@@ -64,7 +65,7 @@ def _words(case: Case, phase: Phase, now: datetime, calendar: WorkCalendar) -> t
     return _in_days(case, phase, now, calendar)
 
 
-def _in_hours(case: Case, phase: Phase, now: datetime) -> tuple[str, int]:
+def _in_hours(case: AnyCase, phase: Phase, now: datetime) -> tuple[str, int]:
     assert case.due_at is not None
     apart = abs(case.due_at - now)
     said = "超期" if phase is Phase.OVERDUE else "剩"
@@ -74,7 +75,7 @@ def _in_hours(case: Case, phase: Phase, now: datetime) -> tuple[str, int]:
     return (f"{said} {minutes} 分钟" if minutes else "已过期限" if said == "超期" else "剩不到 1 分钟"), 0
 
 
-def _in_days(case: Case, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int]:
+def _in_days(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int]:
     assert case.due_on is not None
     today = office_day(now)
     if phase is Phase.OVERDUE:
@@ -88,7 +89,7 @@ def _in_days(case: Case, phase: Phase, now: datetime, calendar: WorkCalendar) ->
     return ("最早今日到期" if days else "今后无工作日"), days
 
 
-def share_used(case: Case, now: datetime, calendar: WorkCalendar) -> float:
+def share_used(case: AnyCase, now: datetime, calendar: WorkCalendar) -> float:
     """How much of the time since receipt is gone, 0 to 1 (for the bar in lists)."""
     if case.due_on is None:
         return 0.0

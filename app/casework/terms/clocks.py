@@ -15,6 +15,7 @@ from app.casework.contract.platform import platform
 from app.casework.contract.terms import Terms
 from app.casework.models import Case, CaseClock, WorkItem
 from app.casework.models.cases import ClockState
+from app.casework.models.listed import AnyCase
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.events import Fact, append_all, append_event, events_of
 from app.casework.terms.known_law import (
@@ -30,6 +31,7 @@ from app.casework.terms.known_law import (
 from app.casework.terms.margins import keep_moments
 from app.database import db
 from app.law.clock import Clock
+from app.law.clock import ClockState as LawState
 from app.law.clocks import Clocks, Event, compute
 from app.law.office_time import office_day
 
@@ -80,7 +82,7 @@ def clocks_if(case: Case, type_: str, on: date, **data: Any) -> Clocks:
     return compute([*events_of(case), happens], calendar_of(case), parameters_of(case))
 
 
-def terms_of(case: Case) -> Terms:
+def terms_of(case: AnyCase) -> Terms:
     """The time facet of the case's process."""
     return platform().terms(case.process)
 
@@ -134,6 +136,7 @@ def leading_clock(found: Clocks, terms: Terms) -> Clock | None:
 def _point_case_at(case: Case, found: Clocks) -> None:
     terms = terms_of(case)
     clock = leading_clock(found, terms) if case.is_open else None
+    case.reply_state = reply_state(found, terms)
     keep_moments(case, clock, terms.rule(clock.kind if clock else ""), calendar_of(case))
     if clock is None:
         case.due_on, case.due_is_provisional = None, False
@@ -141,6 +144,12 @@ def _point_case_at(case: Case, found: Clocks) -> None:
         return
     case.due_on, case.due_kind, case.due_is_provisional = clock.due_on, clock.kind, clock.provisional
     case.clock_state = ClockState.WAITING if clock.kind in terms.waiting else ClockState.RUNNING
+
+
+def reply_state(found: Clocks, terms: Terms) -> str | None:
+    """How the clocks ended by which the board says whether a case was answered in time; one that was missed decides."""
+    ended = {clock.state for clock in found if clock.kind in terms.punctual}
+    return next((str(state) for state in (LawState.MISSED, LawState.MET) if state in ended), None)
 
 
 def _state_without_clock(case: Case, found: Clocks, terms: Terms) -> tuple[ClockState, str | None]:

@@ -7,16 +7,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
-from app.casework.contract.platform import platform
 from app.casework.models import Case, CaseClock
 from app.casework.models.cases import CaseState
 from app.casework.models.cases import ClockState as CaseClockState
+from app.casework.models.listed import AnyCase, ListedCase
 from app.casework.models.moments import DueMoments
 from app.law.clock import Clock, ClockState
 from app.law.office_time import office_day
 
+Moments = DueMoments | ListedCase
 LIVE = (ClockState.RUNNING, ClockState.PAUSED)
 
 
@@ -45,7 +46,7 @@ _SETTLED_CASE = {CaseClockState.NONE: Phase.NONE, CaseClockState.WAITING: Phase.
 _SETTLED_CLOCK = {ClockState.MET: Phase.MET, ClockState.MISSED: Phase.MISSED, ClockState.VOID: Phase.ENDED}
 
 
-def of_case(case: Case, now: datetime) -> Phase:
+def of_case(case: AnyCase, now: datetime) -> Phase:
     """The phase of a case; of one that is not open: whether it ever had a limit."""
     if not case.is_open:
         return Phase.NONE if case.clock_state == CaseClockState.NONE else Phase.ENDED
@@ -78,7 +79,7 @@ def of_clock(clock: Clock, now: datetime) -> Phase:
     return Phase.DUE_TODAY if day >= clock.due_on else Phase.ON_TIME
 
 
-def _of_running(row: DueMoments, now: datetime) -> Phase:
+def _of_running(row: Moments, now: datetime) -> Phase:
     if (
         row.paused_from is not None
         and row.paused_until is not None
@@ -92,17 +93,17 @@ def _of_running(row: DueMoments, now: datetime) -> Phase:
     return Phase.DUE_SOON if is_near(row, now) else Phase.ON_TIME
 
 
-def is_past(row: DueMoments, now: datetime) -> bool:
+def is_past(row: Moments, now: datetime) -> bool:
     """The last instant in time is over."""
     return row.due_at is not None and now > row.due_at
 
 
-def is_last_day(row: DueMoments, now: datetime) -> bool:
+def is_last_day(row: Moments, now: datetime) -> bool:
     """The day on which it is due, or may be due, has come."""
     return row.last_day_on is not None and office_day(now) >= row.last_day_on
 
 
-def is_near(row: DueMoments, now: datetime) -> bool:
+def is_near(row: Moments, now: datetime) -> bool:
     """The margin of its kind has begun."""
     return row.soon_at is not None and now >= row.soon_at
 
@@ -164,18 +165,9 @@ def _running_in(model: type[DueMoments], phase: Phase, now: datetime) -> ColumnE
     return and_(moves, *found[phase]) if phase in found else false()
 
 
-def settled_so(state: ClockState) -> ColumnElement[bool]:
-    """The case has a clock that its process counts for punctuality, and that ended so.
-
-    `coalesce` keeps the index on states out of it: SQLite without statistics would walk all ended clocks for each case.
-    """
-    ended_so = func.coalesce(CaseClock.state, "") == state
-    counted = [
-        and_(Case.process == process.key, CaseClock.kind.in_(process.terms.punctual))
-        for process in platform().processes.values()
-        if process.terms.punctual
-    ]
-    return exists().where(CaseClock.case_id == Case.id, or_(false(), *counted), ended_so).correlate(Case)
+def settled_so(*states: ClockState) -> ColumnElement[bool]:
+    """The clocks that the case's process counts for punctuality ended so; one that was missed decides."""
+    return Case.reply_state.in_([str(state) for state in states])
 
 
 def first_day_of(row: DueMoments) -> date | None:

@@ -1,6 +1,6 @@
-"""Long lists in pages: the keys of one page first, then its rows."""
+"""Lists in pages: the keys of one page first, then its rows. A list that grows for years is `keyed` instead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,20 +10,35 @@ from app.database import db
 
 PAGE_SIZE = 50
 MOST_PAGES = 10_000
+NUMBERED = 20
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list."""
+    """One page of a list.
+
+    Of a list that is `keyed`: `has_more`, there are more rows than `total`, which were not counted; `older`, `newer`,
+    the last and the first row of the page, for the addresses of its neighbours where there are any.
+    """
 
     rows: Sequence[Any]
     number: int
     total: int
     size: int = PAGE_SIZE
+    is_keyed: bool = False
+    has_more: bool = False
+    older: str = ""
+    newer: str = ""
 
     @property
     def pages(self) -> int:
+        """The pages of what was counted."""
         return max(1, -(-self.total // self.size))
+
+    @property
+    def numbered(self) -> int:
+        """The pages that a pager offers by their number; in a list that is keyed, the first only."""
+        return min(self.pages, NUMBERED) if self.is_keyed else self.pages
 
 
 def paged(
@@ -31,13 +46,13 @@ def paged(
     page: int,
     *order: Any,
     size: int = PAGE_SIZE,
-    whole: Select[Any] | None = None,
+    read: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
     total: int | None = None,
 ) -> Page:
     """One page and the total; a page out of range shows the nearest that exists.
 
-    The page's keys are found first, so that sorting the cases of years moves narrow rows only; then `whole` (by default
-    the query itself) reads the rows of these keys.
+    The page's keys are found first, so that sorting the cases of years moves narrow rows only; then `read` (by default
+    the query itself, as entities) gives the rows of these keys.
     """
     if total is None:
         counting = query.with_only_columns(func.count(), maintain_column_froms=True)
@@ -46,6 +61,8 @@ def paged(
     mapper = inspect(query.column_descriptions[0]["entity"])
     narrow = query.with_only_columns(mapper.primary_key[0], maintain_column_froms=True)
     keys = db.session.scalars(narrow.order_by(*order).limit(size).offset((number - 1) * size)).all()
-    reading = (query if whole is None else whole).where(mapper.primary_key[0].in_(keys)).order_by(None)
+    if read is not None:
+        return Page(read(keys), number, total, size)
+    reading = query.where(mapper.primary_key[0].in_(keys)).order_by(None)
     found = {mapper.primary_key_from_instance(row)[0]: row for row in db.session.scalars(reading).unique()}
     return Page([found[key] for key in keys if key in found], number, total, size)

@@ -1,16 +1,28 @@
-"""台账: the cases that a person may read, as a list."""
+"""台账: the cases that a person may read, newest first; each page is read from the heads of indexes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, or_, select, union
 
+from app.casework.contract.platform import platform
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
-from app.casework.work.inbox import Filter, matches_words
-from app.casework.work.paging import Page, paged
+from app.casework.publications.words import wanted
+from app.casework.search.asking import Asked, contains
+from app.casework.work.boxes import is_in_my_pool, is_mine, is_open
+from app.casework.work.heads import heads
+from app.casework.work.keyed import Beside, Key, Mark, Place, in_order, keyed, newest_first, row_id
+from app.casework.work.listed import listed_cases
+from app.casework.work.paging import PAGE_SIZE, Page
+from app.database import db
 from app.office.reach import reach_of
 from app.office.standing import Standing
+
+MARK = Mark((row_id,))
 
 
 def readable_cases(standing: Standing) -> ColumnElement[bool]:
@@ -23,17 +35,106 @@ def readable_cases(standing: Standing) -> ColumnElement[bool]:
     return or_(own, Case.id.in_(asked)) if reach.unit_ids else own
 
 
-def list_cases(
-    condition: ColumnElement[bool], by: Filter, state: str, due_before: date | None, page: int = 1
-) -> Page:
+@dataclass(frozen=True)
+class Register:
+    """What the list is narrowed to. `due_before` finds open cases, for no other has a due day."""
+
+    process: str = ""
+    words: str = ""
+    state: str = ""
+    due_before: date | None = None
+    with_own_items: bool = False  # as well what one's own open items open, beyond one's posts
+
+
+def list_cases(standing: Standing, by: Register, at: Place) -> Page:
     """台账: cases that may be read, newest first."""
-    query = select(Case).where(condition).options(joinedload(Case.organ), joinedload(Case.handling_unit))
-    if state in set(CaseState):
-        query = query.where(Case.state == state)
-    if by.process:
-        query = query.where(Case.process == by.process)
-    if by.words:
-        query = query.where(matches_words(by.words))
-    if due_before:
-        query = query.where(Case.due_on < due_before)
-    return paged(query, page, Case.id.desc())
+    return keyed(_Readable(standing, by).keys, at, MARK, lambda keys: listed_cases([key[0] for key in keys]))
+
+
+class _Readable:
+    """The keys of the register: units, words and own items each give their newest."""
+
+    def __init__(self, standing: Standing, by: Register) -> None:
+        self.standing, self.by, self.reach = standing, by, reach_of(standing)
+        if by.state not in set(CaseState):
+            self.by = replace(by, state=CaseState.OPEN if by.due_before else "")
+
+    def keys(self, most: int, beside: Beside | None = None) -> Sequence[Key]:
+        """Ids, newest first. Words are looked for by their index, but among open cases one by one."""
+        words, parts = wanted(self.by.words), self._beyond_posts(most, beside)
+        if words and self.by.state != CaseState.OPEN:
+            asked = Asked(words, self.reach.organ_ids, self.reach.unit_ids, self.by.process, self._narrowed())
+            hits = asked.newest(most, beside, enough=min(most, PAGE_SIZE + 1))
+            parts.append(select(Case.id).where(Case.id.in_(hits)))
+        else:
+            parts += self._by_posts(most, beside)
+        found = union(*parts).subquery()
+        query = select(found.c.id).order_by(*in_order(beside, found.c.id)).limit(most)
+        return newest_first(beside, db.session.execute(query).all())
+
+    def _by_posts(self, most: int, beside: Beside | None) -> list[Select[Any]]:
+        found = []
+        for column, ids in (
+            (Case.organ_id, self.reach.organ_ids),
+            (Case.handling_unit_id, self.reach.unit_ids),
+        ):
+            if ids:
+                found += [heads(ids, self._of_unit(column, each, most, beside)) for each in self._prefixes()]
+        return found
+
+    def _prefixes(self) -> list[list[ColumnElement[bool]]]:
+        """What an index of cases by unit, process and state is asked for; without a filter none is needed."""
+        if not self.by.process and not self.by.state:
+            return [[]]
+        keys = [self.by.process] if self.by.process else list(platform().processes)
+        states = [self.by.state] if self.by.state else list(CaseState)
+        return [[Case.process == key, Case.state == state] for key, state in product(keys, states)]
+
+    def _of_unit(
+        self, column: Any, prefix: list[ColumnElement[bool]], most: int, beside: Beside | None
+    ) -> Any:
+        narrowed = [*prefix, *self._words_and_day()]
+        if beside:
+            narrowed.append(beside.limits(Case.id))
+
+        def picked(unit_id: Any) -> Select[Any]:
+            query = select(Case.id).where(column == unit_id, *narrowed)
+            return query.order_by(*in_order(beside, Case.id)).limit(most)
+
+        return picked
+
+    def _beyond_posts(self, most: int, beside: Beside | None) -> list[Select[Any]]:
+        """Cases that one was asked about (会签), and those of one's own open items."""
+        found: list[ColumnElement[bool]] = []
+        if self.reach.unit_ids:
+            found.append(WorkItem.copy_item.is_not(None) & WorkItem.unit_id.in_(self.reach.unit_ids))
+        if self.by.with_own_items:
+            found += [is_open & is_mine(self.standing), is_open & is_in_my_pool(self.standing)]
+        narrowed = self._narrowed() + ([contains(self.by.words)] if self.by.words else [])
+        return [self._of_items(condition, narrowed, most, beside) for condition in found]
+
+    def _of_items(
+        self,
+        condition: ColumnElement[bool],
+        narrowed: list[ColumnElement[bool]],
+        most: int,
+        beside: Beside | None,
+    ) -> Select[Any]:
+        query = select(WorkItem.case_id.label("id")).where(condition).distinct()
+        if narrowed:
+            query = query.join(Case, Case.id == WorkItem.case_id).where(*narrowed)
+        if beside:
+            query = query.where(beside.limits(WorkItem.case_id))
+        first = query.order_by(*in_order(beside, WorkItem.case_id)).limit(most).subquery()
+        return select(first.c.id)
+
+    def _narrowed(self) -> list[ColumnElement[bool]]:
+        """Process, state and due day of a case."""
+        found = [Case.process == self.by.process] if self.by.process else []
+        if self.by.state:
+            found.append(Case.state == self.by.state)
+        return [*found, Case.due_on < self.by.due_before] if self.by.due_before else found
+
+    def _words_and_day(self) -> list[ColumnElement[bool]]:
+        found = [contains(self.by.words)] if self.by.words else []
+        return [*found, Case.due_on < self.by.due_before] if self.by.due_before else found

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 from app.casework.models import Alert, WorkItem
 from app.casework.terms import moments
 from app.casework.terms.moments import Phase
-from app.casework.work.inbox import in_my_boxes, is_mine, is_open
+from app.casework.work.boxes import in_my_boxes, is_mine, is_open
 from app.database import db
 from app.office.standing import Standing
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, true
-from sqlalchemy.orm import joinedload
 
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
 from app.casework.work.inbox import lit
+from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
 from app.database import db
 from app.office.models import OrgUnit
@@ -24,6 +24,8 @@ LISTS = {
     "open": "全部在办",
 }
 NEAREST_FIRST = (Case.due_on.is_(None), Case.due_on, Case.due_at, Case.id)
+is_open = Case.state == CaseState.OPEN
+"""Every list here is of open cases; said beside its own condition, so that it is read from their index."""
 LEADING_ROLES = (Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER)
 
 
@@ -91,12 +93,8 @@ def list_board(
     organ_ids: set[int], name: str, now: datetime, page: int, organ: str = "", process: str = ""
 ) -> Page:
     """The cases behind a figure, nearest due moment first; as many as the figure says."""
-    query = (
-        select(Case)
-        .join(Case.organ)
-        .where(Case.organ_id.in_(organ_ids), condition(name, now), of_process(process))
-        .options(joinedload(Case.organ), joinedload(Case.handling_unit))
-    )
+    found = (is_open, condition(name, now), of_process(process))
+    query = select(Case).where(Case.organ_id.in_(organ_ids), *found)
     if organ:
-        query = query.where(OrgUnit.code == organ)
-    return paged(query, page, *NEAREST_FIRST)
+        query = query.join(Case.organ).where(OrgUnit.code == organ)
+    return paged(query, page, *NEAREST_FIRST, read=listed_cases)

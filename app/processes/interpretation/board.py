@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.casework.acts.once import once
 from app.casework.contract.figures import CaseList, Figure, Figures, NumberRow
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
@@ -13,7 +14,9 @@ from app.processes.interpretation.statistics import Check, check_of
 
 
 def _now(organs: set[int], now: datetime) -> Check:
-    return check_of(organs, Quarter.of(office_day(now)), now)
+    """The running quarter, read once for all figures of a board."""
+    quarter = Quarter.of(office_day(now))
+    return once(f"quarter:{quarter.first}:{sorted(organs)}", lambda: check_of(organs, quarter, now))
 
 
 def this_quarter(organs: set[int], now: datetime) -> Sequence[NumberRow]:

@@ -18,7 +18,7 @@ from app.law.policy_check import Finding, FindingKind
 from app.law.policy_material import FORMS, Openness, Quarter
 from app.processes.interpretation.models import FurtherForm, PolicyPackage
 from app.processes.interpretation.step_days import StepDays, days_of_steps
-from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND, Road
+from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND, PROCESS, Road
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def packages_of(organs: Iterable[int], quarter: Quarter) -> Sequence[PolicyPacka
     query = (
         select(PolicyPackage)
         .join(PolicyPackage.case)
-        .where(Case.organ_id.in_(list(organs)))
+        .where(Case.process == PROCESS, Case.organ_id.in_(list(organs)))
         .where(PolicyPackage.numbered_on.between(quarter.first, quarter.last))
         .options(
             contains_eager(PolicyPackage.case).options(joinedload(Case.handling_unit), joinedload(Case.organ))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
+from app.casework.acts.once import once
 from app.casework.contract.figures import CaseList, Figure, Figures, NumberRow
 from app.casework.models import Case, CaseClock
 from app.casework.models.cases import CaseState
@@ -45,7 +46,14 @@ class Told:
 
 
 def told_of(organs: set[int], year: int | None = None) -> list[Told]:
-    """The concerns of these organs; `year`: those of which the office knew in it, by office time."""
+    """The concerns of these organs; `year`: those of which the office knew in it, by office time.
+
+    Read once for all figures of a board.
+    """
+    return once(f"concerns:{year}:{sorted(organs)}", lambda: _told(organs, year))
+
+
+def _told(organs: set[int], year: int | None) -> list[Told]:
     said = (
         select(Statement.case_id, func.min(Statement.published_at).label("first"), func.count().label("times"))
         .where(Statement.published_at.is_not(None)).group_by(Statement.case_id).subquery()
@@ -54,7 +62,8 @@ def told_of(organs: set[int], year: int | None = None) -> list[Told]:
         select(Concern, OrgUnit.name, said.c.first, said.c.times)
         .join(Case, Case.id == Concern.case_id).join(OrgUnit, OrgUnit.id == Case.organ_id)
         .outerjoin(said, said.c.case_id == Concern.case_id)
-        .where(Case.organ_id.in_(organs), *known_in(year)).order_by(OrgUnit.position, OrgUnit.code)
+        .where(Case.process == PROCESS, Case.organ_id.in_(organs), *known_in(year))
+        .order_by(OrgUnit.position, OrgUnit.code)
     )  # fmt: skip
     return [
         Told(one.kind, one.level, one.judgement, organ, one.known_at, first, times or 0, one.adopted,

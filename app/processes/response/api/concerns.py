@@ -11,12 +11,14 @@ from app.api.access import caller, idempotency_key, token_required
 from app.api.answers import CASE_STATES
 from app.api.described import ApiBlueprint, described
 from app.api.kinds import paged
+from app.api.pages import page_told
 from app.api.parsing import form_or_json
 from app.casework.acts.commands import perform
 from app.casework.contract.schemas import json_schema
 from app.casework.models import Case
-from app.casework.work import inbox, supervision
-from app.casework.work.register import list_cases, readable_cases
+from app.casework.work import supervision
+from app.casework.work.paging import paged as paged_list
+from app.casework.work.register import readable_cases
 from app.law.concerns import JUDGEMENTS, KINDS, LEVELS
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.permissions import ANYWHERE, Permission, allows
@@ -50,13 +52,11 @@ def list_concerns() -> dict[str, Any]:
         for name in ("kind", "level", "judgement")
         if asked_for[name]
     ]
-    of_these = Case.id.in_(select(Concern.case_id).where(*wanted))
-    by = inbox.Filter(process=PROCESS)
-    page = list_cases(
-        readable_cases(current_standing()) & of_these, by, asked_for["state"], None, page_number()
-    )
-    return {"concerns": [concern_row(case) for case in page.rows], "page": page.number, "pages": page.pages,
-            "total": page.total}  # fmt: skip
+    query = select(Case).join(Concern, Concern.case_id == Case.id).where(*wanted, Case.process == PROCESS)
+    if asked_for["state"]:
+        query = query.where(Case.state == asked_for["state"])
+    readable = query.where(readable_cases(current_standing()))
+    return page_told("concerns", paged_list(readable, page_number(), Case.id.desc()), concern_row)
 
 
 @bp.post("")

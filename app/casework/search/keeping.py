@@ -1,0 +1,123 @@
+"""The index of words over cases: written with every case in the same transaction, and made anew by a command.
+
+What is kept of a case are the three columns that lists show anyway; what is sealed is never searched.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, event, insert, inspect, select, text
+from sqlalchemy.orm import Mapper
+
+from app.casework.models import Case, CaseSearch
+from app.casework.publications.words import grams_of, searchable
+from app.database import db
+
+SEARCHED = ("number", "title", "party", "organ_id", "handling_unit_id", "process")
+AT_ONCE = 2_000  # cases of one transaction while the whole index is made anew
+KEPT = CaseSearch.__table__
+# The full-text table keeps no text of its own: what goes out of it must be told in the words that went in.
+PUT = text("INSERT INTO case_grams (rowid, grams, reach) VALUES (:id, :grams, :reach)")
+TAKE = text("INSERT INTO case_grams (case_grams, rowid, grams, reach) VALUES ('delete', :id, :grams, :reach)")
+EMPTY = text("INSERT INTO case_grams (case_grams) VALUES ('delete-all')")
+
+
+@event.listens_for(Case, "after_insert")
+def _note_new(_mapper: Mapper[Case], connection: Connection, case: Case) -> None:
+    put(connection, [case])
+
+
+@event.listens_for(Case, "after_update")
+def _note_change(_mapper: Mapper[Case], connection: Connection, case: Case) -> None:
+    attributes: Any = inspect(case).attrs
+    if any(attributes[name].history.has_changes() for name in SEARCHED):
+        take(connection, case.id)
+        put(connection, [case])
+
+
+@event.listens_for(Case, "before_delete")
+def _note_end(_mapper: Mapper[Case], connection: Connection, case: Case) -> None:
+    take(connection, case.id)
+
+
+def put(connection: Connection, cases: Sequence[Case | Row[Any]]) -> None:
+    """Cases that are in no index yet can be found from now on."""
+    if not cases:
+        return
+    rows = [_row(case) for case in cases]
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(KEPT), [{**row, "grams": None} for row in rows])
+        told = [{"id": row["case_id"], "grams": _told(row["words"]), "reach": row["reach"]} for row in rows]
+        connection.execute(PUT, told)
+    else:
+        connection.execute(
+            insert(KEPT), [{**row, "grams": tokens_of(row["words"], row["reach"])} for row in rows]
+        )
+
+
+def take(connection: Connection, case_id: int) -> None:
+    """The case is found no more, by the words that it had."""
+    known = connection.execute(select(KEPT.c.words, KEPT.c.reach).where(KEPT.c.case_id == case_id)).first()
+    if known is None:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(TAKE, {"id": case_id, "grams": _told(known.words), "reach": known.reach})
+    connection.execute(delete(KEPT).where(KEPT.c.case_id == case_id))
+
+
+def rebuild() -> Iterator[int]:
+    """The whole index anew, for cases that no act wrote (a restored table, a filled bench): how many are done so far.
+
+    In batches, the newest first, each a transaction of its own; until the last, older cases are not found.
+    """
+    from app.casework.acts.commands import transaction  # the acts keep this index
+
+    with transaction():
+        connection = db.session.connection()
+        connection.execute(delete(KEPT))
+        if connection.dialect.name == "sqlite":
+            connection.execute(EMPTY)
+    done, last = 0, None
+    while True:
+        with transaction():
+            connection = db.session.connection()
+            cases = next_cases(connection, last)
+            put(connection, cases)
+        if not cases:
+            return
+        done, last = done + len(cases), cases[-1].id
+        yield done
+
+
+def next_cases(connection: Connection, before: int | None) -> Sequence[Row[Any]]:
+    """The newest cases that come before this one and have no words yet."""
+    table = Case.__table__.c
+    query = select(table.id, *(table[name] for name in SEARCHED)).where(
+        table.id.not_in(select(KEPT.c.case_id))
+    )
+    query = query if before is None else query.where(table.id < before)
+    return connection.execute(query.order_by(table.id.desc()).limit(AT_ONCE)).all()
+
+
+def reach_tokens(organ_ids: Sequence[int], unit_ids: Sequence[int], process: str = "") -> list[str]:
+    """How organs, units and a process stand in `reach`."""
+    tokens = [*(f"o{id_}" for id_ in organ_ids), *(f"u{id_}" for id_ in unit_ids)]
+    return [*tokens, f"p{process}"] if process else tokens
+
+
+def tokens_of(words: str, reach: str) -> list[str]:
+    """Pairs, single signs and reach, each once: order is not kept, so what they narrow to is looked through as well."""
+    grams = grams_of(words)
+    return sorted({*grams, *(gram[0] for gram in grams), *(f"@{token}" for token in reach.split())})
+
+
+def _row(case: Case | Row[Any]) -> dict[str, Any]:
+    units = [case.handling_unit_id] if case.handling_unit_id is not None else []
+    return {
+        "case_id": case.id, "words": searchable([case.number, case.title, case.party]),
+        "reach": " ".join(reach_tokens([case.organ_id], units, case.process)),
+    }  # fmt: skip
+
+
+def _told(words: str) -> str:
+    return " ".join(grams_of(words))

@@ -1,0 +1,35 @@
+"""Which open work items are a person's, and which wait for the person's roles: the conditions of every list of them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, false, or_, select, union
+
+from app.casework.models import WorkItem
+from app.casework.models.work import WorkItemStatus
+from app.office.standing import Standing
+
+# Written into the statement and not bound to it, so that the indexes of open items alone can serve it.
+is_open = WorkItem.status == bindparam(None, WorkItemStatus.OPEN.value, literal_execute=True)
+
+
+def is_mine(standing: Standing) -> ColumnElement[bool]:
+    """Items assigned to the person, or to somebody absent for whom the person stands in."""
+    people = {standing.person_id, *(p.on_behalf_of_id for p in standing.posts if p.on_behalf_of_id)}
+    return WorkItem.assignee_id.in_(people)
+
+
+def is_in_my_pool(standing: Standing) -> ColumnElement[bool]:
+    """Unclaimed items of the person's roles at the person's units."""
+    places = [
+        and_(WorkItem.unit_id.in_(post.lane_unit_ids), WorkItem.role == post.role) for post in standing.posts
+    ]
+    return and_(WorkItem.assignee_id.is_(None), or_(*places) if places else false())
+
+
+def in_my_boxes(standing: Standing, column: Any) -> CompoundSelect[Any]:
+    """The different values of a column in the open items that are mine or that I could take.
+
+    Two questions put together: each has its index, which one question with OR would leave unused.
+    """
+    boxes = (is_mine(standing), is_in_my_pool(standing))
+    return union(*(select(column).where(is_open, box) for box in boxes))
