@@ -87,19 +87,24 @@ def on_extension_notice_sent(walk: Walk, event: Event) -> None:
 
 
 def on_deferred_reply_notice_sent(walk: Walk, event: Event) -> None:
-    """第三十五条：a reasonable limit of its own takes the place of the reply clock."""
+    """第三十五条：a reasonable limit of its own takes the place of the reply clock.
+
+    `counted_from_on`: the day of the letter, which names the last day, where it went out later.
+    """
     if walk.progress.current is not None:
         walk.end_term(event, "deferred")
-        walk.open_term(event.day, "deferred", event.get("days"))
+        walk.open_term(event.get("counted_from_on", event.day), "deferred", event.get("days"))
 
 
 def on_fee_notice_delivered(walk: Walk, event: Event) -> None:
+    """The applicant's period starts; the reply clock ends by the sending, which has to be in time (`sent_on`)."""
     progress = walk.progress
     if progress.awaits_payment:
         return
-    due_on = walk.last_of(event, walk.parameters.on(event.day).value("fee_payment_working_days"))
-    progress.fees.append(FeeRequest(event.day, due_on, progress.current))
-    walk.end_term(event, "fee")
+    default = walk.parameters.on(event.day).value("fee_payment_working_days")
+    period = event.get("period_working_days", default)
+    progress.fees.append(FeeRequest(event.day, walk.last_of(event, period), progress.current, period))
+    walk.end_term(event, "fee", event.get("sent_on"))
 
 
 def on_fee_paid(walk: Walk, event: Event) -> None:

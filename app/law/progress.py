@@ -49,6 +49,7 @@ class FeeRequest:
     delivered_on: date
     due_on: date
     term: ReplyTerm | None
+    period: int
     paid_on: date | None = None
     paid_late_on: date | None = None
     lapsed_on: date | None = None

@@ -138,14 +138,14 @@ _PARTY_ARTICLES = {
 }
 
 
-def payment_clocks(progress: Progress, calendar: WorkCalendar, parameters: ByDay) -> list[Clock]:
+def payment_clocks(progress: Progress, calendar: WorkCalendar) -> list[Clock]:
     """国办函〔2020〕109号第六条（未核对）：the applicant pays within twenty working days of the notice."""
     return [
         working_day_clock(
             ClockKind.PAYMENT,
             str(number),
             fee.delivered_on,
-            parameters.on(fee.delivered_on).value("fee_payment_working_days"),
+            fee.period,
             calendar,
             state=_payment_state(fee, progress),
             article="国办函〔2020〕109号第六条",

@@ -26,11 +26,11 @@ class Walk:
         """The `count`-th working day after an event's day."""
         return count_working_days(start.day, count, self.calendar)[-1]
 
-    def end_term(self, event: Event, cause: str) -> None:
-        """Void the reply clock in force; later events no longer touch it."""
+    def end_term(self, event: Event, cause: str, on: date | None = None) -> None:
+        """Void the reply clock in force; later events no longer touch it. `on`: it ended before the event's own day."""
         term = self.progress.current
         if term is not None:
-            term.ended_on, term.ended_by, term.events_end = event.day, cause, self.number
+            term.ended_on, term.ended_by, term.events_end = on or event.day, cause, self.number
             self.progress.current = None
 
     def open_term(self, started_on: date, cause: str, limit: int | None = None) -> None:

@@ -46,6 +46,8 @@ class Permission(Enum):
     REQUEST_EXTENSION = "申请延期"
     CONSULT = "征求意见"
     RECORD_SEARCH = "登记检索记录"
+    RECORD_REASON = "登记当事人的理由说明"
+    JUDGE_REASON = "判断当事人的理由、提出延迟办理"
     RECORD_WITHDRAWAL = "登记当事人撤回"
     EDIT_TEXT = "修改送审的文本"
     CORRECT_CASE = "更正登记事项、补发查询码"
@@ -85,6 +87,8 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.RECORD_SEARCH: (any_of(handles_it, is_desk_of_the_organ),),
+    Permission.RECORD_REASON: (is_desk_of_the_organ,),
+    Permission.JUDGE_REASON: (leads_the_office,),
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
     Permission.EDIT_TEXT: (any_of(handles_it, leads_the_office),),
     Permission.CORRECT_CASE: (is_desk_of_the_organ,),

@@ -1,189 +1,43 @@
 """The disclosure diagrams, walked to every end. The state is stored and read back after each step."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
 from app.engine.diagrams import load_diagrams
 from app.engine.findings import Vocabulary
 from app.engine.lint import check_diagrams
-from app.engine.runner import Run, restore, start
+from tests.bpmn.walks import (
+    ACCEPT,
+    CLARIFY,
+    DRAFT,
+    FOLDER,
+    HAND_IN,
+    PUT_OUT,
+    SIGNED,
+    WALKS,
+    Walk,
+    do,
+    lapse,
+    message,
+    sign,
+)
 
-FOLDER = Path(__file__).parents[2] / "bpmn" / "disclosure"
 VOCABULARY = Vocabulary(
     operations=[
         *["issue_receipt", "issue_clarification_notice", "receive_clarification"],
         *["record_withdrawal", "issue_extension_notice", "issue_reply", "close_case", "archive_case"],
+        *["issue_fee_notice", "receive_payment", "issue_deferral_notice"],
     ],
     forms=[
         *["registration", "screening", "notice_delivery", "clarification", "lapse", "assignment"],
         *["handling", "draft", "sign", "issue", "delivery", "archive", "extension_approval"],
+        *["fee", "fee_delivery", "payment", "fee_lapse", "deferral_approval"],
     ],
     lanes=[
         *["受理岗", "公开工作机构", "承办单位", "工作机构负责人"],
         *["承办单位负责人", "法制审查", "分管领导"],
     ],
-    deadlines=["clarification"],
+    deadlines=["clarification", "payment"],
 )
-SIGNERS = ("unit_head", "legal", "office_head", "leader")
-
-
-class Walk:
-    """One case on its way; `operations` records what the service tasks asked for."""
-
-    def __init__(self, **facts):
-        self.diagrams = load_diagrams(FOLDER, "disclosure")
-        self.operations: list[str] = []
-        self.taken: set[str] = set()
-        facts = {"case_id": 7, "delivered_online": True, "organ_level": "county", **facts}
-        self._keep(start(self.diagrams, facts, self._perform))
-
-    @property
-    def run(self) -> Run:
-        return restore(self.diagrams, self.stored, self._perform)
-
-    @property
-    def open(self) -> list[str]:
-        return [task.node for task in self.run.ready()]
-
-    def task(self, node):
-        return next(task for task in self.run.ready() if task.node == node)
-
-    def go(self, *steps: Callable[[Run], None]) -> "Walk":
-        for step in steps:
-            run = self.run
-            step(run)
-            self._keep(run)
-        return self
-
-    def _perform(self, operation, parameters):
-        self.operations.append(operation)
-
-    def _keep(self, run):
-        self.stored = run.dump()
-        self.taken |= set(run.trail().taken)
-
-
-def do(node, **facts):
-    """A step: somebody finishes a task."""
-
-    def step(run):
-        run.complete(next(task.id for task in run.ready() if task.node == node), facts)
-
-    return step
-
-
-def message(name):
-    """A step: a message arrives from outside."""
-    return lambda run: run.throw(name)
-
-
-def lapse(deadline):
-    """A step: a deadline passes."""
-    return lambda run: run.fire(next(timer.task_id for timer in run.timers() if timer.deadline == deadline))
-
-
-def sign(*answers):
-    """Steps: the signers answer in the order of the whole chain."""
-    return [
-        do(f"T_sign_{who}", **{f"sign_{who}": answer}) for who, answer in zip(SIGNERS, answers, strict=False)
-    ]
-
-
-HAND_IN = do("T_draft", draft="submit")
-PUT_OUT = do("T_issue", issue="issued")
-ACCEPT = [do("T_register"), do("T_screening", screening="accept"), do("T_assign")]
-DRAFT = [*ACCEPT, do("T_handle", outcome_class="denied"), HAND_IN]
-SIGNED = [*DRAFT, *sign("approve", "approve", "approve", "approve")]
-CLARIFY = [do("T_register"), do("T_screening", screening="clarify")]
-REDIRECT = [do("T_screening", screening="default", outcome_class="other"), HAND_IN]
-SHORT_CHAIN = [do("T_sign_unit_head", sign_unit_head="approve")]
-SHORT_CHAIN += [do("T_sign_office_head", sign_office_head="approve")]
-ISSUE = [PUT_OUT, do("T_archive")]
-CLOSE = ["close_case", "archive_case"]
-REPLY = ["issue_receipt", "issue_reply", *CLOSE]
-CLARIFIED = ["issue_receipt", "issue_clarification_notice", "receive_clarification", "issue_reply", *CLOSE]
-LAPSED = ["issue_receipt", "issue_clarification_notice", "issue_reply", *CLOSE]
-TOLD = do("T_confirm_lapse", lapse="lapsed", outcome_class="other")
-EXTENDED = ["issue_receipt", "issue_extension_notice", "issue_reply", *CLOSE]
-
-WALKS = {
-    "granted, delivered on the portal": (
-        True,
-        [*ACCEPT, do("T_handle", outcome_class="granted"), HAND_IN, *SHORT_CHAIN, *ISSUE],
-        REPLY,
-    ),
-    "denied, on paper, the first delivery fails": (
-        False,
-        [
-            *[*SIGNED, PUT_OUT, do("T_deliver", delivery="failed")],
-            *[do("T_deliver", delivery="default"), do("T_archive")],
-        ],
-        REPLY,
-    ),
-    "every signer sends it back once": (
-        True,
-        [
-            *[*DRAFT, *sign("default"), HAND_IN, *sign("approve", "default"), HAND_IN],
-            *[*sign("approve", "approve", "default"), HAND_IN],
-            *[*sign("approve", "approve", "approve", "default"), HAND_IN],
-            *[*sign("approve", "approve", "approve", "approve"), *ISSUE],
-        ],
-        REPLY,
-    ),
-    "another decision after a send-back, and a mistake seen at the last look": (
-        True,
-        [
-            *[
-                *DRAFT,
-                *sign("default"),
-                do("T_draft", draft="rethink"),
-                do("T_handle", outcome_class="granted"),
-            ],
-            *[HAND_IN, *SHORT_CHAIN, do("T_issue", issue="default"), HAND_IN, *SHORT_CHAIN, *ISSUE],
-        ],
-        REPLY,
-    ),
-    "unclear, clarified on the portal, then passed on": (
-        True,
-        [*CLARIFY, do("T_clarification"), *REDIRECT, *SHORT_CHAIN, *ISSUE],
-        CLARIFIED,
-    ),
-    "unclear, nothing came, looked at once more": (
-        False,
-        [
-            *[*CLARIFY, do("T_deliver_notice"), lapse("clarification")],
-            *[TOLD, do("T_draft", draft="recheck"), TOLD, HAND_IN, *SHORT_CHAIN, PUT_OUT],
-            *[do("T_deliver", delivery="default"), do("T_archive")],
-        ],
-        LAPSED,
-    ),
-    "unclear, the answer lay in the mail room": (
-        True,
-        [
-            *[*CLARIFY, lapse("clarification"), do("T_confirm_lapse", lapse="default")],
-            *[*REDIRECT, *SHORT_CHAIN, *ISSUE],
-        ],
-        CLARIFIED,
-    ),
-    "extension refused, asked for again, granted": (
-        True,
-        [
-            *[*ACCEPT, message("extension_requested")],
-            *[do("T_approve_extension", extension_decision="default"), message("extension_requested")],
-            *[do("T_handle", outcome_class="granted")],
-            *[do("T_approve_extension", extension_decision="approve")],
-            *[HAND_IN, *SHORT_CHAIN, *ISSUE],
-        ],
-        EXTENDED,
-    ),
-    "withdrawn in the middle of sign-off": (
-        True,
-        [*DRAFT, *sign("approve"), message("withdrawn")],
-        ["issue_receipt", "record_withdrawal"],
-    ),
-}
 
 
 def test_the_check_finds_nothing():
@@ -261,16 +115,22 @@ def test_waiting_for_clarification_ends_by_the_answer_or_by_the_deadline():
 def test_an_extension_is_asked_for_beside_the_main_work():
     walk = Walk().go(*ACCEPT, message("extension_requested"))
     assert sorted(walk.open) == ["T_approve_extension", "T_handle"]
-    assert walk.run.messages() == ["withdrawn"]
+    assert sorted(walk.run.messages()) == ["deferral_requested", "withdrawn"]
     walk.go(do("T_approve_extension", extension_decision="approve"))
-    assert sorted(walk.run.messages()) == ["extension_requested", "withdrawn"]
+    assert sorted(walk.run.messages()) == ["deferral_requested", "extension_requested", "withdrawn"]
 
 
 @pytest.mark.parametrize(
     ("steps", "node", "lane", "form", "labels"),
     [
         ([], "T_register", "受理岗", "registration", []),
-        (ACCEPT[:1], "T_screening", "公开工作机构", "screening", ["受理", "需要补正", "不予受理或另行告知"]),
+        (
+            ACCEPT[:1],
+            "T_screening",
+            "公开工作机构",
+            "screening",
+            ["受理", "需要补正", "不予受理或另行告知", "收取信息处理费"],
+        ),
         (ACCEPT, "T_handle", "承办单位", "handling", []),
         (DRAFT, "T_sign_unit_head", "承办单位负责人", "sign", ["同意", "退回修改"]),
         ([*DRAFT, *sign("approve")], "T_sign_legal", "法制审查", "sign", ["同意", "退回修改"]),

@@ -58,6 +58,8 @@ MAY = {  # everybody who is not named may not
     Permission.REQUEST_EXTENSION: SECTION | OFFICE,
     Permission.CONSULT: SECTION | DESK,
     Permission.RECORD_SEARCH: SECTION | DESK,
+    Permission.RECORD_REASON: DESK,
+    Permission.JUDGE_REASON: OFFICE,
     Permission.BEGIN_DRAFT: SECTION,
     Permission.RECORD_WITHDRAWAL: DESK,
     Permission.EDIT_TEXT: SECTION | OFFICE,

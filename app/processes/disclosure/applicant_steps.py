@@ -17,7 +17,7 @@ CLARIFICATION = "补正材料"
 CLARIFYING = ("T_deliver_notice", "T_clarification", "T_confirm_lapse")
 STAGES = (
     Stage("提交申请"),
-    Stage("登记审核", ("T_register", "T_screening")),
+    Stage("登记审核", ("T_register", "T_screening", "CA_fee")),
     Stage(CLARIFICATION, CLARIFYING),
     Stage("查找办理", ("T_assign", "T_handle", "T_draft", "CA_signoff")),
     Stage("制发送达", ("T_issue", "T_deliver")),
@@ -73,6 +73,8 @@ def _words_of(event: Event, found: Clocks) -> str:
     if event.type is EventType.EXTENSION_NOTICE_SENT:
         effect = "" if found.extension_valid else "（已过原届满日，不产生效力）"
         return f"{words} {event.get('days')} 个工作日{effect}"
+    if event.type is EventType.LAPSE_CONFIRMED and found.progress.fee is not None:
+        return "逾期未缴费，不再处理"
     if event.type is EventType.CLARIFICATION_RECEIVED and found.progress.clarification_runs_beside:
         return "收到您的补正，答复期限照常计算"
     return words

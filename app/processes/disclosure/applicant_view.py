@@ -69,6 +69,8 @@ def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantVi
     events, waiting = clocks.events_of(case), waiting_for(request, found, now)
     reply = found.running("redo") or found.running("reply")
     headline, tone = _headline(request, reply, waiting, now)
+    if found.progress.awaits_payment and case.is_open:
+        headline, tone = _words_of_payment(found, now.date()), "paused"
     return ApplicantView(
         request=request, headline=headline, tone=tone, steps=steps_for_applicant(request),
         due_on=reply.due_on if reply and case.is_open else None, provisional=bool(reply and reply.provisional),
@@ -127,6 +129,14 @@ def _words_of_waiting(waiting: Waiting) -> str:
     if waiting.is_late:
         return "补正期限已满，由经办人核对"
     return "等待您补正，期间不计入答复期限" if waiting.stops_the_clock else "等待您补正，答复期限照常计算"
+
+
+def _words_of_payment(found: Clocks, today: date) -> str:
+    """国办函〔2020〕109号第六条：the applicant pays, or a person looks whether nothing came."""
+    fee = found.progress.fee
+    if fee is None or today > fee.due_on:
+        return "缴费期限已满，由经办人核对"
+    return f"等待您在 {fee.due_on} 以前缴纳信息处理费，期间不计入答复期限"
 
 
 def _is_in(clock: Clock | None, phase: Phase, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from app.law.outcomes import OUTCOMES, Outcome, outcome
 
-CLARIFY, ACCEPT = "clarify", "accept"
+CLARIFY, ACCEPT, FEE = "clarify", "accept", "fee"
 
 ON_SCREENING = (
     "not_responsible",

@@ -22,26 +22,28 @@ PREFIX = "fact_"
 FORMER = "former"
 
 
-SUBMIT, RETHINK, RECHECK = "submit", "rethink", "recheck"
+SUBMIT, RETHINK, RECHECK, FEE = "submit", "rethink", "recheck", "fee"
 BACK = {
     RETHINK: "处理决定需要改变，退回重新查找与判断",
     RECHECK: "又收到补正、或者对逾期有疑问，退回重新核对",
+    FEE: "收取信息处理费（第四十二条），转公开工作机构",
 }
-"""The ways back, as the diagram names them. Of a request that lapsed there is nothing to be found and judged anew."""
-LAPSED_KIND = "notice_clarification_lapsed"
+"""The ways away from a draft, as the diagram names them. Of a request that lapsed nothing is found and judged anew."""
+LAPSED_KIND, UNPAID_KIND = "notice_clarification_lapsed", "notice_fee_lapsed"
 
 
 class DraftSchema(ReturningSchema):
-    """The draft is handed in, or given back because another decision is needed; then its facts do not count."""
+    """The draft is handed in, or leaves for another step; then its facts do not count."""
 
-    returning = ("decision", RETHINK)
-    reason_missing = "退回重新判断的，请写明理由"
+    reason_missing = "退回重新判断、转收费的，请写明理由"
+
+    def returns(self, data: Any) -> bool:
+        return isinstance(data, Mapping) and data.get("decision") in BACK
 
 
 class LapseDraftSchema(DraftSchema):
-    """The same for 逾期不补正: back is the look at what was received."""
+    """The same for 逾期不补正 and 逾期未缴费: back is the look at what was received."""
 
-    returning = ("decision", RECHECK)
     reason_missing = "退回重新核对的，请写明理由"
 
 
@@ -58,29 +60,35 @@ def names_a_former_reply(kind: LetterKind) -> bool:
     return "earlier_number" in OF_RECORD.get(kind.kind, ())
 
 
-def way_back(kind: LetterKind) -> str:
-    """Where this draft goes back to."""
-    return RECHECK if kind.kind == LAPSED_KIND else RETHINK
+def ways_of(kind: LetterKind, *, may_charge: bool) -> dict[str, str]:
+    """Where this draft may go instead of to the signers."""
+    if kind.kind == LAPSED_KIND:
+        return {RECHECK: BACK[RECHECK]}
+    if kind.kind == UNPAID_KIND:
+        return {FEE: "又收到缴费、或者对逾期有疑问，退回重新核对"}
+    return {RETHINK: BACK[RETHINK], **({FEE: BACK[FEE]} if may_charge else {})}
 
 
-def draft_schema(kind: LetterKind, *, ways_back: Collection[str], formers: Mapping[str, str]) -> Schema:
+def draft_schema(
+    kind: LetterKind, *, ways_back: Collection[str], formers: Mapping[str, str], may_charge: bool = False
+) -> Schema:
     """The form's schema; field names carry a prefix, so that they never clash with the opinion.
 
     `ways_back`: those that the diagram of the case has. `formers`: earlier replies to choose from.
     """
-    back = way_back(kind)
+    offered = {way: words for way, words in ways_of(kind, may_charge=may_charge).items() if way in ways_back}
     members: dict[str, Any] = {
         PREFIX + name: form_field(field, PREFIX) for name, field in own_facts(kind).items()
     }
     if formers:
         members[FORMER] = Choice("前次答复", formers, required=False, hint="不选的，写入申请内容最相近的一件")
-    if back in ways_back:
-        members["decision"] = Choice("下一步", {SUBMIT: "提交审签", back: BACK[back]}, required=False)
+    if offered:
+        members["decision"] = Choice("下一步", {SUBMIT: "提交审签", **offered}, required=False)
     members["opinion"] = Text(
         "办理意见", maximum=1000, widget="textarea", required=False,
-        hint="供审签时参考，不写入答复书；退回的，写明理由",
+        hint="供审签时参考，不写入答复书；退回、转收费的，写明理由",
     )  # fmt: skip
-    base = LapseDraftSchema if back == RECHECK else DraftSchema
+    base = LapseDraftSchema if kind.kind in (LAPSED_KIND, UNPAID_KIND) else DraftSchema
     return base.from_dict(members, name="DraftSchema")()
 
 

@@ -18,7 +18,9 @@ from app.law import recording as rules
 from app.law.clocks import Clocks
 from app.law.consulting import check_is_consulted, check_may_be_disclosed
 from app.law.searching import NOT_EXISTING
+from app.processes.disclosure import excess_operations, fee_operations, fees
 from app.processes.disclosure import letters as disclosure_letters
+from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.lapse import LAPSED, check_is_judged
 from app.processes.disclosure.letters import issue_notice, recipient_of, tell_applicant
 from app.processes.disclosure.models import Clarification
@@ -29,7 +31,7 @@ from app.processes.disclosure.search_rows import keep_sheet
 from app.processes.disclosure.searches import check_absence
 from app.steps.consultation_record import disclosed_from, parties_of
 
-operations = Operations(LETTER_OPERATIONS)
+operations = Operations(LETTER_OPERATIONS, fee_operations.operations, excess_operations.operations)
 Facts = dict[str, Any]
 
 
@@ -122,7 +124,7 @@ def issue_lapse_notice(act: Act) -> Facts:
 
 
 def _issue_lapse(act: Act) -> Facts:
-    """条例第三十条: without good reason not clarified in time, the request is no longer handled."""
+    """条例第三十条, 109号第六条: not clarified or not paid in time, the request is no longer handled."""
     letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     clocks.record(act, "lapse_confirmed")
     return _send_reply(act, letter.id)
@@ -159,9 +161,12 @@ def issue_reply(act: Act) -> Facts:
     if request_of(act.the_case).outcome == LAPSED:
         check_is_judged(request_of(act.the_case))
         return _issue_lapse(act)
+    if request_of(act.the_case).outcome == fees.LAPSED:
+        return _issue_lapse(act)
     _check_opinions(act)
     check_is_decided(request_of(act.the_case))
     check_absence(request_of(act.the_case), "issue")
+    check_excessive(request_of(act.the_case), request_of(act.the_case).outcome, "issue")
     letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     if request_of(act.the_case).outcome == NOT_EXISTING:
         keep_sheet(act)

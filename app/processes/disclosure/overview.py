@@ -9,6 +9,10 @@ from app.law.application_gaps import words_of
 from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
+from app.processes.disclosure.excess import latest_deferral, statement_of
+from app.processes.disclosure.excess import words_of as words_of_reason
+from app.processes.disclosure.fees import charge_of
+from app.processes.disclosure.fees import words_of as words_of_fee
 from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest, SearchRecord
 from app.processes.disclosure.queries import clarification_of, latest_extension
@@ -21,7 +25,7 @@ NOT_SAID = "申请书未写明"
 EXTENSION_WORDS = {"": "待审批", "approve": "已同意", "refuse": "不同意"}
 STAGES = (
     Stage("收件登记", ("T_register",)),
-    Stage("审核", ("T_screening", "T_clarification", "T_confirm_lapse", "T_deliver_notice")),
+    Stage("审核", ("T_screening", "T_clarification", "T_confirm_lapse", "T_deliver_notice", "CA_fee")),
     Stage("分办", ("T_assign",)),
     Stage("查找判断", ("T_handle",)),
     Stage("拟写答复", ("T_draft",)),
@@ -103,8 +107,24 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
         decided = EXTENSION_WORDS.get(extension.decision, "") + _effect_of(extension)
         words = f"申请延长 {extension.working_days} 个工作日（{decided}）：{extension.reason}"
         facts.append(Fact("延期", words, wide=True))
+    facts += _excess_facts(case)
+    if (fee := charge_of(case)) is not None:
+        facts.append(Fact("信息处理费", words_of_fee(fee), wide=True))
     if request.outcome:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
+    return facts
+
+
+def _excess_facts(case: Case) -> list[Fact]:
+    """第三十五条: the reason with its judgement, the deferral with what became of it."""
+    given, found = statement_of(case), latest_deferral(case)
+    facts = [Fact("理由说明", words_of_reason(given), wide=True)] if given is not None else []
+    if found is not None:
+        told_on = serving.days_of(delivery_of(found.letter_id)).replied_on if found.letter_id else None
+        decided = EXTENSION_WORDS.get(found.decision, "") + (f"，告知书{told_on}送出" if told_on else "")
+        facts.append(
+            Fact("延迟答复", f"{found.working_days} 个工作日（{decided}）：{found.reason}", wide=True)
+        )
     return facts
 
 

@@ -21,6 +21,7 @@ from app.processes.disclosure import api, application_drafts, known_facts, porta
 from app.processes.disclosure.api.answers import MORE_OF_CASE
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
+from app.processes.disclosure.fee_text import FEE, fee_now, shown_fee
 from app.processes.disclosure.forms import FORMS
 from app.processes.disclosure.letters import REPLY, address_of, reply_now, tell_applicant
 from app.processes.disclosure.operations import operations
@@ -54,8 +55,8 @@ disclosure = Process(
     work=Work(
         forms=FORMS,
         operations=operations,
-        deadlines=frozenset({"clarification"}),
-        messages=frozenset({"extension_requested"}),
+        deadlines=frozenset({"clarification", "payment"}),
+        messages=frozenset({"extension_requested", "deferral_requested"}),
         housekeeping=(application_drafts.drop_expired, application_drafts.drop_folders_without_row),
         steps=STEPS,
     ),
@@ -67,7 +68,10 @@ disclosure = Process(
     ),
     terms=terms,
     texts=Texts(
-        slots=(Slot(REPLY, "答复书", TextKind.LETTER, now=reply_now, preview=shown_reply),),
+        slots=(
+            Slot(REPLY, "答复书", TextKind.LETTER, now=reply_now, preview=shown_reply),
+            Slot(FEE, "收费通知书", TextKind.LETTER, now=fee_now, preview=shown_fee),
+        ),
         draft=draft_of,
         drafters=drafters_of,
         enclosures=enclosures_of,
@@ -127,5 +131,7 @@ disclosure = Process(
         "secrecy": "保密审查",
         "reply_file": "答复附件",
         "search": "检索记录",
+        "fee": "收费",
+        "excess": "大量申请",
     },
 )

@@ -11,11 +11,9 @@ from app.casework.terms import clocks
 from app.database import db
 from app.law.counting import count_working_days
 from app.law.errors import InvalidInput
-from app.processes.disclosure.draft_form import PREFIX
+from app.law.excess import EXCESSIVE
+from app.processes.disclosure.excess import REASON_REQUEST, statement_of
 from app.processes.disclosure.models import DisclosureRequest
-from app.processes.disclosure.record_facts import REASON_REQUEST
-
-NONE_GIVEN = "none"
 
 
 def reason_due_on(case: Case) -> date | None:
@@ -30,10 +28,12 @@ def reason_due_on(case: Case) -> date | None:
 
 
 def check_period_is_over(request: DisclosureRequest, today: date) -> None:
-    """Raises InvalidInput for a draft that says 期限届满，未说明理由 before the record shows that it has ended."""
-    if request.outcome != "excessive" or request.draft_facts.get("reason_result") != NONE_GIVEN:
+    """Raises InvalidInput for a letter that says 期限届满，未说明理由 before the record shows that it has ended."""
+    if request.outcome != EXCESSIVE or statement_of(request.case) is not None:
         return
     due_on = reason_due_on(request.case)
     if due_on is None or today <= due_on:
         known = f"期限到{due_on}届满" if due_on else "《要求说明理由通知书》的签收还没有登记"
-        raise InvalidInput(fields={f"{PREFIX}reason_result": f"{known}，现在不能写“期限届满，未说明理由”"})
+        raise InvalidInput(
+            fields={"decision": f"{known}，申请人还可以说明理由，现在不能告知“期限届满，未说明理由”"}
+        )

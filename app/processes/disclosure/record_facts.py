@@ -14,15 +14,16 @@ from app.database import db
 from app.law.earlier_acts import Earlier, why_not
 from app.law.outcomes import outcome
 from app.letters.facts import chinese_date
+from app.processes.disclosure import fees
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.delivered import proof_of, told_on
+from app.processes.disclosure.excess import REASON_REQUEST, excessive_facts
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import letter_facts, standing_searches
 from app.processes.disclosure.similar import nearness, plain
 
-REASON_REQUEST = "reason_request_notice"
 NO_ANSWER = ("withdrawn", "repeated", "clarification_lapsed", "fee_lapsed", "still_unclear", "excessive")
 """Ends of a request that settled nothing of what it asked for; most of their letters say that one may ask again."""
 OF_RECORD = {
@@ -39,7 +40,15 @@ OF_RECORD = {
     ),
     "reply_still_unclear": ("clarification_number", "clarification_noticed_on", "clarified_on"),
     "reply_repeated": ("earlier_received_on", "earlier_number", "earlier_replied_on", "delivery_evidence"),
-    "reply_excessive": ("reason_requested_on",),
+    "reply_excessive": ("statistics", "reason_requested_on", "reason_result", "reason_given"),
+    "notice_fee_lapsed": (
+        "fee_notice_number",
+        "fee_notice_delivered_on",
+        "payment_due_on",
+        "delivery_evidence",
+        "amount",
+        "received_amount",
+    ),
     "notice_clarification_lapsed": (
         "clarification_number",
         "clarification_delivered_on",
@@ -131,11 +140,11 @@ def _repeated(request: DisclosureRequest) -> dict[str, Any]:
 
 def _reason_asked(request: DisclosureRequest) -> dict[str, Any]:
     day = reason_asked_on(request.case)
-    return {"reason_requested_on": _iso(day)} if day else {}
+    return {"reason_requested_on": _iso(day), **excessive_facts(request)} if day else {}
 
 
 TELLERS = {
-    LAPSED: lapse_facts,
+    LAPSED: lapse_facts, fees.LAPSED: fees.lapse_facts,
     "not_existing": letter_facts, "still_unclear": _clarified, "repeated": _repeated, "excessive": _reason_asked,
 }  # fmt: skip
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from app.casework.acts.act import Act
 from app.casework.contract.letters import Served
+from app.casework.letters.deliveries import delivery_of
+from app.casework.letters.serving import days_of
 from app.casework.models import Case, IssuedLetter
 from app.casework.terms import clocks
 from app.law.clock import ClockKind
@@ -17,6 +19,8 @@ from app.law.delivery import DeliveryMethod, reply_event_type
 from app.law.outcomes import outcome
 from app.law.recording import late_reply_note
 from app.law.remedies import class_of
+from app.processes.disclosure.excess import DEFERRED, REASON_REQUEST, latest_deferral
+from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.registration import request_of
@@ -26,6 +30,7 @@ EXTENDED = "延期"
 WITHOUT_DECISION = ("P", "N")
 AWAITED_BY: Mapping[str, str] = {
     "clarification_notice": ClockKind.CLARIFICATION_NOTICE, "extension_notice": ClockKind.REPLY,
+    "fee_notice": ClockKind.REPLY, DEFERRED: ClockKind.REPLY,
 }  # fmt: skip
 """Notices that are worth nothing after a day, and the clock that tells it."""
 
@@ -34,7 +39,7 @@ def served(act: Act, letter: IssuedLetter, said: Served) -> None:
     """The one place where letters of a request move its clocks."""
     tell = NOTICES.get(letter.kind)
     if tell is not None:
-        tell(act, said)
+        tell(act, letter, said)
     elif letter.id == request_of(act.the_case).reply_letter_id:
         clocks.record_all(act, _reply_events(request_of(act.the_case), letter, said))
 
@@ -52,7 +57,7 @@ def _reply_events(request: DisclosureRequest, letter: IssuedLetter, said: Served
     return events
 
 
-def _clarification(act: Act, said: Served) -> None:
+def _clarification(act: Act, letter: IssuedLetter, said: Served) -> None:
     """第三十条：the sending stops the reply clock within seven working days, the arrival starts the period."""
     found = clarification_of(act.the_case)
     if found is None:
@@ -71,7 +76,7 @@ def _clarification(act: Act, said: Served) -> None:
         )
 
 
-def _extension(act: Act, said: Served) -> None:
+def _extension(act: Act, letter: IssuedLetter, said: Served) -> None:
     """第三十三条第二款：told on or before the original due day, or without effect."""
     found = latest_extension(act.the_case)
     if found is None or said.told_on is None:
@@ -83,14 +88,43 @@ def _extension(act: Act, said: Served) -> None:
         act.audit("extension.sent_late", f"延期告知书于{said.told_on}送出，已过原届满日，延期不产生效力")
 
 
-def _fee(act: Act, said: Served) -> None:
-    """国办函〔2020〕109号第六条（未核对）：the applicant has the notice."""
+def _fee(act: Act, letter: IssuedLetter, said: Served) -> None:
+    """109号第六条（未核对）：sent in time it ends the reply clock; once the applicant has it the period runs."""
+    found = charge_of(act.the_case)
+    if found is None or said.got_on is None:
+        return
+    found.delivered_on = said.got_on
+    sent_on = said.told_on or days_of(delivery_of(letter.id)).replied_on or said.got_on
+    told = {"sent_on": sent_on.isoformat(), "period_working_days": found.payment_working_days}
+    clocks.record_all(act, [("fee_notice_delivered", said.got_on, told)])
+
+
+def _reason(act: Act, letter: IssuedLetter, said: Served) -> None:
+    """第三十五条：the applicant's period runs from the day on which the notice was got."""
     if said.got_on is not None:
-        clocks.record_all(act, [("fee_notice_delivered", said.got_on, {})])
+        period = {"period_working_days": int(letter.facts["reason_working_days"])}
+        clocks.record_all(act, [("reason_requested", said.got_on, period)])
 
 
-NOTICES: Mapping[str, Callable[[Act, Served], None]] = {
+def _deferral(act: Act, letter: IssuedLetter, said: Served) -> None:
+    """第三十五条：told on or before the due day of the reply, the later limit takes its place; else nothing does."""
+    found = latest_deferral(act.the_case)
+    reply = clocks.clocks_of(act.the_case).running(ClockKind.REPLY)
+    if found is None or said.told_on is None:
+        return
+    if reply is None or said.told_on > reply.due_on:
+        act.audit("excess.deferral_late", f"延迟答复告知书于{said.told_on}送出，已过答复届满日，不产生效力")
+        return
+    told = {
+        "days": found.working_days,
+        "counted_from_on": letter.issued_on.isoformat(),
+    }  # as the letter itself says
+    clocks.record_all(act, [("deferred_reply_notice_sent", said.told_on, told)])
+
+
+NOTICES: Mapping[str, Callable[[Act, IssuedLetter, Served], None]] = {
     "clarification_notice": _clarification, "extension_notice": _extension, "fee_notice": _fee,
+    REASON_REQUEST: _reason, DEFERRED: _deferral,
 }  # fmt: skip
 
 

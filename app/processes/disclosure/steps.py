@@ -5,7 +5,9 @@ from datetime import date
 from app.casework.acts.act import Act
 from app.casework.models import Case
 from app.processes.disclosure import draft_check, serving
-from app.processes.disclosure.letters import advice_on_reply
+from app.processes.disclosure.fee_text import FEE
+from app.processes.disclosure.fees import is_being_drafted
+from app.processes.disclosure.letters import REPLY, advice_on_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import summary_of
 from app.processes.disclosure.withdrawal import withdrawal
@@ -42,15 +44,22 @@ def _advice_to_signers(case: Case, on: date) -> str:
     return "\n".join(filter(None, (advice_on_reply(case, on), summary_of(case))))
 
 
+def _texts_signed_now(case: Case) -> tuple[str, ...]:
+    """The notice of a fee while that is written; else the reply."""
+    return (FEE,) if is_being_drafted(case) else (REPLY,)
+
+
 STEPS = (
     Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
     SignOff(
+        slots_of=_texts_signed_now,
         doubts_of=draft_check.doubts_of, advice_of=_advice_to_signers,
         phrases=("请核对文号、页数", "请补充依据", "请规范表述"),
         note="请通读答复书全文。签署的意见与所见文本绑定，文本修改后须重新审签。",
     ),
     # Whoever sends a reply back is asked again with the next text; a decision that was given up binds nobody's term.
     Issuing(
+        slots=(REPLY,),
         keep_late_reason=_keep_late_reason, objections_bar=False,
         note="制发后文书取得文号和核验码，内容不能再改。选择网上领取的，制发即送达。",
     ),

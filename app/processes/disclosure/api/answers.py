@@ -15,8 +15,11 @@ from app.api.kinds import (
     whole,
 )
 from app.casework.contract.schemas import json_schema
+from app.law.charging import WORDS
+from app.law.excess import JUDGEMENT_WORDS
 from app.law.searching import FINDING_WORDS
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
+from app.processes.disclosure.excess_acts import DeferralSchema, JudgementSchema, ReasonSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
@@ -47,6 +50,11 @@ def _with_unit(schema: Schema) -> Schema:
 
 SEARCH_ENTRY = _with_unit(json_schema(SearchSchema()))
 SEARCH_CORRECTION = _with_unit(json_schema(CorrectionSchema()))
+REASON, JUDGEMENT = json_schema(ReasonSchema()), json_schema(JudgementSchema())
+DEFERRAL = json_schema(DeferralSchema())
+REASON_RECEIVED = thing(received_on=day("收到之日"))
+JUDGED = thing(judged=one_of("判断", {str(one): words for one, words in JUDGEMENT_WORDS.items()}))
+DEFERRED = thing(working_days=whole("申请延迟的工作日数"))
 OPENED = thing(number=text("办件编号"), query_code=text("查询码，交给申请人"))
 NUMBER = thing(number=text("办件编号"))
 LATE = thing(late=flag("已过补正期限，由经办人决定是否接受"))
@@ -122,9 +130,23 @@ SEARCH = thing(
     papers=rows("附件", SEARCH_PAPER),
 )
 SEARCHED = thing(number=whole("检索记录序号"))
+PAYMENT = thing(amount=whole("金额（元）"), paid_on=day("缴费日期"), receipt_number=text("缴款码或者票据号"))
+FEE = thing(
+    "信息处理费",
+    charged_by=one_of("计收方式", {str(one): words for one, words in WORDS.items()}),
+    first_unit=whole("自第几件、页"),
+    last_unit=whole("至第几件、页"),
+    amount=whole("应缴金额（元）"),
+    calculation=text("计算式"),
+    delivered_on=day("收费通知书送达日期", null=True),
+    received=whole("已缴金额（元）"),
+    settled_on=day("缴清日期", null=True),
+    payments=rows("缴费", PAYMENT),
+)
 MORE_OF_CASE = {
     "enclosures": rows("答复附件", ENCLOSURE),
     "corrections": rows("更正登记事项", CORRECTION),
     "searches": rows("检索记录", SEARCH),
+    "fee": nullable(FEE),
 }
 """What a case shows to clerks beside what every case has."""

@@ -7,7 +7,8 @@ from app.casework.models import Case
 from app.processes.disclosure.applicant_letters import reply_papers
 from app.processes.disclosure.applicant_view import ApplicantView
 from app.processes.disclosure.corrected import corrections_of
-from app.processes.disclosure.models import ReplyFile
+from app.processes.disclosure.fees import charge_of, owed_of
+from app.processes.disclosure.models import FeeCharge, ReplyFile
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.search_rows import SearchRow, search_rows
 
@@ -24,6 +25,7 @@ def more_of(case: Case) -> dict[str, Any]:
             for one in corrections_of(case)
         ],
         "searches": [search_row(row) for row in search_rows(case)],
+        "fee": fee_row(charge) if (charge := charge_of(case)) is not None else None,
     }  # fmt: skip
 
 
@@ -34,6 +36,18 @@ def enclosure_row(file: ReplyFile) -> dict[str, Any]:
         "id": file.id, "name": file.name, "medium": "paper" if document is None else "electronic", "pages": file.pages,
         "document_id": file.document_id, "findings": file.findings, "kept_why": file.kept_why,
         "sha256": document.file_hash if document else None,
+    }  # fmt: skip
+
+
+def fee_row(charge: FeeCharge) -> dict[str, Any]:
+    """What is charged and what has come in."""
+    owed = owed_of(charge)
+    return {
+        "charged_by": charge.charged_by, "first_unit": charge.first_unit, "last_unit": charge.last_unit,
+        "amount": charge.amount, "calculation": charge.calculation, "delivered_on": iso(charge.delivered_on),
+        "received": owed.received, "settled_on": iso(owed.settled_on),
+        "payments": [{"amount": one.amount, "paid_on": iso(one.paid_on), "receipt_number": one.receipt_number}
+                     for one in charge.payments],
     }  # fmt: skip
 
 

@@ -17,4 +17,4 @@ def widen_for_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> N
         request.max_content_length = current_app.config["UPLOAD_LIMIT"]
 
 
-from app.processes.disclosure.desk import case_acts, correcting, register, reply_files, searching  # noqa: E402, F401  # register on bp
+from app.processes.disclosure.desk import case_acts, correcting, excess, register, reply_files, searching  # noqa: E402, F401  # register on bp

@@ -17,6 +17,7 @@ from app.law.outcomes import gives_information
 from app.letters import preview_html
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
+from app.processes.disclosure import excess_acts as excess
 from app.processes.disclosure.draft_check import facts_as_typed
 from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.models import ReplyFile
@@ -124,6 +125,19 @@ ACTS = (
         "calendar-event",
         Permission.REQUEST_EXTENSION,
         _may_be_extended,
+    ),
+    CaseAct(
+        "登记理由说明", "disclosure.ask_reason", "person-check", Permission.RECORD_REASON, excess.may_record
+    ),
+    CaseAct(
+        "判断理由", "disclosure.ask_judgement", "question-circle", Permission.JUDGE_REASON, excess.may_judge
+    ),
+    CaseAct(
+        "申请延迟答复",
+        "disclosure.ask_deferral",
+        "hourglass-split",
+        Permission.JUDGE_REASON,
+        excess.may_defer,
     ),
     CaseAct("更正登记事项", "disclosure.corrections_page", "pencil-square", Permission.CORRECT_CASE),
     CaseAct("补发查询码", "disclosure.ask_code", "key", Permission.CORRECT_CASE, _always),

@@ -2,14 +2,18 @@
 
 from app.casework.contract.forms import TaskForm
 from app.processes.disclosure.forms.answering import draft
+from app.processes.disclosure.forms.charging import fee
 from app.processes.disclosure.forms.clarifying import clarification, lapse, notice_delivery
+from app.processes.disclosure.forms.deferring import deferral_approval
 from app.processes.disclosure.forms.extending import extension_approval
 from app.processes.disclosure.forms.handling import handling
+from app.processes.disclosure.forms.paying import fee_delivery, fee_lapse, payment
 from app.processes.disclosure.forms.screening import registration, screening
 
 FORMS: dict[str, TaskForm] = {
     form.key: form
     for form in (
         registration, screening, handling, clarification, notice_delivery, lapse, extension_approval, draft,
+        fee, fee_delivery, payment, fee_lapse, deferral_approval,
     )
 }  # fmt: skip

@@ -5,11 +5,14 @@ from marshmallow import Schema
 from app.casework.acts.act import Act
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.models import Case, WorkItem
+from app.casework.terms import clocks
 from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
+from app.law.charging import check_may_charge
 from app.law.consulting import RESTS_ON_A_THIRD_PARTY, NotConsulted, check_is_consulted, reasons_against
 from app.law.outcomes import gives_information
-from app.processes.disclosure import draft_check, draft_form, given_before, lapse
+from app.processes.disclosure import draft_check, draft_form, fees, given_before, lapse
+from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.letters import (
     REPLY,
     advice_on_reply,
@@ -30,16 +33,20 @@ def _draft_schema(item: WorkItem) -> Schema:
     request = request_of(item.case)
     kind, ways_back = reply_kind(request), {str(choice["value"]) for choice in item.choices}
     formers = former_choices(request) if draft_form.names_a_former_reply(kind) else {}
-    return draft_form.draft_schema(kind, ways_back=ways_back, formers=formers)
+    may_charge = not fees.is_told(item.case)
+    return draft_form.draft_schema(kind, ways_back=ways_back, formers=formers, may_charge=may_charge)
 
 
 def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
+    request = request_of(act.the_case)
+    if values.get("decision") == draft_form.FEE:
+        return {"signoff": "open", **_to_fee(act, request)}
     if values.get("decision") in draft_form.BACK:
         return {"signoff": "open", "draft": values["decision"]}
-    request = request_of(act.the_case)
     lapse.check_is_judged(request)
     check_is_decided(request)
     check_absence(request, "decision")
+    check_excessive(request, request.outcome, "decision")
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
     check_period_is_over(request, act.today)
@@ -50,6 +57,14 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     _note_drafter(request, act.actor.person_id)
     draft_check.refuse_bad_draft(act.the_case, kind, act.today)
     return {"signoff": "open", "draft": draft_form.SUBMIT}
+
+
+def _to_fee(act: Act, request: DisclosureRequest) -> Facts:
+    """收费: a notice is written, or, where one lapsed, what was paid is looked at once more."""
+    if request.outcome == fees.LAPSED:
+        return {"draft": draft_form.FEE, "fee_step": "recheck"}
+    check_may_charge(clocks.clocks_of(act.the_case), act.today, is_charged=fees.is_told(act.the_case))
+    return {"draft": draft_form.FEE, "fee_step": "start", "fee_from": "draft"}
 
 
 def _check_third_parties_were_asked(request: DisclosureRequest) -> None:

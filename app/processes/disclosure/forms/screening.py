@@ -14,12 +14,15 @@ from app.casework.terms import clocks
 from app.database import db
 from app.law.application_gaps import items_of, needs_reason
 from app.law.application_gaps import words_of as words_of_gaps
+from app.law.charging import check_may_charge
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.law.recording import day_that_stays
 from app.law.substance import says_nothing
 from app.letters.facts import chinese_date
-from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING, options, outcome_class
+from app.processes.disclosure.decisions import ACCEPT, CLARIFY, FEE, ON_SCREENING, options, outcome_class
+from app.processes.disclosure.excess import check_excessive
+from app.processes.disclosure.fees import is_told
 from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.record_facts import not_offered, on_record, words_of
@@ -73,8 +76,9 @@ registration = TaskForm(
 
 
 def screening_options() -> dict[str, str]:
-    """受理, 补正, and the outcomes that need no handling unit."""
-    return {ACCEPT: "受理，转分办", CLARIFY: "需要补正（第三十条）", **options(ON_SCREENING)}
+    """受理, 补正, 收费, and the outcomes that need no handling unit."""
+    fixed = {ACCEPT: "受理，转分办", CLARIFY: "需要补正（第三十条）", FEE: "收取信息处理费（第四十二条）"}
+    return {**fixed, **options(ON_SCREENING)}
 
 
 class ScreeningSchema(OfficeSchema):
@@ -104,6 +108,8 @@ def _screening_schema(item: WorkItem) -> Schema:
     request = request_of(item.case)
     refused, missing = not_offered(request, ON_SCREENING), words_of_gaps(gaps_on_record(request))
     offered = {code: words for code, words in screening_options().items() if code not in refused}
+    if is_told(item.case) or FEE not in {str(choice["value"]) for choice in item.choices}:
+        del offered[FEE]
     choice = Choice("审核结论", offered, hint=words_of(refused))
     items = Text("需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
                  hint=f"{missing}登记时缺少，自动列入；其他事项每行一项" if missing else ITEMS_HINT)  # fmt: skip
@@ -131,6 +137,9 @@ def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
     if values["screening"] == CLARIFY:
         _ask_clarification(act, values, items_of(gaps))
         return {"screening": CLARIFY}
+    if values["screening"] == FEE:
+        check_may_charge(clocks.clocks_of(act.the_case), act.today, is_charged=is_told(act.the_case))
+        return {"screening": FEE, "fee_from": "screening", "fee_step": "start"}
     if values["screening"] == ACCEPT:
         if needs_reason(gaps) and not values["opinion"]:
             words = (
@@ -140,6 +149,7 @@ def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
             raise InvalidInput(fields={"opinion": words})
         return {"screening": ACCEPT}
     check_is_on_record(values["screening"], on_record(request), "screening")
+    check_excessive(request, values["screening"], "screening")
     request.outcome = act.the_case.outcome = values["screening"]
     return {"screening": "other", "outcome_class": outcome_class(values["screening"])}
 

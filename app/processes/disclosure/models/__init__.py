@@ -2,6 +2,8 @@
 
 from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.correction import RequestCorrection
+from app.processes.disclosure.models.excess import Deferral, ReasonStatement
+from app.processes.disclosure.models.fee import FeeCharge, FeePayment
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
 from app.processes.disclosure.models.reply_file import ReplyFile
@@ -13,8 +15,12 @@ __all__ = [
     "ApplicantGrant",
     "ApplicationDraft",
     "Clarification",
+    "Deferral",
     "DisclosureRequest",
     "ExtensionRequest",
+    "FeeCharge",
+    "FeePayment",
+    "ReasonStatement",
     "ReplyFile",
     "RequestCorrection",
     "SearchRecord",

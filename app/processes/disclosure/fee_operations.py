@@ -1,0 +1,53 @@
+"""What the diagram 收费 may have done by the system: the notice goes out, the payment starts the clock anew."""
+
+from typing import Any
+
+from app.casework.acts.act import Act
+from app.casework.letters import issuing
+from app.casework.terms import clocks
+from app.engine.operations import Operations
+from app.law.charging import check_may_charge
+from app.law.clock import ClockKind
+from app.law.errors import NoPaymentRequested
+from app.processes.disclosure.fees import CONFIRMATION, NOTICE, charge_of, is_told, notice_facts, owed_of
+from app.processes.disclosure.letters import issue_notice
+from app.processes.disclosure.registration import request_of
+
+operations = Operations()
+Facts = dict[str, Any]
+
+
+@operations.register("issue_fee_notice", title="制发收费通知书")
+def issue_fee_notice(act: Act) -> Facts:
+    """As it was signed. What it does to the clocks begins with its sending and its arrival (109号第六条，未核对)."""
+    charge = charge_of(act.the_case)
+    if charge is None:
+        raise NoPaymentRequested
+    check_may_charge(clocks.clocks_of(act.the_case), act.today, is_charged=is_told(act.the_case))
+    letter = issue_notice(act, NOTICE, notice_facts(charge, request_of(act.the_case)), has_own_task=True)
+    charge.letter_id = letter.id
+    act.audit("fee.told", f"制发收费通知书，应缴 {charge.amount} 元", amount=charge.amount)
+    return {"letter_id": letter.id}
+
+
+@operations.register("receive_payment", title="确认缴费、重新起算")
+def receive_payment(act: Act) -> Facts:
+    """The reply clock starts anew on the day after the payment that made it whole; the applicant is told."""
+    charge = charge_of(act.the_case)
+    settled_on = owed_of(charge).settled_on if charge is not None else None
+    if charge is None or settled_on is None:
+        raise NoPaymentRequested
+    fee = clocks.clocks_of(act.the_case).progress.fee
+    late: Facts = {"accepted_late": True} if fee is not None and settled_on > fee.due_on else {}
+    clocks.record(act, "fee_paid", settled_on, **late)
+    clock = clocks.clocks_of(act.the_case).running(ClockKind.REPLY)
+    assert clock is not None  # the payment has just started it
+    letter = issue_notice(
+        act, CONFIRMATION,
+        {
+            "fee_notice_number": issuing.number_of(charge.letter_id), "amount": f"{charge.amount}.00",
+            "paid_on": settled_on, "restarted_on": clock.counted[0], "new_due_on": clock.due_on,
+        },
+    )  # fmt: skip
+    act.audit("fee.paid", f"缴清信息处理费 {charge.amount} 元，答复期限重新起算")
+    return {"letter_id": letter.id}
