@@ -4,14 +4,14 @@ Triggers count, so that no writer can forget it. On SQLite they are lost when `o
 batch_alter_table on it after this revision.
 
 Revision: 0054
-Follows: 0052
+Follows: 0053
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0054"
-down_revision = "0052"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 

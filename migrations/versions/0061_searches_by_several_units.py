@@ -4,14 +4,14 @@ Earlier releases kept the declaration with the search of the same act: the last 
 the earlier ones are told by the audit chain.
 
 Revision: 0061
-Follows: 0053
+Follows: 0056
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0061"
-down_revision = "0053"
+down_revision = "0056"
 branch_labels = None
 depends_on = None
 

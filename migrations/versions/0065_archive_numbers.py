@@ -1,14 +1,14 @@
 """The archive number of a case (档号), and what an organ's archive numbers are made of (DA/T 22-2015).
 
 Revision: 0065
-Follows: 0061
+Follows: 0063
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0065"
-down_revision = "0061"
+down_revision = "0063"
 branch_labels = None
 depends_on = None
 

@@ -68,8 +68,8 @@ def waiting_post(standing: Standing, post_id: int) -> IncomingPost:
 def settled_posts(standing: Standing, page: int) -> Page:
     """What was made a case of or put aside, the latest first."""
     query = select(IncomingPost).where(_of_own_organs(standing), IncomingPost.settled_at.is_not(None))
-    whole = query.options(joinedload(IncomingPost.case), joinedload(IncomingPost.organ))
-    return paged(query, page, IncomingPost.settled_at.desc(), IncomingPost.id.desc(), whole=whole)
+    query = query.options(joinedload(IncomingPost.case), joinedload(IncomingPost.organ))
+    return paged(query, page, IncomingPost.settled_at.desc(), IncomingPost.id.desc())
 
 
 def unconfirmed_cases(standing: Standing, processes: Sequence[str]) -> list[Case]:

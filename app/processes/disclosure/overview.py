@@ -2,7 +2,7 @@
 
 from app.casework.contract.rows import Fact, Stage
 from app.casework.letters import serving
-from app.casework.letters.deliveries import effective_delivery
+from app.casework.letters.deliveries import delivery_of, effective_delivery
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law.application_gaps import words_of
