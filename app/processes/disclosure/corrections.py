@@ -25,6 +25,7 @@ from app.processes.disclosure.application import (
 from app.processes.disclosure.models import DisclosureRequest, RequestCorrection
 from app.processes.disclosure.models.applicant import SEALED
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.traces import change_traces
 from app.steps.consultation_record import parties_of
 
 OF_THE_REQUEST = ("description", "document_title", "document_reference", "reply_form", "reply_way")
@@ -146,6 +147,8 @@ def registered(request: DisclosureRequest, name: str) -> str:
 
 
 def _write(request: DisclosureRequest, name: str, new: str) -> None:
+    if name == "description":
+        change_traces(request.case.organ_id, request.case_id, request.description, new)
     if name in OF_THE_REQUEST:
         setattr(request, name, new)
     elif name in SEALED:

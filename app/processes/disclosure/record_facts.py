@@ -22,7 +22,8 @@ from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import letter_facts, standing_searches
-from app.processes.disclosure.similar import nearness, plain
+from app.processes.disclosure.similar import nearness
+from app.processes.disclosure.traces import plain
 
 NO_ANSWER = ("withdrawn", "repeated", "clarification_lapsed", "fee_lapsed", "still_unclear", "excessive")
 """Ends of a request that settled nothing of what it asked for; most of their letters say that one may ask again."""

@@ -20,6 +20,7 @@ from app.office import organs
 from app.office.models import OrgUnit
 from app.processes.disclosure.models import Applicant, DisclosureRequest
 from app.processes.disclosure.query_codes import HashedCode
+from app.processes.disclosure.traces import keep_traces
 
 PROCESS = "disclosure"
 TITLE_LENGTH = 60
@@ -66,6 +67,7 @@ def open_request(
     )  # fmt: skip
     db.session.add(request)
     db.session.flush()
+    keep_traces(organ.id, case.id, request.description)
     _add_uploads(act, uploads, channel)
     start_clock(act, request)
     workflow_of(act).start(

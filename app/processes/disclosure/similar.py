@@ -1,8 +1,9 @@
 """Similar earlier requests (相似申请): the same applicant, or nearly the same words. Shown, never decided upon."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from rapidfuzz import fuzz
 from sqlalchemy import Row, select
@@ -12,12 +13,12 @@ from app.database import db
 from app.law.outcomes import OUTCOMES
 from app.processes.disclosure.models import Applicant, DisclosureRequest
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.traces import plain, worth_comparing
 
 SIMILAR, VERY_SIMILAR = 85, 92  # percent, of the words
 OWN_FROM = 50  # an earlier request of the same applicant is shown from here on
 YEARS_BACK = 3
-MOST_COMPARED, MOST_SHOWN = 5000, 5
-NOT_WORDS = re.compile(r"[\W_]+")
+MOST_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,17 @@ class Similar:
 
 
 def similar_requests(case: Case, on: date) -> list[Similar]:
-    """Earlier requests to the same organ within three years, the nearest first."""
+    """Earlier requests to the same organ within three years, the nearest first.
+
+    Only those are compared that share a trace of the words or the applicant (`traces`), not all of them.
+    """
     request = request_of(case)
     wanted = plain(request.description)
-    found = [_compared(row, wanted, request.applicant.identity_index) for row in _earlier(case, on)]
+    found = [_compared(row, wanted, request.applicant.identity_index) for row in _earlier(case, request, on)]
     shown = [
         one for one in found if one.percent >= SIMILAR or (one.same_applicant and one.percent >= OWN_FROM)
     ]
     return sorted(shown, key=lambda one: (-one.percent, one.number))[:MOST_SHOWN]
-
-
-def plain(text: str) -> str:
-    """The words alone: no punctuation, no blanks, no difference of case."""
-    return NOT_WORDS.sub("", text).lower()
 
 
 def nearness(wanted: str, other: str) -> int:
@@ -58,7 +57,8 @@ def nearness(wanted: str, other: str) -> int:
     return int(fuzz.ratio(wanted, other, score_cutoff=OWN_FROM))
 
 
-def _earlier(case: Case, on: date) -> list[Row]:
+def _earlier(case: Case, request: DisclosureRequest, on: date) -> Sequence[Row[Any]]:
+    ids = worth_comparing(case.organ_id, case.id, request.description, request.applicant.identity_index)
     query = (
         select(
             Case.number,
@@ -70,15 +70,13 @@ def _earlier(case: Case, on: date) -> list[Row]:
         )
         .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
         .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
-        .where(Case.organ_id == case.organ_id, Case.id < case.id)
+        .where(Case.id.in_(ids), Case.organ_id == case.organ_id)
         .where(DisclosureRequest.arrived_on >= on - timedelta(days=366 * YEARS_BACK))
-        .order_by(Case.id.desc())
-        .limit(MOST_COMPARED)
     )
-    return list(db.session.execute(query))
+    return db.session.execute(query).all() if ids else ()
 
 
-def _compared(row: Row, wanted: str, identity: str) -> Similar:
+def _compared(row: Row[Any], wanted: str, identity: str) -> Similar:
     outcome = OUTCOMES[row.outcome].title if row.outcome in OUTCOMES else "办理中"
     percent = nearness(wanted, plain(row.description))
     is_same = bool(identity) and row.identity_index == identity

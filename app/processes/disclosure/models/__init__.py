@@ -9,6 +9,7 @@ from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDr
 from app.processes.disclosure.models.reply_file import ReplyFile
 from app.processes.disclosure.models.request import DisclosureRequest
 from app.processes.disclosure.models.search import SearchRecord
+from app.processes.disclosure.models.trace import RequestTrace
 
 __all__ = [
     "Applicant",
@@ -23,5 +24,6 @@ __all__ = [
     "ReasonStatement",
     "ReplyFile",
     "RequestCorrection",
+    "RequestTrace",
     "SearchRecord",
 ]
