@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-import rjieba
 from rapidfuzz.distance import Indel
 
 SHORTEST_COMMON = 2  # characters: what is shorter and stands between two changes belongs to them
@@ -80,6 +79,8 @@ def _by_words(before: str, after: str) -> list[Passage]:
 
 
 def _words(text: str) -> list[str]:
+    import rjieba  # 33 MB of words, only in processes that compare texts
+
     return rjieba.cut(text) if text else []
 
 
