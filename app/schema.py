@@ -8,12 +8,20 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app import branches
 from app.database import db
+from app.upgrading import is_upgrading
 
 TABLE = "alembic_version"
 
 
 class SchemaRefused(RuntimeError):
     """The database is older or newer than this program; the message says, in one line, what to do."""
+
+
+class BeingUpgraded(SchemaRefused):
+    """The database is older than this program, and somebody is upgrading it just now."""
+
+    def __init__(self) -> None:
+        super().__init__("数据库正在升级（另一个 flask setup 正在运行）：请等它完成")
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,15 @@ class Known:
 
 
 def refuse_other_schema() -> None:
-    """One statement. Raises SchemaRefused unless the database has exactly the structure of this program."""
+    """One statement. Raises SchemaRefused unless the database has exactly the structure of this program;
+    BeingUpgraded when it is about to get it."""
     recorded, known = recorded_revisions(), _known()
     missing = known.all - known.reached(recorded)
     _refuse_newer(recorded, known)
     if not missing:
         return
+    if is_upgrading():
+        raise BeingUpgraded()
     if recorded and (branch := branches.only_branch_of(missing)) is not None:
         raise SchemaRefused(
             f"业务“{branch.title}”（{branch.key}）的数据表还没有建立或者不是新的结构（需要 {_words(missing)}）："

@@ -15,7 +15,7 @@ from app.casework.contract.errors import CardRefused
 from app.casework.messages.smtp import MailMisconfigured
 from app.letters import BrokenLetterKind
 from app.office.secrets import SecretsRefused
-from app.schema import SchemaRefused
+from app.schema import BeingUpgraded, SchemaRefused
 from config import ConfigurationError
 
 if TYPE_CHECKING:
@@ -52,14 +52,21 @@ def stop(refusal: Exception, status: int) -> NoReturn:
 def check_before_serving(app: Flask) -> None:
     """Schema and keys, before the first request is taken. Raises SchemaRefused, SecretsRefused.
 
-    A database that does not answer just now is no reason to stop: a web process may be renewed while it restarts.
-    Then the check comes before the first request that finds it.
+    A database that does not answer just now, or is being upgraded, is no reason to stop: a web process may be renewed
+    meanwhile. Then everybody is told that the office is closed for maintenance, until a request finds all in order.
     """
     try:
         _check(app)
     except OperationalError:
         logger.warning("the database does not answer; its schema and the keys are checked as soon as it does")
-        app.before_request_funcs.setdefault(None, []).insert(0, _Gate(app).check)
+        _close_for_now(app)
+    except BeingUpgraded as reason:
+        logger.warning("%s", reason)
+        _close_for_now(app)
+
+
+def _close_for_now(app: Flask) -> None:
+    app.before_request_funcs.setdefault(None, []).insert(0, _Gate(app).check)
 
 
 class _Gate:
@@ -73,6 +80,8 @@ class _Gate:
             return
         try:
             _check(self.app)
+        except BeingUpgraded:
+            abort(503)
         except REFUSALS as refusal:
             logger.critical("%s", refusal)
             abort(503)

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +18,9 @@ from app.casework.acts.installation import refuse_unfit, settle_keys
 from app.casework.models import AuditEntry, Installation
 from app.database import db
 from app.office.secrets import FILE, SecretsRefused
+from app.start import check_before_serving
+from app.upgrading import is_upgrading, upgrading
+from tests.support.crashes import in_child
 from tests.support.office import MORNING, Office
 from tests.support.settings import settings_for
 
@@ -97,6 +101,20 @@ def test_a_wrong_card_stops_the_start_in_one_line(prepared, tmp_path):
     assert answer.stderr == (
         "明白没有启动。业务“visitor_pass”的 prefix：“v1”不能作编号前缀：只用一至四个大写字母\n"
     )
+
+
+def test_a_web_process_has_read_nothing_that_it_does_not_need_yet(app, prepared):
+    asks = (
+        "import wsgi, gc, sys;"
+        "print(gc.isenabled(), gc.get_freeze_count() > 100_000, {'weasyprint', 'rjieba', 'pypinyin'} & {*sys.modules})"
+    )
+    environment = {
+        **os.environ, "MINGBAI_INSTANCE": str(prepared.instance), "DATABASE_URL": prepared.url, "MINGBAI_TESTING": "1",
+    }  # fmt: skip
+    said = subprocess.run(
+        [sys.executable, "-c", asks], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "True True set()"
 
 
 def test_lost_keys_over_a_full_database_stop_the_start_and_nothing_is_made(app, prepared, tmp_path):
@@ -204,11 +222,12 @@ def test_of_processes_that_start_at_once_one_writes_and_the_others_agree(app):
     assert len(db.session.scalars(written).all()) == 2
 
 
-def record_revision(revision):
+def record_revision(*revisions):
     db.session.rollback()
     with db.engine.begin() as connection:
         connection.execute(text("DELETE FROM alembic_version"))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+        for revision in revisions:
+            connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
 
 
 def test_an_older_database_is_refused_with_both_revisions_and_what_to_run(app):
@@ -276,8 +295,6 @@ def test_a_web_server_on_a_newer_database_ends_and_says_why(app, prepared):
 
 
 def test_a_database_that_comes_late_is_checked_before_the_first_request(app, prepared, tmp_path):
-    from app.start import check_before_serving
-
     shutil.copy(prepared.instance / FILE, tmp_path / FILE)
     nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
     late = create_app(settings_for(tmp_path, nowhere))
@@ -285,6 +302,41 @@ def test_a_database_that_comes_late_is_checked_before_the_first_request(app, pre
     browser = late.test_client()
     assert browser.get("/healthz").status_code == 200
     assert browser.get("/").status_code == 503
+
+
+def test_a_web_process_that_starts_during_an_upgrade_says_so_and_opens_after_it(app, of_another, caplog):
+    needed = schema.recorded_revisions()
+    record_revision("0001")
+    renewed = of_another()
+    with upgrading():
+        check_before_serving(renewed)
+        assert "数据库正在升级" in caplog.text
+        browser = renewed.test_client()
+        assert browser.get("/healthz").status_code == 200
+        closed = browser.get("/")
+        assert (closed.status_code, "系统正在维护" in closed.text) == (503, True)
+        record_revision(*needed)
+    assert browser.get("/").status_code == 200
+
+
+def test_commands_and_a_second_upgrade_are_refused_during_an_upgrade(app):
+    record_revision("0001")
+    with upgrading():
+        assert "数据库正在升级" in refusal_of(app)
+        second = invoke(app, "setup", "--no-demo")
+    assert second.exit_code == 1
+    assert second.stderr.strip() == "数据库正在升级（另一个 flask setup 正在运行）：请等它完成"
+    assert "flask setup 升级数据库" in refusal_of(app), "it ended half-way: what to do is said again"
+
+
+def test_an_upgrade_that_is_killed_leaves_no_mark(app):
+    with upgrading():
+        assert is_upgrading()
+    killed = in_child(
+        lambda: os.kill(os.getpid(), signal.SIGKILL) if upgrading().__enter__() is None else None
+    )
+    assert killed == -signal.SIGKILL
+    assert not is_upgrading()
 
 
 def test_a_changed_check_value_counts_as_another_key(app):

@@ -21,7 +21,8 @@ from app.cli.saying import FINDING, fail
 from app.database import db, is_sqlite
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo
 from app.office.models import OrgUnit
-from app.schema import refuse_newer_schema
+from app.schema import BeingUpgraded, refuse_newer_schema
+from app.upgrading import AlreadyUpgrading, upgrading
 
 
 @click.command()
@@ -36,13 +37,22 @@ def setup(demo: bool) -> None:
     make_private_folders()
     refuse_newer_schema()
     refuse_other_keys()
-    upgrade(revision="heads")
+    _upgrade()
     settle_keys(timekeeping.now())
     deploy_all()
     fill_moments()
     if demo and not db.session.scalar(select(func.count()).select_from(OrgUnit)):
         _load_demo()
     click.echo("准备就绪")
+
+
+def _upgrade() -> None:
+    """All migrations, under the mark that an upgrade runs. Raises BeingUpgraded where another one does."""
+    try:
+        with upgrading():
+            upgrade(revision="heads")
+    except AlreadyUpgrading:
+        raise BeingUpgraded() from None
 
 
 def make_private_folders() -> None:

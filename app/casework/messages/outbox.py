@@ -59,7 +59,7 @@ def due_ids(now: datetime, way: Way = Way.ANY, limit: int = 50) -> list[int]:
                     (OutboxMessage.state == OutboxState.SENDING) & (OutboxMessage.lease_until < now),
                 )
             )
-            .order_by(OutboxMessage.not_before)
+            .order_by(OutboxMessage.not_before, OutboxMessage.id)
             .limit(limit)
         )
     )
