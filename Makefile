@@ -1,7 +1,7 @@
 # 明白 Mingbai: every command of the checkout. `make help` lists them.
 # A fresh Debian 12 with git and make is enough; what is missing is installed by `make setup` itself.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check lint format bench bundle lock vendor-lock
+.PHONY: help setup setup-test run test check lint format bench bench-peers bundle lock vendor-lock
 
 PYTHON := .venv/bin/python
 HOST ?= 127.0.0.1
@@ -33,6 +33,9 @@ format: setup-test ## put the code into the house format
 
 bench: setup-test ## the benchmarks, held against their goals; writes docs/bench.md (BENCH="--only lists", "--quick")
 	@$(PYTHON) -m tests.bench $(BENCH)
+
+bench-peers: setup-test ## the same process here and in another product, in an environment of its own in .cache
+	@$(PYTHON) -m tests.bench --only peers $(BENCH)
 
 bundle: setup ## an offline delivery for an intranet in dist/
 	@$(PYTHON) scripts/bundle.py

@@ -19,7 +19,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements"
-LOCKS = {"runtime.lock": ["runtime.in"], "test.lock": ["runtime.in", "test.in"]}
+LOCKS = {"runtime.lock": ["runtime.in"], "test.lock": ["runtime.in", "test.in"], "peers.lock": ["peers.in"]}
 MACHINES = ("x86_64", "aarch64")
 GLIBC = range(17, 37)  # 2.17 to 2.36, the one of Debian 12
 

@@ -51,6 +51,8 @@ PARTS: dict[str, Part] = {
     "letters": Part("Letters", "letters", ("letter", "letters_per_second", "letters_growth"), on_both=False),
     "packages": Part("Policy packages of three texts of thirty pages", "packages",
                      ("package_*", "difference_ms", "publish_100_ms"), on_both=False),
+    "peers": Part("Fourteen steps, beside django-viewflow", "peers.measuring", ("peer_submit_cpu", "peer_submit_wall"),
+                  is_apart=True),
 }  # fmt: skip
 
 

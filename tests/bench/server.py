@@ -60,9 +60,16 @@ def running(work: Workplace, module: str = "wsgi:app", workers: int = 1) -> Iter
     began = time.perf_counter()
     with (work.instance / "server.log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, stderr=log)
-    try:
-        _wait(process, port, work.instance / "server.log")
+    with stopped_in_order(process):
+        wait_for(process, port, work.instance / "server.log")
         yield Server(port, process, time.perf_counter() - began)
+
+
+@contextmanager
+def stopped_in_order(process: subprocess.Popen) -> Iterator[None]:
+    """End the server afterwards as its administrator does."""
+    try:
+        yield
     finally:
         process.send_signal(signal.SIGTERM)
         try:
@@ -72,7 +79,8 @@ def running(work: Workplace, module: str = "wsgi:app", workers: int = 1) -> Iter
             process.wait()
 
 
-def _wait(process: subprocess.Popen, port: int, log: Path) -> None:
+def wait_for(process: subprocess.Popen, port: int, log: Path) -> None:
+    """Until it answers. Raises ServerFailed with the end of its log."""
     deadline = time.monotonic() + START_LIMIT
     while not _answers(port):
         if process.poll() is not None or time.monotonic() > deadline:

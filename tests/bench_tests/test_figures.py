@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.bench.figures import Figure, Samples, percentile, ratio, spread
-from tests.bench.goals import POSTGRES, SQLITE, Goal, goal_of
+from tests.bench.goals import GOALS, POSTGRES, SQLITE, Goal, goal_of
 from tests.bench.parts import PARTS, Part, unmeasured
 from tests.bench.report import keep
 
@@ -47,6 +47,11 @@ def test_the_first_pattern_that_fits_counts():
     assert goal_of("page_case_growth") == Goal(most=1.2)
     assert goal_of("page_list_overdue") == Goal(most=20)
     assert goal_of("complete_noop") is None
+
+
+def test_every_goal_belongs_to_a_part():
+    answered = {name for part in PARTS.values() for name in part.goals}
+    assert answered == set(GOALS)
 
 
 def test_a_goal_that_nothing_answered_is_told():
