@@ -79,7 +79,7 @@ def test_a_turn_ends_with_the_process_that_has_it(file):
     with holder(file) as process:
         process.kill()
         with turn(file, PATIENCE):
-            pass
+            assert process.wait() != 0
 
 
 def test_who_gave_up_keeps_nobody_waiting(file):

@@ -215,11 +215,8 @@ def _issuing(place: str, data: Mapping[str, Any], facts: Mapping[str, FactField]
     many = {key: data.get(key, []) for key in ("processes", "after")}
     if wrong := [key for key, value in many.items() if not isinstance(value, list)]:
         raise BrokenLetterKind(place, f"{'、'.join(wrong)} 须为列表")
-    return {
-        "issued": issued,
-        "addressed_by": addressed_by,
-        **{key: tuple(value) for key, value in many.items()},
-    }
+    of_many = {key: tuple(value) for key, value in many.items()}
+    return {"issued": issued, "addressed_by": addressed_by, **of_many}
 
 
 def _collect(place: str, data: Mapping[str, Any]) -> tuple[dict[str, FactField], list[tuple[str, str]]]:

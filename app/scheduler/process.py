@@ -8,7 +8,6 @@ Missed ticks are made up by one (coalesce), never by many. SIGTERM and SIGINT en
 import logging
 import signal
 import threading
-from datetime import datetime
 from types import FrameType
 
 from apscheduler.events import EVENT_SCHEDULER_STARTED, SchedulerEvent
@@ -18,7 +17,7 @@ from flask import Flask
 
 from app.scheduler.jobs import Line
 from app.scheduler.runner import tick
-from app.timekeeping import OFFICE_TIME
+from app.timekeeping import OFFICE_TIME, wall_clock
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 30
@@ -34,7 +33,7 @@ def run_forever(app: Flask, every_seconds: float = EVERY_SECONDS) -> None:
     for line in Line:
         scheduler.add_job(
             tick, "interval", seconds=every_seconds, args=[app, line, ending.is_asked], id=line, executor=line,
-            next_run_time=datetime.now(OFFICE_TIME),  # at once, not after the first interval
+            next_run_time=wall_clock(),  # at once, not after the first interval
         )  # fmt: skip
     logger.info("scheduler started")
     scheduler.start()
