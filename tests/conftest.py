@@ -4,6 +4,7 @@ SQLite by default; with TEST_DATABASE_URL the same tests run on PostgreSQL (mark
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 
+from app import create_app
+from app.database import db
+from app.office.secrets import FILE
 from tests.support import databases
 from tests.support.chromium import chromium, launcher, skip_without_browser
 from tests.support.settings import settings_for
@@ -61,6 +65,24 @@ def county(app: Flask):
     from tests.support.county import County
 
     return County.load()
+
+
+@pytest.fixture
+def of_another(app, prepared, tmp_path):
+    """The application on the same database, with an instance folder of its own."""
+    shutil.copy(prepared.instance / FILE, tmp_path / FILE)
+
+    made = []
+
+    def make():
+        made.append(create_app(settings_for(tmp_path, prepared.url)))
+        return made[-1]
+
+    yield make
+    for application in made:
+        with application.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

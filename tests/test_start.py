@@ -1,79 +1,31 @@
-"""What a start refuses: keys lost or others, a database older or newer than the program. And modes of files."""
+"""What a start refuses: keys that are lost or others. And modes of files."""
 
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import pytest
 from flask_migrate import downgrade
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
-from app import create_app, schema
+from app import create_app
 from app.casework.acts.installation import refuse_unfit, settle_keys
 from app.casework.models import AuditEntry, Installation
 from app.database import db
 from app.office.secrets import FILE, SecretsRefused
-from app.start import check_before_serving
-from app.upgrading import is_upgrading, upgrading
-from tests.support.crashes import in_child
 from tests.support.office import MORNING, Office
 from tests.support.settings import settings_for
+from tests.support.starts import ROOT, flask, invoke, refusal_of
 
-ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.database
-
-
-@pytest.fixture
-def of_another(app, prepared, tmp_path):
-    """The application on the same database, with an instance folder of its own."""
-    shutil.copy(prepared.instance / FILE, tmp_path / FILE)
-
-    made = []
-
-    def make():
-        made.append(create_app(settings_for(tmp_path, prepared.url)))
-        return made[-1]
-
-    yield make
-    for application in made:
-        with application.app_context():
-            db.session.remove()
-            db.engine.dispose()
 
 
 def change_keys(folder, **changes):
     file = folder / FILE
     file.write_text(json.dumps({**json.loads(file.read_text()), **changes}))
-
-
-def refusal_of(application):
-    with application.app_context(), pytest.raises((SecretsRefused, schema.SchemaRefused)) as refused:
-        refuse_unfit(MORNING)
-    assert "\n" not in str(refused.value)
-    return str(refused.value)
-
-
-def invoke(application, *arguments):
-    """A command inside this process."""
-    with application.app_context():
-        return application.test_cli_runner().invoke(args=arguments)
-
-
-def flask(prepared, folder, *arguments, program="wsgi", **settings):
-    """A real command, as an operator runs it."""
-    environment = {
-        **os.environ, "MINGBAI_INSTANCE": str(folder), "DATABASE_URL": prepared.url, "MINGBAI_TESTING": "1",
-        "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}", **settings,
-    }  # fmt: skip
-    return subprocess.run(
-        [sys.executable, "-m", "flask", "--app", program, *arguments],
-        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
 
 HOUSE_OF_A_GUEST = """
@@ -220,123 +172,6 @@ def test_of_processes_that_start_at_once_one_writes_and_the_others_agree(app):
     assert failures == []
     written = select(AuditEntry.sequence).where(AuditEntry.tag == "installation.keys_recorded")
     assert len(db.session.scalars(written).all()) == 2
-
-
-def record_revision(*revisions):
-    db.session.rollback()
-    with db.engine.begin() as connection:
-        connection.execute(text("DELETE FROM alembic_version"))
-        for revision in revisions:
-            connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
-
-
-def test_an_older_database_is_refused_with_both_revisions_and_what_to_run(app):
-    needed = schema.recorded_revisions()
-    record_revision("0001")
-    sentence = refusal_of(app)
-    assert "0001" in sentence
-    assert all(one in sentence for one in needed)
-    assert "flask setup" in sentence
-
-
-def test_a_newer_database_is_refused_also_by_setup(app):
-    record_revision("9999")
-    assert "程序比数据库旧" in refusal_of(app)
-    answer = invoke(app, "setup", "--no-demo")
-    assert answer.exit_code == 1
-    assert "程序比数据库旧" in answer.stderr
-    assert len(answer.stderr.strip().splitlines()) == 1
-
-
-def test_the_check_of_the_schema_is_one_statement(app):
-    statements = []
-    db.session.rollback()
-    schema.refuse_other_schema()
-    from sqlalchemy import event
-
-    def note(_connection, _cursor, statement, *_more):
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        schema.refuse_other_schema()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    assert [one for one in statements if not one.startswith("BEGIN")] == [
-        "SELECT version_num FROM alembic_version"
-    ]
-
-
-def test_an_upgrade_under_a_running_process_makes_it_not_ready(client, app):
-    assert client.get("/readyz").json["checks"]["schema"] is True
-    record_revision("9999")
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert answer.json["checks"]["schema"] is False
-
-
-def web_server(prepared, folder):
-    environment = {
-        **os.environ, "MINGBAI_INSTANCE": str(folder), "DATABASE_URL": prepared.url, "PORT": "0",
-        "WEB_CONCURRENCY": "1", "HOST": "127.0.0.1",
-    }  # fmt: skip
-    return subprocess.run(
-        [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", "127.0.0.1:0", "wsgi:app"],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-
-
-def test_a_web_server_on_a_newer_database_ends_and_says_why(app, prepared):
-    record_revision("9999")
-    ended = web_server(prepared, prepared.instance)
-    assert ended.returncode == 3
-    assert ended.stderr.count("程序比数据库旧") == 1
-    assert "Traceback" not in ended.stderr
-
-
-def test_a_database_that_comes_late_is_checked_before_the_first_request(app, prepared, tmp_path):
-    shutil.copy(prepared.instance / FILE, tmp_path / FILE)
-    nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
-    late = create_app(settings_for(tmp_path, nowhere))
-    check_before_serving(late)
-    browser = late.test_client()
-    assert browser.get("/healthz").status_code == 200
-    assert browser.get("/").status_code == 503
-
-
-def test_a_web_process_that_starts_during_an_upgrade_says_so_and_opens_after_it(app, of_another, caplog):
-    needed = schema.recorded_revisions()
-    record_revision("0001")
-    renewed = of_another()
-    with upgrading():
-        check_before_serving(renewed)
-        assert "数据库正在升级" in caplog.text
-        browser = renewed.test_client()
-        assert browser.get("/healthz").status_code == 200
-        closed = browser.get("/")
-        assert (closed.status_code, "系统正在维护" in closed.text) == (503, True)
-        record_revision(*needed)
-    assert browser.get("/").status_code == 200
-
-
-def test_commands_and_a_second_upgrade_are_refused_during_an_upgrade(app):
-    record_revision("0001")
-    with upgrading():
-        assert "数据库正在升级" in refusal_of(app)
-        second = invoke(app, "setup", "--no-demo")
-    assert second.exit_code == 1
-    assert second.stderr.strip() == "数据库正在升级（另一个 flask setup 正在运行）：请等它完成"
-    assert "flask setup 升级数据库" in refusal_of(app), "it ended half-way: what to do is said again"
-
-
-def test_an_upgrade_that_is_killed_leaves_no_mark(app):
-    with upgrading():
-        assert is_upgrading()
-    killed = in_child(
-        lambda: os.kill(os.getpid(), signal.SIGKILL) if upgrading().__enter__() is None else None
-    )
-    assert killed == -signal.SIGKILL
-    assert not is_upgrading()
 
 
 def test_a_changed_check_value_counts_as_another_key(app):
