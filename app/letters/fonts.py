@@ -10,7 +10,7 @@ import os
 import tomllib
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from app.letters.errors import FontsMissing
@@ -69,6 +69,7 @@ def rare_characters(text: str, folder: Path = FONT_FOLDER) -> list[str]:
     return [char for char in dict.fromkeys(text) if ord(char) not in common and ord(char) in rare]
 
 
+@lru_cache(maxsize=50_000)
 def is_printable(char: str, folder: Path = FONT_FOLDER) -> bool:
     """Whether a letter may print this character, and a font has it."""
     category = unicodedata.category(char)

@@ -7,6 +7,7 @@ of the list has a copy, and answers for itself.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from marshmallow import Schema, fields
@@ -77,18 +78,7 @@ class SignOff(Step):
         return [{"words": words, **said} for words in self.doubts_of(case, on)]
 
     def _schema(self, item: WorkItem) -> Schema:
-        members: dict[str, fields.Field[Any]] = {
-            "decision": Choice("会签意见" if item.answer else "审签意见", _decisions(item), widget="buttons"),
-            "opinion": Text("意见", maximum=1000, widget="textarea", required=False, phrases=self.phrases,
-                            hint="不同意的必须写明理由" if item.answer else "退回修改的必须写明理由"),
-            "passage": Text("所指文字", maximum=500, widget="textarea", required=False,
-                            hint="从所审文本中原样引用；可以先选中文字，再点“引用选中文字”"),
-            seen.MARK: seen.Mark(),
-        }  # fmt: skip
-        if not self.marks_passages:
-            del members["passage"]
-        base = ObjectingSchema if item.answer else ReturningSchema
-        return base.from_dict(members, name="SignSchema")()
+        return _sign_schema(bool(item.answer), self.phrases, self.marks_passages)
 
     def _sign(self, act: Act, item: WorkItem, values: Values) -> Facts:
         if values["decision"] == APPROVE:
@@ -123,8 +113,22 @@ class ObjectingSchema(ReturningSchema):
     reason_missing = "不同意的，请写明理由"
 
 
-def _decisions(item: WorkItem) -> dict[str, str]:
-    return {APPROVE: "同意", SEND_BACK: "不同意" if item.answer else "退回修改"}
+@cache
+def _sign_schema(is_copy: bool, phrases: tuple[str, ...], marks_passages: bool) -> Schema:
+    """One for all items: it is the same for every case."""
+    decisions = {APPROVE: "同意", SEND_BACK: "不同意" if is_copy else "退回修改"}
+    members: dict[str, fields.Field[Any]] = {
+        "decision": Choice("会签意见" if is_copy else "审签意见", decisions, widget="buttons"),
+        "opinion": Text("意见", maximum=1000, widget="textarea", required=False, phrases=phrases,
+                        hint="不同意的必须写明理由" if is_copy else "退回修改的必须写明理由"),
+        "passage": Text("所指文字", maximum=500, widget="textarea", required=False,
+                        hint="从所审文本中原样引用；可以先选中文字，再点“引用选中文字”"),
+        seen.MARK: seen.Mark(),
+    }  # fmt: skip
+    if not marks_passages:
+        del members["passage"]
+    base = ObjectingSchema if is_copy else ReturningSchema
+    return base.from_dict(members, name="SignSchema")()
 
 
 @use_case("withdraw_objection")

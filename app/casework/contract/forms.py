@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError
@@ -16,6 +17,7 @@ from app.law.errors import InvalidInput
 
 Values = dict[str, Any]
 Facts = dict[str, Any]
+KEPT_SCHEMAS = 500  # of tasks without a form of their own: one for each gateway behind one
 
 
 def no_facts(act: Act, item: WorkItem, values: Values) -> Facts:
@@ -90,19 +92,14 @@ class TaskForm:
     wrote: Callable[[Case, str], frozenset[int]] | None = None
 
 
-def load(form: TaskForm, item: WorkItem, data: Mapping[str, Any]) -> Values:
-    """The checked values of a form. Raises InvalidInput with a Chinese message for each field."""
-    return load_schema(form.schema(item), data)
-
-
-def declared(form: TaskForm, item: "WorkItem", values: Values) -> list[str]:
+def declared(schema: Schema, values: Values) -> list[str]:
     """The declarations that a person ticked because the form demands them: kept in the audit line of the act."""
-    asked = form.schema(item).fields.items()
+    asked = schema.fields.items()
     return [name for name, one in asked if isinstance(one, fields.Tick) and one.must and values.get(name)]
 
 
 def load_schema(schema: Schema, data: Mapping[str, Any]) -> Values:
-    """The checked values of any schema. Raises InvalidInput with a Chinese message for each field."""
+    """The checked values of a schema. Raises InvalidInput with a Chinese message for each field."""
     try:
         values: Values = schema.load(dict(data))
     except ValidationError as error:
@@ -133,10 +130,13 @@ def standard_form(item: WorkItem) -> TaskForm:
 
 def standard_schema(item: WorkItem) -> Schema:
     """An opinion and the choices of the gateway behind the item."""
-    members: dict[str, Any] = {}
-    if item.choices:
-        options = {choice["value"]: choice["label"] for choice in item.choices}
-        members[item.choices[0]["name"]] = fields.Choice("办理结果", options)
+    options = tuple((choice["value"], choice["label"]) for choice in item.choices)
+    return _standard_schema(item.choices[0]["name"] if options else "", options)
+
+
+@lru_cache(maxsize=KEPT_SCHEMAS)
+def _standard_schema(name: str, options: tuple[tuple[str, str], ...]) -> Schema:
+    members: dict[str, Any] = {name: fields.Choice("办理结果", dict(options))} if options else {}
     members["opinion"] = fields.Text("意见", widget="textarea", maximum=1000, required=False)
     return OfficeSchema.from_dict(members, name="StandardSchema")()
 

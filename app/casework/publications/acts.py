@@ -151,13 +151,13 @@ def _entry(
 ) -> Publication:
     found = Publication(
         case_id=act.the_case.id, process=act.the_case.process, kind=kind, name=name, organ_id=act.the_case.organ_id,
-        headline=content.headline, language=content.language, from_at=terms.from_at or act.now,
+        headline=content.headline, summary=content.summary, document_number=content.document_number,
+        language=content.language, texts=[], from_at=terms.from_at or act.now,
         until_at=terms.until_at, changed_at=act.now, published_by_id=act.actor.person_id, review_on=terms.review_on,
         supersedes_id=supersedes.id if supersedes else None,
         topic_rows=[PublicationTopic(topic=topic) for topic in dict.fromkeys(terms.topics)],
     )  # fmt: skip
     db.session.add(found)
-    db.session.flush()
     return found
 
 
@@ -177,5 +177,6 @@ def _add_text(
     publication.document_number, publication.language = content.document_number, content.language
     publication.changed_at = act.now
     db.session.flush()
-    index.note(publication.id, searchable([*content.stretches(), *publication.topics]))
+    words = searchable([*content.stretches(), *publication.topics])
+    index.note(publication.id, words, is_new=text.number == 1)
     return text

@@ -29,9 +29,9 @@ PUT = text("INSERT INTO publication_grams (rowid, grams) VALUES (:id, :grams)")
 TAKE = text("INSERT INTO publication_grams (publication_grams, rowid, grams) VALUES ('delete', :id, :grams)")
 
 
-def note(publication_id: int, words: str) -> None:
+def note(publication_id: int, words: str, *, is_new: bool = False) -> None:
     """The entry is found by these words from now on, and by no others. Inside a transaction."""
-    known = db.session.get(PublicationSearch, publication_id)
+    known = None if is_new else db.session.get(PublicationSearch, publication_id)
     if known is None:
         known = PublicationSearch(publication_id=publication_id)
         db.session.add(known)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
+from app.casework.acts.once import forget_one, once_in_act
 from app.casework.models import Case, Opinion, TextVersion, WorkItem
 from app.casework.models.work import APPROVE, SEND_BACK
 from app.casework.texts.versions import current_versions, slots_of
@@ -59,10 +60,24 @@ def given_by_hand(case: Case, item: WorkItem, person_id: int) -> list[Opinion]:
     ]
 
 
-def _given(case: Case, but: Opinion | None = None) -> list[Opinion]:
+def _given(case: Case) -> list[Opinion]:
+    """Read once in an act, until somebody signs in it."""
+    return once_in_act(_kept(case.id), lambda: _read_given(case))
+
+
+def _kept(case_id: int) -> str:
+    return f"signatures of case {case_id}"
+
+
+def forget_given(case_id: int) -> None:
+    """After an opinion was added."""
+    forget_one(_kept(case_id))
+
+
+def _read_given(case: Case) -> list[Opinion]:
     query = (
         select(Opinion)
-        .where(Opinion.case_id == case.id, Opinion.texts.any(), Opinion.id != (but.id if but else 0))
+        .where(Opinion.case_id == case.id, Opinion.texts.any())
         .options(
             joinedload(Opinion.texts),
             joinedload(Opinion.person),
@@ -101,8 +116,8 @@ def settle(act: Act, opinion: Opinion) -> None:
         return
     db.session.flush()
     slots = {version.slot for version in opinion.texts}
-    for earlier in _given(act.the_case, but=opinion):
-        if not _is_same_hand(earlier, opinion):
+    for earlier in _given(act.the_case):
+        if earlier is opinion or not _is_same_hand(earlier, opinion):
             continue
         if not {version.slot for version in earlier.texts} <= slots:
             continue

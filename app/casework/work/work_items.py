@@ -69,7 +69,8 @@ def work_on(act: Act, item: WorkItem) -> None:
 def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     """Check the form, do what it does, record the opinion, and let the engine go on."""
     form = form_of(item)
-    values = filed(act, form.schema(item), forms.load(form, item, data))
+    schema = form.schema(item)
+    values = filed(act, schema, forms.load_schema(schema, data))
     seen_texts = seen.refuse_unseen(item.case, form, values)
     facts = form.apply(act, item, values)
     label = _choice_label(item, facts)
@@ -82,7 +83,7 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
     if act.found is None or act.found.item is not item or act.found.has_draft:
         db.session.execute(delete(FormDraft).where(FormDraft.work_item_id == item.id))
     workflow_of(act).complete(item, facts)
-    declared = forms.declared(form, item, values)
+    declared = forms.declared(schema, values)
     act.audit(
         "item.completed", f"{item.title}{'：' + label if label else ''}", node=item.node,
         **({"declared": declared} if declared else {}),
@@ -119,6 +120,7 @@ def _record_opinion(
         passage_version=values.get("passage_version"),
     )  # fmt: skip
     db.session.add(opinion)
+    signatures.forget_given(item.case_id)
     return opinion
 
 
