@@ -11,6 +11,7 @@ from app.board.lists import condition, own_lists, processes
 from app.casework.contract.figures import Figure, NumberRow
 from app.casework.models import Case, ClosedInMonth, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms.moments import at
 from app.casework.work import supervision
 from app.database import db
 from app.law.clock import ClockState
@@ -52,16 +53,15 @@ class Month:
 def load(organ_ids: set[int], now: datetime, process: str = "") -> list[Load]:
     """Open cases by who has them in hand, the most loaded first; what nobody has taken comes last."""
     names = ("open", "overdue", "today", "soon")
-    counts = [
-        func.count(Case.id.distinct()).filter(supervision.condition(name, now)).label(name) for name in names
-    ]
+    counts = [func.count(Case.id.distinct()).filter(supervision.counted(name)).label(name) for name in names]
     rows = db.session.execute(
         select(WorkItem.assignee_id, Person.name, *counts)
         .join(Case, Case.id == WorkItem.case_id)
         .outerjoin(Person, Person.id == WorkItem.assignee_id)
-        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), condition("open", now))
+        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), supervision.is_open)
         .where(supervision.of_process(process))
-        .group_by(WorkItem.assignee_id, Person.name)
+        .group_by(WorkItem.assignee_id, Person.name),
+        at(now),
     )
     loads = [
         Load(row.assignee_id, row.name or "（待认领）", row.open, row.overdue, row.today + row.soon)

@@ -7,17 +7,21 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, false, or_
 
 from app.casework.models import Case, CaseClock
 from app.casework.models.cases import CaseState
 from app.casework.models.cases import ClockState as CaseClockState
 from app.casework.models.listed import AnyCase, ListedCase
 from app.casework.models.moments import DueMoments
+from app.database import UtcDateTime
 from app.law.clock import Clock, ClockState
 from app.law.office_time import office_day
 
 Moments = DueMoments | ListedCase
+NOW, TODAY = bindparam("now", type_=UtcDateTime()), bindparam("today", type_=Date())
+"""The instant of a statement that is built once and asked often; `at` gives its parameters."""
+Asked = datetime | BindParameter[datetime]
 LIVE = (ClockState.RUNNING, ClockState.PAUSED)
 
 
@@ -108,22 +112,31 @@ def is_near(row: Moments, now: datetime) -> bool:
     return row.soon_at is not None and now >= row.soon_at
 
 
-def past(model: type[DueMoments], now: datetime) -> ColumnElement[bool]:
+def at(now: datetime) -> dict[str, Any]:
+    """The parameters of a statement that was built for NOW."""
+    return {"now": now, "today": office_day(now)}
+
+
+def _day(now: Asked) -> date | BindParameter[date]:
+    return office_day(now) if isinstance(now, datetime) else TODAY
+
+
+def past(model: type[DueMoments], now: Asked) -> ColumnElement[bool]:
     """`is_past` in SQL."""
     return and_(model.due_at.is_not(None), model.due_at < now)
 
 
-def last_day(model: type[DueMoments], now: datetime) -> ColumnElement[bool]:
+def last_day(model: type[DueMoments], now: Asked) -> ColumnElement[bool]:
     """`is_last_day` in SQL."""
-    return and_(model.last_day_on.is_not(None), model.last_day_on <= office_day(now))
+    return and_(model.last_day_on.is_not(None), model.last_day_on <= _day(now))
 
 
-def near(model: type[DueMoments], now: datetime) -> ColumnElement[bool]:
+def near(model: type[DueMoments], now: Asked) -> ColumnElement[bool]:
     """`is_near` in SQL."""
     return and_(model.soon_at.is_not(None), model.soon_at <= now)
 
 
-def cases_in(phase: Phase, now: datetime) -> ColumnElement[bool]:
+def cases_in(phase: Phase, now: Asked) -> ColumnElement[bool]:
     """`of_case(…) is phase` in SQL."""
     is_open, state = Case.state == CaseState.OPEN, Case.clock_state
     if phase is Phase.NONE:
@@ -138,7 +151,7 @@ def cases_in(phase: Phase, now: datetime) -> ColumnElement[bool]:
     return and_(running, _running_in(Case, phase, now))
 
 
-def clocks_in(phase: Phase, now: datetime) -> ColumnElement[bool]:
+def clocks_in(phase: Phase, now: Asked) -> ColumnElement[bool]:
     """`of_row(…) is phase` in SQL."""
     state, dated = CaseClock.state, CaseClock.due_at.is_not(None)
     if phase in (Phase.MET, Phase.MISSED):
@@ -148,13 +161,13 @@ def clocks_in(phase: Phase, now: datetime) -> ColumnElement[bool]:
     return and_(state.in_(LIVE), dated, _running_in(CaseClock, phase, now))
 
 
-def _running_in(model: type[DueMoments], phase: Phase, now: datetime) -> ColumnElement[bool]:
+def _running_in(model: type[DueMoments], phase: Phase, now: Asked) -> ColumnElement[bool]:
     since, until = model.paused_from, model.paused_until
     if phase is Phase.PAUSED:
         return and_(since.is_not(None), until.is_not(None), since <= now, until > now)
     moves = or_(since.is_(None), until.is_(None), since > now, until <= now)
     not_past = model.due_at >= now
-    not_last = or_(model.last_day_on.is_(None), model.last_day_on > office_day(now))
+    not_last = or_(model.last_day_on.is_(None), model.last_day_on > _day(now))
     not_near = or_(model.soon_at.is_(None), model.soon_at > now)
     found: dict[Phase, tuple[Any, ...]] = {
         Phase.OVERDUE: (past(model, now),),

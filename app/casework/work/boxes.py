@@ -14,8 +14,12 @@ is_open = WorkItem.status == bindparam(None, WorkItemStatus.OPEN.value, literal_
 
 def is_mine(standing: Standing) -> ColumnElement[bool]:
     """Items assigned to the person, or to somebody absent for whom the person stands in."""
-    people = {standing.person_id, *(p.on_behalf_of_id for p in standing.posts if p.on_behalf_of_id)}
-    return WorkItem.assignee_id.in_(people)
+    return WorkItem.assignee_id.in_(people_of(standing))
+
+
+def people_of(standing: Standing) -> list[int]:
+    """The person, and those absent for whom the person stands in."""
+    return sorted({standing.person_id, *(p.on_behalf_of_id for p in standing.posts if p.on_behalf_of_id)})
 
 
 def is_in_my_pool(standing: Standing) -> ColumnElement[bool]:

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.models import Case, WorkItem
 from app.casework.search.asking import contains
-from app.casework.terms.moments import STANDING_STILL, Phase, cases_in
-from app.casework.work.boxes import in_my_boxes, is_in_my_pool, is_mine, is_open
+from app.casework.terms.moments import NOW, STANDING_STILL, Asked, Phase, at, cases_in
+from app.casework.work.boxes import in_my_boxes, is_in_my_pool, is_mine, is_open, people_of
 from app.casework.work.listed import listed_items
 from app.casework.work.paging import Page, paged
 from app.database import db
@@ -77,7 +78,7 @@ def narrowed(query: Select[Any], by: Filter, now: datetime) -> Select[Any]:
     return query.where(*conditions)
 
 
-def lit(lamp: str, now: datetime) -> ColumnElement[bool]:
+def lit(lamp: str, now: Asked) -> ColumnElement[bool]:
     """Cases that show this lamp; none for a word that is no lamp."""
     return or_(false(), *(cases_in(phase, now) for phase in LIT_BY.get(lamp, ())))
 
@@ -98,26 +99,25 @@ def list_open(
 
 def count(standing: Standing, now: datetime) -> Counters:
     """The figures of the inbox in two queries."""
-    mine = _tally(is_mine(standing), now)
+    mine = db.session.execute(_tally(), {"people": people_of(standing), **at(now)}).one()
     pool = db.session.scalar(
         select(func.count()).select_from(WorkItem).where(is_open, is_in_my_pool(standing))
     )
-    return Counters(mine["all"], pool or 0, mine["overdue"], mine["today"], mine["soon"], mine["paused"])
+    return Counters(mine.all, pool or 0, mine.overdue, mine.today, mine.soon, mine.paused)
+
+
+@cache
+def _tally() -> Select[Any]:
+    """Open items of some people by lamp; built once, as every page of the desk asks it."""
+    lamps = [func.count().filter(lit(lamp, NOW)).label(lamp) for lamp in LIT_BY]
+    whose = WorkItem.assignee_id.in_(bindparam("people", expanding=True))
+    query = select(func.count().label("all"), *lamps).select_from(WorkItem).join(WorkItem.case)
+    return query.where(is_open, whose)
 
 
 def titles_of_open(standing: Standing) -> list[str]:
     """The names of steps in one's boxes, for the filter of the list."""
     return sorted(db.session.scalars(in_my_boxes(standing, WorkItem.title)))
-
-
-def _tally(condition: ColumnElement[bool], now: datetime) -> dict[str, int]:
-    lamps = tuple(LIT_BY)
-    columns = [func.count().label("all")]
-    columns += [func.count().filter(lit(lamp, now)).label(lamp) for lamp in lamps]
-    row = db.session.execute(
-        select(*columns).select_from(WorkItem).join(WorkItem.case).where(is_open, condition)
-    ).one()
-    return {name: getattr(row, name) for name in ("all", *lamps)}
 
 
 def open_items_of(case: Case) -> list[WorkItem]:

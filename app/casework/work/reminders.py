@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, func, select
+from sqlalchemy import CompoundSelect, Row, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.casework.models import Alert, WorkItem
 from app.casework.terms import moments
 from app.casework.terms.moments import Phase
-from app.casework.work.boxes import in_my_boxes, is_mine, is_open
+from app.casework.work.boxes import in_my_boxes, is_open, people_of
 from app.database import db
 from app.office.standing import Standing
 
@@ -28,14 +30,21 @@ PRESSING = (Phase.OVERDUE, Phase.DUE_TODAY, Phase.DUE_SOON, Phase.ON_TIME)
 
 def due_days(standing: Standing, first: date, last: date, now: datetime) -> dict[date, DueDay]:
     """One's own open items by the day on which they are due, in a span of days."""
-    counts = [func.count().filter(moments.cases_in(phase, now)) for phase in PRESSING]
-    query = (
+    asked = {"people": people_of(standing), "first": first, "last": last, **moments.at(now)}
+    found = db.session.execute(_by_day(), asked)
+    return {day: DueDay(number, _worst(counted)) for day, number, *counted in found}
+
+
+@cache
+def _by_day() -> Select[Any]:
+    counts = [func.count().filter(moments.cases_in(phase, moments.NOW)) for phase in PRESSING]
+    whose = WorkItem.assignee_id.in_(bindparam("people", expanding=True))
+    return (
         select(WorkItem.due_on, func.count(), *counts)
         .join(WorkItem.case)
-        .where(is_open, is_mine(standing), WorkItem.due_on.between(first, last))
+        .where(is_open, whose, WorkItem.due_on.between(bindparam("first"), bindparam("last")))
         .group_by(WorkItem.due_on)
     )
-    return {day: DueDay(number, _worst(counted)) for day, number, *counted in db.session.execute(query)}
 
 
 def _worst(counted: Sequence[int]) -> Phase:

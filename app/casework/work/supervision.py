@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, true
 
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
+from app.casework.terms.moments import NOW, Asked, at
 from app.casework.work.inbox import lit
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
@@ -64,9 +66,15 @@ def board_organ_ids(standing: Standing) -> set[int]:
     return found
 
 
-def condition(name: str, now: datetime) -> ColumnElement[bool]:
+def condition(name: str, now: Asked) -> ColumnElement[bool]:
     """The cases of one list; none for a list that does not exist."""
-    return Case.state == CaseState.OPEN if name == "open" else lit(name, now)
+    return is_open if name == "open" else lit(name, now)
+
+
+@cache
+def counted(name: str) -> ColumnElement[bool]:
+    """The same for NOW, built once: a board counts every list."""
+    return condition(name, NOW)
 
 
 def of_process(key: str) -> ColumnElement[bool]:
@@ -76,13 +84,14 @@ def of_process(key: str) -> ColumnElement[bool]:
 
 def summary(organ_ids: set[int], now: datetime, process: str = "") -> Summary:
     """Counts of open cases (of one process, or all) by organ and lamp, in one query."""
-    counts = [func.count().filter(condition(name, now)).label(name) for name in LISTS]
+    counts = [func.count().filter(counted(name)).label(name) for name in LISTS]
     rows = db.session.execute(
         select(OrgUnit.code, func.max(OrgUnit.name).label("name"), *counts)
         .join(Case, Case.organ_id == OrgUnit.id)
-        .where(Case.state == CaseState.OPEN, Case.organ_id.in_(organ_ids), of_process(process))
+        .where(is_open, Case.organ_id.in_(organ_ids), of_process(process))
         .group_by(OrgUnit.code)  # a renamed organ is one row, as the list behind it finds it by code
-        .order_by(OrgUnit.code)
+        .order_by(OrgUnit.code),
+        at(now),
     ).mappings()
     organs = [OrganFigures(**row) for row in rows]
     sums = {name: sum(getattr(row, name) for row in organs) for name in LISTS}
