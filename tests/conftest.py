@@ -41,9 +41,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> databases.Prepared:
+def prepared() -> Iterator[databases.Prepared]:
     """The template database with the small county in it, made once per worker."""
-    return databases.prepare(tmp_path_factory.mktemp("instance"), os.environ.get("TEST_DATABASE_URL"))
+    with databases.instance_folder() as folder:
+        yield databases.prepare(folder, os.environ.get("TEST_DATABASE_URL"))
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from app.casework.models import WorkItem
 from app.casework.terms.sweep import raise_alerts
 from app.database import db
 from app.timekeeping import OFFICE_TIME
+from tests.support.copies import copy_case
 from tests.support.office import Office
 
 pytestmark = pytest.mark.database
@@ -119,9 +120,7 @@ class TestConstantWork:
         clerk.get("/desk?box=pool")
         with counted() as few:
             clerk.get("/desk?box=pool")
-        begun = office.now
-        many(office, 49)
-        office.now = begun
+        copy_case(office.number, 49)
         with counted() as lots:
             page = clerk.get("/desk?box=pool").text
         assert page.count('name="ids"') == 50
@@ -133,9 +132,7 @@ class TestConstantWork:
         clerk = browser("clerk")
         with counted() as few:
             clerk.get("/desk/cases")
-        begun = office.now
-        many(office, 20)
-        office.now = begun
+        copy_case(office.number, 20)
         with counted() as lots:
             clerk.get("/desk/cases")
         assert len(lots) == len(few)
@@ -220,7 +217,8 @@ def test_a_page_is_kept_nowhere(browser):
 
 
 def test_later_pages_are_reached_by_the_pager(office, browser):
-    many(office, 51)
+    office.apply()
+    copy_case(office.number, 50)
     page = browser("clerk").get("/desk?box=pool&page=2").text
     assert page.count('name="ids"') == 1
     assert "第 2 / 2 页" in page
