@@ -29,15 +29,16 @@ def main() -> int:
     chosen = {
         name: PARTS[name] for name in arguments.only or PARTS if arguments.only or not PARTS[name].is_apart
     }
-    measured: list[Figure] = []
+    failed: list[str] = []
     for name, part in chosen.items():
         figures = _measured(part, pace, databases)
         print(report.table([(part.title, figures)]), flush=True)
         if pace is not Pace.QUICK:
             report.keep(name, figures)
-        measured += figures
-    failed = [f"{one.row()[0]}: {one.row()[1]}, goal {one.goal}" for one in measured if not one.is_good]
-    failed += [f"{name}: not measured" for name in unmeasured(chosen, measured, databases)]
+        failed += [f"{one.row()[0]}: {one.row()[1]}, goal {one.goal}" for one in figures if not one.is_good]
+        failed += [
+            f"{part.title}: {missing} was not measured" for missing in unmeasured(part, figures, databases)
+        ]
     for words in failed:
         say(f"FAILED: {words}")
     return 1 if failed else 0

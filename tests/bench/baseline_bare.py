@@ -10,17 +10,15 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.diagrams import DiagramSet
-from tests.bench.baseline_engine import BaselineEngine, metadata, runs
+from tests.bench.baseline_engine import BaselineEngine, runs
 from tests.bench.baseline_state import dump, load
 
 
 class BareEngine:
     """`complete` is what is measured; the parsed diagrams are those of the greater yardstick."""
 
-    def __init__(self, url: str, diagrams: DiagramSet) -> None:
-        self._host = BaselineEngine(url, diagrams)
-        self._engine = self._host.engine
-        metadata.create_all(self._engine)
+    def __init__(self, engine: sa.Engine, diagrams: DiagramSet) -> None:
+        self._host, self._engine = BaselineEngine(engine, diagrams), engine
 
     def start(self, facts: dict[str, Any]) -> int:
         """A new run on its first user task; its id."""

@@ -103,8 +103,8 @@ def prepared(diagrams: DiagramSet) -> tuple[Any, dict[str, Any]]:
 class BaselineEngine:
     """`start`, `complete`, and `serve` for what a worker would do between two clicks."""
 
-    def __init__(self, url: str, diagrams: DiagramSet) -> None:
-        self.engine = sa.create_engine(url)
+    def __init__(self, engine: sa.Engine, diagrams: DiagramSet) -> None:
+        self.engine = engine
         self.spec, self.called = prepared(diagrams)
         self.script_engine = PythonScriptEngine(CompiledOnce())
         self.packer, self.unpacker = zstandard.ZstdCompressor(level=3), zstandard.ZstdDecompressor()

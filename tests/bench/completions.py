@@ -46,8 +46,7 @@ def measure(setting: Setting) -> list[Figure]:
         taken = _Turns(work, setting).taken
         figures = _figures(taken, setting.database)
         figures += statement_counts(work, setting.database)
-        if work.is_sqlite:
-            figures += state_sizes(work)
+        figures += state_sizes(work, setting.database)
         figures.append(audit_figure(work, setting.database))
     return figures
 
@@ -63,8 +62,8 @@ class _Turns:
     def __init__(self, work: Workplace, setting: Setting) -> None:
         self.work = work
         self.taken: Taken = defaultdict(Samples)
-        url = work.url if setting.server_url else f"sqlite:///{work.instance / 'yardstick.db'}"
-        self.host, self.bare = BaselineEngine(url, diagrams()), BareEngine(url, diagrams())
+        beside = work.engine_beside("yardstick.db")
+        self.host, self.bare = BaselineEngine(beside, diagrams()), BareEngine(beside, diagrams())
         self.database = of_database(work.url)
         self.here = Meter(this_process, self.database)
         rounds = setting.of(2, 20, 60)

@@ -29,7 +29,7 @@ def measure(setting: Setting) -> list[Figure]:
     rounds = setting.of(2, 12, 40)
     samples = {way: Samples() for way in TITLES}
     with workplace() as work:
-        engine = sa.create_engine(f"sqlite:///{work.instance / 'rows.db'}").execution_options(writing=True)
+        engine = work.engine_beside("rows.db").execution_options(writing=True)
         metadata.create_all(engine)
         for _ in steps("engine", range(rounds + 1), rounds + 1):
             _in_memory(samples["memory"])

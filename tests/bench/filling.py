@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from flask import current_app
 
 from app.casework.acts.commands import transaction
 from app.database import db, is_sqlite, refresh_statistics
@@ -57,6 +58,7 @@ def fill(volume: Volume, reader: str, tables: frozenset[str] = WHOLE) -> dict[st
             for name, rows in multiply(connection, lot, tables).items():
                 written[name] = written.get(name, 0) + rows
         _set_sequences(connection)
+    _index_words()
     _analyze()
     return written
 
@@ -143,6 +145,14 @@ def _set_sequences(connection: sa.Connection) -> None:
         if column is not None:
             name = sa.func.pg_get_serial_sequence(table.name, column.name)
             connection.execute(sa.select(sa.func.setval(name, sa.func.max(column))))
+
+
+def _index_words() -> None:
+    """As an administrator does after taking in many cases, where the house has an index of words."""
+    if "search" in current_app.cli.commands:
+        say("filling: index of words")
+        done = current_app.test_cli_runner().invoke(args=["search", "rebuild"])
+        assert done.exit_code == 0, done.output
 
 
 def _analyze() -> None:

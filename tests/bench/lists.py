@@ -67,7 +67,8 @@ def _page_of_a_case(work: Workplace) -> Page:
 
 
 def _queries(work: Workplace, page: Page) -> str:
-    return f"{queries_of(work, page)} statements"
+    """Of a later page they are not counted: its address is known to the server's visitor alone."""
+    return f"{queries_of(work, page)} statements" if page.number == 1 else ""
 
 
 def _rows_cost(work: Workplace, volume: Volume, database: str) -> Figure:

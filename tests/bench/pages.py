@@ -1,7 +1,9 @@
 """The pages that somebody opens all day, and how they are asked for: in turn, over HTTP, in processor time."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from html import unescape
 
 from app.board.lists import titles
 from tests.bench.figures import Samples
@@ -20,25 +22,26 @@ LONG_WORD = "禄丰市金山镇耕地地力保护补贴发放明细" * 12
 
 @dataclass(frozen=True)
 class Page:
-    """`name`: of its figures; `login`: who opens it."""
+    """`name`: of its figures; `login`: who opens it; `number`: which page of the list, reached by its links."""
 
     name: str
     title: str
     login: str
     address: str
+    number: int = 1
 
 
 def lists_of(work: Workplace) -> list[Page]:
     """Inbox, register, board, and each list of the board."""
     desk = (
         ("inbox", "inbox: 50 of my items", "/desk"),
-        ("inbox_last", "inbox, tenth page", "/desk?page=10"),
+        ("inbox_last", "inbox, tenth page", "/desk", 10),
         ("inbox_words", "inbox, a word", f"/desk?q={TWO_SIGNS}"),
         ("pool", "pool: 50 free items", "/desk?box=pool"),
         ("done", "done: 50 of years", "/desk?box=done"),
         ("done_words", "done, a word of two signs", f"/desk?box=done&q={TWO_SIGNS}"),
         ("register", "register, newest", "/desk/cases"),
-        ("register_100", "register, page 100", "/desk/cases?page=100"),
+        ("register_100", "register, page 100", "/desk/cases", 100),
         ("register_two_signs", "register, a word of two signs", f"/desk/cases?q={TWO_SIGNS}"),
         ("register_one_sign", "register, a word of one sign", f"/desk/cases?q={TWO_SIGNS[0]}"),
         ("register_no_hit", "register, a word without a hit", f"/desk/cases?q={NO_HIT}"),
@@ -47,7 +50,7 @@ def lists_of(work: Workplace) -> list[Page]:
     with work.app.app_context():
         lists = titles()
     return [
-        *(Page(name, title, READER, address) for name, title, address in desk),
+        *(Page(name, title, READER, *where) for name, title, *where in desk),
         Page("board", "supervisors' board", SUPERVISOR, "/board"),
         *(Page(f"list_{name}", f"board, list “{title}”", SUPERVISOR, f"/board/list?list={name}")
           for name, title in lists.items()),
@@ -63,6 +66,7 @@ class Asked:
 
     def __post_init__(self) -> None:
         self.people: dict[str, Visitor] = {}
+        self.reached: dict[Page, str] = {}
 
     def person(self, login: str) -> Visitor:
         if login not in self.people:
@@ -73,8 +77,20 @@ class Asked:
         """One request on a connection that is open already."""
         person = self.person(page.login)
         person.touch()
+        if page not in self.reached:
+            self.reached[page] = reached(person.get, page.address, page.number)
         with self.meter.measured(samples):
-            person.get(page.address)
+            person.get(self.reached[page])
+
+
+def reached(get: Callable[[str], str], address: str, number: int) -> str:
+    """The address of this page of a list, or of its last one, as somebody reaches it who turns page after page."""
+    for following in range(2, number + 1):
+        found = re.search(rf'href="([^"]*[?&;]page={following}(?:&[^"]*)?)"', get(address))
+        if found is None:
+            return address
+        address = unescape(found[1])
+    return address
 
 
 def asked_in_turn(

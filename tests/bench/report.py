@@ -3,7 +3,6 @@
 import json
 import os
 import platform
-import sqlite3
 import subprocess
 import sys
 import unicodedata
@@ -13,7 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from app.database import journal_mode
+from flask import Flask
+from sqlalchemy import text
+
+from app.database import db, journal_mode
 from scripts.with_postgres import program
 from tests.bench.figures import Figure, shown
 from tests.bench.parts import PARTS
@@ -78,11 +80,17 @@ def machine() -> dict[str, str | int]:
 
 
 def _versions() -> dict[str, str]:
-    found = {
-        "Python": platform.python_version(),
-        "SQLite": f"{sqlite3.sqlite_version}, journal {journal_mode()}",
-    }
-    return found | {"PostgreSQL": _postgres()} | {name: version(name) for name in VERSIONS}
+    databases = {"SQLite": f"{_sqlite()} with journal {journal_mode()}", "PostgreSQL": _postgres()}
+    return {"Python": platform.python_version()} | databases | {name: version(name) for name in VERSIONS}
+
+
+def _sqlite() -> str:
+    """3.40.1, of the library that the application takes."""
+    asking = Flask(__name__)
+    asking.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
+    db.init_app(asking)
+    with asking.app_context():
+        return str(db.session.scalar(text("SELECT sqlite_version()")))
 
 
 def _postgres() -> str:

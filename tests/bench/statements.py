@@ -57,7 +57,7 @@ def _token(client: Any, login: str) -> str:
     return token
 
 
-def state_sizes(work: Workplace) -> list[Figure]:
+def state_sizes(work: Workplace, database: str) -> list[Figure]:
     """The stored state of a request that is sent back again and again."""
     figures, office = [], work.apply()
     with work.app.app_context():
@@ -67,6 +67,6 @@ def state_sizes(work: Workplace) -> list[Figure]:
                 mine = CaseRun.case_id == office.case.id
                 size = db.session.scalar(select(func.length(CaseRun.state)).where(mine)) or 0
                 title = f"state in the database after {number} user steps"
-                figures.append(Figure(f"state_{number}", title, size / 1024, "KiB"))
+                figures.append(Figure(f"state_{number}", title, size / 1024, "KiB", "", database))
         db.session.rollback()
     return figures

@@ -6,6 +6,7 @@ from uuid import uuid4
 from app.casework.run.diagram_versions import deploy
 from app.casework.work import work_items
 from app.database import db
+from tests.bench.completions import audit_figure
 from tests.bench.figures import Figure, Samples, processor_time, ratio
 from tests.bench.peers.guest import fourteen_steps
 from tests.bench.peers.model import ALL, FILE, KEY, Step, drawn
@@ -22,7 +23,8 @@ MANY = (50, 100)
 def measure(setting: Setting) -> list[Figure]:
     """Commands in this process, of cases on many versions and of cases on one, in turn."""
     with workplace(setting.server_url, [fourteen_steps]) as work:
-        return [figure for many in MANY for figure in _of(work, many, setting)]
+        figures = [figure for many in MANY for figure in _of(work, many, setting)]
+        return [*figures, audit_figure(work, setting.database)]
 
 
 def _of(work: Workplace, many: int, setting: Setting) -> list[Figure]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Engine
 
 from app import timekeeping
 from app.casework.acts import audit
@@ -84,6 +86,14 @@ class Workplace:
             found = item.id, seen.known_mark(work_items.form_of(item).texts(item.case))
             db.session.rollback()  # no transaction stays open beside the server's
         return found
+
+    def engine_beside(self, file: str) -> Engine:
+        """For a yardstick: another file by the same library on SQLite, the application's own engine on PostgreSQL."""
+        with self.app.app_context():
+            own = db.engine
+        if not self.is_sqlite:
+            return own
+        return create_engine(f"sqlite:///{self.instance / file}", module=own.dialect.dbapi)
 
     def audit_holds(self) -> bool:
         """Whether the chain of the audit is unbroken."""

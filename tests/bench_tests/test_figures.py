@@ -6,6 +6,7 @@ import pytest
 
 from tests.bench.figures import Figure, Samples, percentile, ratio, spread
 from tests.bench.goals import GOALS, POSTGRES, SQLITE, Goal, goal_of
+from tests.bench.pages import reached
 from tests.bench.parts import PARTS, Part, unmeasured
 from tests.bench.report import keep
 
@@ -55,10 +56,29 @@ def test_every_goal_belongs_to_a_part():
 
 
 def test_a_goal_that_nothing_answered_is_told():
-    part = {"one": Part("One", "one", ("start", "growth_*", "crowd_throughput"))}
-    figures = [Figure("growth_inbox", "inbox", 1.0, "×")]
-    assert unmeasured(part, figures, [SQLITE]) == ["start"]
-    assert unmeasured(part, figures, [SQLITE, POSTGRES]) == ["start", "crowd_throughput"]
+    part = Part("One", "one", ("start", "growth_*", "crowd_throughput"))
+    figures = [Figure("growth_inbox", "inbox", 1.0, "×", database=SQLITE)]
+    assert unmeasured(part, figures, [SQLITE]) == [f"start {SQLITE}"]
+    assert unmeasured(part, figures, [SQLITE, POSTGRES]) == [
+        f"start {SQLITE}", f"start {POSTGRES}", f"growth_* {POSTGRES}", f"crowd_throughput {POSTGRES}",
+    ]  # fmt: skip
+
+
+def test_a_part_of_one_database_answers_without_its_name():
+    part = Part("One", "one", ("start",), on_both=False)
+    assert unmeasured(part, [Figure("start", "web server", 2.0, "s")], [SQLITE, POSTGRES]) == []
+    assert unmeasured(part, [], [POSTGRES]) == ["start"]
+
+
+def test_a_later_page_is_reached_by_the_links_of_its_list():
+    pages = {
+        "/cases": '<a href="/cases?page=1">1</a> <a href="/cases?older=7&amp;page=2">2</a>',
+        "/cases?older=7&page=2": '<a href="/cases?page=3&amp;older=3">3</a> <a href="/cases?page=30">30</a>',
+        "/cases?page=3&older=3": "the last one",
+    }
+    assert reached(pages.__getitem__, "/cases", 1) == "/cases"
+    assert reached(pages.__getitem__, "/cases", 3) == "/cases?page=3&older=3"
+    assert reached(pages.__getitem__, "/cases", 100) == "/cases?page=3&older=3"
 
 
 def test_a_missed_goal_is_written_as_failed_and_other_parts_are_kept(tmp_path):

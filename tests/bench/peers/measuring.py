@@ -7,6 +7,7 @@ keys against double sending and request log as always. Ours claims inside the su
 from collections import defaultdict
 from dataclasses import dataclass
 
+from tests.bench.completions import audit_figure
 from tests.bench.figures import Figure, Samples, median, processor_time, ratio
 from tests.bench.peers.environment import version_of
 from tests.bench.peers.guest import fourteen_steps
@@ -43,7 +44,8 @@ def measure(setting: Setting) -> list[Figure]:
                     turns.taken.clear()
                 turns.round(ours.pop(), ours.pop(), other.cases[number])
             sizes = [max(map(resident, one.workers())) for one in (server, other.server)]
-    return _figures(turns.taken, sizes, setting.database)
+        audit = audit_figure(work, setting.database)
+    return [*_figures(turns.taken, sizes, setting.database), audit]
 
 
 @dataclass
