@@ -1,7 +1,7 @@
 """`python -m tests.bench`: measure, print the table, write docs/bench.json and bench.md; exit 1 if a goal is missed.
 
---only NAME… measures some parts and writes those anew, with their date and machine; --database chooses one of the two;
---quick is a try of everything, which writes nothing; --long measures more.
+--only NAME… measures some parts and writes those anew, with their date and machine; --long measures more. Tries, which
+write nothing: --quick measures little of everything, --database on one of the two alone.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def main() -> int:
     for name, part in chosen.items():
         figures = _measured(part, pace, databases)
         print(report.table([(part.title, figures)]), flush=True)
-        if pace is not Pace.QUICK:
+        if pace is not Pace.QUICK and not arguments.database:
             report.keep(name, figures)
         failed += [f"{one.row()[0]}: {one.row()[1]}, goal {one.goal}" for one in figures if not one.is_good]
         failed += [
@@ -50,7 +50,7 @@ def _arguments() -> argparse.Namespace:
     pace.add_argument("--quick", action="store_true", help="a try of everything with little; writes nothing")
     pace.add_argument("--long", action="store_true", help="more of everything")
     parser.add_argument("--only", nargs="+", metavar="PART", choices=[*PARTS], help=", ".join(PARTS))
-    parser.add_argument("--database", choices=[*DATABASES], help="one of the two instead of both")
+    parser.add_argument("--database", choices=[*DATABASES], help="one of the two; writes nothing")
     return parser.parse_args()
 
 

@@ -128,6 +128,10 @@ def _with_thought(server: Server, logins: Sequence[str], cases: list[Waiting], s
     people = [Visitor(server.port, login).sign_in() for login in logins]
     per_head = len(cases) // len(people)
     shares = [cases[place * per_head : (place + 1) * per_head] for place in range(len(people))]
+    for person in people[:CLIENTS]:  # warms up both workers
+        person.touch()
+        person.get("/desk?box=pool")
+        person.get(f"/desk/cases/{cases[0][0]}")
     say(f"{len(people)} clerks for {seconds:.0f} s")
     return at_once([_thinking(person, mine, seconds) for person, mine in zip(people, shares, strict=True)])
 
