@@ -80,7 +80,9 @@ class ThirdPartyNotTold(RuleViolation):
     """Information is given out against a third party's objection, and the party does not know yet."""
 
     code = "third_party_not_told"
-    message = "第三方不同意公开的，公开前须先书面告知其决定公开的内容和理由（第三十二条）"
+    message = (
+        "第三方不同意公开的，公开前须先书面告知其决定公开的内容和理由，告知书须已送出并登记（第三十二条）"
+    )
 
 
 class DisclosedTooEarly(RuleViolation):

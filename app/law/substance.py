@@ -143,6 +143,16 @@ def weight_of_way(text: str) -> Weight:
     return Weight.LITTLE if addresses else Weight.NONE
 
 
+HOLDER = re.compile(
+    r"由(?!本)[^，。；]{2,24}?(?:局|政府|委员会|办公室|中心|厅|院|公司|站|所)[^，。；]{0,12}?(?:制作|保存|获取|掌握)"
+)
+
+
+def names_a_holder(text: str) -> bool:
+    """Whether a reason says who made or keeps the information: then that organ is known (第三十六条第五项)."""
+    return bool(HOLDER.search(text))
+
+
 def names_a_site_without_address(text: str) -> bool:
     """请在门户网站查询: whoever reads it does not know where."""
     return bool(SITE.search(text)) and weight_of_way(text) is Weight.NONE

@@ -12,6 +12,7 @@ from app.law.citations import LAW_TITLE, articles_named
 from app.law.substance import (
     GROUNDS,
     Weight,
+    names_a_holder,
     names_a_site_without_address,
     says_nothing,
     weight_of_law,
@@ -52,10 +53,18 @@ def empty_words(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances)
 def doubts(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
     """What says little, and what looks like a person: for a human being to decide."""
     yield from (problem for weight, problem in _weighed(kind, facts, case) if weight is Weight.LITTLE)
+    yield from _holder(kind, facts)
     for name, text in own_words(kind, facts):
         for what, who in persons_described(text):
             title = kind.facts[name].title
             yield Problem(name, "person", f"{title}中疑有个人的{what}（{who}），请核对是否应当遮盖")
+
+
+def _holder(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[Problem]:
+    """第三十六条第五项: who can be determined is named; the reason must not name whom the letter does not know."""
+    if facts.get("responsible_known") == "no" and names_a_holder(str(facts.get("reasoning") or "")):
+        words = "理由写明了制作、保存该信息的单位，却填写“不能确定”负责公开的机关，请核对"
+        yield Problem("reasoning", "holder_named", words)
 
 
 def _weighed(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Weighed:

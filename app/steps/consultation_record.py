@@ -123,7 +123,7 @@ def consulted_on(case: Case, on: date) -> date | None:
 
 def disclosed_from(case: Case) -> date | None:
     """The last day that third parties were told as that of the disclosure: nothing is given out before."""
-    ids = [one.notice_letter_id for one in parties_of(case) if one.is_told]
+    ids = [one.notice_letter_id for one in parties_of(case) if one.notice_letter_id is not None]
     told = db.session.scalars(select(IssuedLetter).where(IssuedLetter.id.in_(ids))) if ids else ()
     return max((date.fromisoformat(one.facts["disclosed_on"]) for one in told), default=None)
 

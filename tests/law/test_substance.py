@@ -6,6 +6,7 @@ from app.law.outcomes import OUTCOMES
 from app.law.substance import (
     OF_ARTICLE,
     Weight,
+    names_a_holder,
     names_a_site_without_address,
     says_nothing,
     weight_of_law,
@@ -114,6 +115,19 @@ def test_only_laws_and_administrative_regulations_forbid(title, weight):
 )
 def test_a_way_leads_to_the_information(way, weight):
     assert weight_of_way(way) is weight
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("该表由禄丰市自然资源局征收中心制作并保存", True),
+        ("教师招聘考试成绩由市教育体育局保存", True),
+        ("该信息不由本机关制作，也没有保存", False),
+        ("经向各科室核实，本机关没有办理过该事项", False),
+    ],
+)
+def test_a_reason_may_name_who_holds_the_information(text, named):
+    assert names_a_holder(text) is named
 
 
 def test_a_site_without_address_is_told_apart_from_a_place():

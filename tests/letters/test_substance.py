@@ -45,6 +45,7 @@ THIN = [
     ("reply_denied_law_forbids", {"forbidding_law": "气象灾害防御规定"}),
     ("reply_already_public", {"items": [{"name": "补贴标准", "access": "https://www.lf.gov.cn"}]}),
     ("reply_not_responsible", {"reasoning": "该名单由村民张伟（家住示例村3组12号）所在的村民委员会编制并保存"}),
+    ("reply_not_responsible", {"reasoning": "该表由市自然资源局征收中心制作并保存", "responsible_known": "no"}),
     ("reply_granted", {"items": [{"name": "村民李明因确诊白血病的救助审批表", "carrier": "纸质"}]}),
 ]  # fmt: skip
 

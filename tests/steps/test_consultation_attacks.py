@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from app.casework.acts.errors import CannotHappenNow
+from app.casework.letters import deliveries
 from app.casework.letters.by_clerk import sheet_of
 from app.casework.letters.fitting import LetterNotOffered
 from app.casework.letters.issuing import letters_of
@@ -200,6 +201,12 @@ class TestWhatTheDecisionRestsOn:
             sign_and_issue(office)
         told = {"information": "合同金额", "reasoning": "关系公共利益", "disclosed_on": "2026-03-05"}
         do(office, acts.tell_of_disclosure, **told)
+        with pytest.raises(ThirdPartyNotTold):  # it lies printed, and has told nobody
+            at(office, 3, 5).do("reviewer", "T_issue", checked=True)
+        at(office, 3, 4)
+        office.run(deliveries.record_delivery, office.person("clerk"), case_id=office.case.id,
+                   letter_id=letters_of(office.case)[-1].id,
+                   data={"method": "in_person", "delivered_on": "2026-03-04", "receiver": "收件人"})  # fmt: skip
         with pytest.raises(DisclosedTooEarly):
             office.do("reviewer", "T_issue", checked=True)
         at(office, 3, 5).do("reviewer", "T_issue", checked=True)

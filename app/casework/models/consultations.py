@@ -62,6 +62,7 @@ class Consultation(db.Model):
     case: Mapped[Case] = relationship()
     unit: Mapped[OrgUnit | None] = relationship()
     letter: Mapped[IssuedLetter | None] = relationship(foreign_keys=[letter_id])
+    notice: Mapped[IssuedLetter | None] = relationship(foreign_keys=[notice_letter_id])
 
     @property
     def key(self) -> str:
@@ -89,8 +90,8 @@ class Consultation(db.Model):
 
     @property
     def is_told(self) -> bool:
-        """The party knows in writing that its information is disclosed all the same."""
-        return self.notice_letter_id is not None
+        """The party was told in writing that its information is disclosed all the same; what lies printed tells nobody."""
+        return self.notice is not None and self.notice.is_out
 
     @property
     def is_outstanding(self) -> bool:

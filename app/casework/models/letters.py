@@ -40,7 +40,13 @@ class IssuedLetter(db.Model):
 
     case: Mapped[Case] = relationship()
     document: Mapped[Document | None] = relationship()
+    deliveries: Mapped[list["Delivery"]] = relationship(back_populates="letter", order_by="Delivery.id")
     variant: Mapped[LetterVariant | None] = relationship()
+
+    @property
+    def is_out(self) -> bool:
+        """It was sent, handed over or put into the account; what is printed and what came back are not out."""
+        return any(one.state in (DeliveryState.SENT, DeliveryState.DELIVERED) for one in self.deliveries)
 
     @property
     def is_for_applicant(self) -> bool:
@@ -92,5 +98,5 @@ class Delivery(db.Model):
     )  # its sending is recorded by a task of the diagram; after that its arrival from the list
     first_download_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    letter: Mapped[IssuedLetter] = relationship()
+    letter: Mapped[IssuedLetter] = relationship(back_populates="deliveries")
     proof: Mapped[Document | None] = relationship()
