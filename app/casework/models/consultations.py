@@ -90,7 +90,7 @@ class Consultation(db.Model):
 
     @property
     def is_told(self) -> bool:
-        """The party was told in writing that its information is disclosed all the same; what lies printed tells nobody."""
+        """The party was told in writing that its information is disclosed all the same; printing tells nobody."""
         return self.notice is not None and self.notice.is_out
 
     @property
