@@ -108,6 +108,14 @@ def test_a_later_entry_takes_the_place_of_one_which_stays_readable_with_its_pape
     assert [tag for (tag,) in tags] == ["search.recorded", "search.corrected"]
 
 
+def test_a_correction_is_recited_where_the_first_entry_stood():
+    office = assigned()
+    first = search(office)
+    search(office, **OF_THE_TOWN)
+    correct(office, correct(office, first))
+    assert [one.number for one in standing_searches(office.case)] == [4, 2]
+
+
 def test_what_was_found_forbids_the_answer_until_the_entry_is_corrected():
     office = assigned()
     number = search(office, finding="found", result="查到录像一份")

@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.casework.contract.texts import Draft
 from app.casework.letters import issuing
 from app.casework.models import Case
 from app.casework.texts.contents import Content, letter_content
@@ -47,5 +48,15 @@ def shown_fee(case: Case, on: date) -> Markup | None:
 
 def preview_of(case: Case, charge: FeeCharge, on: date) -> Markup:
     """The same of a fee that need not be kept yet."""
+    return preview_html(*_draft(case, charge, on))
+
+
+def fee_draft(case: Case, on: date) -> Draft | None:
+    """Kind and facts of the notice as it stands."""
+    charge = charge_of(case)
+    return _draft(case, charge, on) if charge is not None else None
+
+
+def _draft(case: Case, charge: FeeCharge, on: date) -> Draft:
     kind, sender = notice_kind(case, on), issuing.sender_facts(case.organ, "", on, "")
-    return preview_html(kind, issuing.only_known(kind, {**sender, **_said(case, charge)}))
+    return kind, issuing.only_known(kind, {**sender, **_said(case, charge)})

@@ -23,8 +23,11 @@ def search_records(case: Case) -> list[SearchRecord]:
 
 def standing(records: Sequence[SearchRecord]) -> list[SearchRecord]:
     """Those that no later entry has taken the place of."""
-    corrected = {one.corrects_id for one in records}
-    return [one for one in records if one.id not in corrected]
+    corrected, place = {one.corrects_id for one in records}, {one.id: one.number for one in records}
+    for one in records:  # a correction stands where the first entry stood
+        if one.corrects_id is not None:
+            place[one.id] = place[one.corrects_id]
+    return sorted((one for one in records if one.id not in corrected), key=lambda one: place[one.id])
 
 
 def standing_searches(case: Case) -> list[SearchRecord]:

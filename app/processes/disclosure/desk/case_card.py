@@ -19,6 +19,8 @@ from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.processes.disclosure import excess_acts as excess
 from app.processes.disclosure.draft_check import facts_as_typed
+from app.processes.disclosure.fee_text import fee_draft
+from app.processes.disclosure.fees import is_being_drafted
 from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.queries import latest_extension
@@ -31,8 +33,11 @@ from app.processes.disclosure.similar import similar_requests
 def draft_of(case: Case, on: date, typed: Values | None = None) -> Draft | None:
     """Kind and facts of the reply as it stands, or with what is typed; None without an outcome, and once it is issued.
 
-    What went out is the PDF: a draft beside it would bear no number and another day.
+    What went out is the PDF: a draft beside it would bear no number and another day. While a fee is written, it is
+    the notice of that.
     """
+    if is_being_drafted(case):
+        return fee_draft(case, on)
     return None if request_of(case).reply_letter_id is not None else _reply(case, on, typed)
 
 

@@ -46,13 +46,15 @@ class HandlingSchema(OfficeSchema):
     opinion = Text("办理意见", maximum=1000, widget="textarea", required=False)
 
 
-_FURTHER = "已有检索记录，又有新的检索才填写"
+_FURTHER = f"finding={'|'.join(Finding)}"
 _ONLY_A_FURTHER_ONE = {
-    "scope": Text("检索范围", maximum=1000, widget="textarea", required=False, hint=_FURTHER),
-    "method": Text("检索方法", maximum=1000, widget="textarea", required=False, hint=_FURTHER),
-    "keywords": Text("关键词", maximum=300, required=False, hint=_FURTHER),
-    "result": Text("检索结果", maximum=2000, widget="textarea", required=False, hint=_FURTHER),
-}
+    "scope": Text("检索范围", maximum=1000, widget="textarea", required=False, shown_when=_FURTHER),
+    "method": Text("检索方法", maximum=1000, widget="textarea", required=False, shown_when=_FURTHER),
+    "keywords": Text("关键词", maximum=300, required=False, shown_when=_FURTHER),
+    "result": Text("检索结果", maximum=2000, widget="textarea", required=False, shown_when=_FURTHER),
+    "finding": Choice("又一次检索的结论", {str(one): words for one, words in FINDING_WORDS.items()}, required=False,
+                      hint="已有检索记录。又有新的检索才选，并填写其范围、方法、关键词和结果"),
+}  # fmt: skip
 
 
 def _handling_schema(item: WorkItem) -> Schema:
