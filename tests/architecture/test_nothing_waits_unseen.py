@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from app.letters import Catalogue
 from app.office.permissions import ALLOWED_WHEN, Permission
 from app.office.predicates import describe
 from app.office.standing import REACHING_DOWN
@@ -23,6 +22,7 @@ from app.office.vocabulary import (
     Role,
 )
 from app.office.whom_to_ask import ASK
+from tests.architecture.letter_paths import unissued
 from tests.architecture.reaching import ROOT, tree_of, uncalled, unreached
 
 APP = ROOT / "app"
@@ -44,25 +44,13 @@ def members_named(enum: str, *without: Path) -> set[str]:
     }
 
 
-def words_of_the_product() -> set[str]:
-    """Every text literal of the program, and what the diagrams name in quotes."""
-    words = {
-        node.value
-        for path in MODULES
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    return words.union(*(file.read_text("utf-8").split("'") for file in (ROOT / "bpmn").rglob("*.bpmn")))
-
-
 def found() -> dict[str, set[str]]:
     """What waits, by section of waiting.toml."""
-    words = words_of_the_product()
     return {
         "law": unreached(LAW, [path for path in MODULES if path not in LAW]),
         "functions": uncalled([path for path in MODULES if path not in LAW], ROOT),
         "predicates": unreached([PREDICATES], [path for path in MODULES if path != PREDICATES]),
-        "letters": {kind.kind for kind in Catalogue() if kind.issued != "clerk" and kind.kind not in words},
+        "letters": unissued(),
         "permissions": {one.name for one in Permission} - members_named("Permission", PERMISSIONS),
         "roles": {one.name for one in Role} - members_named("Role", VOCABULARY),
     }
