@@ -37,7 +37,8 @@ class Beside:
 
     def limits(self, *columns: Any) -> ColumnElement[bool]:
         """The condition that a row with these columns lies there."""
-        row, key = tuple_(*columns), tuple_(*map(literal, self.key))
+        parts = zip(self.key, columns, strict=True)
+        row, key = tuple_(*columns), tuple_(*(literal(part, column.type) for part, column in parts))
         return row < key if self.is_older else row > key
 
 
