@@ -26,9 +26,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def county_office(tmp_path_factory: pytest.TempPathFactory) -> databases.Prepared:
+def county_office() -> Iterator[databases.Prepared]:
     """The database of the server, always on SQLite; its application serves to put rows there before a journey."""
-    return databases.prepare(tmp_path_factory.mktemp("browser"), None, [record_use])
+    with databases.instance_folder() as folder:
+        yield databases.prepare(folder, None, [record_use])
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ off = [2026-03-16, 2026-03-17, 2026-03-18, 2026-03-19, 2026-03-20]
 
 
 def run_all(now=NOW):
-    return reckoning.carry_on(now, rest=lambda: None)
+    return reckoning.carry_on(now)
 
 
 def import_notice():

@@ -4,8 +4,6 @@ What waits is a fact of the rows (`Case.reckoned` is behind the newest reckoning
 nothing and no case comes twice: whoever goes on, goes on there. The first batch belongs to the act that began it.
 """
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,9 +22,6 @@ from app.database import db
 from app.law.errors import RuleViolation
 
 BATCH = 100  # cases per transaction: about a third of a second, which a clerk on SQLite waits
-BETWEEN = (
-    0.15  # seconds: longer than a writer on SQLite rests between two looks, so that clerks come in between
-)
 
 
 class NothingToReckon(RuleViolation):
@@ -79,12 +74,11 @@ def reckon_batch(act: Act, reckoning_id: int) -> Result:
     return result
 
 
-def carry_on(now: datetime, rest: Callable[[], None] = lambda: time.sleep(BETWEEN)) -> int:
-    """All batches that wait, each a transaction of its own. How many cases were computed."""
+def carry_on(now: datetime) -> int:
+    """All batches that wait, each a transaction of its own: clerks who wait meanwhile have their turn before the next.
+    How many cases were computed."""
     done = 0
     while (found := unfinished()) is not None:
-        if done:
-            rest()
         try:
             done += perform(reckon_batch, actor=SYSTEM, now=now, reckoning_id=found.reckoning.id)["cases"]
         except NothingToReckon:

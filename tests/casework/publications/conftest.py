@@ -10,11 +10,10 @@ from tests.support import databases
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared():
     """As the suite's own, with the guest plugged in."""
-    return databases.prepare(
-        tmp_path_factory.mktemp("gazette"), os.environ.get("TEST_DATABASE_URL"), guests=[gazette]
-    )
+    with databases.instance_folder() as folder:
+        yield databases.prepare(folder, os.environ.get("TEST_DATABASE_URL"), guests=[gazette])
 
 
 @pytest.fixture

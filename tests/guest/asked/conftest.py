@@ -23,11 +23,10 @@ CO_AUTHOR = {"party": "co_author_organ", "name": "禄丰市农业农村局", "pr
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared():
     """As the suite's own, with the guest plugged in."""
-    return databases.prepare(
-        tmp_path_factory.mktemp("asked"), os.environ.get("TEST_DATABASE_URL"), guests=[record_use]
-    )
+    with databases.instance_folder() as folder:
+        yield databases.prepare(folder, os.environ.get("TEST_DATABASE_URL"), guests=[record_use])
 
 
 class AskingOffice(Office):

@@ -35,11 +35,10 @@ MORE_PEOPLE = (
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared():
     """As the suite's own, with the guest plugged in."""
-    return databases.prepare(
-        tmp_path_factory.mktemp("floods"), os.environ.get("TEST_DATABASE_URL"), guests=[flood_watch]
-    )
+    with databases.instance_folder() as folder:
+        yield databases.prepare(folder, os.environ.get("TEST_DATABASE_URL"), guests=[flood_watch])
 
 
 class FloodOffice(Office):
