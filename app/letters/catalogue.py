@@ -34,18 +34,9 @@ TEXTS = ("name", "title", "when", "remedy_class", "time_limit", "recipient", "fo
 ISSUING_KEYS = frozenset({"issued", "processes", "after", "addressed_by"})
 """Who may issue a kind and when: they say nothing of its text, so an organ's own wording stays in force with them."""
 KNOWN_KEYS = {
-    *TEXTS,
-    *ISSUING_KEYS,
-    "articles",
-    "report_row",
-    "uses",
-    "facts",
-    "date_order",
-    "dated_by",
-    "number",
-    "max_pages",
+    *TEXTS, *ISSUING_KEYS, "articles", "report_row", "uses", "facts", "date_order", "dated_by", "number", "max_pages",
     "sample_unverified",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,31 +2,21 @@
 
 import pytest
 
-from app.casework.models import AuditEntry, Case, Document
-from app.casework.models.cases import CaseState
-from app.casework.papers.documents import documents_of
-from app.casework.store.files import file_store
+from app.casework.models import Case
+from app.casework.terms import clocks
 from app.database import db
 from app.processes.disclosure.queries import clarification_of
-from app.processes.disclosure.reply_files import files_of
 from tests.api.caller import Caller
 from tests.portal.conftest import Applicant
-from tests.support import tables
-from tests.support.office import MORNING, PAPER, SEARCH, paper
+from tests.support.office import MORNING, PAPER, SEARCH
 
 pytestmark = pytest.mark.database
 LONG = "长" * 100_000
-TABLE = tables.table(tables.words("金山镇"))
-PROGRAM = b"MZ\x90\0" * 64
 REGISTERED = {**PAPER, "organ": "LF"}
 
 
 def cases() -> int:
     return db.session.query(Case).count()
-
-
-def documents() -> int:
-    return db.session.query(Document).count()
 
 
 class TestDaysOfReceipt:
@@ -149,97 +139,72 @@ class TestAHundredThousandCharacters:
         assert "answer" in answer.json["fields"]
 
 
-class TestTheSameTwice:
-    def test_a_paper_at_the_desk(self, office, browser):
+class TestTwoPeopleAtOneDraft:
+    def begun(self, office, browser):
         office.apply()
-        clerk, path = browser("clerk"), f"/desk/cases/{office.number}/papers"
-        sent = [
-            clerk.send(path, {"form_key": key, "purpose": "material"}, ("表.xlsx", TABLE)) for key in "aab"
-        ]
-        assert [one.status_code for one in sent] == [302, 302, 422]
-        assert "“表.xlsx”与已收存的“表.xlsx”内容相同，没有重复添加" in sent[2].text
-        assert len(documents_of(office.case)) == 1
+        office.assigned()
+        office.do_claim("handler", "T_handle")
+        item = office.item("T_handle").id
+        browser("handler").post(f"/desk/tasks/{item}/draft", {**SEARCH, "result": "查到一半"})
+        return item
 
-    def test_a_released_file_by_a_program(self, client, office):
-        office.apply()
-        office.handled()
-        caller = Caller(client, number=office.number, now=office.now)
-        sent = [caller.attach("handler", name, paper("一")) for name in ("甲.pdf", "乙.pdf")]
-        assert [one.status_code for one in sent] == [201, 409 if sent[1].status_code == 409 else 422]
-        assert "内容相同的文件" in sent[1].json["fields"]["files"]
-        assert [one.name for one in files_of(office.case)] == ["甲"]
-
-
-class TestAFileThatLies:
-    """Its name says xlsx, its content is a program."""
-
-    def test_at_the_desk(self, office, browser):
-        answer = browser("clerk").send(
-            "/desk/disclosure/register", {"form_key": "a", **REGISTERED}, ("申请.xlsx", PROGRAM)
+    def give(self, office, browser, item, to: str) -> None:
+        person = office.person(to).person_id
+        sent = browser("unithead").post(
+            f"/desk/tasks/{item}/transfer", {"form_key": "t", "person_id": person, "reason": "工作调整"}
         )
-        assert answer.status_code == 422
-        assert "这个文件的内容是Windows 程序" in answer.text
-        assert PAPER["description"] in answer.text
-        assert (cases(), documents()) == (0, 0)
+        assert sent.status_code == 302, sent.text
 
-    def test_on_the_portal(self, client):
-        applicant = Applicant(client, MORNING)
-        answer = applicant.starts().later(minutes=2).fills(("申请.pdf", PROGRAM))
-        assert answer.status_code == 422
-        assert "Windows 程序" in answer.text
+    def test_the_second_sees_what_the_first_had_kept_and_whose_it_is(self, office, browser):
+        item = self.begun(office, browser)
+        self.give(office, browser, item, "handler2")
+        page = browser("handler2").case().text
+        assert "查到一半" in page
+        assert f"已恢复{office.person('handler').name}于" in page
 
-    def test_among_released_files_by_a_program(self, client, office):
+    def test_what_the_first_still_sends_is_shown_to_him_and_changes_nothing(self, office, browser):
+        item, first = self.begun(office, browser), browser("handler")
+        self.give(office, browser, item, "handler2")
+        late = first.post(f"/desk/tasks/{item}/draft", {**SEARCH, "result": "又写了一段", "save": "1"})
+        assert late.status_code in (403, 409)
+        assert "又写了一段" in late.text
+        page = browser("handler2").case().text
+        assert "查到一半" in page
+        assert "又写了一段" not in page
+        sent = first.submit("T_handle", "z", **{**SEARCH, "result": "又写了一段"}, outcome="granted")
+        assert sent.status_code in (403, 409)
+        assert "又写了一段" in sent.text
+        assert office.open_nodes() == {"T_handle"}
+
+
+class TestAnOpinionAfterTheEnd:
+    def test_of_a_party_that_answers_after_the_decision_is_kept_and_changes_nothing(self, office, browser):
+        """条例第三十二条、D12: the party was asked, the decision did not wait for it and withholds nothing for it."""
         office.apply()
-        office.handled()
-        answer = Caller(client, number=office.number, now=office.now).attach("handler", "明细.xlsx", PROGRAM)
-        assert answer.status_code == 422
-        assert "Windows 程序" in answer.json["fields"]["files"]
-        assert files_of(office.case) == []
-
-
-class TestActiveContent:
-    def test_of_a_paper_is_told_on_the_case_page(self, office, browser):
-        office.apply()
-        data = tables.table(tables.words("一"), types=tables.MACROS)
-        sent = browser("clerk").send(
-            f"/desk/cases/{office.number}/papers",
-            {"form_key": "a", "purpose": "material"},
-            ("表.xlsx", data),
+        office.assigned()
+        number = office.consulted("")
+        office.do("handler", "T_handle", **SEARCH, outcome="not_existing")
+        office.do("handler", "T_draft", fact_information="项目合同", fact_reason="not_found")
+        signers = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
+                   "T_sign_leader": "leader"}  # fmt: skip
+        while node := next((one for one in office.open_nodes() if one in signers), None):
+            office.do(signers[node], node, decision="approve", opinion="已核对检索台账，确未收存该项目合同")
+        office.do("reviewer", "T_issue", checked=True)
+        before = (office.case.outcome, office.case.state, [one.type for one in clocks.events_of(office.case)])
+        answer = browser("clerk").post(
+            f"/desk/cases/{office.number}/consultations/{number}/answer",
+            {
+                "form_key": "a",
+                "answer": "objected",
+                "reason": "属于商业秘密",
+                "answered_on": "2026-03-02",
+                "answer_way": "post",
+            },
         )
-        assert sent.status_code == 302
-        assert "含宏、脚本、嵌入的文件或者外部内容" in browser("reviewer").case().text
-
-
-class TestALostFile:
-    def lose(self, document: Document) -> None:
-        name = document.file_hash
-        (file_store().folder / name[:2] / name[2:4] / name).unlink()
-
-    @pytest.fixture
-    def closed(self, office):
-        office.apply()
-        office.issued()
-        assert office.open_nodes() == {"T_archive"}
-        self.lose(documents_of(office.case)[0])
-        return office
-
-    def test_stops_the_archiving_by_name_until_somebody_accounts_for_it(self, closed, browser):
-        name = documents_of(closed.case)[0].filename
-        clerk = browser("clerk")
-        answer = clerk.submit("T_archive", "a", retention_years="10", note="")
-        assert answer.status_code == 422
-        assert f"文件库中找不到：“{name}”" in answer.text
-        assert closed.case.state == CaseState.CLOSED
-        told = clerk.submit(
-            "T_archive", "b", retention_years="10", note="磁盘损坏，备份中也没有，已另取纸质件归卷"
-        )
-        assert told.status_code == 302
-        assert closed.case.state == CaseState.ARCHIVED
-        line = db.session.query(AuditEntry).filter_by(tag="case.files_lost").one()
-        assert name in line.summary
-
-    def test_is_named_to_whoever_opens_it(self, closed, browser):
-        document = documents_of(closed.case)[0]
-        answer = browser("clerk").get(f"/desk/cases/{closed.number}/documents/{document.id}")
-        assert answer.status_code == 500
-        assert f"“{document.filename}”：文件库中找不到这份文件" in answer.text
+        assert answer.status_code == 302
+        assert (
+            office.case.outcome,
+            office.case.state,
+            [one.type for one in clocks.events_of(office.case)],
+        ) == before
+        assert "期满后收到，存卷" in browser("clerk").case().text
