@@ -25,11 +25,6 @@ def now() -> datetime:
     file = current_app.config.get("TIME_FILE")
     if file:
         return read_time_file(Path(file))
-    return wall_clock()
-
-
-def wall_clock() -> datetime:
-    """The machine's own instant, for the timers of libraries; moved by nothing."""
     return datetime.fromtimestamp(time.time(), OFFICE_TIME)
 
 

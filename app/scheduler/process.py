@@ -17,7 +17,7 @@ from flask import Flask
 
 from app.scheduler.jobs import Line
 from app.scheduler.runner import tick
-from app.timekeeping import OFFICE_TIME, wall_clock
+from app.timekeeping import OFFICE_TIME
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 30
@@ -31,10 +31,9 @@ def run_forever(app: Flask, every_seconds: float = EVERY_SECONDS) -> None:
     )  # fmt: skip
     ending = _Ending(scheduler)
     for line in Line:
-        scheduler.add_job(
-            tick, "interval", seconds=every_seconds, args=[app, line, ending.is_asked], id=line, executor=line,
-            next_run_time=wall_clock(),  # at once, not after the first interval
-        )  # fmt: skip
+        arguments = [app, line, ending.is_asked]
+        scheduler.add_job(tick, args=arguments, executor=line)  # at once, not after the first interval
+        scheduler.add_job(tick, "interval", seconds=every_seconds, args=arguments, id=line, executor=line)
     logger.info("scheduler started")
     scheduler.start()
     ending.wait()
