@@ -167,9 +167,9 @@ def issue_reply(act: Act) -> Facts:
     check_is_decided(request_of(act.the_case))
     check_absence(request_of(act.the_case), "issue")
     check_excessive(request_of(act.the_case), request_of(act.the_case).outcome, "issue")
-    letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     if request_of(act.the_case).outcome == NOT_EXISTING:
         keep_sheet(act)
+    letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     return _send_reply(act, letter.id)
 
 
