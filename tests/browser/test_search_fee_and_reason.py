@@ -49,7 +49,7 @@ def test_two_units_search_one_entry_is_corrected_and_the_letter_recites_both(wal
     walk.picture(signer, "案卷")
     signing = walk.stage.person("unithead", phone=True).go("/desk/signing")
     signing.page.locator("main a", has_text="审签").first.click()
-    signing.see("检索记录 2 条")
+    assert signing.see("检索记录 2 条").is_visible()
     walk.picture(signing, "手机审签")
 
 
@@ -116,5 +116,5 @@ def test_a_reason_is_entered_judged_and_the_reply_deferred(walk):
     head.page.locator("#task button", has_text="同意延迟答复").first.click()
     head.page.wait_for_load_state()
     walk.picture(walk.task("reviewer"), "已延迟")
-    walk.follow(applicant).see("告知延迟答复")
+    assert walk.follow(applicant).see("告知延迟答复").is_visible()
     walk.picture(applicant, "告知延迟")
