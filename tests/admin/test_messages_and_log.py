@@ -130,6 +130,6 @@ def test_the_status_page_tells_which_jobs_are_late_and_how_far_the_calendar_reac
         row.xpath("th")[0].text_content(): row.text_content() for row in page.tree.xpath("//main//tbody/tr")
     }
     assert "正常" in rows["期限预警"]
-    assert "未按时运行" in rows["外发消息"]
+    assert "未按时运行" in rows["邮件发送"]
     assert "2026 年 正式" in page.words
     assert "2027 年 暂定" in page.words

@@ -106,7 +106,13 @@ def handling(scene: Scene) -> Any:
 
 @RECIPES.answers("draft")
 def draft(scene: Scene) -> Answer:
-    return writing.reply_draft(scene)
+    return NOT_NOW if earlier.awaits_reason(scene) else writing.reply_draft(scene)
+
+
+@RECIPES.answers("fee")
+def fee(scene: Scene) -> Answer:
+    """Nothing is charged: the quantity is within what is free (国办函〔2020〕109号)."""
+    return {"charge": "none", "opinion": "数量在免费范围内，不收费（演示）"}
 
 
 @RECIPES.answers("sign")
