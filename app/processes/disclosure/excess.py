@@ -8,6 +8,7 @@ from app.casework.models import Case, IssuedLetter
 from app.database import db
 from app.law.excess import JUDGEMENT_WORDS, Judgement, check_may_be_excessive
 from app.processes.disclosure.models import Deferral, DisclosureRequest, ReasonStatement
+from app.processes.disclosure.registration import request_of
 
 REASON_REQUEST, DEFERRED = "reason_request_notice", "deferred_reply_notice"
 WAYS = {
@@ -21,7 +22,7 @@ WAYS = {
 
 def statement_of(case: Case) -> ReasonStatement | None:
     """The reason that the applicant gave; None before."""
-    return db.session.get(ReasonStatement, case.id)
+    return request_of(case).reason
 
 
 def latest_deferral(case: Case) -> Deferral | None:

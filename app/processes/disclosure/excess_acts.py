@@ -72,6 +72,8 @@ def record_reason(act: Act, data: dict[str, Any]) -> Result:
             case_id=act.the_case.id, recorded_by_id=act.actor.person_id, recorded_at=act.now, **values
         )
     )
+    db.session.flush()
+    db.session.expire(request_of(act.the_case), ["reason"])
     clocks.record(act, "reason_received", values["received_on"])
     act.audit("excess.reason_received", f"{values['received_on']}收到申请人的理由说明")
     return {"received_on": values["received_on"].isoformat()}

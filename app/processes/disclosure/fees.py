@@ -17,6 +17,7 @@ from app.law.clock import ClockKind
 from app.letters.catalogue import LetterKind
 from app.processes.disclosure.delivered import proof_of
 from app.processes.disclosure.models import Applicant, DisclosureRequest, FeeCharge
+from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 
 NOTICE, CONFIRMATION = "fee_notice", "fee_payment_confirmation"
@@ -25,7 +26,7 @@ LAPSED = "fee_lapsed"
 
 def charge_of(case: Case) -> FeeCharge | None:
     """The fee of a request, drafted or told; None when nothing is charged."""
-    return db.session.get(FeeCharge, case.id)
+    return request_of(case).charge
 
 
 def is_told(case: Case) -> bool:

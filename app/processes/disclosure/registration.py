@@ -124,8 +124,12 @@ def note_registration(act: Act, request: DisclosureRequest) -> None:
 
 
 def request_of(case: Case) -> DisclosureRequest:
-    """The request of a case, with who asked, what was clarified and the files of its reply, in one statement."""
-    parts = (DisclosureRequest.applicant, DisclosureRequest.clarification, DisclosureRequest.files)
+    """The request of a case with what stands to it once (clarification, fee, reason) and the files of its reply,
+    in one statement."""
+    parts = (
+        DisclosureRequest.applicant, DisclosureRequest.clarification, DisclosureRequest.charge,
+        DisclosureRequest.reason, DisclosureRequest.files,
+    )  # fmt: skip
     return db.session.get_one(DisclosureRequest, case.id, options=[joinedload(part) for part in parts])
 
 

@@ -80,10 +80,16 @@ def _write(act: Act, item: WorkItem, values: Values) -> Facts:
         for name in ("charged_by", "first_unit", "last_unit", "why_items", "amount", "calculation", "payment_way",
                      "payment_working_days"):  # fmt: skip
             setattr(kept, name, getattr(written, name))
-    db.session.flush()
+    _read_anew(case)
     versions.revise(act, FEE, fee_content(case, act.today), values["opinion"])
     act.audit("fee.drafted", f"拟写收费通知书：{written.calculation}，合计 {written.amount} 元")
     return {"charge": CHARGE, "fee": NONE}
+
+
+def _read_anew(case: Case) -> None:
+    """The request knows of its fee as it is now."""
+    db.session.flush()
+    db.session.expire(request_of(case), ["charge"])
 
 
 def _give_up(act: Act, why: str) -> None:
@@ -92,6 +98,7 @@ def _give_up(act: Act, why: str) -> None:
     if (kept := fees.charge_of(act.the_case)) is not None:
         versions.discard(act, FEE, "决定不收费")
         db.session.delete(kept)
+        _read_anew(act.the_case)
     act.audit("fee.given_up", "决定不收取信息处理费")
 
 

@@ -10,6 +10,8 @@ from app.casework.models import Case
 from app.database import UtcDateTime, db
 from app.office.models import Person
 from app.processes.disclosure.models.applicant import Applicant
+from app.processes.disclosure.models.excess import ReasonStatement
+from app.processes.disclosure.models.fee import FeeCharge
 from app.processes.disclosure.models.handling import Clarification
 from app.processes.disclosure.models.reply_file import ReplyFile
 
@@ -63,6 +65,12 @@ class DisclosureRequest(db.Model):
     secrecy_reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[secrecy_reviewed_by_id])
     clarification: Mapped[Clarification | None] = relationship(
         primaryjoin="foreign(Clarification.case_id) == DisclosureRequest.case_id", viewonly=True
+    )
+    charge: Mapped[FeeCharge | None] = relationship(
+        primaryjoin="foreign(FeeCharge.case_id) == DisclosureRequest.case_id", viewonly=True
+    )
+    reason: Mapped[ReasonStatement | None] = relationship(
+        primaryjoin="foreign(ReasonStatement.case_id) == DisclosureRequest.case_id", viewonly=True
     )
     files: Mapped[list[ReplyFile]] = relationship(order_by=ReplyFile.position)  # those taken out as well
 
