@@ -10,7 +10,7 @@ from tests.guest.test_the_house_admits_guests import announce, office
 from tests.support.browsing import Browser
 
 __all__ = ["office"]
-VALUES = {"field": "telephone", "file_id": 1, "letter_id": 1, "document_id": 1}
+VALUES = {"doing": "reason", "which": 1, "field": "telephone", "file_id": 1, "letter_id": 1, "document_id": 1}
 
 
 def own_routes(app):
