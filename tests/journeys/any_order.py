@@ -133,7 +133,7 @@ class AnyOrder(Office):
 
     def _draft(self, choice: int) -> dict[str, Any]:
         kind = reply_kind(request_of(self.case))
-        back = draft_form.way_back(kind)
+        back = next(iter(draft_form.ways_of(kind, may_charge=False)))
         if choice % 5 == 4:
             return {"decision": back, "opinion": "重新核对"}
         return GRANTED if kind.kind == "reply_granted" else draft_form.values_from(kind, kind.sample_facts())
