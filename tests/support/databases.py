@@ -129,6 +129,9 @@ def _restore(prepared: Prepared) -> None:
         path = Path(prepared.url.removeprefix("sqlite:///"))
         for leftover in path.parent.glob(path.name + "-*"):
             leftover.unlink()
+        path.unlink(
+            missing_ok=True
+        )  # a connection that somebody still holds keeps the old file and spoils no new one
         shutil.copy(prepared.template, path)
         return
     server_url = os.environ["TEST_DATABASE_URL"]

@@ -1,6 +1,6 @@
 """案卷记录: what was recorded of a case, on paper: its papers with their hashes, its clocks day by day, its history."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -17,16 +17,31 @@ KIND = "case_record"
 GROUP = 16  # figures of a hash in one piece
 KIBI = 1024
 SYSTEM = "系统"
+MOST_PAPERS, MOST_CLOCKS, MOST_EVENTS = 300, 60, 400  # rows of the letter; the rest is in manifest and log
+Line = dict[str, str]
 
 
 def record_facts(case: Case, papers: Sequence[FiledPaper], on: date) -> dict[str, Any]:
     """The facts of the letter `case_record`."""
     return {
         "organ_name": case.organ.name, "case_number": case.number, "made_on": on, "case_title": case.title,
-        "about": _about(case), "papers": [_paper(one) for one in papers],
-        "clocks": [_clock(sheet) for _clock_row, sheet in explanations_of(case)],
-        "events": [_event(one) for one in reversed(timeline_of(case))],
+        "about": _about(case), "papers": _bounded([_paper(one) for one in papers], MOST_PAPERS, _more_papers),
+        "clocks": [_clock(sheet) for _clock_row, sheet in explanations_of(case)][:MOST_CLOCKS],
+        "events": _bounded([_event(one) for one in reversed(timeline_of(case))], MOST_EVENTS, _more_events),
     }  # fmt: skip
+
+
+def _bounded(rows: list[Line], most: int, of_more: Callable[[int], Line]) -> list[Line]:
+    """What the paper can hold; a last row says how much more there is, and where."""
+    return rows if len(rows) <= most else [*rows[: most - 1], of_more(len(rows) - most + 1)]
+
+
+def _more_papers(number: int) -> Line:
+    return {"name": f"其余 {number} 份见清单", "size": "—", "sha256": "—"}
+
+
+def _more_events(number: int) -> Line:
+    return {"at": "—", "who": "—", "act": f"其余 {number} 条见操作日志"}
 
 
 def _about(case: Case) -> list[dict[str, str]]:

@@ -22,5 +22,10 @@ class CaseSearch(db.Model):
     grams: Mapped[list[str] | None] = mapped_column(ARRAY(Text).with_variant(Text, "sqlite"))
 
 
+MAKE_GRAMS = DDL(
+    "CREATE VIRTUAL TABLE case_grams USING fts5"
+    "(grams, reach, content='', prefix='1', tokenize=\"ascii tokenchars '_'\")"
+).execute_if(dialect="sqlite")
 DROP_GRAMS = DDL("DROP TABLE IF EXISTS case_grams").execute_if(dialect="sqlite")
+event.listen(CaseSearch.__table__, "after_create", MAKE_GRAMS)
 event.listen(CaseSearch.__table__, "before_drop", DROP_GRAMS)

@@ -71,6 +71,10 @@ def follow_the_way(act: Act, request: DisclosureRequest, late_reason: str) -> No
         tell_applicant(act, letter)
     for item in _waiting_to_send(act.the_case):
         workflow_of(act).complete(item, FACTS_OF_SENDING[str(item.form)])
+        item.status, item.done_at = (
+            WorkItemStatus.CANCELLED,
+            act.now,
+        )  # nobody did it: there is nothing to send
         act.audit("item.completed", f"{item.title}：改为网上领取，已进入申请人账户", node=item.node)
 
 

@@ -70,9 +70,13 @@ def letter_facts(request: DisclosureRequest) -> dict[str, Any]:
     if not found:
         return {}
     first, *others = found
+    began_on, ended_on = (
+        min(one.began_on or one.searched_on for one in found),
+        max(one.searched_on for one in found),
+    )
     return {
-        "searched_on": max(one.searched_on for one in found).isoformat(),
-        "search_began_on": min(one.began_on or one.searched_on for one in found).isoformat(),
+        "searched_on": ended_on.isoformat(),
+        **({"search_began_on": began_on.isoformat()} if began_on < ended_on else {}),
         "search_unit": first.unit.name if first.unit is not None and others else "",
         "search_scope": first.scope, "search_method": first.method, "search_keywords": words_in(first.keywords),
         "search_persons": first.persons_asked, "search_result": first.result,
