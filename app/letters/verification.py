@@ -11,12 +11,16 @@ from collections.abc import Callable, Sequence
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, none mistaken for another: no 0 O 1 I L
 GROUPS, GROUP_LENGTH = 3, 4
 LENGTH = GROUPS * GROUP_LENGTH
+BLANK = "XXX"  # what a letter takes for a place that nobody filled in: no code has it
 
 
 def new_verification_code(choose: Callable[[Sequence[str]], str] = secrets.choice) -> str:
     """A fresh code such as 7F3K-92QD-X4AB: eleven random signs (54 bits) and one check character."""
-    body = "".join(choose(ALPHABET) for _ in range(LENGTH - 1))
-    return _grouped(body + _check_character(body))
+    code = ""
+    while not code or BLANK in code:
+        body = "".join(choose(ALPHABET) for _ in range(LENGTH - 1))
+        code = _grouped(body + _check_character(body))
+    return code
 
 
 def normalise_code(typed: str) -> str | None:
