@@ -96,8 +96,9 @@ def left_by(walk: Callable[[], Any]) -> Rows:
 
 
 def tables_of_cases() -> list[sa.Table]:
-    """Tables whose rows belong to a case: those that refer to cases, or to such a table."""
-    return [table for table in db.metadata.sorted_tables if is_of_cases(table)]
+    """Tables of this database whose rows belong to a case: those that refer to cases, or to such a table."""
+    there = set(sa.inspect(db.session.connection()).get_table_names())
+    return [table for table in db.metadata.sorted_tables if table.name in there and is_of_cases(table)]
 
 
 def is_of_cases(table: sa.Table) -> bool:

@@ -27,7 +27,7 @@ def test_a_refusal_says_why_or_whoever_signs_does(walk):
     walk.picture(drafter, "空话退回")
     walk.do("handler", **words, fact_reasoning="该稿尚未经过会议讨论")
     head = walk.sign("unithead", "同意")
-    assert "请在意见中说明" in error_of(head.page, "opinion")
+    assert "请在意见中用本件的事实说明" in error_of(head.page, "opinion")
     walk.picture(head, "疑点须说明")
     phone = walk.task("unithead", phone=True).go("/desk/signing")
     phone.page.locator('main a[href^="/desk/signing/"]').first.click()
