@@ -112,7 +112,9 @@ def workplace(server_url: str | None = None, guests: Sequence[Process] = ()) -> 
             organ = County.load().units["LF"]
             organ.seal_hash = file_store().put(draw_test_seal(organ.name))
             db.session.commit()
-        yield Workplace(prepared.app, Path(folder), prepared.url)
-        with prepared.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        try:
+            yield Workplace(prepared.app, Path(folder), prepared.url)
+        finally:
+            with prepared.app.app_context():
+                db.session.remove()
+                db.engine.dispose()
