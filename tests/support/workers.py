@@ -1,4 +1,4 @@
-"""Which tests one worker keeps together: what shares a browser, a loaded county or the locks of sign-in.
+"""Which tests one worker keeps together: what shares a browser or a loaded county.
 
 By the path of a test, because the workers tell the one who deals the tests out nothing but that.
 """
@@ -11,8 +11,6 @@ TOGETHER = {
     "tests/browser/": "browser",  # no two browsers press for the same two cores
     "tests/web/test_look.py": "browser",
     "tests/demo/test_county.py": "demo county",  # loaded once
-    "tests/office/test_locks.py": "locks of logins",
-    "tests/office/test_sign_in.py": "locks of logins",
 }
 SEED = re.compile(r"\[(seed \d+)")
 
