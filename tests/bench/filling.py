@@ -127,6 +127,7 @@ def _writing() -> Iterator[sa.Connection]:
             raw.commit()
         with connection.begin():
             yield connection
+    db.session.rollback()  # what it holds goes back first, or it would stay open behind the pool
     db.engine.dispose()
 
 
@@ -164,4 +165,5 @@ def _analyze() -> None:
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
     db.session.remove()
+    db.session.rollback()
     db.engine.dispose()  # SQLite reads its statistics when a connection is opened
