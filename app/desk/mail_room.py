@@ -16,7 +16,7 @@ from app.database import db
 from app.desk.blueprint import bp
 from app.law.errors import RuleViolation
 from app.office.models import OrgUnit
-from app.office.permissions import Permission
+from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing, requires
 from app.web.acting import acting, sending_key, typed_values
 from app.web.fields import FieldView
@@ -84,7 +84,7 @@ def _page(typed: dict[str, Any], errors: dict[str, str]) -> str:
 
 
 def _may_register() -> bool:
-    return current_standing().has_role(lists.MAIL_ROLES[1])
+    return allows(Permission.REGISTER_CASE, current_standing(), ANYWHERE, current_standing().on)
 
 
 def _organ(organs: list[OrgUnit], typed: dict[str, Any], errors: dict[str, str]) -> FieldView:

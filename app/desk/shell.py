@@ -79,7 +79,12 @@ def _mail_room(standing: Standing) -> Link:
     """收发室, with how many wait; hot while one of them has lain too long."""
     number, oldest = incoming.how_many_wait(standing)
     is_late = oldest is not None and standing.on > register_by(oldest, clocks.calendar())
-    is_here = "post" in str(request.endpoint) or "mail_room" in str(request.endpoint)
+    is_here = request.endpoint in (
+        "desk.show_mail_room",
+        "desk.log_post",
+        "desk.ask_set_aside",
+        "desk.set_aside",
+    )
     return _link("收发室", url_for("desk.show_mail_room"), "mailbox", number or None, is_late, is_here)
 
 

@@ -7,7 +7,7 @@ from app.casework.contract.fields import Choice, Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.deliveries import check_handed_over, record_handed_over
-from app.casework.models import IssuedLetter, WorkItem
+from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.terms import clocks
 from app.casework.texts import versions
 from app.database import db
@@ -53,6 +53,12 @@ fee_delivery = TaskForm(
     submit="记录送出",
     note="收费通知书须在答复期限届满当日及以前送出。申请人签收的次日起计算缴费期限，答复期限停止计算。",
 )
+
+
+def _words_of_the_fee(case: Case, on: date) -> str:
+    """What is charged and what came in, beside the form."""
+    found = charge_of(case)
+    return words_of(found) if found is not None else ""
 
 
 class PaymentSchema(OfficeSchema):
@@ -103,7 +109,7 @@ payment = TaskForm(
     schema=always(PaymentSchema),
     apply=_pay,
     submit="登记缴费",
-    advice=lambda case, on: words_of(found) if (found := charge_of(case)) is not None else "",
+    advice=_words_of_the_fee,
     note="每收到一笔登记一笔。缴清的，系统出具缴费确认通知书，答复期限自次一工作日重新起算；没有缴清的继续等待。"
     "逾期未缴清的，由经办人核对后确认。",
 )
@@ -183,7 +189,7 @@ fee_lapse = TaskForm(
     schema=always(FeeLapseSchema),
     apply=_confirm,
     submit="提交核对结果",
-    advice=lambda case, on: words_of(found) if (found := charge_of(case)) is not None else "",
+    advice=_words_of_the_fee,
     note="缴费期已满。请先核对收费通知书的送达凭证和国库到账情况；确认逾期的，转拟写告知书，与其他答复一样审签、制发。"
     "暂定日期须按正式放假安排核对。",
 )
