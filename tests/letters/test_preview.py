@@ -18,10 +18,11 @@ def test_complete_facts_leave_no_blank(catalogue, name):
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_without_any_fact_every_obligatory_one_is_shown_as_a_blank(catalogue, name):
+def test_without_any_fact_the_obligatory_ones_are_shown_as_blanks(catalogue, name):
     kind = catalogue.kind(name)
     html = preview_html(kind, {})
-    assert html.count("letter-blank") >= 5
+    obligatory = [fact for fact in kind.facts.values() if fact.is_required({})]
+    assert html.count("letter-blank") >= min(5, len(obligatory)) > 0
     assert "None" not in html
 
 
