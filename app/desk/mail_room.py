@@ -1,21 +1,19 @@
 """收发室: what came is taken in, waits in red once it has lain too long, and becomes a case or is put aside."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from app import timekeeping
 from app.casework.acts.commands import UseCase, perform
 from app.casework.contract.platform import platform
 from app.casework.incoming import acts, lists
 from app.casework.terms import clocks
-from app.database import db
 from app.desk.blueprint import bp
 from app.law.errors import RuleViolation
 from app.office.models import OrgUnit
+from app.office.organs import numbering_organs
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing, requires
 from app.web.acting import acting, sending_key, typed_values
@@ -97,11 +95,7 @@ def _organ(organs: list[OrgUnit], typed: dict[str, Any], errors: dict[str, str])
 
 def _own_organs() -> list[OrgUnit]:
     """The organs for which the person takes in post today."""
-    on: date = timekeeping.today()
-    query = select(OrgUnit).where(
-        OrgUnit.id.in_(lists.organs_of(current_standing())), OrgUnit.valid_on(on), OrgUnit.document_code != ""
-    )
-    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+    return numbering_organs(lists.organs_of(current_standing()), timekeeping.today())
 
 
 def _aside(post_id: int, typed: dict[str, Any], errors: dict[str, str]) -> str:

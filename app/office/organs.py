@@ -1,6 +1,6 @@
 """The tree of organs on a given day: what stands above and below, who acts in its own name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import CTE, ColumnElement, Select, and_, or_, select
@@ -45,6 +45,12 @@ def _read_name(unit_id: int) -> str:
 def list_organs(on: date) -> list[OrgUnit]:
     """All units that may act in their own name on that day, in the order of the tree's positions."""
     query = select(OrgUnit).where(OrgUnit.kind != UnitKind.SECTION, OrgUnit.valid_on(on))
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+
+
+def numbering_organs(ids: Collection[int], on: date) -> list[OrgUnit]:
+    """Those of these units that exist on that day and number documents of their own, in the order of the tree."""
+    query = select(OrgUnit).where(OrgUnit.id.in_(ids), OrgUnit.valid_on(on), OrgUnit.document_code != "")
     return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
 
 

@@ -24,7 +24,7 @@ from app.office.predicates import (
     worked_on_it,
 )
 from app.office.standing import Standing, standing_of
-from app.office.vocabulary import OVERVIEW_ROLES, SEPARATED_ROLES, WORKING_ROLES, Role
+from app.office.vocabulary import DESK_ROLES, MAIL_ROLES, OVERVIEW_ROLES, SEPARATED_ROLES, WORKING_ROLES, Role
 from app.office.whom_to_ask import own_draft_words, whom_to_ask
 
 __all__ = ["ALLOWED_WHEN", "ANYWHERE", "AtOrgan", "Permission", "allows", "check", "standing_of"]
@@ -65,7 +65,7 @@ class Permission(Enum):
 
 supervises = at_or_above_the_organ(Role.SUPERVISOR)
 leads_the_office = at_the_organ(Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
-is_desk_of_the_organ = at_the_organ(Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
+is_desk_of_the_organ = at_the_organ(*(role for role in Role if role in DESK_ROLES))
 sees_the_whole_organ = at_the_organ(*(role for role in Role if role in OVERVIEW_ROLES))
 takes_part = takes_part_as(*(role for role in Role if role in WORKING_ROLES))
 handles_it = takes_part_as(Role.HANDLER, Role.UNIT_HEAD)
@@ -78,7 +78,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.READ_CASE: (may_read,),
     Permission.REGISTER_CASE: (at_the_organ(Role.INTAKE_CLERK),),
     Permission.BEGIN_DRAFT: (handles_it,),
-    Permission.LOG_MAIL: (at_the_organ(Role.MAIL_ROOM, Role.INTAKE_CLERK),),
+    Permission.LOG_MAIL: (at_the_organ(*(role for role in Role if role in MAIL_ROLES)),),
     Permission.CLAIM_ITEM: (holds_lane_role, did_not_draft),
     Permission.WORK_ON_ITEM: (is_assignee_or_deputy, did_not_draft),
     Permission.RELEASE_ITEM: (any_of(is_assignee_or_deputy, leads_the_office),),

@@ -1,6 +1,7 @@
 """What a person stands for on a day: own posts and those of absent people, with the units that they cover."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,6 +48,10 @@ class Standing:
 
     def has_role(self, *roles: Role) -> bool:
         return any(post.role in roles for post in self.posts)
+
+    def organs_as(self, roles: Collection[Role]) -> frozenset[int]:
+        """Ids of the organs at which one of these roles is held: for the condition of a list."""
+        return frozenset(organ for post in self.posts if post.role in roles for organ in post.organ_ids)
 
 
 def standing_of(person: Person, on: date) -> Standing:

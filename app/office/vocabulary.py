@@ -94,6 +94,12 @@ SIGNING_ROLES = frozenset({Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.OFFICE_HEAD
 WORKING_ROLES = SIGNING_ROLES | {Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.HANDLER, Role.SECRECY_REVIEWER}
 """Those who work on cases."""
 
+DESK_ROLES = frozenset({Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD})
+"""The desk of an organ: those who send its letters out and keep its files."""
+
+MAIL_ROLES = frozenset({Role.MAIL_ROOM, Role.INTAKE_CLERK})
+"""Those who take in the post of an organ."""
+
 BESIDE_THE_WORK = frozenset({Role.SUPERVISOR, Role.MAIL_ROOM})
 """Those who look after cases or take in the post without working on cases."""
 

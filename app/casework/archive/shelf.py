@@ -9,14 +9,12 @@ from app.casework.models import Case
 from app.casework.models.cases import CaseState
 from app.casework.work.paging import Page, paged
 from app.office.standing import Standing
-from app.office.vocabulary import Role
-
-DESK_ROLES = (Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)  # as EXPORT_CASE
+from app.office.vocabulary import DESK_ROLES
 
 
 def list_filed(standing: Standing, *, only_expired: bool, page: int = 1) -> Page:
     """Filed cases, the newest first; `only_expired`: those whose period of keeping has ended, the oldest first."""
-    organs = {organ for post in standing.posts if post.role in DESK_ROLES for organ in post.organ_ids}
+    organs = standing.organs_as(DESK_ROLES)
     wanted: list[ColumnElement[bool]] = [Case.state == CaseState.ARCHIVED, Case.organ_id.in_(organs)]
     order = [Case.archived_on.desc(), Case.id.desc()]
     if only_expired:

@@ -15,9 +15,8 @@ from app.database import db
 from app.law.calendar import WorkCalendar
 from app.law.incoming_post import register_by
 from app.office.standing import Standing
-from app.office.vocabulary import Role
+from app.office.vocabulary import MAIL_ROLES
 
-MAIL_ROLES = (Role.MAIL_ROOM, Role.INTAKE_CLERK)  # as LOG_MAIL
 MOST = 200
 
 
@@ -85,6 +84,6 @@ def _of_own_organs(standing: Standing) -> ColumnElement[bool]:
     return IncomingPost.organ_id.in_(organs_of(standing))
 
 
-def organs_of(standing: Standing) -> set[int]:
+def organs_of(standing: Standing) -> frozenset[int]:
     """The organs for which the person takes in post."""
-    return {organ for post in standing.posts if post.role in MAIL_ROLES for organ in post.organ_ids}
+    return standing.organs_as(MAIL_ROLES)

@@ -22,12 +22,11 @@ from app.database import db
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission
 from app.office.standing import Standing
-from app.office.vocabulary import Role
+from app.office.vocabulary import DESK_ROLES
 
 PRINT = "print_letters"
 MOST = 200  # letters of one job
 KEPT = timedelta(days=1)
-DESK_ROLES = (Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)  # as RECORD_DELIVERY
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,7 @@ class LetterFilter:
 
 def of_own_organs(standing: Standing) -> ColumnElement[bool]:
     """Letters of the organs at whose desk the person works."""
-    organs = {organ for post in standing.posts if post.role in DESK_ROLES for organ in post.organ_ids}
-    return IssuedLetter.organ_id.in_(organs)
+    return IssuedLetter.organ_id.in_(standing.organs_as(DESK_ROLES))
 
 
 def list_printable(standing: Standing, by: LetterFilter, page: int = 1) -> Page:

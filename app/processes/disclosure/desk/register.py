@@ -6,15 +6,14 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
-from sqlalchemy import select
 
 from app import timekeeping
 from app.casework.acts.commands import perform
 from app.casework.incoming.acts import facts_of
 from app.casework.models import Case
-from app.database import db
 from app.law.errors import RuleViolation
 from app.office.models import OrgUnit
+from app.office.organs import numbering_organs
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.processes.disclosure import query_codes, use_cases
@@ -79,16 +78,7 @@ SECTIONS = (
 
 def own_organs() -> list[OrgUnit]:
     """The organs at which the person registers requests today."""
-    ids = {
-        organ
-        for post in current_standing().posts
-        if post.role is Role.INTAKE_CLERK
-        for organ in post.organ_ids
-    }
-    query = select(OrgUnit).where(
-        OrgUnit.id.in_(ids), OrgUnit.valid_on(timekeeping.today()), OrgUnit.document_code != ""
-    )
-    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+    return numbering_organs(current_standing().organs_as({Role.INTAKE_CLERK}), timekeeping.today())
 
 
 @bp.route("/register", methods=["GET", "POST"])

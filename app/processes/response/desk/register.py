@@ -5,13 +5,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from app import timekeeping
 from app.casework.acts.commands import perform
-from app.database import db
 from app.law.errors import RuleViolation
 from app.office.models import OrgUnit
+from app.office.organs import numbering_organs
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.processes.response.desk.blueprint import bp
@@ -34,12 +33,7 @@ WIDE = ("topic", "detail", "link", "level_reason", "level", "policy", "is_emerge
 
 def own_organs() -> list[OrgUnit]:
     """The organs at which the person registers today."""
-    posts = [post for post in current_standing().posts if post.role is Role.INTAKE_CLERK]
-    ids = {organ for post in posts for organ in post.organ_ids}
-    query = select(OrgUnit).where(
-        OrgUnit.id.in_(ids), OrgUnit.valid_on(timekeeping.today()), OrgUnit.document_code != ""
-    )
-    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+    return numbering_organs(current_standing().organs_as({Role.INTAKE_CLERK}), timekeeping.today())
 
 
 @bp.get("/register")
