@@ -6,13 +6,15 @@ and WeasyPrint prints it. States differ by colour and by sign. A case is drawn w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from lxml import etree
 
 from app.engine.errors import DiagramError
+from app.engine.kept import Kept
 from app.engine.process_model import GATEWAYS, TASKS, Flow, Node, read_models
 from app.engine.safe_xml import NAMESPACES, local_name, parse_xml
 from app.engine.svg import symbols
@@ -22,6 +24,8 @@ from app.engine.svg.symbols import LOOKS, Box, Point
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif"
 MARGIN = 10
 LANES, FLOWS, WALKED, NODES, BORDER, LABELS, NOTES = range(7)  # what is painted over what
+Part = tuple[int, str]
+"""A layer, and what is painted on it."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +59,15 @@ def draw(
     text in a pill, e.g. 「李晓燕 · 剩 3 个工作日」; uid: prefix of the ids, where a page shows two diagrams.
     DiagramError if the file is not a diagram with a drawing.
     """
-    sheet = _Sheet(parse_xml(diagram_xml))
+    sheet = _sheets.get(diagram_xml, lambda: _Sheet(parse_xml(diagram_xml)))
     progress = Progress(done, active, taken)
-    painted = sorted(sheet.paint(progress, notes or {}, uid), key=lambda part: part[0])
-    if not sheet.boxes:
+    parts, boxes = sheet.paint(progress, notes or {}, uid)
+    painted = sorted(parts, key=lambda part: part[0])
+    if not boxes:
         raise DiagramError("流程图中没有图形信息，无法绘制")
-    left, top = min(box.x for box in sheet.boxes), min(box.y for box in sheet.boxes)
-    right = max(box.x + box.width for box in sheet.boxes)
-    bottom = max(box.y + box.height for box in sheet.boxes)
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    bottom = max(box.y + box.height for box in boxes)
     width, height = right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bpmn" role="img"'
@@ -75,34 +80,63 @@ def draw(
     )
 
 
+@dataclass(frozen=True)
+class _Painted:
+    """One element in one state: its parts, and the room that they take."""
+
+    parts: list[Part]
+    boxes: list[Box]
+
+
 class _Sheet:
-    """One diagram on its way to SVG; `boxes` grows to everything that was painted."""
+    """One diagram, read once: a file never changes. What an element looks like in a state is painted once as well."""
 
     def __init__(self, root: etree._Element) -> None:
         models = read_models("", root)
-        self._root = root
         self._elements = {element.get("id"): element for element in root.iter(etree.Element)}
         self._nodes: dict[str, Node] = {key: node for model in models for key, node in model.nodes.items()}
         self._flows: dict[str, Flow] = {key: flow for model in models for key, flow in model.flows.items()}
-        self.boxes: list[Box] = []
+        self._shapes = [
+            (shape.get("bpmnElement", ""), shape, box)
+            for shape in root.iterfind(".//bpmndi:BPMNShape", NAMESPACES)
+            if (box := _box(shape)) is not None
+        ]
+        self._edges = [
+            (flow, edge, points)
+            for edge in root.iterfind(".//bpmndi:BPMNEdge", NAMESPACES)
+            if (flow := self._flows.get(edge.get("bpmnElement", ""))) is not None
+            and len(points := _points(edge)) > 1
+        ]
+        self._painted: dict[tuple[etree._Element, str, str], _Painted] = {}
 
-    def paint(self, progress: Progress, notes: Mapping[str, str], uid: str) -> Iterator[tuple[int, str]]:
-        """(layer, SVG) of everything drawn."""
-        for shape in self._root.iterfind(".//bpmndi:BPMNShape", NAMESPACES):
-            element_id, box = shape.get("bpmnElement", ""), _box(shape)
-            if box is None:
+    def paint(self, progress: Progress, notes: Mapping[str, str], uid: str) -> tuple[list[Part], list[Box]]:
+        """Everything drawn, and the room that it takes."""
+        parts: list[Part] = []
+        boxes: list[Box] = []
+        for painted in self._all(progress, notes, uid):
+            parts += painted.parts
+            boxes += painted.boxes
+        return parts, boxes
+
+    def _all(self, progress: Progress, notes: Mapping[str, str], uid: str) -> Iterator[_Painted]:
+        for element_id, shape, box in self._shapes:
+            if (node := self._nodes.get(element_id)) is None:
+                yield self._once(shape, "", "", partial(self._lane, element_id, box))
                 continue
-            self.boxes.append(box)
-            if element_id in self._nodes:
-                yield from self._node(self._nodes[element_id], shape, box, progress, notes, uid)
-            elif local_name_of(self._elements.get(element_id)) in {"participant", "lane"}:
-                element = self._elements[element_id]
-                is_participant = local_name(element) == "participant"
-                yield LANES, symbols.lane(element.get("name", ""), box, is_participant=is_participant)
-        for edge in self._root.iterfind(".//bpmndi:BPMNEdge", NAMESPACES):
-            flow, points = self._flows.get(edge.get("bpmnElement", "")), _points(edge)
-            if flow is not None and len(points) > 1:
-                yield from self._flow(flow, edge, points, progress)
+            state = progress.state(element_id)
+            yield self._once(shape, state, uid, partial(self._node, node, shape, box, state, uid))
+            if notes.get(element_id):
+                room = Box(box.x, box.y - 30, box.width + 12, 20)
+                yield _Painted([(NOTES, symbols.pill(notes[element_id], box))], [room])
+        for flow, edge, points in self._edges:
+            walked = flow.id in progress.taken
+            yield self._once(edge, str(walked), "", partial(self._flow, flow, edge, points, walked))
+
+    def _once(self, drawn: etree._Element, state: str, uid: str, paint: Callable[[], _Painted]) -> _Painted:
+        key = drawn, state, uid
+        if key not in self._painted:
+            self._painted[key] = paint()
+        return self._painted[key]
 
     def describe(self, progress: Progress) -> str:
         """The same in words, for those who do not see the drawing."""
@@ -113,31 +147,26 @@ class _Sheet:
         names = [self._nodes[node_id].name for node_id in node_ids if node_id in self._nodes]
         return "、".join(name for name in names if name) or "无"
 
-    def _node(
-        self,
-        node: Node,
-        shape: etree._Element,
-        box: Box,
-        progress: Progress,
-        notes: Mapping[str, str],
-        uid: str,
-    ) -> Iterator[tuple[int, str]]:
-        state = progress.state(node.id)
+    def _lane(self, element_id: str, box: Box) -> _Painted:
+        element = self._elements.get(element_id)
+        kind = local_name_of(element)
+        if element is None or kind not in {"participant", "lane"}:
+            return _Painted([], [box])
+        frame = symbols.lane(element.get("name", ""), box, is_participant=kind == "participant")
+        return _Painted([(LANES, frame)], [box])
+
+    def _node(self, node: Node, shape: etree._Element, box: Box, state: str, uid: str) -> _Painted:
         layer = BORDER if node.kind == "boundaryEvent" else NODES
-        yield (
-            layer,
-            (
-                f'<g id="{escape(uid)}-{escape(node.id)}" class="bpmn-{node.kind} is-{state}">'
-                f"{_title(node, state)}"
-                f"{self._symbol(node, box, state)}{symbols.badge(state, box)}</g>"
-            ),
+        symbol = (
+            f'<g id="{escape(uid)}-{escape(node.id)}" class="bpmn-{node.kind} is-{state}">'
+            f"{_title(node, state)}"
+            f"{self._symbol(node, box, state)}{symbols.badge(state, box)}</g>"
         )
+        found = _Painted([(layer, symbol)], [box])
         if node.name and node.kind not in TASKS:
             label = _label_box(shape) or Box(box.centre[0] - 45, box.y + box.height + 3, 90, 16)
-            yield LABELS, self._label(node.name, label)
-        if notes.get(node.id):
-            self.boxes.append(Box(box.x, box.y - 30, box.width + 12, 20))
-            yield NOTES, symbols.pill(notes[node.id], box)
+            _add_label(found, node.name, label)
+        return found
 
     def _symbol(self, node: Node, box: Box, state: str) -> str:
         look = LOOKS[state]
@@ -154,27 +183,29 @@ class _Sheet:
             node, box, look, definition=definitions[0] if definitions else "", interrupting=interrupting
         )
 
-    def _label(self, text: str, box: Box) -> str:
-        """A name beside a symbol: in the box the author gave it, but never narrower than six letters."""
-        lines = wrap(text, max(box.width, 78) / 13)
-        middle = box.y + max(box.height, 14) / 2 + (len(lines) - 1) * 8
-        if box.height > 20:  # the author left room for several lines
-            middle = box.centre[1]
-        half = max(units(line) for line in lines) * 6.5
-        self.boxes.append(Box(box.centre[0] - half, middle - len(lines) * 8, 2 * half, len(lines) * 16))
-        return write(box.centre[0], middle, lines, ink=QUIET)
-
-    def _flow(
-        self, flow: Flow, edge: etree._Element, points: list[Point], progress: Progress
-    ) -> Iterator[tuple[int, str]]:
-        walked = flow.id in progress.taken
-        self.boxes += [Box(x, y, 0, 0) for x, y in points]
+    def _flow(self, flow: Flow, edge: etree._Element, points: list[Point], walked: bool) -> _Painted:
         title = f"{flow.name}：已经过" if walked and flow.name else flow.name
-        yield WALKED if walked else FLOWS, f"<g>{symbols.arrow(points, walked=walked, title=title)}</g>"
+        arrow = f"<g>{symbols.arrow(points, walked=walked, title=title)}</g>"
+        found = _Painted([(WALKED if walked else FLOWS, arrow)], [Box(x, y, 0, 0) for x, y in points])
         if flow.name:
             (x1, y1), (x2, _) = points[0], points[1]
             label = _label_box(edge) or Box(min(x1, x2) + 4, y1 - 20, 13 * units(flow.name), 16)
-            yield LABELS, self._label(flow.name, label)
+            _add_label(found, flow.name, label)
+        return found
+
+
+_sheets: Kept[bytes, _Sheet] = Kept()
+
+
+def _add_label(painted: _Painted, text: str, box: Box) -> None:
+    """A name beside a symbol: in the box the author gave it, but never narrower than six letters."""
+    lines = wrap(text, max(box.width, 78) / 13)
+    middle = box.y + max(box.height, 14) / 2 + (len(lines) - 1) * 8
+    if box.height > 20:  # the author left room for several lines
+        middle = box.centre[1]
+    half = max(units(line) for line in lines) * 6.5
+    painted.boxes.append(Box(box.centre[0] - half, middle - len(lines) * 8, 2 * half, len(lines) * 16))
+    painted.parts.append((LABELS, write(box.centre[0], middle, lines, ink=QUIET)))
 
 
 def _title(node: Node, state: str) -> str:

@@ -24,7 +24,7 @@ def drawings_of(case: Case, now: datetime) -> list[tuple[str, Markup]]:
     drawings = []
     for position, name in enumerate(names):
         models = [model for model in diagrams.models.values() if model.file == name]
-        if position and not any(been & set(model.nodes) for model in models):
+        if position and not any(been & model.nodes.keys() for model in models):
             continue
         title = models[0].name if models else name
         svg = draw(diagrams.files[name], done=trail.get("done", []), active=trail.get("active", []),
