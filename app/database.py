@@ -21,7 +21,7 @@ from app.sqlite import journal_mode as journal_mode
 from app.timekeeping import OFFICE_TIME
 
 SHORT_STATEMENTS = "-c jit=off -c max_parallel_workers_per_gather=0"
-HELD = "mingbai.held"  # in a session's info: the rows that a writing transaction has read
+HELD = "mingbai.held"  # in a session's info: the rows that an act, or a page about one case, has read
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -99,7 +99,7 @@ def _begin(connection: Connection) -> None:
 
 @event.listens_for(db.session, "loaded_as_persistent")
 def _hold(session: Session, row: object) -> None:
-    """A session forgets rows to which nobody points; a writing transaction keeps its own, and asks for none twice."""
+    """A session forgets rows to which nobody points; an act, or a page on a case, keeps its own."""
     if (held := session.info.get(HELD)) is not None:
         held.append(row)
 

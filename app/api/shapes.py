@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app import timekeeping
+from app.casework.acts.once import one_reading
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import json_schema
 from app.casework.letters import issuing
@@ -46,6 +47,7 @@ def case_row(case: AnyCase) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@one_reading()
 def case_whole(case: Case) -> dict[str, Any]:
     """One case: facts, open tasks, clocks, documents, and what its process adds."""
     process = platform().process(case.process)
@@ -100,6 +102,7 @@ def task_row(item: AnyItem) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@one_reading()
 def task_whole(item: WorkItem) -> dict[str, Any]:
     """One task with its form as JSON Schema, so that a program that has never seen it can fill it."""
     form = work_items.form_of(item)

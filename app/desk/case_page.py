@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
+from app.casework.acts.once import one_reading
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.letters.drafts import draft_letter
@@ -24,9 +25,11 @@ from app.web.access import current_standing, signed_in
 @signed_in
 def show_case(number: str) -> ResponseReturnValue:
     """The page; `task` in the address chooses among several open tasks of mine."""
-    return case_page(readable_case(number, current_standing()))
+    with one_reading():
+        return case_page(readable_case(number, current_standing()))
 
 
+@one_reading()
 def case_page(case: Case, view: TaskView | None = None) -> str:
     """The page with the form of my task, or with the form as it came back (`view`)."""
     process, now = platform().process(case.process), timekeeping.now()

@@ -8,7 +8,6 @@ from flask import render_template, request, url_for
 from app import timekeeping
 from app.casework.contract.platform import platform
 from app.casework.contract.rows import Link
-from app.casework.models import Alert
 from app.casework.terms.alert_stages import stage_words
 from app.casework.work import inbox, reminders
 from app.casework.work.done import list_done
@@ -148,7 +147,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
     entries = [entry for each in platform().processes.values() for entry in each.desk.menu]
     return {
         "month": month_of(standing, timekeeping.now()),
-        "reminders": [_reminder(alert) for alert in reminders.alerts_in(shell.reminders_of_today(standing))],
+        "reminders": [_reminder(*alert) for alert in reminders.alerts_in(shell.reminders_of_today(standing))],
         "registrations": [entry for entry in entries if _may_open(entry, standing)],
     }
 
@@ -157,7 +156,6 @@ def _may_open(entry: Link, standing: Standing) -> bool:
     return entry.permission is None or shell.may(entry.permission, standing)
 
 
-def _reminder(alert: Alert) -> dict[str, Any]:
-    tone = {"overdue": "overdue", "due_today": "overdue", "due_soon": "due_soon"}.get(alert.stage, "paused")
-    return {"number": alert.case.number, "title": alert.case.title, "words": stage_words(alert.stage),
-            "due_on": alert.due_on, "tone": tone}  # fmt: skip
+def _reminder(stage: str, due_on: date, number: str, title: str) -> dict[str, Any]:
+    tone = {"overdue": "overdue", "due_today": "overdue", "due_soon": "due_soon"}.get(stage, "paused")
+    return {"number": number, "title": title, "words": stage_words(stage), "due_on": due_on, "tone": tone}

@@ -5,6 +5,7 @@ from typing import Any
 from flask import request
 from marshmallow import Schema
 
+from app.casework.acts.once import one_reading
 from app.casework.models import WorkItem
 from app.casework.work import work_items
 from app.web.chosen_files import ChosenFiles, chosen_files
@@ -16,6 +17,7 @@ def schema_of(item: WorkItem) -> Schema:
     return work_items.form_of(item).schema(item)
 
 
+@one_reading()
 def sent_values(item: WorkItem) -> tuple[dict[str, Any], dict[str, str]]:
     """What was typed and chosen, and what is wrong with the files, by field."""
     return typed_and_chosen(schema_of(item))

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
+from app.casework.acts.once import one_reading
 from app.casework.contract.platform import platform
 from app.casework.models import TextVersion, WorkItem
 from app.casework.models.listed import ListedItem
@@ -59,9 +60,11 @@ def show_signing(item_id: UUID) -> ResponseReturnValue:
     item = readable_item(item_id, current_standing())
     if not item.is_open or item.form != SIGN_FORM:
         return redirect(url_for("desk.show_case", number=item.case.number))
-    return signing_page(task_view(item, current_standing()))
+    with one_reading():
+        return signing_page(task_view(item, current_standing()))
 
 
+@one_reading()
 def signing_page(view: TaskView) -> str:
     """The texts whole, the opinions so far, what happens next, two buttons."""
     case, now = view.item.case, timekeeping.now()

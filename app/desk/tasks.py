@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import timekeeping
 from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.errors import AlreadyClaimed, CaseIsClosed, NotFound, StaleWorkItem
+from app.casework.acts.once import one_reading
 from app.casework.models import WorkItem
 from app.casework.texts.errors import TextOvertaken
 from app.casework.work import work_items
@@ -69,6 +70,7 @@ def _again(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> Res
     return _page(item, typed, errors), refused.status
 
 
+@one_reading()
 def _page(item: WorkItem, typed: dict[str, Any], errors: dict[str, str]) -> str:
     view = task_view(item, current_standing(), with_notes(typed), errors)
     return signing_page(view) if is_signing() else case_page(item.case, view)

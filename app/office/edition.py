@@ -102,9 +102,10 @@ def known(number: int | None) -> None:
     db.session.info[NUMBER] = number
 
 
-def first_with(query: Select[tuple[Value, int | None]]) -> Value | None:
-    """The row of a query that reads the number along (`NUMBER_NOW`); None where there is none."""
-    found = db.session.execute(query).first()
+def first_with(query: Select[tuple[Value, int | None]], asked: dict[str, Any] | None = None) -> Value | None:
+    """The row of a query that reads the number along (`NUMBER_NOW`), with what is bound to it; None where there is
+    none."""
+    found = db.session.execute(query, asked).first()
     if found is None:
         return None
     row, number = found

@@ -3,9 +3,10 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
@@ -38,11 +39,17 @@ def open_session(person: Person, address: str, now: datetime, browser: str = "")
 
 def session_for(token: str, now: datetime) -> SignInSession | None:
     """The session of this token when it is still good: not ended, not idle, not too old. Reads only."""
-    query = select(SignInSession, edition.NUMBER_NOW).where(SignInSession.token_hash == hash_of(token))
-    session = edition.first_with(query.options(joinedload(SignInSession.person)))
+    session = edition.first_with(_by_token(), {"token_hash": hash_of(token)})
     if session is None or not is_live(session, now) or not session.person.is_active:
         return None
     return session
+
+
+@cache
+def _by_token() -> Select[tuple[SignInSession, int | None]]:
+    """Built once: every page asks it."""
+    query = select(SignInSession, edition.NUMBER_NOW).options(joinedload(SignInSession.person))
+    return query.where(SignInSession.token_hash == bindparam("token_hash"))
 
 
 def is_live(session: SignInSession, now: datetime) -> bool:

@@ -2,8 +2,9 @@
 
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
@@ -37,11 +38,17 @@ def create_token(
 
 def token_for(plain: str, now: datetime) -> ApiToken | None:
     """The token when it is good: known, not revoked, not expired, its person active. Reads only."""
-    query = select(ApiToken, edition.NUMBER_NOW).where(ApiToken.token_hash == hash_of(plain))
-    token = edition.first_with(query.options(joinedload(ApiToken.person)))
+    token = edition.first_with(_by_hash(), {"token_hash": hash_of(plain)})
     if token is None or token.revoked_at is not None or token.expires_at <= now:
         return None
     return token if token.person.is_active else None
+
+
+@cache
+def _by_hash() -> Select[tuple[ApiToken, int | None]]:
+    """Built once: every call asks it."""
+    query = select(ApiToken, edition.NUMBER_NOW).options(joinedload(ApiToken.person))
+    return query.where(ApiToken.token_hash == bindparam("token_hash"))
 
 
 def needs_note(token: ApiToken, now: datetime) -> bool:

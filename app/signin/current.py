@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from app import timekeeping
 from app.casework.acts.commands import transaction
 from app.casework.acts.errors import TooManyWriters
-from app.database import db
-from app.office.models import OrgUnit, SignInSession
+from app.office.models import SignInSession
+from app.office.organs import name_of_unit
 from app.office.sessions import needs_touch, seconds_left, session_for, touch
 from app.office.standing import Standing
 from app.office.vocabulary import SEPARATED_ROLES, Role
@@ -82,5 +82,5 @@ def _line(standing: Standing) -> str:
     """Unit and role of the person's first own post."""
     for post in standing.posts:
         if post.on_behalf_of_id is None:
-            return f"{db.session.get_one(OrgUnit, post.unit_id).short_name} {post.role.title_zh}"
+            return f"{name_of_unit(post.unit_id)} {post.role.title_zh}"
     return ""

@@ -1,5 +1,6 @@
 """征求意见 as it stands on record: who was asked, who owes an answer, what letters and replies may say of it."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -28,8 +29,12 @@ STATE_WORDS = {
 
 def consultations_of(case: Case) -> list[Consultation]:
     """All of them, in the order in which they were prepared; read once in a transaction."""
-    query = select(Consultation).where(Consultation.case_id == case.id).order_by(Consultation.number)
-    return list(once_in_act(consultations_of_case(case.id), lambda: db.session.scalars(query).all()))
+    return list(once_in_act(consultations_of_case(case.id), lambda: _read(case.id)))
+
+
+def _read(case_id: int) -> Sequence[Consultation]:
+    query = select(Consultation).where(Consultation.case_id == case_id).order_by(Consultation.number)
+    return db.session.scalars(query).all()
 
 
 def forget_consultations(case: Case) -> None:

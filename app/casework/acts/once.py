@@ -1,6 +1,11 @@
-"""What is read once and kept until the next transaction: the calendar, the law's parameters."""
+"""What is read once and kept until the next transaction: the calendar, the law's parameters.
 
-from collections.abc import Callable
+Rows of the case at hand are kept for as long as nobody else can change what is looked at: in an act, which has its
+lock, and while a page or an answer about it is made, which shall be of one piece.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from flask import g, has_app_context
@@ -9,6 +14,7 @@ from app.database import HELD, db
 
 Value = TypeVar("Value")
 KEPT = "read_once"
+READING = "mingbai.reading"  # in a session's info: one reading is under way
 
 
 def once(name: str, read: Callable[[], Value]) -> Value:
@@ -23,8 +29,28 @@ def once(name: str, read: Callable[[], Value]) -> Value:
 
 
 def once_in_act(name: str, read: Callable[[], Value]) -> Value:
-    """The same for rows of the case at hand: kept while a writing transaction runs, read each time elsewhere."""
+    """The same for rows of the case at hand: kept in an act and in `one_reading`, read each time elsewhere."""
     return once(name, read) if HELD in db.session.info else read()
+
+
+def once_in_reading(name: str, read: Callable[[], Value]) -> Value:
+    """The same for rows that acts write in many places: kept in `one_reading` alone."""
+    return once(name, read) if READING in db.session.info else read()
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """A page or an answer about one case is made: it asks for no row twice. For what writes nothing, nor lists much."""
+    if HELD in db.session.info:
+        yield
+        return
+    db.session.info.update({HELD: [], READING: True})
+    try:
+        yield
+    finally:
+        db.session.info.pop(HELD, None)
+        db.session.info.pop(READING, None)
+        forget()
 
 
 def tell(name: str, value: object) -> None:

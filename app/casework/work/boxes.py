@@ -1,5 +1,6 @@
 """Which open work items are a person's, and which wait for the person's roles: the conditions of every list of them."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, false, or_, select, union
@@ -8,6 +9,8 @@ from app.casework.models import WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.office.standing import Standing
 
+STANDINGS = 500
+"""Of so many people who use the desk the statements that every page of theirs sends are kept, built once."""
 # Written into the statement and not bound to it, so that the indexes of open items alone can serve it.
 is_open = WorkItem.status == bindparam(None, WorkItemStatus.OPEN.value, literal_execute=True)
 
@@ -30,6 +33,7 @@ def is_in_my_pool(standing: Standing) -> ColumnElement[bool]:
     return and_(WorkItem.assignee_id.is_(None), or_(*places) if places else false())
 
 
+@lru_cache(maxsize=2 * STANDINGS)
 def in_my_boxes(standing: Standing, column: Any) -> CompoundSelect[Any]:
     """The different values of a column in the open items that are mine or that I could take.
 

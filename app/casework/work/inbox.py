@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from app.casework.acts.once import once_in_reading
 from app.casework.models import Case, WorkItem
 from app.casework.search.asking import contains
 from app.casework.terms.moments import NOW, STANDING_STILL, Asked, Phase, at, cases_in
-from app.casework.work.boxes import in_my_boxes, is_in_my_pool, is_mine, is_open, people_of
+from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open, people_of
 from app.casework.work.listed import listed_items
 from app.casework.work.paging import Page, paged
 from app.database import db
@@ -100,9 +101,7 @@ def list_open(
 def count(standing: Standing, now: datetime) -> Counters:
     """The figures of the inbox in two queries."""
     mine = db.session.execute(_tally(), {"people": people_of(standing), **at(now)}).one()
-    pool = db.session.scalar(
-        select(func.count()).select_from(WorkItem).where(is_open, is_in_my_pool(standing))
-    )
+    pool = db.session.scalar(_pool_tally(standing))
     return Counters(mine.all, pool or 0, mine.overdue, mine.today, mine.soon, mine.paused)
 
 
@@ -115,6 +114,11 @@ def _tally() -> Select[Any]:
     return query.where(is_open, whose)
 
 
+@lru_cache(maxsize=STANDINGS)
+def _pool_tally(standing: Standing) -> Select[Any]:
+    return select(func.count()).select_from(WorkItem).where(is_open, is_in_my_pool(standing))
+
+
 def titles_of_open(standing: Standing) -> list[str]:
     """The names of steps in one's boxes, for the filter of the list."""
     return sorted(db.session.scalars(in_my_boxes(standing, WorkItem.title)))
@@ -122,11 +126,10 @@ def titles_of_open(standing: Standing) -> list[str]:
 
 def open_items_of(case: Case) -> list[WorkItem]:
     """The open work items of a case."""
-    return list(
-        db.session.scalars(
-            select(WorkItem)
-            .where(WorkItem.case_id == case.id, is_open)
-            .options(joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
-            .order_by(WorkItem.created_at)
-        )
-    )
+    return once_in_reading(f"open items of case {case.id}", lambda: _read_open_items(case.id))
+
+
+def _read_open_items(case_id: int) -> list[WorkItem]:
+    query = select(WorkItem).where(WorkItem.case_id == case_id, is_open)
+    beside = (joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
+    return list(db.session.scalars(query.options(*beside).order_by(WorkItem.created_at)))

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Row, Select, bindparam, func, select
-from sqlalchemy.orm import contains_eager
 
-from app.casework.models import Alert, WorkItem
+from app.casework.models import Alert, Case, WorkItem
 from app.casework.terms import moments
 from app.casework.terms.moments import Phase
-from app.casework.work.boxes import in_my_boxes, is_open, people_of
+from app.casework.work.boxes import STANDINGS, in_my_boxes, is_open, people_of
 from app.database import db
 from app.office.standing import Standing
 
@@ -57,10 +56,15 @@ Reminder = Row[tuple[int, int, str, str]]
 
 def reminders_of(standing: Standing, today: date) -> Sequence[Reminder]:
     """What was raised today for the person's cases: alert, case, kind and key, the nearest due day first."""
+    return db.session.execute(_raised(standing), {"today": today}).all()
+
+
+@lru_cache(maxsize=STANDINGS)
+def _raised(standing: Standing) -> Select[tuple[int, int, str, str]]:
     query = select(Alert.id, Alert.case_id, Alert.kind, Alert.key).where(
-        Alert.raised_on == today, Alert.case_id.in_(_own_cases(standing))
+        Alert.raised_on == bindparam("today"), Alert.case_id.in_(_own_cases(standing))
     )
-    return db.session.execute(query.order_by(Alert.due_on, Alert.id)).all()
+    return query.order_by(Alert.due_on, Alert.id)
 
 
 def cases_in(found: Sequence[Reminder]) -> int:
@@ -68,12 +72,17 @@ def cases_in(found: Sequence[Reminder]) -> int:
     return len({case_id for _alert, case_id, _kind, _key in found})
 
 
-def alerts_in(found: Sequence[Reminder], most: int = 8) -> list[Alert]:
-    """The first of them with their cases; of several for one clock the last."""
+def alerts_in(found: Sequence[Reminder], most: int = 8) -> Sequence[Row[tuple[str, date, str, str]]]:
+    """The first of them: stage, due day, number and title of the case; of several for one clock the last."""
     last = {tuple(clock): alert for alert, *clock in found}
     chosen = list(last.values())[:most]
-    query = select(Alert).join(Alert.case).where(Alert.id.in_(chosen)).options(contains_eager(Alert.case))
-    return list(db.session.scalars(query.order_by(Alert.due_on, Alert.id))) if chosen else []
+    return db.session.execute(_shown(), {"chosen": chosen}).all() if chosen else ()
+
+
+@cache
+def _shown() -> Select[tuple[str, date, str, str]]:
+    query = select(Alert.stage, Alert.due_on, Case.number, Case.title).join(Alert.case)
+    return query.where(Alert.id.in_(bindparam("chosen", expanding=True))).order_by(Alert.due_on, Alert.id)
 
 
 def _own_cases(standing: Standing) -> CompoundSelect[tuple[int]]:

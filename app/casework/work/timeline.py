@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.casework.acts.once import once_in_reading
 from app.casework.models import AuditEntry, Case, Opinion
 from app.database import db
 
@@ -45,9 +46,9 @@ def _entry(line: AuditEntry, opinions: dict[Given, Opinion]) -> Entry:
 
 def opinions_of(case: Case) -> list[Opinion]:
     """Opinions and signatures, oldest first."""
-    return list(
-        db.session.scalars(
-            select(Opinion).where(Opinion.case_id == case.id).order_by(Opinion.id)
-            .options(joinedload(Opinion.person), joinedload(Opinion.unit))
-        )
-    )  # fmt: skip
+    return once_in_reading(f"opinions of case {case.id}", lambda: _read_opinions(case.id))
+
+
+def _read_opinions(case_id: int) -> list[Opinion]:
+    query = select(Opinion).where(Opinion.case_id == case_id).order_by(Opinion.id)
+    return list(db.session.scalars(query.options(joinedload(Opinion.person), joinedload(Opinion.unit))))

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.casework.acts.once import once_in_reading
 from app.casework.letters.deliveries import delivery_of
 from app.casework.models import Case
 from app.casework.models.letters import DeliveryState
@@ -17,12 +18,12 @@ def clarification_of(case: Case) -> Clarification | None:
 
 def latest_extension(case: Case) -> ExtensionRequest | None:
     """The extension that was asked for last."""
-    return db.session.scalars(
-        select(ExtensionRequest)
-        .where(ExtensionRequest.case_id == case.id)
-        .order_by(ExtensionRequest.id.desc())
-        .limit(1)
-    ).first()
+    return once_in_reading(f"extension of case {case.id}", lambda: _read_extension(case.id))
+
+
+def _read_extension(case_id: int) -> ExtensionRequest | None:
+    asked = select(ExtensionRequest).where(ExtensionRequest.case_id == case_id)
+    return db.session.scalars(asked.order_by(ExtensionRequest.id.desc()).limit(1)).first()
 
 
 def approved_extension(case: Case) -> ExtensionRequest | None:

@@ -1,9 +1,11 @@
 """Opening a case for a request: applicant, request, number, day of receipt, clocks, workflow."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.casework.acts import numbering
 from app.casework.acts.act import Act
@@ -126,11 +128,16 @@ def note_registration(act: Act, request: DisclosureRequest) -> None:
 def request_of(case: Case) -> DisclosureRequest:
     """The request of a case with what stands to it once (clarification, fee, reason) and the files of its reply,
     in one statement."""
-    parts = (
+    return db.session.get_one(DisclosureRequest, case.id, options=_parts())
+
+
+@cache
+def _parts() -> tuple[ORMOption, ...]:
+    beside = (
         DisclosureRequest.applicant, DisclosureRequest.clarification, DisclosureRequest.charge,
         DisclosureRequest.reason, DisclosureRequest.files,
     )  # fmt: skip
-    return db.session.get_one(DisclosureRequest, case.id, options=[joinedload(part) for part in parts])
+    return tuple(joinedload(part) for part in beside)
 
 
 def earliest_receipt(case: Case) -> date | None:

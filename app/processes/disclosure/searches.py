@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.casework.acts.once import once_in_reading
 from app.casework.models import Case
 from app.database import db
 from app.law.searching import FINDING_WORDS, Finding, Search, check_absence_is_searched
@@ -17,7 +18,11 @@ BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
 
 def search_records(case: Case) -> list[SearchRecord]:
     """All entries, oldest first, those that were corrected included."""
-    query = select(SearchRecord).where(SearchRecord.case_id == case.id).order_by(SearchRecord.number)
+    return once_in_reading(f"searches of case {case.id}", lambda: _read(case.id))
+
+
+def _read(case_id: int) -> list[SearchRecord]:
+    query = select(SearchRecord).where(SearchRecord.case_id == case_id).order_by(SearchRecord.number)
     return list(db.session.scalars(query))
 
 
