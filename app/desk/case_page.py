@@ -18,6 +18,7 @@ from app.desk.blueprint import bp
 from app.desk.channel_rows import channel_rows
 from app.desk.consultation_view import consultation_rows
 from app.desk.task_view import TaskView, own_draft, powers, task_view
+from app.desk.what_next import done_from_address
 from app.web.access import current_standing, signed_in
 
 
@@ -48,7 +49,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         entries=case_view.entries(case, items), signatures=case_view.opinions_of(case, current_standing().person_id),
         acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),
         postings=channel_rows(case, now),
-        consultations=consultation_rows(case, current_standing()),
+        consultations=consultation_rows(case, current_standing()), done=done_from_address(),
     )  # fmt: skip
 
 

@@ -8,9 +8,8 @@ from typing import Any
 from flask import url_for
 
 from app.casework.contract.platform import words_of
-from app.casework.models import WorkItem
 from app.casework.models.cases import CaseState
-from app.casework.models.listed import AnyCase, ListedCase, ListedItem
+from app.casework.models.listed import AnyCase, AnyItem, ListedCase, ListedItem
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
 from app.law.clock import Unit
@@ -113,7 +112,7 @@ def _verb_of(item: ListedItem, case_page: str, reader_id: int, links: _Links) ->
     return {"words": "办理", "href": f"{case_page}?task={item.id}#task"}
 
 
-def task_url(item: WorkItem) -> str:
+def task_url(item: AnyItem) -> str:
     """The case page with this item's form."""
     return url_for("desk.show_case", number=item.case.number, task=item.id, _anchor="task")
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
@@ -23,6 +23,7 @@ from app.desk.blueprint import bp
 from app.desk.rows import case_columns, item_rows
 from app.desk.task_view import TaskView, task_view
 from app.desk.text_rows import text_url
+from app.desk.what_next import done_from_address
 from app.office.permissions import Permission
 from app.steps.finding import step_of
 from app.steps.signoff import SignOff
@@ -50,7 +51,7 @@ def list_signing() -> str:
     href, items = links_to("desk.show_signing", "item_id"), waiting_for_me()
     verbs = [{"verb": {"words": "审签", "href": href(item.id)}} for item in items]
     rows = [row | verb for row, verb in zip(item_rows(items, now, standing), verbs, strict=True)]
-    return render_template("desk/signing_list.html", rows=rows, today=now.date())
+    return render_template("desk/signing_list.html", rows=rows, today=now.date(), done=done_from_address())
 
 
 @bp.get("/signing/<uuid:item_id>")
@@ -75,7 +76,7 @@ def signing_page(view: TaskView) -> str:
         "desk/signing.html", view=view, case=case, head=case_columns(case, now),
         texts=_texts(view.item, now.date()), signatures=given[::-1], reason=_reason(case),
         enclosed=enclosed, enclosures=case_papers.enclosure_rows(case, enclosed) if enclosed else [],
-        **_neighbours(queue, view.item),
+        done=done_from_address(offers_next=False), **_neighbours(queue, view.item),
     )  # fmt: skip
 
 
@@ -120,12 +121,8 @@ def _neighbours(queue: list[ListedItem], item: WorkItem) -> dict[str, Any]:
 
 
 def after_signing(result: dict[str, Any]) -> ResponseReturnValue:
-    """To the next letter, or to the list when nothing waits any more."""
-    queue = waiting_for_me()
-    flash(
-        f"已提交审签意见，编号 {result['case']}" + (f"，还有 {len(queue)} 件待审签" if queue else ""),
-        "success",
-    )
+    """To the next letter, or to the list when nothing waits any more; what was said is told above it."""
+    queue, done = waiting_for_me(), result["item"]
     if not queue:
-        return redirect(url_for("desk.list_signing"))
-    return redirect(url_for("desk.show_signing", item_id=queue[0].id))
+        return redirect(url_for("desk.list_signing", done=done))
+    return redirect(url_for("desk.show_signing", item_id=queue[0].id, done=done))

@@ -60,8 +60,7 @@ def complete(item_id: UUID) -> ResponseReturnValue:
         return _again(item, typed, refused)
     if is_signing():
         return after_signing(result)
-    flash(f"已办理“{result['title']}”，编号 {result['case']}", "success")
-    return redirect(url_for("desk.show_case", number=result["case"]))
+    return redirect(url_for("desk.show_case", number=result["case"], done=result["item"]))
 
 
 def _again(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> ResponseReturnValue:

@@ -59,13 +59,17 @@ class TestSigning:
             f"/desk/tasks/{item}/complete?from=signing",
             {"form_key": "s", "decision": "approve", **mark_on(leader.get(path).text)},
         )
-        assert answer.location == page_of(office, browser, waiting[1])
-        item = answer.location.rsplit("/", 1)[1]
+        following, told = answer.location.split("?done=")
+        assert (following, told) == (page_of(office, browser, waiting[1]), item)
+        item = following.rsplit("/", 1)[1]
         answer = leader.post(
             f"/desk/tasks/{item}/complete?from=signing",
             {"form_key": "t", "decision": "approve", **mark_on(leader.get(answer.location).text)},
         )
-        assert answer.location == "/desk/signing"
+        assert answer.location == f"/desk/signing?done={item}"
+        page = leader.get(answer.location).text
+        assert "同意，编号" in page
+        assert "接下来" in page
 
     def test_a_send_back_without_a_reason_is_refused_on_the_same_page(self, office, browser, waiting):
         leader, item = browser("unithead"), page_of(office, browser, waiting[0]).rsplit("/", 1)[1]

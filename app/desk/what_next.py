@@ -1,0 +1,75 @@
+"""After a task is completed: what was done, in whose hands the case is now, and the next task of one's own (下一件)."""
+
+from typing import Any
+
+from flask import request, url_for
+
+from app import timekeeping
+from app.casework.acts.errors import NotFound
+from app.casework.models import Case, WorkItem
+from app.casework.models.cases import CaseState
+from app.casework.models.listed import AnyItem, ListedItem
+from app.casework.work import inbox
+from app.casework.work.inbox import Filter, open_items_of
+from app.casework.work.reading import readable_item
+from app.desk import shell
+from app.desk.rows import STATE_WORDS, task_url
+from app.office.standing import Standing
+from app.web.access import current_standing
+
+
+def done_from_address(offers_next: bool = True) -> dict[str, Any] | None:
+    """What the page tells above itself of the task named by `done` in the address; None unless this person did it.
+
+    `offers_next`: not on a page that itself is the next one.
+    """
+    standing, asked = current_standing(), request.args.get("done", "")
+    if not asked:
+        return None
+    try:
+        item = readable_item(asked, standing)
+    except NotFound:
+        return None
+    if item.is_open or item.done_by_id != standing.person_id:
+        return None
+    outcome = f"：{item.outcome}" if item.outcome else ""
+    return {
+        "words": f"已办理“{item.title}”{outcome}，编号 {item.case.number}",
+        "hands": hands_of(item.case, standing),
+        "following": following(standing, item.case_id) if offers_next else None,
+        "offers_next": offers_next,
+    }
+
+
+def hands_of(case: Case, standing: Standing) -> str:
+    """Who has the case now, or how it stands when nobody does."""
+    rows = [_hand(item, standing) for item in open_items_of(case)]
+    return f"接下来：{'；'.join(rows)}" if rows else f"办件{STATE_WORDS[CaseState(case.state)]}"
+
+
+def _hand(item: WorkItem, standing: Standing) -> str:
+    if item.assignee is None:
+        return f"“{item.title}”，{item.unit.short_name or item.unit.name}待认领"
+    if item.assignee_id == standing.person_id:
+        return f"“{item.title}”，由本人办理"
+    return f"“{item.title}”，{item.assignee.name}（{item.unit.short_name or item.unit.name}）"
+
+
+def following(standing: Standing, case_id: int) -> dict[str, str] | None:
+    """The most pressing other task: first of one's own, then of those that may be claimed; not one's own draft."""
+    now, figures = timekeeping.now(), shell.counters(standing)
+    for box, total in (("mine", figures.mine), ("pool", figures.pool)):
+        rows = inbox.list_open(standing, box, Filter(), now, 1, total).rows if total else ()
+        for item in rows:
+            if item.case_id != case_id and standing.person_id not in item.drafter_ids:
+                return _following(item)
+    return None
+
+
+def _following(item: ListedItem) -> dict[str, str]:
+    return {"words": f"{item.case.number} {item.title}", "title": item.case.title, "href": page_of(item)}
+
+
+def page_of(item: AnyItem) -> str:
+    """The page on which the item is worked on: a signature has its own."""
+    return url_for("desk.show_signing", item_id=item.id) if item.is_signature else task_url(item)
