@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from app.board.closed import MARK, Answered
+from app.casework.acts.errors import NotFound
 from app.casework.contract.figures import CaseList
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
@@ -28,6 +29,7 @@ STATES = {
 }  # fmt: skip
 """The lists of what was answered: how the reply ended."""
 NOBODY = "none"
+UNKNOWN_LIST = "没有这个列表，请从督办看板选择"
 
 
 def processes(key: str = "") -> list[Process]:
@@ -72,9 +74,11 @@ class Wanted:
 
     @classmethod
     def from_address(cls, values: Mapping[str, str]) -> "Wanted":
-        """What the address asks for; what it cannot mean is left out."""
+        """What the address asks for; a narrowing that it cannot mean is left out. Raises NotFound for no such list."""
         name, person = values.get("list", "open"), values.get("person", "")
         process = process_asked_for(values)
+        if name not in titles():
+            raise NotFound(UNKNOWN_LIST)
         return cls(
             name if name in titles(process) else "open",
             values.get("organ", "")[:40],

@@ -87,9 +87,15 @@ def test_rows_say_who_has_the_case_and_since_when(client, office):
 
 def test_an_address_that_means_nothing_shows_all_open_cases(client, office):
     page = browser(client, office, "supervisor").get(
-        "/board/list?list=x&person=-1&month=2026-99&page=9999999"
+        "/board/list?list=open&person=-1&month=2026-99&page=9999999"
     )
     assert (page.status, total_of(page)) == (200, 3)
+
+
+def test_a_list_that_there_is_not_is_not_found(client, office):
+    page = browser(client, office, "supervisor").get("/board/list?list=x")
+    assert page.status == 404
+    assert "没有这个列表" in page.words
 
 
 def test_closed_cases_are_counted_by_month_with_their_rate(client, app):

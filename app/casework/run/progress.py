@@ -33,10 +33,18 @@ def _state(place: int, current: int | None, case: Case, reached: set[int]) -> st
 
 
 def stage_now(run: CaseRun | None, stages: Sequence[Stage]) -> int:
-    """The place of the stage in which the case is; between two steps, the last one that it reached."""
+    """The place of the stage in which the case is; between two steps, the last one that it reached.
+
+    What waits beside the way (an approval, a reader's question) does not take the case back: a stage names no such
+    node, and it counts only where nothing else is active.
+    """
     places = stages_of_nodes(run, stages)
-    active = [places[node] for node in _trail(run, "active") if node in places]
-    return min(active) if active else max(stages_reached(run, stages), default=0)
+    active = [node for node in _trail(run, "active") if node in places]
+    named = {node for stage in stages for node in stage.nodes}
+    if on_the_way := [places[node] for node in active if node in named]:
+        return min(on_the_way)
+    reached = stages_reached(run, stages)
+    return max([*(places[node] for node in active), *(reached if not active else ())], default=0)
 
 
 def stages_reached(run: CaseRun | None, stages: Sequence[Stage]) -> set[int]:

@@ -13,8 +13,10 @@ from app.casework.contract.forms import Values, load_schema
 from app.casework.contract.moments import Moment
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case
+from app.casework.models.work import WorkItemStatus
 from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
+from app.casework.work.inbox import open_items_of
 from app.law.clock import ClockKind, ClockState
 from app.law.concern_grade import MAJOR, OTHER, Grade, check_regrade
 from app.law.concerns import JUDGEMENTS, LEVELS, Judgement, check_between, is_response
@@ -23,6 +25,7 @@ from app.processes.response.models import Concern
 from app.processes.response.records import concern_of, published_of
 
 CONFERENCE_NEEDED = "conference_needed"
+CONFERENCE, WAIVED = "T_conference", "waived"
 EMERGENCY, ORDINARY = "emergency", "ordinary"
 NATURES = {EMERGENCY: "突发事件", ORDINARY: "一般舆情"}
 
@@ -136,6 +139,15 @@ def regrade_concern(act: Act, data: dict[str, Any]) -> Result:
     regrade(act, concern, wanted_grade(concern, values), values["level_reason"], at)
     if not act.lines:
         act.audit("concern.level_kept", "核对等级，没有变化")
-    if needs_conference(concern) and workflow_of(act).waits_for(CONFERENCE_NEEDED):
-        workflow_of(act).throw(CONFERENCE_NEEDED)
+    _follow_with_the_conference(act, concern)
     return {"number": act.the_case.number}
+
+
+def _follow_with_the_conference(act: Act, concern: Concern) -> None:
+    """A lower grade leaves nobody with the task of a conference that is not due; a higher one brings it again."""
+    if not needs_conference(concern):
+        for item in [one for one in open_items_of(act.the_case) if one.node == CONFERENCE]:
+            item.status, item.done_at, item.outcome = WorkItemStatus.CANCELLED, act.now, "等级降低，不再举行"
+            workflow_of(act).complete(item, {"conference": WAIVED})
+    elif workflow_of(act).waits_for(CONFERENCE_NEEDED):
+        workflow_of(act).throw(CONFERENCE_NEEDED)

@@ -4,6 +4,7 @@ import pytest
 
 from app.casework.contract.platform import platform
 from app.casework.run.progress import progress
+from app.processes.disclosure import use_cases
 from app.processes.disclosure.applicant_steps import steps_for_applicant
 from app.processes.disclosure.registration import request_of
 from tests.support.drawn import deploy_a_secrecy_review
@@ -44,3 +45,19 @@ def test_the_way_goes_on_behind_it(office):
     office.attach("handler")
     office.do("handler", "T_draft", **GRANTED)
     assert current(office.case) == ["审签"]
+
+
+class TestBesideTheWay:
+    """An approval that waits beside the way does not take the case back to its first stage."""
+
+    def test_an_extension_that_waits_leaves_the_stage_where_it_is(self, app):
+        office = Office()
+        office.apply()
+        office.drafted()
+        assert current(office.case) == ["审签"]
+        data = {"working_days": 20, "reason": "需要向多个单位核对发放明细"}
+        office.run(use_cases.request_extension, office.person("handler"), case_id=office.case.id, data=data)
+        assert "T_approve_extension" in office.open_nodes()
+        assert current(office.case) == ["审签"]
+        steps = steps_for_applicant(request_of(office.case))
+        assert [step["words"] for step in steps if step["state"] == "current"] == ["查找办理"]

@@ -8,6 +8,7 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.terms import clocks
 from app.law.clock import ClockKind, ClockState
 from app.law.errors import InvalidInput
+from app.processes.response.following import open_work
 from app.processes.response.grading import regrade_concern
 from app.processes.response.records import concern_of
 from tests.support.concerns import ANSWER, FLOOD, KNOWN, MISREADING, Responding
@@ -117,3 +118,15 @@ class TestUnits:
         with pytest.raises(InvalidInput) as refused:
             office.judged(co_units=["LF-ZG"])
         assert "不能会签" in refused.value.fields["co_units"]
+
+
+def test_what_is_lowered_leaves_no_task_of_a_conference_and_brings_it_again_when_raised(office):
+    office.registered(raises_opinion=False).judged()
+    assert "T_conference" in office.open_nodes()
+    regrade(office, level="ordinary", level_reason="险情解除")
+    assert "T_conference" not in office.open_nodes()
+    regrade(office, level="major", level_reason="再次出现险情")
+    assert "T_conference" in office.open_nodes()
+    regrade(office, level="ordinary", level_reason="险情解除")
+    assert "T_conference" not in office.open_nodes()
+    assert "新闻发布会" not in open_work(office.case)

@@ -66,6 +66,14 @@ class TestDesk:
         assert FLOOD["topic"] in answer.text
         assert db.session.query(Case).count() == 0
 
+    def test_what_is_wrong_is_told_in_the_order_of_the_fields(self, app, office):
+        office.later(minutes=5)
+        page = browse(app, office, "clerk").post(
+            "/desk/concerns/register", **typed(topic="", kind="", place="", source="", level="", happened_at="")
+        )
+        told = re.findall(r'<li><a href="#f-([a-z_]+)"', page.text)
+        assert told == ["topic", "kind", "place", "source", "happened_at", "level"]
+
     def test_who_may_not_register_is_told_so(self, app, office):
         handler = browse(app, office, "handler")
         assert handler.get("/desk/concerns/register").status == 403

@@ -28,6 +28,8 @@ SECTIONS = (
     ("等级", "特别重大、重大突发事件：5 小时内发布权威信息，24 小时内举行新闻发布会；其他 48 小时内回应",
      ("is_emergency", "raises_opinion", "level", "level_reason")),
 )  # fmt: skip
+ORDER = ("organ", *(name for _title, _note, names in SECTIONS for name in names))
+"""The fields from top to bottom; the copies stand below the link."""
 WIDE = ("topic", "detail", "link", "level_reason", "level", "policy", "is_emergency", "raises_opinion")
 
 
@@ -74,8 +76,15 @@ def _page(typed: dict[str, Any], errors: Mapping[str, str], chosen: ChosenFiles)
     )  # fmt: skip
     return render_template(
         "response/register.html", sections=[(title, note, _laid_out(parts, names)) for title, note, names in SECTIONS],
-        organ=organ, organs=organs, files=files, notes=chosen.notes, errors=errors,
+        organ=organ, organs=organs, files=files, notes=chosen.notes, errors=_in_order(errors),
     )  # fmt: skip
+
+
+def _in_order(errors: Mapping[str, str]) -> dict[str, str]:
+    """As the fields follow each other on the page; what belongs to no field comes first."""
+    place = {name: number for number, name in enumerate(("", *ORDER))}
+    place["files"] = place["link"]
+    return dict(sorted(errors.items(), key=lambda one: place.get(one[0], len(place))))
 
 
 def _laid_out(parts: Mapping[str, FormPart], names: tuple[str, ...]) -> list[FormPart]:
