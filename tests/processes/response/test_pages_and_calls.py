@@ -1,5 +1,6 @@
 """回应关切 by the pages of the desk and the portal, and by the API; a stranger is refused in each."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -69,7 +70,8 @@ class TestDesk:
     def test_what_is_wrong_is_told_in_the_order_of_the_fields(self, app, office):
         office.later(minutes=5)
         page = browse(app, office, "clerk").post(
-            "/desk/concerns/register", **typed(topic="", kind="", place="", source="", level="", happened_at="")
+            "/desk/concerns/register",
+            **typed(topic="", kind="", place="", source="", level="", happened_at=""),
         )
         told = re.findall(r'<li><a href="#f-([a-z_]+)"', page.text)
         assert told == ["topic", "kind", "place", "source", "happened_at", "level"]
