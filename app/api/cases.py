@@ -28,6 +28,7 @@ QUERY = (
     asked("q", text("字词", maxLength=100), "编号、标题、当事人中的字词"),
     asked("state", one_of("状态", CASE_STATES), "只列一种状态"),
     asked("due_before", day("日期"), "届满日在这一天之前"),
+    asked("list", text("清单", maxLength=80), "业务自带的清单，写作“业务.清单”"),
     PAGE,
     OLDER,
 )
@@ -43,6 +44,7 @@ def list_cases() -> dict[str, Any]:
     by = register.Register(
         process=request.args.get("process", ""), words=request.args.get("q", "")[:100],
         state=request.args.get("state", ""), due_before=_due_before(),
+        listed=register.on_list(request.args.get("list", ""), timekeeping.now()),
     )  # fmt: skip
     return keyed_told("cases", register.list_cases(current_standing(), by, place_asked_for()), case_row)
 

@@ -7,7 +7,7 @@ from app import timekeeping
 from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
 from app.casework.work.reading import readable_case
-from app.casework.work.register import Register, list_cases
+from app.casework.work.register import Register, list_cases, lists_of_processes, on_list
 from app.desk.blueprint import bp
 from app.desk.inbox_page import day_from_address, words_from_address
 from app.desk.rows import STATE_WORDS, case_rows
@@ -20,15 +20,21 @@ from app.web.page_number import place_asked_for
 @requires(Permission.SIGN_IN_DESK)
 def list_register() -> str:
     """Every case that the person may read, newest first."""
-    by = Register(
-        process=request.args.get("process", "")[:40], words=words_from_address(), state=request.args.get("state", ""),
-        due_before=day_from_address("due_before"), with_own_items=True,
-    )  # fmt: skip
+    by, now = _narrowed(), timekeeping.now()
     page = list_cases(current_standing(), by, place_asked_for())
     return render_template(
-        "desk/register.html", by=by, page=page, rows=case_rows(page.rows, timekeeping.now()),
+        "desk/register.html", by=by, page=page, rows=case_rows(page.rows, now),
         states=list(STATE_WORDS.items()), search_value=by.words, address=_address,
         processes=[(process.key, process.title) for process in platform().processes.values()],
+        lists=lists_of_processes(), listed=request.args.get("list", ""),
+    )  # fmt: skip
+
+
+def _narrowed() -> Register:
+    return Register(
+        process=request.args.get("process", "")[:40], words=words_from_address(), state=request.args.get("state", ""),
+        due_before=day_from_address("due_before"), with_own_items=True,
+        listed=on_list(request.args.get("list", ""), timekeeping.now()),
     )  # fmt: skip
 
 

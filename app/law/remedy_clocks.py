@@ -17,7 +17,7 @@ from app.law.request_clocks import settled
 
 def remedy_clocks(events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay) -> list[Clock]:
     """The clocks of the latest decision; a reconsideration decision makes six months fifteen days."""
-    since = _since_latest_decision(events)
+    since = _since_latest_decision(_standing(events))
     decision = next((event for event in since if event.type is EventType.DECISION_DELIVERED), None)
     remedy_class = decision.get("remedy_class", "E") if decision else None
     if remedy_class in ("P", "N"):
@@ -34,6 +34,21 @@ def remedy_clocks(events: Sequence[Event], calendar: WorkCalendar, parameters: B
 
 
 _REVIEWED = EventType.RECONSIDERATION_DECISION_RECEIVED
+_OF_PROCEEDINGS = (EventType.RECONSIDERATION_APPLIED, EventType.LITIGATION_FILED, _REVIEWED)
+
+
+def _standing(events: Sequence[Event]) -> list[Event]:
+    """A later edition of the same proceeding (`id`) takes the place of the days that an earlier one stated."""
+    newest: dict[str, int] = {}
+    for event in events:
+        if event.type in _OF_PROCEEDINGS and event.get("id"):
+            newest[event.get("id")] = max(event.get("edition", 1), newest.get(event.get("id"), 1))
+    return [
+        event
+        for event in events
+        if event.type not in _OF_PROCEEDINGS
+        or event.get("edition", 1) == newest.get(event.get("id"), event.get("edition", 1))
+    ]
 
 
 def _since_latest_decision(events: Sequence[Event]) -> Sequence[Event]:

@@ -49,6 +49,7 @@ class Permission(Enum):
     RECORD_REASON = "登记当事人的理由说明"
     JUDGE_REASON = "判断当事人的理由、提出延迟办理"
     RECORD_WITHDRAWAL = "登记当事人撤回"
+    RECORD_PROCEEDING = "登记行政复议、行政诉讼，开立重新办理件"
     EDIT_TEXT = "修改送审的文本"
     CORRECT_CASE = "更正登记事项、补发查询码"
     ISSUE_LETTER = "制发文书"
@@ -90,6 +91,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.RECORD_REASON: (is_desk_of_the_organ,),
     Permission.JUDGE_REASON: (leads_the_office,),
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
+    Permission.RECORD_PROCEEDING: (is_desk_of_the_organ,),
     Permission.EDIT_TEXT: (any_of(handles_it, leads_the_office),),
     Permission.CORRECT_CASE: (is_desk_of_the_organ,),
     Permission.ISSUE_LETTER: (is_desk_of_the_organ,),

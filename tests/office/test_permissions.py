@@ -61,6 +61,7 @@ MAY = {  # everybody who is not named may not
     Permission.RECORD_REASON: DESK,
     Permission.JUDGE_REASON: OFFICE,
     Permission.BEGIN_DRAFT: SECTION,
+    Permission.RECORD_PROCEEDING: DESK,
     Permission.RECORD_WITHDRAWAL: DESK,
     Permission.EDIT_TEXT: SECTION | OFFICE,
     Permission.CORRECT_CASE: DESK,

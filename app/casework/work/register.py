@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union
 
 from app.casework.contract.platform import platform
 from app.casework.models import Case, WorkItem
@@ -43,6 +43,7 @@ class Register:
     words: str = ""
     state: str = ""
     due_before: date | None = None
+    listed: Sequence[ColumnElement[bool]] = ()  # the condition of a list that a process brings: `on_list`
     with_own_items: bool = False  # as well what one's own open items open, beyond one's posts
 
 
@@ -133,8 +134,29 @@ class _Readable:
         found = [Case.process == self.by.process] if self.by.process else []
         if self.by.state:
             found.append(Case.state == self.by.state)
-        return [*found, Case.due_on < self.by.due_before] if self.by.due_before else found
+        return [*found, *self._beside()]
 
     def _words_and_day(self) -> list[ColumnElement[bool]]:
-        found = [contains(self.by.words)] if self.by.words else []
-        return [*found, Case.due_on < self.by.due_before] if self.by.due_before else found
+        return [*([contains(self.by.words)] if self.by.words else []), *self._beside()]
+
+    def _beside(self) -> list[ColumnElement[bool]]:
+        """Due day, and the list of a process."""
+        found = [Case.due_on < self.by.due_before] if self.by.due_before else []
+        return [*found, *self.by.listed]
+
+
+def lists_of_processes() -> list[tuple[str, str]]:
+    """Name in the address and title of every list that a process brings."""
+    return [
+        (f"{process.key}.{one.name}", one.title)
+        for process in platform().processes.values()
+        for one in process.figures.lists
+    ]
+
+
+def on_list(name: str, now: datetime) -> list[ColumnElement[bool]]:
+    """The condition of a list that a process brings; none for a name that there is not."""
+    key, _, which = name.partition(".")
+    found = platform().processes.get(key)
+    lists = [one for one in found.figures.lists if one.name == which] if found else []
+    return [and_(Case.process == key, one.condition(now)) for one in lists]

@@ -15,6 +15,7 @@ from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.fees import words_of as words_of_fee
 from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest, SearchRecord
+from app.processes.disclosure.proceedings import sentence_of, standing_proceedings, title_of
 from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import finding_words, standing_searches, unit_words
@@ -110,6 +111,7 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     facts += _excess_facts(case)
     if (fee := charge_of(case)) is not None:
         facts.append(Fact("信息处理费", words_of_fee(fee), wide=True))
+    facts += [Fact(title_of(one), sentence_of(one), wide=True) for one in standing_proceedings(case)]
     if request.outcome:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
     return facts

@@ -6,7 +6,7 @@ from app.casework.contract.api import Api
 from app.casework.contract.case_page import CasePage, Panel
 from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Drawing, Lane, handling_unit_of_case
-from app.casework.contract.figures import Figures
+from app.casework.contract.figures import CaseList, Figure, Figures
 from app.casework.contract.letters import Letters
 from app.casework.contract.process import Process
 from app.casework.contract.public import Guide, MenuEntry, Public, Way
@@ -27,6 +27,7 @@ from app.processes.disclosure.letters import REPLY, address_of, reply_now, tell_
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import STAGES, facts_of
 from app.processes.disclosure.portal.guide import guide_of
+from app.processes.disclosure.proceedings import is_contested, report_rows
 from app.processes.disclosure.queries import drafters_of
 from app.processes.disclosure.registration import PROCESS, earliest_receipt
 from app.processes.disclosure.steps import STEPS
@@ -123,7 +124,12 @@ disclosure = Process(
         text="答复书",
     ),
     stories=STORIES,
-    figures=Figures(done="已答复办结", late="逾期答复"),
+    figures=Figures(
+        done="已答复办结",
+        late="逾期答复",
+        lists=(CaseList("contested", "有行政复议、行政诉讼", is_contested),),
+        figures=(Figure("行政复议、行政诉讼（本年）", report_rows, note="年度报告表四"),),
+    ),
     audit_tags={
         "request": "申请",
         "clarification": "补正",
@@ -133,5 +139,6 @@ disclosure = Process(
         "search": "检索记录",
         "fee": "收费",
         "excess": "大量申请",
+        "proceeding": "复议诉讼",
     },
 )

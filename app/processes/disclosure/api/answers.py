@@ -17,11 +17,15 @@ from app.api.kinds import (
 from app.casework.contract.schemas import json_schema
 from app.law.charging import WORDS
 from app.law.excess import JUDGEMENT_WORDS
+from app.law.proceedings import RULINGS
+from app.law.proceedings import WORDS as PROCEEDINGS
 from app.law.searching import FINDING_WORDS
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
 from app.processes.disclosure.excess_acts import DeferralSchema, JudgementSchema, ReasonSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
+from app.processes.disclosure.proceeding_acts import ApplicationSchema, RulingSchema, correction_schema
+from app.processes.disclosure.proceedings import UNITS
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
 from app.processes.disclosure.reply_file_acts import KeepingSchema, PaperCopySchema
 from app.processes.disclosure.search_acts import CorrectionSchema, SearchSchema
@@ -130,6 +134,30 @@ SEARCH = thing(
     papers=rows("附件", SEARCH_PAPER),
 )
 SEARCHED = thing(number=whole("检索记录序号"))
+PROCEEDING_BEGUN = json_schema(ApplicationSchema())
+PROCEEDING_RULED, PROCEEDING_CORRECTED = json_schema(RulingSchema()), json_schema(correction_schema())
+PROCEEDING_ENTERED = thing(number=whole("复议诉讼记录序号"))
+PROCEEDING = thing(
+    "一条复议诉讼记录；已由后来一条代替的写明是哪一条",
+    number=whole("序号"),
+    kind=one_of("类别", {str(one): words for one, words in PROCEEDINGS.items()}),
+    body=text("复议机关、法院"),
+    docket=text("案号"),
+    applied_on=day("申请、起诉日期"),
+    told_on=day("本机关收到通知日期"),
+    ruling=nullable(one_of("结果，尚未审结的为空", {key: one.title for key, one in RULINGS.items()})),
+    ruling_number=text("决定、判决文号"),
+    ruled_on=day("作出日期", null=True),
+    got_on=day("本机关收到日期", null=True),
+    party_got_on=day("申请人收到日期", null=True),
+    redo_days=whole("责令答复的期限", null=True),
+    redo_unit=nullable(one_of("期限单位", UNITS)),
+    note=text("备注"),
+    recorded_at=moment("登记时间"),
+    replaced_by=whole("代替它的一条的序号", null=True),
+    why_replaced=text("代替的原因"),
+    papers=rows("附件", SEARCH_PAPER),
+)
 PAYMENT = thing(amount=whole("金额（元）"), paid_on=day("缴费日期"), receipt_number=text("缴款码或者票据号"))
 FEE = thing(
     "信息处理费",
@@ -148,5 +176,6 @@ MORE_OF_CASE = {
     "corrections": rows("更正登记事项", CORRECTION),
     "searches": rows("检索记录", SEARCH),
     "fee": nullable(FEE),
+    "proceedings": rows("行政复议、行政诉讼", PROCEEDING),
 }
 """What a case shows to clerks beside what every case has."""

@@ -9,6 +9,7 @@ from app.processes.disclosure.applicant_view import ApplicantView
 from app.processes.disclosure.corrected import corrections_of
 from app.processes.disclosure.fees import charge_of, owed_of
 from app.processes.disclosure.models import FeeCharge, ReplyFile
+from app.processes.disclosure.proceedings import ProceedingRow, proceeding_rows
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.search_rows import SearchRow, search_rows
 
@@ -25,6 +26,7 @@ def more_of(case: Case) -> dict[str, Any]:
             for one in corrections_of(case)
         ],
         "searches": [search_row(row) for row in search_rows(case)],
+        "proceedings": [proceeding_row(row) for row in proceeding_rows(case)],
         "fee": fee_row(charge) if (charge := charge_of(case)) is not None else None,
     }  # fmt: skip
 
@@ -61,6 +63,20 @@ def search_row(row: SearchRow) -> dict[str, Any]:
         "recorded_at": moment(one.recorded_at), "corrected_by": row.corrected_by, "why_corrected": row.why,
         "papers": [{"document_id": paper.id, "filename": paper.filename, "sha256": paper.file_hash}
                    for paper in row.papers],
+    }  # fmt: skip
+
+
+def proceeding_row(row: ProceedingRow) -> dict[str, Any]:
+    """One entry about a reconsideration or a suit, whether it stands or not."""
+    one = row.record
+    return {
+        "number": one.number, "kind": one.kind, "body": one.body, "docket": one.docket,
+        "applied_on": iso(one.applied_on), "told_on": iso(one.told_on), "ruling": one.ruling or None,
+        "ruling_number": one.ruling_number, "ruled_on": iso(one.ruled_on), "got_on": iso(one.got_on),
+        "party_got_on": iso(one.party_got_on), "redo_days": one.redo_days, "redo_unit": one.redo_unit or None,
+        "note": one.note, "recorded_at": moment(one.recorded_at), "replaced_by": row.later, "why_replaced": row.why,
+        "papers": [{"document_id": paper.id, "filename": paper.filename, "sha256": paper.file_hash}
+                   for paper in one.papers],
     }  # fmt: skip
 
 

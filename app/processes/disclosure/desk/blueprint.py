@@ -6,7 +6,15 @@ from flask import Blueprint, current_app, request
 
 bp = Blueprint("disclosure", __name__, url_prefix="/desk/disclosure", template_folder="../templates")
 UPLOAD_ROUTES = frozenset(
-    f"disclosure.{view}" for view in ("register", "add_reply_files", "record_search", "correct_search")
+    f"disclosure.{view}"
+    for view in (
+        "register",
+        "add_reply_files",
+        "record_search",
+        "correct_search",
+        "record_proceeding",
+        "settle_proceeding",
+    )
 )
 
 
@@ -17,4 +25,12 @@ def widen_for_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> N
         request.max_content_length = current_app.config["UPLOAD_LIMIT"]
 
 
-from app.processes.disclosure.desk import case_acts, correcting, excess, register, reply_files, searching  # noqa: E402, F401  # register on bp
+from app.processes.disclosure.desk import (  # noqa: E402  # register on bp
+    case_acts,  # noqa: F401
+    correcting,  # noqa: F401
+    excess,  # noqa: F401
+    proceedings,  # noqa: F401
+    register,  # noqa: F401
+    reply_files,  # noqa: F401
+    searching,  # noqa: F401
+)

@@ -120,6 +120,12 @@ def _was_searched_or_may_be(case: Case, today: date) -> bool:
     return (case.is_open and not is_reply_out(case)) or bool(standing_searches(case))
 
 
+def _may_be_contested(case: Case, today: date) -> bool:
+    """A reply is out, or one is overdue: both may be contested; closed and archived cases as well."""
+    found = clocks.clocks_of(case).running(ClockKind.REPLY)
+    return is_reply_out(case) or (found is not None and today > found.due_on)
+
+
 ACTS = (
     CaseAct(
         "检索记录", "disclosure.show_searches", "search", Permission.RECORD_SEARCH, _was_searched_or_may_be
@@ -143,6 +149,13 @@ ACTS = (
         "hourglass-split",
         Permission.JUDGE_REASON,
         excess.may_defer,
+    ),
+    CaseAct(
+        "复议诉讼",
+        "disclosure.show_proceedings",
+        "shield-check",
+        Permission.RECORD_PROCEEDING,
+        _may_be_contested,
     ),
     CaseAct("更正登记事项", "disclosure.corrections_page", "pencil-square", Permission.CORRECT_CASE),
     CaseAct("补发查询码", "disclosure.ask_code", "key", Permission.CORRECT_CASE, _always),

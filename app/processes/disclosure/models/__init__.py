@@ -6,6 +6,7 @@ from app.processes.disclosure.models.excess import Deferral, ReasonStatement
 from app.processes.disclosure.models.fee import FeeCharge, FeePayment
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
+from app.processes.disclosure.models.proceeding import ProceedingRecord
 from app.processes.disclosure.models.reply_file import ReplyFile
 from app.processes.disclosure.models.request import DisclosureRequest
 from app.processes.disclosure.models.search import SearchRecord
@@ -21,6 +22,7 @@ __all__ = [
     "ExtensionRequest",
     "FeeCharge",
     "FeePayment",
+    "ProceedingRecord",
     "ReasonStatement",
     "ReplyFile",
     "RequestCorrection",

@@ -1,0 +1,145 @@
+"""行政复议 and 行政诉讼 on record: what stands, how it reads, how the annual report counts it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from app.casework.contract.figures import NumberRow
+from app.casework.models import Case
+from app.database import db
+from app.law.proceedings import CELL_WORDS, RULINGS, WORDS, Cell, Known, Proceeding, table_four
+from app.processes.disclosure.models import ProceedingRecord
+
+UNITS = {"working_day": "个工作日", "day": "日"}
+
+
+def proceeding_records(case: Case) -> list[ProceedingRecord]:
+    """Every entry, the oldest first, those that a later one took the place of included."""
+    query = select(ProceedingRecord).where(ProceedingRecord.case_id == case.id)
+    return list(db.session.scalars(query.order_by(ProceedingRecord.number)))
+
+
+def standing_proceedings(case: Case) -> list[ProceedingRecord]:
+    """The newest entry of each proceeding, in the order in which they began."""
+    newest = {one.root: one for one in proceeding_records(case)}
+    return [newest[root] for root in sorted(newest)]
+
+
+def record_of(case: Case, number: int) -> ProceedingRecord | None:
+    """The entry of this number in its case."""
+    return next((one for one in proceeding_records(case) if one.number == number), None)
+
+
+def known_of(records: Sequence[ProceedingRecord]) -> list[Known]:
+    """The same for the rules of the law."""
+    return [Known(one.kind, one.ruling) for one in records]
+
+
+def title_of(record: ProceedingRecord) -> str:
+    """Such as 行政复议."""
+    return WORDS[Proceeding(record.kind)]
+
+
+def ruling_words(record: ProceedingRecord) -> str:
+    """The ruling, or that there is none yet."""
+    return RULINGS[record.ruling].title if record.ruling else CELL_WORDS[Cell.PENDING]
+
+
+def order_words(record: ProceedingRecord) -> str:
+    """How long the organ has for the new reply, as ordered; empty without one."""
+    return f"{record.redo_days}{UNITS[record.redo_unit]}内重新答复" if record.redo_days else ""
+
+
+def sentence_of(record: ProceedingRecord) -> str:
+    """One proceeding in a line."""
+    docket = f"（{record.docket}）" if record.docket else ""
+    began = f"{record.applied_on}向{record.body}提出{docket}，{record.told_on}收到通知"
+    if not record.ruling:
+        return f"{began}；{ruling_words(record)}"
+    number = f"（{record.ruling_number}）" if record.ruling_number else ""
+    order = f"，{words}" if (words := order_words(record)) else ""
+    return f"{began}；{record.ruled_on}{ruling_words(record)}{number}{order}，{record.got_on}收到"
+
+
+@dataclass(frozen=True)
+class ProceedingRow:
+    """One entry as people read it. `later` is the number of the entry that took its place."""
+
+    record: ProceedingRecord
+    later: int | None
+    why: str
+
+    @property
+    def stands(self) -> bool:
+        return self.later is None
+
+    @property
+    def title(self) -> str:
+        return title_of(self.record)
+
+    @property
+    def ruling(self) -> str:
+        return ruling_words(self.record)
+
+    @property
+    def order(self) -> str:
+        return order_words(self.record)
+
+    @property
+    def reopens(self) -> bool:
+        """Whether it makes the organ reply anew."""
+        return self.stands and bool(self.record.ruling) and RULINGS[self.record.ruling].reopens
+
+
+def proceeding_rows(case: Case) -> list[ProceedingRow]:
+    """All entries of the case, the oldest first."""
+    records = proceeding_records(case)
+    later = {one.corrects_id: one for one in records if one.corrects_id is not None}
+    return [_row(one, later.get(one.id)) for one in records]
+
+
+def _row(record: ProceedingRecord, later: ProceedingRecord | None) -> ProceedingRow:
+    return ProceedingRow(record, later.number if later else None, later.why_corrected if later else "")
+
+
+def standing_in_sql() -> Any:
+    """The entries of all cases that no later one took the place of."""
+    later = aliased(ProceedingRecord)
+    return select(ProceedingRecord).where(
+        ~select(later.id).where(later.corrects_id == ProceedingRecord.id).exists()
+    )
+
+
+def is_contested(_now: datetime) -> ColumnElement[bool]:
+    """Cases about which there is or was a reconsideration or a suit."""
+    return Case.id.in_(select(ProceedingRecord.case_id))
+
+
+def counted_in(organ_ids: Collection[int], first: date, last: date) -> dict[Proceeding, dict[Cell, int]]:
+    """Table four of the annual report: what was decided in these days, and what began before their end and was not."""
+    query = (
+        standing_in_sql().join(Case, Case.id == ProceedingRecord.case_id).where(Case.organ_id.in_(organ_ids))
+    )
+    found = [one for one in db.session.scalars(query.where(ProceedingRecord.applied_on <= last))]
+    return table_four([_as_of(one, last) for one in found if one.ruled_on is None or one.ruled_on >= first])
+
+
+def _as_of(record: ProceedingRecord, last: date) -> Known:
+    """What was ruled later was pending then."""
+    is_known = record.ruled_on is not None and record.ruled_on <= last
+    return Known(record.kind, record.ruling if is_known else "")
+
+
+def report_rows(organ_ids: set[int], now: datetime) -> list[NumberRow]:
+    """This year's table four for the board: block by block, with its total."""
+    counted = counted_in(organ_ids, date(now.year, 1, 1), date(now.year, 12, 31))
+    return [NumberRow(WORDS[block], _cells(row)) for block, row in counted.items()]
+
+
+def _cells(row: dict[Cell, int]) -> str:
+    said = "、".join(f"{CELL_WORDS[cell]} {number}" for cell, number in row.items())
+    return f"共 {sum(row.values())} 件：{said}"
