@@ -143,5 +143,5 @@ class ArchiveSchema(OfficeSchema):
     )
     note = Text("归档说明", maximum=300, required=False)
     retention_years = Whole(
-        "保管期限（年）", minimum=10, maximum=100, hint="默认值未与原文核对，以本机关保管期限表为准"
+        "保管期限（年）", minimum=10, maximum=100, hint="以本机关经同级档案部门审核的保管期限表为准"
     )

@@ -30,6 +30,22 @@ class TestTheFourSteps:
         assert number.startswith("LF-2026-")
         assert len(code) == 14
 
+    def test_who_has_the_receipt_follows_the_request_without_typing_the_code(self, applicant):
+        number, _code = applicant.applies()
+        assert f'href="/progress/{number}"' in applicant.get("/apply/done").text
+        assert "您的申请" in applicant.get(f"/progress/{number}").text
+        applicant.post("/progress/signout")
+        assert applicant.get(f"/progress/{number}").location == "/progress"
+
+    def test_the_chosen_organ_is_whom_to_call(self, applicant):
+        site = applicant.get("/apply").text
+        applicant.post("/apply", {"has_read_guide": "1", "organ": "LF"})
+        for path in ("/apply?organ=LF", "/apply/form"):
+            page = applicant.get(path).text
+            assert page.count("0878-0000001") == 2, path  # beside the form and in the foot
+        assert "0878-0000001" not in site
+        assert applicant.get("/apply?organ=NOBODY").status_code == 200
+
     def test_the_first_step_wants_the_notice_read(self, applicant):
         answer = applicant.post("/apply")
         assert answer.status_code == 422

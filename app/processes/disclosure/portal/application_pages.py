@@ -3,6 +3,9 @@
 from flask import render_template, request
 
 from app import timekeeping
+from app.law.errors import InvalidInput
+from app.office.models import OrgUnit
+from app.office.organs import accepting_organ
 from app.portal.browser import draft_name
 from app.portal.limits import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES
 from app.portal.uploads import ACCEPT
@@ -23,6 +26,14 @@ def wizard(current: int) -> list[dict[str, str]]:
     return [{"words": words, "state": state} for words, state in zip(STEPS, states, strict=True)]
 
 
+def asked_organ(code: str) -> OrgUnit | None:
+    """The organ that was chosen, whose telephone the page names; None before."""
+    try:
+        return accepting_organ(code, timekeeping.today()) if code else None
+    except InvalidInput:
+        return None
+
+
 def notice_page(errors: dict[str, str]) -> str:
     """Step 1; the organ chosen in the guide is carried along."""
     draft = drafts.open_draft(draft_name(), timekeeping.now())
@@ -33,6 +44,7 @@ def notice_page(errors: dict[str, str]) -> str:
         errors=errors,
         draft=draft,
         organ=organ,
+        asked=asked_organ(organ),
         expected=expected_reply(timekeeping.today()),
     )
 
@@ -43,7 +55,7 @@ def form_page(contents: Contents, errors: dict[str, str]) -> str:
     return render_template(
         "disclosure/portal/form.html", steps=wizard(1), parts=parts, errors=errors, files=contents.files, accept=ACCEPT,
         largest=LARGEST_FILE, most=MOST_FILES, total=LARGEST_UPLOAD, trap=application_form.TRAP,
-        expected=expected_reply(timekeeping.today()),
+        expected=expected_reply(timekeeping.today()), asked=asked_organ(contents.typed.get("organ", "")),
     )  # fmt: skip
 
 
@@ -54,5 +66,5 @@ def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
         parts=application_form.read_back(contents.typed, timekeeping.today()),
         not_printed=application_form.not_printed(contents.typed),
         files=contents.files, errors=errors or {}, trap=application_form.TRAP,
-        expected=expected_reply(timekeeping.today()),
+        expected=expected_reply(timekeeping.today()), asked=asked_organ(contents.typed.get("organ", "")),
     )  # fmt: skip

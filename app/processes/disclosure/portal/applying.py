@@ -6,8 +6,9 @@ from flask import Response, flash, redirect, render_template, request, url_for
 
 from app import timekeeping
 from app.law.errors import InvalidInput
-from app.portal.browser import draft_name
+from app.portal.browser import draft_name, grant_token
 from app.processes.disclosure import application_drafts as drafts
+from app.processes.disclosure import grants
 from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.draft_bounds import TooManyDrafts
 from app.processes.disclosure.portal import application_form, submission
@@ -133,6 +134,7 @@ def submit() -> Any:
         return redirect(url_for(".fill"))
     if receipt := submission.receipt_of(draft_name(), now):
         known_browser.remember(about(receipt.request.case.number))
+        grants.give(grant_token(), receipt.request, now)
     return redirect(url_for(".done", again=None if is_first else 1))
 
 
@@ -147,6 +149,7 @@ def done() -> Any:
         "disclosure/portal/done.html",
         steps=wizard(len(STEPS)),
         receipt=receipt,
+        asked=receipt.request.case.organ,
         again="again" in request.args,
     )
 
