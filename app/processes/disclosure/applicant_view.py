@@ -22,6 +22,7 @@ from app.processes.disclosure.applicant_steps import history_of, steps_for_appli
 from app.processes.disclosure.lapse import is_being_told
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
+from app.processes.disclosure.reason_period import ReasonWanted, reason_wanted
 from app.processes.disclosure.remedies_open import OpenRemedy, remedies_of
 from app.processes.disclosure.withdrawal import may_be_withdrawn
 
@@ -57,6 +58,7 @@ class ApplicantView:
     waiting: Waiting | None
     may_withdraw: bool
     remedies: list[OpenRemedy]
+    reason: ReasonWanted | None
 
     @property
     def case(self) -> Case:
@@ -77,6 +79,7 @@ def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantVi
         is_overdue=case.is_open and _is_in(reply, Phase.OVERDUE, now), pauses=_pauses(reply, now.date()),
         history=history_of(request, events, found), letters=letter_rows(request), waiting=waiting,
         may_withdraw=may_be_withdrawn(request.case), remedies=remedies_of(found, events, office_day(now)),
+        reason=reason_wanted(request, now),
     )  # fmt: skip
 
 

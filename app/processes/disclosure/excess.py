@@ -18,6 +18,9 @@ WAYS = {
     "fax": "传真",
     "telephone": "电话（已作记录）",
 }
+ON_PORTAL = "portal"
+"""The applicant's own sending; a clerk enters what came in any other way."""
+WAY_WORDS = {**WAYS, ON_PORTAL: "网上提交"}
 
 
 def statement_of(case: Case) -> ReasonStatement | None:
@@ -69,7 +72,7 @@ def excessive_facts(request: DisclosureRequest) -> dict[str, Any]:
 
 def words_of(found: ReasonStatement) -> str:
     """The reason in a line, with its judgement."""
-    said = f"{found.received_on}收到（{WAYS[found.way]}）：{found.words}"
+    said = f"{found.received_on}收到（{WAY_WORDS[found.way]}）：{found.words}"
     if not found.judged:
         return f"{said}（尚未判断）"
     return f"{said}。判断：{JUDGEMENT_WORDS[Judgement(found.judged)]}，{found.judgement}"

@@ -17,7 +17,7 @@ from app.law.errors import DayOutOfRange, RuleViolation
 from app.law.excess import JUDGEMENT_WORDS, LONGEST_DEFERRAL, check_can_defer
 from app.law.stated_days import faults_of_days
 from app.office.permissions import Permission
-from app.processes.disclosure.excess import WAYS, judged, latest_deferral, statement_of
+from app.processes.disclosure.excess import ON_PORTAL, WAYS, judged, latest_deferral, statement_of
 from app.processes.disclosure.models import Deferral, ReasonStatement
 from app.processes.disclosure.record_facts import reason_asked_on
 from app.processes.disclosure.registration import request_of
@@ -33,6 +33,12 @@ class ReasonSchema(OfficeSchema):
     )
     received_on = Day("收到之日")
     way = Choice("收到方式", WAYS)
+
+
+class StatedReasonSchema(OfficeSchema):
+    """What the applicant writes on the portal."""
+
+    answer = Text("理由", maximum=700, widget="textarea", quotes=True)
 
 
 class JudgementSchema(OfficeSchema):
@@ -56,6 +62,18 @@ class DeferralSchema(OfficeSchema):
 @use_case("record_reason", needs=Permission.RECORD_REASON)
 def record_reason(act: Act, data: dict[str, Any]) -> Result:
     """The reason came. Late, it is kept and judged all the same. Raises CannotHappenNow, DayOutOfRange."""
+    values = load_schema(ReasonSchema(), data)
+    return _keep_reason(act, values)
+
+
+@use_case("state_reason")
+def state_reason(act: Act, data: dict[str, Any]) -> Result:
+    """The applicant states the reason on the portal; the day is today's. Raises CannotHappenNow."""
+    words = load_schema(StatedReasonSchema(), data)["answer"]
+    return _keep_reason(act, {"words": words, "received_on": act.today, "way": ON_PORTAL})
+
+
+def _keep_reason(act: Act, values: dict[str, Any]) -> Result:
     act.require_open()
     _require_undecided(act)
     asked_on = reason_asked_on(act.the_case)
@@ -63,7 +81,6 @@ def record_reason(act: Act, data: dict[str, Any]) -> Result:
         raise CannotHappenNow("没有已经送出的《要求说明理由通知书》，没有要求过说明理由")
     if statement_of(act.the_case) is not None:
         raise CannotHappenNow("申请人的理由说明已经登记")
-    values = load_schema(ReasonSchema(), data)
     days = {"received_on": values["received_on"]}
     if faults := faults_of_days(days, act.today, since=asked_on, of="通知书送出的日期"):
         raise DayOutOfRange(fields=faults)

@@ -14,7 +14,7 @@ from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.applicant_view import waiting_for
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.portal.blueprint import bp
-from app.processes.disclosure.portal.granted import for_applicant
+from app.processes.disclosure.portal.granted import for_applicant, sending_key
 from app.processes.disclosure.use_cases import answer_clarification
 from app.processes.disclosure.withdrawal import may_be_withdrawn
 from app.steps.withdrawal import withdraw_request
@@ -40,7 +40,7 @@ def answer(disclosure: DisclosureRequest) -> Any:
     limits.count(Sending.ANSWER, now, by=number)
     try:
         result = perform(
-            answer_clarification, actor=APPLICANT, now=now, key=_key(disclosure), case_id=disclosure.case_id,
+            answer_clarification, actor=APPLICANT, now=now, key=sending_key(disclosure), case_id=disclosure.case_id,
             data={"answer": typed}, uploads=uploads,
         )  # fmt: skip
     except RuleViolation as refused:
@@ -64,7 +64,7 @@ def withdraw(disclosure: DisclosureRequest) -> Any:
     limits.count(Sending.ANSWER, now, by=number)
     try:
         perform(
-            withdraw_request, actor=APPLICANT, now=now, key=_key(disclosure),
+            withdraw_request, actor=APPLICANT, now=now, key=sending_key(disclosure),
             case_id=disclosure.case_id, reason=reason,
         )  # fmt: skip
     except RuleViolation as refused:
@@ -73,12 +73,6 @@ def withdraw(disclosure: DisclosureRequest) -> Any:
         return _withdrawal_page(disclosure, reason, refused.fields or {"": refused.message}), refused.status
     flash("已撤回申请，办理终止。撤回确认书见“文书”")
     return redirect(url_for(".show", number=number))
-
-
-def _key(disclosure: DisclosureRequest) -> str | None:
-    """One effect per sending of the form, per request."""
-    form_key = request.form.get("form_key", "")[:64]
-    return f"portal:{disclosure.case_id}:{form_key}" if form_key else None
 
 
 def _thanks(is_late: bool) -> str:

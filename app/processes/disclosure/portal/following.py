@@ -15,7 +15,9 @@ from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.portal.answering import clarification_page
 from app.processes.disclosure.portal.blueprint import bp
 from app.processes.disclosure.portal.granted import for_applicant
+from app.processes.disclosure.portal.reasoning import reason_page
 from app.processes.disclosure.query_codes import about
+from app.processes.disclosure.reason_period import reason_wanted
 from app.processes.disclosure.use_cases import open_for_applicant
 from app.web import known_browser
 from app.web.access import public
@@ -45,8 +47,15 @@ def look_up() -> Any:
     known_browser.remember(about(number))
     grants.give(grant_token(), found, timekeeping.now())
     if typed := request.form.get("answer"):
-        return clarification_page(found, typed, {})
+        return answer_page(found, typed)
     return redirect(url_for(".show", number=found.case.number))
+
+
+def answer_page(found: DisclosureRequest, typed: str) -> Any:
+    """The form whose sending was stopped by the end of the half hour, with what was typed."""
+    if reason_wanted(found, timekeeping.now()) is not None:
+        return reason_page(found, typed, {})
+    return clarification_page(found, typed, {})
 
 
 def _blanks(number: str, code: str) -> dict[str, str]:

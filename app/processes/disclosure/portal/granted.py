@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from app import timekeeping
 from app.portal.browser import grant_token
 from app.processes.disclosure import grants
+from app.processes.disclosure.models import DisclosureRequest
 from app.web.access import public
 
 
@@ -26,10 +27,18 @@ def for_applicant(view: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+def sending_key(disclosure: DisclosureRequest) -> str | None:
+    """One effect per sending of the form, per request."""
+    form_key = request.form.get("form_key", "")[:64]
+    return f"portal:{disclosure.case_id}:{form_key}" if form_key else None
+
+
 def _ask_again(number: str) -> Any:
     """The query code again; an answer that was being sent is carried along, so that it is not lost."""
     if request.method == "POST" and (typed := request.form.get("answer", "")):
-        words = {"": "离上次操作已超过 30 分钟，请再输入一次查询码。您填写的补正内容已保留，附件请重新选择"}
+        words = {
+            "": "离上次操作已超过 30 分钟，请再输入一次查询码。您填写的内容已保留，还没有提交；附件请重新选择"
+        }
         return render_template(
             "disclosure/portal/progress.html", number=number, errors=words, answer=typed
         ), 403
