@@ -187,6 +187,14 @@ TASK_WHOLE = with_more(
     TASK,
     form={"type": "object", "title": "表单的 JSON Schema（2020-12）；已办的为空"},
     initial={"type": "object", "title": "表单的初始内容"},
+    ways=rows(
+        "可以退回的去向",
+        thing(
+            way=text("去向"),
+            title=text("名称"),
+            form={"type": "object", "title": "退回表单的 JSON Schema（2020-12）"},
+        ),
+    ),
     texts=rows(
         "待签的文本",
         thing(

@@ -39,6 +39,7 @@ PATHS: Mapping[str, str] = {
     "letter_id": "文书编号",
     "file_id": "附件编号",
     "which": "记录序号",
+    "way": "退回的去向",
     "publication_id": "公开内容编号",
 }
 

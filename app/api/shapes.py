@@ -111,8 +111,17 @@ def task_whole(item: WorkItem) -> dict[str, Any]:
         **task_row(item),
         "form": schema,
         "initial": _plain(form.initial(item.case)) if item.is_open else {},
+        "ways": _ways(item) if item.is_open else [],
         "texts": [_text_row(item, version) for version in form.texts(item.case)] if item.is_open else [],
     }
+
+
+def _ways(item: WorkItem) -> list[dict[str, Any]]:
+    """The ways back from the task, each with its form."""
+    return [
+        {"way": way, "title": form.title, "form": json_schema(form.schema(item))}
+        for way, form in work_items.ways_of(item).items()
+    ]
 
 
 def _text_row(item: WorkItem, version: TextVersion) -> dict[str, Any]:

@@ -33,6 +33,7 @@ QUERY = (
 TAKEN = thing(item=text("任务编号"))
 HAND_OVER = optional(thing(to=text("接收人账号"), reason=text("理由", maxLength=200)), "reason")
 HANDED_OVER = thing(item=text("任务编号"), assignee=text("接收人"))
+SENT_BACK = thing(item=text("任务编号"), case=text("办件编号"), title=text("环节"), way=text("去向"))
 COMPLETED = thing(item=text("任务编号"), case=text("办件编号"), title=text("环节"))
 FORM = {
     "type": "object",
@@ -127,3 +128,13 @@ def complete(item_id: str) -> dict[str, Any]:
     """办理：提交表单的各项。"""
     item = readable_item(item_id, current_standing())
     return _act(item_id, work_items.complete, data=form_values(work_items.form_of(item).schema(item)))
+
+
+@bp.post("/<item_id>/ways/<way>")
+@described(
+    SENT_BACK, body={"type": "object", "title": "退回表单的各项，由 GET /tasks/{item_id} 的 ways 说明"}
+)
+@token_required
+def send_back(item_id: str, way: str) -> dict[str, Any]:
+    """退回：沿流程图画出的去向，写明理由。"""
+    return _act(item_id, work_items.send_back, way=way, data=json_body())

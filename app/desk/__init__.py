@@ -21,6 +21,7 @@ import app.desk.sheet_of_signatures
 import app.desk.signing
 import app.desk.tasks
 import app.desk.texts
+import app.desk.ways_back
 import app.desk.withdrawing  # noqa: F401  # the pages register themselves on the blueprint
 from app.desk.blueprint import bp
 

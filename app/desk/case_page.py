@@ -17,7 +17,7 @@ from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
 from app.desk.channel_rows import channel_rows
 from app.desk.consultation_view import consultation_rows
-from app.desk.task_view import TaskView, own_draft, powers, task_view
+from app.desk.task_view import TaskView, is_open_to, own_draft, powers, task_view
 from app.desk.what_next import done_from_address
 from app.web.access import current_standing, signed_in
 
@@ -63,8 +63,7 @@ def my_task(items: list[WorkItem]) -> TaskView | None:
 
 def is_open_to_me(item: WorkItem) -> bool:
     """Mine, or free for me to take."""
-    may = powers(item, current_standing())
-    return "work" in may or (item.assignee_id is None and "claim" in may)
+    return is_open_to(powers(item, current_standing()), item)
 
 
 def _others(items: list[WorkItem], view: TaskView | None) -> list[dict[str, str]]:

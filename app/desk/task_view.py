@@ -11,6 +11,7 @@ from app.casework.contract.forms import TaskForm
 from app.casework.contract.tables import Rows
 from app.casework.models import FormDraft, WorkItem
 from app.casework.work import work_items
+from app.casework.work.before import Before, said_before
 from app.office.permissions import Permission, allows, is_own_draft
 from app.office.standing import Standing
 from app.office.whom_to_ask import own_draft_words
@@ -37,6 +38,7 @@ class TaskView:
     draft: FormDraft | None = None
     checks: list[dict[str, Any]] = field(default_factory=list)
     advice: str = ""
+    before: Before | None = None
     own_draft: str = ""  # why the person, who drafted, does not sign, and who may
 
     @property
@@ -46,6 +48,12 @@ class TaskView:
             return ""
         by = "" if self.draft.person_id == g.person.id else f"{self.draft.person.name}于"
         return f"已恢复{by} {short_moment(self.draft.saved_at)} 暂存的内容"
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """The ways back that are drawn behind the task, for who may take them."""
+        found = work_items.ways_of(self.item) if self.is_open_to_me else {}
+        return [(way, form.title) for way, form in found.items()]
 
     @property
     def is_mine(self) -> bool:
@@ -58,7 +66,7 @@ class TaskView:
 
     @property
     def is_open_to_me(self) -> bool:
-        return self.is_mine or self.is_free
+        return is_open_to(self.may, self.item)
 
     @property
     def is_signing(self) -> bool:
@@ -78,6 +86,11 @@ def way() -> dict[str, Any]:
 def powers(item: WorkItem, standing: Standing) -> frozenset[str]:
     """What the person may do with this item today."""
     return frozenset(name for name, needed in MAY.items() if allows(needed, standing, item, standing.on))
+
+
+def is_open_to(may: frozenset[str], item: WorkItem) -> bool:
+    """Whether it is theirs who may do this with it, or free for them to take."""
+    return "work" in may or (item.assignee_id is None and "claim" in may)
 
 
 def own_draft(item: WorkItem, standing: Standing) -> str:
@@ -104,7 +117,7 @@ def task_view(
     return TaskView(
         item, form, fields, values, powers(item, standing), found, draft,
         form.checks(item.case, timekeeping.today(), values), form.advice(item.case, timekeeping.today()),
-        own_draft(item, standing),
+        said_before(item), own_draft(item, standing),
     )  # fmt: skip
 
 

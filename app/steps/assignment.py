@@ -13,11 +13,13 @@ from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema, ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import WorkItem
+from app.casework.work.work_items import onward
 from app.law.errors import InvalidInput
 from app.office import organs
 
 MOST_UNITS = 100
 ACCEPT, RETURN = "accept", "return"
+RETURN_ASSIGNMENT = "return_assignment"
 
 
 def units_under(item: WorkItem) -> dict[str, str]:
@@ -29,7 +31,11 @@ def units_under(item: WorkItem) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Assignment(Step):
-    """`units(item)`: who may be given the matter, code → name; `note`: what the office is told of choosing."""
+    """`units(item)`: who may be given the matter, code → name; `note`: what the office is told of choosing.
+
+    Where the diagram draws an arrow `… == "return_assignment"` behind the task of the unit, the unit gives back what
+    is not its own at any time before it has decided.
+    """
 
     units: Callable[[WorkItem], Mapping[str, str]] = units_under
     note: str = "确定一个承办单位。"
@@ -44,6 +50,14 @@ class Assignment(Step):
             ),
         )  # fmt: skip
 
+    def ways(self) -> Mapping[str, TaskForm]:
+        return {
+            RETURN_ASSIGNMENT: TaskForm(
+                RETURN_ASSIGNMENT, "退回分办", always(ReturnedSchema), _give_back, submit="退回分办",
+                note="不属于本单位职责的，写明应由哪个单位承办。退回后由公开工作机构重新分办，办理期限不停止。",
+            )
+        }  # fmt: skip
+
     def _schema(self, item: WorkItem) -> Schema:
         hint = "办理重点、内部时限等"
         members: dict[str, Any] = {
@@ -56,7 +70,7 @@ class Assignment(Step):
         unit = organs.find_unit(values["unit"], act.today)
         act.the_case.handling_unit_id = unit.id
         act.audit("case.assigned", f"分办给{unit.name}")
-        return {"is_assigned": True}
+        return {"is_assigned": True, **onward(item)}
 
 
 class AcceptanceSchema(ReturningSchema):
@@ -75,6 +89,23 @@ def _accept(act: Act, item: WorkItem, values: Values) -> Facts:
     if values["acceptance"] == RETURN:
         return_to_office(act, values["opinion"], item.node)
     return {"acceptance": values["acceptance"]}
+
+
+class ReturnedSchema(OfficeSchema):
+    """Why the matter is not the unit's."""
+
+    opinion = Text(
+        "退回理由",
+        maximum=1000,
+        widget="textarea",
+        argues=True,
+        hint="写明应由哪个单位承办及依据，写入办理记录",
+    )
+
+
+def _give_back(act: Act, item: WorkItem, values: Values) -> Facts:
+    return_to_office(act, values["opinion"], item.node)
+    return {}
 
 
 def return_to_office(act: Act, reason: str, node: str = "") -> None:

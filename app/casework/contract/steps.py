@@ -26,6 +26,13 @@ class Step:
         """Operations of service tasks, by the names that a diagram names."""
         return ()
 
+    def ways(self) -> Mapping[str, TaskForm]:
+        """Ways back from a task, each with a form of its own: by the answer that the arrow behind the task asks for.
+
+        The arrow is the diagram's, so a step is gone back to only where that is drawn.
+        """
+        return {}
+
     def messages(self) -> frozenset[str]:
         """Messages that the step throws into the diagram."""
         return frozenset()

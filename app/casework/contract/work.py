@@ -17,7 +17,8 @@ class Work:
     """`steps`: those of app/steps that the process has; the other fields are its own, and hold those of its steps too.
 
     `deadlines`: clocks that timers may name; `messages`: what may be thrown from outside; `lists`: facts that a
-    multi-instance task may go through. `housekeeping`: what is to be thrown away daily, each answering how many.
+    multi-instance task may go through; `ways`: see `Step.ways`. `housekeeping`: what is to be thrown away daily, each
+    answering how many.
     """
 
     forms: Mapping[str, TaskForm] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Work:
     housekeeping: tuple[Callable[[datetime], int], ...] = ()
     steps: tuple[Step, ...] = ()
     lists: frozenset[str] = frozenset()
+    ways: Mapping[str, TaskForm] = field(default_factory=dict)
     taken_twice: tuple[str, ...] = ()  # names that two steps, or a step and the process, give a meaning
 
     def __post_init__(self) -> None:
@@ -37,7 +39,9 @@ class Work:
         self._set("operations", Operations(operations if not twice else ()))
         self._set("messages", self.messages.union(*(step.messages() for step in self.steps)))
         self._set("lists", self.lists.union(*(step.lists() for step in self.steps)))
-        self._set("taken_twice", twice)
+        ways = [*self.ways.items(), *(one for step in self.steps for one in step.ways().items())]
+        self._set("ways", dict(ways))
+        self._set("taken_twice", twice + _twice(name for name, _form in ways))
 
     def _set(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.acts.errors import AlreadyClaimed, NotClaimed, NotFound, StaleWorkItem
+from app.casework.acts.errors import AlreadyClaimed, CannotHappenNow, NotClaimed, NotFound, StaleWorkItem
 from app.casework.contract import forms
 from app.casework.contract.forms import TaskForm
 from app.casework.contract.platform import platform
@@ -17,6 +17,7 @@ from app.casework.texts import seen, signatures
 from app.casework.texts.versions import bar_drafters
 from app.casework.work.form_files import filed
 from app.database import db
+from app.engine.choices import DEFAULT
 from app.law.errors import InvalidInput
 from app.office.holders import holders_of
 from app.office.models import Person
@@ -66,13 +67,38 @@ def work_on(act: Act, item: WorkItem) -> None:
     act.require(Permission.WORK_ON_ITEM, item)
 
 
-def finish(act: Act, item: WorkItem, data: dict[str, Any]) -> None:
-    """Check the form, do what it does, record the opinion, and let the engine go on."""
-    form = form_of(item)
+def ways_of(item: WorkItem) -> dict[str, TaskForm]:
+    """The ways back that are drawn behind this task: the answer that the arrow asks for → the form that gives it."""
+    drawn = [str(choice["value"]) for choice in item.choices]
+    known = platform().process(item.case.process).work.ways
+    return {way: known[way] for way in drawn if way in known}
+
+
+def onward(item: WorkItem) -> dict[str, Any]:
+    """What a form adds to its facts that asks nothing of the ways back behind its task: the case goes on."""
+    return {item.choices[0]["name"]: DEFAULT} if ways_of(item) else {}
+
+
+@use_case("send_item_back")
+def send_back(act: Act, item_id: str, way: str, data: dict[str, Any]) -> Result:
+    """退回: along a way that is drawn back from the task, with the reason. Raises CannotHappenNow for any other."""
+    item = get_open(act, item_id)
+    work_on(act, item)
+    if way not in ways_of(item):
+        raise CannotHappenNow("流程图没有画出这样退回的路线")
+    finish(act, item, data, way)
+    return {"item": item.id, "case": act.the_case.number, "title": item.title, "way": item.outcome}
+
+
+def finish(act: Act, item: WorkItem, data: dict[str, Any], way: str = "") -> None:
+    """Check the form, do what it does, record the opinion, and let the engine go on; `way`: back along that way."""
+    form = ways_of(item)[way] if way else form_of(item)
     schema = form.schema(item)
     values = filed(act, schema, forms.load_schema(schema, data))
     seen_texts = seen.refuse_unseen(item.case, form, values)
     facts = form.apply(act, item, values)
+    if way:
+        facts = {**facts, item.choices[0]["name"]: way}
     label = _choice_label(item, facts)
     opinion = _record_opinion(act, item, values, facts, label, list(seen_texts) if form.signs else [])
     if form.signs and opinion is not None:

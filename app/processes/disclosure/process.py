@@ -22,7 +22,7 @@ from app.processes.disclosure.api.answers import MORE_OF_CASE
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
 from app.processes.disclosure.fee_text import FEE, fee_now, shown_fee
-from app.processes.disclosure.forms import FORMS
+from app.processes.disclosure.forms import FORMS, WAYS
 from app.processes.disclosure.letters import REPLY, address_of, reply_now, tell_applicant
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import STAGES, facts_of
@@ -60,6 +60,7 @@ disclosure = Process(
         messages=frozenset({"extension_requested", "deferral_requested"}),
         housekeeping=(application_drafts.drop_expired, application_drafts.drop_folders_without_row),
         steps=STEPS,
+        ways=WAYS,
     ),
     case_page=CasePage(
         facts=facts_of,

@@ -17,6 +17,7 @@ from app.steps.consultation import Consulting
 from app.steps.delivery import Delivering
 from app.steps.issue import Issuing
 from app.steps.papers import USUAL, Papers
+from app.steps.returning import Returning
 from app.steps.revealing import Revealing
 from app.steps.signoff import SignOff
 
@@ -51,6 +52,7 @@ def _texts_signed_now(case: Case) -> tuple[str, ...]:
 
 STEPS = (
     Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
+    Returning({"return_screening": "退回审核"}),
     SignOff(
         slots_of=_texts_signed_now,
         doubts_of=draft_check.doubts_of, advice_of=_advice_to_signers,

@@ -8,8 +8,11 @@ from app.processes.disclosure.forms.deferring import deferral_approval
 from app.processes.disclosure.forms.extending import extension_approval
 from app.processes.disclosure.forms.handling import handling
 from app.processes.disclosure.forms.paying import fee_delivery, fee_lapse, payment
+from app.processes.disclosure.forms.proposing import PROPOSE, proposal
 from app.processes.disclosure.forms.screening import registration, screening
 
+WAYS = {PROPOSE: proposal}
+"""Ways back from a task that are the process's own."""
 FORMS: dict[str, TaskForm] = {
     form.key: form
     for form in (

@@ -8,6 +8,7 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
+from app.casework.work.work_items import onward
 from app.database import db
 from app.law.consulting import NotConsulted, check_is_consulted
 from app.law.earlier_acts import check_is_on_record
@@ -91,7 +92,7 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request.outcome = act.the_case.outcome = values["outcome"]
     check_absence(request, "outcome")
     _tell_what_is_kept_back(act, values["outcome"])
-    return {"outcome_class": outcome_class(values["outcome"])}
+    return {"outcome_class": outcome_class(values["outcome"]), **onward(item)}
 
 
 def _enter_search(act: Act, item: WorkItem, values: Values) -> None:

@@ -18,18 +18,18 @@ from app.law.charging import check_may_charge
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.law.recording import day_that_stays
-from app.law.substance import says_nothing
 from app.letters.facts import chinese_date
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, FEE, ON_SCREENING, options, outcome_class
 from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.fees import is_told
+from app.processes.disclosure.forms.asked_of_applicant import fault_of_items, lines_of
+from app.processes.disclosure.forms.proposing import proposal_before, settle
 from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.record_facts import not_offered, on_record, words_of
 from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
 
 MOST_CLARIFICATION_DAYS = 60
-MOST_ITEMS, LONGEST_ITEM = 20, 500  # as the notice can print
 ITEMS_HINT = "选择补正时必填。每行一项，须一次性列全"
 WHEN_CLARIFYING = f"screening={CLARIFY}"
 
@@ -134,6 +134,7 @@ def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     gaps = gaps_on_record(request)
     request.screening = values["screening"]
+    settle(act)
     if values["screening"] == CLARIFY:
         _ask_clarification(act, values, items_of(gaps))
         return {"screening": CLARIFY}
@@ -160,11 +161,10 @@ def _ask_clarification(act: Act, values: Values, missing: list[str]) -> None:
         raise InvalidInput(
             "补正只能要求一次（条例第三十条：一次性告知）", fields={"screening": "这件申请已要求过补正"}
         )
-    typed = [line.strip() for line in values["clarification_items"].splitlines() if line.strip()]
-    items = list(dict.fromkeys([*missing, *typed]))
+    items = list(dict.fromkeys([*missing, *lines_of(values["clarification_items"])]))
     guidance = values["clarification_guidance"]
     faults = {
-        "clarification_items": _fault_of_items(items),
+        "clarification_items": fault_of_items(items),
         "clarification_guidance": "" if guidance else "请写明怎样补正",
     }
     if wrong := {field: words for field, words in faults.items() if words}:
@@ -179,26 +179,21 @@ def _ask_clarification(act: Act, values: Values, missing: list[str]) -> None:
     )
 
 
-def _fault_of_items(items: list[str]) -> str:
-    """What the notice could not print or say, beside the field; empty when it can."""
-    if not items:
-        return "请列出需要补正的事项"
-    if len(items) > MOST_ITEMS:
-        return f"需要补正的事项最多 {MOST_ITEMS} 项，现为 {len(items)} 项"
-    for number, item in enumerate(items, start=1):
-        if says_nothing(item):
-            return f"第 {number} 项不能只写“{item}”，请写明需要补正什么"
-        if len(item) > LONGEST_ITEM:
-            return f"第 {number} 项最多 {LONGEST_ITEM} 字，现为 {len(item)} 字，请分行列出"
-    return ""
-
-
 def _default_period(on: date) -> int:
     return int(clocks.parameters_on(on).value("clarification_period_working_days"))
 
 
 def _initial(case: Case) -> Values:
-    return {"clarification_period": _default_period(case.opened_at.date())}
+    """The usual period; and what the handling unit proposes to ask."""
+    usual: Values = {"clarification_period": _default_period(case.opened_at.date())}
+    proposed = proposal_before(case)
+    if proposed is None:
+        return usual
+    return {
+        **usual,
+        "clarification_items": "\n".join(proposed.items),
+        "clarification_guidance": proposed.guidance,
+    }
 
 
 screening = TaskForm(

@@ -7,6 +7,7 @@ from app.processes.disclosure.models.fee import FeeCharge, FeePayment
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
 from app.processes.disclosure.models.proceeding import ProceedingRecord
+from app.processes.disclosure.models.proposal import ClarificationProposal
 from app.processes.disclosure.models.reply_file import ReplyFile
 from app.processes.disclosure.models.request import DisclosureRequest
 from app.processes.disclosure.models.search import SearchRecord
@@ -17,6 +18,7 @@ __all__ = [
     "ApplicantGrant",
     "ApplicationDraft",
     "Clarification",
+    "ClarificationProposal",
     "Deferral",
     "DisclosureRequest",
     "ExtensionRequest",
