@@ -24,7 +24,8 @@ from tests.bench.workplace import LOGINS, Step, Workplace, diagrams, path, workp
 WITH_A_LETTER = frozenset({"T_register", "T_issue"})
 START = {"case_id": 1, "delivered_online": True, "organ_level": "county"}
 FACTS: dict[str, dict[str, Any]] = {
-    "T_screening": {"screening": "accept"}, "T_handle": {"outcome_class": "granted"},
+    "T_screening": {"screening": "accept"}, "T_assign": {"assigned": "default"},
+    "T_handle": {"outcome_class": "granted", "handled": "default"},
     "T_draft": {"signoff": "open", "draft": "submit"},
     "T_issue": {"issue": "issued"},
     "T_sign_unit_head": {"sign_unit_head": "approve"}, "T_sign_office_head": {"sign_office_head": "approve"},

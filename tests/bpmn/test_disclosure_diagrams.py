@@ -15,6 +15,7 @@ from tests.bpmn.walks import (
     SIGNED,
     WALKS,
     Walk,
+    decide,
     do,
     lapse,
     message,
@@ -88,7 +89,7 @@ def test_an_applicant_may_withdraw_at_any_time(count):
 )
 def test_the_outcome_and_the_organ_choose_who_signs(organ_level, outcome_class, signers):
     walk = Walk(organ_level=organ_level)
-    walk.go(*ACCEPT, do("T_handle", outcome_class=outcome_class), HAND_IN)
+    walk.go(*ACCEPT, decide(outcome_class=outcome_class), HAND_IN)
     signed = []
     while walk.open[0].startswith("T_sign_"):
         signed.append(walk.open[0].removeprefix("T_sign_"))
@@ -131,7 +132,7 @@ def test_an_extension_is_asked_for_beside_the_main_work():
             "screening",
             ["受理", "需要补正", "不予受理或另行告知", "收取信息处理费"],
         ),
-        (ACCEPT, "T_handle", "承办单位", "handling", []),
+        (ACCEPT, "T_handle", "承办单位", "handling", ["已作决定", "退回分办", "建议补正"]),
         (DRAFT, "T_sign_unit_head", "承办单位负责人", "sign", ["同意", "退回修改"]),
         ([*DRAFT, *sign("approve")], "T_sign_legal", "法制审查", "sign", ["同意", "退回修改"]),
         (SIGNED, "T_issue", "公开工作机构", "issue", ["制发", "退回修改"]),

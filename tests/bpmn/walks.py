@@ -72,10 +72,16 @@ def sign(*answers):
     ]
 
 
+def decide(**facts):
+    """A step: the handling unit has come to its decision."""
+    return do("T_handle", **facts, handled="default")
+
+
+ASSIGN = do("T_assign", assigned="default")
 HAND_IN = do("T_draft", draft="submit")
 PUT_OUT = do("T_issue", issue="issued")
-ACCEPT = [do("T_register"), do("T_screening", screening="accept"), do("T_assign")]
-DRAFT = [*ACCEPT, do("T_handle", outcome_class="denied"), HAND_IN]
+ACCEPT = [do("T_register"), do("T_screening", screening="accept"), ASSIGN]
+DRAFT = [*ACCEPT, decide(outcome_class="denied"), HAND_IN]
 SIGNED = [*DRAFT, *sign("approve", "approve", "approve", "approve")]
 CLARIFY = [do("T_register"), do("T_screening", screening="clarify")]
 REDIRECT = [do("T_screening", screening="default", outcome_class="other"), HAND_IN]
@@ -104,7 +110,7 @@ CHARGED = ["issue_receipt", "issue_fee_notice", "receive_payment", "issue_reply"
 WALKS = {
     "granted, delivered on the portal": (
         True,
-        [*ACCEPT, do("T_handle", outcome_class="granted"), HAND_IN, *SHORT_CHAIN, *ISSUE],
+        [*ACCEPT, decide(outcome_class="granted"), HAND_IN, *SHORT_CHAIN, *ISSUE],
         REPLY,
     ),
     "denied, on paper, the first delivery fails": (
@@ -132,7 +138,7 @@ WALKS = {
                 *DRAFT,
                 *sign("default"),
                 do("T_draft", draft="rethink"),
-                do("T_handle", outcome_class="granted"),
+                decide(outcome_class="granted"),
             ],
             *[HAND_IN, *SHORT_CHAIN, do("T_issue", issue="default"), HAND_IN, *SHORT_CHAIN, *ISSUE],
         ],
@@ -165,7 +171,7 @@ WALKS = {
         [
             *[*ACCEPT, message("extension_requested")],
             *[do("T_approve_extension", extension_decision="default"), message("extension_requested")],
-            *[do("T_handle", outcome_class="granted")],
+            *[decide(outcome_class="granted")],
             *[do("T_approve_extension", extension_decision="approve")],
             *[HAND_IN, *SHORT_CHAIN, *ISSUE],
         ],
@@ -184,9 +190,9 @@ WALKS = {
                 do("T_payment", payment="part"),
                 PAID,
                 do("T_screening", screening="accept"),
-                do("T_assign"),
+                ASSIGN,
             ],
-            *[do("T_handle", outcome_class="granted"), HAND_IN, *SHORT_CHAIN, *ISSUE],
+            *[decide(outcome_class="granted"), HAND_IN, *SHORT_CHAIN, *ISSUE],
         ],
         CHARGED,
     ),
@@ -195,7 +201,7 @@ WALKS = {
         [
             *[
                 *ACCEPT,
-                do("T_handle", outcome_class="granted"),
+                decide(outcome_class="granted"),
                 FROM_DRAFT,
                 *CHARGE,
                 do("T_deliver_fee"),
@@ -211,7 +217,7 @@ WALKS = {
         [
             *[
                 *ACCEPT,
-                do("T_handle", outcome_class="granted"),
+                decide(outcome_class="granted"),
                 FROM_DRAFT,
                 do("T_fee", charge="none", fee="none"),
             ],
@@ -229,9 +235,22 @@ WALKS = {
         [
             *[*ACCEPT, message("deferral_requested"), do("T_approve_deferral", deferral_decision="default")],
             *[message("deferral_requested"), do("T_approve_deferral", deferral_decision="approve")],
-            *[do("T_handle", outcome_class="granted"), HAND_IN, *SHORT_CHAIN, *ISSUE],
+            *[decide(outcome_class="granted"), HAND_IN, *SHORT_CHAIN, *ISSUE],
         ],
         DEFERRED,
+    ),
+    "given back by the unit, screened anew, given to another unit, which proposes to ask the applicant": (
+        True,
+        [
+            *[
+                *ACCEPT,
+                do("T_handle", handled="return_assignment"),
+                do("T_assign", assigned="return_screening"),
+            ],
+            *[do("T_screening", screening="accept"), ASSIGN, do("T_handle", handled="propose_clarification")],
+            *[do("T_screening", screening="clarify"), do("T_clarification"), *REDIRECT, *SHORT_CHAIN, *ISSUE],
+        ],
+        CLARIFIED,
     ),
     "withdrawn in the middle of sign-off": (
         True,
