@@ -6,18 +6,21 @@ from typing import Any
 from flask import Response, request
 
 from app import timekeeping
-from app.api.access import token_required
+from app.api.access import caller, idempotency_key, token_required
 from app.api.answers import CASE_STATES
 from app.api.described import OLDER, PAGE, ApiBlueprint, asked, described
-from app.api.kinds import day, keyed, one_of, ref, rows, text, thing
+from app.api.kinds import day, keyed, one_of, optional, ref, rows, text, thing
 from app.api.pages import keyed_told
+from app.api.parsing import json_body
 from app.api.shapes import case_row, case_whole, clock_row, iso
+from app.casework.acts.commands import perform
 from app.casework.papers.documents import document_of
 from app.casework.run.diagram_view import drawing_of
 from app.casework.terms.clock_view import explanations_of
 from app.casework.work import register, timeline
 from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
+from app.steps.reassigning import reassign
 from app.web.access import current_standing
 from app.web.downloads import download
 from app.web.page_number import place_asked_for
@@ -31,6 +34,9 @@ QUERY = (
     asked("list", text("清单", maxLength=80), "业务自带的清单，写作“业务.清单”"),
     PAGE,
     OLDER,
+)
+REASSIGNMENT = optional(
+    thing(unit=text("承办单位代码"), person=text("承办人账号"), reason=text("理由", maxLength=300)), "person"
 )
 SHEETS = thing(clocks=rows("期限", ref("ClockWithSheet")))
 ENTRIES = thing(entries=rows("办理记录", ref("Entry")))
@@ -103,3 +109,13 @@ def show_diagram(number: str) -> Response:
 def show_document(number: str, document_id: int) -> Response:
     """下载一份材料。"""
     return download(document_of(readable_case(number, current_standing()), document_id))
+
+
+@bp.post("/<number>/reassignment")
+@described(thing(number=text("办件编号"), unit=text("承办单位")), body=REASSIGNMENT)
+@token_required
+def reassign_case(number: str) -> dict[str, Any]:
+    """改派承办单位（unit 为机构代码，person 为承办人账号）。"""
+    case = readable_case(number, current_standing())
+    return perform(reassign, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case.id,
+                   data=json_body())  # fmt: skip

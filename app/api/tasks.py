@@ -109,7 +109,7 @@ def release(item_id: str) -> dict[str, Any]:
 @described(HANDED_OVER, body=HAND_OVER)
 @token_required
 def transfer(item_id: str) -> dict[str, Any]:
-    """转办给同岗位的其他人（to 为账号）。"""
+    """转办给同岗位或者可以协助该岗位的人（to 为账号）。"""
     return _hand_over(item_id, work_items.transfer)
 
 

@@ -15,6 +15,7 @@ import app.desk.letters_page
 import app.desk.mail_room
 import app.desk.papers
 import app.desk.printing
+import app.desk.reassigning
 import app.desk.register
 import app.desk.revealing
 import app.desk.sheet_of_signatures

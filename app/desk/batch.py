@@ -7,14 +7,13 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import timekeeping
 from app.casework.acts.errors import NotFound
 from app.casework.contract.forms import load_schema
 from app.casework.models import WorkItem
 from app.casework.work import work_items
 from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
-from app.desk.handing_over import HandOverSchema, receiver_fields
+from app.desk.handing_over import HandOverSchema, people_for, receiver_fields
 from app.desk.tasks import run
 from app.law.errors import InvalidInput, RuleViolation
 from app.office.models import Person
@@ -108,7 +107,7 @@ def _ask(items: list[WorkItem], typed: dict[str, Any], errors: dict[str, str]) -
         row = _looked_at(item)
         rows.append(row)
         if not row.hindrance:
-            people.update({person.id: person for person in work_items.candidates(item, timekeeping.today())})
+            people.update({person.id: person for person in people_for("transfer", item)})
     fields = receiver_fields(list(people.values()), typed, errors)
     return render_template("desk/batch_transfer.html", rows=rows, people=people, fields=fields, errors=errors)
 
@@ -119,6 +118,6 @@ def _looked_at(item: WorkItem) -> Chosen:
         return Chosen(item, "已经办理")
     if not allows(Permission.TRANSFER_ITEM, standing, item, standing.on):
         return Chosen(item, "不在您名下")
-    if not work_items.candidates(item, timekeeping.today()):
-        return Chosen(item, "同岗位没有其他人员")
+    if not people_for("transfer", item):
+        return Chosen(item, "没有其他人员可以接办")
     return Chosen(item)

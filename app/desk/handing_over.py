@@ -10,6 +10,7 @@ from app import timekeeping
 from app.casework.acts.errors import StaleWorkItem
 from app.casework.contract.fields import Text, Whole
 from app.casework.contract.forms import load_schema
+from app.casework.contract.pickers import named
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import WorkItem
 from app.casework.work import work_items
@@ -100,7 +101,7 @@ def _page(kind: str, item: WorkItem, typed: dict[str, Any], errors: dict[str, st
         check(permission, standing, item, standing.on)
         if not item.is_open:
             raise StaleWorkItem()
-    people = work_items.candidates(item, timekeeping.today())
+    people = people_for(kind, item)
     return render_template(
         "desk/hand_over.html",
         item=item,
@@ -113,13 +114,19 @@ def _page(kind: str, item: WorkItem, typed: dict[str, Any], errors: dict[str, st
     )
 
 
+def people_for(kind: str, item: WorkItem) -> list[Person]:
+    """Whom this kind of handing over offers."""
+    offered = work_items.receivers if kind == "transfer" else work_items.candidates
+    return offered(item, timekeeping.today())
+
+
 def receiver_fields(people: list[Person], typed: dict[str, Any], errors: dict[str, str]) -> list[FieldView]:
     """The two fields of a hand-over."""
     told = HandOverSchema().fields["reason"].metadata
-    choices = [(str(person.id), person.name) for person in people]
+    choices = [(str(person.id), named(person)) for person in people]
     receiver = FieldView(
         "person_id", "接收人", typed.get("person_id", ""), errors.get("person_id", ""),
-        "同岗位、同单位的人员", required=True, type="select", choices=choices,
+        "同一单位可以接办的人员", required=True, type="select", choices=choices,
     )  # fmt: skip
     reason = FieldView(
         "reason", told["title"], typed.get("reason", ""), errors.get("reason", ""), told["hint"], required=True,

@@ -1,15 +1,17 @@
 """Who holds a role at a unit, so that work finds its hands."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.office.absences import deputies_for
 from app.office.edition import kept
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.organs import chain_up, ids_of_sections, organ_of
-from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, SEPARATED_ROLES, Role
+from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, HELPING_OUT, SEPARATED_ROLES, Role, UnitKind
 
 
 def holders_of(role: Role, unit: OrgUnit | int, on: date) -> list[Person]:
@@ -58,3 +60,29 @@ def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
         .distinct()
     )
     return list(db.session.scalars(query))
+
+
+def holders_among(role: Role, units: Iterable[OrgUnit], on: date) -> dict[Person, OrgUnit]:
+    """Who holds the role at one of these units or in a section of it, each with the first such unit. One question."""
+    at = {unit.id: unit for unit in units}
+    if not at:
+        return {}
+    section = aliased(OrgUnit)
+    query = (
+        select(Person, Appointment.unit_id, section.parent_id)
+        .join(Appointment, Appointment.person_id == Person.id)
+        .join(section, section.id == Appointment.unit_id)
+        .where(Person.is_active, Appointment.role == role, Appointment.valid_on(on))
+        .where(or_(section.id.in_(at), section.parent_id.in_(at) & (section.kind == UnitKind.SECTION)))
+        .order_by(Person.id)
+    )
+    found: dict[Person, OrgUnit] = {}
+    for person, unit_id, parent_id in db.session.execute(query):
+        found.setdefault(person, at.get(unit_id) or at[parent_id])
+    return found
+
+
+def colleague_ids(role: Role, unit: OrgUnit | int, on: date) -> tuple[int, ...]:
+    """Who may be handed work of this role at the unit (转办): its holders first, then who helps out there."""
+    roles = [role, *(one for one in Role if one in HELPING_OUT.get(role, ()))]
+    return tuple(dict.fromkeys(one for each in roles for one in holder_ids(each, unit, on)))

@@ -43,6 +43,7 @@ class Permission(Enum):
     RELEASE_ITEM = "释放待办"
     TRANSFER_ITEM = "转办"
     DELEGATE_ITEM = "委托他人办理"
+    REASSIGN_CASE = "改派承办单位"
     REQUEST_EXTENSION = "申请延期"
     CONSULT = "征求意见"
     RECORD_SEARCH = "登记检索记录"
@@ -85,6 +86,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.RELEASE_ITEM: (any_of(is_assignee_or_deputy, leads_the_office),),
     Permission.TRANSFER_ITEM: (any_of(is_assignee_or_deputy, heads_lane_unit, leads_the_office, supervises),),
     Permission.DELEGATE_ITEM: (is_assignee,),
+    Permission.REASSIGN_CASE: (any_of(leads_the_office, supervises),),
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.RECORD_SEARCH: (any_of(handles_it, is_desk_of_the_organ),),

@@ -100,6 +100,13 @@ DESK_ROLES = frozenset({Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEA
 MAIL_ROLES = frozenset({Role.MAIL_ROOM, Role.INTAKE_CLERK})
 """Those who take in the post of an organ."""
 
+HELPING_OUT = {
+    Role.INTAKE_CLERK: DESK_ROLES,
+    Role.OFFICE_REVIEWER: DESK_ROLES,
+    Role.HANDLER: frozenset({Role.HANDLER, Role.UNIT_HEAD}),
+}
+"""Whose work may be handed over to whom beyond the post itself (转办). What is signed stays with its post."""
+
 BESIDE_THE_WORK = frozenset({Role.SUPERVISOR, Role.MAIL_ROOM})
 """Those who look after cases or take in the post without working on cases."""
 

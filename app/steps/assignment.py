@@ -10,12 +10,20 @@ from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import Facts, TaskForm, Values, always
+from app.casework.contract.pickers import PersonPicker
+from app.casework.contract.rows import CaseAct
 from app.casework.contract.schemas import OfficeSchema, ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import WorkItem
+from app.casework.run.workflow import workflow_of
 from app.casework.work.work_items import onward
 from app.law.errors import InvalidInput
 from app.office import organs
+from app.office.holders import holder_ids, holders_among
+from app.office.models import OrgUnit, Person
+from app.office.permissions import Permission
+from app.office.vocabulary import Role
+from app.steps.in_hand import may_go_elsewhere
 
 MOST_UNITS = 100
 ACCEPT, RETURN = "accept", "return"
@@ -31,13 +39,15 @@ def units_under(item: WorkItem) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Assignment(Step):
-    """`units(item)`: who may be given the matter, code → name; `note`: what the office is told of choosing.
+    """`units(item)`: who may be given the matter, code → name; `role`: the post that does the work there; `note`: what
+    the office is told of choosing.
 
     Where the diagram draws an arrow `… == "return_assignment"` behind the task of the unit, the unit gives back what
     is not its own at any time before it has decided.
     """
 
     units: Callable[[WorkItem], Mapping[str, str]] = units_under
+    role: Role = Role.HANDLER
     note: str = "确定一个承办单位。"
 
     def forms(self) -> tuple[TaskForm, ...]:
@@ -50,6 +60,11 @@ class Assignment(Step):
             ),
         )  # fmt: skip
 
+    def acts(self) -> tuple[CaseAct, ...]:
+        return (
+            CaseAct("改派", "desk.show_reassigning", "shuffle", Permission.REASSIGN_CASE, may_go_elsewhere),
+        )
+
     def ways(self) -> Mapping[str, TaskForm]:
         return {
             RETURN_ASSIGNMENT: TaskForm(
@@ -60,16 +75,36 @@ class Assignment(Step):
 
     def _schema(self, item: WorkItem) -> Schema:
         hint = "办理重点、内部时限等"
+        units = self.units(item)
         members: dict[str, Any] = {
-            "unit": Choice("承办单位", self.units(item), widget="select"),
+            "unit": Choice("承办单位", units, widget="select"),
+            "person": self.person_field(item, units),
             "opinion": Text("分办意见", maximum=1000, widget="textarea", required=False, hint=hint),
         }
         return OfficeSchema.from_dict(members, name="AssignmentSchema")()
 
+    def person_field(self, item: WorkItem, units: Mapping[str, str]) -> PersonPicker:
+        """Whom the matter may be given to by name: who holds the post at one of the units."""
+        found = holders_among(
+            self.role, organs.units_with(units, item.created_at.date()), item.created_at.date()
+        )
+        return PersonPicker("承办人", found, required=False, hint="可以指定到人；不选的，由该单位认领")
+
+    def name_hand(self, act: Act, unit: OrgUnit, person: Person | None) -> str:
+        """What the unit gets is this person's. Raises InvalidInput for who does not do such work there today."""
+        if person is None:
+            return ""
+        if person.id not in holder_ids(self.role, unit, act.today):
+            words = f"{person.name}现在不在{unit.short_name or unit.name}承办此类事项，请另选承办人或者不指定"
+            raise InvalidInput(fields={"person": words})
+        workflow_of(act).hand_to(self.role, unit.id, person.id)
+        return f"，承办人{person.name}"
+
     def _assign(self, act: Act, item: WorkItem, values: Values) -> Facts:
         unit = organs.find_unit(values["unit"], act.today)
         act.the_case.handling_unit_id = unit.id
-        act.audit("case.assigned", f"分办给{unit.name}")
+        to = self.name_hand(act, unit, values.get("person") or None)
+        act.audit("case.assigned", f"分办给{unit.name}{to}")
         return {"is_assigned": True, **onward(item)}
 
 

@@ -1,5 +1,6 @@
 """A work item for a task that the engine has made ready: at whose post it waits, in whose hands, whose copy it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from app.office.models import OrgUnit, Person
 from app.office.standing import roles_of
 from app.office.vocabulary import Role
 
+Named = Mapping[tuple[str, int], int]
 ANSWERS = {APPROVE: "同意", SEND_BACK: "不同意"}
 """What a copy of a task may answer; the values are what a diagram may ask the list of answers for."""
 
@@ -31,8 +33,11 @@ class Place:
     person: Person | None = None
 
 
-def new_item(act: Act, process: Process, task: ReadyTask) -> WorkItem:
-    """The item, in the hands of who did the like before, of the only one who could, or in the pool."""
+def new_item(act: Act, process: Process, task: ReadyTask, named: Named) -> WorkItem:
+    """The item, in the hands of who is named, of who did the like before, of the only one who could, or in the pool.
+
+    `named`: whom this act has named for a role at a unit.
+    """
     case, lane = act.the_case, process.drawing.lanes[task.lane or ""]
     place = _place_of(act, process, lane, task)
     title = f"{task.title}（{place.name}）" if place.name else task.title
@@ -42,7 +47,8 @@ def new_item(act: Act, process: Process, task: ReadyTask) -> WorkItem:
         choices=_choices(task), drafter_ids=[], copy_item=task.assignee if task.answer else None, answer=task.answer,
     )  # fmt: skip
     bar_drafters(item, act.today)
-    item.assignee_id = _assignee(act, item, place)
+    chosen = named.get((item.role, item.unit_id))
+    item.assignee_id = chosen if chosen and chosen not in item.drafter_ids else _assignee(act, item, place)
     return item
 
 

@@ -11,6 +11,7 @@ from app.casework.contract.process import Process
 from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.run.new_items import new_item
+from app.casework.work import telling
 from app.database import db
 from app.engine import runner
 from app.engine.diagrams import DiagramSet
@@ -61,6 +62,8 @@ class Workflow:
         self.run: Run | None = None
         self._done: set[str] = set()
         self._started_on: str | None = None  # the version, where this act began the run
+        self._named: dict[tuple[str, int], int] = {}
+        self._arriving = ""
 
     @property
     def _process(self) -> Process:
@@ -84,6 +87,14 @@ class Workflow:
         if message not in self._loaded().messages():
             raise CannotHappenNow()
         self._loaded().throw(message)
+
+    def hand_to(self, role: str, unit_id: int, person_id: int) -> None:
+        """What this act opens for the role at the unit is this person's."""
+        self._named[role, unit_id] = person_id
+
+    def announce(self, what: str) -> None:
+        """Whoever gets what this act opens hears of it by mail: `what` says in a few words what has come."""
+        self._arriving = what
 
     def tell(self, facts: dict[str, Any]) -> None:
         """Facts that were put right beside the tasks (更正): the diagram's next decisions know them."""
@@ -134,11 +145,16 @@ class Workflow:
         ready = {} if run.completed else {task.id: task for task in run.ready()}
         for task_id, task in ready.items():
             if task_id not in before:
-                db.session.add(new_item(self.act, self._process, task))
+                self._receive(new_item(self.act, self._process, task, self._named))
         if gone := before - ready.keys() - self._done:
             left = select(WorkItem).where(WorkItem.id.in_(gone), WorkItem.status == WorkItemStatus.OPEN)
             for item in db.session.scalars(left):
                 item.status, item.done_at = WorkItemStatus.CANCELLED, self.act.now
+
+    def _receive(self, item: WorkItem) -> None:
+        db.session.add(item)
+        if self._arriving:
+            telling.tell_hands(self.act, item, self._arriving)
 
     def _project_timers(self, run: Run) -> None:
         case_id = self.act.the_case.id

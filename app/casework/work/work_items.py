@@ -8,18 +8,19 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import AlreadyClaimed, CannotHappenNow, NotClaimed, NotFound, StaleWorkItem
 from app.casework.contract import forms
-from app.casework.contract.forms import TaskForm
+from app.casework.contract.forms import Hand, TaskForm
 from app.casework.contract.platform import platform
 from app.casework.models import FormDraft, Opinion, TextVersion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.run.workflow import workflow_of
 from app.casework.texts import seen, signatures
 from app.casework.texts.versions import bar_drafters
+from app.casework.work import telling
 from app.casework.work.form_files import filed
 from app.database import db
 from app.engine.choices import DEFAULT
 from app.law.errors import InvalidInput
-from app.office.holders import holders_of
+from app.office.holders import colleague_ids, holders_of
 from app.office.models import Person
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
@@ -86,6 +87,7 @@ def send_back(act: Act, item_id: str, way: str, data: dict[str, Any]) -> Result:
     work_on(act, item)
     if way not in ways_of(item):
         raise CannotHappenNow("流程图没有画出这样退回的路线")
+    workflow_of(act).announce(f"{act.actor.name}退回“{item.title}”")
     finish(act, item, data, way)
     return {"item": item.id, "case": act.the_case.number, "title": item.title, "way": item.outcome}
 
@@ -180,14 +182,15 @@ def release(act: Act, item_id: str) -> Result:
 
 @use_case("transfer_item")
 def transfer(act: Act, item_id: str, person_id: int, reason: str) -> Result:
-    """转办: hand an item over to another holder of the same role; it does not come back."""
+    """转办: hand an item over to another holder of its role or who helps out there; it does not come back."""
     item = get_open(act, item_id)
     act.require(Permission.TRANSFER_ITEM, item)
-    receiver = _eligible(act, item, person_id)
+    receiver = _eligible(item, receivers(item, act.today), person_id)
     item.assignee_id, item.owner_id, item.claimed_at = receiver.id, None, act.now
     act.audit(
         "item.transferred", f"“{item.title}”转办给{receiver.name}：{reason}", node=item.node, to=receiver.id
     )
+    telling.tell(act, [receiver], f"{act.actor.name}转办给您“{item.title}”")
     return {"item": item.id, "assignee": receiver.name}
 
 
@@ -196,12 +199,13 @@ def delegate(act: Act, item_id: str, person_id: int, reason: str) -> Result:
     """委托: lend an item to a deputy; the owner stays named and may take it back."""
     item = get_open(act, item_id)
     act.require(Permission.DELEGATE_ITEM, item)
-    deputy = _eligible(act, item, person_id)
+    deputy = _eligible(item, candidates(item, act.today), person_id)
     item.owner_id = item.owner_id or item.assignee_id or act.actor.person_id
     item.assignee_id, item.claimed_at = deputy.id, act.now
     act.audit(
         "item.delegated", f"“{item.title}”委托{deputy.name}办理：{reason}", node=item.node, to=deputy.id
     )
+    telling.tell(act, [deputy], f"{act.actor.name}委托您办理“{item.title}”")
     return {"item": item.id, "assignee": deputy.name}
 
 
@@ -211,8 +215,20 @@ def candidates(item: WorkItem, on: Any) -> list[Person]:
     return [p for p in holders_of(Role(item.role), item.unit_id, on) if p.id not in barred]
 
 
-def _eligible(act: Act, item: WorkItem, person_id: int) -> Person:
-    for person in candidates(item, act.today):
+def receivers(item: WorkItem, on: Any) -> list[Person]:
+    """To whom it may be handed over for good (转办): also who helps out at that desk, but where others' work is checked.
+
+    Another unit is not in the list: that the matter is another unit's is decided by who assigns (改派).
+    """
+    if form_of(item).by is not Hand.ANYBODY:
+        return candidates(item, on)
+    ids = [one for one in colleague_ids(Role(item.role), item.unit_id, on) if one != item.assignee_id]
+    found = {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
+    return [found[one] for one in ids]
+
+
+def _eligible(item: WorkItem, people: list[Person], person_id: int) -> Person:
+    for person in people:
         if person.id == person_id:
             return person
     words = (
