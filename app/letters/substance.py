@@ -31,7 +31,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "reply_denied_internal_affairs": ("reasoning",), "reply_denied_process": ("reasoning",),
     "reply_denied_enforcement_file": ("reasoning",), "reply_needs_making": ("reasoning",),
     "reply_not_responsible": ("reasoning",), "reply_still_unclear": ("still_unclear",),
-    "reply_excessive": ("statistics", "reason_given"),
+    "reply_excessive": ("statistics", "reason_given"), "reply_plain": ("findings",),
 }  # fmt: skip
 """Kind → the facts in which the drafter argues: they must say more than the article."""
 LAWS = {

@@ -111,6 +111,11 @@ REPLIES = (
           {"publication": "《禄丰年鉴（2024）》", "access_way": "可以到禄丰市图书馆（金山镇示例路5号）借阅，或者"
               "向出版社购买"},
           at_screening=True),
+    Reply("not_information", "请说明明年耕地地力保护补贴标准会不会提高",
+          {"findings": "所要求的是对今后补贴标准的解答，本机关没有载有这一内容的文件或者记录",
+           "legal_basis": "《中华人民共和国政府信息公开条例》第二条",
+           "decision": "对该项申请不作为政府信息公开申请处理。可以向禄丰市农业农村局咨询，电话：0878-0000003"},
+          at_screening=True),
     Reply("reissue", "请对2025年向我提供的补贴发放明细加盖公章重新出具",
           {"earlier_number": "禄政公开〔2025〕31号", "provided_on": "2025-11-06",
            "provided_information": "2024年度补贴发放明细", "demand": "reissue"}, "已于2025年提供"),

@@ -52,6 +52,7 @@ def test_corrections_are_not_counted():
         ("denied_process", "reply_denied_process", "Q", "denied_process"),
         ("special_query", "reply_special_query", "E", "denied_special_query"),
         ("not_responsible", "reply_not_responsible", "E", "unavailable_not_held"),
+        ("not_information", "reply_plain", "E", "other_misc"),
         ("clarification_lapsed", "notice_clarification_lapsed", "E", "other_clarification_lapsed"),
         ("withdrawn", "withdrawal_confirmation", "P", "other_misc"),
     ],

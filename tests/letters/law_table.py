@@ -30,6 +30,7 @@ OUTCOME_ROWS = (
     ("publication", "reply_publication", ("第三十九条第二款",), "E", "refused_publication"),
     ("excessive", "reply_excessive", ("第三十五条",), "E", "refused_excessive"),
     ("reissue", "reply_reissue", ("第二条", "第三十八条"), "E", "refused_reissue"),
+    ("not_information", "reply_plain", ("第二条",), "E", "other_misc"),
     ("clarification_lapsed", "notice_clarification_lapsed", ("第三十条",), "E", "other_clarification_lapsed"),
     ("fee_lapsed", "notice_fee_lapsed", ("国办函〔2020〕109号",), "E", "other_fee_lapsed"),
     ("withdrawn", "withdrawal_confirmation", (), "P", "other_misc"),

@@ -12,6 +12,7 @@ ON_SCREENING = (
     "excessive",
     "still_unclear",
     "special_query",
+    "not_information",
 )
 """Outcomes that the disclosure office may choose when it screens, without asking a handling unit."""
 
@@ -19,12 +20,12 @@ ON_HANDLING = (
     "granted", "already_public", "partly_granted", "denied_state_secret", "denied_law_forbids",
     "denied_safety_stability", "denied_third_party", "denied_internal_affairs", "denied_process",
     "denied_enforcement_file", "not_existing", "not_responsible", "needs_making", "special_query", "repeated",
-    "publication", "petition", "reissue",
+    "publication", "petition", "reissue", "not_information",
 )  # fmt: skip
 """Outcomes that the handling unit may come to."""
 
 CLASSES = {"granted": "granted", "already_public": "granted", "partly_granted": "partly",
-           "special_query": "unavailable"}  # fmt: skip
+           "special_query": "unavailable", "not_information": "not_processed"}  # fmt: skip
 
 
 def outcome_class(code: str) -> str:

@@ -10,10 +10,11 @@ from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
 from app.law.charging import check_may_charge
 from app.law.consulting import RESTS_ON_A_THIRD_PARTY, NotConsulted, check_is_consulted, reasons_against
-from app.law.outcomes import gives_information
+from app.law.outcomes import gives_information, outcome
 from app.processes.disclosure import draft_check, draft_form, fees, given_before, lapse
 from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.letters import (
+    PLAIN_REPLY,
     REPLY,
     advice_on_reply,
     reply_content,
@@ -100,10 +101,17 @@ def _drafted(case: Case) -> Values:
 
 def _as_given(request: DisclosureRequest) -> Values:
     """What the record has is not typed again: the files, the third party's reason, an earlier reply."""
-    known = {**given_before.as_registered(request), **_reasons(request)}
+    known = {**given_before.as_registered(request), **_reasons(request), **_basis(request)}
     if gives_information(request.outcome) and (listed := listed_as_given(request)):
         known["items"] = listed
     return {draft_form.PREFIX + name: text for name, text in known.items()}
+
+
+def _basis(request: DisclosureRequest) -> dict[str, str]:
+    """The article of the decision, for the letter that leaves the basis to the drafter."""
+    if reply_kind(request).kind != PLAIN_REPLY:
+        return {}
+    return {"legal_basis": f"《中华人民共和国政府信息公开条例》{outcome(request.outcome).article}"}
 
 
 def _reasons(request: DisclosureRequest) -> dict[str, str]:
