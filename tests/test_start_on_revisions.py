@@ -17,6 +17,7 @@ from app.upgrading import is_upgrading, upgrading
 from tests.support.crashes import in_child
 from tests.support.settings import settings_for
 from tests.support.starts import ROOT, invoke, refusal_of
+from tests.support.statements import counted
 
 pytestmark = pytest.mark.database
 
@@ -48,19 +49,10 @@ def test_a_newer_database_is_refused_also_by_setup(app):
 
 
 def test_the_check_of_the_schema_is_one_statement(app):
-    statements = []
     db.session.rollback()
     schema.refuse_other_schema()
-    from sqlalchemy import event
-
-    def note(_connection, _cursor, statement, *_more):
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with counted() as statements:
         schema.refuse_other_schema()
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
     assert [one for one in statements if not one.startswith("BEGIN")] == [
         "SELECT version_num FROM alembic_version"
     ]

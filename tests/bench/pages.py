@@ -11,10 +11,10 @@ from tests.bench.filling import NO_HIT, TWO_SIGNS
 from tests.bench.processor import Meter
 from tests.bench.progress import steps
 from tests.bench.server import Server
-from tests.bench.statements import counted
 from tests.bench.visitor import Visitor
 from tests.bench.workplace import Workplace
 from tests.support.county import PASSWORD
+from tests.support.statements import counted
 
 READER, SUPERVISOR = "reviewer", "supervisor"
 LONG_WORD = "禄丰市金山镇耕地地力保护补贴发放明细" * 12

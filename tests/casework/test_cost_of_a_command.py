@@ -1,15 +1,12 @@
 """What completing a task costs: few SQL statements, a small state. Cheap guards of what the benchmarks measure."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from flask import g
-from sqlalchemy import event, func, select
-from sqlalchemy.engine import Engine
+from sqlalchemy import func, select
 
 from app import timekeeping
 from app.casework.acts import once
@@ -21,6 +18,7 @@ from app.office.people import add_person, appoint
 from app.office.vocabulary import Role
 from tests.support.county import PASSWORD, County
 from tests.support.office import GRANTED, Office
+from tests.support.statements import counted
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 MOST_STATEMENTS = 22  # of a completion without a letter, from the request to the commit, BEGIN included
@@ -31,26 +29,11 @@ USER_STEPS = 20
 WAYS = ("api", "desk")
 
 
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """What is sent to the database in the meantime."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-
-
 def cost_of(office: Office, login: str, node: str, **data: Any) -> int:
     """How many statements completing this task sends, with finding item and person (three of them)."""
     item = office.item(node)
     page = seen.known_mark(work_items.form_of(item).texts(item.case))
-    with statements() as sent:
+    with counted() as sent:
         office.do(login, node, **page, **data)
     return len(sent) - 3
 
@@ -69,7 +52,7 @@ def sender(client):
     def _sent(way: str, login: str, item_id: str, data: dict[str, Any]) -> list[str]:
         token = _token(client, login) if way == "api" else _sign_in(client, login)
         _leave_the_request()
-        with statements() as sent:
+        with counted() as sent:
             if way == "api":
                 head = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
                 answer = client.post(f"/api/v1/tasks/{item_id}/complete", json=data, headers=head)
@@ -136,7 +119,7 @@ def test_nothing_is_written_that_did_not_change(office):
     """A receipt that moves no due day leaves the open items alone."""
     office.drafted()
     item = office.item("T_sign_unit_head")
-    with statements() as sent:
+    with counted() as sent:
         office.complete("unithead", item, decision="approve")
     written = [one.split()[1] for one in sent if one.startswith("UPDATE")]
     assert sorted(written) == ["case_run", "office_case", "work_item"]
@@ -147,7 +130,7 @@ def test_a_draft_goes_with_its_task_and_only_then_is_deleted(office):
     item = office.item("T_screening")
     office.run(work_items.save_draft, office.person("reviewer"), case_id=item.case_id, item_id=item.id,
                data={"screening": "accept"})  # fmt: skip
-    with statements() as sent:
+    with counted() as sent:
         office.complete("reviewer", item, screening="accept")
     assert [one.split()[:3] for one in sent if one.startswith("DELETE")] == [["DELETE", "FROM", "form_draft"]]
     assert db.session.scalar(select(func.count()).select_from(FormDraft)) == 0

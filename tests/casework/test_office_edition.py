@@ -5,8 +5,7 @@ from uuid import uuid4
 
 import pytest
 from flask import g
-from sqlalchemy import event, insert, select, text, update
-from sqlalchemy.engine import Engine
+from sqlalchemy import insert, select, text, update
 
 from app.casework.acts.commands import perform
 from app.casework.administration import people as administration
@@ -24,6 +23,7 @@ from app.office.vocabulary import Role
 from tests.support.county import PASSWORD
 from tests.support.crashes import FINISHED, in_child
 from tests.support.office import MORNING, Office
+from tests.support.statements import counted
 
 pytestmark = pytest.mark.database
 TODAY = MORNING.date()
@@ -43,11 +43,8 @@ def post_of(person: Person) -> Appointment:
 @pytest.fixture
 def sent():
     """What is sent to the database."""
-    statements = []
-    note = lambda *arguments: statements.append(arguments[2])  # noqa: E731
-    event.listen(Engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(Engine, "before_cursor_execute", note)
+    with counted() as statements:
+        yield statements
 
 
 class TestEveryWriter:

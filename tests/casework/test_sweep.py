@@ -2,7 +2,7 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.casework.messages.mail import MAIL
 from app.casework.models import Alert, CaseClock, OutboxMessage
@@ -12,6 +12,7 @@ from app.office.models import Person
 from app.office.people import record_absence
 from app.office.vocabulary import Role
 from tests.casework.office_cases import add_case, add_clock, add_item, at, fall_due
+from tests.support.statements import counted
 
 pytestmark = pytest.mark.database
 DUE = date(2026, 3, 6)  # a Friday
@@ -150,11 +151,8 @@ def test_a_provisional_day_is_called_so(county):
 
 def test_a_sweep_with_nothing_to_do_writes_nothing(case, county):
     raise_alerts(at(2026, 3, 9))
-    statements = []
-    listener = lambda *arguments: statements.append(arguments[2])  # noqa: E731
-    event.listen(db.engine, "before_cursor_execute", listener)
-    assert raise_alerts(at(2026, 3, 9)) == 0
-    event.remove(db.engine, "before_cursor_execute", listener)
+    with counted() as statements:
+        assert raise_alerts(at(2026, 3, 9)) == 0
     assert statements
     assert not [sql for sql in statements if sql.startswith(("INSERT", "UPDATE", "BEGIN IMMEDIATE"))]
     assert len(statements) <= 5

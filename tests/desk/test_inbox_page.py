@@ -1,10 +1,9 @@
 """待办任务: figures, lists, filters, and as many queries for fifty rows as for one."""
 
-from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.casework.models import WorkItem
 from app.casework.terms.sweep import raise_alerts
@@ -12,23 +11,9 @@ from app.database import db
 from app.timekeeping import OFFICE_TIME
 from tests.support.copies import copy_case
 from tests.support.office import Office
+from tests.support.statements import counted
 
 pytestmark = pytest.mark.database
-
-
-@contextmanager
-def counted():
-    """How many statements the database was asked."""
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def many(office: Office, number: int) -> None:

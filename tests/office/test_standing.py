@@ -1,9 +1,6 @@
 """What a person stands for: loaded in few queries, whatever the size of the tree."""
 
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from app.office.absences import record_absence
 from app.office.people import appoint
@@ -12,23 +9,9 @@ from app.office.predicates import AtOrgan
 from app.office.standing import standing_of
 from app.office.vocabulary import Role, UnitKind
 from tests.office.small_county import LONG_AGO, TODAY
+from tests.support.statements import counted
 
 pytestmark = pytest.mark.database
-
-
-@contextmanager
-def counted(session):
-    statements = []
-    engine = session.get_bind()
-
-    def note(_connection, _cursor, statement, *_more):
-        statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -48,7 +31,7 @@ def test_a_standing_is_loaded_in_few_queries_whatever_the_size_of_the_tree(sessi
     session.flush()
     session.expire_all()
     person_id = busy.id
-    with counted(session) as statements:
+    with counted() as statements:
         standing = standing_of(busy, TODAY)
     assert person_id == standing.person_id
     assert len(standing.posts) == 6
@@ -58,7 +41,7 @@ def test_a_standing_is_loaded_in_few_queries_whatever_the_size_of_the_tree(sessi
 def test_permissions_are_decided_on_a_standing_without_the_database(session, county, busy):
     standing = standing_of(busy, TODAY)
     case = AtOrgan(county["民政局"].id, frozenset({county["救助股"].id}))
-    with counted(session) as statements:
+    with counted() as statements:
         decided = [allows(permission, standing, case, TODAY) for permission in Permission]
     assert any(decided)
     assert statements == []

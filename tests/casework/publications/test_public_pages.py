@@ -5,7 +5,6 @@ from datetime import timedelta
 from xml.etree import ElementTree as Xml
 
 import pytest
-from sqlalchemy import event
 
 from app import timekeeping
 from app.casework.acts.commands import perform, use_case
@@ -15,6 +14,7 @@ from app.casework.publications.content import Block, BlockKind, Content, PublicF
 from app.casework.publications.rules import Terms
 from app.database import db
 from tests.casework.publications.gazette import content_of, correct, gazette, publish, withdraw
+from tests.support.statements import counted
 
 pytestmark = pytest.mark.database
 HOSTILE = "<script>alert(1)</script>&\"'{{7*7}}]]>"
@@ -66,14 +66,8 @@ class TestList:
 
     def test_a_thousand_entries_cost_no_more_statements_than_two(self, office, see):
         def count() -> int:
-            seen = []
-
-            def note(*args):
-                seen.append(args[2])
-
-            event.listen(db.engine, "before_cursor_execute", note)
-            assert see("/publications?page=1&q=公告").status_code == 200
-            event.remove(db.engine, "before_cursor_execute", note)
+            with counted() as seen:
+                assert see("/publications?page=1&q=公告").status_code == 200
             return len(seen)
 
         case_id = office.case()

@@ -4,7 +4,7 @@ import random
 
 import pytest
 from rapidfuzz import fuzz
-from sqlalchemy import event, insert, select
+from sqlalchemy import insert, select
 
 from app.database import db
 from app.processes.disclosure.models import DisclosureRequest, RequestTrace
@@ -19,6 +19,7 @@ from app.processes.disclosure.traces import (
     worth_comparing,
 )
 from tests.support.office import Office
+from tests.support.statements import counted
 
 TEXTS = (
     "申请公开禄丰市金山镇2024年度耕地地力保护补贴发放明细",
@@ -109,13 +110,7 @@ class TestOnTheRecord:
         office.apply(description=TEXTS[0])
         office.apply(description=TEXTS[0])
         similar_requests(office.case, office.now.date())
-        seen = []
-
-        def note(_connection, _cursor, statement, *_rest):
-            seen.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        similar_requests(office.case, office.now.date())
-        event.remove(db.engine, "before_cursor_execute", note)
+        with counted() as seen:
+            similar_requests(office.case, office.now.date())
         assert len([one for one in seen if "request_trace" in one]) == 1
         assert len([one for one in seen if "identity_index" in one and "office_case.number" in one]) == 1
