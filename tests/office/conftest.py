@@ -1,4 +1,4 @@
-"""Fixtures of the office: its tables and those of casework, made once, rolled back after each test; so it is quick."""
+"""Fixtures of the office: its tables and those of casework, made once a module, rolled back after each test."""
 
 import os
 from datetime import datetime
@@ -17,7 +17,7 @@ TABLES_OF = ("app.office.", "app.casework.models")  # permissions are asked abou
 SCHEMA = f"office_tests_{os.getpid()}"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def office_app():
     """An application with nothing but the tables of office and casework, on SQLite or on TEST_DATABASE_URL."""
     app = Flask("office")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,7 +30,29 @@ class ClockState(StrEnum):
     STOPPED = "stopped"  # 已答复或已终止
 
 
-class Case(DueMoments, db.Model):
+class _CaseColumns(Protocol):
+    @property
+    def state(self) -> str: ...
+    @property
+    def organ_id(self) -> int: ...
+    @property
+    def handling_unit_id(self) -> int | None: ...
+
+
+class AboutCase:
+    """What permissions ask of a case, whether it is a row of the session or of a list."""
+
+    @property
+    def unit_ids(self: _CaseColumns) -> set[int]:
+        """The units that take part in it."""
+        return {unit_id for unit_id in (self.organ_id, self.handling_unit_id) if unit_id is not None}
+
+    @property
+    def is_open(self: _CaseColumns) -> bool:
+        return self.state == CaseState.OPEN
+
+
+class Case(AboutCase, DueMoments, db.Model):
     """What all processes share of one matter: number, organ, clock, papers, work, audit."""
 
     __tablename__ = "office_case"
@@ -85,15 +108,6 @@ class Case(DueMoments, db.Model):
 
     organ: Mapped[OrgUnit] = relationship(foreign_keys=[organ_id])
     handling_unit: Mapped[OrgUnit | None] = relationship(foreign_keys=[handling_unit_id])
-
-    @property
-    def unit_ids(self) -> set[int]:
-        """The units that take part in this case (for permissions)."""
-        return {unit_id for unit_id in (self.organ_id, self.handling_unit_id) if unit_id is not None}
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == CaseState.OPEN
 
     @property
     def organ_code(self) -> str:

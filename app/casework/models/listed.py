@@ -7,13 +7,11 @@ A row of a list is looked at and forgotten; an entity would cost ten times as mu
 from datetime import date, datetime
 from typing import NamedTuple
 
-from app.casework.models.cases import Case, CaseState
-from app.casework.models.work import SIGN_FORM, WorkItem
+from app.casework.models.cases import AboutCase, Case
+from app.casework.models.work import AboutItem, WorkItem
 
 
-class ListedCase(NamedTuple):
-    """What lists show of a case."""
-
+class _CaseRow(NamedTuple):
     id: int
     number: str
     process: str
@@ -45,19 +43,14 @@ class ListedCase(NamedTuple):
     handling_unit_short_name: str | None
     handling_unit_code: str | None
 
-    @property
-    def is_open(self) -> bool:
-        return self.state == CaseState.OPEN
 
-    @property
-    def unit_ids(self) -> set[int]:
-        """The units that take part in it (for permissions)."""
-        return {unit_id for unit_id in (self.organ_id, self.handling_unit_id) if unit_id is not None}
+class ListedCase(AboutCase, _CaseRow):
+    """What lists show of a case."""
+
+    __slots__ = ()
 
 
-class ListedItem(NamedTuple):
-    """What lists show of a work item, with its case."""
-
+class _ItemRow(NamedTuple):
     id: str
     case_id: int
     node: str
@@ -80,25 +73,11 @@ class ListedItem(NamedTuple):
     assignee_login: str | None
     case: ListedCase
 
-    @property
-    def organ_id(self) -> int:
-        return self.case.organ_id
 
-    @property
-    def unit_ids(self) -> set[int]:
-        return self.case.unit_ids | {self.unit_id}
+class ListedItem(AboutItem, _ItemRow):
+    """What lists show of a work item, with its case."""
 
-    @property
-    def lane_role(self) -> str:
-        return self.role
-
-    @property
-    def lane_unit_id(self) -> int:
-        return self.unit_id
-
-    @property
-    def is_signature(self) -> bool:
-        return self.form == SIGN_FORM
+    __slots__ = ()
 
 
 AnyCase = Case | ListedCase

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,7 @@ from app.casework.models.cases import Case
 from app.casework.models.texts import TextVersion
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit, Person
+from app.office.predicates import Place
 
 
 class WorkItemStatus(StrEnum):
@@ -31,7 +32,42 @@ APPROVE, SEND_BACK = "approve", "send_back"
 """What a signature says: 同意, or 退回修改 (in co-signing 不同意)."""
 
 
-class WorkItem(db.Model):
+class _ItemColumns(Protocol):
+    @property
+    def case(self) -> Place: ...
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def form(self) -> str | None: ...
+
+
+class AboutItem:
+    """What permissions ask of a work item, whether it is a row of the session or of a list."""
+
+    @property
+    def organ_id(self: _ItemColumns) -> int:
+        return self.case.organ_id
+
+    @property
+    def unit_ids(self: _ItemColumns) -> set[int]:
+        return {*self.case.unit_ids, self.unit_id}
+
+    @property
+    def lane_role(self: _ItemColumns) -> str:
+        return self.role
+
+    @property
+    def lane_unit_id(self: _ItemColumns) -> int:
+        return self.unit_id
+
+    @property
+    def is_signature(self: _ItemColumns) -> bool:
+        return self.form == SIGN_FORM
+
+
+class WorkItem(AboutItem, db.Model):
     """One user task that waits for a person; a projection of the engine's ready tasks, so that lists are plain SQL.
 
     `drafter_ids`: on a signature, a review and 编号用印, who wrote what is checked and so does not check it. A copy of
@@ -82,26 +118,6 @@ class WorkItem(db.Model):
     @property
     def is_open(self) -> bool:
         return self.status == WorkItemStatus.OPEN
-
-    @property
-    def organ_id(self) -> int:
-        return self.case.organ_id
-
-    @property
-    def unit_ids(self) -> set[int]:
-        return self.case.unit_ids | {self.unit_id}
-
-    @property
-    def lane_role(self) -> str:
-        return self.role
-
-    @property
-    def lane_unit_id(self) -> int:
-        return self.unit_id
-
-    @property
-    def is_signature(self) -> bool:
-        return self.form == SIGN_FORM
 
     @property
     def unit_code(self) -> str:
