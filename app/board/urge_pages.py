@@ -19,6 +19,7 @@ from app.casework.models import Case
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import PAGE_SIZE
 from app.casework.work.recipients import people_at_work
+from app.casework.work.urgings import urgings_of
 from app.law.errors import InvalidInput, RuleViolation
 from app.office.permissions import Permission
 from app.web.access import requires
@@ -114,5 +115,5 @@ def _page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
         "board/urge.html", case=case, errors=errors,
         row=rows_of(listed_cases([case.id]), timekeeping.now(), may_urge=False)[0],
         receivers=people_at_work(case, today), urged=urged_at(case, timekeeping.now()),
-        fields=field_views(UrgingSchema(), typed, errors),
+        fields=field_views(UrgingSchema(), typed, errors), earlier=urgings_of(case),
     )  # fmt: skip

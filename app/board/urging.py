@@ -10,6 +10,7 @@ from app.casework.messages import mail, outbox
 from app.casework.models import AuditEntry, Case
 from app.casework.work.inbox import open_items_of
 from app.casework.work.recipients import people_at_work
+from app.casework.work.urgings import put_on_desks
 from app.database import db
 from app.law.clock import Unit
 from app.law.errors import RuleViolation
@@ -36,7 +37,7 @@ class NobodyToUrge(RuleViolation):
 
 @use_case("urge", needs=Permission.URGE)
 def urge(act: Act, text: str) -> Result:
-    """Mail to the holders, a line in the case's timeline. Raises UrgedToday, NobodyToUrge, CaseIsClosed."""
+    """On the desk of the holders, by mail and in the timeline. Raises UrgedToday, NobodyToUrge, CaseIsClosed."""
     act.require_open()
     if urged_at(act.the_case, act.now) is not None:
         raise UrgedToday
@@ -51,6 +52,7 @@ def urge(act: Act, text: str) -> Result:
             f"urge:{act.the_case.id}:{act.today}:{person.id}",
             mail.payload(person.id, subject, body),
         )
+    put_on_desks(act, receivers, text)
     names = "、".join(person.name for person in receivers)
     act.audit(TAG, f"催办（{names}）：{text}"[:300], receivers=[person.id for person in receivers])
     return {"case": act.the_case.number, "receivers": names}

@@ -18,6 +18,7 @@ from app.desk.blueprint import bp
 from app.desk.channel_rows import channel_rows
 from app.desk.consultation_view import consultation_rows
 from app.desk.task_view import TaskView, is_open_to, own_draft, powers, task_view
+from app.desk.urged import urging_rows
 from app.desk.what_next import done_from_address
 from app.web.access import current_standing, signed_in
 
@@ -50,6 +51,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),
         postings=channel_rows(case, now),
         consultations=consultation_rows(case, current_standing()), done=done_from_address(),
+        urgings=urging_rows(current_standing(), case),
     )  # fmt: skip
 
 

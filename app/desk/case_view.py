@@ -15,7 +15,8 @@ from app.casework.terms.clock_view import ClockView, clock_view
 from app.casework.texts.signatures import Signature, signatures_of
 from app.casework.texts.versions import slots_of
 from app.casework.work import timeline
-from app.desk.rows import STATE_WORDS, flags_of
+from app.casework.work.flags import flags_of
+from app.desk.rows import STATE_WORDS
 from app.law.clock import Clock, Unit
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing

@@ -17,12 +17,13 @@ from app.desk import shell
 from app.desk.blueprint import bp
 from app.desk.month import month_of
 from app.desk.rows import done_rows, item_rows
+from app.desk.urged import urging_rows
 from app.office.permissions import Permission
 from app.office.standing import Standing
 from app.web.access import current_standing, requires
 from app.web.page_number import page_number, place_asked_for
 
-BOXES = {"mine": "我的", "pool": "待认领", "done": "已办"}
+BOXES = {"mine": "我的", "pool": "待认领", "all": "全部待办", "done": "已办"}
 LAMPS = {"overdue": "已超期", "today": "今日到期", "soon": "临近到期", "paused": "计时暂停"}
 LONGEST_WORDS = 100
 
@@ -80,8 +81,8 @@ def _page(standing: Standing, box: str, by: Filter) -> Page:
     if box == "done":
         return list_done(standing, by, now, place_asked_for())
     figures = shell.counters(standing)
-    total = None if by != Filter() else figures.pool if box == "pool" else figures.mine
-    return inbox.list_open(standing, box, by, now, page_number(), total)
+    totals = {"mine": figures.mine, "pool": figures.pool}
+    return inbox.list_open(standing, box, by, now, page_number(), None if by != Filter() else totals.get(box))
 
 
 def _rows(page: Page, box: str) -> list[dict[str, Any]]:
@@ -101,7 +102,7 @@ def _page_address(page: int, **beside: str) -> str:
 
 def _tabs(standing: Standing, box: str) -> list[dict[str, Any]]:
     figures = shell.counters(standing)
-    counts = {"mine": figures.mine, "pool": figures.pool}
+    counts = {"mine": figures.mine, "pool": figures.pool, "all": figures.mine + figures.pool}
     return [
         {
             "words": words,
@@ -114,7 +115,7 @@ def _tabs(standing: Standing, box: str) -> list[dict[str, Any]]:
 
 
 def _counters(standing: Standing, box: str, by: Filter) -> list[dict[str, Any]]:
-    """我的待办, the four lamps, 待认领: each a link to the list that it counts."""
+    """我的待办, the four lamps of both boxes, 待认领: each a link to the list that it counts."""
     figures = shell.counters(standing)
     plain = box == "mine" and not by.lamp
     looks = {"overdue": ("red", "exclamation-circle"), "today": ("red", "alarm"), "soon": ("amber", "hourglass-split"),
@@ -122,8 +123,10 @@ def _counters(standing: Standing, box: str, by: Filter) -> list[dict[str, Any]]:
     found = [_counter("我的待办", figures.mine, {"box": "mine"}, "blue", "inbox", plain)]
     for lamp, words in LAMPS.items():
         tone, icon = looks[lamp]
-        is_here = box == "mine" and by.lamp == lamp
-        found.append(_counter(words, getattr(figures, lamp), {"lamp": lamp}, tone, icon, is_here))
+        is_here = box == "all" and by.lamp == lamp
+        found.append(
+            _counter(words, getattr(figures, lamp), {"box": "all", "lamp": lamp}, tone, icon, is_here)
+        )
     return [*found, _counter("待认领", figures.pool, {"box": "pool"}, "green", "hand-index", box == "pool")]
 
 
@@ -147,6 +150,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
     entries = [entry for each in platform().processes.values() for entry in each.desk.menu]
     return {
         "month": month_of(standing, timekeeping.now()),
+        "urgings": urging_rows(standing),
         "reminders": [_reminder(*alert) for alert in reminders.alerts_in(shell.reminders_of_today(standing))],
         "registrations": [entry for entry in entries if _may_open(entry, standing)],
     }

@@ -12,24 +12,19 @@ from app.casework.models.cases import CaseState
 from app.casework.models.listed import AnyCase, AnyItem, ListedCase, ListedItem
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
+from app.casework.work.flags import flags_of
 from app.law.clock import Unit
 from app.law.office_time import office_day
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.web.row_links import links_to
 
-FLAG_TONES = {"延期": "warm", "督办": "red", "第三方": "violet", "疑似重复": "warm"}
 STATE_WORDS = {
     CaseState.OPEN: "办理中", CaseState.CLOSED: "已办结", CaseState.WITHDRAWN: "已撤回", CaseState.ARCHIVED: "已归档",
 }  # fmt: skip
 OWN_DRAFT = ("本人拟稿，须由他人办理", "warm")
 Row = dict[str, Any]
 Link = Callable[[object], str]
-
-
-def flags_of(case: AnyCase) -> list[tuple[str, str]]:
-    """The flags of a case with their tones."""
-    return [(words, FLAG_TONES.get(words, "plain")) for words in case.flags]
 
 
 def case_columns(case: AnyCase, now: datetime, href: str = "") -> Row:

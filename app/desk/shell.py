@@ -9,9 +9,11 @@ from app import timekeeping
 from app.casework.contract import rows as contract
 from app.casework.contract.platform import platform
 from app.casework.incoming import lists as incoming
+from app.casework.models import Urging
 from app.casework.terms import clocks
 from app.casework.work import inbox, reminders
 from app.casework.work.inbox import Counters
+from app.casework.work.urgings import unread_of
 from app.law.incoming_post import register_by
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
@@ -144,8 +146,8 @@ def counters(standing: Standing) -> Counters:
 
 
 def bell(standing: Standing) -> dict[str, Any]:
-    """Today's reminders."""
-    number = reminders.cases_in(reminders_of_today(standing))
+    """Today's reminders, and what the person is urged about and has not taken note of."""
+    number = reminders.cases_in(reminders_of_today(standing)) + len(urged_of(standing))
     return {"href": url_for("desk.show_inbox", _anchor="reminders"), "count": number}
 
 
@@ -154,4 +156,12 @@ def reminders_of_today(standing: Standing) -> Sequence[reminders.Reminder]:
     if "desk_reminders" not in g:
         g.desk_reminders = reminders.reminders_of(standing, timekeeping.today())
     found: Sequence[reminders.Reminder] = g.desk_reminders
+    return found
+
+
+def urged_of(standing: Standing) -> list[Urging]:
+    """What the person is urged about. Read once per request, for the bell, the inbox and the case."""
+    if "desk_urgings" not in g:
+        g.desk_urgings = unread_of(standing)
+    found: list[Urging] = g.desk_urgings
     return found

@@ -9,6 +9,7 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.forms import load_schema
 from app.casework.models import Consultation
 from app.casework.models.consultations import ConsultationState as State
+from app.casework.work.flags import raise_flag
 from app.database import db
 from app.law import consulting
 from app.law.consulting import Answer, Asked
@@ -30,7 +31,7 @@ from app.steps.names import is_named, names_any
 
 def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     """A row for one party, inside any act. Raises what the process's rule forbids, InvalidInput."""
-    check_may_ask(act.the_case)
+    rule = check_may_ask(act.the_case)
     _check_party(act, values)
     known = consultations_of(act.the_case)
     unit = (
@@ -47,6 +48,8 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     db.session.add(row)
     db.session.flush()
     forget_consultations(act.the_case)
+    if rule.flag and row.party == Asked.THIRD_PARTY:
+        raise_flag(act.the_case, rule.flag)
     whom = consulting.ASKED_WORDS[row.party]
     act.audit("consultation.prepared", f"拟定征求意见（{row.key}）：{whom}", number=row.number)
     return row

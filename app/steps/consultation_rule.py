@@ -17,11 +17,17 @@ def while_the_reply_clock_runs(case: Case) -> None:
 
 @dataclass(frozen=True)
 class ConsultingRule(Step):
-    """`check(case)`: the process's rule, which raises what forbids to ask now."""
+    """`check(case)`: the process's rule, which raises what forbids to ask now.
+
+    `flag`: of those on the card, what a case gets whose third parties are asked; empty for none.
+    """
 
     check: Callable[[Case], None] = while_the_reply_clock_runs
+    flag: str = ""
 
 
-def check_may_ask(case: Case) -> None:
-    """Raises what the process's rule forbids; CannotHappenNow where the process has no such step."""
-    needed_step(case, ConsultingRule, "征求意见").check(case)
+def check_may_ask(case: Case) -> ConsultingRule:
+    """The process's rule. Raises what it forbids; CannotHappenNow where the process has no such step."""
+    rule = needed_step(case, ConsultingRule, "征求意见")
+    rule.check(case)
+    return rule

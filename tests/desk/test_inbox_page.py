@@ -1,5 +1,6 @@
 """待办任务: figures, lists, filters, and as many queries for fifty rows as for one."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -55,9 +56,19 @@ class TestList:
         office.now = datetime(2026, 3, 31, 9, 0, tzinfo=OFFICE_TIME)
         handler = browser("handler")
         page = handler.get("/desk").text
-        assert 'href="/desk?lamp=overdue"' in page
-        assert office.number in handler.get("/desk?lamp=overdue").text
-        assert office.number not in handler.get("/desk?lamp=soon").text
+        assert 'href="/desk?box=all&amp;lamp=overdue"' in page
+        assert office.number in handler.get("/desk?box=all&lamp=overdue").text
+        assert office.number not in handler.get("/desk?box=all&lamp=soon").text
+
+    def test_an_overdue_task_that_nobody_claimed_is_counted_and_found(self, office, browser):
+        office.apply()
+        office.assigned()
+        office.now = datetime(2026, 3, 31, 9, 0, tzinfo=OFFICE_TIME)
+        handler = browser("handler")
+        overdue = re.search(r'lamp=overdue".*?counter-value num">(\d+)<', handler.get("/desk").text, re.S)
+        assert overdue is not None
+        assert overdue.group(1) == "1"
+        assert office.number in handler.get("/desk?box=all&lamp=overdue").text
 
     def test_filters_stay_in_the_address_and_narrow_the_list(self, office, browser):
         office.apply(description="第一号文件")

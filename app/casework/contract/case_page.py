@@ -1,7 +1,7 @@
 """The facet of the case page: what the desk shows of a case beside what every case has."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,8 @@ class CasePage:
     """`facts` in the order of the form, personal data masked; `stages` of the way; `acts` beside the task.
 
     `stages_of`: for a process some of whose cases take another road from the start; without it all have `stages`.
+    `flags`: what an act may put on rows and head of a case (`work.flags.raise_flag`), each with its tone: red, warm,
+    violet or plain.
     """
 
     facts: Callable[[Case], Sequence[Fact]] = no_facts
@@ -34,6 +36,7 @@ class CasePage:
     stages_of: Callable[[Case], tuple[Stage, ...]] | None = None
     acts: tuple[CaseAct, ...] = ()
     panel: Panel | None = None
+    flags: Mapping[str, str] = field(default_factory=dict)
 
     def way_of(self, case: Case) -> tuple[Stage, ...]:
         """The stages of this case."""

@@ -26,6 +26,7 @@ from app.casework.models.reckonings import Reckoning, ReckoningBatch
 from app.casework.models.seals import OrganSeal
 from app.casework.models.search import CaseSearch
 from app.casework.models.texts import OpinionText, TextVersion
+from app.casework.models.urgings import Urging
 from app.casework.models.variants import LetterVariant
 from app.casework.models.work import FormDraft, Opinion, WorkItem
 from app.office import edition
@@ -71,6 +72,7 @@ __all__ = [
     "ReckoningBatch",
     "StoredFile",
     "TextVersion",
+    "Urging",
     "WorkItem",
 ]
 

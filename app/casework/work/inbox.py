@@ -46,7 +46,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class Counters:
-    """The figures on top of the inbox; each is a link to the list it counts."""
+    """The figures on top of the inbox; each is a link to the list it counts.
+
+    The lamps count what is in hand and what waits to be claimed: nobody's overdue task is everybody's.
+    """
 
     mine: int = 0
     pool: int = 0
@@ -92,31 +95,44 @@ def list_open(
     page: int = 1,
     total: int | None = None,
 ) -> Page:
-    """The page of a box (mine, pool): nearest due moment first, cases without one last. `total`, where it is known."""
-    condition = is_in_my_pool(standing) if box == "pool" else is_mine(standing)
-    query = narrowed(select(WorkItem).join(WorkItem.case).where(is_open, condition), by, now)
+    """The page of a box (mine, pool, all for both): nearest due moment first, cases without one last.
+
+    `total`, where it is known.
+    """
+    query = narrowed(select(WorkItem).join(WorkItem.case).where(is_open, _of_box(standing, box)), by, now)
     return paged(query, page, *NEAREST_FIRST, read=listed_items, total=total)
+
+
+def _of_box(standing: Standing, box: str) -> ColumnElement[bool]:
+    if box == "all":
+        return WorkItem.id.in_(in_my_boxes(standing, WorkItem.id))
+    return is_in_my_pool(standing) if box == "pool" else is_mine(standing)
 
 
 def count(standing: Standing, now: datetime) -> Counters:
     """The figures of the inbox in two queries."""
-    mine = db.session.execute(_tally(), {"people": people_of(standing), **at(now)}).one()
-    pool = db.session.scalar(_pool_tally(standing))
-    return Counters(mine.all, pool or 0, mine.overdue, mine.today, mine.soon, mine.paused)
+    mine = db.session.execute(_tally_of_people(), {"people": people_of(standing), **at(now)}).one()
+    pool = db.session.execute(_pool_tally(standing), at(now)).one()
+    lamps = {lamp: getattr(mine, lamp) + getattr(pool, lamp) for lamp in LIT_BY}
+    return Counters(mine.all, pool.all, **lamps)
 
 
 @cache
 def _tally() -> Select[Any]:
-    """Open items of some people by lamp; built once, as every page of the desk asks it."""
+    """Open items by lamp; built once, as every page of the desk asks it."""
     lamps = [func.count().filter(lit(lamp, NOW)).label(lamp) for lamp in LIT_BY]
-    whose = WorkItem.assignee_id.in_(bindparam("people", expanding=True))
     query = select(func.count().label("all"), *lamps).select_from(WorkItem).join(WorkItem.case)
-    return query.where(is_open, whose)
+    return query.where(is_open)
+
+
+@cache
+def _tally_of_people() -> Select[Any]:
+    return _tally().where(WorkItem.assignee_id.in_(bindparam("people", expanding=True)))
 
 
 @lru_cache(maxsize=STANDINGS)
 def _pool_tally(standing: Standing) -> Select[Any]:
-    return select(func.count()).select_from(WorkItem).where(is_open, is_in_my_pool(standing))
+    return _tally().where(is_in_my_pool(standing))
 
 
 def titles_of_open(standing: Standing) -> list[str]:

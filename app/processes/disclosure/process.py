@@ -17,7 +17,7 @@ from app.casework.contract.work import Work
 from app.casework.texts.contents import TextKind
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
-from app.processes.disclosure import api, application_drafts, known_facts, portal, serving
+from app.processes.disclosure import api, application_drafts, flags, known_facts, portal, serving
 from app.processes.disclosure.api.answers import MORE_OF_CASE
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
@@ -67,6 +67,7 @@ disclosure = Process(
         stages=STAGES,
         acts=ACTS,
         panel=Panel("disclosure/desk/similar.html", panel_of),
+        flags=flags.TONES,
     ),
     terms=terms,
     texts=Texts(

@@ -14,11 +14,13 @@ from app.casework.letters.deliveries import delivery_of
 from app.casework.letters.serving import days_of
 from app.casework.models import Case, IssuedLetter
 from app.casework.terms import clocks
+from app.casework.work.flags import raise_flag
 from app.law.clock import ClockKind
 from app.law.delivery import DeliveryMethod, reply_event_type
 from app.law.outcomes import outcome
 from app.law.recording import late_reply_note
 from app.law.remedies import class_of
+from app.processes.disclosure import flags
 from app.processes.disclosure.excess import DEFERRED, REASON_REQUEST, latest_deferral
 from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.models import DisclosureRequest
@@ -26,7 +28,6 @@ from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.registration import request_of
 
 Event = tuple[str, date, dict[str, Any]]
-EXTENDED = "延期"
 WITHOUT_DECISION = ("P", "N")
 AWAITED_BY: Mapping[str, str] = {
     "clarification_notice": ClockKind.CLARIFICATION_NOTICE, "extension_notice": ClockKind.REPLY,
@@ -83,7 +84,7 @@ def _extension(act: Act, letter: IssuedLetter, said: Served) -> None:
         return
     now = clocks.record_all(act, [("extension_notice_sent", said.told_on, {"days": found.working_days})])
     if now.extension_valid:
-        act.the_case.flags = sorted({*act.the_case.flags, EXTENDED})
+        raise_flag(act.the_case, flags.EXTENDED)
     else:
         act.audit("extension.sent_late", f"延期告知书于{said.told_on}送出，已过原届满日，延期不产生效力")
 

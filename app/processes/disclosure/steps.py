@@ -7,6 +7,7 @@ from app.casework.models import Case
 from app.processes.disclosure import draft_check, serving
 from app.processes.disclosure.fee_text import FEE
 from app.processes.disclosure.fees import is_being_drafted
+from app.processes.disclosure.flags import THIRD_PARTY
 from app.processes.disclosure.letters import REPLY, advice_on_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import summary_of
@@ -69,7 +70,7 @@ STEPS = (
         letter_of=_reply_letter, wanted_way=_wanted_way, why_late=serving.why_late, keep_late_reason=_keep_late_reason,
         note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准。",
     ),
-    Consulting(),
+    Consulting(flag=THIRD_PARTY),
     Closing(),
     Archiving(letter_of=_reply_letter),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),

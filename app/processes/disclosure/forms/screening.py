@@ -22,6 +22,7 @@ from app.letters.facts import chinese_date
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, FEE, ON_SCREENING, options, outcome_class
 from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.fees import is_told
+from app.processes.disclosure.flags import flag_repetition
 from app.processes.disclosure.forms.asked_of_applicant import fault_of_items, lines_of
 from app.processes.disclosure.forms.proposing import proposal_before, settle
 from app.processes.disclosure.gaps import gaps_on_record
@@ -61,6 +62,7 @@ def _register(act: Act, item: WorkItem, values: Values) -> Facts:
             raise InvalidInput(fields={"confirmed_on": "确认之日应在到达日期与今天之间"})
         confirm_receipt(act, request, values["confirmed_on"], values["confirmation_note"])
     note_registration(act, request)
+    flag_repetition(act)
     return {"is_registered": True}
 
 
