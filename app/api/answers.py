@@ -49,6 +49,7 @@ ORIGINS = {
     DocumentOrigin.LETTER: "制发文书",
     DocumentOrigin.ATTACHMENT: "随文书提供的材料",
     DocumentOrigin.PROOF: "送达、收件凭证",
+    DocumentOrigin.ASKED: "被征求意见的一方提交",
 }
 
 REFUSAL = thing(

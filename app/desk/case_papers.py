@@ -18,6 +18,7 @@ Rows = list[dict[str, Any]]
 ORIGIN_WORDS = {
     DocumentOrigin.OFFICE: "机关材料", DocumentOrigin.LETTER: "文书",
     DocumentOrigin.ATTACHMENT: "随文书提供的材料", DocumentOrigin.PROOF: "收件、送达凭证",
+    DocumentOrigin.ASKED: "征求意见中收到",
 }  # fmt: skip
 ACTIVE = "含宏、脚本、嵌入的文件或者外部内容，请勿启用其中的宏和链接"
 KIND_WORDS = {known.media_type: known.title for known in FACTS.values()}

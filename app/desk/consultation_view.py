@@ -22,9 +22,11 @@ from app.steps.consultation_record import (
     answer_words,
     consultations_of,
     limits_of,
+    notice_owed,
     secrets_of,
     shown_name,
 )
+from app.steps.consultation_rule import consulting_rule
 from app.web.filters import plain_date
 
 Rows = list[dict[str, Any]]
@@ -95,6 +97,19 @@ def consultation_rows(case: Case, standing: Standing) -> Rows:
     """The card of the case page."""
     limits = limits_of(case)
     return [_row(row, standing, limits.get(row.key)) for row in consultations_of(case)]
+
+
+def notice_link(case: Case, standing: Standing) -> str:
+    """Where the letter is issued that tells who applied of the consultation, while it is owed; else empty."""
+    if not consultations_of(case) or not case.is_open:
+        return ""
+    kind = consulting_rule(case).notice
+    is_mine = allows(Permission.ISSUE_LETTER, standing, case, standing.on)
+    return (
+        url_for("desk.fill_letter", number=case.number, kind=kind)
+        if is_mine and notice_owed(case, kind)
+        else ""
+    )
 
 
 def consultation_row(row: Consultation, standing: Standing) -> dict[str, Any]:

@@ -92,6 +92,13 @@ class DisclosedTooEarly(RuleViolation):
     message = "已书面告知第三方公开的日期，在此以前不能向申请人提供"
 
 
+class DisclosureNotSigned(RuleViolation):
+    """What a third party is told is a decision, and a decision is one when all have signed it."""
+
+    code = "disclosure_not_signed"
+    message = "决定公开的答复还没有审签完毕，不能告知第三方；审签完毕、编号用印以前制发告知书（第三十二条）"
+
+
 class NothingDisclosed(RuleViolation):
     """A third party cannot be told of a decision to disclose that nobody has made."""
 
@@ -215,6 +222,12 @@ def check_is_disclosed(outcome: str) -> None:
     """Only of a decision that discloses is a third party told (第三十二条). Raises NothingDisclosed."""
     if not gives_information(outcome):
         raise NothingDisclosed
+
+
+def check_is_signed(open_nodes: Collection[str], issue: str) -> None:
+    """The reply waits for its number: everybody has signed it. Raises DisclosureNotSigned."""
+    if issue not in open_nodes:
+        raise DisclosureNotSigned
 
 
 def check_none_outstanding(parties: Iterable[Party]) -> None:

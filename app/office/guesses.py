@@ -45,6 +45,15 @@ class Guard:
         found = [throttle.locked_until(key, limit, now) for key, limit in self._counters(attempt)]
         return max((until for until in found if until is not None), default=None)
 
+    def settle(self, attempt: Try, now: datetime, *, is_right: bool) -> datetime | None:
+        """Note how the try ended; until when it has to wait, if it has to: then it is not even looked at."""
+        until = self.wait(attempt, now)
+        if until is None and is_right:
+            self.passed(attempt)
+        elif until is None:
+            self.failed(attempt, now)
+        return until
+
     def failed(self, attempt: Try, now: datetime) -> None:
         """The try was wrong."""
         about = self.about(attempt.subject)
@@ -97,4 +106,5 @@ class Guard:
 
 PASSWORDS = Guard("password", FIVE_IN_A_QUARTER, FORTY_A_DAY, crowd=50)
 QUERY_CODES = Guard("query code", FIVE_IN_A_QUARTER, None, crowd=20)
-"""59 random bits need no bound over all addresses: it would only give strangers a way to shut an applicant out."""
+ANSWER_CODES = Guard("answer code", FIVE_IN_A_QUARTER, None, crowd=20)
+"""54 to 59 random bits need no bound over all addresses: it would only let strangers shut out whom they mean."""

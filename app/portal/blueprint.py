@@ -4,10 +4,10 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from app.portal.frame import portal_frame
-from app.portal.limits import LARGEST_CHECK, limit_sending
+from app.portal.limits import LARGEST_CHECK, LARGEST_UPLOAD, limit_sending
 
 bp = Blueprint("portal", __name__)
-limit_sending(bp, {"portal.verify_file": LARGEST_CHECK})
+limit_sending(bp, {"portal.verify_file": LARGEST_CHECK, "portal.send_opinion": LARGEST_UPLOAD})
 
 
 @bp.record_once

@@ -24,7 +24,7 @@ from app.steps.consultation_record import (
     parties_of,
     sealed_address,
 )
-from app.steps.consultation_rule import check_may_ask
+from app.steps.consultation_rule import check_may_ask, consulting_rule
 from app.steps.consultation_units import unit_named
 from app.steps.names import is_named, names_any
 
@@ -101,6 +101,7 @@ def tell_of_disclosure(act: Act, number: int, data: dict[str, Any]) -> Result:
     if row.party != Asked.THIRD_PARTY or row.answer == Answer.AGREED or row.notice_letter_id is not None:
         raise CannotHappenNow("只向不同意公开的第三方告知，且只告知一次")
     consulting.check_is_disclosed(act.the_case.outcome or "")
+    consulting_rule(act.the_case).may_tell(act.the_case)
     values = load_schema(forms.DisclosureNoticeSchema(), data)
     if values["disclosed_on"] <= act.today:
         raise InvalidInput(fields={"disclosed_on": "拟公开日期应在告知第三方之后，不能是今天或者以前"})

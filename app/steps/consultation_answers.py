@@ -4,19 +4,26 @@ from typing import Any
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.acts.errors import CannotHappenNow
+from app.casework.acts.errors import CannotHappenNow, CaseIsClosed
 from app.casework.contract.forms import load_schema
 from app.casework.models import Consultation
 from app.casework.models.cases import CaseState
 from app.casework.models.consultations import ConsultationState as State
+from app.casework.models.documents import DocumentOrigin
+from app.casework.papers.documents import add_document
+from app.casework.papers.uploads import CheckedUpload
 from app.casework.terms import clocks
 from app.law import consulting
 from app.law import recording as rules
 from app.law.consulting import Answer, Asked
 from app.office.permissions import Permission
 from app.steps import consultation_forms as forms
+from app.steps.consultation_codes import WrongAnswerCode, fits
 from app.steps.consultation_due import check_days, due_row
 from app.steps.consultation_record import clock_of, consultation_of
+
+OPINION = "opinion"
+"""What papers are for that an asked party sends along."""
 
 
 @use_case("record_consultation_answer", needs=Permission.CONSULT)
@@ -26,10 +33,34 @@ def record_answer(act: Act, number: int, data: dict[str, Any]) -> Result:
     Its own day counts: what lay in the post room in time is in time, though the silence is on record already.
     """
     row = consultation_of(act.the_case, number)
-    _check_answerable(act, row)
+    check_answerable(row)
     values = load_schema(forms.AnswerSchema(), data)
     since = "对方签收日期" if row.delivered_on else "送出日期" if row.sent_on else "征求日期"
     check_days({"answered_on": values["answered_on"]}, act, row, since)
+    keep_answer(act, row, values)
+    return {"number": number, "late": row.is_late}
+
+
+@use_case("answer_consultation_online")
+def answer_online(
+    act: Act, number: int, code: str, data: dict[str, Any], uploads: list[CheckedUpload]
+) -> Result:
+    """The party answers itself with the code of its letter, once; today is the day. Raises WrongAnswerCode."""
+    row = consultation_of(act.the_case, number)
+    if not fits(row, code):
+        raise WrongAnswerCode
+    check_answerable(row)
+    values = load_schema(forms.OnlineAnswerSchema(), data)
+    for upload in uploads:
+        add_document(
+            act, upload, origin=DocumentOrigin.ASKED, purpose=OPINION, title=f"{upload.filename}（{row.key}）"
+        )
+    keep_answer(act, row, {**values, "answered_on": act.today, "answer_way": forms.ON_PORTAL})
+    return {"number": number, "late": row.is_late}
+
+
+def keep_answer(act: Act, row: Consultation, values: dict[str, Any]) -> None:
+    """Inside any act, of a row that may be answered: what was said, on which day, in which way."""
     is_open, limit = act.the_case.is_open, clock_of(row)
     row.is_late = not is_open or consulting.is_late(limit, values["answered_on"])
     if is_open and row.is_late and row.silent_on is None:
@@ -41,14 +72,14 @@ def record_answer(act: Act, number: int, data: dict[str, Any]) -> Result:
             rules.check_can_receive_opinion(clocks.clocks_of(act.the_case), row.key, known=True)
         clocks.record(act, "opinion_received", row.answered_on, id=row.key)
     late = "，期满后收到，存卷" if row.is_late else ""
-    said = consulting.ANSWER_WORDS[row.answer]
-    act.audit("consultation.answered", f"收到意见（{row.key}）：{said}{late}", number=number)
-    return {"number": number, "late": row.is_late}
+    said, way = consulting.ANSWER_WORDS[row.answer], forms.WAY_WORDS[row.answer_way]
+    act.audit("consultation.answered", f"收到意见（{row.key}，{way}）：{said}{late}", number=row.number)
 
 
-def _check_answerable(act: Act, row: Consultation) -> None:
-    if act.the_case.state == CaseState.ARCHIVED:
-        act.require_open()
+def check_answerable(row: Consultation) -> None:
+    """Asked, unanswered, the file not put away. Raises CaseIsClosed, ConsultationAnswered, CannotHappenNow."""
+    if row.case.state == CaseState.ARCHIVED:
+        raise CaseIsClosed
     if row.answer:
         raise rules.ConsultationAnswered
     asked = row.sent_on is not None or row.party == Asked.HOUSE_UNIT

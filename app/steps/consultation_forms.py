@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from app.casework.contract.fields import Choice, Day, Text
+from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.schemas import OfficeSchema
 from app.law.consulting import ANSWER_WORDS, ASKED_WORDS, Answer, Asked
 from app.steps.consultation_record import NATURAL_PERSON
@@ -13,6 +13,9 @@ from app.steps.consultation_record import NATURAL_PERSON
 KINDS = {"organisation": "法人或者其他组织", NATURAL_PERSON: "自然人"}
 WAYS = {"in_person": "直接送达", "post": "邮寄（邮政企业，含 EMS）"}
 ANSWER_WAYS = {"in_person": "当面提交", "post": "邮寄", "exchange": "公文交换", "other": "其他方式"}
+ON_PORTAL, IN_HOUSE = "portal", "house"
+WAY_WORDS = {**ANSWER_WAYS, ON_PORTAL: "网上提交", IN_HOUSE: "平台复函"}
+"""Every way on record; the last two are not typed."""
 IS_THIRD_PARTY = f"party={Asked.THIRD_PARTY}"
 IS_ORGAN = f"party={Asked.CO_AUTHOR_ORGAN}|{Asked.OTHER_ORGAN}"
 
@@ -77,6 +80,21 @@ class AnswerSchema(OfficeSchema):
             raise ValidationError({"reason": "部分同意、不同意公开的，请写明对方的理由"})
 
 
+class OnlineAnswerSchema(OfficeSchema):
+    """What a party says on the portal with the code of its letter; the day is that of the sending."""
+
+    answer = Choice("意见", ANSWER_WORDS)
+    reason = Text("理由", maximum=1000, widget="textarea", required=False, argues=True,
+                  hint="部分同意、不同意的必填：写明哪些内容、为什么不同意公开",
+                  shown_when=f"answer={Answer.PARTLY}|{Answer.OBJECTED}")  # fmt: skip
+    is_meant = Tick("以上是本单位（本人）的真实意见", must="请确认以上是本单位（本人）的真实意见")
+
+    @validates_schema(skip_on_field_errors=False)
+    def check_reason(self, data: Mapping[str, Any], **_options: Any) -> None:
+        if data.get("answer") in (Answer.PARTLY, Answer.OBJECTED) and data.get("reason") == "":
+            raise ValidationError({"reason": "部分同意、不同意公开的，请写明理由"})
+
+
 class ReturnSchema(OfficeSchema):
     """The letter came back: nobody was asked by it."""
 
@@ -94,7 +112,7 @@ class DisclosureNoticeSchema(OfficeSchema):
     """第三十二条：what is told to a party that objected before its information is given out."""
 
     information = Text("决定公开的内容", maximum=1000, widget="textarea")
-    reasoning = Text("决定公开的理由", maximum=1000, widget="textarea",
+    reasoning = Text("决定公开的理由", maximum=1000, widget="textarea", argues=True,
                      hint="写明不公开可能对公共利益造成的重大影响")  # fmt: skip
     disclosed_on = Day("拟公开日期", hint="在告知第三方之后")
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from flask import current_app
+
 from app.casework.acts.act import Act
 from app.casework.contract.letters import Letters
 from app.casework.contract.platform import platform
@@ -18,9 +20,11 @@ from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.office.places import place_of
+from app.steps.consultation_codes import answer_code, answer_number
 
 TO_THIRD_PARTY, TO_ORGAN = "third_party_consultation", "organ_consultation"
 SLIP, DISCLOSED = "third_party_opinion_slip", "third_party_disclosure_notice"
+WRITTEN_LATER = "（制发时写入）"
 
 
 def letter_kind(row: Consultation, on: date) -> LetterKind:
@@ -33,7 +37,8 @@ def letter_facts(row: Consultation, on: date) -> dict[str, Any]:
     """What the letter says."""
     case = row.case
     shared = {"received_on": case.received_on, "case_number": case.number, "information": row.information,
-              "consultation_working_days": _limit(on)}  # fmt: skip
+              "consultation_working_days": _limit(on), "answer_url": f"{current_app.config['PUBLIC_URL']}/opinions",
+              "answer_number": answer_number(row)}  # fmt: skip
     if row.party == Asked.THIRD_PARTY:
         return {**shared, "third_party_name": row.name, "third_party_kind": row.kind, "reply_to": _reply_to(case),
                 "attachments": ["第三方意见回执"]}  # fmt: skip
@@ -44,13 +49,14 @@ def letter_facts(row: Consultation, on: date) -> dict[str, Any]:
 def preview_facts(row: Consultation, on: date) -> dict[str, Any]:
     """The letter before it has its number."""
     sender = issuing.sender_facts(row.case.organ, "", on, "")
-    return issuing.only_known(letter_kind(row, on), {**sender, **letter_facts(row, on)})
+    facts = {**sender, **letter_facts(row, on), "answer_code": WRITTEN_LATER}
+    return issuing.only_known(letter_kind(row, on), facts)
 
 
 def issue_letter(act: Act, row: Consultation) -> IssuedLetter:
     """Letter, and the slip that a third party fills in. It waits to be sent: that is an act of its own."""
     kind = letter_kind(row, act.today)
-    letter = _issue(act, row, kind.kind, letter_facts(row, act.today))
+    letter = _issue(act, row, kind.kind, {**letter_facts(row, act.today), "answer_code": answer_code(row)})
     issuing.await_delivery(letter, DeliveryMethod.POST, has_own_task=True)
     if row.party == Asked.THIRD_PARTY:
         _issue(act, row, SLIP, {

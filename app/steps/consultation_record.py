@@ -126,6 +126,13 @@ def consulted_on(case: Case, on: date) -> date | None:
     return min((one.sent_on for one in rows if one.sent_on), default=None)
 
 
+def notice_owed(case: Case, kind: str) -> bool:
+    """Whether who applied was not told of this kind of letter while somebody outside is asked (第三十三条第三款)."""
+    asked = [one for one in parties_of(case) if one.state is State.OUT and Asked(one.party).stops_the_clock]
+    told = select(IssuedLetter.id).where(IssuedLetter.case_id == case.id, IssuedLetter.kind == kind).limit(1)
+    return bool(kind and asked) and db.session.scalar(told) is None
+
+
 def disclosed_from(case: Case) -> date | None:
     """The last day that third parties were told as that of the disclosure: nothing is given out before."""
     ids = [one.notice_letter_id for one in parties_of(case) if one.notice_letter_id is not None]

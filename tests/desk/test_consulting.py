@@ -6,7 +6,7 @@ from app.casework.models import AuditEntry
 from app.database import db
 from app.steps.consultation_record import consultation_of
 from tests.desk.browsing import hidden
-from tests.support.office import SEARCH
+from tests.support.office import GRANTED, SEARCH
 
 pytestmark = pytest.mark.database
 
@@ -127,7 +127,14 @@ class TestWhatIsMasked:
     def test_the_history_and_the_list_of_letters_name_nobody(self, assigned, browser):
         assigned.consulted(kind="natural_person", name="欧阳示例")
         assigned.do("handler", "T_handle", **SEARCH, outcome="granted")
-        told = {"information": "金额", "reasoning": "公共利益", "disclosed_on": "2026-03-20"}
+        assigned.attach()
+        assigned.do("handler", "T_draft", **GRANTED)
+        assigned.all_signed()
+        told = {
+            "information": "金额",
+            "reasoning": "该项目使用财政资金，不公开将影响公众监督",
+            "disclosed_on": "2026-03-20",
+        }
         clerk = browser("clerk")
         assert act(clerk, assigned.number, 1, "notice", **told).status_code == 302
         listed = clerk.get("/desk/letters").text

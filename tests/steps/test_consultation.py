@@ -16,7 +16,7 @@ from app.steps import consultation_answers as answers
 from app.steps.consultation_record import answer_words, consultation_of
 from app.steps.consultation_silence import record_silences
 from app.timekeeping import OFFICE_TIME
-from tests.support.office import SEARCH, Office
+from tests.support.office import GRANTED, SEARCH, Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
@@ -188,6 +188,9 @@ class TestTheLetters:
     def test_an_objecting_party_is_told_before_the_disclosure(self, office):
         office.consulted()
         office.do("handler", "T_handle", **SEARCH, outcome="granted")
+        office.attach()
+        office.do("handler", "T_draft", **GRANTED)
+        office.all_signed()
         do(office, acts.tell_of_disclosure, 1, data={
             "information": "合同金额", "reasoning": "不公开可能对公共利益造成重大影响", "disclosed_on": "2026-03-20",
         })  # fmt: skip

@@ -6,12 +6,13 @@ import pytest
 
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters import deliveries
-from app.casework.letters.by_clerk import sheet_of
+from app.casework.letters.by_clerk import issue_case_letter, sheet_of
 from app.casework.letters.fitting import LetterNotOffered
 from app.casework.letters.issuing import letters_of
 from app.casework.models.consultations import ConsultationState as State
 from app.law.consulting import (
     DisclosedTooEarly,
+    DisclosureNotSigned,
     NotConsulted,
     NothingDisclosed,
     OpinionsOutstanding,
@@ -23,7 +24,7 @@ from app.processes.disclosure.registration import request_of
 from app.steps import consultation_acts as acts
 from app.steps import consultation_answers as answers
 from app.steps import consultation_sending as sending
-from app.steps.consultation_record import consultation_of
+from app.steps.consultation_record import consultation_of, notice_owed
 from app.steps.consultation_sending import record_returned
 from app.steps.consultation_silence import record_silences
 from app.timekeeping import OFFICE_TIME
@@ -221,9 +222,17 @@ class TestWhatTheDecisionRestsOn:
         with pytest.raises(NothingDisclosed):
             do(office, acts.tell_of_disclosure, **told)
 
+    def test_nobody_is_told_of_a_draft_that_is_not_signed(self, office):
+        office.consulted()
+        decide(office, "granted")
+        told = {"information": "合同金额", "reasoning": "关系公共利益", "disclosed_on": "2026-03-20"}
+        with pytest.raises(DisclosureNotSigned):
+            do(office, acts.tell_of_disclosure, **told)
+
     def test_the_disclosure_comes_after_the_notice(self, office):
         office.consulted()
-        office.do("handler", "T_handle", **SEARCH, outcome="granted")
+        decide(office, "granted")
+        office.all_signed()
         with pytest.raises(InvalidInput) as refused:
             do(
                 office,
@@ -236,7 +245,13 @@ class TestWhatTheDecisionRestsOn:
 
     def test_the_applicant_is_told_of_a_consultation_when_it_is_out(self, office):
         do(office, acts.issue_consultation_letter, ask(office))
+        assert not notice_owed(office.case, "consultation_notice_to_applicant")
         with pytest.raises(LetterNotOffered):
             sheet_of(office.case, "consultation_notice_to_applicant", office.now.date())
         do(office, sending.record_sent, **POSTED)
         assert not sheet_of(office.case, "consultation_notice_to_applicant", office.now.date()).asked
+        assert notice_owed(office.case, "consultation_notice_to_applicant")
+        sheet = sheet_of(office.case, "consultation_notice_to_applicant", office.now.date())
+        office.run(issue_case_letter, office.person("clerk"), case_id=office.case.id,
+                   kind="consultation_notice_to_applicant", facts={}, seen=sheet.mark)  # fmt: skip
+        assert not notice_owed(office.case, "consultation_notice_to_applicant")

@@ -183,7 +183,10 @@ class Office:
         return self
 
     def signed(self, outcome: str = "granted", **facts: Any) -> "Office":
-        self.drafted(outcome, **facts)
+        return self.drafted(outcome, **facts).all_signed()
+
+    def all_signed(self) -> "Office":
+        """Whoever is to sign the draft agrees, one after the other."""
         signers = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
                    "T_sign_leader": "leader"}  # fmt: skip
         while node := next((n for n in self.open_nodes() if n in signers), None):

@@ -14,6 +14,8 @@ from app.casework.store.files import FileDamaged, FileMissing, file_store
 from app.law.errors import RuleViolation
 from app.law.office_time import office_day
 
+BY_ASKED = "被征求意见的一方"
+
 
 class PapersLost(RuleViolation):
     """Papers on record whose bytes the store does not give back whole; `papers` names them."""
@@ -73,10 +75,10 @@ def _day(document: Document, letter: IssuedLetter | None) -> date:
 
 def _filed(place: int, day: date, document: Document, letter: IssuedLetter | None) -> FiledPaper:
     case = document.case
-    is_party = document.origin == DocumentOrigin.APPLICANT
+    is_party, is_asked = (document.origin == one for one in (DocumentOrigin.APPLICANT, DocumentOrigin.ASKED))
     return FiledPaper(
         number=place, document=document, title=letter.title if letter else document.title,
-        author=words_of(case).party if is_party else case.organ.short_name,
+        author=words_of(case).party if is_party else BY_ASKED if is_asked else case.organ.short_name,
         document_number=_number(letter, case), on=day,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ class DocumentOrigin(StrEnum):
     LETTER = "letter"  # 制发文书
     ATTACHMENT = "attachment"  # 答复附件
     PROOF = "proof"  # 送达、收件凭证
+    ASKED = "asked"  # 被征求意见的一方提交
 
 
 class StoredFile(db.Model):

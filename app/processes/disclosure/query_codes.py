@@ -122,11 +122,7 @@ def check(number: str, code: str, address: str, device: str, now: datetime) -> b
     is_right = matches(find_request(number), code)
     attempt = Try(normal_number(number), address, device)
     with transaction():
-        until = QUERY_CODES.wait(attempt, now)
-        if until is None and is_right:
-            QUERY_CODES.passed(attempt)
-        elif until is None:
-            QUERY_CODES.failed(attempt, now)
+        until = QUERY_CODES.settle(attempt, now, is_right=is_right)
     if until is not None:
         raise TooManyQueries(until, now)
     return is_right

@@ -4,6 +4,8 @@ from datetime import date
 
 from app.casework.acts.act import Act
 from app.casework.models import Case
+from app.casework.work.inbox import open_items_of
+from app.law.consulting import check_is_signed
 from app.processes.disclosure import draft_check, serving
 from app.processes.disclosure.fee_text import FEE
 from app.processes.disclosure.fees import is_being_drafted
@@ -22,6 +24,7 @@ from app.steps.returning import Returning
 from app.steps.revealing import Revealing
 from app.steps.signoff import SignOff
 
+ISSUE = "T_issue"
 SECRETS = {"identity_number": "证件号码", "telephone": "联系电话", "address": "通信地址", "email": "电子邮箱"}
 
 
@@ -51,6 +54,11 @@ def _texts_signed_now(case: Case) -> tuple[str, ...]:
     return (FEE,) if is_being_drafted(case) else (REPLY,)
 
 
+def _decision_is_signed(case: Case) -> None:
+    """第三十二条：a third party is told of a decision, not of a draft. Raises DisclosureNotSigned."""
+    check_is_signed({item.node for item in open_items_of(case)}, ISSUE)
+
+
 STEPS = (
     Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
     Returning({"return_screening": "退回审核"}),
@@ -70,7 +78,7 @@ STEPS = (
         letter_of=_reply_letter, wanted_way=_wanted_way, why_late=serving.why_late, keep_late_reason=_keep_late_reason,
         note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准。",
     ),
-    Consulting(flag=THIRD_PARTY),
+    Consulting(flag=THIRD_PARTY, may_tell=_decision_is_signed, notice="consultation_notice_to_applicant"),
     Closing(),
     Archiving(letter_of=_reply_letter),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),
