@@ -23,7 +23,7 @@ from app.casework.letters.print_run import print_chosen
 from app.casework.letters.printing import PRINT
 from app.casework.messages import mail
 from app.casework.messages.dispatch import render_after_commit
-from app.cli import audit, calendars, clocks, demo, diagrams, jobs, letters, search, setup, tokens
+from app.cli import audit, calendars, cases, clocks, demo, diagrams, jobs, letters, search, setup, tokens
 from app.cli.saying import one_line_for_each, only_when_fit
 from app.database import db, migrate
 from app.engine.diagrams import load_diagrams
@@ -39,14 +39,14 @@ HOUSE: tuple[Process, ...] = (disclosure, interpretation, response)
 FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
 AT_WORK = (
     calendars.calendars, diagrams.deploy, audit.audit, tokens.tokens, jobs.jobs, jobs.scheduler, search.search,
-    demo.simulate_command,
+    cases.cases, demo.simulate_command,
 )  # fmt: skip
 """Commands that work on the data: only on a database and with keys that fit this program."""
 for _command in AT_WORK:
     only_when_fit(_command)
 COMMANDS = tuple(map(one_line_for_each, (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
-    jobs.jobs, jobs.scheduler, search.search, setup.setup, demo.demo, demo.simulate_command,
+    jobs.jobs, jobs.scheduler, search.search, cases.cases, setup.setup, demo.demo, demo.simulate_command,
 )))  # fmt: skip
 csrf = CSRFProtect()
 

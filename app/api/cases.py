@@ -14,6 +14,7 @@ from app.api.pages import keyed_told
 from app.api.parsing import json_body
 from app.api.shapes import case_row, case_whole, clock_row, iso
 from app.casework.acts.commands import perform
+from app.casework.acts.errors import NotFound
 from app.casework.papers.documents import document_of
 from app.casework.run.diagram_view import drawing_of
 from app.casework.terms.clock_view import explanations_of
@@ -99,8 +100,10 @@ def show_timeline(number: str) -> dict[str, Any]:
 @token_required
 def show_diagram(number: str) -> Response:
     """流程图，标出已办和当前环节。"""
-    case = readable_case(number, current_standing())
-    return Response(drawing_of(case, timekeeping.now()), mimetype="image/svg+xml")
+    drawn = drawing_of(readable_case(number, current_standing()), timekeeping.now())
+    if drawn is None:
+        raise NotFound("这件是从历史台账导入的，没有流程图")
+    return Response(drawn, mimetype="image/svg+xml")
 
 
 @bp.get("/<number>/documents/<int:document_id>")

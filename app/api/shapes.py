@@ -7,6 +7,7 @@ from app import timekeeping
 from app.casework.acts.once import one_reading
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import json_schema
+from app.casework.ledger.facts import facts_of
 from app.casework.letters import issuing
 from app.casework.models import Case, Document, IssuedLetter, TextVersion, WorkItem
 from app.casework.models.listed import AnyCase, AnyItem
@@ -55,7 +56,7 @@ def case_whole(case: Case) -> dict[str, Any]:
         **case_row(case),
         "enclosures": [],
         **process.api.of_case(case),
-        "facts": [_plain({"label": fact.label, "value": fact.value}) for fact in process.case_page.facts(case)],
+        "facts": [_plain({"label": fact.label, "value": fact.value}) for fact in facts_of(case)],
         "tasks": [task_row(item) for item in open_items_of(case)],
         "clocks": [clock_row(clock) for clock in clocks.clocks_of(case).clocks],
         "documents": [document_row(document) for document in documents_of(case)],

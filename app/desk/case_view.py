@@ -7,6 +7,7 @@ from flask import url_for
 
 from app import timekeeping
 from app.casework.contract.process import Process
+from app.casework.ledger.facts import facts_of
 from app.casework.models import Case, Opinion, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.run.diagram_view import drawings_of
@@ -123,7 +124,7 @@ def facts(case: Case, process: Process, standing: Standing) -> Rows:
     """The process's facts; a masked one links to the page on which whoever may looks at it, with a reason."""
     may_look = allows(Permission.UNMASK_PERSONAL_DATA, standing, case, standing.on)
     secrets, shown = process.work.secrets(case) if may_look else {}, []
-    for fact in process.case_page.facts(case):
+    for fact in facts_of(case):
         row = {"label": fact.label, "value": _readable(fact.value), "wide": fact.wide, "kept": True}
         if fact.secret in secrets and fact.value:
             href = url_for("desk.reveal", number=case.number, field=fact.secret)

@@ -72,6 +72,8 @@ def _own_links(standing: Standing) -> list[Link]:
         others.append(_link("文书送达", url_for("desk.list_letters"), "envelope", current=is_here))
     if may(Permission.LOG_MAIL, standing):
         others.append(_mail_room(standing))
+    if may(Permission.IMPORT_LEDGER, standing):
+        others.append(_page("导入历史台账", "desk.show_ledger", "file-earmark-spreadsheet", "desk.take_over_ledger"))
     if may(Permission.EXPORT_CASE, standing):
         others.append(_page("档案", "desk.list_filed_cases", "archive", "desk.show_case_file"))
     return [waiting, *others]

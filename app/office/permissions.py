@@ -56,6 +56,7 @@ class Permission(Enum):
     ISSUE_LETTER = "制发文书"
     RECORD_DELIVERY = "登记送达"
     EXPORT_CASE = "导出案卷"
+    IMPORT_LEDGER = "导入历史台账"
     PUBLISH = "对外公开发布、更正和撤回"
     UNMASK_PERSONAL_DATA = "查看当事人完整的个人信息"
     READ_BOARD = "查看督办看板"
@@ -99,6 +100,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.ISSUE_LETTER: (is_desk_of_the_organ,),
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
     Permission.EXPORT_CASE: (is_desk_of_the_organ,),
+    Permission.IMPORT_LEDGER: (leads_the_office,),
     Permission.PUBLISH: (any_of(leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),
     Permission.UNMASK_PERSONAL_DATA: (any_of(is_desk_of_the_organ, is_assignee_or_deputy),),
     Permission.READ_BOARD: (any_of(supervises, leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),

@@ -34,6 +34,7 @@ class Look(StrEnum):
     SIGNATURES = "signatures"
     DOCX_TEXT = "docx_text"
     XLSX_TEXT = "xlsx_text"
+    XLSX_TABLE = "xlsx_table"
     PDF_TEXT = "pdf_text"
     PDF_PAGE = "pdf_pages"
 

@@ -25,6 +25,11 @@ PACKAGE_RATIO = 100  # times the size of the file, above PACKAGE_ALWAYS
 PACKAGE_ALWAYS = 16 * MEGABYTE
 TEXT_CHARACTERS = 600_000  # of a file whose text is kept; a document of 30 pages has 20,000
 TEXT_PAGES = 500
+TABLE_ROWS, TABLE_COLUMNS, TABLE_SHEETS = (
+    3_000,
+    60,
+    20,
+)  # of a table that is read cell by cell: ten years of a county
 PAGE_WIDTH = 900  # pixels of a page that is drawn
 
 # One call with all its files.

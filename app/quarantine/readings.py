@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from app.quarantine.turns import Look, Turn
+from app.quarantine.workbook import Workbook, workbook_of
 
 Made = TypeVar("Made")
 
@@ -59,6 +60,11 @@ def read_docx(turn: Turn, data: bytes) -> Reading:
 def read_xlsx(turn: Turn, data: bytes) -> Reading:
     """The texts and values of all cells, those that are hidden as well. Raises Unreadable."""
     return _checked(turn.look(Look.XLSX_TEXT, data), _reading)
+
+
+def read_table(turn: Turn, data: bytes) -> Workbook:
+    """The visible sheets of an xlsx, cell by cell. Raises Unreadable."""
+    return _checked(turn.look(Look.XLSX_TABLE, data), workbook_of)
 
 
 def read_pdf(turn: Turn, data: bytes) -> Reading:

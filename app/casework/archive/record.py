@@ -7,6 +7,7 @@ from typing import Any
 
 from app.casework.archive.papers import FiledPaper
 from app.casework.contract.platform import platform, words_of
+from app.casework.ledger.facts import facts_of
 from app.casework.models import Case
 from app.casework.terms.clock_view import explanations_of
 from app.casework.work.timeline import Entry, timeline_of
@@ -55,7 +56,7 @@ def _of_the_process(case: Case) -> Iterator[tuple[str, str]]:
     """What the process has recorded, as on its page, but whole: an archive that masks its parties proves nothing."""
     process = platform().process(case.process)
     secrets = process.work.secrets(case)
-    for fact in process.case_page.facts(case):
+    for fact in facts_of(case):
         is_masked = bool(fact.value) and fact.secret in secrets
         yield fact.label, secrets[fact.secret].read() if is_masked else _words(fact.value)
 

@@ -9,6 +9,7 @@ from app.casework.contract.case_page import CasePage
 from app.casework.contract.desk import Desk
 from app.casework.contract.drawing import Drawing
 from app.casework.contract.figures import Figures
+from app.casework.contract.ledger import Ledger
 from app.casework.contract.letters import Letters
 from app.casework.contract.public import Public
 from app.casework.contract.publications import Publications
@@ -49,6 +50,7 @@ class Process:
     figures: Figures = Figures()
     audit_tags: Mapping[str, str] = field(default_factory=dict)
     publications: Publications = Publications()
+    ledger: Ledger = Ledger()
     migrations: Path | None = None
 
     def vocabulary(self) -> Vocabulary:

@@ -10,6 +10,7 @@ from app.casework.models.consultations import Consultation
 from app.casework.models.documents import Document, FileReading, StoredFile
 from app.casework.models.incoming import IncomingPost
 from app.casework.models.installation import Installation
+from app.casework.models.ledger import LedgerEntry
 from app.casework.models.letters import Delivery, IssuedLetter
 from app.casework.models.notices import HolidayNotice, ParameterChange
 from app.casework.models.numbers import NumberSeries
@@ -55,6 +56,7 @@ __all__ = [
     "Installation",
     "IssuedLetter",
     "JobHeartbeat",
+    "LedgerEntry",
     "LetterVariant",
     "NumberSeries",
     "Opinion",

@@ -14,8 +14,10 @@ from app.engine.drawing import draw
 
 
 def drawings_of(case: Case, now: datetime) -> list[tuple[str, Markup]]:
-    """Title and SVG of each diagram in which the case has been, the main one first."""
-    run = db.session.get_one(CaseRun, case.id)
+    """Title and SVG of each diagram in which the case has been, the main one first; none of an old ledger's case."""
+    run = db.session.get(CaseRun, case.id)
+    if run is None:
+        return []
     diagrams = diagrams_of(run.diagram_hash)
     main = diagrams.file_of(diagrams.process_id)
     names = [main, *(name for name in sorted(diagrams.files) if name.endswith(".bpmn") and name != main)]
@@ -33,9 +35,10 @@ def drawings_of(case: Case, now: datetime) -> list[tuple[str, Markup]]:
     return drawings
 
 
-def drawing_of(case: Case, now: datetime) -> str:
-    """The SVG of the main diagram."""
-    return str(drawings_of(case, now)[0][1])
+def drawing_of(case: Case, now: datetime) -> str | None:
+    """The SVG of the main diagram; None for a case from an old ledger."""
+    drawings = drawings_of(case, now)
+    return str(drawings[0][1]) if drawings else None
 
 
 def _notes(case: Case, now: datetime) -> dict[str, str]:

@@ -23,6 +23,7 @@ from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
 from app.processes.disclosure.fee_text import FEE, fee_now, shown_fee
 from app.processes.disclosure.forms import FORMS, WAYS
+from app.processes.disclosure.ledger import LEDGER
 from app.processes.disclosure.letters import REPLY, address_of, reply_now, tell_applicant
 from app.processes.disclosure.operations import operations
 from app.processes.disclosure.overview import STAGES, facts_of
@@ -132,6 +133,7 @@ disclosure = Process(
         lists=(CaseList("contested", "有行政复议、行政诉讼", is_contested),),
         figures=(Figure("行政复议、行政诉讼（本年）", report_rows, note="年度报告表四"),),
     ),
+    ledger=LEDGER,
     audit_tags={
         "request": "申请",
         "clarification": "补正",
