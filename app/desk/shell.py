@@ -73,7 +73,9 @@ def _own_links(standing: Standing) -> list[Link]:
     if may(Permission.LOG_MAIL, standing):
         others.append(_mail_room(standing))
     if may(Permission.IMPORT_LEDGER, standing):
-        others.append(_page("导入历史台账", "desk.show_ledger", "file-earmark-spreadsheet", "desk.take_over_ledger"))
+        others.append(
+            _page("导入历史台账", "desk.show_ledger", "file-earmark-spreadsheet", "desk.take_over_ledger")
+        )
     if may(Permission.EXPORT_CASE, standing):
         others.append(_page("档案", "desk.list_filed_cases", "archive", "desk.show_case_file"))
     return [waiting, *others]
