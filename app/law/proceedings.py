@@ -1,6 +1,7 @@
 """行政复议 and 行政诉讼 about a reply: their kinds, how they end, where the annual report counts them.
 
-国办公开办函〔2021〕30号, table four: three blocks (复议、未经复议直接起诉、复议后起诉), each 维持、纠正、其他、尚未审结.
+国办公开办函〔2021〕30号, table four: three blocks (复议、未经复议直接起诉、复议后起诉), each in
+维持、纠正、其他、尚未审结.
 How a ruling is counted follows from what it says, never from a second entry.
 """
 

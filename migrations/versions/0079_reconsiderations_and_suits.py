@@ -40,7 +40,9 @@ def upgrade() -> None:
         sa.Column("why_corrected", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["office_case.id"], name=op.f("fk_proceeding_record_case_id")),
         sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_proceeding_record_recorded_by_id")),
-        sa.ForeignKeyConstraint(["corrects_id"], ["proceeding_record.id"], name=op.f("fk_proceeding_record_corrects_id")),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["proceeding_record.id"], name=op.f("fk_proceeding_record_corrects_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proceeding_record")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_proceeding_record_case_id")),
         sa.UniqueConstraint("corrects_id", name=op.f("uq_proceeding_record_corrects_id")),

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.law.outcomes import OUTCOMES
 from app.letters import Catalogue
 from app.processes.disclosure import fees, lapse
-from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
+from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING, ON_VERIFYING
 from tests.architecture.reaching import ROOT, imports, module_name, tree_of
 
 APP = ROOT / "app"
@@ -20,7 +20,7 @@ ISSUING = {"issue", "issue_notice", "_issue", "render"}
 BY_THE_LAW = {
     "reply_kind"
 }  # which letter a decision has is said by OUTCOMES, not by the fallback of this function
-DECIDED = {*ON_SCREENING, *ON_HANDLING, lapse.LAPSED, fees.LAPSED}
+DECIDED = {*ON_SCREENING, *ON_HANDLING, *ON_VERIFYING, lapse.LAPSED, fees.LAPSED}
 DRAWN = "\n".join(file.read_text("utf-8") for file in sorted(ROOT.glob("**/bpmn/**/*.bpmn")))
 
 

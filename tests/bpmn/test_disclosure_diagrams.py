@@ -12,7 +12,9 @@ from tests.bpmn.walks import (
     FOLDER,
     HAND_IN,
     PUT_OUT,
+    SHORT_CHAIN,
     SIGNED,
+    VERIFIED,
     WALKS,
     Walk,
     decide,
@@ -31,7 +33,7 @@ VOCABULARY = Vocabulary(
     forms=[
         *["registration", "screening", "notice_delivery", "clarification", "lapse", "assignment"],
         *["handling", "draft", "sign", "issue", "delivery", "archive", "extension_approval"],
-        *["fee", "fee_delivery", "payment", "fee_lapse", "deferral_approval"],
+        *["fee", "fee_delivery", "payment", "fee_lapse", "deferral_approval", "verification"],
     ],
     lanes=[
         *["受理岗", "公开工作机构", "承办单位", "工作机构负责人"],
@@ -58,7 +60,27 @@ def test_the_walks_use_every_arrow():
     walked = set().union(
         *(Walk(delivered_online=online).go(*steps).taken for online, steps, _ in WALKS.values())
     )
-    assert drawn - walked == set()
+    assert drawn - walked - corrected().taken == set()
+
+
+def corrected(*, delivered_online=True) -> Walk:
+    """A correction that is asked for: looked at once more, sent back by a signer, and at the last look."""
+    walk = Walk(delivered_online=delivered_online, matter="correction").go(do("T_register"), *VERIFIED[:2])
+    walk.go(
+        do("T_correction_draft", draft="rethink"),
+        *VERIFIED[1:],
+        do("T_sign_unit_head", sign_unit_head="default"),
+    )
+    walk.go(VERIFIED[2], *SHORT_CHAIN, do("T_correction_issue", issue="default"))
+    return walk.go(VERIFIED[2], *SHORT_CHAIN, do("T_correction_issue", issue="issued"))
+
+
+def test_a_correction_has_a_small_way_of_its_own_and_the_same_end():
+    walk = corrected().go(do("T_archive"))
+    assert walk.run.completed
+    assert walk.operations == ["issue_receipt", "issue_reply", "close_case", "archive_case"]
+    on_paper = corrected(delivered_online=False)
+    assert on_paper.open == ["T_deliver"]
 
 
 @pytest.mark.parametrize("count", range(len(SIGNED) + 2))

@@ -17,7 +17,13 @@ class Walk:
         self.diagrams = load_diagrams(FOLDER, "disclosure")
         self.operations: list[str] = []
         self.taken: set[str] = set()
-        facts = {"case_id": 7, "delivered_online": True, "organ_level": "county", **facts}
+        facts = {
+            "case_id": 7,
+            "delivered_online": True,
+            "organ_level": "county",
+            "matter": "application",
+            **facts,
+        }
         self._keep(start(self.diagrams, facts, self._perform))
 
     @property
@@ -106,6 +112,12 @@ PAID = do("T_payment", payment="whole", fee="paid")
 OVERDUE = [lapse("payment"), do("T_confirm_fee_lapse", fee="lapsed", outcome_class="other")]
 RECHECK = do("T_draft", draft="fee", fee_step="recheck")
 CHARGED = ["issue_receipt", "issue_fee_notice", "receive_payment", "issue_reply", *CLOSE]
+
+VERIFIED = [
+    do("T_correction_assign"),
+    do("T_verify", outcome_class="other"),
+    do("T_correction_draft", draft="submit"),
+]
 
 WALKS = {
     "granted, delivered on the portal": (

@@ -24,8 +24,8 @@ from tests.support.office import Office, paper
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
 BEGUN = {
-    "kind": "reconsideration", "body": "楚雄彝族自治州人民政府", "docket": "楚政复〔2026〕12号", "applied_on": "2026-03-16",
-    "told_on": "2026-03-20",
+    "kind": "reconsideration", "body": "楚雄彝族自治州人民政府", "docket": "楚政复〔2026〕12号",
+    "applied_on": "2026-03-16", "told_on": "2026-03-20",
 }  # fmt: skip
 ORDERED = {
     "ruling": "redo_ordered", "ruling_number": "楚政复决〔2026〕12号", "ruled_on": "2026-04-10", "got_on": "2026-04-14",

@@ -61,6 +61,10 @@ class Act:
             raise LookupError("this act has no case")
         return self.case
 
+    def leave_case(self) -> None:
+        """The act goes on with a case that it opens itself: what was read of the first, and its run, stay behind."""
+        self.case, self.found, self.run = None, None, None
+
     def require(self, permission: Permission, subject: Any = None) -> None:
         """Raises NotAllowed unless the acting person may do this to the subject (default: the case)."""
         if self.actor.kind is not ActorKind.PERSON or self.actor.person is None:

@@ -19,7 +19,7 @@ STAGES = (
     Stage("提交申请"),
     Stage("登记审核", ("T_register", "T_screening", "CA_fee")),
     Stage(CLARIFICATION, CLARIFYING),
-    Stage("查找办理", ("T_assign", "T_handle", "T_draft", "CA_signoff")),
+    Stage("查找办理", ("T_assign", "T_handle", "T_draft", "CA_signoff", "CA_correction")),
     Stage("制发送达", ("T_issue", "T_deliver")),
     Stage("办结", ("T_archive",)),
 )
@@ -42,6 +42,8 @@ EVENT_WORDS = {
     EventType.REPLY_DELIVERED_ONLINE: "答复已在网上送达",
     EventType.REDO_ORDERED: "按照复议决定或者判决重新办理",
     EventType.DECISION_DELIVERED: "您收到答复，行政复议、行政诉讼的期限自次日起算",
+    EventType.CORRECTION_REQUESTED: "收到您的更正申请",
+    EventType.CORRECTION_ANSWERED: "更正申请已答复",
     EventType.WITHDRAWN: "您撤回了申请，办理终止",
 }
 

@@ -24,6 +24,9 @@ ON_HANDLING = (
 )  # fmt: skip
 """Outcomes that the handling unit may come to."""
 
+ON_VERIFYING = ("corrected", "correction_transferred", "correction_refused")
+"""Outcomes of a correction that is asked for (第四十一条)."""
+
 CLASSES = {"granted": "granted", "already_public": "granted", "partly_granted": "partly",
            "special_query": "unavailable", "not_information": "not_processed"}  # fmt: skip
 

@@ -23,11 +23,12 @@ from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.office.places import place_of
+from app.processes.disclosure import redo
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.record_facts import amended_facts, decided_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import enclosure_facts
-from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, ReplyWay
+from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, Matter, ReplyWay
 from app.steps.consultation_record import consulted_on, parties_of
 
 PLAIN_REPLY = "reply_plain"
@@ -54,8 +55,11 @@ def address_of(case: Case) -> dict[str, str]:
 
 
 def reply_kind(request: DisclosureRequest) -> LetterKind:
-    """The one letter of the outcome; the plain reply where its own letter is not in the catalogue."""
-    name = outcome(request.outcome).letter_kind
+    """The one letter of the outcome; the plain reply where its own letter is not in the catalogue.
+
+    A reply that was ordered anew names the order, whatever it decides now.
+    """
+    name = redo.LETTER if request.matter == Matter.REDO else outcome(request.outcome).letter_kind
     catalogue = platform().catalogue
     return catalogue.kind(name if name in catalogue else PLAIN_REPLY)
 
@@ -157,7 +161,8 @@ def issue_reply(act: Act, due_on: date | None = None) -> IssuedLetter:
     request = request_of(act.the_case)
     facts = reply_facts(request, act.today)
     case = circumstances(request, act.today, due_on=due_on)
-    return issuing.issue(act, reply_kind(request).kind, facts, recipient_of(request), case)
+    kind = redo.LETTER if request.matter == Matter.REDO else reply_kind(request).kind
+    return issuing.issue(act, kind, facts, recipient_of(request), case)
 
 
 def preview_facts(case: Case, on: date) -> dict[str, Any]:

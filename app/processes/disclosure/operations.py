@@ -29,6 +29,7 @@ from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import check_is_decided
 from app.processes.disclosure.search_rows import keep_sheet
 from app.processes.disclosure.searches import check_absence
+from app.processes.disclosure.vocabulary import Matter
 from app.steps.consultation_record import disclosed_from, parties_of
 
 operations = Operations(LETTER_OPERATIONS, fee_operations.operations, excess_operations.operations)
@@ -45,6 +46,9 @@ def _reply_days(act: Act) -> int:
 def issue_receipt(act: Act) -> Facts:
     """条例第三十一条: the day of receipt and why, and the day of registration, as they are on record."""
     request = request_of(act.the_case)
+    if request.matter != Matter.APPLICATION:  # 第三十一条 is about applications; a redo was received long ago
+        act.audit("request.no_receipt", f"{Matter(request.matter).title_zh}不出具登记回执")
+        return {"letter_id": None}
     letter = issue_notice(
         act, "registration_receipt",
         {

@@ -9,17 +9,26 @@ from app.law.application_gaps import words_of
 from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
+from app.processes.disclosure import linked
+from app.processes.disclosure.correcting_applications import facts_of_correction
 from app.processes.disclosure.excess import latest_deferral, statement_of
 from app.processes.disclosure.excess import words_of as words_of_reason
 from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.fees import words_of as words_of_fee
 from app.processes.disclosure.gaps import gaps_on_record
-from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest, SearchRecord
+from app.processes.disclosure.linked import links_of
+from app.processes.disclosure.models import (
+    CaseLink,
+    Clarification,
+    DisclosureRequest,
+    ExtensionRequest,
+    SearchRecord,
+)
 from app.processes.disclosure.proceedings import sentence_of, standing_proceedings, title_of
 from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import finding_words, standing_searches, unit_words
-from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, ReplyForm, ReplyWay
+from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, Matter, ReplyForm, ReplyWay
 
 NOT_SAID = "申请书未写明"
 
@@ -28,7 +37,7 @@ STAGES = (
     Stage("收件登记", ("T_register",)),
     Stage("审核", ("T_screening", "T_clarification", "T_confirm_lapse", "T_deliver_notice", "CA_fee")),
     Stage("分办", ("T_assign",)),
-    Stage("查找判断", ("T_handle",)),
+    Stage("查找判断", ("T_handle", "CA_correction")),
     Stage("拟写答复", ("T_draft",)),
     Stage("审签", ("CA_signoff",)),
     Stage("制发", ("T_issue",)),
@@ -73,6 +82,8 @@ def _applicant_facts(request: DisclosureRequest) -> list[Fact]:
 
 
 def _request_facts(request: DisclosureRequest) -> list[Fact]:
+    if request.matter == Matter.CORRECTION:
+        return facts_of_correction(request.case)
     named = "　".join(part for part in (request.document_title, request.document_reference) if part)
     return [
         Fact("所需信息", request.description, wide=True),
@@ -111,10 +122,16 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     facts += _excess_facts(case)
     if (fee := charge_of(case)) is not None:
         facts.append(Fact("信息处理费", words_of_fee(fee), wide=True))
+    facts += [Fact(*_other_case(one, case)) for one in links_of(case)]
     facts += [Fact(title_of(one), sentence_of(one), wide=True) for one in standing_proceedings(case)]
     if request.outcome:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
     return facts
+
+
+def _other_case(found: CaseLink, case: Case) -> tuple[str, str]:
+    words, other = linked.words_of(found, case)
+    return words, f"{other.number}（{found.made_at:%Y-%m-%d}）"
 
 
 def _excess_facts(case: Case) -> list[Fact]:

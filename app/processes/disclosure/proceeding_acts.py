@@ -61,7 +61,7 @@ class ApplicationSchema(OfficeSchema):
 
 
 def _ruling_fields(*, required: bool) -> dict[str, Any]:
-    shown = {} if required else {"shown_when": _DECIDED}
+    shown: dict[str, Any] = {} if required else {"shown_when": _DECIDED}
     return {
         "ruling": Choice("结果", {key: one.title for key, one in RULINGS.items()}, required=required),
         "ruling_number": Text("决定、判决文号", maximum=60, required=False, **shown),

@@ -124,7 +124,7 @@ def counted_in(organ_ids: Collection[int], first: date, last: date) -> dict[Proc
     query = (
         standing_in_sql().join(Case, Case.id == ProceedingRecord.case_id).where(Case.organ_id.in_(organ_ids))
     )
-    found = [one for one in db.session.scalars(query.where(ProceedingRecord.applied_on <= last))]
+    found = list(db.session.scalars(query.where(ProceedingRecord.applied_on <= last)))
     return table_four([_as_of(one, last) for one in found if one.ruled_on is None or one.ruled_on >= first])
 
 

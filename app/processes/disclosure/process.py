@@ -91,7 +91,15 @@ disclosure = Process(
     ),
     desk=Desk(
         blueprints=(bp,),
-        menu=(Link("登记申请", "disclosure.register", "journal-plus", Permission.REGISTER_CASE),),
+        menu=(
+            Link("登记申请", "disclosure.register", "journal-plus", Permission.REGISTER_CASE),
+            Link(
+                "登记更正申请",
+                "disclosure.register_correction",
+                "pencil-square",
+                Permission.REGISTER_CASE,
+            ),
+        ),
         takes_post="disclosure.register",
         earliest_receipt=earliest_receipt,
     ),

@@ -15,15 +15,18 @@ from app.law.earlier_acts import Earlier, why_not
 from app.law.outcomes import outcome
 from app.letters.facts import chinese_date
 from app.processes.disclosure import fees
+from app.processes.disclosure.correcting_applications import correction_facts
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.excess import REASON_REQUEST, excessive_facts
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest
+from app.processes.disclosure.redo import redo_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import letter_facts, standing_searches
 from app.processes.disclosure.similar import nearness
 from app.processes.disclosure.traces import plain
+from app.processes.disclosure.vocabulary import Matter
 
 NO_ANSWER = ("withdrawn", "repeated", "clarification_lapsed", "fee_lapsed", "still_unclear", "excessive")
 """Ends of a request that settled nothing of what it asked for; most of their letters say that one may ask again."""
@@ -42,6 +45,8 @@ OF_RECORD = {
     "reply_still_unclear": ("clarification_number", "clarification_noticed_on", "clarified_on"),
     "reply_repeated": ("earlier_received_on", "earlier_number", "earlier_replied_on", "delivery_evidence"),
     "reply_excessive": ("statistics", "reason_requested_on", "reason_result", "reason_given"),
+    "redo_reply": ("ordered_by", "order_organ", "order_number", "ordered_on", "earlier_number"),
+    "correction_reply": ("information", "findings", "result", "correction", "competent_organ"),
     "notice_fee_lapsed": (
         "fee_notice_number",
         "fee_notice_delivered_on",
@@ -117,7 +122,9 @@ def _notified_on(found: Clarification) -> date | None:
 
 def decided_facts(request: DisclosureRequest) -> dict[str, Any]:
     """What the letter of the outcome tells of earlier acts."""
-    tell = TELLERS.get(request.outcome)
+    if request.matter == Matter.REDO:
+        return redo_facts(request)
+    tell = correction_facts if request.matter == Matter.CORRECTION else TELLERS.get(request.outcome)
     return tell(request) if tell else {}
 
 
@@ -184,7 +191,7 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
     who has the same identity number; without one nobody is taken for the same.
     """
     identity = request.applicant.identity_index
-    if not identity:
+    if not identity or request.matter == Matter.REDO:  # what was ordered is no repetition of what fell
         return []
     query = (
         select(Case, IssuedLetter, Delivery, DisclosureRequest.description)
@@ -194,7 +201,7 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
         .join(Delivery, Delivery.letter_id == IssuedLetter.id)
         .where(Case.organ_id == request.case.organ_id, Case.id < request.case_id)
         .where(Applicant.identity_index == identity, Delivery.delivered_on.is_not(None))
-        .where(DisclosureRequest.outcome.not_in(NO_ANSWER))
+        .where(DisclosureRequest.outcome.not_in(NO_ANSWER), DisclosureRequest.matter != Matter.CORRECTION)
         .order_by(Case.id.desc())
     )
     wanted, rows = plain(request.description), [row._tuple() for row in db.session.execute(query)]

@@ -1,5 +1,6 @@
 """Opening a case for a request: applicant, request, number, day of receipt, clocks, workflow."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -23,6 +24,7 @@ from app.office.models import OrgUnit
 from app.processes.disclosure.models import Applicant, DisclosureRequest
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.traces import keep_traces
+from app.processes.disclosure.vocabulary import Matter
 
 PROCESS = "disclosure"
 TITLE_LENGTH = 60
@@ -32,10 +34,12 @@ REQUEST_FIELDS = ("description", "document_title", "document_reference", "reply_
                   "confirmed_on", "tracking_number", "signed_by", "confirmation_note")  # fmt: skip
 
 
-def title_of(data: dict[str, Any]) -> str:
+def title_of(data: dict[str, Any], matter: Matter = Matter.APPLICATION) -> str:
     """The case's title: the document's name if given, otherwise the beginning of what is asked."""
     subject = data.get("document_title") or " ".join(data["description"].split())
     shortened = subject if len(subject) <= TITLE_LENGTH else subject[:TITLE_LENGTH] + "…"
+    if matter is Matter.CORRECTION:
+        return f"申请更正{shortened}"
     return f"申请公开{shortened}" if not shortened.startswith("申请公开") else shortened
 
 
@@ -46,13 +50,18 @@ def open_request(
     data: dict[str, Any],
     uploads: list[CheckedUpload],
     query_code: HashedCode,
+    matter: Matter = Matter.APPLICATION,
+    keep: Callable[[DisclosureRequest], None] = lambda request: None,
 ) -> DisclosureRequest:
-    """The case with everything that belongs to it, on its first task. The clock starts when receipt is certain."""
+    """The case with everything that belongs to it, on its first task. The clock starts when receipt is certain.
+
+    `keep` writes what a correction asks, before anybody has a task.
+    """
     arrived_on = data.get("arrived_on") or act.today
     receipt = _receipt(channel, data, arrived_on)
     case = Case(
         number=numbering.case_number(organ, platform().process(PROCESS).prefix, act.today.year), process=PROCESS,
-        organ_id=organ.id, title=title_of(data), party=data["name"], opened_at=act.now,
+        organ_id=organ.id, title=title_of(data, matter), party=data["name"], opened_at=act.now,
         received_on=receipt.received_on,
     )  # fmt: skip
     db.session.add(case)
@@ -62,20 +71,27 @@ def open_request(
         kind=data["applicant_kind"], **{name: data.get(name, "") for name in APPLICANT_FIELDS}
     )
     request = DisclosureRequest(
-        case_id=case.id, applicant=applicant, channel=channel, arrived_on=arrived_on,
+        case_id=case.id, matter=matter, applicant=applicant, channel=channel, arrived_on=arrived_on,
         registered_on=None if channel is Channel.ONLINE or receipt.received_on is None else act.today,
         receipt_basis=receipt.basis, conservative_on=receipt.conservative_on, query_code_hash=query_code.hash,
         **{name: data.get(name) for name in REQUEST_FIELDS if data.get(name) is not None},
     )  # fmt: skip
     db.session.add(request)
     db.session.flush()
-    keep_traces(organ.id, case.id, request.description)
+    if matter is Matter.APPLICATION:
+        keep_traces(organ.id, case.id, request.description)
+    keep(request)
     _add_uploads(act, uploads, channel)
     start_clock(act, request)
-    workflow_of(act).start(
-        {"delivered_online": request.is_delivered_online, "organ_level": organs.organ_level(organ)}
-    )
+    begin(act, request)
     return request
+
+
+def begin(act: Act, request: DisclosureRequest) -> None:
+    """The case's run on its diagram."""
+    level = organs.organ_level(act.the_case.organ)
+    known = {"delivered_online": request.is_delivered_online, "organ_level": level, "matter": request.matter}
+    workflow_of(act).start(known)
 
 
 def _receipt(channel: Channel, data: dict[str, Any], arrived_on: date) -> Receipt:
@@ -93,8 +109,11 @@ def _add_uploads(act: Act, uploads: list[CheckedUpload], channel: Channel) -> No
 
 
 def start_clock(act: Act, request: DisclosureRequest) -> None:
-    """The event `received`, as soon as the day of receipt is certain."""
+    """The event `received`, as soon as the day of receipt is certain; 第四十一条 has a limit of its own."""
     if act.the_case.received_on is None:
+        return
+    if request.matter == Matter.CORRECTION:
+        clocks.record(act, "correction_requested", act.the_case.received_on)
         return
     days = {
         "submitted_on": request.arrived_on, "arrived_on": request.arrived_on,

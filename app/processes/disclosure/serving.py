@@ -26,6 +26,7 @@ from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.vocabulary import Matter
 
 Event = tuple[str, date, dict[str, Any]]
 WITHOUT_DECISION = ("P", "N")
@@ -48,9 +49,11 @@ def served(act: Act, letter: IssuedLetter, said: Served) -> None:
 def _reply_events(request: DisclosureRequest, letter: IssuedLetter, said: Served) -> list[Event]:
     """第三十三条 ends with the organ's part; the remedies begin when the applicant has the decision."""
     events: list[Event] = []
-    if said.told_on is not None:
+    if request.matter == Matter.CORRECTION:  # 第四十一条: no reply clock runs
+        events += [("correction_answered", said.told_on, {})] if said.told_on is not None else []
+    elif said.told_on is not None:
         events.append((reply_event_type(said.method), said.told_on, {}))
-    if said.got_on is not None and said.method is DeliveryMethod.POST:
+    if request.matter != Matter.CORRECTION and said.got_on is not None and said.method is DeliveryMethod.POST:
         events.append(("reply_signed_for", said.got_on, {}))
     class_ = class_of(outcome(request.outcome), letter.issued_on, clocks.parameters_on(letter.issued_on))
     if said.got_on is not None and class_ not in WITHOUT_DECISION:

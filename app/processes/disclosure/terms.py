@@ -27,6 +27,7 @@ terms = Terms(
         ClockKind.REPLY,
         ClockKind.CLARIFICATION,
         ClockKind.PAYMENT,
+        ClockKind.CORRECTION,
     ),
     waiting={ClockKind.CLARIFICATION: "等待补正", ClockKind.PAYMENT: "等待缴费"},
     awaited=awaited,

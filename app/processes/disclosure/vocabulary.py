@@ -4,6 +4,14 @@ from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.vocabulary import TitledEnum
 
 
+class Matter(TitledEnum):
+    """What a case is about; the diagram parts by it at once."""
+
+    APPLICATION = "application", "公开申请"
+    CORRECTION = "correction", "更正申请"  # 条例第四十一条
+    REDO = "redo", "重新答复"  # 复议决定、判决责令，或者自行纠正
+
+
 class ApplicantKind(TitledEnum):
     """自然人, or one of the five kinds of 法人或其他组织 of the annual report (国办公开办函〔2021〕30号)."""
 

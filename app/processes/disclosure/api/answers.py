@@ -21,14 +21,17 @@ from app.law.proceedings import RULINGS
 from app.law.proceedings import WORDS as PROCEEDINGS
 from app.law.searching import FINDING_WORDS
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
+from app.processes.disclosure.correction_application_acts import AskedSchema, paper_schema
 from app.processes.disclosure.excess_acts import DeferralSchema, JudgementSchema, ReasonSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
+from app.processes.disclosure.linked import AS_LATER
 from app.processes.disclosure.proceeding_acts import ApplicationSchema, RulingSchema, correction_schema
 from app.processes.disclosure.proceedings import UNITS
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
 from app.processes.disclosure.reply_file_acts import KeepingSchema, PaperCopySchema
 from app.processes.disclosure.search_acts import CorrectionSchema, SearchSchema
+from app.processes.disclosure.vocabulary import Matter
 
 FILES = {"files": "附件：PDF、OFD、DOCX、XLSX、JPG、PNG，每个不超过 5 MB，最多 10 个"}
 EXTENSION = json_schema(ExtensionRequestSchema())
@@ -134,6 +137,20 @@ SEARCH = thing(
     papers=rows("附件", SEARCH_PAPER),
 )
 SEARCHED = thing(number=whole("检索记录序号"))
+LINKED = thing(
+    "关联的办件",
+    number=text("办件编号"),
+    relation=one_of("关系", AS_LATER),
+    words=text("对本件来说它是什么"),
+    reason=text("原因"),
+)
+_person = json_schema(paper_schema())
+_asked = json_schema(AskedSchema())
+CORRECTION_REGISTRATION: Schema = {
+    **_person,
+    "properties": {"organ": text("受理机关代码"), **_person["properties"], **_asked["properties"]},
+    "required": ["organ", *_person["required"], *_asked["required"]],
+}
 PROCEEDING_BEGUN = json_schema(ApplicationSchema())
 PROCEEDING_RULED, PROCEEDING_CORRECTED = json_schema(RulingSchema()), json_schema(correction_schema())
 PROCEEDING_ENTERED = thing(number=whole("复议诉讼记录序号"))
@@ -177,5 +194,7 @@ MORE_OF_CASE = {
     "searches": rows("检索记录", SEARCH),
     "fee": nullable(FEE),
     "proceedings": rows("行政复议、行政诉讼", PROCEEDING),
+    "matter": one_of("事项", {one.value: one.title_zh for one in Matter}),
+    "linked": rows("关联的办件", LINKED),
 }
 """What a case shows to clerks beside what every case has."""

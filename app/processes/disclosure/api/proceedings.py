@@ -8,6 +8,7 @@ from app.api.described import described
 from app.api.parsing import form_or_json
 from app.casework.acts.commands import UseCase, perform
 from app.processes.disclosure import proceeding_acts as acts
+from app.processes.disclosure import redo
 from app.processes.disclosure.api import answers as told
 from app.processes.disclosure.api.cases import bp
 from app.processes.disclosure.own_case import own_case
@@ -36,6 +37,16 @@ def record_ruling(number: str, which: int) -> tuple[dict[str, Any], int]:
 def correct_proceeding(number: str, which: int) -> tuple[dict[str, Any], int]:
     """更正一条记录：写成新的一条，原来的保留。"""
     return _entered(number, acts.correct_proceeding, number=which), 201
+
+
+@bp.post("/<number>/proceedings/<int:which>/redo")
+@described(told.NUMBER, status=201)
+@token_required
+def open_redo(number: str, which: int) -> tuple[dict[str, Any], int]:
+    """依撤销、责令答复的结果开立重新答复件。"""
+    case_id = own_case(number, current_standing()).id
+    return perform(redo.open_redo, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case_id,
+                   number=which), 201  # fmt: skip
 
 
 def _entered(case_number: str, use: UseCase, **more: Any) -> dict[str, Any]:

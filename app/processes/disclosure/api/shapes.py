@@ -8,8 +8,10 @@ from app.processes.disclosure.applicant_letters import reply_papers
 from app.processes.disclosure.applicant_view import ApplicantView
 from app.processes.disclosure.corrected import corrections_of
 from app.processes.disclosure.fees import charge_of, owed_of
-from app.processes.disclosure.models import FeeCharge, ReplyFile
+from app.processes.disclosure.linked import links_of, words_of
+from app.processes.disclosure.models import CaseLink, FeeCharge, ReplyFile
 from app.processes.disclosure.proceedings import ProceedingRow, proceeding_rows
+from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.search_rows import SearchRow, search_rows
 
@@ -26,6 +28,8 @@ def more_of(case: Case) -> dict[str, Any]:
             for one in corrections_of(case)
         ],
         "searches": [search_row(row) for row in search_rows(case)],
+        "matter": request_of(case).matter,
+        "linked": [linked_row(one, case) for one in links_of(case)],
         "proceedings": [proceeding_row(row) for row in proceeding_rows(case)],
         "fee": fee_row(charge) if (charge := charge_of(case)) is not None else None,
     }  # fmt: skip
@@ -64,6 +68,12 @@ def search_row(row: SearchRow) -> dict[str, Any]:
         "papers": [{"document_id": paper.id, "filename": paper.filename, "sha256": paper.file_hash}
                    for paper in row.papers],
     }  # fmt: skip
+
+
+def linked_row(found: CaseLink, case: Case) -> dict[str, Any]:
+    """Another case that belongs to this one."""
+    words, other = words_of(found, case)
+    return {"number": other.number, "relation": found.relation, "words": words, "reason": found.reason}
 
 
 def proceeding_row(row: ProceedingRow) -> dict[str, Any]:

@@ -13,6 +13,7 @@ UPLOAD_ROUTES = frozenset(
         "record_search",
         "correct_search",
         "record_proceeding",
+        "register_correction",
         "settle_proceeding",
     )
 )
@@ -28,6 +29,7 @@ def widen_for_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> N
 from app.processes.disclosure.desk import (  # noqa: E402  # register on bp
     case_acts,  # noqa: F401
     correcting,  # noqa: F401
+    correction_register,  # noqa: F401
     excess,  # noqa: F401
     proceedings,  # noqa: F401
     register,  # noqa: F401

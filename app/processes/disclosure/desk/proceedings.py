@@ -14,6 +14,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.models import Case
 from app.office.permissions import Permission, allows, check
 from app.processes.disclosure import proceeding_acts as acts
+from app.processes.disclosure import redo
 from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.models import ProceedingRecord
 from app.processes.disclosure.own_case import own_case
@@ -40,7 +41,7 @@ class Doing:
 DOINGS: Mapping[str, Doing] = {
     "new": Doing("登记行政复议、行政诉讼", acts.ApplicationSchema, acts.record_proceeding, "已登记"),
     "ruling": Doing("登记结果", acts.RulingSchema, acts.record_ruling, "已登记结果"),
-    "correction": Doing("更正记录", acts.CorrectionSchema, acts.correct_proceeding, "已更正。原记录和更正的原因都已存档"),
+    "correction": Doing("更正记录", acts.CorrectionSchema, acts.correct_proceeding, "已更正。原记录和原因都已存档"),
 }  # fmt: skip
 
 
@@ -57,7 +58,9 @@ def show_proceedings(number: str) -> str:
     """Every entry, for whoever reads the case."""
     case, standing = own_case(number, current_standing()), current_standing()
     may_enter = allows(Permission.RECORD_PROCEEDING, standing, case, standing.on)
-    return render_template("disclosure/desk/proceedings.html", case=case, rows=proceeding_rows(case),
+    rows = proceeding_rows(case)
+    anew = {row.record.number: redo.redo_of(row.record) for row in rows if row.reopens}
+    return render_template("disclosure/desk/proceedings.html", case=case, rows=rows, anew=anew,
                            may_enter=may_enter)  # fmt: skip
 
 
@@ -91,6 +94,20 @@ def settle_proceeding(number: str, which: int, doing: str) -> ResponseReturnValu
     """Enter it."""
     case = _case(number)
     return _attempted(case, doing, _record(case, which))
+
+
+@bp.post("/<number>/proceedings/<int:which>/redo")
+@signed_in
+def open_redo(number: str, which: int) -> ResponseReturnValue:
+    """Open the case in which it is replied anew."""
+    case = _case(number)
+    order = _record(case, which)
+    if errors := attempt(redo.open_redo, case, number=which):
+        flash("；".join(errors.values()), "warning")
+        return redirect(url_for(".show_proceedings", number=number))
+    found = redo.redo_of(order)
+    flash("已开立重新答复件，期限自收到决定、判决的次日起算", "success")
+    return redirect(url_for("desk.show_case", number=found.later.number if found else number))
 
 
 def _record(case: Case, which: int) -> ProceedingRecord:

@@ -31,6 +31,7 @@ from app.web.well_formed import is_row_id
 
 SHOWN_FOR = 10  # minutes, in which the query code can be seen again in the same browser
 SESSION_KEY = "registered"
+PAPERS = "申请书、身份证明、信封和签收单；PDF、OFD、DOCX、XLSX、JPG、PNG，合计不超过 30 MB"
 MAIL, TO_CONFIRM = "channel=registered_mail", "channel=ordinary_mail|fax|email"
 SHOWN_WHEN = {
     "signed_on": MAIL, "signed_by": MAIL, "tracking_number": MAIL, "confirmed_on": TO_CONFIRM,
@@ -118,13 +119,14 @@ def _register(chosen: ChosenFiles) -> ResponseReturnValue:
                 query_code=query_codes.hashed(query_codes.code_for(key)),
                 post_id=_post(),
             )
-            return _registered(result["number"], key)
+            return to_code(result["number"], key)
         except RuleViolation as refused:
             errors = dict(refused.fields) or {"": refused.message}
     return _page({**typed, "organ": organ}, errors, chosen), 422
 
 
-def _registered(number: str, key: str) -> ResponseReturnValue:
+def to_code(number: str, key: str) -> ResponseReturnValue:
+    """To the page that shows number and query code once."""
     session[SESSION_KEY] = {"number": number, "key": key, "at": timekeeping.now().isoformat()}
     return redirect(url_for("disclosure.registered", number=number))
 
@@ -133,32 +135,13 @@ def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) ->
     organs, today = own_organs(), timekeeping.today()
     schema = PaperRegistrationSchema()
     parts = {part.view.name: part for part in form_view(schema, typed, errors, SHOWN_WHEN).parts}
-    sections = [(title, note, _laid_out(schema, names, parts)) for title, note, names in SECTIONS]
-    organ = FieldView(
-        "organ",
-        "受理机关",
-        typed.get("organ") or (organs[0].code if len(organs) == 1 else ""),
-        errors.get("organ", ""),
-        required=True,
-        type="select",
-        choices=[(one.code, one.name) for one in organs],
-    )
-    files = FieldView(
-        "files",
-        "扫描件、照片",
-        error=errors.get("files", ""),
-        type="file",
-        accept=ACCEPT,
-        multiple=True,
-        wide=True,
-        hint="申请书、身份证明、信封和签收单；PDF、OFD、DOCX、XLSX、JPG、PNG，合计不超过 30 MB",
-    )
+    sections = [(title, note, laid_out(schema, names, parts)) for title, note, names in SECTIONS]
     return render_template(
         "disclosure/desk/register.html",
         sections=sections,
-        organ=organ,
+        organ=organ_field(organs, typed, errors),
         organs=organs,
-        files=files,
+        files=files_field(errors, PAPERS),
         notes=chosen.notes,
         errors=errors,
         today=today,
@@ -166,7 +149,24 @@ def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) ->
     )
 
 
-def _laid_out(schema: Schema, names: tuple[str, ...], parts: dict[str, FormPart]) -> list[FormPart]:
+def organ_field(organs: list[OrgUnit], typed: dict[str, Any], errors: dict[str, str]) -> FieldView:
+    """Which organ was asked: preset where the person registers for one alone."""
+    only = organs[0].code if len(organs) == 1 else ""
+    return FieldView(
+        "organ", "受理机关", typed.get("organ") or only, errors.get("organ", ""), required=True, type="select",
+        choices=[(one.code, one.name) for one in organs],
+    )  # fmt: skip
+
+
+def files_field(errors: dict[str, str], hint: str) -> FieldView:
+    """The scans."""
+    return FieldView(
+        "files", "扫描件、照片", error=errors.get("files", ""), type="file", accept=ACCEPT, multiple=True, wide=True,
+        hint=hint,
+    )  # fmt: skip
+
+
+def laid_out(schema: Schema, names: tuple[str, ...], parts: dict[str, FormPart]) -> list[FormPart]:
     for name in names:
         view = parts[name].view
         view.wide = view.type in ("radio", "textarea") or name in ("document_title", "address")

@@ -2,9 +2,11 @@
 
 from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.correction import RequestCorrection
+from app.processes.disclosure.models.correction_application import CorrectionApplication
 from app.processes.disclosure.models.excess import Deferral, ReasonStatement
 from app.processes.disclosure.models.fee import FeeCharge, FeePayment
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest
+from app.processes.disclosure.models.link import CaseLink
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
 from app.processes.disclosure.models.proceeding import ProceedingRecord
 from app.processes.disclosure.models.proposal import ClarificationProposal
@@ -17,8 +19,10 @@ __all__ = [
     "Applicant",
     "ApplicantGrant",
     "ApplicationDraft",
+    "CaseLink",
     "Clarification",
     "ClarificationProposal",
+    "CorrectionApplication",
     "Deferral",
     "DisclosureRequest",
     "ExtensionRequest",

@@ -19,6 +19,7 @@ from app.processes.disclosure.models.reply_file import ReplyFile
 class DisclosureRequest(db.Model):
     """What was asked, how it came, what was decided, and the reply being drafted.
 
+    `matter`: an application, a correction that is asked for (第四十一条), or a reply that is given anew.
     `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one. `former_case_id` is the former
     request that a drafter chose for 重复申请. `secrecy_reviewed_by_id` declared, with the decision, that the review of
     secrecy and of openness is done (条例第十七条).
@@ -27,6 +28,7 @@ class DisclosureRequest(db.Model):
     __tablename__ = "disclosure_request"
 
     case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), primary_key=True)
+    matter: Mapped[str] = mapped_column(String(20), default="application", server_default="application")
     applicant_id: Mapped[int] = mapped_column(ForeignKey("applicant.id"), index=True)
 
     channel: Mapped[str] = mapped_column(String(20))

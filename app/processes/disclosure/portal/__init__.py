@@ -3,7 +3,14 @@
 Made for a phone first; nothing needs a script.
 """
 
-from app.processes.disclosure.portal import answering, applying, following, papers, reasoning  # noqa: F401  (they add the routes)
+from app.processes.disclosure.portal import (  # noqa: F401  (they add the routes)
+    answering,
+    applying,
+    asking_correction,
+    following,
+    papers,
+    reasoning,
+)
 from app.processes.disclosure.portal.blueprint import bp
 
 __all__ = ["bp"]

@@ -5,4 +5,5 @@ from flask import Blueprint
 from app.portal.limits import LARGEST_UPLOAD, limit_sending
 
 bp = Blueprint("disclosure_portal", __name__)
-limit_sending(bp, {"disclosure_portal.fill_in": LARGEST_UPLOAD, "disclosure_portal.answer": LARGEST_UPLOAD})
+UPLOADS = ("fill_in", "answer", "apply_correction")
+limit_sending(bp, {f"disclosure_portal.{view}": LARGEST_UPLOAD for view in UPLOADS})

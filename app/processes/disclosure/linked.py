@@ -1,0 +1,54 @@
+"""Cases that belong together, from either side: 责令重新答复, 自行纠正, 更正申请, 转交其他机关."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from sqlalchemy import or_, select
+
+from app.casework.acts.act import Act
+from app.casework.models import Case
+from app.database import db
+from app.processes.disclosure.models import CaseLink
+
+
+class Relation(StrEnum):
+    """Why the later case was opened. Values are stored, so never renamed."""
+
+    REDO = "redo"
+    CORRECTION = "correction"
+
+
+AS_LATER: Mapping[str, str] = {Relation.REDO: "重新答复的原件", Relation.CORRECTION: "更正申请所指的原件"}
+AS_EARLIER: Mapping[str, str] = {Relation.REDO: "已开立重新答复件", Relation.CORRECTION: "申请人申请更正"}
+
+
+def link(act: Act, later: Case, earlier: Case, relation: Relation, *, proceeding_root: int | None = None,
+         reason: str = "") -> CaseLink:  # fmt: skip
+    """Keep that the one follows the other."""
+    kept = CaseLink(
+        later_id=later.id, earlier_id=earlier.id, relation=relation, proceeding_root=proceeding_root, reason=reason,
+        made_by_id=act.actor.person_id, made_at=act.now,
+    )  # fmt: skip
+    db.session.add(kept)
+    db.session.flush()
+    return kept
+
+
+def links_of(case: Case) -> list[CaseLink]:
+    """Both ways, the oldest first."""
+    mine = or_(CaseLink.later_id == case.id, CaseLink.earlier_id == case.id)
+    return list(
+        db.session.scalars(select(CaseLink).where(mine).order_by(CaseLink.made_at, CaseLink.later_id))
+    )
+
+
+def link_to_earlier(case: Case) -> CaseLink | None:
+    """Because of which case this one was opened."""
+    return db.session.get(CaseLink, case.id)
+
+
+def words_of(found: CaseLink, case: Case) -> tuple[str, Case]:
+    """What the other case is to this one, and the other case."""
+    if found.later_id == case.id:
+        return AS_LATER[found.relation], found.earlier
+    return AS_EARLIER[found.relation], found.later

@@ -1,0 +1,70 @@
+"""申请更正 (第四十一条) on the portal: from a request that was answered, whose applicant is known by its query code."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from app import timekeeping
+from app.casework.acts.commands import perform
+from app.law.errors import RuleViolation
+from app.portal.browser import grant_token
+from app.portal.limits import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES
+from app.portal.uploads import ACCEPT, chosen_files
+from app.processes.disclosure import grants
+from app.processes.disclosure.applicant import APPLICANT
+from app.processes.disclosure.correction_application_acts import (
+    ASKED,
+    AskedSchema,
+    apply_for_correction,
+    may_ask,
+)
+from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.portal.blueprint import bp
+from app.processes.disclosure.portal.granted import for_applicant, sending_key
+from app.processes.disclosure.query_codes import find_request
+from app.web import limits
+from app.web.form_fields import form_view
+from app.web.limits import Sending
+
+
+@bp.get("/progress/<number>/correction")
+@for_applicant
+def ask_correction(disclosure: DisclosureRequest) -> Any:
+    """What is recorded wrongly, what is true, what proves it."""
+    return _page(disclosure, {}, {})
+
+
+@bp.post("/progress/<number>/correction")
+@for_applicant
+def apply_correction(disclosure: DisclosureRequest) -> Any:
+    """Send it: a case of its own, opened by the same query code."""
+    typed, now = {name: request.form.get(name, "") for name in ASKED}, timekeeping.now()
+    uploads, problem = chosen_files()
+    if problem:
+        return _page(disclosure, typed, {"files": problem}), 422
+    limits.count(Sending.ANSWER, now, by=disclosure.case.number)
+    try:
+        result = perform(apply_for_correction, actor=APPLICANT, now=now, key=sending_key(disclosure),
+                         case_id=disclosure.case_id, data=typed, uploads=uploads)  # fmt: skip
+    except RuleViolation as refused:
+        return _page(disclosure, typed, refused.fields or {"": refused.message}), refused.status
+    return _opened(result["number"])
+
+
+def _opened(number: str) -> Any:
+    """Straight to the new case: who sent it has shown the code already."""
+    if (found := find_request(number)) is not None:
+        grants.give(grant_token(), found, timekeeping.now())
+    flash(f"更正申请已收到，编号 {number}，用原来的查询码查询")
+    return redirect(url_for(".show", number=number))
+
+
+def _page(disclosure: DisclosureRequest, typed: dict[str, Any], errors: dict[str, str]) -> Any:
+    if not may_ask(disclosure):
+        flash("这件申请还没有答复，没有可以申请更正的信息", "warning")
+        return redirect(url_for(".show", number=disclosure.case.number))
+    fields = [part.view for part in form_view(AskedSchema(), typed, errors).parts]
+    return render_template(
+        "disclosure/portal/correction.html", case=disclosure.case, fields=fields, errors=errors, accept=ACCEPT,
+        largest=LARGEST_FILE, most=MOST_FILES, total=LARGEST_UPLOAD,
+    )  # fmt: skip
