@@ -33,6 +33,7 @@ class Sending(StrEnum):
     UPLOAD = "files"
     CHECK = "file of a letter to be verified"
     RECKONING = "events whose clocks are asked for"
+    COPY = "wish for one's own application as a PDF"
     ANSWER = "answer to a notice, or withdrawal"
 
 
@@ -44,6 +45,7 @@ MOST = {
     Sending.UPLOAD: 120,
     Sending.CHECK: 120,
     Sending.RECKONING: 300,
+    Sending.COPY: 20,
     Sending.ANSWER: 30,
 }
 """Within a quarter of an hour."""

@@ -34,6 +34,12 @@ class ApplicationSchema(OfficeSchema):
     applicant_kind = Choice("申请人类别", options(ApplicantKind))
     name = Text("姓名或名称", maximum=100, quotes=True, hint="自然人填写姓名；法人或其他组织填写全称")
     contact_name = Text("联系人", maximum=60, quotes=True, required=False, hint="法人或其他组织填写")
+    representative = Text(
+        "法定代表人（负责人）", maximum=60, quotes=True, required=False, hint="法人或其他组织填写"
+    )
+    agent_name = Text(
+        "代理人", maximum=60, quotes=True, required=False, hint="由他人代办的填写，并提交授权委托书"
+    )
     identity_document = Choice("证件类型", options(IdentityDocument))
     identity_number = Text("证件号码", maximum=40, is_number=True)
     telephone = Text(
@@ -111,6 +117,13 @@ def missing_for_the_way(data: Mapping[str, Any]) -> dict[str, str]:
     return problems
 
 
+def missing_authority(data: Mapping[str, Any], *, has_papers: bool) -> dict[str, str]:
+    """Who acts for somebody else shows that he may: online the proof comes as a file."""
+    if data.get("agent_name") and not has_papers:
+        return {"agent_name": "由他人代办的，请在附件中上传授权委托书"}
+    return {}
+
+
 class OnlineApplicationSchema(ApplicationSchema):
     """On the portal: the organ is chosen, the guide was read."""
 
@@ -134,10 +147,12 @@ class PaperRegistrationSchema(ApplicationSchema):
     email = Text("电子邮箱", maximum=100, is_number=True, required=False)
     reply_form = Choice("提供形式", options(ReplyForm), required=False)
     reply_way = Choice("获取途径", options(ReplyWay), required=False)
+    has_authority = Tick("已提交授权委托书", hint="有代理人的，收到授权委托书后勾选；没有的，按补正处理")
     as_written = Tick(
         "号码与申请书核对无误，按原样登记", hint="申请书上的证件号码、电话或者邮箱确实写错了的，勾选后照录"
     )
     channel = Choice("收件渠道", {k: v for k, v in CHANNEL_OPTIONS.items() if k != Channel.ONLINE})
+    read_back = Tick("已向申请人朗读，申请人确认与本人的意思一致")
     arrived_on = Day("到达日期", hint="当面为提交之日；邮寄为送达之日；传真为传入之日")
     signed_on = Day("签收日期", required=False, hint="须签收的邮件：收发室、值班室签收均算，周末签收也算")
     signed_by = Text("签收人", maximum=60, required=False)
@@ -147,7 +162,16 @@ class PaperRegistrationSchema(ApplicationSchema):
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, str]:
         """A slip of the desk's own pen is told; what the paper itself says is kept as it is."""
-        return {} if data.get("as_written") else problems_of_numbers(data)
+        return {**unconfirmed(data), **({} if data.get("as_written") else problems_of_numbers(data))}
+
+
+def unconfirmed(data: Mapping[str, Any]) -> dict[str, str]:
+    """条例第二十九条第二款: what the office writes for an oral applicant is read to him, and he confirms it."""
+    if data.get("channel") == Channel.ORAL and not data.get("read_back"):
+        return {
+            "read_back": "口头申请由工作人员代为填写的，请读给申请人听，由其确认后勾选（条例第二十九条第二款）"
+        }
+    return {}
 
     @validates_schema(skip_on_field_errors=False)
     def check_receipt(self, data: Mapping[str, Any], **_options: Any) -> None:

@@ -30,8 +30,9 @@ from app.steps.consultation_record import parties_of
 
 OF_THE_REQUEST = ("description", "document_title", "document_reference", "reply_form", "reply_way")
 CORRECTED = (
-    "applicant_kind", "name", "contact_name", "identity_document", "identity_number", "telephone", "email", "address",
-    "postcode", "description", "document_title", "document_reference", "reply_form", "reply_way",
+    "applicant_kind", "name", "contact_name", "representative", "agent_name", "identity_document", "identity_number",
+    "telephone", "email", "address", "postcode", "description", "document_title", "document_reference", "reply_form",
+    "reply_way",
 )  # fmt: skip
 TITLES = {name: PaperRegistrationSchema().fields[name].metadata["title"] for name in CORRECTED}
 NUMBERS = ("identity_number", "telephone", "email")

@@ -16,5 +16,6 @@ def gaps_on_record(request: DisclosureRequest) -> tuple[Gap, ...]:
             identity_number_fits=not misfit, has_telephone=bool(person.telephone_sealed),
             has_address=bool(person.address_sealed), has_email=bool(person.email_sealed),
             says_form=bool(request.reply_form), reply_way=request.reply_way,
+            lacks_authority=bool(person.agent_name) and not person.has_authority,
         )
     )  # fmt: skip

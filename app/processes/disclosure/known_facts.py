@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import or_, select
 
 from app.casework.contract.letters import Party
 from app.casework.letters.fitting import LetterNotOffered
-from app.casework.models import Case
+from app.casework.models import AuditEntry, Case
 from app.casework.terms import clocks
+from app.database import db
 from app.law.clock import ClockKind
 from app.letters.circumstances import Circumstances
 from app.processes.disclosure.letters import circumstances, recipient_of
@@ -18,6 +20,10 @@ from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS
 from app.steps import consultation_record
 
+ON_REGISTER = or_(
+    AuditEntry.tag == "request.registered", (AuditEntry.tag == "item.completed") & (AuditEntry.node == "T_register")
+)
+"""The line of who put a request on record: a paper's clerk, or who looked through one that came online."""
 Known = Callable[[Case, date], Any]
 
 
@@ -32,6 +38,12 @@ def _consulted(case: Case, on: date) -> str:
     if (said := consultation_record.consulted(case, on)) is None:
         raise LetterNotOffered("征求意见的文书还没有送出，或者已经撤回，没有停止计时可以告知申请人")
     return said
+
+
+def _registered_by(case: Case, on: date) -> str:
+    """Who put the request on record: the line of that act names them."""
+    query = select(AuditEntry.actor_name).where(AuditEntry.case_id == case.id, ON_REGISTER)
+    return db.session.scalar(query.order_by(AuditEntry.sequence).limit(1)) or ""
 
 
 def _amended(name: str) -> Known:
@@ -49,6 +61,8 @@ FACTS: Mapping[str, Known] = {
     "arrived_on": lambda case, on: request_of(case).arrived_on,
     "registered_on": lambda case, on: request_of(case).registered_on,
     "receipt_basis": lambda case, on: request_of(case).receipt_basis,
+    "signed_for_by": lambda case, on: request_of(case).signed_by,
+    "registered_by": _registered_by,
     "tracking_number": lambda case, on: request_of(case).tracking_number,
     "reply_working_days": lambda case, on: clocks.parameters_on(on).value("reply_working_days"),
     "query_url": lambda case, on: f"{current_app.config['PUBLIC_URL']}/progress",

@@ -18,6 +18,7 @@ from app.processes.disclosure.fees import words_of as words_of_fee
 from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.linked import links_of
 from app.processes.disclosure.models import (
+    Applicant,
     CaseLink,
     Clarification,
     DisclosureRequest,
@@ -78,6 +79,16 @@ def _applicant_facts(request: DisclosureRequest) -> list[Fact]:
             "已填写" if person.address_sealed else "未填写",
             secret="address" if person.address_sealed else "",
         ),
+        *_others(person),
+    ]
+
+
+def _others(person: Applicant) -> list[Fact]:
+    """Who stands or acts for the applicant."""
+    proof = "已提交授权委托书" if person.has_authority else "尚未提交授权委托书"
+    return [
+        *([Fact("法定代表人（负责人）", person.representative)] if person.representative else []),
+        *([Fact("代理人", f"{person.agent_name}（{proof}）")] if person.agent_name else []),
     ]
 
 
@@ -98,6 +109,11 @@ def _receipt_facts(request: DisclosureRequest) -> list[Fact]:
     mail = f"，邮件号码 {request.tracking_number}" if request.tracking_number else ""
     return [
         Fact("收件渠道", CHANNEL_WORDS[Channel(request.channel)] + mail),
+        *(
+            [Fact("代填人", f"{request.written_by.name}，已向申请人朗读并经其确认")]
+            if request.written_by
+            else []
+        ),
         Fact("收到之日", request.case.received_on or "尚未与申请人确认"),
         *([Fact("登记日期", request.registered_on)] if request.registered_on else []),
         Fact("认定依据", request.receipt_basis, wide=True),

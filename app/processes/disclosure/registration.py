@@ -28,8 +28,8 @@ from app.processes.disclosure.vocabulary import Matter
 
 PROCESS = "disclosure"
 TITLE_LENGTH = 60
-APPLICANT_FIELDS = ("name", "contact_name", "identity_document", "identity_number", "telephone", "address",
-                    "postcode", "email")  # fmt: skip
+APPLICANT_FIELDS = ("name", "contact_name", "representative", "agent_name", "identity_document",
+                    "identity_number", "telephone", "address", "postcode", "email")  # fmt: skip
 REQUEST_FIELDS = ("description", "document_title", "document_reference", "reply_form", "reply_way", "signed_on",
                   "confirmed_on", "tracking_number", "signed_by", "confirmation_note")  # fmt: skip
 
@@ -67,11 +67,10 @@ def open_request(
     db.session.add(case)
     db.session.flush()
     act.case = case
-    applicant = Applicant(
-        kind=data["applicant_kind"], **{name: data.get(name, "") for name in APPLICANT_FIELDS}
-    )
+    applicant = _applicant(data, uploads)
     request = DisclosureRequest(
         case_id=case.id, matter=matter, applicant=applicant, channel=channel, arrived_on=arrived_on,
+        written_by_id=act.actor.person_id if channel is Channel.ORAL else None,
         registered_on=None if channel is Channel.ONLINE or receipt.received_on is None else act.today,
         receipt_basis=receipt.basis, conservative_on=receipt.conservative_on, query_code_hash=query_code.hash,
         **{name: data.get(name) for name in REQUEST_FIELDS if data.get(name) is not None},
@@ -92,6 +91,13 @@ def begin(act: Act, request: DisclosureRequest) -> None:
     level = organs.organ_level(act.the_case.organ)
     known = {"delivered_online": request.is_delivered_online, "organ_level": level, "matter": request.matter}
     workflow_of(act).start(known)
+
+
+def _applicant(data: dict[str, Any], uploads: list[CheckedUpload]) -> Applicant:
+    """At the desk somebody looked whether the proof of authority came; online it is among the files."""
+    has_authority = bool(data.get("agent_name") and data.get("has_authority", uploads))
+    fields = {name: data.get(name, "") for name in APPLICANT_FIELDS}
+    return Applicant(kind=data["applicant_kind"], has_authority=has_authority, **fields)
 
 
 def _receipt(channel: Channel, data: dict[str, Any], arrived_on: date) -> Receipt:

@@ -32,6 +32,7 @@ from app.processes.disclosure.application import (
     PaperRegistrationSchema,
     check_not_in_future,
 )
+from app.processes.disclosure.application_paper import keep_oral_request
 from app.processes.disclosure.clarification import PURPOSE, Answer, is_late, keep_late_answer
 from app.processes.disclosure.forms.clarifying import ClarificationSchema, notified_on
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
@@ -79,6 +80,9 @@ def register_request(
     )
     if post_id is not None:
         incoming.take(act, post_id, request.case)
+    if request.channel == Channel.ORAL:
+        keep_oral_request(act, request)
+        act.audit("request.read_back", "口头申请已代为填写，向申请人朗读并经其确认")
     return {"number": request.case.number}
 
 

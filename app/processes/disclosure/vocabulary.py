@@ -51,6 +51,8 @@ class ReplyForm(TitledEnum):
 
     ELECTRONIC = "electronic", "电子件"
     PAPER = "paper", "纸质件"
+    DISC = "disc", "光盘、磁盘"
+    INSPECT = "inspect", "当场查阅、抄录"
     EITHER = "either", "均可"
 
 

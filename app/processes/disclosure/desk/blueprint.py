@@ -26,13 +26,14 @@ def widen_for_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> N
         request.max_content_length = current_app.config["UPLOAD_LIMIT"]
 
 
-from app.processes.disclosure.desk import (  # noqa: E402  # register on bp
-    case_acts,  # noqa: F401
-    correcting,  # noqa: F401
-    correction_register,  # noqa: F401
-    excess,  # noqa: F401
-    proceedings,  # noqa: F401
-    register,  # noqa: F401
-    reply_files,  # noqa: F401
-    searching,  # noqa: F401
+from app.processes.disclosure.desk import (  # noqa: E402, F401  # register on bp
+    case_acts,
+    correcting,
+    correction_register,
+    excess,
+    proceedings,
+    register,
+    registered,
+    reply_files,
+    searching,
 )

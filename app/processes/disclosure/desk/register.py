@@ -1,16 +1,14 @@
 """申请登记: what came on paper, by word of mouth or by fax. The channel comes first: it decides the day of receipt."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
 from app import timekeeping
 from app.casework.acts.commands import perform
 from app.casework.incoming.acts import facts_of
-from app.casework.models import Case
 from app.law.errors import RuleViolation
 from app.office.models import OrgUnit
 from app.office.organs import numbering_organs
@@ -19,23 +17,19 @@ from app.office.vocabulary import Role
 from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.application import PaperRegistrationSchema
 from app.processes.disclosure.desk.blueprint import bp
-from app.processes.disclosure.own_case import own_case
-from app.processes.disclosure.registration import request_of
-from app.web.access import current_standing, requires, signed_in
+from app.web.access import current_standing, requires
 from app.web.acting import acting, sending_key, typed_values
 from app.web.chosen_files import ACCEPT, KEPT, ChosenFiles, chosen_files
 from app.web.fields import FieldView, new_form_key
-from app.web.filters import long_date
 from app.web.form_fields import FormPart, form_view
 from app.web.well_formed import is_row_id
 
-SHOWN_FOR = 10  # minutes, in which the query code can be seen again in the same browser
 SESSION_KEY = "registered"
 PAPERS = "申请书、身份证明、信封和签收单；PDF、OFD、DOCX、XLSX、JPG、PNG，合计不超过 30 MB"
 MAIL, TO_CONFIRM = "channel=registered_mail", "channel=ordinary_mail|fax|email"
 SHOWN_WHEN = {
     "signed_on": MAIL, "signed_by": MAIL, "tracking_number": MAIL, "confirmed_on": TO_CONFIRM,
-    "confirmation_note": TO_CONFIRM,
+    "confirmation_note": TO_CONFIRM, "read_back": "channel=oral",
 }  # fmt: skip
 TILES = ("applicant_kind", "identity_document", "reply_form", "reply_way", "channel")
 SECTIONS = (
@@ -44,6 +38,7 @@ SECTIONS = (
         "渠道决定收到之日，答复期限自收到之日的次一工作日起算",
         (
             "channel",
+            "read_back",
             "arrived_on",
             "signed_on",
             "signed_by",
@@ -59,6 +54,9 @@ SECTIONS = (
             "applicant_kind",
             "name",
             "contact_name",
+            "representative",
+            "agent_name",
+            "has_authority",
             "identity_document",
             "identity_number",
             "telephone",
@@ -182,45 +180,3 @@ def with_nothing_said(schema: Schema, views: list[FieldView]) -> None:
     for view in views:
         if view.type == "radio" and not schema.fields[view.name].required:
             view.choices = [*view.choices, ("", "申请书未写明")]
-
-
-@bp.get("/registered/<number>")
-@signed_in
-def registered(number: str) -> ResponseReturnValue:
-    """After registering: number and query code, to be written down or printed for the applicant."""
-    case = own_case(number, current_standing())
-    code = _code_once(case)
-    if code is None:
-        flash("查询码只在登记后显示一次", "warning")
-        return redirect(url_for("desk.show_case", number=number))
-    template = (
-        "disclosure/desk/registered_print.html"
-        if "print" in request.args
-        else "disclosure/desk/registered.html"
-    )
-    return render_template(
-        template,
-        case=case,
-        request_row=request_of(case),
-        code=code,
-        due_words=_due_words(case),
-        is_reissue=session[SESSION_KEY].get("is_reissue", False),
-        now=timekeeping.now(),
-        printed_by=g.person.name,
-    )
-
-
-def _due_words(case: Case) -> str:
-    """Until when the reply comes, as far as the clock says it now."""
-    if case.due_on is None:
-        return "现在不计算答复期限" if case.received_on else "确认收到之日后起算"
-    return long_date(case.due_on) + ("（暂定）" if case.due_is_provisional else "")
-
-
-def _code_once(case: Case) -> str | None:
-    """The code, for ten minutes in the browser of the clerk who gave it out; it is worked out, never stored."""
-    kept = session.get(SESSION_KEY) or {}
-    if kept.get("number") != case.number:
-        return None
-    is_fresh = timekeeping.now() - datetime.fromisoformat(kept["at"]) < timedelta(minutes=SHOWN_FOR)
-    return query_codes.code_for(kept["key"]) if is_fresh else None

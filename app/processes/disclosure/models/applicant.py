@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import String, Text
+from sqlalchemy import String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.casework.acts.keys import sealer
@@ -14,7 +14,11 @@ SEALED = ("identity_number", "telephone", "address", "email")
 
 
 class Applicant(db.Model):
-    """A natural person or an organisation that asked. Sealed columns are AES-256-GCM, bound to this row and column."""
+    """A natural person or an organisation that asked. Sealed columns are AES-256-GCM, bound to this row and column.
+
+    `representative`: who stands for an organisation by law (法定代表人、负责人). `agent_name`: who acts for the
+    applicant (代理人); `has_authority`: the proof of it (授权委托书) came with the application.
+    """
 
     __tablename__ = "applicant"
 
@@ -23,6 +27,9 @@ class Applicant(db.Model):
     kind: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(100))
     contact_name: Mapped[str] = mapped_column(String(60), default="")
+    representative: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    agent_name: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    has_authority: Mapped[bool] = mapped_column(default=False, server_default=false())
     identity_document: Mapped[str] = mapped_column(String(20), default=IdentityDocument.RESIDENT_ID)
     identity_index: Mapped[str] = mapped_column(String(64), default="", index=True)
     identity_number_sealed: Mapped[str] = mapped_column(Text, default="")

@@ -22,7 +22,8 @@ class DisclosureRequest(db.Model):
     `matter`: an application, a correction that is asked for (第四十一条), or a reply that is given anew.
     `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one. `former_case_id` is the former
     request that a drafter chose for 重复申请. `secrecy_reviewed_by_id` declared, with the decision, that the review of
-    secrecy and of openness is done (条例第十七条).
+    secrecy and of openness is done (条例第十七条). `written_by_id` wrote down an oral request and read it back
+    (条例第二十九条第二款); None for every other channel.
     """
 
     __tablename__ = "disclosure_request"
@@ -41,6 +42,8 @@ class DisclosureRequest(db.Model):
     confirmation_note: Mapped[str] = mapped_column(String(300), default="")
     receipt_basis: Mapped[str] = mapped_column(String(120), default="")
     conservative_on: Mapped[date | None]
+
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     description: Mapped[str] = mapped_column(Text)
     document_title: Mapped[str] = mapped_column(String(200), default="")
@@ -65,6 +68,7 @@ class DisclosureRequest(db.Model):
     case: Mapped[Case] = relationship(foreign_keys=case_id)
     applicant: Mapped[Applicant] = relationship()
     secrecy_reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[secrecy_reviewed_by_id])
+    written_by: Mapped[Person | None] = relationship(foreign_keys=[written_by_id])
     clarification: Mapped[Clarification | None] = relationship(
         primaryjoin="foreign(Clarification.case_id) == DisclosureRequest.case_id", viewonly=True
     )

@@ -11,7 +11,7 @@ from app.law.errors import InvalidInput
 from app.letters.printable import print_note
 from app.office.models import OrgUnit
 from app.office.organs import accepting_organ
-from app.processes.disclosure.application import OnlineApplicationSchema
+from app.processes.disclosure.application import OnlineApplicationSchema, missing_authority
 from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.use_cases import organs_that_accept
 from app.processes.disclosure.vocabulary import ApplicantKind
@@ -23,8 +23,8 @@ TRAP = "remark2"  # hidden from people; a program that fills in everything falls
 QUICKEST = timedelta(seconds=2)  # nobody reads, fills in and checks an application faster
 ORGAN, APPLICANT, WANTED, WAY = (
     ("organ",),
-    ("applicant_kind", "name", "contact_name", "identity_document", "identity_number", "telephone", "email", "address",
-     "postcode"),
+    ("applicant_kind", "name", "representative", "contact_name", "agent_name", "identity_document", "identity_number",
+     "telephone", "email", "address", "postcode"),
     ("document_title", "document_reference", "description"),
     ("reply_way", "reply_form"),
 )  # fmt: skip
@@ -72,12 +72,13 @@ def data_of(contents: Contents) -> dict[str, Any]:
 
 def problems_of(contents: Contents, today: date) -> dict[str, str]:
     """What is still wrong, by field, in the order of the form; empty when it can be submitted."""
+    found = missing_authority(contents.typed, has_papers=bool(contents.files))
     try:
         values = load_schema(OnlineApplicationSchema(), data_of(contents))
         accepting_organ(values["organ"], today)
     except InvalidInput as error:
-        return {name: error.fields[name] for name in (*NAMES, READ_GUIDE) if name in error.fields}
-    return {}
+        found |= error.fields
+    return {name: found[name] for name in (*NAMES, READ_GUIDE) if name in found}
 
 
 def programs_problem(form: Mapping[str, str], begun_at: datetime, now: datetime) -> str:
@@ -137,7 +138,10 @@ def read_back(typed: Mapping[str, str], today: date) -> list[dict[str, Any]]:
 
 def _is_worth_showing(field: FieldView, typed: Mapping[str, str]) -> bool:
     is_person = typed.get("applicant_kind") == ApplicantKind.NATURAL_PERSON
-    return not (field.name == "contact_name" and is_person and not field.value)
+    is_optional = (
+        field.name in ("contact_name", "representative") and is_person
+    ) or field.name == "agent_name"
+    return not (is_optional and not field.value)
 
 
 def _row(field: FieldView) -> dict[str, Any]:

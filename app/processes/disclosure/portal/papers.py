@@ -1,4 +1,4 @@
-"""Downloads of one request: letters (the first download is kept as proof) and papers."""
+"""Downloads: the blank form; of one request its letters (the first download is kept as proof) and papers."""
 
 from flask import Response, request
 
@@ -11,10 +11,16 @@ from app.processes.disclosure.applicant_letters import (
     paper_for_applicant,
     record_first_download,
 )
+from app.processes.disclosure.application_paper import applicants_copy, blank_form
 from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.portal.application_pages import asked_organ
 from app.processes.disclosure.portal.blueprint import bp
 from app.processes.disclosure.portal.granted import for_applicant
-from app.web.downloads import download
+from app.web import limits
+from app.web.access import public
+from app.web.downloads import attachment, download
+from app.web.limits import Sending
+from app.web.site import current_site
 
 
 @bp.get("/progress/<number>/letters/<int:letter_id>.pdf")
@@ -29,6 +35,25 @@ def letter(disclosure: DisclosureRequest, letter_id: int) -> Response:
             case_id=case_id, letter_id=letter_id,
         )  # fmt: skip
     return answer
+
+
+@bp.get("/apply/blank.pdf")
+@public
+def blank_application() -> Response:
+    """申请表 to be printed and filled in by hand; with the name of the organ that was chosen."""
+    chosen = asked_organ(request.args.get("organ", "")[:40])
+    name = chosen.name if chosen else current_site().organ_name
+    pdf = blank_form(name, timekeeping.today())
+    return attachment(pdf, "政府信息公开申请表.pdf", "application/pdf")
+
+
+@bp.get("/progress/<number>/application.pdf")
+@for_applicant
+def own_application(disclosure: DisclosureRequest) -> Response:
+    """The application as it was sent, as a PDF of the applicant's own."""
+    number, now = disclosure.case.number, timekeeping.now()
+    limits.count(Sending.COPY, now, by=number)
+    return attachment(applicants_copy(disclosure), f"政府信息公开申请（{number}）.pdf", "application/pdf")
 
 
 @bp.get("/progress/<number>/papers/<int:document_id>")
