@@ -18,6 +18,7 @@ from app.casework.contract.errors import CardRefused
 from app.casework.contract.ownership import branch_of
 from app.casework.contract.platform import EXTENSION, Platform, house_words
 from app.casework.contract.process import Process
+from app.casework.letters import mailing
 from app.casework.letters.issuing import RENDER, find_issued, render_issued
 from app.casework.letters.print_run import print_chosen
 from app.casework.letters.printing import PRINT
@@ -119,6 +120,7 @@ def register_outbox(app: Flask) -> None:
     platform.outbox_handlers[PRINT] = print_chosen
     mail.check_settings(app.config["SMTP_URL"])
     platform.outbox_handlers[mail.MAIL] = mail.send
+    platform.outbox_handlers[mailing.MAIL_LETTER] = mailing.send_letter
     if app.config["RENDER_AT_ONCE"]:
         app.extensions.setdefault(AFTER_COMMIT, []).append(render_after_commit)
 

@@ -10,9 +10,9 @@ from app import timekeeping
 from app.casework.acts.commands import perform
 from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
-from app.casework.letters import deliveries
+from app.casework.letters import deliveries, mailing
 from app.casework.models import Delivery
-from app.casework.models.letters import DeliveryState
+from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of
 from app.casework.work.reading import readable_case
@@ -21,7 +21,7 @@ from app.desk.blueprint import bp
 from app.law.errors import InvalidInput
 from app.office.permissions import Permission
 from app.web.access import current_standing, requires
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import acting, attempt, sending_key, typed_values
 from app.web.page_number import page_number
 from app.web.schema_fields import field_views
 
@@ -32,9 +32,12 @@ def list_letters() -> ResponseReturnValue:
     """Letters on their way, those not yet sent first."""
     page = deliveries.list_under_way(readable_cases(current_standing()), page_number())
     lamps = {row.id: lamp for row in page.rows if (lamp := _lamp(row, timekeeping.now())) is not None}
+    mails = [row for row in page.rows if row.method == DeliveryMethod.EMAIL]
     return render_template(
-        "desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS, lamps=lamps
-    )
+        "desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS, lamps=lamps,
+        troubles={row.id: mailing.trouble_of(row.letter_id) for row in mails},
+        again={row.id for row in mails if mailing.may_mail_again(row)},
+    )  # fmt: skip
 
 
 def _lamp(row: Delivery, now: datetime) -> Lamp | None:
@@ -66,6 +69,19 @@ def record_letter_delivery(letter_id: int) -> ResponseReturnValue:
     except InvalidInput as refused:
         return _form(_delivery(letter_id), typed, refused.fields), refused.status
     flash(f"已记录 {result['number']} 的送达情况", "success")
+    return redirect(url_for("desk.list_letters"))
+
+
+@bp.post("/letters/<int:letter_id>/mail")
+@requires(Permission.RECORD_DELIVERY)
+def mail_letter_again(letter_id: int) -> ResponseReturnValue:
+    """再发一次: a mail that was refused or given up."""
+    found = deliveries.delivery_of(letter_id)
+    if found is None:
+        raise NotFound()
+    case = readable_case(found.letter.case.number, current_standing())
+    errors = attempt(mailing.mail_again, case, letter_id=letter_id)
+    flash(next(iter(errors.values()), "已安排再次发送，结果自动登记"), "warning" if errors else "success")
     return redirect(url_for("desk.list_letters"))
 
 

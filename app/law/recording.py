@@ -5,7 +5,7 @@ The clocks are those computed from the events so far; `today` is the office day 
 
 from datetime import date
 
-from app.law.clock import Clock, ClockKind
+from app.law.clock import Clock, ClockKind, ClockState
 from app.law.clocks import Clocks
 from app.law.errors import (
     AlreadyExtended,
@@ -163,4 +163,14 @@ def late_reply_note(clocks: Clocks, today: date) -> str | None:
     clock = clocks.running(ClockKind.REPLY) or clocks.running(ClockKind.REDO)
     if clock is None or today <= clock.due_on:
         return None
+    return _over(clock)
+
+
+def given_late_note(clocks: Clocks) -> str | None:
+    """The same of a reply that is out: None when it went out in time, or is not out."""
+    ended = [*clocks.of_kind(ClockKind.REPLY), *clocks.of_kind(ClockKind.REDO)][-1:]
+    return next((_over(clock) for clock in ended if clock.state is ClockState.MISSED), None)
+
+
+def _over(clock: Clock) -> str:
     return f"答复期限已于{clock.due_on.year}年{clock.due_on.month}月{clock.due_on.day}日届满"

@@ -52,7 +52,9 @@ class Delivering(Step):
     wanted_way: Callable[[Case], str] = any_way
     why_late: Callable[[Case, date], str] = never_late
     keep_late_reason: Callable[[Act, str], None] = keep_nothing
-    note: str = "邮寄须通过邮政企业（含 EMS），以交邮当日为准；直接送达以签收当日为准。"
+    note: str = (
+        "邮寄须通过邮政企业（含 EMS），以交邮当日为准；直接送达以签收当日为准；电子邮件由系统发出并登记。"
+    )
 
     def forms(self) -> tuple[TaskForm, ...]:
         return (
@@ -77,6 +79,9 @@ class Delivering(Step):
             check_days(values, act.today, earliest=_not_sent_before(letter_id))
             record_failure(act, letter_id, values)
             return {"delivery": FAILED}
+        if was_mailed(letter_id):
+            self._ask_why_late(act, act.today, values["late_reason"])
+            return {"delivery": DELIVERED}
         check_handed_over(values, act.today, earliest=_not_sent_before(letter_id))
         by_hand = values["method"] == DeliveryMethod.IN_PERSON
         self._ask_why_late(
@@ -94,6 +99,15 @@ class Delivering(Step):
             self.keep_late_reason(act, reason)
 
 
+def was_mailed(letter_id: int | None) -> bool:
+    """The system has sent it; what is left is to say why so late."""
+    found = delivery_of(letter_id)
+    return found is not None and (found.method, found.state) == (
+        DeliveryMethod.EMAIL,
+        DeliveryState.DELIVERED,
+    )
+
+
 class DeliverySchema(OfficeSchema):
     """By post the day of posting counts, in person the day of signing (国办公开办函〔2016〕235号)."""
 
@@ -106,7 +120,12 @@ class DeliverySchema(OfficeSchema):
     late_reason = Text(
         "超期原因", maximum=300, widget="textarea", required=False, hint="送出时已超过期限的必须填写"
     )
-    note = Text("说明", maximum=300, required=False, hint="未能送达的写明原因")
+    note = Text(
+        "说明",
+        maximum=300,
+        required=False,
+        hint="未能送达的写明原因；从其他邮箱发出电子邮件的，写明发件邮箱和发送记录",
+    )
 
     @validates_schema
     def check_result(self, data: Mapping[str, Any], **_options: Any) -> None:

@@ -62,7 +62,11 @@ class TestAReply:
         ("way", "day", "because"),
         [
             ({"method": "in_person", "delivered_on": "2026-03-30", "receiver": "本人"}, DUE, "the signature"),
-            ({"method": "email", "sent_on": "2026-03-30"}, DUE, "the arrival in the mailbox"),
+            (
+                {"method": "email", "sent_on": "2026-03-30", "note": "从政务邮箱发出，发送记录入卷"},
+                DUE,
+                "the arrival in the mailbox",
+            ),
             (
                 {**POST, "sent_on": "2026-03-30"},
                 None,

@@ -1,4 +1,4 @@
-"""申请表 as PDF: the blank one for everybody, the applicant's own copy for who has the code; who acts for an applicant."""
+"""申请表 as PDF: the blank one, and the applicant's own copy; who acts for an applicant."""
 
 import subprocess
 
@@ -33,7 +33,13 @@ def test_the_applicant_takes_the_filled_form_away_and_nobody_else(applicant, cli
     path = f"/progress/{number}/application.pdf"
     assert path in applicant.get("/apply/done").text
     said = words_of(applicant.get(path).data)
-    for words in (number, "禄丰市金山镇2024年度耕地地力保护补贴发放明细", "收到日期", "√电子文件", "√网上获取"):
+    for words in (
+        number,
+        "禄丰市金山镇2024年度耕地地力保护补贴发放明细",
+        "收到日期",
+        "√电子文件",
+        "√网上获取",
+    ):
         assert words in said
     assert "13900000000" not in said
     assert "T0000001" not in said

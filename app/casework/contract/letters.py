@@ -59,6 +59,30 @@ class Served:
     got_on: date | None
 
 
+@dataclass(frozen=True)
+class MailFile:
+    """A file that goes with a mail."""
+
+    filename: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class LetterMail:
+    """The mail by which a letter is delivered; `to` is empty where the party named no mailbox."""
+
+    to: str
+    subject: str
+    text: str
+    files: tuple[MailFile, ...]
+
+
+def no_mailbox(letter: IssuedLetter) -> LetterMail:
+    """For a process whose parties get no letters by mail."""
+    return LetterMail("", "", "", ())
+
+
 def nothing_follows(act: Act, letter: IssuedLetter, said: Served) -> None:
     """For a process whose clocks hang on no letter."""
 
@@ -74,7 +98,8 @@ class Letters:
     `facts`: what the record knows, by the name of the fact in letter.toml; nobody types these. `recipients`: the
     parties on record; `circumstances`: what the letter check must know; `tell`: a word that a letter waits on the
     portal; `served`: what follows from the sending and the arrival of a letter, each told once; `awaited_by`: kind of
-    letter → the clock that runs out if it is not sent.
+    letter → the clock that runs out if it is not sent. `mail_of`: the mail that brings a letter to who wished it so;
+    `mailed`: what follows once it is out.
     """
 
     folders: tuple[Path, ...] = ()
@@ -83,6 +108,8 @@ class Letters:
     recipients: Callable[[Case], Sequence[Party]] = only_the_applicant
     circumstances: Callable[[Case, date], Circumstances] = only_the_place
     tell: Callable[[Act, IssuedLetter], None] = tell_nobody
+    mail_of: Callable[[IssuedLetter], LetterMail] = no_mailbox
+    mailed: Callable[[Act, IssuedLetter], None] = tell_nobody
     served: Callable[[Act, IssuedLetter, Served], None] = nothing_follows
     awaited_by: Mapping[str, str] = field(default_factory=dict)
 

@@ -15,7 +15,7 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.letters import ISSUE_LETTER, Letters, Party
 from app.casework.contract.platform import platform
-from app.casework.letters import issuing
+from app.casework.letters import issuing, mailing
 from app.casework.letters.fitting import offered
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
@@ -147,7 +147,7 @@ def _issue(act: Act, sheet: Sheet, facts: dict[str, Any], method: str) -> Issued
         issuing.deliver_on_portal(act, letter)
         _facet(act.the_case).tell(act, letter)
     else:
-        issuing.await_delivery(letter, recipient.method)
+        mailing.send_or_await(act, letter, recipient.method)
     return letter
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from marshmallow import Schema
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
@@ -20,6 +20,7 @@ from app.casework.work.paging import Page, paged
 from app.database import db
 from app.law.errors import InvalidInput
 from app.law.stated_days import faults_of_days
+from app.law.substance import says_nothing
 from app.office.permissions import Permission
 
 DAYS = ("sent_on", "delivered_on")
@@ -28,6 +29,7 @@ METHOD_OPTIONS = {
     DeliveryMethod.IN_PERSON.value: "直接送达",
     DeliveryMethod.EMAIL.value: "电子邮件",
 }
+BY_ANOTHER_MAILBOX = "电子邮件由系统发出并自动登记；从其他邮箱发出的，请写明发件邮箱和发送记录"
 UNDER_WAY = (DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.FAILED)
 
 
@@ -61,11 +63,12 @@ def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
 
 def list_under_way(readable: ColumnElement[bool], page: int = 1) -> Page:
     """Letters still to be posted, or posted and not yet known to have arrived; oldest first."""
+    is_listed = or_(Delivery.has_own_task.is_(False), Delivery.method == DeliveryMethod.EMAIL)
     query = (
         select(Delivery)
         .join(Delivery.letter)
         .join(IssuedLetter.case)
-        .where(readable, Delivery.has_own_task.is_(False), Delivery.state.in_(UNDER_WAY))
+        .where(readable, is_listed, Delivery.state.in_(UNDER_WAY))
         .options(joinedload(Delivery.letter).joinedload(IssuedLetter.case).joinedload(Case.organ))
     )
     return paged(query, page, Delivery.state != DeliveryState.PENDING, Delivery.id)
@@ -93,6 +96,8 @@ def check_handed_over(values: dict[str, Any], today: date, earliest: date) -> No
         raise InvalidInput(fields={"delivered_on": "直接送达的请填写签收日期"})
     if values["method"] == DeliveryMethod.EMAIL and not values.get("sent_on"):
         raise InvalidInput(fields={"sent_on": "请填写发出日期"})
+    if values["method"] == DeliveryMethod.EMAIL and says_nothing(values.get("note") or ""):
+        raise InvalidInput(fields={"note": BY_ANOTHER_MAILBOX})
 
 
 def delivery_of(letter_id: int | None) -> Delivery | None:

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 import secrets
+from collections.abc import Sequence
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from app import timekeeping
+from app.casework.contract.letters import MailFile
 from app.casework.messages.dispatch import KEY, NotSent
 from app.casework.messages.outbox import MAIL as MAIL
 from app.casework.messages.smtp import Relay
@@ -26,6 +28,8 @@ from app.database import db
 from app.office.models import Person
 
 logger = logging.getLogger(__name__)
+
+
 SENDER_NAME = "明白·政务公开"
 LONGEST_SUBJECT = 200
 CLOSING = "请登录明白系统，在“待办”中查看并办理。本邮件由系统自动发出，请勿回复。"
@@ -42,7 +46,15 @@ def send(payload: dict[str, Any]) -> None:
     if not address:
         logger.info("mail %s has no address to go to", digest_of(payload[KEY]))
         return
+    post(payload, address)
+
+
+def post(payload: dict[str, Any], address: str, files: Sequence[MailFile] = ()) -> None:
+    """Bring one mail out, with its files. Raises NotSent, OSError."""
     message = compose(payload, address)
+    for file in files:
+        main, _, kind = file.media_type.partition("/")
+        message.add_attachment(file.data, maintype=main, subtype=kind, filename=file.filename)
     url = current_app.config["SMTP_URL"]
     if url:
         Relay.from_url(url).send(message)

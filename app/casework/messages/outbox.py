@@ -19,6 +19,7 @@ from app.database import db
 
 LEASE = timedelta(minutes=5)
 MAIL = "mail"
+MAIL_LETTER = "mail_letter"
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 
@@ -44,7 +45,8 @@ class Way(StrEnum):
     def holds(self) -> ColumnElement[bool]:
         if self is Way.ANY:
             return true()
-        return (OutboxMessage.kind == MAIL) if self is Way.MAILS else (OutboxMessage.kind != MAIL)
+        is_mail = OutboxMessage.kind.in_((MAIL, MAIL_LETTER))
+        return is_mail if self is Way.MAILS else ~is_mail
 
 
 def due_ids(now: datetime, way: Way = Way.ANY, limit: int = 50) -> list[int]:

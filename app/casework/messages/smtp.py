@@ -15,6 +15,10 @@ TIMEOUT = 20  # seconds for each answer of the server; a lease lasts more than t
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 
 
+class AddressRefused(NotSent):
+    """The server knows no such mailbox: trying the same again cannot help."""
+
+
 class MailMisconfigured(ValueError):
     """SMTP_URL cannot be used; found at the start of the application, not at the first mail."""
 
@@ -48,7 +52,7 @@ class Relay:
         try:
             server.send_message(message)
         except smtplib.SMTPRecipientsRefused as error:
-            raise NotSent("收件地址被邮件服务器拒绝") from error
+            raise AddressRefused("收件地址被邮件服务器拒绝") from error
         except smtplib.SMTPResponseException as error:
             raise NotSent(f"邮件服务器回应 {error.smtp_code}") from error
         finally:

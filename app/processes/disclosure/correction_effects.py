@@ -15,7 +15,7 @@ from app.law.errors import InvalidInput
 from app.processes.disclosure import serving
 from app.processes.disclosure.letters import tell_applicant
 from app.processes.disclosure.models import DisclosureRequest
-from app.processes.disclosure.registration import title_of
+from app.processes.disclosure.registration import request_of, title_of
 from app.steps.consultation_answers import set_aside
 from app.steps.consultation_record import parties_of
 from app.steps.names import is_named
@@ -70,12 +70,25 @@ def follow_the_way(act: Act, request: DisclosureRequest, late_reason: str) -> No
         issuing.deliver_on_portal(act, letter)
         tell_applicant(act, letter)
     for item in _waiting_to_send(act.the_case):
-        workflow_of(act).complete(item, FACTS_OF_SENDING[str(item.form)])
-        item.status, item.done_at = (
-            WorkItemStatus.CANCELLED,
-            act.now,
-        )  # nobody did it: there is nothing to send
-        act.audit("item.completed", f"{item.title}：改为网上领取，已进入申请人账户", node=item.node)
+        settle_sending(act, item, "改为网上领取，已进入申请人账户")
+
+
+def settle_sending(act: Act, item: WorkItem, why: str) -> None:
+    """A task that waited for a sending ends: nobody did it, there is nothing to send."""
+    workflow_of(act).complete(item, FACTS_OF_SENDING[str(item.form)])
+    item.status, item.done_at = WorkItemStatus.CANCELLED, act.now
+    act.audit("item.completed", f"{item.title}：{why}", node=item.node)
+
+
+def sending_of(case: Case, letter_id: int) -> list[WorkItem]:
+    """The open task in which this letter's sending would be entered."""
+    request = request_of(case)
+    clarification = request.clarification
+    of_form = {
+        "delivery": request.reply_letter_id,
+        "notice_delivery": clarification.letter_id if clarification is not None else None,
+    }
+    return [item for item in _waiting_to_send(case) if of_form[str(item.form)] == letter_id]
 
 
 def _ask_why_late(act: Act, request: DisclosureRequest, reason: str) -> None:

@@ -21,7 +21,8 @@ from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS
 from app.steps import consultation_record
 
 ON_REGISTER = or_(
-    AuditEntry.tag == "request.registered", (AuditEntry.tag == "item.completed") & (AuditEntry.node == "T_register")
+    AuditEntry.tag == "request.registered",
+    (AuditEntry.tag == "item.completed") & (AuditEntry.node == "T_register"),
 )
 """The line of who put a request on record: a paper's clerk, or who looked through one that came online."""
 Known = Callable[[Case, date], Any]

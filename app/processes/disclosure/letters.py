@@ -8,7 +8,7 @@ from flask import current_app
 
 from app.casework.acts.act import Act
 from app.casework.contract.platform import platform
-from app.casework.letters import issuing
+from app.casework.letters import issuing, mailing
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
 from app.casework.messages import outbox
@@ -185,7 +185,7 @@ def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bo
         issuing.deliver_on_portal(act, letter)
         tell_applicant(act, letter)
     else:
-        issuing.await_delivery(letter, recipient.method, has_own_task=has_own_task)
+        mailing.send_or_await(act, letter, recipient.method, has_own_task=has_own_task)
     return letter
 
 

@@ -6,7 +6,7 @@ from flask import current_app
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
-from app.casework.letters import issuing
+from app.casework.letters import issuing, mailing
 from app.casework.letters.by_clerk import LETTER_OPERATIONS
 from app.casework.models import IssuedLetter
 from app.casework.models.letters import DeliveryMethod
@@ -196,5 +196,5 @@ def _send_reply(act: Act, letter_id: int) -> Facts:
         issuing.deliver_on_portal(act, letter)
         tell_applicant(act, letter)
     else:
-        issuing.await_delivery(letter, method, has_own_task=True)
+        mailing.send_or_await(act, letter, method, has_own_task=True)
     return {"letter_id": letter_id}

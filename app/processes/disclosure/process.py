@@ -17,7 +17,7 @@ from app.casework.contract.work import Work
 from app.casework.texts.contents import TextKind
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
-from app.processes.disclosure import api, application_drafts, flags, known_facts, portal, serving
+from app.processes.disclosure import api, application_drafts, flags, known_facts, mailing, portal, serving
 from app.processes.disclosure.api.answers import MORE_OF_CASE
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
@@ -87,6 +87,8 @@ disclosure = Process(
         circumstances=known_facts.circumstances_of,
         tell=tell_applicant,
         served=serving.served,
+        mail_of=mailing.mail_of,
+        mailed=mailing.mailed,
         awaited_by=serving.AWAITED_BY,
     ),
     desk=Desk(

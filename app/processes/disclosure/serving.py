@@ -18,7 +18,7 @@ from app.casework.work.flags import raise_flag
 from app.law.clock import ClockKind
 from app.law.delivery import DeliveryMethod, reply_event_type
 from app.law.outcomes import outcome
-from app.law.recording import late_reply_note
+from app.law.recording import given_late_note, late_reply_note
 from app.law.remedies import class_of
 from app.processes.disclosure import flags
 from app.processes.disclosure.excess import DEFERRED, REASON_REQUEST, latest_deferral
@@ -136,4 +136,5 @@ def why_late(case: Case, day: date) -> str:
     """What makes a reply late that goes out on this day and whose lateness nobody has explained yet; else empty."""
     if request_of(case).late_reason:
         return ""
-    return late_reply_note(clocks.clocks_of(case), day) or ""
+    found = clocks.clocks_of(case)
+    return late_reply_note(found, day) or given_late_note(found) or ""

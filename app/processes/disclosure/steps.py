@@ -76,7 +76,8 @@ STEPS = (
     ),
     Delivering(
         letter_of=_reply_letter, wanted_way=_wanted_way, why_late=serving.why_late, keep_late_reason=_keep_late_reason,
-        note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准。",
+        note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准；"
+        "电子邮件由系统发出并登记，没有发出的见“文书送达”。",
     ),
     Consulting(flag=THIRD_PARTY, may_tell=_decision_is_signed, notice="consultation_notice_to_applicant"),
     Closing(),

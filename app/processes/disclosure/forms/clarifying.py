@@ -41,6 +41,7 @@ class NoticeDeliverySchema(OfficeSchema):
     delivered_on = Day("签收日期", required=False,
                        hint="直接送达必填；邮寄的妥投后在“文书送达”补填，补正期限自签收的次一工作日起算")  # fmt: skip
     receiver = Text("签收人", maximum=80, required=False)
+    note = Text("说明", maximum=300, required=False)
 
 
 def _deliver_notice(act: Act, item: WorkItem, values: Values) -> Facts:

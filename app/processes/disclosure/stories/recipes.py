@@ -182,7 +182,7 @@ def _sent(scene: Scene, sent_on: str) -> Answer:
     if way == "in_person":
         return {"method": way, "delivered_on": scene.day, "receiver": "本人"}
     if way == "email":
-        return {"method": way, "sent_on": sent_on}
+        return {"method": way, "sent_on": sent_on, "note": "从本机关政务邮箱发出，发送记录已打印入卷（演示）"}
     number = 1_000_000_000_000 + scene.case.id * 10 + scene.visit
     return {"method": "post", "sent_on": sent_on, "tracking_number": str(number)}
 
