@@ -22,7 +22,7 @@ from tests.bench.visitor import Visitor
 from tests.bench.workplace import LOGINS, Step, Workplace, diagrams, path, workplace
 
 WITH_A_LETTER = frozenset({"T_register", "T_issue"})
-START = {"case_id": 1, "delivered_online": True, "organ_level": "county"}
+START = {"case_id": 1, "delivered_online": True, "organ_level": "county", "sensitivity": "ordinary"}
 FACTS: dict[str, dict[str, Any]] = {
     "T_screening": {"screening": "accept"}, "T_assign": {"assigned": "default"},
     "T_handle": {"outcome_class": "granted", "handled": "default"},

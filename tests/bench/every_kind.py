@@ -28,8 +28,9 @@ from tests.support.county import LONG_AGO
 from tests.support.office import paper
 
 ORGAN_FORMS = ("archive_index", "envelope_sheet", "signature_sheet", "application_form")
+REVIEW = "T_secrecy_review"
 SIGNERS = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
-           "T_sign_leader": "leader"}  # fmt: skip
+           "T_sign_leader": "leader", REVIEW: "secrecy"}  # fmt: skip
 WHY = "已逐项核对案卷和检索台账，与拟稿所写一致"
 CLARIFY = {
     "screening": "clarify",
@@ -75,7 +76,8 @@ class Pages(DeskOffice):
 
     def signed(self) -> None:
         while node := next((one for one in self.open_nodes() if one in SIGNERS), None):
-            self.task(SIGNERS[node], node, decision="approve", opinion=WHY)
+            reviewed = {"source": "made", "conclusion": "withhold"} if node == REVIEW else {}
+            self.task(SIGNERS[node], node, decision="approve", opinion=WHY, **reviewed)
         self.task("reviewer", "T_issue", checked="1")
 
     def accepted(self) -> None:

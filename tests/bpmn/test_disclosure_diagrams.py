@@ -33,11 +33,11 @@ VOCABULARY = Vocabulary(
     forms=[
         *["registration", "screening", "notice_delivery", "clarification", "lapse", "assignment"],
         *["handling", "draft", "sign", "issue", "delivery", "archive", "extension_approval"],
-        *["fee", "fee_delivery", "payment", "fee_lapse", "deferral_approval", "verification"],
+        *["fee", "fee_delivery", "payment", "fee_lapse", "deferral_approval", "secrecy_review", "verification"],
     ],
     lanes=[
         *["受理岗", "公开工作机构", "承办单位", "工作机构负责人"],
-        *["承办单位负责人", "法制审查", "分管领导"],
+        *["承办单位负责人", "保密审查", "法制审查", "分管领导"],
     ],
     deadlines=["clarification", "payment"],
 )
@@ -118,6 +118,25 @@ def test_the_outcome_and_the_organ_choose_who_signs(organ_level, outcome_class, 
         walk.go(do(f"T_sign_{signed[-1]}", **{f"sign_{signed[-1]}": "approve"}))
     assert signed == signers
     assert walk.open == ["T_issue"]
+
+
+@pytest.mark.parametrize(
+    ("organ_level", "outcome_class", "signers"),
+    [
+        ("county", "granted", ["unit_head", "secrecy", "legal", "office_head", "leader"]),
+        ("department", "unavailable", ["unit_head", "secrecy", "legal", "office_head", "leader"]),
+        ("township", "granted", ["unit_head", "office_head", "leader"]),
+    ],
+)
+def test_a_sensitive_matter_passes_the_review_of_secrecy(organ_level, outcome_class, signers):
+    walk = Walk(organ_level=organ_level)
+    walk.go(*ACCEPT, decide(outcome_class=outcome_class, sensitivity="sensitive"), HAND_IN)
+    passed = []
+    while walk.open != ["T_issue"]:
+        node = walk.open[0]
+        passed.append(node.removeprefix("T_").removeprefix("sign_").removesuffix("_review"))
+        walk.go(do(node, **{node.removeprefix("T_"): "approve"}))
+    assert passed == signers
 
 
 def test_a_consent_of_the_round_before_does_not_count_again():

@@ -22,6 +22,7 @@ class Walk:
             "delivered_online": True,
             "organ_level": "county",
             "matter": "application",
+            "sensitivity": "ordinary",
             **facts,
         }
         self._keep(start(self.diagrams, facts, self._perform))
@@ -263,6 +264,19 @@ WALKS = {
             *[do("T_screening", screening="clarify"), do("T_clarification"), *REDIRECT, *SHORT_CHAIN, *ISSUE],
         ],
         CLARIFIED,
+    ),
+    "a sensitive matter, which the review of secrecy sends back once": (
+        True,
+        [
+            *[*ACCEPT, decide(outcome_class="granted", sensitivity="sensitive"), HAND_IN, *sign("approve")],
+            *[do("T_secrecy_review", secrecy_review="send_back"), HAND_IN, *sign("approve")],
+            *[
+                do("T_secrecy_review", secrecy_review="approve"),
+                *sign("approve", "approve", "approve", "approve")[1:],
+            ],
+            *ISSUE,
+        ],
+        REPLY,
     ),
     "withdrawn in the middle of sign-off": (
         True,

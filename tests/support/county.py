@@ -28,6 +28,7 @@ PEOPLE = (
     ("clerk", "受理甲", "LF", Role.INTAKE_CLERK), ("clerk2", "受理乙", "LF", Role.INTAKE_CLERK),
     ("reviewer", "审核丙", "LF", Role.OFFICE_REVIEWER), ("handler", "承办丁", "LF-ZRZY", Role.HANDLER),
     ("handler2", "承办戊", "LF-ZRZY", Role.HANDLER), ("unithead", "局长己", "LF-ZRZY", Role.UNIT_HEAD),
+    ("secrecy", "保密酉", "LF", Role.SECRECY_REVIEWER),
     ("legal", "法制庚", "LF", Role.LEGAL_REVIEWER), ("officehead", "主任辛", "LF", Role.OFFICE_HEAD),
     ("leader", "领导壬", "LF", Role.RESPONSIBLE_LEADER), ("supervisor", "督办癸", "LF", Role.SUPERVISOR),
     ("prefsupervisor", "州督子", "CX", Role.SUPERVISOR), ("admin", "管理丑", "CX", Role.ADMINISTRATOR),

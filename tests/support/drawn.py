@@ -1,4 +1,4 @@
-"""A county's own drawing: the disclosure diagram with one more step (保密审查) behind 查找与判断."""
+"""A county's own drawing: the disclosure diagram with one more step (保密审查) behind the decision of 查找与判断."""
 
 from app.casework.acts.actor import of_person
 from app.casework.acts.commands import perform
@@ -6,25 +6,27 @@ from app.casework.contract.platform import platform
 from app.casework.run.diagram_versions import deploy, drawn_now
 from app.office.people import find_person
 
-FLOW = '<bpmn:sequenceFlow id="f_T_handle__G_to_draft" sourceRef="T_handle" targetRef="G_to_draft" />'
+ARROW = "f_G_handled__G_to_draft"
+FLOW = f'<bpmn:sequenceFlow id="{ARROW}" name="已作决定" sourceRef="G_handled" targetRef="G_to_draft" />'
 STEP = """<bpmn:userTask id="T_secrecy" name="保密审查">
-      <bpmn:incoming>f_T_handle__T_secrecy</bpmn:incoming>
+      <bpmn:incoming>f_G_handled__T_secrecy</bpmn:incoming>
       <bpmn:outgoing>f_T_secrecy__G_to_draft</bpmn:outgoing>
     </bpmn:userTask>
-    <bpmn:sequenceFlow id="f_T_handle__T_secrecy" sourceRef="T_handle" targetRef="T_secrecy" />
+    <bpmn:sequenceFlow id="f_G_handled__T_secrecy" sourceRef="G_handled" targetRef="T_secrecy" />
     <bpmn:sequenceFlow id="f_T_secrecy__G_to_draft" sourceRef="T_secrecy" targetRef="G_to_draft" />"""
 SHAPE = """<bpmndi:BPMNShape id="T_secrecy_di" bpmnElement="T_secrecy">
         <dc:Bounds x="2000" y="900" width="100" height="80" /></bpmndi:BPMNShape>
-      <bpmndi:BPMNEdge id="f_T_handle__T_secrecy_di" bpmnElement="f_T_handle__T_secrecy">
+      <bpmndi:BPMNEdge id="f_G_handled__T_secrecy_di" bpmnElement="f_G_handled__T_secrecy">
         <di:waypoint x="2000" y="900" /><di:waypoint x="2000" y="900" /></bpmndi:BPMNEdge>
       <bpmndi:BPMNEdge id="f_T_secrecy__G_to_draft_di" bpmnElement="f_T_secrecy__G_to_draft">"""
 LANE = "<bpmn:flowNodeRef>T_handle</bpmn:flowNodeRef>"
 CHANGES = (
     (FLOW, STEP),
-    ("<bpmn:outgoing>f_T_handle__G_to_draft<", "<bpmn:outgoing>f_T_handle__T_secrecy<"),
-    ("<bpmn:incoming>f_T_handle__G_to_draft<", "<bpmn:incoming>f_T_secrecy__G_to_draft<"),
+    (f"<bpmn:outgoing>{ARROW}<", "<bpmn:outgoing>f_G_handled__T_secrecy<"),
+    (f'default="{ARROW}"', 'default="f_G_handled__T_secrecy"'),
+    (f"<bpmn:incoming>{ARROW}<", "<bpmn:incoming>f_T_secrecy__G_to_draft<"),
     (LANE, f"{LANE}\n        <bpmn:flowNodeRef>T_secrecy</bpmn:flowNodeRef>"),
-    ('<bpmndi:BPMNEdge id="f_T_handle__G_to_draft_di" bpmnElement="f_T_handle__G_to_draft">', SHAPE),
+    (f'<bpmndi:BPMNEdge id="{ARROW}_di" bpmnElement="{ARROW}">', SHAPE),
 )
 
 

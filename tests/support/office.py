@@ -189,8 +189,25 @@ class Office:
         """Whoever is to sign the draft agrees, one after the other."""
         signers = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
                    "T_sign_leader": "leader"}  # fmt: skip
-        while node := next((n for n in self.open_nodes() if n in signers), None):
-            self.do(signers[node], node, decision="approve", opinion="同意")
+        while node := next((n for n in self.open_nodes() if n in signers or n == "T_secrecy_review"), None):
+            if node == "T_secrecy_review":
+                self.reviewed()
+            else:
+                self.do(signers[node], node, decision="approve", opinion="同意")
+        return self
+
+    def reviewed(self, **changes: Any) -> "Office":
+        """The review of secrecy finds what was decided."""
+        conclusion = {"granted": "disclose", "partly_granted": "part"}.get(
+            self.case.outcome or "", "withhold"
+        )
+        found = {
+            "decision": "approve",
+            "source": "made",
+            "conclusion": conclusion,
+            "opinion": "经审查，与决定一致",
+        }
+        self.do("secrecy", "T_secrecy_review", **{**found, **changes})
         return self
 
     def issued(self, outcome: str = "granted", **facts: Any) -> "Office":

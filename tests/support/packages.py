@@ -52,12 +52,11 @@ TICKS = {f"checked_{key}": True for key in PASSAGES}
 
 
 def staff(county: Any) -> None:
-    """Three more departments with heads, and who reviews for secrecy."""
+    """Three more departments with heads."""
     for code, name, short, login, head in UNITS:
         unit = open_unit(code=code, name=name, short_name=short, kind=UnitKind.DEPARTMENT, valid_from=LONG_AGO,
                          parent=county.units["LF"], document_code=f"{short}公开")  # fmt: skip
         _person(login, head, unit, Role.UNIT_HEAD)
-    _person("secrecy", "保密酉", county.units["LF"], Role.SECRECY_REVIEWER)
     db.session.commit()
 
 

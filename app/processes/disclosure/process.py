@@ -50,6 +50,7 @@ disclosure = Process(
             "承办单位": Lane(Role.HANDLER, handling_unit_of_case),
             "工作机构负责人": Lane(Role.OFFICE_HEAD),
             "承办单位负责人": Lane(Role.UNIT_HEAD, handling_unit_of_case),
+            "保密审查": Lane(Role.SECRECY_REVIEWER),
             "法制审查": Lane(Role.LEGAL_REVIEWER),
             "分管领导": Lane(Role.RESPONSIBLE_LEADER),
         },

@@ -19,6 +19,7 @@ from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
 from app.database import db
 from app.law.receipt import Channel, Receipt, receipt_day
+from app.law.secrecy import ORDINARY
 from app.office import organs
 from app.office.models import OrgUnit
 from app.processes.disclosure.models import Applicant, DisclosureRequest
@@ -89,7 +90,8 @@ def open_request(
 def begin(act: Act, request: DisclosureRequest) -> None:
     """The case's run on its diagram."""
     level = organs.organ_level(act.the_case.organ)
-    known = {"delivered_online": request.is_delivered_online, "organ_level": level, "matter": request.matter}
+    known = {"delivered_online": request.is_delivered_online, "organ_level": level, "matter": request.matter,
+             "sensitivity": ORDINARY}  # fmt: skip
     workflow_of(act).start(known)
 
 

@@ -11,6 +11,7 @@ from app.processes.disclosure.forms.paying import fee_delivery, fee_lapse, payme
 from app.processes.disclosure.forms.proposing import PROPOSE, proposal
 from app.processes.disclosure.forms.screening import registration, screening
 from app.processes.disclosure.forms.verifying import verification
+from app.processes.disclosure.forms.secrecy import secrecy_review
 
 WAYS = {PROPOSE: proposal}
 """Ways back from a task that are the process's own."""
@@ -18,6 +19,6 @@ FORMS: dict[str, TaskForm] = {
     form.key: form
     for form in (
         registration, screening, handling, clarification, notice_delivery, lapse, extension_approval, draft,
-        fee, fee_delivery, payment, fee_lapse, deferral_approval, verification,
+        secrecy_review, fee, fee_delivery, payment, fee_lapse, deferral_approval, verification,
     )
 }  # fmt: skip

@@ -15,6 +15,7 @@ from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information
 from app.law.searching import FINDING_WORDS, NOT_EXISTING, Finding
+from app.law.secrecy import ORDINARY, SENSITIVE, sensitivity_of
 from app.law.substance import says_nothing
 from app.office.models import OrgUnit
 from app.processes.disclosure import search_acts
@@ -26,6 +27,7 @@ from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.searches import check_absence, standing_searches, summary_of
 from app.steps.consultation_record import parties_of
 
+SENSITIVITY_WORDS = {ORDINARY: "一般事项，不另送审", SENSITIVE: "可能涉密或者敏感，送保密审查岗审查"}
 SEARCH = ("scope", "method", "keywords", "result")
 
 
@@ -44,6 +46,10 @@ class HandlingSchema(OfficeSchema):
     finding = Choice("检索结论", {str(one): words for one, words in FINDING_WORDS.items()}, required=False)
     outcome = Choice("处理决定", options(ON_HANDLING), hint="选定后系统给出对应的文书和救济告知")
     secrecy_reviewed = Tick("已作保密审查和公开属性审查（第十七条）", must="请先完成保密审查和公开属性审查")
+    sensitivity = Choice(
+        "是否送保密审查", SENSITIVITY_WORDS, required=False,
+        hint="以涉及国家秘密、危及国家安全等为由不予公开的，一律送保密审查岗审查",
+    )  # fmt: skip
     opinion = Text("办理意见", maximum=1000, widget="textarea", required=False)
 
 
@@ -92,7 +98,8 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request.outcome = act.the_case.outcome = values["outcome"]
     check_absence(request, "outcome")
     _tell_what_is_kept_back(act, values["outcome"])
-    return {"outcome_class": outcome_class(values["outcome"]), **onward(item)}
+    sensitivity = sensitivity_of(values["outcome"], values.get("sensitivity") or "")
+    return {"outcome_class": outcome_class(values["outcome"]), "sensitivity": sensitivity, **onward(item)}
 
 
 def _enter_search(act: Act, item: WorkItem, values: Values) -> None:

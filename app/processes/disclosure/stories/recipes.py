@@ -104,6 +104,15 @@ def handling(scene: Scene) -> Any:
     }
 
 
+@RECIPES.answers("secrecy_review")
+def secrecy_review(scene: Scene) -> Answer:
+    """The review finds what was decided."""
+    found = {"granted": "disclose", "already_public": "disclose", "partly_granted": "part"}
+    conclusion = found.get(scene.case.outcome or "", "withhold")
+    return {"decision": "approve", "source": "made", "conclusion": conclusion,
+            "opinion": "经审查，与处理决定一致（演示）"}  # fmt: skip
+
+
 @RECIPES.answers("draft")
 def draft(scene: Scene) -> Answer:
     return NOT_NOW if earlier.awaits_reason(scene) else writing.reply_draft(scene)
