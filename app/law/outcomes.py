@@ -3,8 +3,8 @@
 The article on which a decision rests settles the remedy; the statistical row never does.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from app.law.errors import UnknownOutcome
 
@@ -119,11 +119,29 @@ GIVES_INFORMATION: Mapping[str, str] = {
 """Outcomes with which the information itself is handed over, and the article that says so. All others give none."""
 
 
+NOT_INFORMATION = "not_information"
+"""What is no government information (第二条): an outcome, and the ground of a part that is left out (第三十七条)."""
+
+
+def resting_on(found: Outcome, grounds: Collection[str]) -> Outcome:
+    """The outcome as its withheld parts make it: left out as no government information alone, nothing is refused.
+
+    Then no part rests on 第十四条至第十六条, and there is nothing that must go to reconsideration first.
+    """
+    only_no_information = bool(grounds) and set(grounds) <= {NOT_INFORMATION}
+    return replace(found, remedy_class="E") if found.remedy_class == "QE" and only_no_information else found
+
+
 def outcome(code: str) -> Outcome:
     """The row of a result code. Raises UnknownOutcome."""
     if code not in OUTCOMES:
         raise UnknownOutcome(f"没有代码为“{code}”的处理结果")
     return OUTCOMES[code]
+
+
+def is_refusal(code: str) -> bool:
+    """Whether the whole is refused by 第十四条至第十六条: then 第三十七条 asks why no part of it can be given."""
+    return code in OUTCOMES and OUTCOMES[code].remedy_class == "Q"
 
 
 def gives_information(code: str) -> bool:

@@ -61,9 +61,9 @@ GROUNDS = {
     "state_secret": "denied_state_secret", "law_forbids": "denied_law_forbids",
     "safety_stability": "denied_safety_stability", "third_party": "denied_third_party",
     "internal_affairs": "denied_internal_affairs", "process": "denied_process",
-    "enforcement_file": "denied_enforcement_file",
+    "enforcement_file": "denied_enforcement_file", "not_information": "not_information",
 }  # fmt: skip
-"""The ground of a withheld part → the refusal of the whole that rests on the same article."""
+"""The ground of a withheld part → the outcome of the whole that rests on the same article."""
 
 
 class Weight(Enum):

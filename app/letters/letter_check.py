@@ -14,7 +14,7 @@ from typing import Any
 
 from app.law.errors import RuleViolation
 from app.law.organ_place import ANY_COURT
-from app.law.outcomes import OUTCOMES, Outcome
+from app.law.outcomes import OUTCOMES, Outcome, resting_on
 from app.law.remedies import RemedyClause, remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
@@ -112,8 +112,14 @@ def expected_remedy(kind: LetterKind, facts: Mapping[str, Any], case: Circumstan
     decided = OUTCOMES.get(case.outcome)
     if day is None or case.place is None or (decided is None and kind.remedy_class == "by_outcome"):
         return None
-    what: Outcome | str = decided if decided is not None else kind.remedy_class
+    what: Outcome | str = kind.remedy_class if decided is None else resting_on(decided, grounds_in(facts))
     return remedy_clause(what, case.place, day, case.parameters.on(day), document=kind.self_name)
+
+
+def grounds_in(facts: Mapping[str, Any]) -> frozenset[str]:
+    """On what the withheld parts rest that a letter names (第三十七条)."""
+    rows = facts.get("withheld_parts") or ()
+    return frozenset(str(row.get("ground")) for row in rows if isinstance(row, Mapping))
 
 
 def _deadline(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:

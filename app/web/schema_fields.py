@@ -46,9 +46,8 @@ def field_view(schema: Schema, name: str, typed: Mapping[str, Any], errors: Mapp
         view.value, view.kept, view.accept = "", typed.get(name) or (), ACCEPT
     if isinstance(declared, Rows):
         view.most_lines = declared.maximum
-        view.lines = [
-            _line(declared, name, number, row, errors) for number, row in enumerate(view.value or [{}])
-        ]
+        rows = declared.lines(view.value) or [{}]
+        view.lines = [_line(declared, name, number, row, errors) for number, row in enumerate(rows)]
     return view
 
 

@@ -106,7 +106,14 @@ def replied(office: Pages, reply: Reply) -> None:
         office.accepted()
         if reply.asks:
             asked(office, **reply.asks)
-        office.task("handler", "T_handle", **reply.search, secrecy_reviewed="1", outcome=reply.outcome)
+        office.task(
+            "handler",
+            "T_handle",
+            **reply.search,
+            secrecy_reviewed="1",
+            outcome=reply.outcome,
+            inseparable="全文都涉及同一事项，删去后没有可以单独提供的内容",
+        )
         drafter = "handler"
     for name in reply.files:
         office.act(drafter, f"/desk/disclosure/{office.number}/files", (name, paper(name)))

@@ -15,7 +15,9 @@ def test_a_refusal_says_why_or_whoever_signs_does(walk):
     walk.apply()
     walk.accepted()
     walk.do("reviewer", unit="LF-ZRZY")
-    walk.do("handler", **SEARCH, outcome="denied_process")
+    walk.do(
+        "handler", **SEARCH, outcome="denied_process", inseparable="各部分互相印证，没有可以单独提供的内容"
+    )
     words = {
         "fact_information": "补贴标准调整的讨论记录",
         "fact_record": "discussion",

@@ -1,4 +1,4 @@
-"""非政府信息、咨询 (条例第二条): what asks for an explanation is answered by the plain reply, whose basis is filled in."""
+"""非政府信息、咨询 (条例第二条): who asks for an explanation gets the plain reply; its basis is filled in."""
 
 import pytest
 

@@ -76,7 +76,8 @@ class TestAName:
         office.do("handler", "T_draft", decision="rethink", opinion="改为不公开")
         with pytest.raises(InvalidInput) as refused:
             office.do("handler", "T_handle", scope="档案室", method="翻查", keywords="合同", result="查到合同一份",
-                      secrecy_reviewed=True, outcome="denied_third_party")  # fmt: skip
+                      secrecy_reviewed=True, outcome="denied_third_party",
+                      inseparable="各页均载有该公司的报价")  # fmt: skip
         assert "outcome" in refused.value.fields
 
     def test_another_person_of_that_name_stays_asked(self):

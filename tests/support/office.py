@@ -40,6 +40,7 @@ PAPER: dict[str, Any] = {
 SEARCH: dict[str, Any] = {
     "scope": "局档案室2024年度文书档案、补贴管理系统", "method": "题名检索、逐卷翻查", "keywords": "耕地地力保护补贴",
     "result": "查到发放明细一份", "secrecy_reviewed": True,
+    "inseparable": "各部分互相印证，删去后没有可以单独提供的内容",
 }  # fmt: skip
 GRANTED: dict[str, Any] = {
     "fact_items": "金山镇2024年度耕地地力保护补贴发放明细｜电子文件｜12", "fact_provision": "attached",

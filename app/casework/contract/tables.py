@@ -35,9 +35,14 @@ class Rows(fields.Field):
             **settings,
         )
 
+    def lines(self, value: Any) -> Any:
+        """The rows in what was typed or kept, for the page and the check alike."""
+        return value
+
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> list[dict[str, Any]]:
+        value = self.lines(value)
         if not isinstance(value, list):
             raise self.make_error("invalid")
         typed = {number: row for number, row in enumerate(value) if not is_blank(row)}

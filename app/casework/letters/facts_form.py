@@ -1,13 +1,18 @@
 """A form from the facts that a letter.toml declares, and the facts from what was typed.
 
-A list is typed one entry a line; rows are typed one record a line, columns parted by ｜ or |.
+A list is typed one entry a line; rows are typed one record a line, columns parted by ｜ or |. Rows in which
+one of named options is chosen are a table.
 """
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from marshmallow import Schema
+
 from app.casework.contract.fields import Choice, Day, Text, Whole
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.contract.tables import Rows, is_blank
 from app.law.errors import InvalidInput
 from app.letters.fields import FactField
 
@@ -27,6 +32,8 @@ def form_field(field: FactField, prefix: str) -> Any:
         return Day(field.title, **told)
     if field.type == "integer":
         return Whole(field.title, minimum=field.minimum, maximum=field.maximum, **told)
+    if is_table(field):
+        return FactRows(field, **told)
     if field.type == "rows":
         return Text(field.title, maximum=5000, widget="textarea", **{**told, "hint": _columns_of(field)})
     if field.type == "list":
@@ -37,10 +44,43 @@ def form_field(field: FactField, prefix: str) -> Any:
     return Text(field.title, maximum=field.max_length, widget=widget, **told)
 
 
+def is_table(field: FactField) -> bool:
+    """Whether the rows are typed cell by cell: one of the columns is chosen from named options."""
+    return field.type == "rows" and any(column.options for column in field.columns)
+
+
+class FactRows(Rows):
+    """The rows of a fact as a table. A text with a row a line, of a program or an older draft, is read too."""
+
+    def __init__(self, fact: FactField, *, required: bool, hint: str, **more: Any) -> None:
+        self.fact = fact
+        super().__init__(
+            fact.title, _row_schema(fact), minimum=int(required), maximum=fact.max_items, hint=hint, **more
+        )
+
+    def lines(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        names, most = [column.name for column in self.fact.columns], len(self.fact.columns) - 1
+        cells = [COLUMN_BREAK.split(line.strip(), most) for line in value.splitlines()]
+        rows = [dict(zip(names, row, strict=False)) for row in cells]
+        return [{name: _as_code(self.fact, name, cell) for name, cell in row.items()} for row in rows]
+
+
+def _row_schema(fact: FactField) -> Schema:
+    return OfficeSchema.from_dict(
+        {one.name: form_field(one, "") for one in fact.columns}, name="FactRowSchema"
+    )()
+
+
+def _as_code(fact: FactField, name: str, cell: str) -> str:
+    column = next(one for one in fact.columns if one.name == name)
+    return _chosen(column, cell) if column.options else cell
+
+
 def _columns_of(field: FactField) -> str:
-    """What stands in a row, in its order; of a choice its words, one of which is typed."""
-    choices = [f"{one.title}填写：{'；'.join(one.options.values())}" for one in field.columns if one.options]
-    return "。".join([f"每行一项，依次为：{'｜'.join(one.title for one in field.columns)}", *choices])
+    """What stands in a row, in its order."""
+    return f"每行一项，依次为：{'｜'.join(one.title for one in field.columns)}"
 
 
 def _shown_when(field: FactField, prefix: str) -> dict[str, Any]:
@@ -64,6 +104,8 @@ def facts_from(fields: Mapping[str, FactField], values: Mapping[str, Any], prefi
 def _typed(field: FactField, value: Any, prefix: str) -> Any:
     if field.type == "list":
         return [line.strip() for line in str(value).splitlines() if line.strip()]
+    if isinstance(value, list):
+        return [{k: v for k, v in row.items() if v not in ("", None)} for row in value if not is_blank(row)]
     if field.type == "rows":
         return [_row(field, line, prefix) for line in str(value).splitlines() if line.strip()]
     return value.isoformat() if field.type == "date" else value

@@ -1,6 +1,7 @@
 """What may be decided on a request, as clerks choose it; the law's table (app.law.outcomes) says what follows."""
 
-from app.law.outcomes import OUTCOMES, Outcome, outcome
+from app.law.outcomes import OUTCOMES, Outcome, is_refusal, outcome
+from app.processes.disclosure.models import DisclosureRequest
 
 CLARIFY, ACCEPT, FEE = "clarify", "accept", "fee"
 
@@ -45,6 +46,17 @@ def outcome_class(code: str) -> str:
 def options(codes: tuple[str, ...]) -> dict[str, str]:
     """code → Chinese with its article, for a choice field."""
     return {code: labelled(OUTCOMES[code]) for code in codes if code in OUTCOMES}
+
+
+def undivided_words(request: DisclosureRequest) -> str:
+    """区分处理 (第三十七条) as signers and readers of the case see it; empty where nothing is refused."""
+    if not is_refusal(request.outcome):
+        return ""
+    return (
+        f"不能区分：{request.inseparable}"
+        if request.inseparable
+        else "没有说明为什么不能区分处理（第三十七条）"
+    )
 
 
 def labelled(found: Outcome) -> str:

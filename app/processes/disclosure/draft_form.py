@@ -1,6 +1,7 @@
 """The drafter's form (拟写答复): its fields are the facts that the chosen kind of letter needs, nothing else.
 
-A list is typed one entry a line; rows are typed one record a line, columns parted by ｜ or |.
+A list is typed one entry a line; rows are typed one record a line, columns parted by ｜ or |, or cell by cell in
+a table (`casework.letters.facts_form`).
 """
 
 from collections.abc import Collection, Mapping
@@ -18,6 +19,7 @@ from app.processes.disclosure.record_facts import OF_RECORD
 
 SHARED_GROUPS = ("sender", "applicant", "request", "remedy", "enclosures")
 OF_CONSULTATIONS = ("consulted_on", "consultation_result")  # of the record: letters.consultation_facts
+OF_DECISIONS = ("inseparable",)  # said with the decision: letters.undivided_facts
 PREFIX = "fact_"
 FORMER = "former"
 
@@ -51,7 +53,7 @@ def own_facts(kind: LetterKind) -> dict[str, FactField]:
     """The facts that a drafter must give: those that nothing on record supplies."""
     groups = fact_groups()
     shared = {name for group in SHARED_GROUPS if group in groups for name in groups[group]["facts"]}
-    shared |= {*OF_CONSULTATIONS, *OF_RECORD.get(kind.kind, ())}
+    shared |= {*OF_CONSULTATIONS, *OF_DECISIONS, *OF_RECORD.get(kind.kind, ())}
     return {name: field for name, field in kind.facts.items() if name not in shared}
 
 
@@ -107,13 +109,10 @@ def values_from(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
 def _shown(field: FactField, value: Any) -> Any:
     if field.type == "list":
         return "\n".join(value)
+    if facts_form.is_table(field):
+        return [dict(row) for row in value]
     if field.type == "rows":
         return "\n".join(
-            "｜".join(_cell(c, row.get(c.name, "")) for c in field.columns).rstrip("｜") for row in value
+            "｜".join(str(row.get(c.name, "")) for c in field.columns).rstrip("｜") for row in value
         )
     return value
-
-
-def _cell(column: FactField, value: Any) -> str:
-    """As a person types it: a choice by its words."""
-    return str(column.options.get(value, value) if column.options else value)

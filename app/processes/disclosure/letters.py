@@ -18,7 +18,7 @@ from app.casework.terms import clocks
 from app.casework.texts.contents import Content, letter_content
 from app.law.consulting import consultation_result
 from app.law.errors import NoReconsiderationOrgan
-from app.law.outcomes import outcome
+from app.law.outcomes import Outcome, is_refusal, outcome, resting_on
 from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
@@ -90,7 +90,7 @@ def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     place, names_itself = place_of(request.case.organ, on), reply_kind(request).self_name
     try:
         clause = remedy_clause(
-            outcome(request.outcome), place, on, clocks.parameters_on(on), document=names_itself
+            decided_outcome(request), place, on, clocks.parameters_on(on), document=names_itself
         )
     except NoReconsiderationOrgan:
         return {}
@@ -104,16 +104,27 @@ def consultation_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     return {"consulted_on": day.isoformat(), "consultation_result": said} if day and said else {}
 
 
+def undivided_facts(request: DisclosureRequest) -> dict[str, Any]:
+    """第三十七条: why no part of what is refused can be given; nothing where it was not asked."""
+    return {"inseparable": request.inseparable} if is_refusal(request.outcome) and request.inseparable else {}
+
+
 def withheld_grounds(request: DisclosureRequest) -> frozenset[str]:
     """On what the parts rest that a partial disclosure withholds, as drafted."""
     parts = request.draft_facts.get("withheld_parts") or [] if request.outcome == PARTLY else []
     return frozenset(str(one.get("ground")) for one in parts)
 
 
+def decided_outcome(request: DisclosureRequest) -> Outcome:
+    """The outcome as the drafted parts make it."""
+    return resting_on(outcome(request.outcome), withheld_grounds(request))
+
+
 def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """Everything of the reply but number, date and code; what is handed over with it included."""
     said = {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
-    return {**said, **decided_facts(request), **consultation_facts(request, on), **enclosure_facts(request)}
+    known = {**consultation_facts(request, on), **undivided_facts(request), **enclosure_facts(request)}
+    return {**said, **decided_facts(request), **known}
 
 
 def reply_content(request: DisclosureRequest, on: date) -> Content:

@@ -11,6 +11,7 @@ from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
 from app.processes.disclosure import linked
 from app.processes.disclosure.correcting_applications import facts_of_correction
+from app.processes.disclosure.decisions import undivided_words
 from app.processes.disclosure.excess import latest_deferral, statement_of
 from app.processes.disclosure.excess import words_of as words_of_reason
 from app.processes.disclosure.fees import charge_of
@@ -142,6 +143,8 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     facts += [Fact(title_of(one), sentence_of(one), wide=True) for one in standing_proceedings(case)]
     if request.outcome:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
+    if said := undivided_words(request):
+        facts.append(Fact("区分处理", said, wide=True))
     return facts
 
 

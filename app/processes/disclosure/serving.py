@@ -17,12 +17,12 @@ from app.casework.terms import clocks
 from app.casework.work.flags import raise_flag
 from app.law.clock import ClockKind
 from app.law.delivery import DeliveryMethod, reply_event_type
-from app.law.outcomes import outcome
 from app.law.recording import given_late_note, late_reply_note
 from app.law.remedies import class_of
 from app.processes.disclosure import flags
 from app.processes.disclosure.excess import DEFERRED, REASON_REQUEST, latest_deferral
 from app.processes.disclosure.fees import charge_of
+from app.processes.disclosure.letters import decided_outcome
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.registration import request_of
@@ -55,7 +55,7 @@ def _reply_events(request: DisclosureRequest, letter: IssuedLetter, said: Served
         events.append((reply_event_type(said.method), said.told_on, {}))
     if request.matter != Matter.CORRECTION and said.got_on is not None and said.method is DeliveryMethod.POST:
         events.append(("reply_signed_for", said.got_on, {}))
-    class_ = class_of(outcome(request.outcome), letter.issued_on, clocks.parameters_on(letter.issued_on))
+    class_ = class_of(decided_outcome(request), letter.issued_on, clocks.parameters_on(letter.issued_on))
     if said.got_on is not None and class_ not in WITHOUT_DECISION:
         events.append(("decision_delivered", said.got_on, {"remedy_class": class_}))
     return events

@@ -7,6 +7,7 @@ from app.casework.models import Case
 from app.casework.work.inbox import open_items_of
 from app.law.consulting import check_is_signed
 from app.processes.disclosure import draft_check, serving
+from app.processes.disclosure.decisions import undivided_words
 from app.processes.disclosure.fee_text import FEE
 from app.processes.disclosure.fees import is_being_drafted
 from app.processes.disclosure.flags import THIRD_PARTY
@@ -45,8 +46,10 @@ def _keep_late_reason(act: Act, reason: str) -> None:
 
 
 def _advice_to_signers(case: Case, on: date) -> str:
-    """What the law asks of the letter, and which searches stand behind it."""
-    return "\n".join(filter(None, (advice_on_reply(case, on), summary_of(case))))
+    """What the law asks of the letter, why nothing could be divided off, and which searches stand behind it."""
+    undivided = undivided_words(request_of(case))
+    said = f"区分处理：{undivided}" if undivided else ""
+    return "\n".join(filter(None, (advice_on_reply(case, on), said, summary_of(case))))
 
 
 def _texts_signed_now(case: Case) -> tuple[str, ...]:

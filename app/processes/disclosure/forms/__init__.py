@@ -10,8 +10,8 @@ from app.processes.disclosure.forms.handling import handling
 from app.processes.disclosure.forms.paying import fee_delivery, fee_lapse, payment
 from app.processes.disclosure.forms.proposing import PROPOSE, proposal
 from app.processes.disclosure.forms.screening import registration, screening
-from app.processes.disclosure.forms.verifying import verification
 from app.processes.disclosure.forms.secrecy import secrecy_review
+from app.processes.disclosure.forms.verifying import verification
 
 WAYS = {PROPOSE: proposal}
 """Ways back from a task that are the process's own."""

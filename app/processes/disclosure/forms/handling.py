@@ -13,7 +13,7 @@ from app.database import db
 from app.law.consulting import NotConsulted, check_is_consulted
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
-from app.law.outcomes import gives_information
+from app.law.outcomes import gives_information, is_refusal
 from app.law.searching import FINDING_WORDS, NOT_EXISTING, Finding
 from app.law.secrecy import ORDINARY, SENSITIVE, sensitivity_of
 from app.law.substance import says_nothing
@@ -28,6 +28,7 @@ from app.processes.disclosure.searches import check_absence, standing_searches, 
 from app.steps.consultation_record import parties_of
 
 SENSITIVITY_WORDS = {ORDINARY: "一般事项，不另送审", SENSITIVE: "可能涉密或者敏感，送保密审查岗审查"}
+REFUSALS = tuple(code for code in ON_HANDLING if is_refusal(code))
 SEARCH = ("scope", "method", "keywords", "result")
 
 
@@ -49,6 +50,11 @@ class HandlingSchema(OfficeSchema):
     sensitivity = Choice(
         "是否送保密审查", SENSITIVITY_WORDS, required=False,
         hint="以涉及国家秘密、危及国家安全等为由不予公开的，一律送保密审查岗审查",
+    )  # fmt: skip
+    inseparable = Text(
+        "区分处理（第三十七条）", maximum=600, widget="textarea", required=False, argues=True,
+        shown_when=f"outcome={'|'.join(REFUSALS)}",
+        hint="不予公开的必填：为什么没有可以区分出来提供的部分，写入告知书，不得泄露信息本身。能够区分的，选择部分公开",
     )  # fmt: skip
     opinion = Text("办理意见", maximum=1000, widget="textarea", required=False)
 
@@ -86,6 +92,7 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     check_is_consulted(values["outcome"], parties_of(act.the_case))
     check_is_on_record(values["outcome"], on_record(request), "outcome")
+    request.inseparable = _why_undivided(values)
     _enter_search(act, item, values)
     request.secrecy_reviewed_by_id, request.secrecy_reviewed_at = act.actor.person_id, act.now
     act.audit(
@@ -100,6 +107,16 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     _tell_what_is_kept_back(act, values["outcome"])
     sensitivity = sensitivity_of(values["outcome"], values.get("sensitivity") or "")
     return {"outcome_class": outcome_class(values["outcome"]), "sensitivity": sensitivity, **onward(item)}
+
+
+def _why_undivided(values: Values) -> str:
+    """第三十七条 is asked for every refusal. Raises InvalidInput without an answer; other decisions have none."""
+    if not is_refusal(values["outcome"]):
+        return ""
+    if not values["inseparable"]:
+        words = "不予公开的，请写明为什么不能作区分处理；能够区分的，应当选择部分公开（第三十七条）"
+        raise InvalidInput(fields={"inseparable": words})
+    return str(values["inseparable"])
 
 
 def _enter_search(act: Act, item: WorkItem, values: Values) -> None:
@@ -136,7 +153,7 @@ def _tell_what_is_kept_back(act: Act, decided: str) -> None:
 
 def _initial(case: Case) -> Values:
     request = request_of(case)
-    return {"outcome": request.outcome} if request.outcome else {}
+    return {"outcome": request.outcome, "inseparable": request.inseparable} if request.outcome else {}
 
 
 handling = TaskForm(

@@ -23,7 +23,8 @@ class DisclosureRequest(db.Model):
     `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one. `former_case_id` is the former
     request that a drafter chose for 重复申请. `secrecy_reviewed_by_id` declared, with the decision, that the review of
     secrecy and of openness is done (条例第十七条). `written_by_id` wrote down an oral request and read it back
-    (条例第二十九条第二款); None for every other channel.
+    (条例第二十九条第二款); None for every other channel. `inseparable` is why no part of what is refused can be given
+    (条例第三十七条), empty for decisions of earlier releases.
     """
 
     __tablename__ = "disclosure_request"
@@ -56,6 +57,7 @@ class DisclosureRequest(db.Model):
     outcome: Mapped[str] = mapped_column(String(40), default="")
     secrecy_reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     secrecy_reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    inseparable: Mapped[str] = mapped_column(Text, default="")
     draft_facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     drafter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)

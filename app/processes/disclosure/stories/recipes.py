@@ -100,6 +100,7 @@ def handling(scene: Scene) -> Any:
         **given,
         "outcome": earlier.outcome_now(scene),
         "secrecy_reviewed": True,
+        "inseparable": "所涉内容贯穿全文，删去后没有可以单独提供的信息（演示）",
         "opinion": "已作保密审查和属性审查",
     }
 
