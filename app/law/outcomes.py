@@ -108,13 +108,38 @@ _TABLE = (
     Outcome("correction_refused", "不予更正", "第四十一条",
             "correction_reply", "E", "",
             "核实结果", ("41",)),
+    Outcome("items_given", "分项答复（各项均已公开或者予以公开）", "第三十六条第一项、第二项、第四十条",
+            "reply_by_items", "E", "granted",
+            "逐项写明内容、理由、依据和决定", ("36", "40")),
+    Outcome("items_partly", "分项答复（部分公开，其余无法提供或者不予处理）", "第三十六条、第三十七条",
+            "reply_by_items", "E", "partly_granted",
+            "逐项写明内容、理由、依据和决定", ("36", "37")),
+    Outcome("items_denied", "分项答复（各项均不予公开）", "第十四条、第十五条、第十六条、第三十六条第三项",
+            "reply_by_items", "Q", "",
+            "逐项写明内容、理由、依据和决定", ("14", "15", "16")),
+    Outcome("items_some_denied", "分项答复（部分不予公开，其余无法提供或者不予处理）", "第三十六条",
+            "reply_by_items", "QE", "",
+            "逐项写明内容、理由、依据和决定", ("36",)),
+    Outcome("items_unavailable", "分项答复（各项均无法提供或者不予处理）", "第三十六条",
+            "reply_by_items", "E", "",
+            "逐项写明内容、理由、依据和决定", ("36",)),
+    Outcome("items_partly_denied", "分项答复（部分公开，部分不予公开）", "第三十六条、第三十七条",
+            "reply_by_items", "QE", "partly_granted",
+            "逐项写明内容、理由、依据和决定", ("36", "37")),
 )  # fmt: skip
+
+BY_ITEMS = ("items_given", "items_partly", "items_partly_denied", "items_denied", "items_some_denied",
+            "items_unavailable")  # fmt: skip
+"""Outcomes of a request that is answered item by item (app.law.items says which); nobody chooses them."""
 
 OUTCOMES: Mapping[str, Outcome] = {row.code: row for row in _TABLE}
 
 GIVES_INFORMATION: Mapping[str, str] = {
     "granted": "第三十六条第二项、第四十条",  # 可以公开的，向申请人提供该政府信息
     "partly_granted": "第三十七条",  # 能够作区分处理的，向申请人提供可以公开的政府信息内容
+    "items_given": "第三十六条第一项、第二项、第四十条",
+    "items_partly": "第三十六条、第三十七条",
+    "items_partly_denied": "第三十六条、第三十七条",
 }
 """Outcomes with which the information itself is handed over, and the article that says so. All others give none."""
 
@@ -141,7 +166,7 @@ def outcome(code: str) -> Outcome:
 
 def is_refusal(code: str) -> bool:
     """Whether the whole is refused by 第十四条至第十六条: then 第三十七条 asks why no part of it can be given."""
-    return code in OUTCOMES and OUTCOMES[code].remedy_class == "Q"
+    return code in OUTCOMES and code not in BY_ITEMS and OUTCOMES[code].remedy_class == "Q"
 
 
 def gives_information(code: str) -> bool:

@@ -74,6 +74,11 @@ class Weight(Enum):
     NONE = "none"
 
 
+def is_argued(outcome: str) -> bool:
+    """Whether a decision rests on an argument, so that its reason must say more than its article."""
+    return outcome in OF_ARTICLE
+
+
 def says_nothing(text: str) -> bool:
     """A filler in place of words: 无, 略, 不影响, 同意, a dash."""
     return bare(text) in NOTHING

@@ -12,6 +12,7 @@ from app.law.citations import LAW_TITLE, articles_named
 from app.law.substance import (
     GROUNDS,
     Weight,
+    is_argued,
     names_a_holder,
     names_a_site_without_address,
     says_nothing,
@@ -32,6 +33,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "reply_denied_enforcement_file": ("reasoning",), "reply_needs_making": ("reasoning",),
     "reply_not_responsible": ("reasoning",), "reply_still_unclear": ("still_unclear",),
     "reply_excessive": ("statistics", "reason_given"), "reply_plain": ("findings",),
+    "reply_by_items": (),  # its rows are weighed one by one
 }  # fmt: skip
 """Kind → the facts in which the drafter argues: they must say more than the article."""
 LAWS = {
@@ -72,6 +74,7 @@ def _weighed(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) ->
     yield from _laws(kind, facts)
     yield from _ways(kind, facts)
     yield from _parts(kind, facts)
+    yield from _answers(kind, facts)
     for name in NEVER_EMPTY:
         if name in kind.facts and (text := facts.get(name)) and says_nothing(str(text)):
             yield Weight.NONE, Problem(name, "empty", f"{kind.facts[name].title}不能只写“{text}”")
@@ -141,6 +144,16 @@ def _parts(kind: LetterKind, facts: Mapping[str, Any]) -> Weighed:
                 f"不予公开的内容第{number}项须在理由中写明禁止公开的法律、行政法规（全称，加书名号）和条文"
             )
             yield best, Problem("withheld_parts", "no_statute", message)
+
+
+def _answers(kind: LetterKind, facts: Mapping[str, Any]) -> Weighed:
+    """Each item of a request that is answered item by item has its own reason."""
+    if "answers" not in kind.facts:
+        return
+    for number, row in enumerate(_rows(facts, "answers"), start=1):
+        if is_argued(code := str(row.get("code"))):
+            weight = weight_of_reason(str(row.get("said") or ""), code)
+            yield weight, _about_reason("answers", f"第{number}项的理由", weight)
 
 
 def _rows(facts: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -1,14 +1,14 @@
 """建议补正: proposals of the handling unit.
 
 Revision: 0073
-Follows: 0066
+Follows: 0071
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0073"
-down_revision = "0066"
+down_revision = "0071"
 branch_labels = None
 depends_on = None
 

@@ -21,7 +21,7 @@ ON_HANDLING = (
     "granted", "already_public", "partly_granted", "denied_state_secret", "denied_law_forbids",
     "denied_safety_stability", "denied_third_party", "denied_internal_affairs", "denied_process",
     "denied_enforcement_file", "not_existing", "not_responsible", "needs_making", "special_query", "repeated",
-    "publication", "petition", "reissue", "not_information",
+    "publication", "petition", "reissue", "not_information", "still_unclear",
 )  # fmt: skip
 """Outcomes that the handling unit may come to."""
 
@@ -29,7 +29,9 @@ ON_VERIFYING = ("corrected", "correction_transferred", "correction_refused")
 """Outcomes of a correction that is asked for (第四十一条)."""
 
 CLASSES = {"granted": "granted", "already_public": "granted", "partly_granted": "partly",
-           "special_query": "unavailable", "not_information": "not_processed"}  # fmt: skip
+           "special_query": "unavailable", "not_information": "not_processed", "items_given": "granted",
+           "items_partly": "partly", "items_partly_denied": "partly", "items_denied": "denied",
+           "items_some_denied": "denied", "items_unavailable": "unavailable"}  # fmt: skip
 
 
 def outcome_class(code: str) -> str:

@@ -24,6 +24,7 @@ from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.office.places import place_of
 from app.processes.disclosure import redo
+from app.processes.disclosure.item_answers import answers_of, grounds_of_items
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.record_facts import amended_facts, decided_facts
 from app.processes.disclosure.registration import request_of
@@ -110,9 +111,9 @@ def undivided_facts(request: DisclosureRequest) -> dict[str, Any]:
 
 
 def withheld_grounds(request: DisclosureRequest) -> frozenset[str]:
-    """On what the parts rest that a partial disclosure withholds, as drafted."""
+    """On what the parts rest that a partial disclosure withholds, as drafted, or that an item does, as judged."""
     parts = request.draft_facts.get("withheld_parts") or [] if request.outcome == PARTLY else []
-    return frozenset(str(one.get("ground")) for one in parts)
+    return frozenset(str(one.get("ground")) for one in parts) | grounds_of_items(request)
 
 
 def decided_outcome(request: DisclosureRequest) -> Outcome:
@@ -124,7 +125,7 @@ def reply_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """Everything of the reply but number, date and code; what is handed over with it included."""
     said = {**request_facts(request), **request.draft_facts, **remedy_facts(request, on)}
     known = {**consultation_facts(request, on), **undivided_facts(request), **enclosure_facts(request)}
-    return {**said, **decided_facts(request), **known}
+    return {**said, **decided_facts(request), **known, **answers_of(request, on)}
 
 
 def reply_content(request: DisclosureRequest, on: date) -> Content:

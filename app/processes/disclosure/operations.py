@@ -21,6 +21,8 @@ from app.law.searching import NOT_EXISTING
 from app.processes.disclosure import excess_operations, fee_operations, fees
 from app.processes.disclosure import letters as disclosure_letters
 from app.processes.disclosure.excess import check_excessive
+from app.processes.disclosure.item_answers import check_items_are_searched
+from app.processes.disclosure.judging import item_codes
 from app.processes.disclosure.lapse import LAPSED, check_is_judged
 from app.processes.disclosure.letters import issue_notice, recipient_of, tell_applicant
 from app.processes.disclosure.models import Clarification
@@ -170,8 +172,9 @@ def issue_reply(act: Act) -> Facts:
     _check_opinions(act)
     check_is_decided(request_of(act.the_case))
     check_absence(request_of(act.the_case), "issue")
+    check_items_are_searched(request_of(act.the_case), "issue")
     check_excessive(request_of(act.the_case), request_of(act.the_case).outcome, "issue")
-    if request_of(act.the_case).outcome == NOT_EXISTING:
+    if NOT_EXISTING in (request_of(act.the_case).outcome, *item_codes(request_of(act.the_case))):
         keep_sheet(act)
     letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     return _send_reply(act, letter.id)

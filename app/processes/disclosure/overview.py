@@ -17,6 +17,8 @@ from app.processes.disclosure.excess import words_of as words_of_reason
 from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.fees import words_of as words_of_fee
 from app.processes.disclosure.gaps import gaps_on_record
+from app.processes.disclosure.judging import REPORT_WORDS, judgements_of, report_row_of
+from app.processes.disclosure.judging import words_of as judged_words
 from app.processes.disclosure.linked import links_of
 from app.processes.disclosure.models import (
     Applicant,
@@ -143,6 +145,9 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     facts += [Fact(title_of(one), sentence_of(one), wide=True) for one in standing_proceedings(case)]
     if request.outcome:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
+    facts += [Fact("逐步判断", judged_words(one), wide=True) for one in judgements_of(case)]
+    if request.outcome:
+        facts.append(Fact("年度报告", REPORT_WORDS.get(report_row_of(request), "不计入")))
     if said := undivided_words(request):
         facts.append(Fact("区分处理", said, wide=True))
     return facts

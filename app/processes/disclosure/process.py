@@ -152,6 +152,7 @@ disclosure = Process(
         "secrecy": "保密审查",
         "reply_file": "答复附件",
         "search": "检索记录",
+        "judgement": "逐步判断",
         "fee": "收费",
         "excess": "大量申请",
         "proceeding": "复议诉讼",

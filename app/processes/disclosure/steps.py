@@ -11,6 +11,7 @@ from app.processes.disclosure.decisions import undivided_words
 from app.processes.disclosure.fee_text import FEE
 from app.processes.disclosure.fees import is_being_drafted
 from app.processes.disclosure.flags import THIRD_PARTY
+from app.processes.disclosure.judging import summary_for_signers
 from app.processes.disclosure.letters import REPLY, advice_on_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import summary_of
@@ -46,10 +47,11 @@ def _keep_late_reason(act: Act, reason: str) -> None:
 
 
 def _advice_to_signers(case: Case, on: date) -> str:
-    """What the law asks of the letter, why nothing could be divided off, and which searches stand behind it."""
+    """What the law asks of the letter, how it was judged, why nothing was divided off, which searches were made."""
     undivided = undivided_words(request_of(case))
     said = f"区分处理：{undivided}" if undivided else ""
-    return "\n".join(filter(None, (advice_on_reply(case, on), said, summary_of(case))))
+    judged = summary_for_signers(case, request_of(case).outcome)
+    return "\n".join(filter(None, (advice_on_reply(case, on), *judged, said, summary_of(case))))
 
 
 def _texts_signed_now(case: Case) -> tuple[str, ...]:

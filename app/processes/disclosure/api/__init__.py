@@ -1,5 +1,13 @@
 """Disclosure's calls: for applicants with their query code, for staff with a token."""
 
-from app.processes.disclosure.api import cases, excess, proceedings, public, registration, searches  # noqa: F401  # calls on the blueprint of cases
+from app.processes.disclosure.api import (  # noqa: F401  # calls on the blueprint of cases
+    cases,
+    excess,
+    judging,
+    proceedings,
+    public,
+    registration,
+    searches,
+)
 
 BLUEPRINTS = (public.bp, registration.bp, cases.bp)

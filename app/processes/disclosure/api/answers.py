@@ -17,6 +17,8 @@ from app.api.kinds import (
 from app.casework.contract.schemas import json_schema
 from app.law.charging import WORDS
 from app.law.excess import JUDGEMENT_WORDS
+from app.law.judging import KEYS, QUESTIONS
+from app.law.outcomes import OUTCOMES
 from app.law.proceedings import RULINGS
 from app.law.proceedings import WORDS as PROCEEDINGS
 from app.law.searching import FINDING_WORDS
@@ -25,6 +27,7 @@ from app.processes.disclosure.correction_application_acts import AskedSchema, pa
 from app.processes.disclosure.excess_acts import DeferralSchema, JudgementSchema, ReasonSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
+from app.processes.disclosure.judging_acts import GROUND_WORDS, AnswerSchema, ItemsSchema, any_conclusion
 from app.processes.disclosure.linked import AS_LATER
 from app.processes.disclosure.proceeding_acts import ApplicationSchema, RulingSchema, correction_schema
 from app.processes.disclosure.proceedings import UNITS
@@ -57,6 +60,15 @@ def _with_unit(schema: Schema) -> Schema:
 
 SEARCH_ENTRY = _with_unit(json_schema(SearchSchema()))
 SEARCH_CORRECTION = _with_unit(json_schema(CorrectionSchema()))
+TITLES = {code: found.title for code, found in OUTCOMES.items()}
+QUESTION_ANSWER, ITEMS, CONCLUSION = (
+    json_schema(AnswerSchema()),
+    json_schema(ItemsSchema()),
+    json_schema(any_conclusion()),
+)
+PROPOSED = thing(proposed=text("建议的处理决定，没有答完时为空"))
+CONCLUDED = thing(proposed=text("建议的处理决定"), outcome=text("处理决定"))
+SPLIT = thing(items=whole("项数，0 为按整件判断"))
 REASON, JUDGEMENT = json_schema(ReasonSchema()), json_schema(JudgementSchema())
 DEFERRAL = json_schema(DeferralSchema())
 REASON_RECEIVED = thing(received_on=day("收到之日"))
@@ -136,6 +148,20 @@ SEARCH = thing(
     why_corrected=text("更正的原因"),
     papers=rows("附件", SEARCH_PAPER),
 )
+JUDGED_ITEM = thing(
+    "逐步判断：整件（序号 0）或者一项",
+    number=whole("序号"),
+    asked=text("本项的内容"),
+    answers=optional(thing("问题和回答", **{one.key: text(one.title) for one in QUESTIONS}), *KEYS),
+    proposed=one_of("建议的处理决定", TITLES, null=True),
+    outcome=one_of("处理决定", TITLES, null=True),
+    why_departed=text("不采用建议的理由"),
+    why_whole=text("不能区分处理的理由"),
+    said=text("写入告知书的事实和理由"),
+    ground=one_of("不公开部分的依据", GROUND_WORDS, null=True),
+    judged_by=text("判断人"),
+    judged_at=moment("判断时间", null=True),
+)
 SEARCHED = thing(number=whole("检索记录序号"))
 LINKED = thing(
     "关联的办件",
@@ -192,6 +218,8 @@ MORE_OF_CASE = {
     "enclosures": rows("答复附件", ENCLOSURE),
     "corrections": rows("更正登记事项", CORRECTION),
     "searches": rows("检索记录", SEARCH),
+    "judgements": rows("逐步判断", JUDGED_ITEM),
+    "report_row": text("计入年度报告表三的行", null=True),
     "fee": nullable(FEE),
     "proceedings": rows("行政复议、行政诉讼", PROCEEDING),
     "matter": one_of("事项", {one.value: one.title_zh for one in Matter}),

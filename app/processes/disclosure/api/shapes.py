@@ -8,8 +8,9 @@ from app.processes.disclosure.applicant_letters import reply_papers
 from app.processes.disclosure.applicant_view import ApplicantView
 from app.processes.disclosure.corrected import corrections_of
 from app.processes.disclosure.fees import charge_of, owed_of
+from app.processes.disclosure.judging import judgements_of, report_row_of
 from app.processes.disclosure.linked import links_of, words_of
-from app.processes.disclosure.models import CaseLink, FeeCharge, ReplyFile
+from app.processes.disclosure.models import CaseLink, FeeCharge, Judgement, ReplyFile
 from app.processes.disclosure.proceedings import ProceedingRow, proceeding_rows
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
@@ -31,7 +32,19 @@ def more_of(case: Case) -> dict[str, Any]:
         "matter": request_of(case).matter,
         "linked": [linked_row(one, case) for one in links_of(case)],
         "proceedings": [proceeding_row(row) for row in proceeding_rows(case)],
+        "judgements": [judgement_row(one) for one in judgements_of(case)],
+        "report_row": report_row_of(request_of(case)) or None,
         "fee": fee_row(charge) if (charge := charge_of(case)) is not None else None,
+    }  # fmt: skip
+
+
+def judgement_row(one: Judgement) -> dict[str, Any]:
+    """The judgement of the whole request (number 0) or of one item."""
+    return {
+        "number": one.number, "asked": one.asked, "answers": dict(one.answers), "proposed": one.proposed or None,
+        "outcome": one.outcome or None, "why_departed": one.why_departed, "why_whole": one.why_whole, "said": one.said,
+        "ground": one.ground or None, "judged_by": one.judged_by.name if one.judged_by else "",
+        "judged_at": moment(one.judged_at) if one.judged_at else None,
     }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from app.processes.disclosure.desk import (  # noqa: E402, F401  # register on b
     correcting,
     correction_register,
     excess,
+    judging,
     proceedings,
     register,
     registered,

@@ -21,6 +21,8 @@ from app.processes.disclosure import excess_acts as excess
 from app.processes.disclosure.draft_check import facts_as_typed
 from app.processes.disclosure.fee_text import fee_draft
 from app.processes.disclosure.fees import is_being_drafted
+from app.processes.disclosure.judging import judgements_of
+from app.processes.disclosure.judging_acts import judging_item
 from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.queries import latest_extension
@@ -126,9 +128,17 @@ def _may_be_contested(case: Case, today: date) -> bool:
     return is_reply_out(case) or (found is not None and today > found.due_on)
 
 
+def _is_judged_or_may_be(case: Case, today: date) -> bool:
+    """Read at any time; judged while the request is looked at."""
+    return judging_item(case) is not None or bool(judgements_of(case))
+
+
 ACTS = (
     CaseAct(
         "检索记录", "disclosure.show_searches", "search", Permission.RECORD_SEARCH, _was_searched_or_may_be
+    ),
+    CaseAct(
+        "逐步判断", "disclosure.show_judging", "signpost-split", Permission.READ_CASE, _is_judged_or_may_be
     ),
     CaseAct(
         "申请延期",

@@ -13,7 +13,9 @@ from app.law.consulting import RESTS_ON_A_THIRD_PARTY, NotConsulted, check_is_co
 from app.law.outcomes import gives_information, outcome
 from app.processes.disclosure import draft_check, draft_form, fees, given_before, lapse
 from app.processes.disclosure.excess import check_excessive
+from app.processes.disclosure.item_answers import check_items_are_searched
 from app.processes.disclosure.letters import (
+    PARTLY,
     PLAIN_REPLY,
     REPLY,
     advice_on_reply,
@@ -47,6 +49,7 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     lapse.check_is_judged(request)
     check_is_decided(request)
     check_absence(request, "decision")
+    check_items_are_searched(request, "decision")
     check_excessive(request, request.outcome, "decision")
     kind = reply_kind(request)
     request.draft_facts = draft_form.facts_from(kind, values)
@@ -74,7 +77,8 @@ def _check_third_parties_were_asked(request: DisclosureRequest) -> None:
     try:
         check_is_consulted(request.outcome or "", parties_of(request.case), grounds)
     except NotConsulted as refused:
-        field = f"{draft_form.PREFIX}withheld_parts" if grounds else "outcome"
+        is_typed = grounds and request.outcome == PARTLY
+        field = f"{draft_form.PREFIX}withheld_parts" if is_typed else "outcome"
         raise NotConsulted(fields={field: NotConsulted.message}) from refused
 
 
@@ -102,7 +106,8 @@ def _drafted(case: Case) -> Values:
 def _as_given(request: DisclosureRequest) -> Values:
     """What the record has is not typed again: the files, the third party's reason, an earlier reply."""
     known = {**given_before.as_registered(request), **_reasons(request), **_basis(request)}
-    if gives_information(request.outcome) and (listed := listed_as_given(request)):
+    names = draft_form.own_facts(reply_kind(request))
+    if gives_information(request.outcome) and "items" in names and (listed := listed_as_given(request)):
         known["items"] = listed
     return {draft_form.PREFIX + name: text for name, text in known.items()}
 

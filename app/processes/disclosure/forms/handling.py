@@ -13,13 +13,15 @@ from app.database import db
 from app.law.consulting import NotConsulted, check_is_consulted
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
-from app.law.outcomes import gives_information, is_refusal
+from app.law.outcomes import BY_ITEMS, OUTCOMES, gives_information, is_refusal
 from app.law.searching import FINDING_WORDS, NOT_EXISTING, Finding
 from app.law.secrecy import ORDINARY, SENSITIVE, sensitivity_of
 from app.law.substance import says_nothing
 from app.office.models import OrgUnit
 from app.processes.disclosure import search_acts
 from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
+from app.processes.disclosure.item_answers import check_items_are_searched, grounds_of_items
+from app.processes.disclosure.judging import WHOLE, decided_code, items_of, judgement_of
 from app.processes.disclosure.letters import REPLY
 from app.processes.disclosure.record_facts import not_offered, on_record, words_of
 from app.processes.disclosure.registration import request_of
@@ -72,12 +74,32 @@ _ONLY_A_FURTHER_ONE = {
 
 def _handling_schema(item: WorkItem) -> Schema:
     """A decision that rests on a consultation is offered when that is on record."""
-    refused = not_offered(request_of(item.case), ON_HANDLING)
-    codes = (code for code in ON_HANDLING if code not in refused and _may_be_decided(item.case, code))
-    hint = "。".join(filter(None, ("选定后系统给出对应的文书和救济告知", words_of(refused))))
-    outcome = Choice("处理决定", options(tuple(codes)), hint=hint)
+    if items_of(item.case):
+        outcome = _outcome_of_items(item.case)
+    else:
+        refused = not_offered(request_of(item.case), ON_HANDLING)
+        codes = (code for code in ON_HANDLING if code not in refused and _may_be_decided(item.case, code))
+        hint = "。".join(filter(None, ("选定后系统给出对应的文书和救济告知", words_of(refused))))
+        outcome = Choice("处理决定", options(tuple(codes)), hint=hint)
     searched = {} if not standing_searches(item.case) else _ONLY_A_FURTHER_ONE
     return HandlingSchema.from_dict({**searched, "outcome": outcome}, name="HandlingSchema")()
+
+
+def _outcome_of_items(case: Case) -> Choice:
+    """Of a request that was split, the items make the outcome; which one is known when all are judged."""
+    try:
+        codes: tuple[str, ...] = (decided_code(case),)
+    except InvalidInput:
+        codes = BY_ITEMS
+    return Choice("处理决定", options(codes), hint="由各项的判断得出；各项在“逐步判断”中填写")
+
+
+def _check_as_judged(case: Case, code: str) -> None:
+    """What was judged step by step is what is decided; who thinks otherwise says so there. Raises InvalidInput."""
+    judged = decided_code(case)
+    if judged and judged != code:
+        words = f"逐步判断的结论为“{OUTCOMES[judged].title}”；改变结论的，请在“逐步判断”中修改并写明理由"
+        raise InvalidInput(words, fields={"outcome": words})
 
 
 def _may_be_decided(case: Case, code: str) -> bool:
@@ -90,6 +112,7 @@ def _may_be_decided(case: Case, code: str) -> bool:
 
 def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
+    _check_as_judged(act.the_case, values["outcome"])
     check_is_consulted(values["outcome"], parties_of(act.the_case))
     check_is_on_record(values["outcome"], on_record(request), "outcome")
     request.inseparable = _why_undivided(values)
@@ -104,6 +127,8 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
         versions.discard(act, REPLY, "处理决定改变")
     request.outcome = act.the_case.outcome = values["outcome"]
     check_absence(request, "outcome")
+    check_items_are_searched(request, "outcome")
+    check_is_consulted("", parties_of(act.the_case), grounds_of_items(request))
     _tell_what_is_kept_back(act, values["outcome"])
     sensitivity = sensitivity_of(values["outcome"], values.get("sensitivity") or "")
     return {"outcome_class": outcome_class(values["outcome"]), "sensitivity": sensitivity, **onward(item)}
@@ -153,7 +178,21 @@ def _tell_what_is_kept_back(act: Act, decided: str) -> None:
 
 def _initial(case: Case) -> Values:
     request = request_of(case)
-    return {"outcome": request.outcome, "inseparable": request.inseparable} if request.outcome else {}
+    judged = {"outcome": _judged(case), "inseparable": _why_whole(case)}
+    decided = {"outcome": request.outcome, "inseparable": request.inseparable}
+    return judged if judged["outcome"] else decided if request.outcome else {}
+
+
+def _judged(case: Case) -> str:
+    try:
+        return decided_code(case)
+    except InvalidInput:
+        return ""
+
+
+def _why_whole(case: Case) -> str:
+    whole = judgement_of(case, WHOLE)
+    return whole.why_whole if whole is not None else ""
 
 
 handling = TaskForm(
@@ -164,5 +203,5 @@ handling = TaskForm(
     initial=_initial,
     submit="提交处理决定",
     advice=lambda case, on: summary_of(case),
-    note="先如实记录检索情况：答复“信息不存在”时，这是尽到检索义务的证据。再依次判断：是不是政府信息、谁负责公开、有没有、给不给、怎么给。",
+    note="案卷页的“逐步判断”依次提问并给出建议，一件申请有多项内容的在那里拆分。先如实记录检索情况：答复“信息不存在”时，这是尽到检索义务的证据。再依次判断：是不是政府信息、谁负责公开、有没有、给不给、怎么给。",
 )

@@ -6,6 +6,7 @@ from app.processes.disclosure.models.correction_application import CorrectionApp
 from app.processes.disclosure.models.excess import Deferral, ReasonStatement
 from app.processes.disclosure.models.fee import FeeCharge, FeePayment
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest
+from app.processes.disclosure.models.judgement import Judgement
 from app.processes.disclosure.models.link import CaseLink
 from app.processes.disclosure.models.portal import ApplicantGrant, ApplicationDraft
 from app.processes.disclosure.models.proceeding import ProceedingRecord
@@ -28,6 +29,7 @@ __all__ = [
     "ExtensionRequest",
     "FeeCharge",
     "FeePayment",
+    "Judgement",
     "ProceedingRecord",
     "ReasonStatement",
     "ReplyFile",

@@ -1,0 +1,263 @@
+"""逐步判断: answering the questions, concluding, splitting a request into items, by whoever has the task 查找与判断."""
+
+from typing import Any
+
+from marshmallow import Schema
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
+from app.casework.contract.fields import Choice, Text
+from app.casework.contract.forms import Values, load_schema
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.models import Case, WorkItem
+from app.casework.work import work_items
+from app.database import db
+from app.law.earlier_acts import check_is_on_record
+from app.law.errors import InvalidInput, NotAllowed, RuleViolation
+from app.law.items import GROUND_ARTICLES, MOST_ITEMS
+from app.law.judging import KEYS, QUESTIONS, answered, next_question
+from app.law.outcomes import OUTCOMES, is_refusal
+from app.law.substance import Weight, is_argued, weight_of_reason
+from app.processes.disclosure.decisions import ON_HANDLING, options
+from app.processes.disclosure.judging import WHOLE, items_of, judgement_of, judgements_of, proposal, words_of
+from app.processes.disclosure.models import Judgement
+from app.processes.disclosure.record_facts import not_offered, on_record
+from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.reply_files import drafting_item
+
+FORM = "handling"
+LONGEST_ITEM, LONGEST_REASON = 300, 1000
+PARTLY = "partly_granted"
+
+
+class JudgedElsewhere(RuleViolation):
+    """The decision is made; judging anew begins with sending it back."""
+
+    code = "judged_elsewhere"
+    message = "逐步判断由承办人在“查找与判断”环节进行。已经提交处理决定的，退回重新判断后再改"
+
+
+class AnswerSchema(OfficeSchema):
+    """One question, one answer."""
+
+    question = Choice("问题", {one.key: one.title for one in QUESTIONS}, widget="hidden")
+    answer = Text("回答", maximum=40)
+
+
+class ItemsSchema(OfficeSchema):
+    """The items, one a line; empty to judge the request as a whole."""
+
+    items = Text(
+        "各项内容", maximum=MOST_ITEMS * (LONGEST_ITEM + 2), widget="textarea", required=False,
+        hint=f"每行一项，照申请书的内容写，最多 {MOST_ITEMS} 项；清空后按整件判断",
+    )  # fmt: skip
+
+
+def conclusion_schema(case: Case, one: Judgement, *, with_answers: bool = False) -> Schema:
+    """怎么答: the decision and its reasons; a program may send all answers along."""
+    refused = not_offered(request_of(case), ON_HANDLING)
+    codes = tuple(code for code in ON_HANDLING if code not in refused)
+    return _conclusion(codes, is_item=one.is_item, with_answers=with_answers)
+
+
+def any_conclusion() -> Schema:
+    """The same whatever the case is, for the description of the API."""
+    return _conclusion(ON_HANDLING, is_item=True, with_answers=True, must_say=False)
+
+
+def _conclusion(
+    codes: tuple[str, ...], *, is_item: bool, with_answers: bool, must_say: bool = True
+) -> Schema:
+    members: dict[str, Any] = {one.key: Text(one.title, maximum=40, required=False) for one in QUESTIONS}
+    if not with_answers:
+        members = {}
+    members["outcome"] = Choice("处理决定", options(codes), widget="select")
+    members["why_departed"] = Text(
+        "不采用建议的理由", maximum=500, widget="textarea", required=False, argues=True,
+        hint="处理决定与建议不同的必填，审签人能看到",
+    )  # fmt: skip
+    members["why_whole"] = Text(
+        "区分处理（第三十七条）", maximum=600, widget="textarea", required=False, argues=True,
+        shown_when=f"outcome={'|'.join(code for code in codes if is_refusal(code))}",
+        hint="不予公开的必填：为什么没有可以区分出来提供的部分，写入告知书",
+    )  # fmt: skip
+    return OfficeSchema.from_dict(
+        {**members, **(_of_item(must_say) if is_item else {})}, name="ConclusionSchema"
+    )()
+
+
+def _of_item(must_say: bool) -> dict[str, Any]:
+    """What the letter says of an item: there is no draft of its own for it."""
+    named = {ground: f"{articles}（{GROUND_WORDS[ground]}）" for ground, articles in GROUND_ARTICLES.items()}
+    return {
+        "ground": Choice("不公开部分的依据", named, required=False, widget="select", shown_when=f"outcome={PARTLY}",
+                         hint="部分公开的必填；有几种依据的，请拆分为几项"),
+        "said": Text("写入告知书的事实和理由", maximum=LONGEST_REASON, widget="textarea", argues=True,
+                     required=must_say,
+                     hint="写明本项的事实、理由和获取、查询的途径；检索、征求意见和前次答复的情况由系统写入"),
+    }  # fmt: skip
+
+
+GROUND_WORDS = {
+    "state_secret": "国家秘密", "law_forbids": "法律、行政法规禁止公开", "safety_stability": "三安全一稳定",
+    "third_party": "第三方合法权益",
+    "internal_affairs": "内部事务信息", "process": "过程性信息", "enforcement_file": "行政执法案卷信息",
+    "not_information": "不属于政府信息的内容",
+}  # fmt: skip
+
+
+@use_case("split_request")
+def split_request(act: Act, data: dict[str, Any]) -> Result:
+    """拆分为项: judgements of items that stay are kept. Raises InvalidInput, JudgedElsewhere."""
+    _require_judging(act)
+    wanted = _lines(load_schema(ItemsSchema(), data)["items"])
+    known = {one.asked: one for one in items_of(act.the_case)}
+    for one in judgements_of(act.the_case):
+        if not one.is_item or one.asked not in wanted:
+            db.session.delete(one)
+    for place, text in enumerate(wanted, start=1):
+        if text in known:
+            known[text].number = -place  # out of the way of the others until all have their place
+    db.session.flush()
+    for place, text in enumerate(wanted, start=1):
+        if text in known:
+            known[text].number = place
+        else:
+            db.session.add(_new(act.the_case, place, text))
+    db.session.flush()
+    said = f"拆分为 {len(wanted)} 项" if wanted else "取消拆分，按整件判断"
+    act.audit("judgement.split", said, items=wanted)
+    return {"items": len(wanted)}
+
+
+def _lines(text: str) -> list[str]:
+    """Raises InvalidInput for too many, one alone, twice the same, or too long ones."""
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    fault = ""
+    if len(found) == 1:
+        fault = "只有一项的不用拆分"
+    elif len(found) > MOST_ITEMS:
+        fault = f"最多 {MOST_ITEMS} 项，现为 {len(found)} 项"
+    elif len(set(found)) < len(found):
+        fault = "有内容相同的项"
+    elif long := [str(n) for n, line in enumerate(found, start=1) if len(line) > LONGEST_ITEM]:
+        fault = f"第 {'、'.join(long)} 项超过 {LONGEST_ITEM} 字"
+    if fault:
+        raise InvalidInput(fields={"items": fault})
+    return found
+
+
+def _new(case: Case, number: int, asked: str = "") -> Judgement:
+    return Judgement(case_id=case.id, number=number, asked=asked, answers={}, proposed="", outcome="", why_departed="",
+                     why_whole="", said="", ground="")  # fmt: skip
+
+
+@use_case("answer_question")
+def answer_question(act: Act, number: int, data: dict[str, Any]) -> Result:
+    """One answer; those behind an earlier one that is changed fall away, and the conclusion with them."""
+    _require_judging(act)
+    one = _one(act, number)
+    values = load_schema(AnswerSchema(), data)
+    one.answers = answered(
+        one.answers, values["question"], values["answer"], on_record(request_of(act.the_case))
+    )
+    one.proposed, one.outcome = proposal(act.the_case, one.answers), ""
+    act.audit(
+        "judgement.answered",
+        words_of(one),
+        number=number,
+        question=values["question"],
+        answer=values["answer"],
+    )
+    return {"proposed": one.proposed}
+
+
+@use_case("conclude_judgement")
+def conclude_judgement(act: Act, number: int, data: dict[str, Any]) -> Result:
+    """怎么答: the decision, by the proposal or for a reason against it. Raises InvalidInput, NotOnRecord."""
+    _require_judging(act)
+    one, request = _one(act, number), request_of(act.the_case)
+    values = load_schema(conclusion_schema(act.the_case, one, with_answers=True), data)
+    _take_answers(act, one, values)
+    if asked := next_question(one.answers):
+        raise InvalidInput(
+            f"请先回答：{asked.title}", fields={"outcome": f"还没有回答“{asked.step}”：{asked.title}"}
+        )
+    one.proposed = proposal(act.the_case, one.answers)
+    check_is_on_record(values["outcome"], on_record(request), "outcome")
+    if faults := _faults(one, values):
+        raise InvalidInput(fields=faults)
+    one.outcome, one.judged_by_id, one.judged_at = values["outcome"], act.actor.person_id, act.now
+    one.judged_by = act.actor.person
+    one.why_departed = values["why_departed"] if one.outcome != one.proposed else ""
+    one.why_whole = values["why_whole"] if is_refusal(one.outcome) else ""
+    one.said = values.get("said") or ""
+    one.ground = (values.get("ground") or "") if one.outcome == PARTLY else ""
+    act.audit(
+        "judgement.concluded", words_of(one), number=number, answers=dict(one.answers), proposed=one.proposed,
+        outcome=one.outcome, why_departed=one.why_departed,
+    )  # fmt: skip
+    return {"proposed": one.proposed, "outcome": one.outcome}
+
+
+def _take_answers(act: Act, one: Judgement, values: Values) -> None:
+    """All answers at once, in the order of the questions, from a program; of a page they are on record already."""
+    sent = [(key, values[key]) for key in KEYS if values[key]]
+    if not sent:
+        return
+    known, found = on_record(request_of(act.the_case)), {}
+    for key, value in sent:
+        try:
+            found = answered(found, key, value, known)
+        except InvalidInput as refused:
+            raise InvalidInput(fields={key: refused.fields["answer"]}) from refused
+    one.answers = found
+
+
+def _faults(one: Judgement, values: Values) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if values["outcome"] != one.proposed and not values["why_departed"]:
+        words = OUTCOMES[one.proposed].title if one.proposed in OUTCOMES else "无"
+        found["why_departed"] = f"建议为“{words}”，不采用的请写明理由"
+    if is_refusal(values["outcome"]) and not values["why_whole"]:
+        found["why_whole"] = "请写明为什么不能作区分处理；能够区分的，应当选择部分公开（第三十七条）"
+    if one.is_item and values["outcome"] == PARTLY and not values["ground"]:
+        found["ground"] = "请选择不公开部分的依据"
+    if one.is_item and _is_empty(values["said"], values["outcome"]):
+        found["said"] = "只是复述条文或者没有内容，请写明本项的具体事实和理由"
+    return found
+
+
+def _is_empty(said: str, code: str) -> bool:
+    return is_argued(code) and weight_of_reason(said, code) is Weight.NONE
+
+
+def _one(act: Act, number: int) -> Judgement:
+    """The judgement of this number; the whole request gets one with the first answer. Raises NotFound."""
+    found = judgement_of(act.the_case, number)
+    if found is not None:
+        return found
+    if number != WHOLE or items_of(act.the_case):
+        raise NotFound()
+    found = _new(act.the_case, WHOLE)
+    db.session.add(found)
+    db.session.flush()
+    return found
+
+
+def judging_item(case: Case) -> WorkItem | None:
+    """The open task in which the request is judged."""
+    item = drafting_item(case)
+    return item if item is not None and item.form == FORM else None
+
+
+def _require_judging(act: Act) -> None:
+    """The task is open and in the acting person's own hands. Raises JudgedElsewhere, NotAllowed."""
+    act.require_open()
+    if act.actor.person is None:
+        raise NotAllowed()
+    item = judging_item(act.the_case)
+    if item is None:
+        raise JudgedElsewhere()
+    work_items.work_on(act, item)
