@@ -18,6 +18,7 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def definitions(path: Path) -> dict[str, list[ast.stmt]]:
     """The statements that make each top-level name."""
     found: dict[str, list[ast.stmt]] = {}
@@ -33,6 +34,7 @@ def definitions(path: Path) -> dict[str, list[ast.stmt]]:
     return found
 
 
+@cache
 def imports(path: Path) -> tuple[dict[str, Defined], dict[str, str]]:
     """Names that stand for a definition of another module, and names that stand for a whole module."""
     names: dict[str, Defined] = {}
