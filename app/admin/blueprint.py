@@ -21,6 +21,7 @@ from app.admin import (  # noqa: E402, F401
     outbox,
     parameters,
     people,
+    phrases,
     posts,
     reckonings,
     seals,

@@ -13,6 +13,7 @@ from app.admin.unit_checks import lacking, remedy_court, remedy_organ, unmanned
 from app.casework.administration import units
 from app.casework.contract.forms import load_schema
 from app.casework.letters.seals import seal_on
+from app.casework.work.phrases import unit_phrases
 from app.office.models import OrgUnit
 from app.office.permissions import Permission
 from app.web.access import requires
@@ -35,7 +36,7 @@ def show_unit(unit_id: int) -> str:
     unit, today = reach.administered_unit(unit_id), timekeeping.today()
     return render_template(
         "admin/unit.html", unit=unit, today=today, seal=seal_on(unit, today), titles=units.DETAILS,
-        gaps=lacking(unit, today),
+        gaps=lacking(unit, today), phrases=unit_phrases(unit.id),
         unmanned=unmanned(unit, today), remedy_organ=remedy_organ(unit, today), remedy_court=remedy_court(unit, today),
         posts=unit_tree.posts_at(unit, today), children=[one for one in unit.children if not _is_over(one, today)],
     )  # fmt: skip

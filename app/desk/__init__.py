@@ -15,6 +15,8 @@ import app.desk.ledger
 import app.desk.letters_page
 import app.desk.mail_room
 import app.desk.papers
+import app.desk.phrases
+import app.desk.previewing
 import app.desk.printing
 import app.desk.reassigning
 import app.desk.register
@@ -23,6 +25,7 @@ import app.desk.sheet_of_signatures
 import app.desk.signing
 import app.desk.tasks
 import app.desk.texts
+import app.desk.urged
 import app.desk.ways_back
 import app.desk.withdrawing  # noqa: F401  # the pages register themselves on the blueprint
 from app.desk.blueprint import bp

@@ -12,7 +12,14 @@ bp.app_context_processor(shell.for_pages)
 bp.app_template_global()(words_of)
 
 WITH_FILES = frozenset(
-    {"desk.complete", "desk.change_rows", "desk.save_draft", "desk.add_papers", "desk.edit_texts"}
+    {
+        "desk.complete",
+        "desk.change_rows",
+        "desk.preview_draft",
+        "desk.save_draft",
+        "desk.add_papers",
+        "desk.edit_texts",
+    }
 )
 
 

@@ -42,7 +42,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         "desk/case.html", case=case, process=process, view=view, today=today,
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, now),
         steps=case_view.steps(case, process), facts=case_view.facts(case, process, current_standing()), items=items,
-        others=_others(items, view), letter=_letter(case, view), letter_words=_letter_words(case, process),
+        others=_others(items, view), letter=letter_of(case, view), letter_words=letter_words(case, process),
         letters=case_papers.letters(case),
         documents=case_papers.documents(case, enclosed), enclosed=enclosed,
         enclosures=case_papers.enclosure_rows(case, enclosed) if enclosed else [],
@@ -96,13 +96,13 @@ def _others(items: list[WorkItem], view: TaskView | None) -> list[dict[str, str]
     return rows
 
 
-def _letter_words(case: Case, process: Process) -> str:
+def letter_words(case: Case, process: Process) -> str:
     """What the letter as it stands is called: a notice by its name, a decision as the process calls its text."""
     draft = process.texts.draft(case, timekeeping.today(), None)
     return draft[0].name if draft and not draft[0].carries_remedy else process.words.text
 
 
-def _letter(case: Case, view: TaskView | None) -> Any:
+def letter_of(case: Case, view: TaskView | None) -> Any:
     """The letter as it stands; while it is being drafted, with what is typed."""
     today = timekeeping.today()
     if view is not None and view.form.preview is not None:

@@ -76,6 +76,7 @@ def _own_links(standing: Standing) -> list[Link]:
         others.append(
             _page("导入历史台账", "desk.show_ledger", "file-earmark-spreadsheet", "desk.take_over_ledger")
         )
+    others.append(_page("常用语", "desk.edit_phrases", "card-list"))
     if may(Permission.EXPORT_CASE, standing):
         others.append(_page("档案", "desk.list_filed_cases", "archive", "desk.show_case_file"))
     return [waiting, *others]

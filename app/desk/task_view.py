@@ -12,6 +12,7 @@ from app.casework.contract.tables import Rows
 from app.casework.models import FormDraft, WorkItem
 from app.casework.work import work_items
 from app.casework.work.before import Before, said_before
+from app.desk.phrases import offer_phrases
 from app.office.permissions import Permission, allows, is_own_draft
 from app.office.standing import Standing
 from app.office.whom_to_ask import own_draft_words
@@ -69,6 +70,12 @@ class TaskView:
         return is_open_to(self.may, self.item)
 
     @property
+    def is_wide(self) -> bool:
+        """Whether the form wants half of the page: it writes a letter, has a table, or asks for several texts."""
+        asked = [part.view.type for part in self.fields.parts]
+        return self.form.preview is not None or self.fields.has_rows or asked.count("textarea") >= 2
+
+    @property
     def is_signing(self) -> bool:
         return self.item.is_signature
 
@@ -110,6 +117,7 @@ def task_view(
     fields = form_view(
         form.schema(item), values, found, lines_action=url_for("desk.change_rows", item_id=item.id, **way())
     )
+    offer_phrases(fields.parts, standing)
     unseen = {words for name, words in found.items() if name and name not in fields.labels}
     if unseen:
         found[""] = "；".join([*([found[""]] if found.get("") else []), *sorted(unseen)])

@@ -24,7 +24,8 @@ class FieldView:
 
     `type` is text, textarea, select, radio, checks, checkbox, date, datetime-local, rows, file, password, email, tel,
     search, number or hidden. `lines`, of rows: the fields of each row; `lines_action`: the address that adds and
-    removes rows. `kept`, of a file: (signed note, file name) of what need not be chosen again.
+    removes rows. `phrases`, of a textarea: 常用语; `phrases_href`: the page that keeps them. `kept`, of a file:
+    (signed note, file name) of what need not be chosen again.
     `value` keeps what was typed (a list for checks). `maxlength` only drives the counter; the server decides.
     """
 
@@ -46,6 +47,7 @@ class FieldView:
     multiple: bool = False
     wide: bool = False
     phrases: Sequence[str] = field(default_factory=tuple)
+    phrases_href: str = ""
     lines: Sequence[Sequence["FieldView"]] = field(default_factory=tuple)
     lines_action: str = ""
     most_lines: int = 0

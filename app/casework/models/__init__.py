@@ -15,6 +15,7 @@ from app.casework.models.letters import Delivery, IssuedLetter
 from app.casework.models.notices import HolidayNotice, ParameterChange
 from app.casework.models.numbers import NumberSeries
 from app.casework.models.outbox import JobHeartbeat, OutboxMessage
+from app.casework.models.phrases import Phrase
 from app.casework.models.printing import PrintJob
 from app.casework.models.publications import (
     Publication,
@@ -64,6 +65,7 @@ __all__ = [
     "OrganSeal",
     "OutboxMessage",
     "ParameterChange",
+    "Phrase",
     "PrintJob",
     "Publication",
     "PublicationFile",
