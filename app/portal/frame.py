@@ -15,7 +15,7 @@ PUBLISHED = MenuEntry("政策与公开信息", "portal.publications")
 LAST = (MenuEntry("文书核验", "portal.verify"),)
 OWN_WAYS = (
     Way("文书核验", "核对文书真伪", "portal.verify", "shield-check"),
-    Way("答复征求意见", "凭来函的编号和提交码", "portal.opinions", "reply"),
+    Way("回复征求意见", "凭来函的编号和提交码", "portal.opinions", "reply"),
     Way("政策与解读", "文件与解读一起看", "portal.policies", "megaphone"),
 )
 

@@ -1,4 +1,4 @@
-"""征求意见的网上答复: whoever was asked by letter answers with the number and the code that stand in it, once.
+"""征求意见的网上回复: whoever was asked by letter answers with the number and the code that stand in it, once.
 
 Number and code travel in the form, never in an address; nothing of who applied is shown (条例第三十二条).
 """
@@ -103,7 +103,7 @@ def _send(row: Consultation, given: Given) -> Any:
     except RuleViolation as refused:
         return _form(row, given, typed, refused.fields or {"": refused.message}), refused.status
     late = "。期限已满，您的意见存入案卷" if done["late"] else ""
-    flash(f"已收到您对征求意见 {answer_number(row)} 的答复，共收到材料 {len(uploads)} 份{late}", "success")
+    flash(f"已收到您对征求意见 {answer_number(row)} 的回复，共收到材料 {len(uploads)} 份{late}", "success")
     return redirect(url_for(".opinions"))
 
 
