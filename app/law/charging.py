@@ -47,6 +47,20 @@ class AlreadyCharged(RuleViolation):
     message = "本件已经发出收费通知书，不能再次收费"
 
 
+class PaymentSettled(RuleViolation):
+    """The reply clock began anew with it, and the applicant was told so."""
+
+    code = "payment_settled"
+    message = "费用已经缴清，答复期限已重新起算并告知申请人，不能再作废缴费登记；多缴、误缴的，请登记退付"
+
+
+class NothingToRefund(RuleViolation):
+    """Nothing came in, all of it was paid back, or the fee is still waited for."""
+
+    code = "nothing_to_refund"
+    message = "没有可以退付的费用：没有收到缴费、已经全部退付，或者仍在等待缴清"
+
+
 class PaymentOutOfRange(InvalidInput):
     """More than is owed, or nothing."""
 
@@ -124,6 +138,7 @@ class Owed:
 
     amount: int
     paid: Collection[tuple[date, int]] = ()
+    returned: int = 0
 
     @property
     def received(self) -> int:
@@ -143,4 +158,25 @@ def check_payment(owed: Owed, yuan: int) -> None:
     """Raises PaymentOutOfRange beside the amount."""
     if not 1 <= yuan <= owed.rest:
         words = f"应缴 {owed.amount} 元，已缴 {owed.received} 元，这一笔应在 1 至 {owed.rest} 元之间"
+        raise PaymentOutOfRange(words, fields={"amount": words})
+
+
+def check_can_void(clocks: Clocks) -> None:
+    """A payment is struck out while the fee is waited for; afterwards clocks rest on it. Raises PaymentSettled."""
+    if not clocks.progress.awaits_payment:
+        raise PaymentSettled
+
+
+def may_be_refunded(clocks: Clocks, owed: Owed) -> bool:
+    """Something came in that was not paid back, and nobody waits for the rest of it."""
+    return owed.received > owed.returned and not clocks.progress.awaits_payment
+
+
+def check_refund(clocks: Clocks, owed: Owed, yuan: int) -> None:
+    """Raises NothingToRefund, PaymentOutOfRange beside the amount."""
+    if not may_be_refunded(clocks, owed):
+        raise NothingToRefund
+    most = owed.received - owed.returned
+    if not 1 <= yuan <= most:
+        words = f"已缴 {owed.received} 元，已退 {owed.returned} 元，这一笔应在 1 至 {most} 元之间"
         raise PaymentOutOfRange(words, fields={"amount": words})

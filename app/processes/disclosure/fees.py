@@ -43,7 +43,7 @@ def is_being_drafted(case: Case) -> bool:
 
 def owed_of(charge: FeeCharge) -> Owed:
     """What was charged, and what came in."""
-    return Owed(charge.amount, [(one.paid_on, one.amount) for one in charge.payments])
+    return Owed(charge.amount, [(one.paid_on, one.amount) for one in charge.came_in], charge.returned)
 
 
 def earlier_cases(request: DisclosureRequest) -> int:
@@ -129,9 +129,10 @@ def words_of(charge: FeeCharge) -> str:
     said = f"{WORDS[by]}，{place}{UNITS[by]}：{charge.calculation}，合计 {charge.amount} 元"
     if charge.letter_id is None:
         return f"{said}（收费通知书尚未制发）"
+    back = f"，已退 {owed.returned} 元" if owed.returned else ""
     if owed.settled_on is not None:
-        return f"{said}，已于 {owed.settled_on} 缴清"
-    return f"{said}，已缴 {owed.received} 元，尚欠 {owed.rest} 元"
+        return f"{said}，已于 {owed.settled_on} 缴清{back}"
+    return f"{said}，已缴 {owed.received} 元，尚欠 {owed.rest} 元{back}"
 
 
 def _yuan(amount: int) -> str:

@@ -4,6 +4,7 @@ from app.processes.disclosure.api import (  # noqa: F401  # calls on the bluepri
     cases,
     excess,
     judging,
+    payments,
     proceedings,
     public,
     registration,

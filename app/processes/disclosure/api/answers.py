@@ -24,11 +24,14 @@ from app.law.proceedings import WORDS as PROCEEDINGS
 from app.law.searching import FINDING_WORDS
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
 from app.processes.disclosure.correction_application_acts import AskedSchema, paper_schema
+from app.processes.disclosure.excess import WAYS
 from app.processes.disclosure.excess_acts import DeferralSchema, JudgementSchema, ReasonSchema
+from app.processes.disclosure.fee_acts import RefundSchema, VoidSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.judging_acts import GROUND_WORDS, AnswerSchema, ItemsSchema, any_conclusion
 from app.processes.disclosure.linked import AS_LATER
+from app.processes.disclosure.overview import EXTENSION_WORDS
 from app.processes.disclosure.proceeding_acts import ApplicationSchema, RulingSchema, correction_schema
 from app.processes.disclosure.proceedings import UNITS
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
@@ -73,6 +76,9 @@ REASON, JUDGEMENT = json_schema(ReasonSchema()), json_schema(JudgementSchema())
 DEFERRAL = json_schema(DeferralSchema())
 REASON_RECEIVED = thing(received_on=day("收到之日"))
 JUDGED = thing(judged=one_of("判断", {str(one): words for one, words in JUDGEMENT_WORDS.items()}))
+VOID, REFUND_MADE = json_schema(VoidSchema()), json_schema(RefundSchema())
+VOIDED = thing(payment=whole("作废的是第几笔"))
+REFUNDED = thing(refunded=whole("合计已退金额（元）"))
 DEFERRED = thing(working_days=whole("申请延迟的工作日数"))
 OPENED = thing(number=text("办件编号"), query_code=text("查询码，交给申请人"))
 NUMBER = thing(number=text("办件编号"))
@@ -100,6 +106,8 @@ APPLICANT = thing(
     steps=rows("经过", ANYTHING),
     may_withdraw=flag("可以撤回"),
     clarification=nullable(CLARIFICATION),
+    fee=nullable(thing("信息处理费", amount=whole("应缴金额（元）"), calculation=text("计算式"),
+                       payment_way=text("缴款方式"), due_on=day("缴费届满日", null=True), says=text("缴费情况"))),
     remedies=rows("救济期限，自收到决定起算", thing(
         kind=one_of("救济途径", {str(kind): words for kind, words in REMEDIES.items()}), due_on=day("届满日"),
         provisional=flag("届满日为暂定"), note=text("说明"))),
@@ -201,7 +209,10 @@ PROCEEDING = thing(
     why_replaced=text("代替的原因"),
     papers=rows("附件", SEARCH_PAPER),
 )
-PAYMENT = thing(amount=whole("金额（元）"), paid_on=day("缴费日期"), receipt_number=text("缴款码或者票据号"))
+PAYMENT = thing(amount=whole("金额（元）"), paid_on=day("缴费日期"), receipt_number=text("缴款码或者票据号"),
+                voided=flag("登记有误，已作废"), voided_why=text("作废的原因"))  # fmt: skip
+REFUND = thing(amount=whole("金额（元）"), refunded_on=day("退付日期"), document=text("退库凭证号"),
+               reason=text("退付的原因"))  # fmt: skip
 FEE = thing(
     "信息处理费",
     charged_by=one_of("计收方式", {str(one): words for one, words in WORDS.items()}),
@@ -213,6 +224,26 @@ FEE = thing(
     received=whole("已缴金额（元）"),
     settled_on=day("缴清日期", null=True),
     payments=rows("缴费", PAYMENT),
+    returned=whole("已退金额（元）"),
+    refunds=rows("退付", REFUND),
+)
+REASON_GIVEN = thing(
+    "申请人说明的理由和机关的判断（第三十五条）",
+    words=text("申请人说明的理由"),
+    received_on=day("收到之日"),
+    way=one_of("收到方式", WAYS),
+    judged=nullable(one_of("判断", {str(one): words for one, words in JUDGEMENT_WORDS.items()})),
+    judgement=text("审查意见"),
+    judged_at=moment("判断时间", null=True),
+)
+DEFERRAL_ASKED = thing(
+    "延迟答复（第三十五条）",
+    working_days=whole("延迟答复的工作日"),
+    reason=text("不能按期答复的原因"),
+    requested_at=moment("申请时间"),
+    decision=one_of("审批结果", EXTENSION_WORDS),
+    decided_at=moment("审批时间", null=True),
+    letter_id=whole("延迟答复告知书的编号", null=True),
 )
 MORE_OF_CASE = {
     "enclosures": rows("答复附件", ENCLOSURE),
@@ -224,5 +255,7 @@ MORE_OF_CASE = {
     "proceedings": rows("行政复议、行政诉讼", PROCEEDING),
     "matter": one_of("事项", {one.value: one.title_zh for one in Matter}),
     "linked": rows("关联的办件", LINKED),
+    "reason": nullable(REASON_GIVEN),
+    "deferral": nullable(DEFERRAL_ASKED),
 }
 """What a case shows to clerks beside what every case has."""

@@ -19,7 +19,7 @@ from app.web.access import current_standing
 @token_required
 def record_reason(number: str) -> dict[str, Any]:
     """登记申请人的理由说明（第三十五条）。"""
-    return _done(number, excess_acts.record_reason)
+    return done_with(number, excess_acts.record_reason)
 
 
 @bp.post("/<number>/judgement")
@@ -27,7 +27,7 @@ def record_reason(number: str) -> dict[str, Any]:
 @token_required
 def judge_reason(number: str) -> dict[str, Any]:
     """判断申请人的理由是否合理。"""
-    return _done(number, excess_acts.judge_reason)
+    return done_with(number, excess_acts.judge_reason)
 
 
 @bp.post("/<number>/deferral")
@@ -35,10 +35,11 @@ def judge_reason(number: str) -> dict[str, Any]:
 @token_required
 def request_deferral(number: str) -> dict[str, Any]:
     """申请延迟答复，由工作机构负责人审批。"""
-    return _done(number, excess_acts.request_deferral)
+    return done_with(number, excess_acts.request_deferral)
 
 
-def _done(number: str, use: UseCase) -> dict[str, Any]:
+def done_with(number: str, use: UseCase) -> dict[str, Any]:
+    """Run this use case on the request with the body that was sent."""
     case_id = own_case(number, current_standing()).id
     return perform(use, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case_id,
                    data=json_body())  # fmt: skip

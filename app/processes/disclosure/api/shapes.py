@@ -7,10 +7,18 @@ from app.casework.models import Case
 from app.processes.disclosure.applicant_letters import reply_papers
 from app.processes.disclosure.applicant_view import ApplicantView
 from app.processes.disclosure.corrected import corrections_of
+from app.processes.disclosure.excess import latest_deferral, statement_of
 from app.processes.disclosure.fees import charge_of, owed_of
 from app.processes.disclosure.judging import judgements_of, report_row_of
 from app.processes.disclosure.linked import links_of, words_of
-from app.processes.disclosure.models import CaseLink, FeeCharge, Judgement, ReplyFile
+from app.processes.disclosure.models import (
+    CaseLink,
+    Deferral,
+    FeeCharge,
+    Judgement,
+    ReasonStatement,
+    ReplyFile,
+)
 from app.processes.disclosure.proceedings import ProceedingRow, proceeding_rows
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
@@ -35,6 +43,8 @@ def more_of(case: Case) -> dict[str, Any]:
         "judgements": [judgement_row(one) for one in judgements_of(case)],
         "report_row": report_row_of(request_of(case)) or None,
         "fee": fee_row(charge) if (charge := charge_of(case)) is not None else None,
+        "reason": reason_row(given) if (given := statement_of(case)) is not None else None,
+        "deferral": deferral_row(asked) if (asked := latest_deferral(case)) is not None else None,
     }  # fmt: skip
 
 
@@ -65,8 +75,27 @@ def fee_row(charge: FeeCharge) -> dict[str, Any]:
         "charged_by": charge.charged_by, "first_unit": charge.first_unit, "last_unit": charge.last_unit,
         "amount": charge.amount, "calculation": charge.calculation, "delivered_on": iso(charge.delivered_on),
         "received": owed.received, "settled_on": iso(owed.settled_on),
-        "payments": [{"amount": one.amount, "paid_on": iso(one.paid_on), "receipt_number": one.receipt_number}
-                     for one in charge.payments],
+        "payments": [{"amount": one.amount, "paid_on": iso(one.paid_on), "receipt_number": one.receipt_number,
+                      "voided": one.voided_at is not None, "voided_why": one.voided_why} for one in charge.payments],
+        "returned": owed.returned,
+        "refunds": [{"amount": one.amount, "refunded_on": iso(one.refunded_on), "document": one.document,
+                     "reason": one.reason} for one in charge.refunds],
+    }  # fmt: skip
+
+
+def reason_row(given: ReasonStatement) -> dict[str, Any]:
+    """第三十五条：what the applicant gave as its reason, and what the office made of it."""
+    return {
+        "words": given.words, "received_on": iso(given.received_on), "way": given.way, "judged": given.judged or None,
+        "judgement": given.judgement, "judged_at": moment(given.judged_at),
+    }  # fmt: skip
+
+
+def deferral_row(asked: Deferral) -> dict[str, Any]:
+    """The deferral that was asked for last."""
+    return {
+        "working_days": asked.working_days, "reason": asked.reason, "requested_at": moment(asked.requested_at),
+        "decision": asked.decision, "decided_at": moment(asked.decided_at), "letter_id": asked.letter_id,
     }  # fmt: skip
 
 
@@ -113,6 +142,10 @@ def applicant_shape(view: ApplicantView) -> dict[str, Any]:
         "clarification": None if waiting is None else {
             "points": waiting.points, "guidance": waiting.guidance, "due_on": iso(waiting.due_on),
             "late": waiting.is_late,
+        },
+        "fee": None if (fee := view.fee) is None else {
+            "amount": fee.amount, "calculation": fee.calculation, "payment_way": fee.payment_way,
+            "due_on": iso(fee.due_on), "says": fee.says,
         },
         "remedies": [{"kind": one.kind, "due_on": iso(one.due_on), "provisional": one.provisional, "note": one.note}
                      for one in view.remedies],

@@ -32,6 +32,7 @@ from app.processes.disclosure.desk import (  # noqa: E402, F401  # register on b
     correction_register,
     excess,
     judging,
+    payments,
     proceedings,
     register,
     registered,

@@ -18,6 +18,7 @@ from app.letters import preview_html
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.processes.disclosure import excess_acts as excess
+from app.processes.disclosure import fee_acts as fees_beside
 from app.processes.disclosure.draft_check import facts_as_typed
 from app.processes.disclosure.fee_text import fee_draft
 from app.processes.disclosure.fees import is_being_drafted
@@ -166,6 +167,14 @@ ACTS = (
         "shield-check",
         Permission.RECORD_PROCEEDING,
         _may_be_contested,
+    ),
+    CaseAct("作废缴费登记", "disclosure.ask_void", "x-circle", Permission.CORRECT_CASE, fees_beside.may_void),
+    CaseAct(
+        "登记退付",
+        "disclosure.ask_refund",
+        "arrow-counterclockwise",
+        Permission.CORRECT_CASE,
+        fees_beside.may_refund,
     ),
     CaseAct("更正登记事项", "disclosure.corrections_page", "pencil-square", Permission.CORRECT_CASE),
     CaseAct("补发查询码", "disclosure.ask_code", "key", Permission.CORRECT_CASE, _always),

@@ -4,7 +4,7 @@ from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.correction import RequestCorrection
 from app.processes.disclosure.models.correction_application import CorrectionApplication
 from app.processes.disclosure.models.excess import Deferral, ReasonStatement
-from app.processes.disclosure.models.fee import FeeCharge, FeePayment
+from app.processes.disclosure.models.fee import FeeCharge, FeePayment, FeeRefund
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest
 from app.processes.disclosure.models.judgement import Judgement
 from app.processes.disclosure.models.link import CaseLink
@@ -29,6 +29,7 @@ __all__ = [
     "ExtensionRequest",
     "FeeCharge",
     "FeePayment",
+    "FeeRefund",
     "Judgement",
     "ProceedingRecord",
     "ReasonStatement",

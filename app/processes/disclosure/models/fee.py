@@ -9,7 +9,7 @@ from app.database import UtcDateTime, db
 
 
 class FeePayment(db.Model):
-    """Money that came in, in whole yuan; a row is never changed."""
+    """Money that came in, in whole yuan; what was entered by mistake is marked so, and counts no more."""
 
     __tablename__ = "fee_payment"
 
@@ -18,6 +18,24 @@ class FeePayment(db.Model):
     amount: Mapped[int]
     paid_on: Mapped[date]
     receipt_number: Mapped[str] = mapped_column(String(60), default="")
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    voided_why: Mapped[str] = mapped_column(String(300), default="", server_default="")
+
+
+class FeeRefund(db.Model):
+    """Money that was paid back, in whole yuan, with the number of its paper (退库凭证)."""
+
+    __tablename__ = "fee_refund"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("fee_charge.case_id"), index=True)
+    amount: Mapped[int]
+    refunded_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(300))
+    document: Mapped[str] = mapped_column(String(60), default="")
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -47,3 +65,14 @@ class FeeCharge(db.Model):
     outcome_before: Mapped[str] = mapped_column(String(40), default="")
 
     payments: Mapped[list[FeePayment]] = relationship(order_by=FeePayment.id)
+    refunds: Mapped[list[FeeRefund]] = relationship(order_by=FeeRefund.id)
+
+    @property
+    def came_in(self) -> list[FeePayment]:
+        """The payments that count."""
+        return [one for one in self.payments if one.voided_at is None]
+
+    @property
+    def returned(self) -> int:
+        """What was paid back."""
+        return sum(one.amount for one in self.refunds)
