@@ -71,14 +71,6 @@ def test_a_complete_package_sent_back_tells_its_reason_once(office):
     assert "存在以下问题" not in words
 
 
-@pytest.mark.parametrize("day", ["2026-02-27", "2026-03-03"])
-def test_a_document_is_not_dated_before_it_was_sent_in_nor_after_today(office, day):
-    office.organised({"co_signing": "no"}).signed()
-    with pytest.raises(InvalidInput) as refused:
-        office.do("reviewer", "T_number", document_number="禄政发〔2026〕12号", numbered_on=day)
-    assert set(refused.value.fields) == {"numbered_on"}
-
-
 def test_one_of_three_objects_and_all_sign_the_edited_text_anew(office):
     office.organised().chosen()
     office.co_sign("财政局"), office.co_sign("农业农村局")

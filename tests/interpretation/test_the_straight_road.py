@@ -14,6 +14,7 @@ from app.database import db
 from app.letters import preview_html
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.vocabulary import DOCUMENT_KIND, MATERIAL_KIND
+from tests.support.packages import REVIEWS
 
 pytestmark = pytest.mark.database
 
@@ -41,7 +42,7 @@ def test_the_record_says_nothing_that_was_not_chosen(office):
     """Whether a document is public was decided when it was begun; its number is no answer to that."""
     office.ready().deployed()
     lines = db.session.scalars(select(AuditEntry.summary).where(AuditEntry.node == "T_number")).all()
-    assert "编号" in lines
+    assert "编号：已编号" in lines
     assert not [line for line in lines if "不主动公开" in line]
 
 
@@ -67,13 +68,28 @@ def test_both_appear_at_the_planned_hour_and_not_before(office):
 
 
 def test_what_goes_to_the_meeting_carries_plan_and_material(office):
-    office.organised({"goes_to_meeting": True})
+    office.organised({"goes_to_meeting": True, "co_signing": "no"})
+    assert [one.kind for one in letters_of(office.case)] == [
+        "policy_plan"
+    ]  # nothing is asked before the reviews
+    for node in list(REVIEWS)[:-1]:
+        office.review(node)
     [plan, request] = letters_of(office.case)
     assert request.kind == "policy_request"
     assert len(request.facts["enclosed"]) == 3
     kind, _variant = text_for(office.case.organ, request.kind, office.now.date())
     assert "已经审核" not in str(preview_html(kind, request.facts))
     assert plan.facts["planned_on"] == "2026-03-20"
+
+
+def test_what_the_leader_sends_back_is_asked_of_the_meeting_by_the_same_request(office):
+    office.organised({"goes_to_meeting": True, "co_signing": "no"})
+    for node in list(REVIEWS)[:-1]:
+        office.review(node)
+    office.review("T_sign_leader", "send_back", "请补充依据")
+    office.revised("补充依据", co_signing="no")
+    office.signed()
+    assert [one.kind for one in letters_of(office.case)] == ["policy_plan", "policy_request"]
 
 
 def test_a_document_that_need_not_be_explained_is_approved_and_published_alone(office):

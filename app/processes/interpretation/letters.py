@@ -20,7 +20,7 @@ from app.processes.interpretation.package import material_title, package_of
 from app.processes.interpretation.posting import channel_words
 from app.processes.interpretation.vocabulary import DocumentKind, Road
 
-CHECK_NOTICE = "policy_check_notice"
+CHECK_NOTICE, REQUEST = "policy_check_notice", "policy_request"
 ALL_DEPARTMENTS = "各乡镇人民政府，各有关部门"
 NOTICE_FACTS = {OVERALL: "overall", DEPARTMENTS: "departments", FINDINGS: "findings", ASKED: "asked"}
 """Section of the notice → fact of the letter."""
@@ -97,7 +97,10 @@ def make_request(act: Act) -> IssuedLetter:
         "addressed_organ": f"{case.organ.name}常务会议", "document_title": inside(title),
         "department": department(case), "enclosed": with_it,
     }  # fmt: skip
-    return issuing.issue(act, "policy_request", facts, _to(case.organ.name))
+    same = [
+        one for one in issuing.letters_of(case) if one.kind == REQUEST and facts.items() <= one.facts.items()
+    ]
+    return same[-1] if same else issuing.issue(act, REQUEST, facts, _to(case.organ.name))
 
 
 def keep_signature_sheet(act: Act) -> IssuedLetter:

@@ -38,7 +38,10 @@ def make_plan(act: Act) -> Facts:
 
 @operations.register("make_request", title="出具提请审议的请示")
 def make_request(act: Act) -> Facts:
-    """What goes to the 常务会议 carries plan and material with the request."""
+    """What goes to the 常务会议 carries plan and material with the request, once the reviews have let it pass.
+
+    Sent back and signed anew, it is the same request as long as it says the same.
+    """
     return {"letter_id": letters.make_request(act).id}
 
 

@@ -14,9 +14,9 @@ from app.processes.interpretation.vocabulary import DocumentKind, Road
 
 STAGES = (
     Stage("起草", ("T_document", "T_plan", "T_material", "T_exempt")),
-    Stage("同步组织", ("T_gate", "S_return", "S_plan", "S_request")),
+    Stage("同步组织", ("T_gate", "S_return", "S_plan")),
     Stage("会签", ("T_choose", "T_co_sign", "S_still", "T_revise")),
-    Stage("审查", ("T_legal", "T_secrecy", "T_openness")),
+    Stage("审查", ("T_legal", "T_secrecy", "T_openness", "S_request")),
     Stage("签发", ("T_sign_leader",)),
     Stage("编号", ("T_number",)),
     Stage("同步部署", ("T_deploy",)),
