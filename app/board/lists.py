@@ -1,6 +1,6 @@
 """The lists of the board. A figure and its list use the same condition, so their numbers agree."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,10 +13,11 @@ from app.casework.contract.figures import CaseList
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.models import Case, WorkItem
+from app.casework.models.listed import ListedCase
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import settled_so
 from app.casework.work import supervision
-from app.casework.work.keyed import Place, keyed
+from app.casework.work.keyed import BATCH, Key, Place, in_batches, keyed
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
 from app.database import db
@@ -106,15 +107,32 @@ def cases(organ_ids: Collection[int], wanted: Wanted, now: datetime, at: Place) 
     ids = organs_of(organ_ids, wanted.organ)
     if wanted.name in STATES and not wanted.person:
         answered = _answered(ids, wanted)
-        return keyed(
-            answered.keys, at, MARK, lambda keys: listed_cases([key[1] for key in keys]), answered.total()
-        )
+        return keyed(answered.keys, at, MARK, _read, answered.total())
     query = select(Case).where(Case.organ_id.in_(ids), condition(wanted.name, now), *_narrowing(wanted))
     if is_closed(wanted.name):
         return paged(query, at.number, Case.closed_on.desc(), Case.id.desc(), read=listed_cases)
     if wanted.name not in own_lists():
         query = query.where(supervision.is_open)
     return paged(query, at.number, *supervision.NEAREST_FIRST, read=listed_cases)
+
+
+def every_case(organ_ids: Collection[int], wanted: Wanted, now: datetime) -> Iterator[Sequence[ListedCase]]:
+    """The whole of the same list in batches; what is not `keyed` is short, and its ids are read at once."""
+    ids = organs_of(organ_ids, wanted.organ)
+    if wanted.name in STATES and not wanted.person:
+        yield from in_batches(_answered(ids, wanted).keys, _read)
+        return
+    query = select(Case.id).where(Case.organ_id.in_(ids), condition(wanted.name, now), *_narrowing(wanted))
+    if not is_closed(wanted.name) and wanted.name not in own_lists():
+        query = query.where(supervision.is_open)
+    order = (Case.closed_on.desc(), Case.id.desc()) if is_closed(wanted.name) else supervision.NEAREST_FIRST
+    found = db.session.scalars(query.order_by(*order)).all()
+    for start in range(0, len(found), BATCH):
+        yield listed_cases(found[start : start + BATCH])
+
+
+def _read(keys: Sequence[Key]) -> Sequence[ListedCase]:
+    return listed_cases([key[1] for key in keys])
 
 
 def _answered(organ_ids: Collection[int], wanted: Wanted) -> Answered:

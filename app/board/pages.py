@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import abort, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.board import figures, reach
@@ -16,6 +17,7 @@ from app.board.lists import (
     UPCOMING,
     Wanted,
     cases,
+    every_case,
     first_day,
     is_closed,
     own_lists,
@@ -24,14 +26,16 @@ from app.board.lists import (
     titles,
 )  # fmt: skip
 from app.board.rows import rows_of
+from app.casework.ledger.lists import CaseSheet
 from app.casework.terms.reckoning import unfinished
 from app.casework.work import supervision
 from app.casework.work.supervision import OrganFigures
 from app.database import db
 from app.office.models import OrgUnit, Person
-from app.office.permissions import Permission
-from app.web.access import requires
+from app.office.permissions import ANYWHERE, Permission, allows
+from app.web.access import current_standing, requires
 from app.web.page_number import place_asked_for
+from app.web.spreadsheets import handed_out
 
 SERIES = (("未临近", "running"), ("即将逾期", "due_soon"), ("已超期", "overdue"), ("暂停计时", "paused"))
 TABS = (UPCOMING, "overdue", LATE_DONE, "paused", "open")
@@ -65,7 +69,26 @@ def show_list() -> str:
         tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, today=now.date(),
         title=tab_words(wanted)[wanted.name], address=partial(page_address, wanted), list_url=link,
         may_urge=reach.may_urge() and not closed, is_closed=closed, processes=_choices(), narrowed=_narrowed(),
+        may_export=may_export(), export_url=url_for("board.export_list", **wanted.address()),
     )  # fmt: skip
+
+
+@bp.post("/list/export")
+@requires(Permission.READ_BOARD)
+def export_list() -> ResponseReturnValue:
+    """The same cases whole, as a spreadsheet; the filters stand in the address."""
+    if not may_export():
+        abort(403)
+    wanted, sheet = Wanted.from_address(request.args), CaseSheet()
+    title, now = tab_words(wanted)[wanted.name], timekeeping.now()
+    data = sheet.of_cases(title, every_case(reach.organ_ids(), wanted, now))
+    return handed_out(data, sheet.rows, title, _filter_words(wanted, reach.organs()))
+
+
+def may_export() -> bool:
+    """Whether the person may take lists out."""
+    standing = current_standing()
+    return allows(Permission.EXPORT_LIST, standing, ANYWHERE, standing.on)
 
 
 def list_url(wanted: Wanted | None = None, **changes: str) -> str:

@@ -9,7 +9,7 @@ from app import timekeeping
 from app.casework.contract.process import Process
 from app.casework.ledger.facts import facts_of
 from app.casework.models import Case, Opinion, WorkItem
-from app.casework.models.cases import CaseState
+from app.casework.models.cases import STATE_WORDS, CaseState
 from app.casework.run.diagram_view import drawings_of
 from app.casework.run.progress import progress
 from app.casework.terms.clock_view import ClockView, clock_view
@@ -17,7 +17,6 @@ from app.casework.texts.signatures import Signature, signatures_of
 from app.casework.texts.versions import slots_of
 from app.casework.work import timeline
 from app.casework.work.flags import flags_of
-from app.desk.rows import STATE_WORDS
 from app.law.clock import Clock, Unit
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing

@@ -1,16 +1,19 @@
 """The inbox (待办任务): counters, tabs, filters kept in the address, the list."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework.contract.platform import platform
 from app.casework.contract.rows import Link
+from app.casework.ledger.lists import CaseSheet
 from app.casework.terms.alert_stages import stage_words
 from app.casework.work import inbox, reminders
-from app.casework.work.done import list_done
+from app.casework.work.done import every_done, list_done
 from app.casework.work.inbox import Filter
 from app.casework.work.paging import Page
 from app.desk import shell
@@ -22,9 +25,11 @@ from app.office.permissions import Permission
 from app.office.standing import Standing
 from app.web.access import current_standing, requires
 from app.web.page_number import page_number, place_asked_for
+from app.web.spreadsheets import handed_out
 
 BOXES = {"mine": "我的", "pool": "待认领", "all": "全部待办", "done": "已办"}
 LAMPS = {"overdue": "已超期", "today": "今日到期", "soon": "临近到期", "paused": "计时暂停"}
+FILTERS = ("process", "node", "q", "lamp", "from", "until", "due")
 LONGEST_WORDS = 100
 
 
@@ -41,9 +46,21 @@ def show_inbox() -> str:
     return render_template(
         "desk/inbox.html" if is_whole else "desk/_inbox_list.html", box=box, by=by, page=page, rows=_rows(page, box),
         counters=figures, tabs=_tabs(standing, box), today=timekeeping.today(), address=_address, lamps=LAMPS,
+        may_export=shell.may(Permission.EXPORT_LIST, standing), export_address=_export_address,
         swapped=not is_whole, page_address=_page_address, **_choices(standing),
         **(_aside(standing) if is_whole else {}),
     )  # fmt: skip
+
+
+@bp.post("/done/export")
+@requires(Permission.EXPORT_LIST)
+def export_done() -> ResponseReturnValue:
+    """已办 whole, as a spreadsheet; the filters stand in the address."""
+    sheet = CaseSheet()
+    data = sheet.of_items(
+        "已办任务", every_done(current_standing(), filter_from_address(), timekeeping.now())
+    )
+    return handed_out(data, sheet.rows, "已办任务")
 
 
 def _box() -> str:
@@ -66,6 +83,11 @@ def filter_from_address() -> Filter:
 def words_from_address() -> str:
     """The words that are looked for."""
     return request.args.get("q", "")[:LONGEST_WORDS].strip()
+
+
+def filters_of(names: Sequence[str]) -> dict[str, Any]:
+    """What the address says under these names, for another address."""
+    return {name: value for name in names if (value := request.args.get(name))}
 
 
 def day_from_address(name: str) -> date | None:
@@ -94,6 +116,10 @@ def _address(**changes: Any) -> str:
     """This list with some filters changed; empty ones drop out."""
     kept = {**request.args.to_dict(), "page": None, "older": None, "newer": None, "part": None, **changes}
     return url_for("desk.show_inbox", **{name: value for name, value in kept.items() if value})
+
+
+def _export_address() -> str:
+    return url_for("desk.export_done", **filters_of(FILTERS))
 
 
 def _page_address(page: int, **beside: str) -> str:

@@ -8,20 +8,18 @@ from typing import Any
 from flask import url_for
 
 from app.casework.contract.platform import words_of
-from app.casework.models.cases import CaseState
+from app.casework.models.cases import STATE_WORDS, CaseState
 from app.casework.models.listed import AnyCase, AnyItem, ListedCase, ListedItem
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
 from app.casework.work.flags import flags_of
+from app.casework.work.steps_now import steps_of
 from app.law.clock import Unit
 from app.law.office_time import office_day
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.web.row_links import links_to
 
-STATE_WORDS = {
-    CaseState.OPEN: "办理中", CaseState.CLOSED: "已办结", CaseState.WITHDRAWN: "已撤回", CaseState.ARCHIVED: "已归档",
-}  # fmt: skip
 OWN_DRAFT = ("本人拟稿，须由他人办理", "warm")
 Row = dict[str, Any]
 Link = Callable[[object], str]
@@ -137,17 +135,19 @@ def _done_row(item: ListedItem, columns: Row) -> Row:
 
 def case_rows(cases: Sequence[ListedCase], now: datetime) -> list[Row]:
     """Cases of the register."""
-    href = links_to("desk.show_case", "number")
-    return [_case_row(case, case_columns(case, now, href(case.number))) for case in cases]
+    href, steps = links_to("desk.show_case", "number"), steps_of(case.id for case in cases if case.is_open)
+    return [
+        _case_row(case, case_columns(case, now, href(case.number)), steps.get(case.id, "")) for case in cases
+    ]
 
 
-def _case_row(case: ListedCase, columns: Row) -> Row:
+def _case_row(case: ListedCase, columns: Row, step: str) -> Row:
     words = words_of(case)
     received = (
         f"{case.received_on:%Y-%m-%d} 收到" if case.received_on else f"{words.received}：{words.unconfirmed}"
     )
     return {
-        **columns, "stage": STATE_WORDS[CaseState(case.state)], "stage_note": received,
+        **columns, "stage": step or STATE_WORDS[CaseState(case.state)], "stage_note": received,
         "owner": case.handling_unit_short_name or case.organ_short_name,
         "verb": {"words": "查看", "href": columns["href"]},
     }  # fmt: skip

@@ -7,13 +7,13 @@ from flask import request, url_for
 from app import timekeeping
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case, WorkItem
-from app.casework.models.cases import CaseState
+from app.casework.models.cases import STATE_WORDS, CaseState
 from app.casework.models.listed import AnyItem, ListedItem
 from app.casework.work import inbox
 from app.casework.work.inbox import Filter, open_items_of
 from app.casework.work.reading import readable_item
 from app.desk import shell
-from app.desk.rows import STATE_WORDS, task_url
+from app.desk.rows import task_url
 from app.office.standing import Standing
 from app.web.access import current_standing
 

@@ -57,6 +57,7 @@ class Permission(Enum):
     RECORD_DELIVERY = "登记送达"
     EXPORT_CASE = "导出案卷"
     IMPORT_LEDGER = "导入历史台账"
+    EXPORT_LIST = "导出台账和清单"
     PUBLISH = "对外公开发布、更正和撤回"
     UNMASK_PERSONAL_DATA = "查看当事人完整的个人信息"
     READ_BOARD = "查看督办看板"
@@ -101,6 +102,9 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
     Permission.EXPORT_CASE: (is_desk_of_the_organ,),
     Permission.IMPORT_LEDGER: (leads_the_office,),
+    Permission.EXPORT_LIST: (
+        any_of(is_desk_of_the_organ, supervises, at_the_organ(Role.RESPONSIBLE_LEADER)),
+    ),
     Permission.PUBLISH: (any_of(leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),
     Permission.UNMASK_PERSONAL_DATA: (any_of(is_desk_of_the_organ, is_assignee_or_deputy),),
     Permission.READ_BOARD: (any_of(supervises, leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),

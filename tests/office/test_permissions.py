@@ -68,6 +68,8 @@ MAY = {  # everybody who is not named may not
     Permission.ISSUE_LETTER: DESK,
     Permission.RECORD_DELIVERY: DESK,
     Permission.EXPORT_CASE: DESK,
+    Permission.IMPORT_LEDGER: OFFICE,
+    Permission.EXPORT_LIST: DESK | SUPERVISORS | {"responsible_leader"},
     Permission.PUBLISH: OFFICE | {"responsible_leader"},
     Permission.UNMASK_PERSONAL_DATA: DESK,
     Permission.READ_BOARD: SUPERVISORS | OFFICE | {"responsible_leader"},

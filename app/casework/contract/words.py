@@ -1,12 +1,14 @@
 """The facet of the words: how a process calls what every case has. The defaults speak for several processes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Words:
     """`party`: whose matter it is; `subject`: the card of the facts; `organ`: who is responsible towards the party;
-    `received`: the day from which time counts, `unconfirmed` while it is open; `text`: what is drafted and signed.
+    `received`: the day from which time counts, `unconfirmed` while it is open; `text`: what is drafted and signed;
+    `outcomes`: how cases end (`Case.outcome`), in words.
     """
 
     party: str = "当事人"
@@ -15,3 +17,4 @@ class Words:
     received: str = "收到"
     unconfirmed: str = "待确认"
     text: str = "文稿"
+    outcomes: Mapping[str, str] = field(default_factory=dict)

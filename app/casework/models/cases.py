@@ -21,6 +21,11 @@ class CaseState(StrEnum):
     ARCHIVED = "archived"  # 已归档
 
 
+STATE_WORDS = {
+    CaseState.OPEN: "办理中", CaseState.CLOSED: "已办结", CaseState.WITHDRAWN: "已撤回", CaseState.ARCHIVED: "已归档",
+}  # fmt: skip
+
+
 class ClockState(StrEnum):
     """What the clock that leads is doing; whether it stands still at an instant, its moments say."""
 

@@ -1,6 +1,6 @@
 """已办: what a person completed, newest first. Years of work, so its pages are found by keys."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,10 +8,22 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from app.casework.models import WorkItem
+from app.casework.models.listed import ListedItem
 from app.casework.publications.words import wanted
 from app.casework.search.asking import Asked
 from app.casework.work.inbox import Filter, narrowed
-from app.casework.work.keyed import COUNTED, Beside, Key, Mark, Place, in_order, instant, keyed, newest_first
+from app.casework.work.keyed import (
+    COUNTED,
+    Beside,
+    Key,
+    Mark,
+    Place,
+    in_batches,
+    in_order,
+    instant,
+    keyed,
+    newest_first,
+)
 from app.casework.work.listed import listed_items
 from app.casework.work.paging import PAGE_SIZE, Page
 from app.database import db
@@ -31,6 +43,11 @@ def list_done(standing: Standing, by: Filter, now: datetime, at: Place) -> Page:
     found = _Done(standing.person_id, by, now, rare)
     is_walked = bool(wanted(by.words)) and rare is None
     return keyed(found.keys, at, MARK, _read, counted=PAGE_SIZE if is_walked else COUNTED)
+
+
+def every_done(standing: Standing, by: Filter, now: datetime) -> Iterator[Sequence[ListedItem]]:
+    """The whole of the same list, newest first, in batches."""
+    yield from in_batches(_Done(standing.person_id, by, now, _rare_cases(by)).keys, _read)
 
 
 def _read(keys: Sequence[Key]) -> Sequence[Any]:

@@ -3,7 +3,7 @@
 So a page costs what it shows, however many rows lie behind it. Every such list says how to find its keys (`Keys`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -16,6 +16,8 @@ COUNTED = 1_000
 """So many rows of a list that grows are counted; beyond, it is told that there are more."""
 FARTHEST = 200
 """The last page of such a list that is found by its number alone; beyond, page by page."""
+BATCH = 500
+"""So many rows are read at a time where a whole list is handed out."""
 Key = tuple[Any, ...]
 
 
@@ -57,6 +59,14 @@ class Keys(Protocol):
     """At most so many keys of a list, newest first: of the whole, or those next to a key."""
 
     def __call__(self, most: int, beside: Beside | None = None) -> Sequence[Key]: ...
+
+
+def in_batches(keys: Keys, read: Callable[[Sequence[Key]], Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """A whole list in the order of its pages, so many rows at a time."""
+    found = keys(BATCH)
+    while found:
+        yield read(found)
+        found = keys(BATCH, Beside(found[-1]))
 
 
 @dataclass(frozen=True)

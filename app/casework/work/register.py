@@ -1,6 +1,6 @@
 """台账: the cases that a person may read, newest first; each page is read from the heads of indexes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import product
@@ -11,15 +11,28 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, union
 from app.casework.contract.platform import platform
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
+from app.casework.models.listed import ListedCase
 from app.casework.publications.words import wanted
 from app.casework.search.asking import Asked, contains
 from app.casework.work.boxes import is_in_my_pool, is_mine, is_open
 from app.casework.work.heads import heads
-from app.casework.work.keyed import Beside, Key, Mark, Place, in_order, keyed, newest_first, row_id
+from app.casework.work.keyed import (
+    Beside,
+    Key,
+    Mark,
+    Place,
+    in_batches,
+    in_order,
+    keyed,
+    newest_first,
+    row_id,
+)
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import PAGE_SIZE, Page
+from app.casework.work.steps_now import is_at_step
 from app.database import db
-from app.office.reach import reach_of
+from app.office.models import OrgUnit
+from app.office.reach import Reach, reach_of
 from app.office.standing import Standing
 
 MARK = Mark((row_id,))
@@ -37,13 +50,18 @@ def readable_cases(standing: Standing) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Register:
-    """What the list is narrowed to. `due_before` finds open cases, for no other has a due day."""
+    """What the list is narrowed to. `due_before` and `step` find open cases, for no other has a due day or a task."""
 
     process: str = ""
     words: str = ""
     state: str = ""
     due_before: date | None = None
     listed: Sequence[ColumnElement[bool]] = ()  # the condition of a list that a process brings: `on_list`
+    step: str = ""  # title of an open task
+    unit: str = ""  # code of the organ or of the handling unit
+    outcome: str = ""
+    received_from: date | None = None
+    received_until: date | None = None
     with_own_items: bool = False  # as well what one's own open items open, beyond one's posts
 
 
@@ -52,13 +70,26 @@ def list_cases(standing: Standing, by: Register, at: Place) -> Page:
     return keyed(_Readable(standing, by).keys, at, MARK, lambda keys: listed_cases([key[0] for key in keys]))
 
 
+def every_case(standing: Standing, by: Register) -> Iterator[Sequence[ListedCase]]:
+    """The whole of the same list, newest first, in batches."""
+    yield from in_batches(_Readable(standing, by).keys, lambda keys: listed_cases([key[0] for key in keys]))
+
+
+def units_in_reach(reach: Reach) -> list[tuple[str, str]]:
+    """Code and name of the organs and units whose cases one's posts open, each once, for a filter."""
+    ids = reach.organ_ids | reach.unit_ids
+    query = select(OrgUnit.code, OrgUnit.short_name).where(OrgUnit.id.in_(ids))
+    rows = db.session.execute(query.order_by(OrgUnit.position, OrgUnit.code)).all()
+    return list({row.code: row.short_name for row in rows}.items())
+
+
 class _Readable:
     """The keys of the register: units, words and own items each give their newest."""
 
     def __init__(self, standing: Standing, by: Register) -> None:
         self.standing, self.by, self.reach = standing, by, reach_of(standing)
         if by.state not in set(CaseState):
-            self.by = replace(by, state=CaseState.OPEN if by.due_before else "")
+            self.by = replace(by, state=CaseState.OPEN if by.due_before or by.step else "")
 
     def keys(self, most: int, beside: Beside | None = None) -> Sequence[Key]:
         """Ids, newest first. Words are looked for by their index, but among open cases one by one."""
@@ -130,7 +161,7 @@ class _Readable:
         return select(first.c.id)
 
     def _narrowed(self) -> list[ColumnElement[bool]]:
-        """Process, state and due day of a case."""
+        """Process, state and what else the filter asks of a case."""
         found = [Case.process == self.by.process] if self.by.process else []
         if self.by.state:
             found.append(Case.state == self.by.state)
@@ -140,9 +171,22 @@ class _Readable:
         return [*([contains(self.by.words)] if self.by.words else []), *self._beside()]
 
     def _beside(self) -> list[ColumnElement[bool]]:
-        """Due day, and the list of a process."""
-        found = [Case.due_on < self.by.due_before] if self.by.due_before else []
-        return [*found, *self.by.listed]
+        """Due day, step, unit, outcome, days of receipt, the list of a process: asked of each case on the way."""
+        by, found = self.by, []
+        if by.due_before:
+            found.append(Case.due_on < by.due_before)
+        if by.step:
+            found.append(is_at_step(by.step))
+        if by.unit:
+            units = select(OrgUnit.id).where(OrgUnit.code == by.unit)
+            found.append(or_(Case.organ_id.in_(units), Case.handling_unit_id.in_(units)))
+        if by.outcome:
+            found.append(Case.outcome == by.outcome)
+        if by.received_from:
+            found.append(Case.received_on >= by.received_from)
+        if by.received_until:
+            found.append(Case.received_on <= by.received_until)
+        return [*found, *by.listed]
 
 
 def lists_of_processes() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from app.casework.contract.texts import Slot, Texts
 from app.casework.contract.words import Words
 from app.casework.contract.work import Work
 from app.casework.texts.contents import TextKind
+from app.law.outcomes import OUTCOMES
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.processes.disclosure import api, application_drafts, flags, known_facts, mailing, portal, serving
@@ -136,6 +137,7 @@ disclosure = Process(
         received="收到",
         unconfirmed="尚未与申请人确认",
         text="答复书",
+        outcomes={code: one.title for code, one in OUTCOMES.items()},
     ),
     stories=STORIES,
     figures=Figures(

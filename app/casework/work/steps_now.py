@@ -1,0 +1,36 @@
+"""At which step open cases are, for lists: the titles of their open tasks."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from app.casework.models import Case, WorkItem
+from app.casework.work.boxes import is_open
+from app.database import db
+
+
+def steps_of(case_ids: Iterable[int]) -> dict[int, str]:
+    """Case → its steps, in one statement; a case without an open task is missing."""
+    ids = list(case_ids)
+    if not ids:
+        return {}
+    query = select(WorkItem.case_id, WorkItem.title).where(is_open, WorkItem.case_id.in_(ids)).distinct()
+    found: dict[int, list[str]] = defaultdict(list)
+    for case_id, title in db.session.execute(query.order_by(WorkItem.case_id, WorkItem.title)):
+        found[case_id].append(title)
+    return {case_id: "、".join(titles) for case_id, titles in found.items()}
+
+
+def is_at_step(title: str) -> ColumnElement[bool]:
+    """The case has an open task of this title."""
+    return Case.id.in_(select(WorkItem.case_id).where(is_open, WorkItem.title == title))
+
+
+def titles_of_open(organ_ids: Collection[int], unit_ids: Collection[int]) -> list[str]:
+    """The steps at which cases of these organs and units are now, for a filter."""
+    places = or_(Case.organ_id.in_(organ_ids), Case.handling_unit_id.in_(unit_ids))
+    query = (
+        select(WorkItem.title).join(Case, Case.id == WorkItem.case_id).where(and_(is_open, places)).distinct()
+    )
+    return sorted(db.session.scalars(query))
