@@ -8,6 +8,7 @@ from typing import Any
 from app import timekeeping
 from app.casework.acts.actor import Actor
 from app.casework.acts.commands import Result, UseCase, after_commit, perform
+from app.casework.letters.whole import typeset_later
 from app.casework.messages.dispatch import render_after_commit
 from app.timekeeping import OFFICE_TIME
 
@@ -43,6 +44,7 @@ def letters_later() -> Iterator[None]:
     kept = list(hooks)
     hooks[:] = [hook for hook in kept if hook is not render_after_commit]
     try:
-        yield
+        with typeset_later():
+            yield
     finally:
         hooks[:] = kept

@@ -12,6 +12,7 @@ from app.casework.contract.fields import Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
+from app.casework.letters import whole
 from app.casework.letters.deliveries import delivery_of, record_arrival
 from app.casework.models import Case, Delivery, WorkItem
 from app.casework.models.cases import CaseState
@@ -65,11 +66,13 @@ def no_letter(case: Case) -> int | None:
 class Archiving(Step):
     """Form `archive` and operation `archive_case`.
 
-    `letter_of(case)`: the letter whose delivery must be proved; `retention`: the parameter with the usual years.
+    `letter_of(case)`: the letter whose delivery must be proved; `retention`: the parameter with the usual years;
+    `without_proof`: kinds of letters that may lie unsent.
     """
 
     letter_of: Callable[[Case], int | None] = no_letter
     retention: str = "retention_ordinary_years"
+    without_proof: frozenset[str] = frozenset()
 
     def forms(self) -> tuple[TaskForm, ...]:
         return (
@@ -99,11 +102,23 @@ class Archiving(Step):
         return found if is_on_its_way else None
 
     def _archive(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        whole.check_all_made(act.the_case)
         _answer_for_lost(act, values["note"])
+        self._answer_for_unsent(act, values["note"])
         if (found := self._unproved(act.the_case)) is not None:
             self._complete_proof(act, found, values)
         act.the_case.retention_years = values["retention_years"]
         return {"is_filed": True}
+
+    def _answer_for_unsent(self, act: Act, note: str) -> None:
+        """Raises InvalidInput for a letter that nobody has sent, until somebody writes why."""
+        unsent = whole.not_brought_out(act.the_case, self.without_proof)
+        if unsent and says_nothing(note):
+            message = f"{whole.named(unsent)}没有送达记录，请在“文书送达”中登记；不再送达的，在这里写明原因"
+            raise InvalidInput(fields={"note": message})
+        if unsent:
+            act.audit("case.letters_unsent", f"归档时没有送达记录：{whole.named(unsent)}"[:300],
+                      letters=[one.id for one in unsent])  # fmt: skip
 
     def _complete_proof(self, act: Act, found: Delivery, values: Values) -> None:
         arrived: Any = values["delivered_on"]

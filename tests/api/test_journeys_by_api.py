@@ -139,6 +139,8 @@ def test_g_ems_signed_for_on_a_saturday_answered_by_post(caller):
         sent_on=today,
         tracking_number="1099000000002",
     )
+    with timekeeping.moved_to(caller.now):
+        dispatch_due(caller.now)
     caller.do("clerk", "T_archive", retention_years=10, delivered_on=today)
     assert caller.case()["state"] == "archived"
 

@@ -84,6 +84,8 @@ class _Turns:
         host_run, bare_run = self.host.start(START), self.bare.start(START)
         by_api, at_desk = self.work.apply(), self.work.apply()
         for step in path():
+            if step[1] == "T_archive":  # a case goes to the archive with the PDFs of its letters
+                self.work.make_letters()
             self._yardsticks(step, host_run, bare_run)
             self._by_api(step, by_api)
             self._at_desk(step, at_desk)

@@ -14,6 +14,8 @@ from sqlalchemy.engine import Engine
 from app import timekeeping
 from app.casework.acts import audit
 from app.casework.contract.process import Process
+from app.casework.messages.dispatch import dispatch_due
+from app.casework.messages.outbox import Way
 from app.casework.papers.documents import file_store
 from app.casework.texts import seen
 from app.casework.work import work_items
@@ -78,6 +80,11 @@ class Workplace:
             office = Office(now=timekeeping.now())
             office.apply()
         return office
+
+    def make_letters(self) -> None:
+        """The PDFs of all letters that were issued: not a part of what is measured."""
+        with self.app.app_context():
+            dispatch_due(timekeeping.now(), Way.OTHERS)
 
     def open_item(self, office: Office, node: str) -> tuple[str, dict[str, str]]:
         """The open item of a node: its id, and the mark of the texts that its page shows and sends back."""

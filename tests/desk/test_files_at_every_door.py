@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import AuditEntry, Case, Document
 from app.casework.models.cases import CaseState
 from app.casework.papers.documents import documents_of
@@ -98,6 +99,7 @@ class TestALostFile:
         office.apply()
         office.issued()
         assert office.open_nodes() == {"T_archive"}
+        dispatch_due(office.now)
         self.lose(documents_of(office.case)[0])
         return office
 

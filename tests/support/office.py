@@ -12,6 +12,8 @@ from sqlalchemy import select
 from app import timekeeping
 from app.casework.acts.actor import Actor, of_person
 from app.casework.acts.commands import perform
+from app.casework.messages.dispatch import dispatch_due
+from app.casework.messages.outbox import Way
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.papers.uploads import check_upload
@@ -138,6 +140,9 @@ class Office:
 
     def complete(self, login: str, item: WorkItem, **data: Any) -> dict[str, Any]:
         """Complete this item, with what its page sends along unless `data` says something else."""
+        if item.form == "archive":  # the letters are made meanwhile
+            with timekeeping.moved_to(self.now):
+                dispatch_due(self.now, Way.OTHERS)
         known = {} if seen.MARK in data else seen.known_mark(work_items.form_of(item).texts(item.case))
         return self.run(
             work_items.complete,

@@ -86,7 +86,7 @@ STEPS = (
     ),
     Consulting(flag=THIRD_PARTY, may_tell=_decision_is_signed, notice="consultation_notice_to_applicant"),
     Closing(),
-    Archiving(letter_of=_reply_letter),
+    Archiving(letter_of=_reply_letter, without_proof=frozenset({"registration_receipt"})),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),
     withdrawal,
     Revealing(fields=SECRETS, value_of=_secret, whose="申请人"),
