@@ -14,9 +14,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("applicant", sa.Column("representative", sa.String(length=60), server_default="", nullable=False))
-    op.add_column("applicant", sa.Column("agent_name", sa.String(length=60), server_default="", nullable=False))
-    op.add_column("applicant", sa.Column("has_authority", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column(
+        "applicant", sa.Column("representative", sa.String(length=60), server_default="", nullable=False)
+    )
+    op.add_column(
+        "applicant", sa.Column("agent_name", sa.String(length=60), server_default="", nullable=False)
+    )
+    op.add_column(
+        "applicant", sa.Column("has_authority", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     with op.batch_alter_table("disclosure_request") as table:
         table.add_column(sa.Column("written_by_id", sa.Integer(), nullable=True))
         table.create_foreign_key(

@@ -1,14 +1,14 @@
 """催办 on the desk of the urged, with its receipt.
 
 Revision: 0088
-Follows: 0083
+Follows: 0085
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0088"
-down_revision = "0083"
+down_revision = "0085"
 branch_labels = None
 depends_on = None
 

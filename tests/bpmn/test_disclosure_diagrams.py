@@ -33,7 +33,15 @@ VOCABULARY = Vocabulary(
     forms=[
         *["registration", "screening", "notice_delivery", "clarification", "lapse", "assignment"],
         *["handling", "draft", "sign", "issue", "delivery", "archive", "extension_approval"],
-        *["fee", "fee_delivery", "payment", "fee_lapse", "deferral_approval", "secrecy_review", "verification"],
+        *[
+            "fee",
+            "fee_delivery",
+            "payment",
+            "fee_lapse",
+            "deferral_approval",
+            "secrecy_review",
+            "verification",
+        ],
     ],
     lanes=[
         *["受理岗", "公开工作机构", "承办单位", "工作机构负责人"],

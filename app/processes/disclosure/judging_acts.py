@@ -206,7 +206,8 @@ def _take_answers(act: Act, one: Judgement, values: Values) -> None:
     sent = [(key, values[key]) for key in KEYS if values[key]]
     if not sent:
         return
-    known, found = on_record(request_of(act.the_case)), {}
+    known = on_record(request_of(act.the_case))
+    found: dict[str, str] = {}
     for key, value in sent:
         try:
             found = answered(found, key, value, known)
