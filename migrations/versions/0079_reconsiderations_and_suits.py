@@ -44,7 +44,7 @@ def upgrade() -> None:
             ["corrects_id"], ["proceeding_record.id"], name=op.f("fk_proceeding_record_corrects_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proceeding_record")),
-        sa.UniqueConstraint("case_id", "number", name=op.f("uq_proceeding_record_case_id")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_proceeding_record_case_id_number")),
         sa.UniqueConstraint("corrects_id", name=op.f("uq_proceeding_record_corrects_id")),
     )  # fmt: skip
     op.create_index(op.f("ix_proceeding_record_case_id"), "proceeding_record", ["case_id"])

@@ -15,7 +15,9 @@ from app.office.predicates import describe
 from app.office.standing import REACHING_DOWN
 from app.office.vocabulary import (
     BESIDE_THE_WORK,
+    DESK_ROLES,
     HELD_AT_THE_UNIT_ITSELF,
+    MAIL_ROLES,
     OVERVIEW_ROLES,
     SEPARATED_ROLES,
     SIGNING_ROLES,
@@ -46,6 +48,13 @@ def members_named(enum: str, *without: Path) -> set[str]:
     }
 
 
+def members_of_groups() -> set[str]:
+    """Roles of a group that a permission names as a whole."""
+    names = {node.id for node in ast.walk(tree_of(PERMISSIONS)) if isinstance(node, ast.Name)}
+    groups = {"DESK_ROLES": DESK_ROLES, "MAIL_ROLES": MAIL_ROLES}
+    return {role.name for name in names & groups.keys() for role in groups[name]}
+
+
 @cache
 def found() -> dict[str, set[str]]:
     """What waits, by section of waiting.toml. The whole product is read for it: once, and not to collect tests."""
@@ -55,7 +64,7 @@ def found() -> dict[str, set[str]]:
         "predicates": unreached([PREDICATES], [path for path in MODULES if path != PREDICATES]),
         "letters": unissued(),
         "permissions": {one.name for one in Permission} - members_named("Permission", PERMISSIONS),
-        "roles": {one.name for one in Role} - members_named("Role", VOCABULARY),
+        "roles": {one.name for one in Role} - members_named("Role", VOCABULARY) - members_of_groups(),
     }
 
 
