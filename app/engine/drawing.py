@@ -23,6 +23,7 @@ from app.engine.svg.symbols import LOOKS, Box, Point
 
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif"
 MARGIN = 10
+READABLE = 0.9  # pixels for a unit of the drawing: its letters, 13 units high and 12.3 in pills, stay above 11 pixels
 LANES, FLOWS, WALKED, NODES, BORDER, LABELS, NOTES = range(7)  # what is painted over what
 Part = tuple[int, str]
 """A layer, and what is painted on it."""
@@ -71,6 +72,7 @@ def draw(
     width, height = right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bpmn" role="img"'
+        f' width="{width * READABLE:g}" height="{height * READABLE:g}"'
         f' viewBox="{left - MARGIN:g} {top - MARGIN:g} {width:g} {height:g}"'
         f' aria-labelledby="{escape(uid)}-title {escape(uid)}-desc" font-family="{FONTS}">'
         f'<title id="{escape(uid)}-title">{escape(title)}</title>'

@@ -8,15 +8,14 @@ from werkzeug.datastructures import FileStorage
 
 from app.casework.acts.errors import FileRefused
 from app.casework.papers.upload_names import shown
-from app.casework.papers.uploads import CheckedUpload, FileKind, check_upload, turn
+from app.casework.papers.uploads import CheckedUpload, check_upload, turn
 from app.portal.limits import LARGEST_FILE, MOST_FILES
 from app.quarantine.errors import TooManyAtOnce
 from app.quarantine.turns import Turn
 from app.web.errors import tell_when_to_return
 from app.web.filters import file_size
 
-ALLOWED = frozenset({FileKind.PDF, FileKind.JPG, FileKind.PNG, FileKind.DOCX})
-ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,image/*"
+ACCEPT = ".pdf,.ofd,.docx,.xlsx,.jpg,.jpeg,.png,image/*"
 FIELD = "files"
 
 
@@ -56,7 +55,7 @@ def _check(file: FileStorage, mine: Turn) -> CheckedUpload:
             f"{shown(name)}大小为 {file_size(size)}，超过 {file_size(LARGEST_FILE)} 的上限，请压缩后再上传"
         )
         raise FileRefused(words, fields={FIELD: words})
-    return check_upload(name, file.stream.read(), allowed=ALLOWED, limit=LARGEST_FILE, mine=mine)
+    return check_upload(name, file.stream.read(), limit=LARGEST_FILE, mine=mine)
 
 
 def size_of(file: FileStorage) -> int:
