@@ -9,7 +9,8 @@ from app.casework.archive import bundle
 from app.casework.archive.acts import export_case_file
 from app.casework.archive.bundle import Delivery, FileTooLarge
 from app.casework.archive.papers import PapersLost, papers_of
-from app.casework.archive.shelf import list_filed
+from app.casework.archive.shelf import DISPOSAL, disposal_rows, list_filed
+from app.casework.ledger.spreadsheet import written
 from app.casework.models import Case
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
@@ -19,7 +20,9 @@ from app.web.access import current_standing, requires, signed_in
 from app.web.acting import acting
 from app.web.downloads import attachment
 from app.web.page_number import page_number
+from app.web.spreadsheets import handed_out
 
+DISPOSAL_TITLE = "保管期满鉴定清册"
 FORMS = {"zip": ("ZIP", "application/zip", bundle.zipped), "pdf": ("PDF", "application/pdf", bundle.bound)}
 
 
@@ -72,6 +75,14 @@ def _page(case: Case, refused: str = "", is_lost: bool = False) -> str:
     )
 
 
+@bp.post("/archive/expired/export")
+@requires(Permission.EXPORT_CASE)
+def export_disposal_list() -> ResponseReturnValue:
+    """保管期满鉴定清册 as a spreadsheet: for people to judge and sign, nothing is destroyed by it."""
+    rows = list(disposal_rows(current_standing()))
+    return handed_out(written([(DISPOSAL_TITLE, DISPOSAL, rows)]), len(rows), DISPOSAL_TITLE)
+
+
 @bp.get("/archive")
 @requires(Permission.EXPORT_CASE)
 def list_filed_cases() -> ResponseReturnValue:
@@ -79,7 +90,9 @@ def list_filed_cases() -> ResponseReturnValue:
     only_expired, now = request.args.get("list") == "expired", timekeeping.today()
     page = list_filed(current_standing(), only_expired=only_expired, page=page_number())
     until = {
-        one.id: kept_until(one.closed_on, one.retention_years) for one in page.rows if one.retention_years
+        one.id: kept_until(one.closed_on, one.retention_years)
+        for one in page.rows
+        if one.closed_on and one.retention_years
     }
     tabs = [
         {"words": "已归档", "href": url_for("desk.list_filed_cases"), "current": not only_expired},

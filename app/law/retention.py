@@ -4,10 +4,15 @@ The office's own retention schedule, approved by the archives of its level, over
 (档案法实施条例第十九条); the numbers are parameters and partly unchecked.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.law.events import EventType
 from app.law.parameters import Parameters
+
+CONTESTS = frozenset({EventType.RECONSIDERATION_APPLIED, EventType.LITIGATION_FILED, EventType.REDO_ORDERED})
+"""What makes a case one that led to reconsideration or litigation."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,11 @@ def retention(closed_on: date, parameters: Parameters, *, contested: bool = Fals
         archive_by=date(closed_on.year + 1, month, day),
         title=f"{years}年",
     )
+
+
+def is_contested(happened: Iterable[EventType]) -> bool:
+    """Whether reconsideration or litigation is among what happened to a case."""
+    return not CONTESTS.isdisjoint(happened)
 
 
 def kept_until(closed_on: date, years: int) -> date:

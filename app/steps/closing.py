@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema
@@ -21,6 +22,7 @@ from app.casework.papers.documents import lost_documents
 from app.casework.terms import clocks
 from app.engine.operations import Operation
 from app.law.errors import DayOutOfRange, InvalidInput
+from app.law.retention import Retention, is_contested, retention
 from app.law.stated_days import faults_of_days
 from app.law.substance import says_nothing
 
@@ -66,12 +68,10 @@ def no_letter(case: Case) -> int | None:
 class Archiving(Step):
     """Form `archive` and operation `archive_case`.
 
-    `letter_of(case)`: the letter whose delivery must be proved; `retention`: the parameter with the usual years;
-    `without_proof`: kinds of letters that may lie unsent.
+    `letter_of(case)`: the letter whose delivery must be proved; `without_proof`: kinds of letters that may lie unsent.
     """
 
     letter_of: Callable[[Case], int | None] = no_letter
-    retention: str = "retention_ordinary_years"
     without_proof: frozenset[str] = frozenset()
 
     def forms(self) -> tuple[TaskForm, ...]:
@@ -79,6 +79,7 @@ class Archiving(Step):
             TaskForm(
                 "archive", "归档", self._schema, self._archive, initial=self._usual, submit="归档",
                 note="归档后案卷只读。" + ("" if self.letter_of is no_letter else "没有送达凭证的不能归档。"),
+                advice=_advice,
             ),
         )  # fmt: skip
 
@@ -86,8 +87,7 @@ class Archiving(Step):
         return (Operation("archive_case", "移入档案", archive_case),)
 
     def _usual(self, case: Case) -> Values:
-        on = case.closed_on or case.opened_at.date()
-        return {"retention_years": clocks.parameters_on(on).value(self.retention)}
+        return {"retention_years": usual_retention(case).years}
 
     def _schema(self, item: WorkItem) -> Schema:
         """The arrival is asked where a posted letter has none on record."""
@@ -132,6 +132,21 @@ class Archiving(Step):
         if arrived:
             record_arrival(act, found, arrived)
         found.note = values["note"] or found.note
+
+
+def _advice(case: Case, on: date) -> str:
+    """Why the file is kept so long, and by when it is due at the archive (档案法实施条例)."""
+    kept = usual_retention(case)
+    happened = (event.type for event in clocks.events_of(case))
+    why = "曾经行政复议、行政诉讼或者责令重作" if is_contested(happened) else "普通案卷"
+    return f"{why}，一般保管{kept.title}，至 {kept.until.isoformat()}；{kept.archive_by.isoformat()} 前移交档案部门"
+
+
+def usual_retention(case: Case) -> Retention:
+    """How long the file of this case is kept, by its kind, unless the organ's own schedule says otherwise."""
+    on = case.closed_on or case.opened_at.date()
+    happened = (event.type for event in clocks.events_of(case))
+    return retention(on, clocks.parameters_on(on), contested=is_contested(happened))
 
 
 def _answer_for_lost(act: Act, note: str) -> None:

@@ -4,12 +4,15 @@ import io
 import zipfile
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from app.casework.archive.papers import papers_of
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import AuditEntry
 from app.casework.store.files import file_store
+from app.casework.terms.events import append_event
+from app.casework.work import work_items
 from app.database import db
 from tests.casework.archive.test_case_files import far_away
 
@@ -68,3 +71,30 @@ def test_the_shelf_is_a_page(filed, browser):
     clerk = browser("clerk")
     assert filed.number in clerk.get("/desk/archive").text
     assert "没有保管期满的办件" in clerk.get("/desk/archive?list=expired").text
+
+
+def test_what_has_been_kept_long_enough_is_a_list_to_be_judged_and_signed(filed, browser):
+    closed = filed.case.closed_on.replace(year=filed.case.closed_on.year - 11)
+    filed.case.closed_on = closed
+    db.session.commit()
+    clerk = browser("clerk")
+    assert "导出鉴定清册" in clerk.get("/desk/archive?list=expired").text
+    answer = clerk.post("/desk/archive/expired/export")
+    [head, row] = load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True)
+    told = dict(zip(head, row, strict=True))
+    assert (told["办件编号"], told["保管期限"], told["鉴定意见"]) == (filed.number, "10年", None)
+    assert told["保管至"].date() == closed.replace(year=closed.year + 10, month=12, day=31)
+    [line] = db.session.scalars(select(AuditEntry).where(AuditEntry.tag == "list.exported"))
+    assert line.summary == "导出“保管期满鉴定清册”1 行"
+    assert browser("handler").post("/desk/archive/expired/export").status_code == 403
+
+
+def test_a_case_that_led_to_litigation_is_offered_the_longer_period(office):
+    office.apply()
+    office.issued()
+    form = work_items.form_of(office.item("T_archive"))
+    assert form.initial(office.case)["retention_years"] == 10
+    append_event(office.case, "litigation_filed", office.now.date(), {}, office.now, None)
+    db.session.commit()
+    assert form.initial(office.case)["retention_years"] == 30
+    assert "行政诉讼" in form.advice(office.case, office.now.date())

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import pytest
+
+from app.law.events import EventType
 from app.law.parameters import Parameters
-from app.law.retention import retention
+from app.law.retention import is_contested, retention
 
 PARAMETERS = Parameters.load()
 
@@ -20,3 +23,11 @@ def test_a_contested_file_is_kept_thirty_years():
 def test_the_offices_own_schedule_overrides():
     parameters = PARAMETERS.with_overrides({"retention_ordinary_years": 30})
     assert retention(date(2026, 3, 30), parameters).years == 30
+
+
+@pytest.mark.parametrize(("happened", "contested"), [
+    ([], False), (["received", "reply_posted"], False), (["received", "reconsideration_applied"], True),
+    (["litigation_filed"], True), (["redo_ordered"], True),
+])  # fmt: skip
+def test_what_makes_a_case_contested(happened, contested):
+    assert is_contested(map(EventType, happened)) is contested
