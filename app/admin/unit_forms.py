@@ -16,7 +16,8 @@ from app.office.vocabulary import STANDS_UNDER, UnitKind
 COURT_HINT = "作被告时的一审法院全称；不填则文书写“有管辖权的人民法院”"
 LENGTHS: Mapping[str, int] = {
     "short_name": 40, "contact": 40, "document_code": 40, "postcode": 10, "telephone": 60, "supervision_telephone": 60,
-    "fonds_number": 20, "archive_code": 20, "address": 200, "office_hours": 200, "note": 1000,
+    "fonds_number": 20, "archive_code": 20, "address": 200, "office_hours": 200, "functions": 2000,
+    "note": 1000,
 }  # fmt: skip
 HINTS: Mapping[str, str] = {
     "document_code": "文号开头，例如“禄政公开”；不填不能编文号",
@@ -27,6 +28,7 @@ HINTS: Mapping[str, str] = {
     "seat_government": "州、市部门按行政区划设立的派出机构填写，可以选择向其申请复议",
     "fonds_number": "由同级档案部门编给，例如 Z109；不填则归档时不编档号",
     "archive_code": "例如 BGS；本机关档号不分机构的不填",
+    "functions": "一行一项，用顿号分开，如：耕地地力保护补贴、农村土地承包。申请内容含有这些词的，提示由本机关负责",
     "contact": f"例如“政务公开科”，不写个人姓名也可以；不填则写“{UNNAMED_CONTACT}”",
 }  # fmt: skip
 
@@ -39,7 +41,7 @@ TYPES: Mapping[str, type[Text]] = {
 def _detail(name: str, title: str) -> Text:
     return TYPES.get(name, Text)(
         title, maximum=LENGTHS.get(name, 120), required=name == "short_name", hint=HINTS.get(name, ""),
-        widget="textarea" if name == "note" else "text",
+        widget="textarea" if name in ("functions", "note") else "text",
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from app.api.described import ApiBlueprint, described
 from app.api.kinds import Schema, optional, rows, text, thing, whole
 from app.api.parsing import json_body
 from app.casework.acts.commands import perform
-from app.casework.letters import by_clerk, fitting
+from app.casework.contract.schemas import json_schema as form_schema
+from app.casework.letters import by_clerk, fitting, recalls
 from app.casework.models import Case
 from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
@@ -21,6 +22,7 @@ bp = ApiBlueprint("api_letters", __name__, url_prefix="/api/v1/cases", descripti
 
 ANY_OBJECT: Schema = {"type": "object"}
 ISSUED = thing(letter=whole("文书编号"), number=text("文号或者案卷内序号"), title=text("名称"))
+RECALLED = thing(letter=whole("文书编号"), number=text("文号"))
 KIND = optional(
     thing(
         kind=text("文书"), name=text("名称"), recipient=text("收件人"), when=text("何时使用"),
@@ -76,3 +78,13 @@ def issue(number: str) -> tuple[dict[str, Any], int]:
         method=str(body.get("method", "")),
     )  # fmt: skip
     return done, 201
+
+
+@bp.post("/<number>/letters/<int:letter_id>/recall")
+@described(RECALLED, body=form_schema(recalls.RecallSchema()))
+@token_required
+def recall(number: str, letter_id: int) -> dict[str, Any]:
+    """撤回一份已制发的文书；再制发同一种文书时，写明替代这一份。"""
+    case_id = readable_case(number, current_standing()).id
+    return perform(recalls.recall_letter, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case_id,
+                   letter_id=letter_id, data=json_body())  # fmt: skip

@@ -19,6 +19,7 @@ import app.desk.phrases
 import app.desk.previewing
 import app.desk.printing
 import app.desk.reassigning
+import app.desk.recalling
 import app.desk.register
 import app.desk.revealing
 import app.desk.sheet_of_signatures

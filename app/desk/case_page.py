@@ -20,6 +20,7 @@ from app.desk.consultation_view import consultation_rows, notice_link
 from app.desk.task_view import TaskView, is_open_to, own_draft, powers, task_view
 from app.desk.urged import urging_rows
 from app.desk.what_next import done_from_address
+from app.office.permissions import Permission, allows
 from app.web.access import current_standing, signed_in
 
 
@@ -43,7 +44,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, now),
         steps=case_view.steps(case, process), facts=case_view.facts(case, process, current_standing()), items=items,
         others=_others(items, view), letter=letter_of(case, view), letter_words=letter_words(case, process),
-        letters=case_papers.letters(case),
+        letters=case_papers.letters(case, may_recall=_may_recall(case)),
         documents=case_papers.documents(case, enclosed), enclosed=enclosed,
         enclosures=case_papers.enclosure_rows(case, enclosed) if enclosed else [],
         drawings=case_view.drawings(case, now),
@@ -54,6 +55,11 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         urgings=urging_rows(current_standing(), case),
         consultation_notice=notice_link(case, current_standing()),
     )  # fmt: skip
+
+
+def _may_recall(case: Case) -> bool:
+    standing = current_standing()
+    return allows(Permission.RECALL_LETTER, standing, case, standing.on)
 
 
 def my_task(items: list[WorkItem]) -> TaskView | None:

@@ -7,7 +7,8 @@ from flask import url_for
 from app.casework.contract.enclosures import Enclosure, Enclosures
 from app.casework.contract.platform import words_of
 from app.casework.letters import issuing as issued
-from app.casework.models import Case, Delivery, Document, IssuedLetter
+from app.casework.letters import recalls
+from app.casework.models import Case, Delivery, Document, IssuedLetter, LetterRecall
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.papers import documents as papers
@@ -74,12 +75,26 @@ def _origin_words(case: Case, document: Document) -> str:
     return ORIGIN_WORDS[DocumentOrigin(document.origin)]
 
 
-def letters(case: Case) -> Rows:
-    """Issued letters, newest first: number, PDF, how far the delivery is."""
+def letters(case: Case, *, may_recall: bool = False) -> Rows:
+    """Issued letters, newest first: number, PDF, how far the delivery is; for who may take one back, where."""
     deliveries = {delivery.letter_id: delivery for delivery in issued.deliveries_of(case)}
+    recalled = recalls.recalls_of(case)
     return [
-        _letter_row(case, letter, deliveries.get(letter.id)) for letter in reversed(issued.letters_of(case))
+        {
+            **_letter_row(case, letter, deliveries.get(letter.id)),
+            **_recalled(recalled.get(letter.id)),
+            "recall": may_recall
+            and letter.id not in recalled
+            and recalls.may_be_recalled(letter)
+            and url_for("desk.ask_recall", number=case.number, letter_id=letter.id),
+        }
+        for letter in reversed(issued.letters_of(case))
     ]
+
+
+def _recalled(found: LetterRecall | None) -> dict[str, Any]:
+    """It stays in the list, and says that it was taken back."""
+    return {} if found is None else {"state": "已撤回", "tone": "plain", "note": recalls.words_of(found)}
 
 
 def _letter_row(case: Case, letter: IssuedLetter, delivery: Delivery | None) -> dict[str, Any]:

@@ -52,12 +52,15 @@ class Permission(Enum):
     RECORD_WITHDRAWAL = "登记当事人撤回"
     RECORD_PROCEEDING = "登记行政复议、行政诉讼，开立重新办理件"
     EDIT_TEXT = "修改送审的文本"
+    PASS_ON = "经当事人同意转交其他机关"
     CORRECT_CASE = "更正登记事项、补发查询码"
     ISSUE_LETTER = "制发文书"
+    RECALL_LETTER = "撤回、更换已制发的文书"
     RECORD_DELIVERY = "登记送达"
     EXPORT_CASE = "导出案卷"
     IMPORT_LEDGER = "导入历史台账"
     EXPORT_LIST = "导出台账和清单"
+    PROPOSE_PUBLICATION = "提出转为主动公开"
     PUBLISH = "对外公开发布、更正和撤回"
     UNMASK_PERSONAL_DATA = "查看当事人完整的个人信息"
     READ_BOARD = "查看督办看板"
@@ -97,14 +100,17 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.RECORD_WITHDRAWAL: (is_desk_of_the_organ,),
     Permission.RECORD_PROCEEDING: (is_desk_of_the_organ,),
     Permission.EDIT_TEXT: (any_of(handles_it, leads_the_office),),
+    Permission.PASS_ON: (is_desk_of_the_organ,),
     Permission.CORRECT_CASE: (is_desk_of_the_organ,),
     Permission.ISSUE_LETTER: (is_desk_of_the_organ,),
+    Permission.RECALL_LETTER: (leads_the_office,),
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
     Permission.EXPORT_CASE: (is_desk_of_the_organ,),
     Permission.IMPORT_LEDGER: (leads_the_office,),
     Permission.EXPORT_LIST: (
         any_of(is_desk_of_the_organ, supervises, at_the_organ(Role.RESPONSIBLE_LEADER)),
     ),
+    Permission.PROPOSE_PUBLICATION: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.PUBLISH: (any_of(leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),
     Permission.UNMASK_PERSONAL_DATA: (any_of(is_desk_of_the_organ, is_assignee_or_deputy),),
     Permission.READ_BOARD: (any_of(supervises, leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 
 from app.casework.acts.errors import FileRefused
 from app.casework.letters.issuing import letter_by_code
+from app.casework.letters.recalls import recall_of, words_of
 from app.casework.letters.verification import Checked, check_file
 from app.letters import normalise_code
 from app.letters.reading import LARGEST
@@ -47,7 +48,8 @@ def verified(code: str) -> Any:
     if letter is None:
         errors = {"code": UNKNOWN if normal else MISTYPED}
         return render_template("portal/verify.html", typed=code[:40], errors=errors, checked=None), 404
-    return render_template("portal/verified.html", letter=letter)
+    found = recall_of(letter.id)
+    return render_template("portal/verified.html", letter=letter, recalled=words_of(found) if found else "")
 
 
 @bp.post("/verify/file")

@@ -20,6 +20,8 @@ from app.letters import Catalogue
 from app.office.organs import find_unit
 from app.office.people import appoint, find_person
 from app.office.vocabulary import Role
+from app.processes.disclosure.record_facts import former_choices
+from app.processes.disclosure.registration import request_of
 from tests.bench.every_reply import REPLIES, Reply
 from tests.desk.browsing import hidden
 from tests.desk.conftest import Browser, DeskOffice
@@ -117,8 +119,16 @@ def replied(office: Pages, reply: Reply) -> None:
         drafter = "handler"
     for name in reply.files:
         office.act(drafter, f"/desk/disclosure/{office.number}/files", (name, paper(name)))
-    office.task(drafter, "T_draft", **{f"fact_{name}": text for name, text in reply.facts.items()})
+    facts = {f"fact_{name}": text for name, text in reply.facts.items()}
+    office.task(drafter, "T_draft", **facts, **former(office))
     office.signed()
+
+
+def former(office: Pages) -> dict[str, str]:
+    """重复申请: the drafter chooses which earlier reply is meant."""
+    request = request_of(office.case)
+    found = former_choices(request) if request.outcome == "repeated" else {}
+    return {"former": next(iter(found))} if found else {}
 
 
 def asked(office: Pages, **answer: str) -> None:

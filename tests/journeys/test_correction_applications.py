@@ -154,7 +154,9 @@ def test_nothing_was_given_nothing_can_be_wrong():
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"correction": ""}, "correction"), ({"result": "referred"}, "competent_organ"), ({"findings": "无"}, "findings"),
+        ({"correction": ""}, "correction"),
+        ({"result": "referred"}, "competent_organ"),
+        ({"findings": "无"}, "findings"),
         ({"result": "granted"}, "result"),
     ],
 )  # fmt: skip

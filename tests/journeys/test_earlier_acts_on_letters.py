@@ -11,7 +11,7 @@ from app.office.vocabulary import Role
 from app.processes.disclosure import draft_form
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.letters import preview_facts, reply_kind
-from app.processes.disclosure.record_facts import former_reply
+from app.processes.disclosure.record_facts import chosen_former, former_replies
 from app.processes.disclosure.registration import request_of
 from tests.journeys.test_facts_of_the_record import answers, asked
 from tests.support.county import LONG_AGO, County
@@ -80,10 +80,10 @@ def test_a_former_reply_is_one_on_the_same_matter_however_many_came_after_it():
     office.apply()
     office.registered()
     assert "repeated" in offered(office).options
-    former = former_reply(request_of(office.case))
+    (former,) = former_replies(request_of(office.case))
     assert former.case.number == first
     office.do("reviewer", "T_screening", screening="repeated")
-    assert preview_facts(office.case, office.now.date())["earlier_number"] == former.letter.document_number
+    assert "earlier_number" not in preview_facts(office.case, office.now.date())  # nobody has chosen
 
 
 def test_a_reply_on_another_matter_is_no_former_one():
@@ -91,7 +91,7 @@ def test_a_reply_on_another_matter_is_no_former_one():
     answered(office, **ANOTHER)
     office.apply()
     office.registered()
-    assert former_reply(request_of(office.case)) is None
+    assert former_replies(request_of(office.case)) == []
     assert "repeated" not in offered(office).options
 
 
@@ -106,11 +106,12 @@ def test_the_drafter_chooses_among_the_former_replies_and_no_other():
     db.session.commit()
     form = work_items.form_of(office.item("T_draft")).schema(office.item("T_draft"))
     assert list(form.fields["former"].options) == [first, second]
-    with pytest.raises(InvalidInput) as refused:
-        office.do("handler", "T_draft", former="LF-2026-9999")
-    assert "former" in refused.value.fields
+    for wrong in ({"former": "LF-2026-9999"}, {}):
+        with pytest.raises(InvalidInput) as refused:
+            office.do("handler", "T_draft", **wrong)
+        assert "former" in refused.value.fields
     office.do("handler", "T_draft", former=second)
-    told = former_reply(request_of(office.case))
+    told = chosen_former(request_of(office.case))
     assert told.case.number == second
     assert preview_facts(office.case, office.now.date())["earlier_number"] == told.letter.document_number
 
@@ -121,5 +122,5 @@ def test_a_letter_that_pointed_to_a_reply_is_no_reply():
     for _ in range(2):
         office.apply()
         office.registered().do("reviewer", "T_screening", screening="repeated")
-        assert former_reply(request_of(office.case)).case.number == first
+        assert [one.case.number for one in former_replies(request_of(office.case))] == [first]
         request_of(office.case).outcome = "repeated"

@@ -87,6 +87,11 @@ def nothing_follows(act: Act, letter: IssuedLetter, said: Served) -> None:
     """For a process whose clocks hang on no letter."""
 
 
+def nothing_is_kept(letter: IssuedLetter) -> str:
+    """For a process all of whose letters may be taken back."""
+    return ""
+
+
 def tell_nobody(act: Act, letter: IssuedLetter) -> None:
     """For a process whose parties do not look at the portal."""
 
@@ -99,7 +104,8 @@ class Letters:
     parties on record; `circumstances`: what the letter check must know; `tell`: a word that a letter waits on the
     portal; `served`: what follows from the sending and the arrival of a letter, each told once; `awaited_by`: kind of
     letter → the clock that runs out if it is not sent. `mail_of`: the mail that brings a letter to who wished it so;
-    `mailed`: what follows once it is out.
+    `mailed`: what follows once it is out;
+    `kept`: why a letter cannot be taken back by itself.
     """
 
     folders: tuple[Path, ...] = ()
@@ -112,6 +118,7 @@ class Letters:
     mailed: Callable[[Act, IssuedLetter], None] = tell_nobody
     served: Callable[[Act, IssuedLetter, Served], None] = nothing_follows
     awaited_by: Mapping[str, str] = field(default_factory=dict)
+    kept: Callable[[IssuedLetter], str] = nothing_is_kept
 
     @property
     def known_names(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.letters import ISSUE_LETTER, Letters, Party
 from app.casework.contract.platform import platform
-from app.casework.letters import issuing, mailing
+from app.casework.letters import issuing, mailing, recalls
 from app.casework.letters.fitting import offered
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
@@ -79,13 +79,19 @@ def _sheet(case: Case, kind: LetterKind, on: date) -> Sheet:
     parties = tuple(facet.recipients(case))
     everything = {
         **issuing.sender_facts(case.organ, "", on, ""), "case_number": case.number, **_applicant(parties),
-        **facet.known_facts(case, kind, on),
+        **facet.known_facts(case, kind, on), **_replaced(case, kind),
     }  # fmt: skip
     known = {name: value for name, value in issuing.only_known(kind, everything).items() if value != ""}
     at_issue = issuing.sender_facts(case.organ, "", on, "")
     asked = {name: field for name, field in kind.facts.items()
              if name not in known and name not in at_issue and not field.of_record}  # fmt: skip
     return Sheet(kind, known, asked, parties, _circumstances(facet, case, kind, on))
+
+
+def _replaced(case: Case, kind: LetterKind) -> dict[str, Any]:
+    """A letter of this kind that was taken back: this one takes its place, and says so."""
+    found = recalls.waits_for_another(case, kind.kind) if "replaced_number" in kind.facts else None
+    return recalls.facts_of(found.letter) if found is not None else {}
 
 
 def _facet(case: Case) -> Letters:
@@ -140,7 +146,10 @@ def issue_letter(act: Act, kind: str) -> dict[str, Any]:
 def _issue(act: Act, sheet: Sheet, facts: dict[str, Any], method: str) -> IssuedLetter:
     recipient = recipient_of(sheet, {**facts, **sheet.known}, method)
     own = {name: value for name, value in sheet.known.items() if name not in KNOWN_AT_ISSUE}
+    replaced = recalls.waits_for_another(act.the_case, sheet.kind.kind) if "replaced_number" in own else None
     letter = issuing.issue(act, sheet.kind.kind, {**facts, **own}, recipient, sheet.circumstances)
+    if replaced is not None:
+        replaced.replaced_by_id = letter.id
     if sheet.kind.recipient == "internal":
         return letter
     if recipient.method is DeliveryMethod.PORTAL:

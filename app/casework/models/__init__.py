@@ -11,7 +11,7 @@ from app.casework.models.documents import Document, FileReading, StoredFile
 from app.casework.models.incoming import IncomingPost
 from app.casework.models.installation import Installation
 from app.casework.models.ledger import LedgerEntry
-from app.casework.models.letters import Delivery, IssuedLetter
+from app.casework.models.letters import Delivery, IssuedLetter, LetterRecall
 from app.casework.models.notices import HolidayNotice, ParameterChange
 from app.casework.models.numbers import NumberSeries
 from app.casework.models.outbox import JobHeartbeat, OutboxMessage
@@ -58,6 +58,7 @@ __all__ = [
     "IssuedLetter",
     "JobHeartbeat",
     "LedgerEntry",
+    "LetterRecall",
     "LetterVariant",
     "NumberSeries",
     "Opinion",

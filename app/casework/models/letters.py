@@ -60,6 +60,22 @@ class IssuedLetter(db.Model):
         return mask_name(self.recipient_name) if is_person else self.recipient_name
 
 
+class LetterRecall(db.Model):
+    """An issued letter that was taken back, and the one that took its place, if one did. Both are kept."""
+
+    __tablename__ = "letter_recall"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey("issued_letter.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    recalled_on: Mapped[date]
+    recalled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recalled_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
+
+    letter: Mapped[IssuedLetter] = relationship(foreign_keys=letter_id)
+    replaced_by: Mapped[IssuedLetter | None] = relationship(foreign_keys=replaced_by_id)
+
+
 class DeliveryMethod(StrEnum):
     """Ways of delivery (送达方式), 国办公开办函〔2016〕235号."""
 

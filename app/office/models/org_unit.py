@@ -56,6 +56,9 @@ class OrgUnit(Dated, db.Model):
     archive_code: Mapped[str] = mapped_column(
         String(20), default="", server_default=""
     )  # 档号中的机构（问题）代码
+    functions: Mapped[str] = mapped_column(
+        Text, default="", server_default=""
+    )  # 职能 (条例第十条), one a line
     note: Mapped[str] = mapped_column(Text, default="")
 
     parent: Mapped["OrgUnit | None"] = relationship(

@@ -7,7 +7,8 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.letters.issuing import deliveries_of, letters_of
-from app.casework.models import Case, Delivery, Document, IssuedLetter
+from app.casework.letters.recalls import recalls_of, words_of
+from app.casework.models import Case, Delivery, Document, IssuedLetter, LetterRecall
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.papers.documents import documents_of
@@ -42,6 +43,7 @@ class LetterRow:
     size: int | None
     first_download_at: datetime | None
     is_reply: bool
+    recalled: str = ""  # when and why it was taken back
 
     @property
     def is_ready(self) -> bool:
@@ -51,18 +53,24 @@ class LetterRow:
 def letter_rows(request: DisclosureRequest) -> list[LetterRow]:
     """Every letter of the request, newest first."""
     deliveries = {delivery.letter_id: delivery for delivery in deliveries_of(request.case)}
-    rows = [_row(letter, deliveries.get(letter.id), request) for letter in letters_of(request.case)
-            if letter.is_for_applicant]  # fmt: skip
+    recalled = recalls_of(request.case)
+    rows = [_row(letter, deliveries.get(letter.id), request, recalled.get(letter.id))
+            for letter in letters_of(request.case) if letter.is_for_applicant]  # fmt: skip
     return rows[::-1]
 
 
-def _row(letter: IssuedLetter, delivery: Delivery | None, request: DisclosureRequest) -> LetterRow:
+def _row(
+    letter: IssuedLetter,
+    delivery: Delivery | None,
+    request: DisclosureRequest,
+    taken_back: LetterRecall | None,
+) -> LetterRow:
     return LetterRow(
         id=letter.id, title=letter.title, number=letter.document_number, issued_on=letter.issued_on,
         way=_way(delivery), may_download=may_download(delivery),
         size=letter.document.file.size if letter.document else None,
         first_download_at=delivery.first_download_at if delivery else None,
-        is_reply=letter.id == request.reply_letter_id,
+        is_reply=letter.id == request.reply_letter_id, recalled=words_of(taken_back) if taken_back else "",
     )  # fmt: skip
 
 

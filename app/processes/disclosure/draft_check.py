@@ -20,6 +20,7 @@ from app.processes.disclosure import draft_form, given_before
 from app.processes.disclosure.letters import circumstances, preview_facts, reply_text
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of, pages_that_differ, undecided_files
+from app.processes.disclosure.responsible import as_chosen
 
 OVERDUE = "overdue"
 ENCLOSURES = "#enclosures"  # the card of the case page
@@ -45,7 +46,8 @@ def facts_as_typed(
             )
         except InvalidInput as refused:
             malformed |= {key.removeprefix(draft_form.PREFIX): words for key, words in refused.fields.items()}
-    return {**known, **typed}, malformed
+    given = as_chosen(str(values.get(draft_form.RESPONSIBLE) or ""), on)
+    return {**known, **typed, **given}, malformed
 
 
 def preview_as_typed(case: Case, on: date, values: Mapping[str, Any]) -> Markup:

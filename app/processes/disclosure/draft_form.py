@@ -5,6 +5,7 @@ a table (`casework.letters.facts_form`).
 """
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from marshmallow import Schema
@@ -16,12 +17,13 @@ from app.casework.letters.facts_form import form_field
 from app.letters.catalogue import LetterKind, fact_groups
 from app.letters.fields import FactField
 from app.processes.disclosure.record_facts import OF_RECORD
+from app.processes.disclosure.responsible import NOT_RESPONSIBLE
 
 SHARED_GROUPS = ("sender", "applicant", "request", "remedy", "enclosures")
 OF_CONSULTATIONS = ("consulted_on", "consultation_result")  # of the record: letters.consultation_facts
 OF_DECISIONS = ("inseparable",)  # said with the decision: letters.undivided_facts
 PREFIX = "fact_"
-FORMER = "former"
+FORMER, RESPONSIBLE = "former", "responsible"
 
 
 SUBMIT, RETHINK, RECHECK, FEE = "submit", "rethink", "recheck", "fee"
@@ -72,18 +74,29 @@ def ways_of(kind: LetterKind, *, may_charge: bool) -> dict[str, str]:
 
 
 def draft_schema(
-    kind: LetterKind, *, ways_back: Collection[str], formers: Mapping[str, str], may_charge: bool = False
+    kind: LetterKind,
+    *,
+    ways_back: Collection[str],
+    formers: Mapping[str, str],
+    may_charge: bool = False,
+    organs: Mapping[str, str] = MappingProxyType({}),
 ) -> Schema:
     """The form's schema; field names carry a prefix, so that they never clash with the opinion.
 
-    `ways_back`: those that the diagram of the case has. `formers`: earlier replies to choose from.
+    `ways_back`: those that the diagram of the case has. `formers`: earlier replies to choose from; `organs`: those of
+    the county, whose name and address the record has.
     """
     offered = {way: words for way, words in ways_of(kind, may_charge=may_charge).items() if way in ways_back}
     members: dict[str, Any] = {
         PREFIX + name: form_field(field, PREFIX) for name, field in own_facts(kind).items()
     }
     if formers:
-        members[FORMER] = Choice("前次答复", formers, required=False, hint="不选的，写入申请内容最相近的一件")
+        members[FORMER] = Choice("前次答复", formers, widget="select",
+                                 hint="是哪一件由您判断，系统不代为选定。可先到“对照”页并排核对")  # fmt: skip
+    if organs:
+        members = {RESPONSIBLE: Choice("负责的机关", organs, widget="select", required=False,
+                                       hint="按职能提示的在前，联系方式取自登记。不在本县的在下面填写"),
+                   **{name: _unless_chosen(name, field, kind) for name, field in members.items()}}  # fmt: skip
     if offered:
         members["decision"] = Choice("下一步", {SUBMIT: "提交审签", **offered}, required=False)
     members["opinion"] = Text(
@@ -92,6 +105,19 @@ def draft_schema(
     )  # fmt: skip
     base = LapseDraftSchema if kind.kind in (LAPSED_KIND, UNPAID_KIND) else DraftSchema
     return base.from_dict(members, name="DraftSchema")()
+
+
+def names_a_responsible_organ(kind: LetterKind) -> bool:
+    """Whether the letter tells which organ is responsible."""
+    return kind.kind == NOT_RESPONSIBLE
+
+
+def _unless_chosen(name: str, field: Any, kind: LetterKind) -> Any:
+    """What the record gives with the organ need not be typed."""
+    if name != f"{PREFIX}responsible_known":
+        return field
+    fact = own_facts(kind)["responsible_known"]
+    return Choice(fact.title, dict(fact.options), required=False, hint="选定了负责的机关的，不填")
 
 
 def facts_from(kind: LetterKind, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from app.casework.models import Case
 from app.law.application_gaps import words_of as words_of_gaps
 from app.law.consulting import ANSWER_WORDS
 from app.processes.disclosure.gaps import gaps_on_record
-from app.processes.disclosure.record_facts import answered_clarification, former_reply
+from app.processes.disclosure.record_facts import answered_clarification, former_replies
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.searches import summary_of
@@ -29,7 +29,7 @@ def _clear(case: Case) -> str:
 
 
 def _nature(case: Case) -> str:
-    found = former_reply(request_of(case))
+    found = next(iter(former_replies(request_of(case))), None)
     if found is None:
         return "没有同一申请人内容相近、已经答复并送达的前次申请"
     letter = found.letter.document_number

@@ -60,9 +60,14 @@ def reply_kind(request: DisclosureRequest) -> LetterKind:
 
     A reply that was ordered anew names the order, whatever it decides now.
     """
-    name = redo.LETTER if request.matter == Matter.REDO else outcome(request.outcome).letter_kind
+    name = redo.LETTER if _is_ordered(request) else outcome(request.outcome).letter_kind
     catalogue = platform().catalogue
     return catalogue.kind(name if name in catalogue else PLAIN_REPLY)
+
+
+def _is_ordered(request: DisclosureRequest) -> bool:
+    """A decision or a judgment wants this reply, not the organ's own second thought."""
+    return request.matter == Matter.REDO and redo.order_of(request.case) is not None
 
 
 def reply_text(request: DisclosureRequest, on: date) -> LetterKind:
@@ -173,7 +178,7 @@ def issue_reply(act: Act, due_on: date | None = None) -> IssuedLetter:
     request = request_of(act.the_case)
     facts = reply_facts(request, act.today)
     case = circumstances(request, act.today, due_on=due_on)
-    kind = redo.LETTER if request.matter == Matter.REDO else reply_kind(request).kind
+    kind = redo.LETTER if _is_ordered(request) else reply_kind(request).kind
     return issuing.issue(act, kind, facts, recipient_of(request), case)
 
 

@@ -16,10 +16,19 @@ class Relation(StrEnum):
 
     REDO = "redo"
     CORRECTION = "correction"
+    PASSED_ON = "passed_on"
 
 
-AS_LATER: Mapping[str, str] = {Relation.REDO: "重新答复的原件", Relation.CORRECTION: "更正申请所指的原件"}
-AS_EARLIER: Mapping[str, str] = {Relation.REDO: "已开立重新答复件", Relation.CORRECTION: "申请人申请更正"}
+AS_LATER: Mapping[str, str] = {
+    Relation.REDO: "重新答复的原件",
+    Relation.CORRECTION: "更正申请所指的原件",
+    Relation.PASSED_ON: "转来的原件",
+}
+AS_EARLIER: Mapping[str, str] = {
+    Relation.REDO: "已开立重新答复件",
+    Relation.CORRECTION: "申请人申请更正",
+    Relation.PASSED_ON: "经申请人同意转交",
+}
 
 
 def link(act: Act, later: Case, earlier: Case, relation: Relation, *, proceeding_root: int | None = None,

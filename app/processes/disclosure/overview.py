@@ -10,6 +10,7 @@ from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
 from app.office.masks import mask_id_number, mask_telephone
 from app.processes.disclosure import linked
+from app.processes.disclosure.conversions import facts_of_conversion
 from app.processes.disclosure.correcting_applications import facts_of_correction
 from app.processes.disclosure.decisions import undivided_words
 from app.processes.disclosure.excess import latest_deferral, statement_of
@@ -143,6 +144,7 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
         facts.append(Fact("信息处理费", words_of_fee(fee), wide=True))
     facts += [Fact(*_other_case(one, case)) for one in links_of(case)]
     facts += [Fact(title_of(one), sentence_of(one), wide=True) for one in standing_proceedings(case)]
+    facts += facts_of_conversion(case)
     if request.outcome:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
     facts += [Fact("逐步判断", judged_words(one), wide=True) for one in judgements_of(case)]

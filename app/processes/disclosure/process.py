@@ -10,6 +10,7 @@ from app.casework.contract.figures import CaseList, Figure, Figures
 from app.casework.contract.letters import Letters
 from app.casework.contract.process import Process
 from app.casework.contract.public import Guide, MenuEntry, Public, Way
+from app.casework.contract.publications import PublicationKind, Publications
 from app.casework.contract.rows import Link
 from app.casework.contract.texts import Slot, Texts
 from app.casework.contract.words import Words
@@ -18,9 +19,19 @@ from app.casework.texts.contents import TextKind
 from app.law.outcomes import OUTCOMES
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
-from app.processes.disclosure import api, application_drafts, flags, known_facts, mailing, portal, serving
+from app.processes.disclosure import (
+    api,
+    application_drafts,
+    flags,
+    known_facts,
+    mailing,
+    portal,
+    redo,
+    serving,
+)
 from app.processes.disclosure.api.answers import MORE_OF_CASE
 from app.processes.disclosure.api.shapes import more_of
+from app.processes.disclosure.conversions import KIND, waits_to_be_published
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
 from app.processes.disclosure.fee_text import FEE, fee_now, shown_fee
 from app.processes.disclosure.forms import FORMS, WAYS
@@ -92,6 +103,7 @@ disclosure = Process(
         mail_of=mailing.mail_of,
         mailed=mailing.mailed,
         awaited_by=serving.AWAITED_BY,
+        kept=redo.reply_is_kept,
     ),
     desk=Desk(
         blueprints=(bp,),
@@ -139,11 +151,15 @@ disclosure = Process(
         text="答复书",
         outcomes={code: one.title for code, one in OUTCOMES.items()},
     ),
+    publications=Publications((PublicationKind(KIND, "依申请转主动公开", "converted", order=40),)),
     stories=STORIES,
     figures=Figures(
         done="已答复办结",
         late="逾期答复",
-        lists=(CaseList("contested", "有行政复议、行政诉讼", is_contested),),
+        lists=(
+            CaseList("contested", "有行政复议、行政诉讼", is_contested),
+            CaseList("to-publish", "待转主动公开", waits_to_be_published),
+        ),
         figures=(Figure("行政复议、行政诉讼（本年）", report_rows, note="年度报告表四"),),
     ),
     ledger=LEDGER,
@@ -158,5 +174,6 @@ disclosure = Process(
         "fee": "收费",
         "excess": "大量申请",
         "proceeding": "复议诉讼",
+        "conversion": "转主动公开",
     },
 )

@@ -21,8 +21,9 @@ from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.excess import REASON_REQUEST, excessive_facts
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest
-from app.processes.disclosure.redo import redo_facts
+from app.processes.disclosure.redo import redo_facts, replaced_facts
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.responsible import responsible_facts
 from app.processes.disclosure.searches import letter_facts, standing_searches
 from app.processes.disclosure.similar import nearness
 from app.processes.disclosure.traces import plain
@@ -45,6 +46,7 @@ OF_RECORD = {
     "reply_still_unclear": ("clarification_number", "clarification_noticed_on", "clarified_on"),
     "reply_repeated": ("earlier_received_on", "earlier_number", "earlier_replied_on", "delivery_evidence"),
     "reply_by_items": ("answers",),
+    "reply_not_responsible": ("passed_on",),
     "reply_excessive": ("statistics", "reason_requested_on", "reason_result", "reason_given"),
     "redo_reply": ("ordered_by", "order_organ", "order_number", "ordered_on", "earlier_number"),
     "correction_reply": ("information", "findings", "result", "correction", "competent_organ"),
@@ -78,7 +80,7 @@ def _on_record(request: DisclosureRequest) -> frozenset[Earlier]:
     found = {
         Earlier.CLARIFIED: answered_clarification(request.case) is not None,
         Earlier.REASON_ASKED: reason_asked_on(request.case) is not None,
-        Earlier.REPLIED_BEFORE: former_reply(request) is not None,
+        Earlier.REPLIED_BEFORE: bool(former_replies(request)),
         Earlier.SEARCHED: bool(standing_searches(request.case)),
     }
     return frozenset(act for act, is_there in found.items() if is_there)
@@ -123,10 +125,11 @@ def _notified_on(found: Clarification) -> date | None:
 
 def decided_facts(request: DisclosureRequest) -> dict[str, Any]:
     """What the letter of the outcome tells of earlier acts."""
-    if request.matter == Matter.REDO:
-        return redo_facts(request)
+    if request.matter == Matter.REDO and (said := redo_facts(request)):
+        return said
     tell = correction_facts if request.matter == Matter.CORRECTION else TELLERS.get(request.outcome)
-    return tell(request) if tell else {}
+    replaced = replaced_facts(request) if request.matter == Matter.REDO else {}
+    return {**(tell(request) if tell else {}), **replaced}
 
 
 def _clarified(request: DisclosureRequest) -> dict[str, Any]:
@@ -137,7 +140,7 @@ def _clarified(request: DisclosureRequest) -> dict[str, Any]:
 
 
 def _repeated(request: DisclosureRequest) -> dict[str, Any]:
-    found = former_reply(request)
+    found = chosen_former(request)
     if found is None:
         return {}
     case, letter, delivery = found.case, found.letter, found.delivery
@@ -154,7 +157,8 @@ def _reason_asked(request: DisclosureRequest) -> dict[str, Any]:
 
 TELLERS = {
     LAPSED: lapse_facts, fees.LAPSED: fees.lapse_facts,
-    "not_existing": letter_facts, "still_unclear": _clarified, "repeated": _repeated, "excessive": _reason_asked,
+    "not_responsible": responsible_facts, "not_existing": letter_facts, "still_unclear": _clarified,
+    "repeated": _repeated, "excessive": _reason_asked,
 }  # fmt: skip
 
 
@@ -177,11 +181,11 @@ class Former:
     percent: int
 
 
-def former_reply(request: DisclosureRequest) -> Former | None:
-    """The one that the drafter chose; before that the nearest in its words."""
-    found = former_replies(request)
-    chosen = [one for one in found if one.case.id == request.former_case_id]
-    return next(iter(chosen or found), None)
+def chosen_former(request: DisclosureRequest) -> Former | None:
+    """The one that the drafter chose; nothing chosen is nothing: no machine says which reply is meant."""
+    if request.former_case_id is None:
+        return None
+    return next((one for one in former_replies(request) if one.case.id == request.former_case_id), None)
 
 
 def former_replies(request: DisclosureRequest) -> list[Former]:
@@ -221,7 +225,7 @@ def former_choices(request: DisclosureRequest) -> dict[str, str]:
 
 
 def choose_former(request: DisclosureRequest, number: str) -> None:
-    """Keep the drafter's choice; nothing chosen leaves the nearest one."""
+    """Keep the drafter's choice."""
     request.former_case_id = (
         next((one.case.id for one in former_replies(request) if one.case.number == number), None)
         if number

@@ -1,5 +1,6 @@
 """责令重新答复: a case of its own with the limit of the order; the first one and its letter stay as they are."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -8,15 +9,19 @@ from app.casework.acts import numbering
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow, NotFound
+from app.casework.contract.fields import Text
+from app.casework.contract.forms import load_schema
 from app.casework.contract.platform import platform
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.recalls import facts_of, recall, recall_of
 from app.casework.messages import mail, outbox
 from app.casework.models import Case, IssuedLetter
 from app.casework.terms import clocks
 from app.database import db
 from app.law.proceedings import Proceeding, check_reopens
-from app.office.models import Person
+from app.office.models import OrgUnit, Person
 from app.office.permissions import Permission
-from app.processes.disclosure.linked import Relation, link, link_to_earlier
+from app.processes.disclosure.linked import Relation, link, link_to_earlier, links_of
 from app.processes.disclosure.models import Applicant, CaseLink, DisclosureRequest, ProceedingRecord
 from app.processes.disclosure.models.applicant import SEALED
 from app.processes.disclosure.proceedings import record_of, standing_proceedings, title_of
@@ -45,7 +50,7 @@ def open_redo(act: Act, number: int) -> Result:
     act.audit("proceeding.redo_opened", f"依{title_of(order)}结果开立重新答复件", number=number)
     _tell_drafter(act, request_of(earlier), order)
     act.leave_case()
-    request = again(act, request_of(earlier))
+    request = again(act, request_of(earlier), earlier.organ, _next_number(act, earlier))
     link(act, request.case, earlier, Relation.REDO, proceeding_root=order.root)
     limit = {"days": order.redo_days, "unit": order.redo_unit} if order.redo_days else {}
     clocks.record_all(act, [("redo_ordered", order.got_on, limit)] if order.got_on else [])
@@ -54,12 +59,78 @@ def open_redo(act: Act, number: int) -> Result:
     return {"number": request.case.number}
 
 
-def again(act: Act, first: DisclosureRequest) -> DisclosureRequest:
-    """The same request of the same applicant as a new case of the same organ; its query code opens both."""
+class ReplacementSchema(OfficeSchema):
+    """Why the organ itself replaces its reply."""
+
+    reason = Text(
+        "更换答复的原因", maximum=300, widget="textarea", argues=True, hint="申请人看得到，不写个人信息"
+    )
+
+
+@use_case("replace_reply", needs=Permission.RECALL_LETTER)
+def replace_reply(act: Act, data: dict[str, Any]) -> Result:
+    """自行纠正: a new case; its reply takes the place of this one, which stands until then. Raises CannotHappenNow."""
+    earlier, first = act.the_case, request_of(act.the_case)
+    if not may_be_replaced(earlier, act.today):
+        raise CannotHappenNow("没有可以更换的答复，或者已经开立重新答复件")
+    values = load_schema(ReplacementSchema(), data)
+    act.audit("request.reply_to_be_replaced", "更换答复，另开新件", reason=values["reason"])
+    act.leave_case()
+    request = again(act, first, earlier.organ, _next_number(act, earlier))
+    link(act, request.case, earlier, Relation.REDO, reason=values["reason"])
+    begin(act, request)
+    act.audit("request.redo", f"开立重新答复件，原件 {earlier.number}", earlier=earlier.number)
+    return {"number": request.case.number}
+
+
+def may_be_replaced(case: Case, on: date) -> bool:
+    """A reply is out, stands, and nobody replaces it yet."""
+    letter_id = request_of(case).reply_letter_id
+    begun = any(one.relation == Relation.REDO and one.earlier_id == case.id for one in links_of(case))
+    return letter_id is not None and recall_of(letter_id) is None and not begun
+
+
+def reply_is_kept(letter: IssuedLetter) -> str:
+    """A reply is not taken back without another one: the applicant would have none."""
+    request = db.session.get(DisclosureRequest, letter.case_id)
+    is_reply = request is not None and request.reply_letter_id == letter.id
+    return "答复不能单独撤回，请“更换答复”，新的答复制发后替代这一份" if is_reply else ""
+
+
+def take_its_place(act: Act, request: DisclosureRequest, letter: IssuedLetter) -> None:
+    """The new reply is out: the first one is taken back, for the reason on record."""
+    found = link_to_earlier(request.case)
+    if found is None or found.relation != Relation.REDO:
+        return
+    first = db.session.get_one(DisclosureRequest, found.earlier_id)
+    old = db.session.get(IssuedLetter, first.reply_letter_id) if first.reply_letter_id else None
+    if old is None or recall_of(old.id) is not None:
+        return
+    order = order_of(request.case)
+    why = found.reason or (f"{order.body}{order.ruling_number}决定重新答复" if order else "重新答复")
+    recall(act, old, why, replaced_by=letter)
+
+
+def replaced_facts(request: DisclosureRequest) -> dict[str, Any]:
+    """自行纠正: which reply the new one takes the place of."""
+    found = link_to_earlier(request.case)
+    if found is None or found.proceeding_root is not None:
+        return {}
+    first = db.session.get_one(DisclosureRequest, found.earlier_id)
+    old = db.session.get(IssuedLetter, first.reply_letter_id) if first.reply_letter_id else None
+    return facts_of(old) if old is not None else {}
+
+
+def _next_number(act: Act, earlier: Case) -> str:
+    return numbering.case_number(earlier.organ, platform().process(PROCESS).prefix, act.today.year)
+
+
+def again(act: Act, first: DisclosureRequest, organ: OrgUnit, number: str) -> DisclosureRequest:
+    """The same request of the same applicant as a new case of this organ; its query code opens both."""
     old = first.case
     case = Case(
-        number=numbering.case_number(old.organ, platform().process(PROCESS).prefix, act.today.year), process=PROCESS,
-        organ_id=old.organ_id, title=old.title, party=old.party, opened_at=act.now, received_on=old.received_on,
+        number=number, process=PROCESS, organ_id=organ.id, title=old.title, party=old.party,
+        opened_at=act.now, received_on=old.received_on,
     )  # fmt: skip
     db.session.add(case)
     db.session.flush()
@@ -90,7 +161,7 @@ def redo_of(order: ProceedingRecord) -> CaseLink | None:
 def order_of(case: Case) -> ProceedingRecord | None:
     """Because of which decision or judgment this case replies anew; None for every other case."""
     found = link_to_earlier(case)
-    if found is None or found.relation != Relation.REDO:
+    if found is None or found.relation != Relation.REDO or found.proceeding_root is None:
         return None
     return next(
         (one for one in standing_proceedings(found.earlier) if one.root == found.proceeding_root), None

@@ -2,8 +2,10 @@
 
 from app.processes.disclosure.api import (  # noqa: F401  # calls on the blueprint of cases
     cases,
+    conversions,
     excess,
     judging,
+    passing_on,
     payments,
     proceedings,
     public,

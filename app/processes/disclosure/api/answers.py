@@ -23,6 +23,7 @@ from app.law.proceedings import RULINGS
 from app.law.proceedings import WORDS as PROCEEDINGS
 from app.law.searching import FINDING_WORDS
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
+from app.processes.disclosure.conversion_acts import DECIDED, DecisionSchema, ProposalSchema
 from app.processes.disclosure.correction_application_acts import AskedSchema, paper_schema
 from app.processes.disclosure.excess import WAYS
 from app.processes.disclosure.excess_acts import DeferralSchema, JudgementSchema, ReasonSchema
@@ -32,8 +33,10 @@ from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.judging_acts import GROUND_WORDS, AnswerSchema, ItemsSchema, any_conclusion
 from app.processes.disclosure.linked import AS_LATER
 from app.processes.disclosure.overview import EXTENSION_WORDS
+from app.processes.disclosure.passing_on import PassingOnSchema
 from app.processes.disclosure.proceeding_acts import ApplicationSchema, RulingSchema, correction_schema
 from app.processes.disclosure.proceedings import UNITS
+from app.processes.disclosure.redo import ReplacementSchema
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
 from app.processes.disclosure.reply_file_acts import KeepingSchema, PaperCopySchema
 from app.processes.disclosure.search_acts import CorrectionSchema, SearchSchema
@@ -171,6 +174,16 @@ JUDGED_ITEM = thing(
     judged_at=moment("判断时间", null=True),
 )
 SEARCHED = thing(number=whole("检索记录序号"))
+_consent = json_schema(PassingOnSchema())
+PASSING_ON: Schema = {
+    **_consent,
+    "properties": {"organ": text("转交的机关代码"), **_consent["properties"]},
+    "required": ["organ", *_consent["required"]],
+}
+PROPOSAL, CONVERSION_DECISION = json_schema(ProposalSchema()), json_schema(DecisionSchema())
+CONVERSION_DECIDED = thing(decision=one_of("审核结论", DECIDED))
+CONVERTED = thing(publication=whole("公开发布的编号"))
+REPLACEMENT = json_schema(ReplacementSchema())
 LINKED = thing(
     "关联的办件",
     number=text("办件编号"),

@@ -14,6 +14,7 @@ UPLOAD_ROUTES = frozenset(
         "correct_search",
         "record_proceeding",
         "register_correction",
+        "propose",
         "settle_proceeding",
     )
 )
@@ -28,10 +29,13 @@ def widen_for_uploads(endpoint: str | None, _values: dict[str, Any] | None) -> N
 
 from app.processes.disclosure.desk import (  # noqa: E402, F401  # register on bp
     case_acts,
+    comparing,
+    converting,
     correcting,
     correction_register,
     excess,
     judging,
+    passing_on,
     payments,
     proceedings,
     register,

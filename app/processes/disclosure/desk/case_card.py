@@ -17,6 +17,7 @@ from app.law.outcomes import gives_information
 from app.letters import preview_html
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
+from app.processes.disclosure import conversion_acts as conversion
 from app.processes.disclosure import excess_acts as excess
 from app.processes.disclosure import fee_acts as fees_beside
 from app.processes.disclosure.draft_check import facts_as_typed
@@ -26,7 +27,9 @@ from app.processes.disclosure.judging import judgements_of
 from app.processes.disclosure.judging_acts import judging_item
 from app.processes.disclosure.letters import preview_facts, reply_text
 from app.processes.disclosure.models import ReplyFile
+from app.processes.disclosure.passing_on import may_be_passed_on
 from app.processes.disclosure.queries import latest_extension
+from app.processes.disclosure.redo import may_be_replaced
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import drafting_item, files_of
 from app.processes.disclosure.searches import is_reply_out, standing_searches
@@ -160,6 +163,32 @@ ACTS = (
         "hourglass-split",
         Permission.JUDGE_REASON,
         excess.may_defer,
+    ),
+    CaseAct("与以前的申请对照", "disclosure.show_comparison", "files", Permission.READ_CASE),
+    CaseAct("转交其他机关", "disclosure.ask_passing_on", "send", Permission.PASS_ON, may_be_passed_on),
+    CaseAct(
+        "转主动公开",
+        "disclosure.ask_proposal",
+        "megaphone",
+        Permission.PROPOSE_PUBLICATION,
+        conversion.may_be_proposed,
+    ),
+    CaseAct(
+        "审核转主动公开",
+        "disclosure.ask_decision",
+        "question-circle",
+        Permission.PUBLISH,
+        conversion.may_be_decided,
+    ),
+    CaseAct(
+        "公开发布", "disclosure.ask_publication", "megaphone", Permission.PUBLISH, conversion.may_be_published
+    ),
+    CaseAct(
+        "更换答复",
+        "disclosure.ask_replacement",
+        "arrow-counterclockwise",
+        Permission.RECALL_LETTER,
+        may_be_replaced,
     ),
     CaseAct(
         "复议诉讼",

@@ -25,9 +25,10 @@ from app.processes.disclosure.letters import (
 )
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.reason_period import check_period_is_over
-from app.processes.disclosure.record_facts import choose_former, former_choices, former_reply
+from app.processes.disclosure.record_facts import choose_former, chosen_former, former_choices
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import check_is_decided, listed_as_given
+from app.processes.disclosure.responsible import choices, choose, was_passed_on
 from app.processes.disclosure.searches import check_absence
 from app.steps.consultation_record import parties_of
 
@@ -36,8 +37,11 @@ def _draft_schema(item: WorkItem) -> Schema:
     request = request_of(item.case)
     kind, ways_back = reply_kind(request), {str(choice["value"]) for choice in item.choices}
     formers = former_choices(request) if draft_form.names_a_former_reply(kind) else {}
+    organs = choices(request, item.created_at.date()) if draft_form.names_a_responsible_organ(kind) else {}
     may_charge = not fees.is_told(item.case)
-    return draft_form.draft_schema(kind, ways_back=ways_back, formers=formers, may_charge=may_charge)
+    return draft_form.draft_schema(
+        kind, ways_back=ways_back, formers=formers, may_charge=may_charge, organs=organs
+    )
 
 
 def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
@@ -56,6 +60,8 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     check_period_is_over(request, act.today)
     given_before.check_agrees(request, request.draft_facts, draft_form.PREFIX)
     choose_former(request, str(values.get(draft_form.FORMER) or ""))
+    if draft_form.names_a_responsible_organ(kind) and not was_passed_on(act.the_case):
+        choose(request, str(values.get(draft_form.RESPONSIBLE) or ""), act.today)
     _check_third_parties_were_asked(request)
     versions.revise(act, REPLY, reply_content(request, act.today), _why_changed(act, values))
     _note_drafter(request, act.actor.person_id)
@@ -98,8 +104,10 @@ def _note_drafter(request: DisclosureRequest, person_id: int | None) -> None:
 def _drafted(case: Case) -> Values:
     request = request_of(case)
     known = draft_form.values_from(reply_kind(request), request.draft_facts)
-    former = former_reply(request) if draft_form.names_a_former_reply(reply_kind(request)) else None
+    former = chosen_former(request) if draft_form.names_a_former_reply(reply_kind(request)) else None
     chosen = {draft_form.FORMER: former.case.number} if former else {}
+    if request.responsible is not None:
+        chosen[draft_form.RESPONSIBLE] = request.responsible.code
     return {**_as_given(request), **known, **chosen, "decision": draft_form.SUBMIT}
 
 

@@ -1,6 +1,7 @@
 """Tables of disclosure requests."""
 
 from app.processes.disclosure.models.applicant import Applicant
+from app.processes.disclosure.models.conversion import Conversion
 from app.processes.disclosure.models.correction import RequestCorrection
 from app.processes.disclosure.models.correction_application import CorrectionApplication
 from app.processes.disclosure.models.excess import Deferral, ReasonStatement
@@ -23,6 +24,7 @@ __all__ = [
     "CaseLink",
     "Clarification",
     "ClarificationProposal",
+    "Conversion",
     "CorrectionApplication",
     "Deferral",
     "DisclosureRequest",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models import Case
 from app.database import UtcDateTime, db
-from app.office.models import Person
+from app.office.models import OrgUnit, Person
 from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.excess import ReasonStatement
 from app.processes.disclosure.models.fee import FeeCharge
@@ -21,10 +21,10 @@ class DisclosureRequest(db.Model):
 
     `matter`: an application, a correction that is asked for (第四十一条), or a reply that is given anew.
     `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one. `former_case_id` is the former
-    request that a drafter chose for 重复申请. `secrecy_reviewed_by_id` declared, with the decision, that the review of
-    secrecy and of openness is done (条例第十七条). `written_by_id` wrote down an oral request and read it back
-    (条例第二十九条第二款); None for every other channel. `inseparable` is why no part of what is refused can be given
-    (条例第三十七条), empty for decisions of earlier releases.
+    request that a drafter chose for 重复申请, `responsible_id` the organ for 非本机关负责. `secrecy_reviewed_by_id`
+    declared, with the decision, that the review of secrecy and of openness is done (条例第十七条). `written_by_id` wrote
+    down an oral request and read it back (条例第二十九条第二款); None for every other channel. `inseparable` is why no
+    part of what is refused can be given (条例第三十七条), empty for decisions of earlier releases.
     """
 
     __tablename__ = "disclosure_request"
@@ -62,6 +62,7 @@ class DisclosureRequest(db.Model):
     drafter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     former_case_id: Mapped[int | None] = mapped_column(ForeignKey("office_case.id"))
+    responsible_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
     late_reason: Mapped[str] = mapped_column(String(300), default="")
     reply_letter_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
@@ -69,6 +70,7 @@ class DisclosureRequest(db.Model):
 
     case: Mapped[Case] = relationship(foreign_keys=case_id)
     applicant: Mapped[Applicant] = relationship()
+    responsible: Mapped[OrgUnit | None] = relationship(foreign_keys=[responsible_id])
     secrecy_reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[secrecy_reviewed_by_id])
     written_by: Mapped[Person | None] = relationship(foreign_keys=[written_by_id])
     clarification: Mapped[Clarification | None] = relationship(

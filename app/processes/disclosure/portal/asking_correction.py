@@ -12,6 +12,7 @@ from app.portal.limits import LARGEST_FILE, LARGEST_UPLOAD, MOST_FILES
 from app.portal.uploads import ACCEPT, chosen_files
 from app.processes.disclosure import grants
 from app.processes.disclosure.applicant import APPLICANT
+from app.processes.disclosure.conversion_acts import SuggestionSchema, may_suggest, suggest_conversion
 from app.processes.disclosure.correction_application_acts import (
     ASKED,
     AskedSchema,
@@ -49,6 +50,38 @@ def apply_correction(disclosure: DisclosureRequest) -> Any:
     except RuleViolation as refused:
         return _page(disclosure, typed, refused.fields or {"": refused.message}), refused.status
     return _opened(result["number"])
+
+
+@bp.get("/progress/<number>/suggestion")
+@for_applicant
+def ask_suggestion(disclosure: DisclosureRequest) -> Any:
+    """Why everybody should know it (第四十四条)."""
+    return _suggestion(disclosure, {}, {})
+
+
+@bp.post("/progress/<number>/suggestion")
+@for_applicant
+def suggest(disclosure: DisclosureRequest) -> Any:
+    """Send it."""
+    typed, now = {"suggestion": request.form.get("suggestion", "")}, timekeeping.now()
+    limits.count(Sending.ANSWER, now, by=disclosure.case.number)
+    try:
+        perform(suggest_conversion, actor=APPLICANT, now=now, key=sending_key(disclosure), case_id=disclosure.case_id,
+                data=typed)  # fmt: skip
+    except RuleViolation as refused:
+        return _suggestion(disclosure, typed, refused.fields or {"": refused.message}), refused.status
+    flash("已收到您的建议，由受理机关审核")
+    return redirect(url_for(".show", number=disclosure.case.number))
+
+
+def _suggestion(disclosure: DisclosureRequest, typed: dict[str, Any], errors: dict[str, str]) -> Any:
+    if not errors and not may_suggest(disclosure.case):
+        flash("这件申请没有可以建议公开的信息，或者已经收到建议", "warning")
+        return redirect(url_for(".show", number=disclosure.case.number))
+    fields = [part.view for part in form_view(SuggestionSchema(), typed, errors).parts]
+    return render_template(
+        "disclosure/portal/suggestion.html", case=disclosure.case, fields=fields, errors=errors
+    )
 
 
 def _opened(number: str) -> Any:

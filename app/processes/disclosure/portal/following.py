@@ -11,6 +11,7 @@ from app.portal.browser import forget_grant, grant_token
 from app.processes.disclosure import grants
 from app.processes.disclosure.applicant_letters import own_papers, reply_papers
 from app.processes.disclosure.applicant_view import view_for_applicant
+from app.processes.disclosure.conversion_acts import may_suggest
 from app.processes.disclosure.correction_application_acts import may_ask
 from app.processes.disclosure.linked import links_of, words_of
 from app.processes.disclosure.models import DisclosureRequest
@@ -79,6 +80,7 @@ def show(disclosure: DisclosureRequest) -> str:
         "disclosure/portal/request.html", view=view_for_applicant(disclosure, timekeeping.now()),
         case=disclosure.case, own=own_papers(disclosure, papers), attachments=reply_papers(disclosure),
         others=[words_of(one, disclosure.case) for one in links_of(disclosure.case)], may_correct=may_ask(disclosure),
+        may_suggest=may_suggest(disclosure.case),
     )  # fmt: skip
 
 

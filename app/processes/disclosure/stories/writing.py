@@ -11,6 +11,7 @@ from app.office.organs import government_of
 from app.processes.disclosure import draft_form
 from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.models import Clarification
+from app.processes.disclosure.record_facts import former_choices
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.stories import tables
 from app.processes.disclosure.stories.story import Scene, Story
@@ -76,7 +77,9 @@ def reply_draft(scene: Scene) -> dict[str, Any]:
         for name, text in tables.answers(request.outcome).items()
     }
     fitting = {name: text for name, text in own.items() if name.removeprefix(draft_form.PREFIX) in kind.facts}
-    return {**sample, **fitting, "opinion": "请审"}
+    formers = former_choices(request) if draft_form.names_a_former_reply(kind) else {}
+    chosen = {draft_form.FORMER: next(iter(formers))} if formers else {}
+    return {**sample, **fitting, **chosen, "opinion": "请审"}
 
 
 def draft_words(scene: Scene) -> dict[str, str]:

@@ -1,0 +1,144 @@
+"""撤回、更换文书: an issued letter is taken back with a reason, the next of its kind takes its place. Both are kept.
+
+What its sending did to the clocks is done: events are never changed. The later letter names the earlier one by number
+and day, out of the record.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import CannotHappenNow, NotFound
+from app.casework.contract.fields import Text
+from app.casework.contract.forms import load_schema
+from app.casework.contract.platform import platform
+from app.casework.contract.schemas import OfficeSchema
+from app.casework.models import Case, IssuedLetter, LetterRecall
+from app.casework.models.letters import DeliveryState
+from app.database import db
+from app.law.errors import RuleViolation
+from app.office.permissions import Permission
+
+INTERNAL = "internal"
+NOTE = "已撤回，不再送达"
+
+
+class CannotBeRecalled(RuleViolation):
+    """A form of the file, a letter that is under way by a task, or one that only another act may take back."""
+
+    code = "cannot_be_recalled"
+    message = "这份文书不能撤回"
+
+
+class AlreadyRecalled(RuleViolation):
+    """Once."""
+
+    code = "already_recalled"
+    message = "这份文书已经撤回"
+
+
+class RecallSchema(OfficeSchema):
+    """Why, in words that the recipient reads."""
+
+    reason = Text(
+        "撤回的原因", maximum=300, widget="textarea", argues=True, hint="当事人看得到，不写个人信息"
+    )
+
+
+@use_case("recall_letter", needs=Permission.RECALL_LETTER)
+def recall_letter(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
+    """Take it back. Raises NotFound, AlreadyRecalled, CannotBeRecalled, InvalidInput."""
+    letter = db.session.get(IssuedLetter, letter_id)
+    if letter is None or letter.case_id != act.the_case.id:
+        raise NotFound()
+    if why := why_kept(letter):
+        raise CannotBeRecalled(why)
+    values = load_schema(RecallSchema(), data)
+    recall(act, letter, values["reason"])
+    return {"letter": letter.id, "number": letter.document_number}
+
+
+def recall(
+    act: Act, letter: IssuedLetter, reason: str, replaced_by: IssuedLetter | None = None
+) -> LetterRecall:
+    """The same inside any act: also when another letter takes its place at once. Raises AlreadyRecalled."""
+    if recall_of(letter.id) is not None:
+        raise AlreadyRecalled
+    found = LetterRecall(
+        letter_id=letter.id, reason=reason, recalled_on=act.today, recalled_by_id=act.actor.person_id,
+        recalled_at=act.now, replaced_by_id=replaced_by.id if replaced_by else None,
+    )  # fmt: skip
+    db.session.add(found)
+    for delivery in letter.deliveries:
+        if delivery.state == DeliveryState.PENDING:
+            delivery.state, delivery.note = DeliveryState.FAILED, NOTE
+    db.session.flush()
+    act.audit(
+        "letter.recalled", f"撤回《{letter.title}》{letter.document_number}", letter=letter.id, reason=reason
+    )
+    return found
+
+
+def recall_of(letter_id: int) -> LetterRecall | None:
+    """How this letter was taken back; None while it stands."""
+    return db.session.get(LetterRecall, letter_id)
+
+
+def recalls_of(case: Case) -> dict[int, LetterRecall]:
+    """Letter → how it was taken back."""
+    query = select(LetterRecall).join(IssuedLetter, IssuedLetter.id == LetterRecall.letter_id)
+    return {one.letter_id: one for one in db.session.scalars(query.where(IssuedLetter.case_id == case.id))}
+
+
+def waits_for_another(case: Case, kind: str) -> LetterRecall | None:
+    """The one of this kind that was taken back and has no successor yet."""
+    query = (
+        select(LetterRecall)
+        .join(IssuedLetter, IssuedLetter.id == LetterRecall.letter_id)
+        .where(IssuedLetter.case_id == case.id, IssuedLetter.kind == kind)
+        .where(LetterRecall.replaced_by_id.is_(None))
+        .order_by(LetterRecall.letter_id.desc())
+    )
+    return db.session.scalars(query.limit(1)).first()
+
+
+def facts_of(letter: IssuedLetter) -> dict[str, Any]:
+    """What the later letter says of the one whose place it takes."""
+    return {
+        "replaced_number": letter.document_number, "replaced_on": letter.issued_on.isoformat(),
+        "replaced_title": letter.title,
+    }  # fmt: skip
+
+
+def words_of(found: LetterRecall) -> str:
+    """For lists and for the applicant."""
+    by = f"，由 {found.replaced_by.document_number} 替代" if found.replaced_by is not None else ""
+    return f"已于 {found.recalled_on} 撤回{by}：{found.reason}"
+
+
+def why_kept(letter: IssuedLetter) -> str:
+    """Why it cannot be taken back by itself; empty when it can."""
+    if recall_of(letter.id) is not None:
+        raise AlreadyRecalled
+    if letter.recipient == INTERNAL:
+        return "存入案卷的表单没有送出，不能撤回"
+    if any(one.state == DeliveryState.PENDING and one.has_own_task for one in letter.deliveries):
+        return "文书正在送达环节，请先登记送达结果"
+    return platform().process(letter.case.process).letters.kept(letter)
+
+
+def check_may_be_recalled(letter: IssuedLetter) -> None:
+    """For a page that asks first. Raises AlreadyRecalled, CannotBeRecalled."""
+    if why := why_kept(letter):
+        raise CannotBeRecalled(why)
+
+
+def may_be_recalled(letter: IssuedLetter) -> bool:
+    """Whether the page offers it."""
+    try:
+        check_may_be_recalled(letter)
+    except (AlreadyRecalled, CannotBeRecalled, CannotHappenNow):
+        return False
+    return True
