@@ -19,7 +19,6 @@ from tests.support.office import GRANTED, SEARCH, Office
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
 WHY = {"reason": "收到日期写错，更正后重新制发"}
-ASKED = {"statistics": "2026年1月以来您已提交同类申请40件", "reason_working_days": 10}
 
 
 def take_back(office: Office, letter: IssuedLetter, login: str = "reviewer", **changes) -> None:
@@ -34,7 +33,7 @@ def receipt(office: Office) -> IssuedLetter:
 def by_hand(office: Office) -> IssuedLetter:
     """要求说明理由通知书, issued on the case page."""
     sheet = by_clerk.sheet_of(office.case, "reason_request_notice", office.now.date())
-    facts = {name: value for name, value in ASKED.items() if name in sheet.asked}
+    facts = {name: field.sample for name, field in sheet.asked.items()}
     done = office.run(by_clerk.issue_case_letter, office.person("clerk"), case_id=office.case.id,
                       kind="reason_request_notice", facts=facts, seen=sheet.mark)  # fmt: skip
     return db.session.get(IssuedLetter, done["letter"])

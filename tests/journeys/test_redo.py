@@ -13,6 +13,7 @@ from app.law.errors import NotAllowed
 from app.law.proceedings import NothingToRedo
 from app.office.models import Person
 from app.processes.disclosure import redo
+from app.processes.disclosure.fees import earlier_cases
 from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.record_facts import former_replies
 from app.processes.disclosure.registration import request_of
@@ -148,3 +149,15 @@ def _facts(case: Case) -> set[tuple[str, str]]:
 def _clocks(case: Case):
     db.session.expire_all()
     return db.session.query(CaseClock).filter_by(case_id=case.id).all()
+
+
+def test_it_is_no_further_request_of_the_month_that_could_cost_a_fee():
+    office = Office()
+    office.apply()
+    office.issued()
+    first = office.case
+    office.run(
+        redo.replace_reply, office.person("reviewer"), case_id=first.id, data={"reason": "附件漏列一份"}
+    )
+    office.apply()
+    assert earlier_cases(request_of(office.case)) == 1  # the first alone

@@ -19,6 +19,7 @@ from app.processes.disclosure.delivered import proof_of
 from app.processes.disclosure.models import Applicant, DisclosureRequest, FeeCharge
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
+from app.processes.disclosure.vocabulary import Matter
 
 NOTICE, CONFIRMATION = "fee_notice", "fee_payment_confirmation"
 LAPSED = "fee_lapsed"
@@ -49,7 +50,7 @@ def owed_of(charge: FeeCharge) -> Owed:
 def earlier_cases(request: DisclosureRequest) -> int:
     """How many cases of the same applicant came to the same organ in this calendar month, before this request.
 
-    One that was charged as several counts as so many; a withdrawn one does not count. The same person is who has the
+    One that was charged as several counts as so many; a withdrawn one does not count, nor a correction or a redo. The same person is who has the
     same identity number: without one, nobody is taken for the same.
     """
     identity, arrived = request.applicant.identity_index, request.case.received_on or request.arrived_on
@@ -65,6 +66,9 @@ def earlier_cases(request: DisclosureRequest) -> int:
         .where(Case.organ_id == request.case.organ_id, Case.id < request.case_id)
         .where(Applicant.identity_index == identity, Case.state != CaseState.WITHDRAWN)
         .where(came_on >= arrived.replace(day=1), came_on <= arrived)
+        .where(
+            DisclosureRequest.matter == Matter.APPLICATION
+        )  # a correction or an ordered redo is no request
     )
     return sum(_counts_as(*row) for row in db.session.execute(query))
 

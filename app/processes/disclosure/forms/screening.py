@@ -73,7 +73,8 @@ registration = TaskForm(
     apply=_register,
     initial=lambda case: {"title": case.title},
     submit="登记并出具回执",
-    note="核对申请人、申请内容和收到日期。登记后系统出具登记回执，答复期限自收到之日的次一工作日起算。",
+    note="核对申请人、申请内容和收到日期。公开申请登记后系统出具登记回执，答复期限自收到之日的次一工作日起算；"
+    "更正申请、重新答复不出具回执，期限各依规定和主文。",
 )
 
 
