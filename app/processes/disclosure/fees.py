@@ -50,8 +50,8 @@ def owed_of(charge: FeeCharge) -> Owed:
 def earlier_cases(request: DisclosureRequest) -> int:
     """How many cases of the same applicant came to the same organ in this calendar month, before this request.
 
-    One that was charged as several counts as so many; a withdrawn one does not count, nor a correction or a redo. The same person is who has the
-    same identity number: without one, nobody is taken for the same.
+    One that was charged as several counts as so many; a withdrawn one does not count, nor does a correction or a redo.
+    The same person is who has the same identity number: without one, nobody is taken for the same.
     """
     identity, arrived = request.applicant.identity_index, request.case.received_on or request.arrived_on
     if not identity:
