@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement
 
 @dataclass(frozen=True)
 class CaseList:
-    """A list of cases of one process. `condition`: which of its cases are on it, in terms of Case, at an
-    instant.
+    """A list of cases of one process, on the board and as a filter of the register. `condition`: which of its cases are
+    on it, in terms of Case, at an instant.
 
     `name`: lower case, in the page's address; `is_closed`: its cases are done, so that nobody is urged and the latest
     come first.
