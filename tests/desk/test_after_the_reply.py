@@ -56,7 +56,10 @@ def test_passing_on_and_the_comparison(app, browser):
     clerk = browser("clerk")
     page = clerk.get(at(office, "/passing-on")).text
     assert "职能：耕地地力保护补贴" in page
-    refused = clerk.post(at(office, "/passing-on"), {**{k: v for k, v in CONSENT.items() if k != "has_consented"}, "form_key": "d"})
+    refused = clerk.post(
+        at(office, "/passing-on"),
+        {**{k: v for k, v in CONSENT.items() if k != "has_consented"}, "form_key": "d"},
+    )
     assert (refused.status_code, "没有申请人的同意" in refused.text) == (422, True)
     assert (
         clerk.post(at(office, "/passing-on"), {**CONSENT, "has_consented": "1", "form_key": "e"}).status_code

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
 CONSENT = {
     "organ": "LF-ZRZY", "consented_on": "2026-03-02", "consented_by": "telephone",
-    "consent_note": "3月2日10时20分与申请人通话，13900000000，经办人记录", "has_consented": True,
+    "consent_note": "3月2日10时20分与申请人通话，受理岗记录", "has_consented": True,
 }  # fmt: skip
 WORDS = {
     "fact_information": "耕地地力保护补贴发放明细",

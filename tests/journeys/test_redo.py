@@ -17,6 +17,7 @@ from app.processes.disclosure.fees import earlier_cases
 from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.record_facts import former_replies
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.similar import similar_requests
 from app.processes.disclosure.use_cases import open_for_applicant
 from tests.journeys.test_proceedings import ORDERED, begin, closed, correct, rule
 from tests.support.office import SEARCH, Office
@@ -161,3 +162,4 @@ def test_it_is_no_further_request_of_the_month_that_could_cost_a_fee():
     )
     office.apply()
     assert earlier_cases(request_of(office.case)) == 1  # the first alone
+    assert [one.number for one in similar_requests(office.case, office.now.date())] == [first.number]

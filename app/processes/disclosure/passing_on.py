@@ -48,7 +48,7 @@ class PassingOnSchema(OfficeSchema):
     consented_on = Day("申请人同意的日期")
     consented_by = Choice("同意的方式", WAYS)
     consent_note = Text(
-        "同意的记录", maximum=300, argues=True, hint="时间、电话号码、经办人，或者书面材料的名称"
+        "同意的记录", maximum=300, argues=True, hint="时间、经办人，或者书面材料的名称；不写号码"
     )
     has_consented = Tick("申请人同意转交，由该机关以自己的名义答复", must="没有申请人的同意，不能转交")
 

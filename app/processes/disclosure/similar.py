@@ -14,6 +14,7 @@ from app.law.outcomes import OUTCOMES
 from app.processes.disclosure.models import Applicant, DisclosureRequest
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.traces import plain, worth_comparing
+from app.processes.disclosure.vocabulary import Matter
 
 SIMILAR, VERY_SIMILAR = 85, 92  # percent, of the words
 OWN_FROM = 50  # an earlier request of the same applicant is shown from here on
@@ -71,6 +72,7 @@ def _earlier(case: Case, request: DisclosureRequest, on: date) -> Sequence[Row[A
         .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
         .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
         .where(Case.id.in_(ids), Case.organ_id == case.organ_id)
+        .where(DisclosureRequest.matter == Matter.APPLICATION)  # a redo is the same request once more
         .where(DisclosureRequest.arrived_on >= on - timedelta(days=366 * YEARS_BACK))
     )
     return db.session.execute(query).all() if ids else ()
