@@ -12,7 +12,7 @@ from app.casework.contract.fields import Choice
 from app.casework.contract.forms import load_schema
 from app.casework.contract.platform import words_of
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.letters import by_clerk, facts_form, fitting
+from app.casework.letters import by_clerk, delivery_proof, facts_form, fitting
 from app.casework.letters.by_clerk import Sheet
 from app.casework.models import Case
 from app.casework.work.reading import readable_case
@@ -22,7 +22,7 @@ from app.letters import preview_html
 from app.letters.letter_check import State
 from app.office.permissions import Permission, check
 from app.web.access import current_standing, requires
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import acting, attempt, sending_key, typed_values
 from app.web.form_fields import form_view
 
 PREFIX = "fact_"
@@ -35,7 +35,22 @@ def choose_letter_kind(number: str) -> ResponseReturnValue:
     """The kinds that fit this case, and why another one must wait."""
     case = _case(number)
     sent_to = {"applicant": f"给{words_of(case).party}", **SENT_TO}
-    return render_template("desk/letter_kinds.html", case=case, offers=fitting.offers(case), sent_to=sent_to)
+    return render_template(
+        "desk/letter_kinds.html", case=case, offers=fitting.offers(case), sent_to=sent_to,
+        to_prove=delivery_proof.to_prove(case),
+    )  # fmt: skip
+
+
+@bp.post("/cases/<number>/letters/<int:letter_id>/proof")
+@requires(Permission.RECORD_DELIVERY)
+def issue_delivery_proof(number: str, letter_id: int) -> ResponseReturnValue:
+    """送达回证, filled by the record; it lies among the papers of the case."""
+    case = readable_case(number, current_standing())
+    errors = attempt(delivery_proof.issue_proof, case, letter_id=letter_id)
+    flash(
+        next(iter(errors.values()), "送达回证已生成，在办件的文书中打印"), "warning" if errors else "success"
+    )
+    return redirect(url_for("desk.show_case", number=number))
 
 
 @bp.get("/cases/<number>/letters/new/<kind>")

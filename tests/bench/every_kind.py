@@ -238,9 +238,8 @@ def forms(office: Pages) -> None:
     by_hand(office, "organ_opinion_reply", addressed_organ="禄丰市农业农村局", letter_number="禄农函〔2026〕3号",
             letter_received_on=today, information="联合印发的实施方案", opinion="agreed",
             reasoning="该方案已经公布实施，没有不予公开的内容", method_="in_person")  # fmt: skip
-    by_hand(office, "delivery_proof", letter_number="禄政公开〔2026〕1号", letter_title="登记回执",
-            cause="政府信息公开申请", recipient_name="申请人甲", address="禄丰市示例路9号", copies="1", pages="1",
-            method="in_person", delivered_on=today)  # fmt: skip
+    letter = issuing.letters_of(office.case)[0]
+    office.act("clerk", f"/desk/cases/{office.number}/letters/{letter.id}/proof")
 
 
 def organ_asked(office: Pages) -> None:

@@ -1,4 +1,4 @@
-"""Whether a case that goes to the archive has all its letters, made and brought out (条例第四十五条、档案法第十四条)."""
+"""Whether a case that goes to the archive has all its letters, made and out (条例第四十五条、档案法第十四条)."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
