@@ -13,6 +13,7 @@ from app.processes.disclosure import application_drafts as drafts
 from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.expected import expected_reply
 from app.processes.disclosure.portal import application_form
+from app.processes.disclosure.published_already import suggestions
 
 STEPS = ("阅读须知", "填写申请", "核对内容", "提交成功")
 
@@ -65,6 +66,7 @@ def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
         "disclosure/portal/check.html", steps=wizard(2),
         parts=application_form.read_back(contents.typed, timekeeping.today()),
         not_printed=application_form.not_printed(contents.typed),
+        published=suggestions(application_form.as_kept(contents.typed), timekeeping.now()),
         files=contents.files, errors=errors or {}, trap=application_form.TRAP,
         expected=expected_reply(timekeeping.today()), asked=asked_organ(contents.typed.get("organ", "")),
     )  # fmt: skip
