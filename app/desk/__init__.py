@@ -11,6 +11,7 @@ import app.desk.editing_texts
 import app.desk.handing_over
 import app.desk.inbox_page
 import app.desk.issuing_letters
+import app.desk.kept_posts
 import app.desk.ledger
 import app.desk.letters_page
 import app.desk.mail_room

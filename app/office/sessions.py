@@ -52,6 +52,12 @@ def _by_token() -> Select[tuple[SignInSession, int | None]]:
     return query.where(SignInSession.token_hash == bindparam("token_hash"))
 
 
+def whose(token: str) -> int | None:
+    """Whose session this was, live or over: for what belongs to that person; it opens nothing."""
+    query = select(SignInSession.person_id).where(SignInSession.token_hash == hash_of(token))
+    return db.session.scalar(query)
+
+
 def is_live(session: SignInSession, now: datetime) -> bool:
     """Neither ended nor idle (SESSION_IDLE_MINUTES) nor past its absolute end."""
     idle = timedelta(minutes=current_app.config.get("SESSION_IDLE_MINUTES", 30))

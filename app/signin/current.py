@@ -14,13 +14,15 @@ from app.casework.acts.commands import transaction
 from app.casework.acts.errors import TooManyWriters
 from app.office.models import SignInSession
 from app.office.organs import name_of_unit
-from app.office.sessions import needs_touch, seconds_left, session_for, touch
+from app.office.sessions import needs_touch, seconds_left, session_for, touch, whose
 from app.office.standing import Standing
 from app.office.vocabulary import SEPARATED_ROLES, Role
 from app.web.access import current_standing, is_public
 
 logger = logging.getLogger(__name__)
 TOKEN = "sign_in"
+WAS = "signed_in_before"
+"""The token of a session that is over: it opens nothing, and tells whose words a page of it sends."""
 OPEN_BEFORE_THE_FIRST_CHANGE = frozenset({"signin.password", "signin.sign_out", "static"})
 
 
@@ -28,12 +30,15 @@ def load_person() -> Response | None:
     """Before every request: set `g.person` and `g.sign_in_session`; ask for a due change of password."""
     g.person = g.sign_in_session = None
     token = session.get(TOKEN)
+    if token is None and request.method == "POST" and WAS in session:
+        g.ended_for = whose(session[WAS])
     if token is None or request.endpoint == "static" or request.path.startswith("/api/"):
         return None
     kept = _session_in_use(token)
     if kept is None:
-        session.pop(TOKEN)
-        if not is_public():
+        session[WAS] = session.pop(TOKEN)
+        g.ended_for = whose(token) if request.method == "POST" else None
+        if not is_public() and request.method != "POST":
             flash("登录已结束，请重新登录", "warning")
         return None
     g.sign_in_session, g.person = kept, kept.person

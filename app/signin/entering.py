@@ -10,7 +10,7 @@ from app.office.sign_in import SignInResult, about
 from app.office.standing import standing_of
 from app.signin import acts, forms
 from app.signin.blueprint import bp
-from app.signin.current import TOKEN, first_page
+from app.signin.current import TOKEN, WAS, first_page
 from app.web import known_browser
 from app.web.access import public
 from app.web.addresses import client_address
@@ -38,6 +38,7 @@ def enter() -> ResponseReturnValue:
         return _refused(login, result)
     known_browser.remember(about(login))
     session.pop("csrf_token", None)
+    session.pop(WAS, None)
     session[TOKEN], session.permanent = result.token, True
     g.person = result.person
     return go_on()
@@ -50,7 +51,8 @@ def sign_out() -> Response:
     if g.person is not None:
         with acts.recorded(g.person, "person.signed_out", "退出登录", timekeeping.now()):
             end_session(g.sign_in_session, timekeeping.now())
-    session.pop(TOKEN, None)
+    if token := session.pop(TOKEN, None):
+        session[WAS] = token
     flash("已退出登录", "success")
     return redirect(url_for("signin.sign_in"))
 

@@ -10,6 +10,7 @@ from app.casework.models.consultations import Consultation
 from app.casework.models.documents import Document, FileReading, StoredFile
 from app.casework.models.incoming import IncomingPost
 from app.casework.models.installation import Installation
+from app.casework.models.kept import KeptPost
 from app.casework.models.ledger import LedgerEntry
 from app.casework.models.letters import Delivery, IssuedLetter, LetterRecall
 from app.casework.models.notices import HolidayNotice, ParameterChange
@@ -57,6 +58,7 @@ __all__ = [
     "Installation",
     "IssuedLetter",
     "JobHeartbeat",
+    "KeptPost",
     "LedgerEntry",
     "LetterRecall",
     "LetterVariant",
