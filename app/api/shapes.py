@@ -15,7 +15,7 @@ from app.casework.papers.documents import documents_of
 from app.casework.terms import clocks
 from app.casework.terms.moments import Phase, of_case
 from app.casework.texts.seen import titles_of
-from app.casework.work import work_items
+from app.casework.work import ways, work_items
 from app.casework.work.inbox import open_items_of
 from app.law.clock import Clock
 from app.steps.consultation_record import rows_for_programs
@@ -121,7 +121,7 @@ def _ways(item: WorkItem) -> list[dict[str, Any]]:
     """The ways back from the task, each with its form."""
     return [
         {"way": way, "title": form.title, "form": json_schema(form.schema(item))}
-        for way, form in work_items.ways_of(item).items()
+        for way, form in ways.ways_of(item).items()
     ]
 
 

@@ -7,21 +7,24 @@ from flask import request
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
 from app.api.described import OLDER, PAGE, ApiBlueprint, asked, described
-from app.api.kinds import keyed, one_of, optional, ref, text, thing
+from app.api.kinds import keyed, one_of, optional, ref, rows, text, thing
 from app.api.pages import keyed_told
 from app.api.parsing import form_values, json_body
 from app.api.shapes import task_row, task_whole
 from app.casework.acts.commands import UseCase, perform
-from app.casework.work import inbox, work_items
+from app.casework.letters import confirming
+from app.casework.work import going_back, handing, inbox, taking_back, work_items
 from app.casework.work.done import list_done
 from app.casework.work.reading import readable_item
 from app.law.errors import InvalidInput
 from app.office.people import find_person
+from app.steps import asking
 from app.web.access import current_standing
 from app.web.page_number import page_number, place_asked_for
 
 bp = ApiBlueprint("api_tasks", __name__, url_prefix="/api/v1/tasks", description="待办")
 NOBODY = 0
+FACTS = {"type": "object", "title": "要素；文号和核验码在制发时写入，不在其中"}
 BOXES = {"mine": "待办", "pool": "待认领", "done": "已办"}
 QUERY = (
     asked("box", {**one_of("任务箱", BOXES), "default": "mine"}, "哪一个任务箱"),
@@ -33,7 +36,18 @@ QUERY = (
 TAKEN = thing(item=text("任务编号"))
 HAND_OVER = optional(thing(to=text("接收人账号"), reason=text("理由", maxLength=200)), "reason")
 HANDED_OVER = thing(item=text("任务编号"), assignee=text("接收人"))
+WOULD_ISSUE = thing(
+    letters=rows(
+        "将要制发的文书",
+        thing(kind=text("种类"), title=text("名称"), recipient=text("收件人"), facts=FACTS),
+    ),
+    confirmed=text("所见文书的标记：办理时放入 confirmed 参数，制发的与所见的不同即拒绝"),
+)
+CONFIRMED = asked("confirmed", text("标记", maxLength=64), "POST /tasks/{item_id}/letters 给出的标记")
 SENT_BACK = thing(item=text("任务编号"), case=text("办件编号"), title=text("环节"), way=text("去向"))
+ADVICE = thing(
+    person=text("加签人账号"), when=one_of("方式", asking.WHEN), reason=text("事项", maxLength=300)
+)
 COMPLETED = thing(item=text("任务编号"), case=text("办件编号"), title=text("环节"))
 FORM = {
     "type": "object",
@@ -110,7 +124,7 @@ def release(item_id: str) -> dict[str, Any]:
 @token_required
 def transfer(item_id: str) -> dict[str, Any]:
     """转办给同岗位或者可以协助该岗位的人（to 为账号）。"""
-    return _hand_over(item_id, work_items.transfer)
+    return _hand_over(item_id, handing.transfer)
 
 
 @bp.post("/<item_id>/delegate")
@@ -118,16 +132,34 @@ def transfer(item_id: str) -> dict[str, Any]:
 @token_required
 def delegate(item_id: str) -> dict[str, Any]:
     """委托同岗位的其他人办理（to 为账号）。"""
-    return _hand_over(item_id, work_items.delegate)
+    return _hand_over(item_id, handing.delegate)
 
 
 @bp.post("/<item_id>/complete")
-@described(COMPLETED, body=FORM, form=True)
+@described(COMPLETED, body=FORM, form=True, query=(CONFIRMED,))
 @token_required
 def complete(item_id: str) -> dict[str, Any]:
     """办理：提交表单的各项。"""
     item = readable_item(item_id, current_standing())
-    return _act(item_id, work_items.complete, data=form_values(work_items.form_of(item).schema(item)))
+    values = form_values(work_items.form_of(item).schema(item))
+    return _act(
+        item_id, work_items.complete, data=values, agreed=confirming.as_shown(request.args.get("confirmed"))
+    )
+
+
+@bp.post("/<item_id>/letters")
+@described(WOULD_ISSUE, body=FORM, form=True, keyed=False)
+@token_required
+def show_letters(item_id: str) -> dict[str, Any]:
+    """预览：以这些内容办理将要制发哪些文书。不办理、不编号。"""
+    item = readable_item(item_id, current_standing())
+    found = confirming.would_issue(
+        work_items.complete, actor=caller(), now=timekeeping.now(), case_id=item.case_id, item_id=item.id,
+        data=form_values(work_items.form_of(item).schema(item)),
+    )  # fmt: skip
+    told = [{"kind": one.kind.kind, "title": one.kind.title, "recipient": one.recipient, "facts": one.facts}
+            for one in found]  # fmt: skip
+    return {"letters": told, "confirmed": confirming.mark_of(found)}
 
 
 @bp.post("/<item_id>/ways/<way>")
@@ -137,4 +169,28 @@ def complete(item_id: str) -> dict[str, Any]:
 @token_required
 def send_back(item_id: str, way: str) -> dict[str, Any]:
     """退回：沿流程图画出的去向，写明理由。"""
-    return _act(item_id, work_items.send_back, way=way, data=json_body())
+    return _act(item_id, going_back.send_back, way=way, data=json_body())
+
+
+@bp.post("/<item_id>/taking-back")
+@described(COMPLETED)
+@token_required
+def take_back(item_id: str) -> dict[str, Any]:
+    """取回本人提交的任务：下一环节还没有人打开、系统没有办理其他事项的。"""
+    return _act(item_id, taking_back.take_back)
+
+
+@bp.post("/<item_id>/advice")
+@described(thing(item=text("任务编号"), person=text("加签人")), body=ADVICE)
+@token_required
+def ask_advice(item_id: str) -> dict[str, Any]:
+    """加签：before 为先等其意见，after 为提交后转其接着办理（person 为账号）。"""
+    return _act(item_id, asking.ask_advice, data=json_body())
+
+
+@bp.post("/<item_id>/advice/withdrawal")
+@described(TAKEN, body=thing(reason=text("理由", maxLength=200)))
+@token_required
+def call_off_advice(item_id: str) -> dict[str, Any]:
+    """撤销加签。"""
+    return _act(item_id, asking.call_off, reason=str(json_body().get("reason", ""))[:200])

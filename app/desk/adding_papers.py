@@ -38,9 +38,10 @@ def _add(case: Case, step: Papers, chosen: ChosenFiles) -> ResponseReturnValue:
         errors["files"] = chosen.problem or "请选择文件"
     if errors:
         return _page(case, step, errors, chosen.notes), 422
-    number, sent = case.number, {"uploads": chosen.uploads, "purpose": purpose}
+    number = case.number
     try:
-        perform(add_papers, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **sent)
+        perform(add_papers, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id,
+                uploads=chosen.uploads, purpose=purpose)  # fmt: skip
     except RuleViolation as refused:
         return _page(case, step, dict(refused.fields) or {"": refused.message}, chosen.notes), refused.status
     flash(f"已添加 {len(chosen.uploads)} 份材料", "success")

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.casework.acts.errors import NotFound
 from app.casework.contract.forms import load_schema
 from app.casework.models import WorkItem
-from app.casework.work import work_items
+from app.casework.work import handing, work_items
 from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
 from app.desk.handing_over import HandOverSchema, people_for, receiver_fields
@@ -90,7 +90,7 @@ def _transfer(items: list[WorkItem], values: dict[str, Any]) -> ResponseReturnVa
     for item in items:
         number, title = item.case.number, item.title
         try:
-            result = run(work_items.transfer, item, sending_key(f"transfer:{item.id}"), **values)
+            result = run(handing.transfer, item, sending_key(f"transfer:{item.id}"), **values)
             done.append(f"{number}（{result['assignee']}）")
         except RuleViolation as refused:
             why = "；".join(refused.fields.values()) or refused.message

@@ -13,10 +13,12 @@ from app.casework.letters.drafts import draft_letter
 from app.casework.models import Case, WorkItem
 from app.casework.work.inbox import open_items_of
 from app.casework.work.reading import readable_case
+from app.casework.work.taking_back import takeable
 from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
 from app.desk.channel_rows import channel_rows
 from app.desk.consultation_view import consultation_rows, notice_link
+from app.desk.opening import note_opening
 from app.desk.task_view import TaskView, is_open_to, own_draft, powers, task_view
 from app.desk.urged import urging_rows
 from app.desk.what_next import done_from_address
@@ -29,7 +31,12 @@ from app.web.access import current_standing, signed_in
 def show_case(number: str) -> ResponseReturnValue:
     """The page; `task` in the address chooses among several open tasks of mine."""
     with one_reading():
-        return case_page(readable_case(number, current_standing()))
+        case = readable_case(number, current_standing())
+        item = my_item(open_items_of(case))
+        if item is None or item.opened_at is not None:
+            return case_page(case)
+    note_opening(item)
+    return case_page(readable_case(number, current_standing()))
 
 
 @one_reading()
@@ -49,7 +56,8 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         enclosures=case_papers.enclosure_rows(case, enclosed) if enclosed else [],
         drawings=case_view.drawings(case, now),
         entries=case_view.entries(case, items), signatures=case_view.opinions_of(case, current_standing().person_id),
-        acts=case_view.acts(case, process, current_standing()), panel=case_view.panel(case, process, today),
+        acts=[*case_view.acts(case, process, current_standing()), *_taking_back(case)],
+        panel=case_view.panel(case, process, today),
         postings=channel_rows(case, now),
         consultations=consultation_rows(case, current_standing()), done=done_from_address(),
         urgings=urging_rows(current_standing(), case),
@@ -62,12 +70,26 @@ def _may_recall(case: Case) -> bool:
     return allows(Permission.RECALL_LETTER, standing, case, standing.on)
 
 
+def _taking_back(case: Case) -> list[dict[str, str]]:
+    """取回, while it can be done."""
+    item = takeable(case, current_standing().person_id)
+    if item is None:
+        return []
+    href = url_for("desk.show_taking_back", item_id=item.id)
+    return [{"words": f"取回“{item.title}”", "href": href, "icon": "arrow-counterclockwise"}]
+
+
 def my_task(items: list[WorkItem]) -> TaskView | None:
     """The task that was asked for if it is mine or free, otherwise the first such."""
-    standing, wanted = current_standing(), request.args.get("task", "")
+    chosen = my_item(items)
+    return task_view(chosen, current_standing()) if chosen else None
+
+
+def my_item(items: list[WorkItem]) -> WorkItem | None:
+    """The same before its form is made."""
+    wanted = request.args.get("task", "")
     open_to_me = [item for item in items if is_open_to_me(item)]
-    chosen = next((item for item in open_to_me if item.id == wanted), open_to_me[0] if open_to_me else None)
-    return task_view(chosen, standing) if chosen else None
+    return next((item for item in open_to_me if item.id == wanted), open_to_me[0] if open_to_me else None)
 
 
 def is_open_to_me(item: WorkItem) -> bool:

@@ -166,7 +166,7 @@ def _signature(case: Case, given: Signature, reader_id: int) -> dict[str, Any]:
     if case.is_open and given.stands and not given.agrees and opinion.person_id == reader_id:
         lift = url_for("desk.ask_objection", number=case.number, opinion_id=opinion.id)
     return {
-        "title": opinion.title, "who": opinion.person.name, "unit": opinion.unit.short_name, "text": opinion.text,
+        "title": opinion.title, "who": opinion.who, "unit": opinion.unit.short_name, "text": opinion.text,
         "choice": opinion.choice_label, "agreed": given.agrees, "at": short_moment(opinion.given_at),
         "lapsed": given.agrees and not given.stands, "lifted": opinion.lifted_why if opinion.lifted_at else "",
         "is_lifted": opinion.lifted_at is not None, "on": _versions_words(case, opinion), "lift_href": lift,

@@ -13,7 +13,7 @@ from app.casework.contract.forms import load_schema
 from app.casework.contract.pickers import named
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import WorkItem
-from app.casework.work import work_items
+from app.casework.work import handing
 from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
 from app.desk.tasks import OVERTAKEN, overtaken, run
@@ -35,13 +35,13 @@ class HandOverSchema(OfficeSchema):
 KINDS = {
     "transfer": (
         "转办",
-        work_items.transfer,
+        handing.transfer,
         Permission.TRANSFER_ITEM,
         "转办后由接收人继续办理，不再回到您这里。",
     ),
     "delegate": (
         "委托",
-        work_items.delegate,
+        handing.delegate,
         Permission.DELEGATE_ITEM,
         "委托期间由接收人办理，您仍是经办人。",
     ),
@@ -116,7 +116,7 @@ def _page(kind: str, item: WorkItem, typed: dict[str, Any], errors: dict[str, st
 
 def people_for(kind: str, item: WorkItem) -> list[Person]:
     """Whom this kind of handing over offers."""
-    offered = work_items.receivers if kind == "transfer" else work_items.candidates
+    offered = handing.receivers if kind == "transfer" else handing.candidates
     return offered(item, timekeeping.today())
 
 

@@ -27,8 +27,8 @@ def reveal(number: str, field: str) -> ResponseReturnValue:
     shown = {"case": case, "label": secret.title, "whose": secret.whose}
     if request.method == "POST":
         try:
-            asked = {"field": field, "reason": reason}
-            perform(revealing.reveal, actor=acting(), now=timekeeping.now(), case_id=case.id, **asked)
+            perform(revealing.reveal, actor=acting(), now=timekeeping.now(), case_id=case.id, field=field,
+                    reason=reason)  # fmt: skip
             return render_template("desk/revealed.html", **shown, value=secret.read())
         except InvalidInput as refused:
             errors = refused.fields

@@ -20,6 +20,7 @@ from app.casework.work.inbox import Filter
 from app.casework.work.reading import readable_item
 from app.desk import case_papers, case_view
 from app.desk.blueprint import bp
+from app.desk.opening import note_opening
 from app.desk.rows import case_columns, item_rows
 from app.desk.task_view import TaskView, task_view
 from app.desk.text_rows import text_url
@@ -61,6 +62,8 @@ def show_signing(item_id: UUID) -> ResponseReturnValue:
     item = readable_item(item_id, current_standing())
     if not item.is_open or item.form != SIGN_FORM:
         return redirect(url_for("desk.show_case", number=item.case.number))
+    if note_opening(item):
+        item = readable_item(item_id, current_standing())
     with one_reading():
         return signing_page(task_view(item, current_standing()))
 

@@ -10,12 +10,13 @@ from app import timekeeping
 from app.casework.contract.forms import TaskForm
 from app.casework.contract.tables import Rows
 from app.casework.models import FormDraft, WorkItem
-from app.casework.work import work_items
+from app.casework.work import beside, ways, work_items
 from app.casework.work.before import Before, said_before
 from app.desk.phrases import offer_phrases
 from app.office.permissions import Permission, allows, is_own_draft
 from app.office.standing import Standing
 from app.office.whom_to_ask import own_draft_words
+from app.steps.asking import form_of_advice
 from app.web.filters import short_moment
 from app.web.form_fields import FormView, form_view
 
@@ -53,8 +54,21 @@ class TaskView:
     @property
     def ways(self) -> list[tuple[str, str]]:
         """The ways back that are drawn behind the task, for who may take them."""
-        found = work_items.ways_of(self.item) if self.is_open_to_me else {}
+        found = ways.ways_of(self.item) if self.is_open_to_me else {}
         return [(way, form.title) for way, form in found.items()]
+
+    @property
+    def reader_id(self) -> int:
+        return int(g.person.id)
+
+    @property
+    def asked(self) -> list[WorkItem]:
+        """The opinions that this task waits for (加签)."""
+        return beside.open_beside(self.item.case, self.item.id) if self.item.waits else []
+
+    @property
+    def may_ask(self) -> bool:
+        return self.is_mine and self.item.beside is None and form_of_advice(self.item.case) is not None
 
     @property
     def is_mine(self) -> bool:

@@ -10,10 +10,12 @@ from app import timekeeping
 from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.errors import AlreadyClaimed, CaseIsClosed, NotFound, StaleWorkItem
 from app.casework.acts.once import one_reading
+from app.casework.letters.confirming import as_shown
 from app.casework.models import WorkItem
 from app.casework.texts.errors import TextOvertaken
 from app.casework.work import work_items
 from app.casework.work.reading import readable_item
+from app.desk import confirming
 from app.desk.blueprint import bp
 from app.desk.case_page import case_page
 from app.desk.rows import task_url
@@ -48,10 +50,17 @@ def complete(item_id: UUID) -> ResponseReturnValue:
     """Submit the form. What the law or a colleague refuses comes back with everything that was typed."""
     item = readable_item(item_id, current_standing())
     typed, problems = sent_values(item)
+    typed.pop(confirming.CONFIRMED, None)
     if problems:
         return _again(item, typed, InvalidInput(fields=problems))
+    if "back" in request.args:
+        return _page(item, typed, {})
     try:
-        result = run(work_items.complete, item, sending_key(), data=typed)
+        if page := confirming.asks_first(item, typed):
+            return page
+        result = run(
+            work_items.complete, item, sending_key(), data=typed, agreed=as_shown(confirming.confirmed())
+        )
     except OVERTAKEN as refused:
         return overtaken(item, typed, refused)
     except TextOvertaken as refused:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.casework.acts.errors import NotFound, StaleWorkItem
 from app.casework.contract.forms import TaskForm
 from app.casework.models import WorkItem
-from app.casework.work import work_items
+from app.casework.work import going_back, ways
 from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
 from app.desk.task_view import is_open_to, powers
@@ -39,7 +39,7 @@ def go_way_back(item_id: UUID, way: str) -> ResponseReturnValue:
     """Send it back."""
     item, typed = readable_item(item_id, current_standing()), typed_values()
     try:
-        done = run(work_items.send_back, item, sending_key(), way=way, data=typed)
+        done = run(going_back.send_back, item, sending_key(), way=way, data=typed)
     except OVERTAKEN as refused:
         return overtaken(item, typed, refused)
     except RuleViolation as refused:
@@ -51,7 +51,7 @@ def go_way_back(item_id: UUID, way: str) -> ResponseReturnValue:
 
 def _way(item: WorkItem, way: str) -> TaskForm:
     """The form of the way. Raises NotFound for one that is not drawn."""
-    found = work_items.ways_of(item).get(way)
+    found = ways.ways_of(item).get(way)
     if found is None:
         raise NotFound()
     return found

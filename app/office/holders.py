@@ -1,9 +1,8 @@
 """Who holds a role at a unit, so that work finds its hands."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.database import db
@@ -62,24 +61,26 @@ def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
     return list(db.session.scalars(query))
 
 
-def holders_among(role: Role, units: Iterable[OrgUnit], on: date) -> dict[Person, OrgUnit]:
-    """Who holds the role at one of these units or in a section of it, each with the first such unit. One question."""
-    at = {unit.id: unit for unit in units}
-    if not at:
-        return {}
-    section = aliased(OrgUnit)
+def logins_among(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> dict[str, str]:
+    """Who holds one of the roles at one of these units or in a section of it: login → unit and name."""
+    return dict(kept(("logins among", roles, codes, on), lambda: _read_logins(roles, codes, on)))
+
+
+def _read_logins(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> tuple[tuple[str, str], ...]:
+    at, above = OrgUnit, aliased(OrgUnit)
+    is_there = or_(at.code.in_(codes), (at.kind == UnitKind.SECTION) & above.code.in_(codes))
     query = (
-        select(Person, Appointment.unit_id, section.parent_id)
+        select(Person.login, Person.name, func.coalesce(func.nullif(at.short_name, ""), at.name))
         .join(Appointment, Appointment.person_id == Person.id)
-        .join(section, section.id == Appointment.unit_id)
-        .where(Person.is_active, Appointment.role == role, Appointment.valid_on(on))
-        .where(or_(section.id.in_(at), section.parent_id.in_(at) & (section.kind == UnitKind.SECTION)))
-        .order_by(Person.id)
+        .join(at, at.id == Appointment.unit_id)
+        .outerjoin(above, above.id == at.parent_id)
+        .where(
+            Person.is_active, Appointment.role.in_(roles), Appointment.valid_on(on), at.valid_on(on), is_there
+        )
+        .order_by(at.position, at.code, Person.id)
     )
-    found: dict[Person, OrgUnit] = {}
-    for person, unit_id, parent_id in db.session.execute(query):
-        found.setdefault(person, at.get(unit_id) or at[parent_id])
-    return found
+    found = {login: f"{unit} · {name}" for login, name, unit in db.session.execute(query)}
+    return tuple(found.items())
 
 
 def colleague_ids(role: Role, unit: OrgUnit | int, on: date) -> tuple[int, ...]:

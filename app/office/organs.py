@@ -21,13 +21,6 @@ def find_unit(code: str, on: date) -> OrgUnit:
     return unit
 
 
-def units_with(codes: Iterable[str], on: date) -> list[OrgUnit]:
-    """The units that have these codes on that day."""
-    return list(
-        db.session.scalars(select(OrgUnit).where(OrgUnit.code.in_(list(codes)), OrgUnit.valid_on(on)))
-    )
-
-
 def accepting_organ(code: str, on: date) -> OrgUnit:
     """The organ that somebody turns to, from the field `organ` of a form.
 

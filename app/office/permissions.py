@@ -14,6 +14,8 @@ from app.office.predicates import (
     any_of,
     at_or_above_the_organ,
     at_the_organ,
+    covers,
+    did_it,
     did_not_draft,
     has_role,
     heads_lane_unit,
@@ -44,6 +46,7 @@ class Permission(Enum):
     TRANSFER_ITEM = "转办"
     DELEGATE_ITEM = "委托他人办理"
     REASSIGN_CASE = "改派承办单位"
+    TAKE_BACK_ITEM = "取回已提交的事项"
     REQUEST_EXTENSION = "申请延期"
     CONSULT = "征求意见"
     RECORD_SEARCH = "登记检索记录"
@@ -91,6 +94,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.RELEASE_ITEM: (any_of(is_assignee_or_deputy, leads_the_office),),
     Permission.TRANSFER_ITEM: (any_of(is_assignee_or_deputy, heads_lane_unit, leads_the_office, supervises),),
     Permission.DELEGATE_ITEM: (is_assignee,),
+    Permission.TAKE_BACK_ITEM: (did_it, covers),
     Permission.REASSIGN_CASE: (any_of(leads_the_office, supervises),),
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),

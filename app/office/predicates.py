@@ -49,6 +49,13 @@ class Task(Place, Protocol):
     def drafter_ids(self) -> list[int]: ...
 
 
+class Done(Place, Protocol):
+    """A step that somebody has completed."""
+
+    @property
+    def done_by_id(self) -> int | None: ...
+
+
 class Worked(Place, Protocol):
     """A subject that tells who worked on it."""
 
@@ -150,6 +157,12 @@ def worked_on_it(standing: Standing, subject: Worked) -> bool:
     return standing.person_id in subject.participant_ids and any(
         post.role in WORKING_ROLES and subject.organ_id in post.organ_ids for post in standing.posts
     )
+
+
+@reads("done_by_id")
+def did_it(standing: Standing, subject: Done) -> bool:
+    """本人提交."""
+    return subject.done_by_id == standing.person_id
 
 
 @reads("assignee_id")

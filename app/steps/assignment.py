@@ -10,17 +10,17 @@ from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import Facts, TaskForm, Values, always
-from app.casework.contract.pickers import PersonPicker
 from app.casework.contract.rows import CaseAct
 from app.casework.contract.schemas import OfficeSchema, ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import WorkItem
 from app.casework.run.workflow import workflow_of
-from app.casework.work.work_items import onward
+from app.casework.work.ways import onward
 from app.law.errors import InvalidInput
 from app.office import organs
-from app.office.holders import holder_ids, holders_among
-from app.office.models import OrgUnit, Person
+from app.office.holders import holder_ids, logins_among
+from app.office.models import OrgUnit
+from app.office.people import find_person
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.steps.in_hand import may_go_elsewhere
@@ -52,7 +52,7 @@ class Assignment(Step):
 
     def forms(self) -> tuple[TaskForm, ...]:
         return (
-            TaskForm("assignment", "分办", self._schema, self._assign, submit="分办", note=self.note),
+            TaskForm("assignment", "分办", self._schema, self._assign, submit="分办", note=self.note, undo=_unassign),
             TaskForm(
                 "acceptance", "承办单位签收", always(AcceptanceSchema), _accept,
                 initial=lambda case: {"acceptance": ACCEPT},
@@ -83,15 +83,15 @@ class Assignment(Step):
         }
         return OfficeSchema.from_dict(members, name="AssignmentSchema")()
 
-    def person_field(self, item: WorkItem, units: Mapping[str, str]) -> PersonPicker:
-        """Whom the matter may be given to by name: who holds the post at one of the units."""
-        found = holders_among(
-            self.role, organs.units_with(units, item.created_at.date()), item.created_at.date()
-        )
-        return PersonPicker("承办人", found, required=False, hint="可以指定到人；不选的，由该单位认领")
+    def person_field(self, item: WorkItem, units: Mapping[str, str]) -> Choice:
+        """Whom the matter may be given to by name (login): who holds the post at one of the units."""
+        people = logins_among((self.role,), tuple(units), item.created_at.date())
+        hint = "可以指定到人；不选的，由该单位认领"
+        return Choice("承办人", people, widget="select", required=False, hint=hint)
 
-    def name_hand(self, act: Act, unit: OrgUnit, person: Person | None) -> str:
+    def name_hand(self, act: Act, unit: OrgUnit, login: str) -> str:
         """What the unit gets is this person's. Raises InvalidInput for who does not do such work there today."""
+        person = find_person(login) if login else None
         if person is None:
             return ""
         if person.id not in holder_ids(self.role, unit, act.today):
@@ -103,9 +103,13 @@ class Assignment(Step):
     def _assign(self, act: Act, item: WorkItem, values: Values) -> Facts:
         unit = organs.find_unit(values["unit"], act.today)
         act.the_case.handling_unit_id = unit.id
-        to = self.name_hand(act, unit, values.get("person") or None)
+        to = self.name_hand(act, unit, values.get("person") or "")
         act.audit("case.assigned", f"分办给{unit.name}{to}")
         return {"is_assigned": True, **onward(item)}
+
+
+def _unassign(act: Act, item: WorkItem) -> None:
+    act.the_case.handling_unit_id = None
 
 
 class AcceptanceSchema(ReturningSchema):

@@ -17,6 +17,7 @@ from app.law.errors import InvalidInput
 from app.office import organs
 from app.office.holders import holder_ids
 from app.office.models import OrgUnit, Person
+from app.office.people import find_person
 from app.office.permissions import Permission
 from app.office.vocabulary import Role
 from app.steps.assignment import Assignment
@@ -48,10 +49,10 @@ def reassign(act: Act, data: dict[str, Any]) -> Result:
     items, former = items_at_the_unit(case), case.handling_unit
     step, unit = needed_step(case, Assignment, TITLE), organs.find_unit(values["unit"], act.today)
     before = [person for item in items for person in hands_for(item, act.today)]
-    to = step.name_hand(act, unit, values["person"] or None)
+    to = step.name_hand(act, unit, values["person"] or "")
     case.handling_unit_id = unit.id
     for item in items:
-        _move(act, item, unit, values["person"] or None)
+        _move(act, item, unit, find_person(values["person"]) if values["person"] else None)
     former_name = former.name if former else case.organ.name
     act.audit("case.reassigned", f"由{former_name}改派{unit.name}{to}：{values['reason']}", to=unit.code)
     telling.tell(act, before, f"{act.actor.name}已改派其他单位承办，您不再办理")

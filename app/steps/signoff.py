@@ -16,7 +16,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.contract.fields import Choice, Text
-from app.casework.contract.forms import Facts, Hand, TaskForm, Values, no_advice
+from app.casework.contract.forms import Facts, Hand, TaskForm, Values, no_advice, nothing_to_undo
 from app.casework.contract.schemas import ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import Case, TextVersion, WorkItem
@@ -57,7 +57,7 @@ class SignOff(Step):
             TaskForm(
                 key=SIGN_FORM, title="审签", schema=self._schema, apply=self._sign, initial=self._seen_now,
                 submit="提交", note=self.note, advice=self.advice_of, checks=self._to_answer, texts=self.versions,
-                signs=True, answers_copies=True, by=Hand.ANOTHER,
+                signs=True, answers_copies=True, by=Hand.ANOTHER, undo=nothing_to_undo,
             ),
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
+from tests.support.browsing import seen_letters
 from tests.support.county import PASSWORD
 
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -69,9 +70,14 @@ class Visitor:
         self._expect(200, status, text)
 
     def complete_at_desk(self, item_id: str, data: dict[str, Any]) -> str:
-        """The click itself; the address of the page that it leads to, which is not fetched."""
-        form = urlencode({**data, "csrf_token": self.csrf, "form_key": str(uuid4())})
-        status, text = self._send("POST", f"/desk/tasks/{item_id}/complete", form, {"Content-Type": FORM})
+        """The click, with the look at the letters where it numbers any; the address that it leads to, not fetched."""
+        path, sent = (
+            f"/desk/tasks/{item_id}/complete",
+            {**data, "csrf_token": self.csrf, "form_key": str(uuid4())},
+        )
+        status, text = self._send("POST", path, urlencode(sent), {"Content-Type": FORM})
+        if seen := seen_letters(text):
+            status, text = self._send("POST", path, urlencode({**sent, **seen}), {"Content-Type": FORM})
         self._expect(302, status, text)
         return self.location
 

@@ -70,6 +70,9 @@ class Walk:
         button = visitor.page.locator("#task .task-form button[type=submit]").first
         button.click()
         visitor.page.wait_for_load_state()
+        if visitor.page.locator("main input[name=letters_seen]").count():
+            self.picture(visitor, "核对文书")
+            visitor.press("确认制发")
         return visitor
 
     def sign(self, login: str, words: str, opinion: str = "", *, phone: bool = False) -> Visitor:

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from app import timekeeping
 from app.casework.acts import once
-from app.casework.models import CaseRun, FormDraft
+from app.casework.letters import confirming
+from app.casework.models import CaseRun, FormDraft, WorkItem
 from app.casework.texts import seen
 from app.casework.work import work_items
 from app.database import db
@@ -47,6 +48,10 @@ def sender(client):
         item_id = item.id
         data |= seen.known_mark(work_items.form_of(item).texts(item.case))
         with timekeeping.moved_to(office.now):
+            if (
+                way == "desk" and node == "T_issue"
+            ):  # the look at the letter comes before the click that issues it
+                data["letters_seen"] = confirming.mark_of(_would_issue(office, login, item, data))
             return _sent(way, login, item_id, data)
 
     def _sent(way: str, login: str, item_id: str, data: dict[str, Any]) -> list[str]:
@@ -63,6 +68,11 @@ def sender(client):
         return list(sent)
 
     return send
+
+
+def _would_issue(office: Office, login: str, item: WorkItem, data: dict[str, Any]) -> list[confirming.Shown]:
+    shared = {"actor": office.person(login), "now": office.now, "case_id": item.case_id}
+    return confirming.would_issue(work_items.complete, item_id=item.id, data=data, **shared)
 
 
 def _token(client, login: str) -> str:

@@ -16,7 +16,7 @@ from app.casework.contract.several import Several
 from app.casework.contract.tables import Rows
 from app.casework.contract.work import Work
 from app.casework.models import WorkItem
-from app.casework.work import work_items
+from app.casework.work import handing
 from app.database import db
 from app.office.models import OrgUnit
 from tests.guest.visitor_pass import Visit, operations, visitor_pass
@@ -40,7 +40,7 @@ def _schema(item: WorkItem) -> Any:
         "on": Day("预约日期", required=False),
         "topics": Several("商谈内容", TOPICS, maximum=2),
         "companions": Rows("同行人员", CompanionSchema(), minimum=0, maximum=3),
-        "host": PersonPicker("接待人", work_items.candidates(item, item.created_at.date())),
+        "host": PersonPicker("接待人", handing.candidates(item, item.created_at.date())),
         "unit": UnitPicker("接待单位", units, required=False),
         "proof": Files("介绍信", minimum=0, maximum=2),
         "told": Tick("已告知来访须知", must="须先告知来访须知"),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.texts.signatures import signatures_of, standing_objections
-from app.casework.work import work_items
+from app.casework.work import handing
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.models import Appointment, OrgUnit
@@ -164,7 +164,7 @@ def test_a_deputy_signs_for_the_head_and_the_sheet_names_the_deputy(county, sign
     appoint(deputy, unit, Role.UNIT_HEAD, signing.now.date() - timedelta(days=30))
     db.session.commit()
     copy = signing.copies()["财政局"]
-    signing.run(work_items.delegate, signing.person("financehead"), case_id=signing.case.id, item_id=copy.id,
+    signing.run(handing.delegate, signing.person("financehead"), case_id=signing.case.id, item_id=copy.id,
                 person_id=deputy.id, reason="出差")  # fmt: skip
     signing.complete("financedeputy", copy, decision="approve")
     [given] = signatures_of(signing.case, signing.now.date())

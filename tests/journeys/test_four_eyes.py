@@ -6,7 +6,7 @@ import pytest
 
 from app.casework.models import WorkItem
 from app.casework.texts.versions import versions_of
-from app.casework.work import work_items
+from app.casework.work import handing, work_items
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.absences import record_absence
@@ -129,7 +129,7 @@ def test_a_drafter_does_not_sign_as_the_deputy_of_another(county):
 def test_it_cannot_be_handed_to_the_drafter(county):
     office = refusal_drafted_by(county, "handler", "T_sign_unit_head")
     item, drafter = office.item("T_sign_unit_head"), county.people["handler"].id
-    for use, login in ((work_items.transfer, "reviewer"), (work_items.delegate, "unithead")):
+    for use, login in ((handing.transfer, "reviewer"), (handing.delegate, "unithead")):
         with pytest.raises(InvalidInput) as refused:
             office.run(use, office.person(login), case_id=item.case_id, item_id=item.id, person_id=drafter,
                        reason="x")  # fmt: skip
@@ -146,7 +146,7 @@ def test_an_item_that_already_lies_with_the_drafter_is_neither_signed_nor_kept_a
     with pytest.raises(OwnDraft):
         office.run(work_items.save_draft, office.person("handler"), case_id=item.case_id, item_id=item.id,
                    data={"opinion": "x"})  # fmt: skip
-    office.run(work_items.transfer, office.person("reviewer"), case_id=item.case_id, item_id=item.id,
+    office.run(handing.transfer, office.person("reviewer"), case_id=item.case_id, item_id=item.id,
                person_id=county.people["unithead"].id, reason="审签人不是拟稿人")  # fmt: skip
     office.do("unithead", "T_sign_unit_head", decision="approve")
 
@@ -228,7 +228,7 @@ def test_the_issue_is_handed_to_nobody_who_drafted(county):
     office = signed_up_to_the_issue(county, "handler")
     item = office.item("T_issue")
     with pytest.raises(InvalidInput) as refused:
-        office.run(work_items.transfer, office.person("reviewer"), case_id=item.case_id, item_id=item.id,
+        office.run(handing.transfer, office.person("reviewer"), case_id=item.case_id, item_id=item.id,
                    person_id=county.people["handler"].id, reason="出差")  # fmt: skip
     assert refused.value.fields == {"person_id": "拟稿人不能制发，请选择本岗位的其他人员"}
     office.do("reviewer", "T_issue", checked=True)
@@ -262,7 +262,7 @@ def test_who_put_the_released_file_into_the_reply_does_not_sign_it(county):
     office.apply()
     office.attached()
     item = office.item("T_draft")
-    office.run(work_items.transfer, office.person("handler"), case_id=item.case_id, item_id=item.id,
+    office.run(handing.transfer, office.person("handler"), case_id=item.case_id, item_id=item.id,
                person_id=county.people["handler2"].id, reason="出差")  # fmt: skip
     office.do("handler2", "T_draft", **GRANTED)
     both = sorted(county.people[login].id for login in ("handler", "handler2"))

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.models import OutboxMessage
-from app.casework.work import work_items
+from app.casework.work import handing, work_items
 from app.casework.work.timeline import timeline_of
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
@@ -123,7 +123,7 @@ class TestNamedAtAssignment:
 class TestTransfer:
     def hand(self, office: Office, login: str, node: str, to: str):
         item = office.item(node)
-        return office.run(work_items.transfer, office.person(login), case_id=item.case_id, item_id=item.id,
+        return office.run(handing.transfer, office.person(login), case_id=item.case_id, item_id=item.id,
                           person_id=find_person(to).id, reason="更熟悉此项业务")  # fmt: skip
 
     def test_to_the_head_of_the_unit_who_helps_out(self, office):

@@ -4,7 +4,7 @@ import pytest
 
 from app.casework.acts.errors import CannotHappenNow, StaleWorkItem
 from app.casework.letters.issuing import letters_of
-from app.casework.work import work_items
+from app.casework.work import going_back, work_items
 from app.casework.work.before import said_before
 from app.casework.work.timeline import timeline_of
 from app.database import db
@@ -30,7 +30,7 @@ def office() -> Office:
 def back(office: Office, login: str, node: str, way: str, **data):
     item = office.item(node)
     return office.run(
-        work_items.send_back, office.person(login), case_id=item.case_id, item_id=item.id, way=way, data=data
+        going_back.send_back, office.person(login), case_id=item.case_id, item_id=item.id, way=way, data=data
     )
 
 
@@ -76,7 +76,7 @@ class TestBackToAssignment:
         item = office.item("T_handle")
         office.do("handler", "T_handle", **SEARCH, outcome="granted")
         with pytest.raises(StaleWorkItem):
-            office.run(work_items.send_back, office.person("handler"), case_id=item.case_id, item_id=item.id,
+            office.run(going_back.send_back, office.person("handler"), case_id=item.case_id, item_id=item.id,
                        way="return_assignment", data={"opinion": WHY})  # fmt: skip
 
 

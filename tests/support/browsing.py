@@ -15,6 +15,15 @@ from app.database import db
 from tests.support.county import PASSWORD
 from tests.support.office import MORNING
 
+SEEN = "letters_seen"
+
+
+def seen_letters(text: str) -> dict[str, str]:
+    """What the page that shows the letters before they are numbered sends along; empty for any other page."""
+    if f'name="{SEEN}"' not in text:
+        return {}
+    return {SEEN: str(html.fromstring(text).xpath(f"//input[@name='{SEEN}']/@value")[0])}
+
 
 @dataclass
 class Page:

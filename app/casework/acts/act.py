@@ -46,6 +46,7 @@ class Act:
     found: Found | None = None  # what was read under the lock of the case
     lines: list[AuditLine] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
+    numbered: list[Any] = field(default_factory=list)  # letters that got their number in it
     kept: dict[str, bytes] = field(default_factory=dict)
     run: Projecting | None = None
     _standing: Standing | None = None
@@ -91,6 +92,11 @@ class Act:
             return ""
         post = self._post or post_of_act(self._whoever_acts(self.actor.person), None, self.case)
         return name_of_unit(post.unit_id) if post else ""
+
+    @property
+    def on_behalf_of_id(self) -> int | None:
+        """Whose post it is under which this is done, where the person stands in for somebody absent."""
+        return self._post.on_behalf_of_id if self._post is not None else None
 
     def require_open(self) -> None:
         """Raises CaseIsClosed for a case that is closed or archived."""

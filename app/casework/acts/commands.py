@@ -75,15 +75,18 @@ def perform(
     now: datetime,
     key: str | None = None,
     case_id: int | None = None,
+    agreed: Callable[[Act], None] | None = None,
     **arguments: Any,
 ) -> Result:
     """Run one act of the office as one transaction; a known key is answered with the first result.
+
+    `agreed`: raises, just before the commit, when the act comes to something else than who does it has agreed to.
 
     Raises RuleViolation (nothing changed) and, after three attempts, what the database raised.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            return _once(use, actor, now, key, case_id, arguments)
+            return _once(use, actor, now, key, case_id, arguments, agreed)
         except (IntegrityError, OperationalError) as error:
             if attempt == ATTEMPTS or not _may_retry(error, key):
                 raise
@@ -97,19 +100,17 @@ def _may_retry(error: IntegrityError | OperationalError, key: str | None) -> boo
 
 
 def _once(
-    use: UseCase, actor: Actor, now: datetime, key: str | None, case_id: int | None, arguments: dict[str, Any]
-) -> Result:
+    use: UseCase, actor: Actor, now: datetime, key: str | None, case_id: int | None, arguments: dict[str, Any],
+    agreed: Callable[[Act], None] | None,
+) -> Result:  # fmt: skip
     with transaction():
         found = _begin_on(case_id, key, actor, arguments)
         print_ = _fingerprint(use.name, case_id, arguments) if key else ""
         if key and (record := found.record if found else _record_of(key)) is not None:
             return _first_result(record, print_)
-        act = Act(actor, now, found.case if found else None, found=found)
-        if use.needs is not None:
-            act.require(use.needs)
-        result = use.run(act, **arguments) or {}
-        if act.case is not None:
-            _finish_case(act)
+        act, result = _run(use, actor, now, found, arguments)
+        if agreed is not None:
+            agreed(act)
         if key:
             done = {"key": key, "name": use.name, "fingerprint": print_, "result": result, "at": now}
             db.session.execute(_keep_record, done)
@@ -120,6 +121,42 @@ def _once(
     for after in after_commit():
         after(act)
     return result
+
+
+def _run(
+    use: UseCase, actor: Actor, now: datetime, found: Found | None, arguments: dict[str, Any]
+) -> tuple[Act, Result]:
+    """The act itself, up to what stands in the database."""
+    act = Act(actor, now, found.case if found else None, found=found)
+    if use.needs is not None:
+        act.require(use.needs)
+    result = use.run(act, **arguments) or {}
+    if act.case is not None:
+        _finish_case(act)
+    return act, result
+
+
+class _Rehearsed(Exception):
+    """Carries what was seen out of a transaction that is thrown away."""
+
+    def __init__(self, seen: Any) -> None:
+        super().__init__()
+        self.seen = seen
+
+
+def rehearse(
+    use: UseCase, *, actor: Actor, now: datetime, case_id: int, look: Callable[[Act], Any], **arguments: Any
+) -> Any:
+    """What `look` sees of an act that is done in full and then thrown away: nothing is kept, numbered or sent.
+
+    Raises whatever the act would raise.
+    """
+    try:
+        with transaction():
+            act, _result = _run(use, actor, now, _begin_on(case_id, None, actor, arguments), arguments)
+            raise _Rehearsed(look(act))
+    except _Rehearsed as done:
+        return done.seen
 
 
 def after_commit() -> list[Callable[[Act], None]]:

@@ -72,7 +72,8 @@ class TaskForm:
     (`texts.seen`), which its schema takes and `initial` gives.
     `signs`: it is a signature, and bound to them. `answers_copies`: it answers for one unit or person of several
     (`item.answer`), so that a multi-instance task may name it. `by`: whether whoever wrote may answer it; `wrote(case,
-    node)`: who did, by default who wrote the texts of the case.
+    node)`: who did, by default who wrote the texts of the case. `undo(act, item)`: undoes what `apply` wrote, so that
+    the answer may be taken back (取回); without it, it may not.
     """
 
     key: str
@@ -90,6 +91,11 @@ class TaskForm:
     answers_copies: bool = False
     by: Hand = Hand.ANYBODY
     wrote: Callable[[Case, str], frozenset[int]] | None = None
+    undo: Callable[[Act, WorkItem], None] | None = None
+
+
+def nothing_to_undo(act: Act, item: WorkItem) -> None:
+    """For forms whose answer is written anew when they are answered again."""
 
 
 def declared(schema: Schema, values: Values) -> list[str]:
@@ -125,6 +131,7 @@ def standard_form(item: WorkItem) -> TaskForm:
         title=item.title,
         schema=standard_schema,
         apply=standard_facts,
+        undo=nothing_to_undo,
     )
 
 

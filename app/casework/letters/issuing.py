@@ -103,6 +103,7 @@ def issue(
     )  # fmt: skip
     db.session.add(letter)
     db.session.flush()
+    act.numbered.append(letter)
     outbox.wish(act, RENDER, f"{RENDER}:{letter.id}", {"letter_id": letter.id})
     act.audit("letter.issued", f"制发《{kind.title}》{number}", kind=kind.kind, number=number,
               seal=letter.seal_hash, version=letter.template_hash)  # fmt: skip

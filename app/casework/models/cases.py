@@ -143,7 +143,10 @@ class DiagramVersion(db.Model):
 
 
 class CaseRun(db.Model):
-    """The engine's state of one case: compact, without the specification, with its format number."""
+    """The engine's state of one case: compact, without the specification, with its format number.
+
+    `state_before`: as it was before the last step, which completed `item_before`, where that may be taken back (取回).
+    """
 
     __tablename__ = "case_run"
 
@@ -154,5 +157,7 @@ class CaseRun(db.Model):
     trail: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     is_completed: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=0)
+    state_before: Mapped[bytes | None] = mapped_column(LargeBinary)
+    item_before: Mapped[str | None] = mapped_column(String(36))
 
     diagram: Mapped[DiagramVersion] = relationship()

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from app.casework.models.cases import Case
+from app.casework.models.cases import Case, CaseRun
 from app.casework.models.texts import TextVersion
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit, Person
@@ -73,6 +73,10 @@ class WorkItem(AboutItem, db.Model):
     `drafter_ids`: on a signature, a review and 编号用印, who wrote what is checked and so does not check it. A copy of
     a task that several units or people have at once (会签) carries its item of the list (`copy_item`, an id) and the
     fact that it gives back (`answer`).
+
+    `beside`: what is asked beside the diagram (加签、协办), of which the engine knows nothing: `asked_by` asked for it,
+    `for_item` is the task that it helps with. `waits`: how many opinions a task waits for before it may be completed;
+    `then_to`: to whom it goes on once it is (加签). `opened_at`: when it was first opened by who has it.
     """
 
     __tablename__ = "work_item"
@@ -108,12 +112,23 @@ class WorkItem(AboutItem, db.Model):
     drafter_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     copy_item: Mapped[str | None] = mapped_column(String(80))
     answer: Mapped[str | None] = mapped_column(String(80))
+    beside: Mapped[str | None] = mapped_column(String(20))
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    for_item_id: Mapped[str | None] = mapped_column(ForeignKey("work_item.id"))
+    waits: Mapped[int] = mapped_column(default=0, server_default="0")
+    then_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     case: Mapped[Case] = relationship()
     unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
     done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id])
+    run: Mapped[CaseRun | None] = relationship(
+        primaryjoin=lambda: foreign(WorkItem.case_id) == CaseRun.case_id, viewonly=True
+    )
+    asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id])
+    then_to: Mapped[Person | None] = relationship(foreign_keys=[then_to_id])
 
     @property
     def is_open(self) -> bool:
@@ -152,7 +167,8 @@ class Opinion(db.Model):
 
     `voided_at`: a consent whose text was changed, or whose hand said otherwise later. `lifted_…`: an objection that its
     hand has withdrawn. `passage`: the words of a text that an objection marks, as they stood in `passage_version`.
-    Which of them stand is answered by `casework.texts.signatures`.
+    Which of them stand is answered by `casework.texts.signatures`. `on_behalf_of`: whose post the person acted in, as
+    deputy or because the item was lent (代签).
     """
 
     __tablename__ = "opinion"
@@ -163,6 +179,7 @@ class Opinion(db.Model):
     node: Mapped[str] = mapped_column(String(80))
     title: Mapped[str] = mapped_column(String(120))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("org_unit.id"))
     choice: Mapped[str] = mapped_column(String(60), default="")
     choice_label: Mapped[str] = mapped_column(String(60), default="")
@@ -176,9 +193,15 @@ class Opinion(db.Model):
     lifted_why: Mapped[str] = mapped_column(String(300), default="")
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    on_behalf_of: Mapped[Person | None] = relationship(foreign_keys=[on_behalf_of_id])
     texts: Mapped[list[TextVersion]] = relationship(
         secondary="opinion_text", order_by=TextVersion.id, passive_deletes=True
     )
     unit: Mapped[OrgUnit] = relationship()
     item: Mapped[WorkItem] = relationship()
     passage_version: Mapped[TextVersion | None] = relationship(foreign_keys=[passage_version_id])
+
+    @property
+    def who(self) -> str:
+        """Who gave it, and whose post it was when that is somebody else's (代签): 张三（代李四）."""
+        return f"{self.person.name}（代{self.on_behalf_of.name}）" if self.on_behalf_of else self.person.name

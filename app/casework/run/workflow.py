@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
@@ -27,6 +27,7 @@ _continue = (
     .values(
         state=bindparam("state"), format=bindparam("format"), trail=bindparam("trail"),
         is_completed=bindparam("is_completed"), version=_runs.c.version + 1,
+        state_before=bindparam("state_before"), item_before=bindparam("item_before"),
     )
 )  # fmt: skip
 
@@ -64,6 +65,9 @@ class Workflow:
         self._started_on: str | None = None  # the version, where this act began the run
         self._named: dict[tuple[str, int], int] = {}
         self._arriving = ""
+        self._left: str | None = None  # the task that this act has completed, if it may be taken back
+        self._operated = False
+        self._is_taken_back = False
 
     @property
     def _process(self) -> Process:
@@ -77,10 +81,20 @@ class Workflow:
         )
         self._started_on = version.hash
 
-    def complete(self, item: WorkItem, facts: dict[str, Any]) -> None:
-        """Complete the user task of this work item."""
+    def complete(self, item: WorkItem, facts: dict[str, Any], *, may_return: bool = False) -> None:
+        """Complete the user task of this work item. `may_return`: it may be taken back while nothing else is done."""
         self._done.add(item.id)
+        self._left = item.id if may_return and self.run is None else None
         self._loaded().complete(item.id, facts)
+
+    def take_back(self, item_id: str, state: bytes) -> None:
+        """The run as it was before this task was completed: `state` is what was kept then."""
+        found = self.act.found
+        if found is None or found.diagram_hash is None:
+            raise LookupError("this case has no run")
+        self.run = runner.restore(diagrams_of(found.diagram_hash), state, self._perform)
+        self._done.add(item_id)
+        self._is_taken_back = True
 
     def throw(self, message: str) -> None:
         """Throw a message. Raises CannotHappenNow when the diagram does not wait for it."""
@@ -116,6 +130,7 @@ class Workflow:
         return self.run
 
     def _perform(self, name: str, parameters: dict[str, Any]) -> Any:
+        self._operated = True
         return self._process.work.operations.get(name).call(self.act, **parameters)
 
     def project(self) -> None:
@@ -132,24 +147,42 @@ class Workflow:
             "trail": {"done": list(trail.done), "active": list(trail.active), "taken": list(trail.taken)},
             "state": run.dump(), "format": FORMAT, "is_completed": run.completed,
         }  # fmt: skip
+        before = self._before()
         case_id = self.act.the_case.id
         if self._started_on is None:
-            db.session.execute(_continue, {"of_case": case_id, **values})
+            db.session.execute(_continue, {"of_case": case_id, **values, **before})
             return
         db.session.flush()  # the case itself
         new = {"case_id": case_id, "diagram_hash": self._started_on, "version": 1}
         db.session.execute(_begin, {**new, **values})
 
+    def _before(self) -> dict[str, Any]:
+        """The state that a taking back would restore: none once the system has done anything of its own."""
+        is_kept = self._left is not None and not self._operated and not self.act.numbered
+        state = self.act.found.state if is_kept and self.act.found is not None else None
+        return {"state_before": state, "item_before": self._left if is_kept else None}
+
     def _project_items(self, run: Run) -> None:
         before = self.act.found.open_ids if self.act.found is not None else frozenset()
         ready = {} if run.completed else {task.id: task for task in run.ready()}
         for task_id, task in ready.items():
-            if task_id not in before:
+            if task_id not in before and task_id not in self._done:
                 self._receive(new_item(self.act, self._process, task, self._named))
         if gone := before - ready.keys() - self._done:
             left = select(WorkItem).where(WorkItem.id.in_(gone), WorkItem.status == WorkItemStatus.OPEN)
             for item in db.session.scalars(left):
                 item.status, item.done_at = WorkItemStatus.CANCELLED, self.act.now
+            self._cancel_beside(WorkItem.for_item_id.in_(gone))
+        if run.completed:
+            self._cancel_beside(WorkItem.beside.is_not(None))
+
+    def _cancel_beside(self, which: ColumnElement[bool]) -> None:
+        """What was asked beside a task that is gone, or of a case that is done, is not asked any more."""
+        db.session.execute(
+            update(WorkItem)
+            .where(WorkItem.case_id == self.act.the_case.id, WorkItem.status == WorkItemStatus.OPEN, which)
+            .values(status=WorkItemStatus.CANCELLED, done_at=self.act.now)
+        )
 
     def _receive(self, item: WorkItem) -> None:
         db.session.add(item)
@@ -161,17 +194,26 @@ class Workflow:
         armed = self.act.found.timer_ids if self.act.found is not None else frozenset()
         waiting = {} if run.completed else {timer.task_id: timer for timer in run.timers()}
         for task_id, timer in waiting.items():
-            if task_id not in armed:
+            if task_id not in armed and not self._rearm(task_id):
                 db.session.add(
                     CaseTimer(
                         task_id=task_id, case_id=case_id, node=timer.node, title=timer.title,
                         deadline=timer.deadline, armed_at=self.act.now,
                     )
                 )  # fmt: skip
-        if gone := armed - waiting.keys():
+        if self._is_taken_back:
+            db.session.execute(delete(CaseTimer).where(CaseTimer.task_id.in_(armed - waiting.keys())))
+        elif gone := armed - waiting.keys():
             db.session.execute(
                 update(CaseTimer).where(CaseTimer.task_id.in_(gone)).values(fired_at=self.act.now)
             )  # cancelled with its task: closed, kept as history
+
+    def _rearm(self, task_id: str) -> bool:
+        """A timer of a task that was taken back waits again."""
+        timer = db.session.get(CaseTimer, task_id) if self._is_taken_back else None
+        if timer is not None:
+            timer.fired_at = None
+        return timer is not None
 
 
 def workflow_of(act: Act) -> Workflow:

@@ -52,7 +52,7 @@ def _opinion(given: Signature, titles: dict[str, str], newest: dict[str, TextVer
     signed = sorted(opinion.texts, key=lambda one: [*titles, one.slot].index(one.slot))
     on = "、".join(f"{titles.get(one.slot, one.slot)}第 {one.number} 版" for one in signed)
     return {
-        "step": opinion.title, "who": f"{opinion.person.name}（{opinion.unit.name}）", "choice": opinion.choice_label,
+        "step": opinion.title, "who": f"{opinion.who}（{opinion.unit.name}）", "choice": opinion.choice_label,
         "signed": on, "at": _moment(opinion.given_at), "opinion": opinion.text, "passage": opinion.passage,
         "state": _state(given, titles, newest),
     }  # fmt: skip

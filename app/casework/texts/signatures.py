@@ -81,6 +81,7 @@ def _read_given(case: Case) -> list[Opinion]:
         .options(
             joinedload(Opinion.texts),
             joinedload(Opinion.person),
+            joinedload(Opinion.on_behalf_of),
             joinedload(Opinion.unit),
             joinedload(Opinion.item),
         )

@@ -34,5 +34,5 @@ def said_before(item: WorkItem) -> Before | None:
         return None
     ways = platform().process(item.case.process).work.ways
     chosen = f"：{found.choice_label}" if found.choice_label else ""
-    words = f"{found.person.name}（{found.unit.short_name}）在“{found.title}”{chosen}：{found.text}"
+    words = f"{found.who}（{found.unit.short_name}）在“{found.title}”{chosen}：{found.text}"
     return Before(words, found.choice in ways or found.choice == SEND_BACK)

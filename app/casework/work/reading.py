@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.errors import NotFound
-from app.casework.models import Case, WorkItem
+from app.casework.models import Case, CaseRun, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.work.inbox import open_items_of
 from app.database import db
@@ -15,6 +15,7 @@ from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 
 LONGEST_NUMBER = 40
+WITH_ITS_CASE = (joinedload(WorkItem.case), joinedload(WorkItem.run).load_only(CaseRun.diagram_hash))
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def readable_case(number: str, standing: Standing, process: str | None = None) -
 
 def readable_item(item_id: UUID | str, standing: Standing) -> WorkItem:
     """The work item, open or done, if its case may be read or its role is held. Raises NotFound."""
-    item = db.session.get(WorkItem, _canonical(item_id), options=[joinedload(WorkItem.case)])
+    item = db.session.get(WorkItem, _canonical(item_id), options=WITH_ITS_CASE)
     if item is None or not (may_read(item.case, standing) or opens(item, standing)):
         raise NotFound()
     return item

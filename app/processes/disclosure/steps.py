@@ -16,6 +16,7 @@ from app.processes.disclosure.letters import REPLY, advice_on_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import summary_of
 from app.processes.disclosure.withdrawal import withdrawal
+from app.steps.asking import Asking
 from app.steps.assignment import Assignment
 from app.steps.closing import Archiving, Closing
 from app.steps.consultation import Consulting
@@ -67,6 +68,7 @@ def _decision_is_signed(case: Case) -> None:
 STEPS = (
     Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
     Returning({"return_screening": "退回审核"}),
+    Asking(),
     SignOff(
         slots_of=_texts_signed_now,
         doubts_of=draft_check.doubts_of, advice_of=_advice_to_signers,

@@ -3,7 +3,7 @@
 from marshmallow import Schema
 
 from app.casework.acts.act import Act
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, nothing_to_undo
 from app.casework.models import Case, WorkItem
 from app.casework.terms import clocks
 from app.casework.texts import versions
@@ -142,6 +142,7 @@ draft = TaskForm(
     apply=_draft,
     initial=_drafted,
     submit="提交审签",
+    undo=nothing_to_undo,
     checks=draft_check.checks_of,
     preview=draft_check.preview_as_typed,
     advice=advice_on_reply,

@@ -4,11 +4,11 @@ from marshmallow import Schema
 
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Text, Tick
-from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.forms import Facts, TaskForm, Values, nothing_to_undo
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, WorkItem
 from app.casework.texts import versions
-from app.casework.work.work_items import onward
+from app.casework.work.ways import onward
 from app.database import db
 from app.law.consulting import NotConsulted, check_is_consulted
 from app.law.earlier_acts import check_is_on_record
@@ -202,6 +202,7 @@ handling = TaskForm(
     apply=_handle,
     initial=_initial,
     submit="提交处理决定",
+    undo=nothing_to_undo,
     advice=lambda case, on: summary_of(case),
     note="案卷页的“逐步判断”依次提问并给出建议，一件申请有多项内容的在那里拆分。先如实记录检索情况：答复“信息不存在”时，这是尽到检索义务的证据。再依次判断：是不是政府信息、谁负责公开、有没有、给不给、怎么给。",
 )

@@ -58,7 +58,9 @@ def proposal_before(case: Case) -> ClarificationProposal | None:
 
 
 def settle(act: Act) -> None:
-    """The office has decided."""
+    """The office has decided. Where no unit has the request there is no proposal to look for."""
+    if act.the_case.handling_unit_id is None:
+        return
     if (found := proposal_before(act.the_case)) is not None:
         found.settled_at = act.now
 

@@ -186,6 +186,12 @@ def _default_period(on: date) -> int:
     return int(clocks.parameters_on(on).value("clarification_period_working_days"))
 
 
+def _unscreen(act: Act, item: WorkItem) -> None:
+    """A conclusion that is taken back decides nothing."""
+    request = request_of(act.the_case)
+    request.outcome, act.the_case.outcome = "", None
+
+
 def _initial(case: Case) -> Values:
     """The usual period; and what the handling unit proposes to ask."""
     usual: Values = {"clarification_period": _default_period(case.opened_at.date())}
@@ -206,6 +212,7 @@ screening = TaskForm(
     apply=_screen,
     initial=_initial,
     submit="提交审核结论",
+    undo=_unscreen,
     checks=_late_notice,
     note="受理的转分办；内容不明确或缺少身份证明的，自收到之日起 7 个工作日内一次性告知补正，"
     "以交邮、当面交给或者进入申请人账户之日为准；其余情形直接拟写告知书。",
