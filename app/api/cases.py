@@ -21,6 +21,7 @@ from app.casework.terms.clock_view import explanations_of
 from app.casework.work import register, timeline
 from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
+from app.steps import copying
 from app.steps.reassigning import reassign
 from app.web.access import current_standing
 from app.web.downloads import download
@@ -36,6 +37,7 @@ QUERY = (
     PAGE,
     OLDER,
 )
+COPY = optional(thing(person=text("账号"), note=text("说明", maxLength=300)), "note")
 REASSIGNMENT = optional(
     thing(unit=text("承办单位代码"), person=text("承办人账号"), reason=text("理由", maxLength=300)), "person"
 )
@@ -122,3 +124,24 @@ def reassign_case(number: str) -> dict[str, Any]:
     case = readable_case(number, current_standing())
     return perform(reassign, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case.id,
                    data=json_body())  # fmt: skip
+
+
+@bp.post("/<number>/copies")
+@described(thing(number=text("办件编号"), person=text("抄送给")), body=COPY)
+@token_required
+def copy_case(number: str) -> dict[str, Any]:
+    """抄送（person 为账号）：对方可以查看，不参与办理。"""
+    case = readable_case(number, current_standing())
+    return perform(copying.copy_case, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case.id,
+                   data=json_body())  # fmt: skip
+
+
+@bp.post("/<number>/copies/read")
+@described(thing(number=text("办件编号")))
+@token_required
+def read_copy(number: str) -> dict[str, Any]:
+    """已阅抄送本人的办件。"""
+    case = readable_case(number, current_standing())
+    return perform(
+        copying.read_copy, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case.id
+    )

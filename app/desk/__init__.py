@@ -7,6 +7,7 @@ import app.desk.case_files
 import app.desk.case_page
 import app.desk.clock_sheet
 import app.desk.consulting
+import app.desk.copies
 import app.desk.editing_copies
 import app.desk.editing_texts
 import app.desk.handing_over

@@ -107,6 +107,9 @@ def acts(case: Case, process: Process, standing: Standing) -> Rows:
     if allows(Permission.EXPORT_CASE, standing, case, standing.on):
         href = url_for("desk.show_case_file", number=case.number)
         own.append({"words": "案卷", "href": href, "icon": "archive"})
+    if allows(Permission.COPY_CASE, standing, case, standing.on):
+        href = url_for("desk.show_copying", number=case.number)
+        own.append({"words": "抄送", "href": href, "icon": "send"})
     if not case.is_open or not allows(Permission.ISSUE_LETTER, standing, case, standing.on):
         return own
     href = url_for("desk.choose_letter_kind", number=case.number)

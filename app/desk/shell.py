@@ -66,6 +66,7 @@ def _own_links(standing: Standing) -> list[Link]:
     waiting, *others = _boxes(counters(standing))
     if standing.has_role(*SIGNING_ROLES):
         others.insert(0, _page("待我审签", "desk.list_signing", "pen", "desk.show_signing"))
+    others.append(_page("抄送我的", "desk.list_copies", "send"))
     others.append(_page("办件台账", "desk.list_register", "table"))
     if may(Permission.RECORD_DELIVERY, standing):
         is_here = "letter" in str(request.endpoint)

@@ -23,6 +23,7 @@ from app.office.predicates import (
     is_assignee,
     is_assignee_or_deputy,
     takes_part_as,
+    was_told,
     worked_on_it,
 )
 from app.office.standing import Standing, standing_of
@@ -47,6 +48,7 @@ class Permission(Enum):
     DELEGATE_ITEM = "委托他人办理"
     REASSIGN_CASE = "改派承办单位"
     TAKE_BACK_ITEM = "取回已提交的事项"
+    COPY_CASE = "抄送"
     REQUEST_EXTENSION = "申请延期"
     CONSULT = "征求意见"
     RECORD_SEARCH = "登记检索记录"
@@ -80,7 +82,13 @@ sees_the_whole_organ = at_the_organ(*(role for role in Role if role in OVERVIEW_
 takes_part = takes_part_as(*(role for role in Role if role in WORKING_ROLES))
 handles_it = takes_part_as(Role.HANDLER, Role.UNIT_HEAD)
 may_read = any_of(
-    sees_the_whole_organ, takes_part, worked_on_it, is_assignee_or_deputy, holds_lane_role, supervises
+    sees_the_whole_organ,
+    takes_part,
+    worked_on_it,
+    was_told,
+    is_assignee_or_deputy,
+    holds_lane_role,
+    supervises,
 )
 
 ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of the row must hold
@@ -95,6 +103,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.TRANSFER_ITEM: (any_of(is_assignee_or_deputy, heads_lane_unit, leads_the_office, supervises),),
     Permission.DELEGATE_ITEM: (is_assignee,),
     Permission.TAKE_BACK_ITEM: (did_it, covers),
+    Permission.COPY_CASE: (any_of(handles_it, is_desk_of_the_organ, at_the_organ(Role.RESPONSIBLE_LEADER)),),
     Permission.REASSIGN_CASE: (any_of(leads_the_office, supervises),),
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),

@@ -49,6 +49,13 @@ class Task(Place, Protocol):
     def drafter_ids(self) -> list[int]: ...
 
 
+class Told(Place, Protocol):
+    """A subject that tells to whom it was copied."""
+
+    @property
+    def told_ids(self) -> AbstractSet[int]: ...
+
+
 class Done(Place, Protocol):
     """A step that somebody has completed."""
 
@@ -157,6 +164,12 @@ def worked_on_it(standing: Standing, subject: Worked) -> bool:
     return standing.person_id in subject.participant_ids and any(
         post.role in WORKING_ROLES and subject.organ_id in post.organ_ids for post in standing.posts
     )
+
+
+@reads("told_ids")
+def was_told(standing: Standing, subject: Told) -> bool:
+    """抄送给本人."""
+    return standing.person_id in subject.told_ids
 
 
 @reads("done_by_id")

@@ -19,6 +19,7 @@ from app.steps import consultation_acts
 from app.steps.consultation_forms import NothingSchema, PartySchema
 from app.steps.consultation_record import consultations_of, parties_of, secrets_of
 from app.steps.consultation_rule import ConsultingRule
+from app.steps.contribution import contribution
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Consulting(ConsultingRule):
     def forms(self) -> tuple[TaskForm, ...]:
         party = TaskForm("consultation", "拟定征求意见", _party_schema, _prepare, submit="拟定")
         gathered = TaskForm("opinions", "汇总意见", _nothing, _gather, submit="意见已齐，继续办理")
-        return (party, gathered)
+        return (party, gathered, contribution)
 
     def operations(self) -> tuple[Operation, ...]:
         return (Operation("issue_consultations", "制发征求意见文书", _issue_all),)

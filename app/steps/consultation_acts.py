@@ -26,6 +26,7 @@ from app.steps.consultation_record import (
 )
 from app.steps.consultation_rule import check_may_ask, consulting_rule
 from app.steps.consultation_units import unit_named
+from app.steps.contribution import ask_unit
 from app.steps.names import is_named, names_any
 
 
@@ -50,6 +51,7 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     forget_consultations(act.the_case)
     if rule.flag and row.party == Asked.THIRD_PARTY:
         raise_flag(act.the_case, rule.flag)
+    ask_unit(act, row)
     whom = consulting.ASKED_WORDS[row.party]
     act.audit("consultation.prepared", f"拟定征求意见（{row.key}）：{whom}", number=row.number)
     return row

@@ -21,6 +21,7 @@ from app.steps import consultation_forms as forms
 from app.steps.consultation_codes import WrongAnswerCode, fits
 from app.steps.consultation_due import check_days, due_row
 from app.steps.consultation_record import clock_of, consultation_of
+from app.steps.contribution import give_up
 
 OPINION = "opinion"
 """What papers are for that an asked party sends along."""
@@ -72,6 +73,7 @@ def keep_answer(act: Act, row: Consultation, values: dict[str, Any]) -> None:
             rules.check_can_receive_opinion(clocks.clocks_of(act.the_case), row.key, known=True)
         clocks.record(act, "opinion_received", row.answered_on, id=row.key)
     late = "，期满后收到，存卷" if row.is_late else ""
+    give_up(act, row)
     said, way = consulting.ANSWER_WORDS[row.answer], forms.WAY_WORDS[row.answer_way]
     act.audit("consultation.answered", f"收到意见（{row.key}，{way}）：{said}{late}", number=row.number)
 
@@ -115,6 +117,7 @@ def set_aside(act: Act, row: Consultation, why: str) -> None:
     """Inside any act: this party was not asked in the end, answered or not; what stood still for it goes on."""
     was_out = row.state is State.OUT
     row.dropped_on, row.dropped_why = act.today, why
+    give_up(act, row)
     if was_out:
         clocks.record(act, "consultation_closed", act.today, id=row.key, closed_by="dropped")
     act.audit("consultation.dropped", f"撤回征求意见（{row.key}）：{why}", number=row.number)

@@ -7,6 +7,7 @@ from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
 from app.casework.models.closings import ClosedInMonth
 from app.casework.models.commands import CommandRecord
 from app.casework.models.consultations import Consultation
+from app.casework.models.copies import CaseCopy
 from app.casework.models.documents import Document, FileReading, StoredFile
 from app.casework.models.incoming import IncomingPost
 from app.casework.models.installation import Installation
@@ -39,6 +40,7 @@ __all__ = [
     "AuditEntry",
     "Case",
     "CaseClock",
+    "CaseCopy",
     "CaseRun",
     "CaseSearch",
     "CaseTimer",

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.errors import NotFound
-from app.casework.models import Case, CaseRun, WorkItem
+from app.casework.models import Case, CaseCopy, CaseRun, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.work.inbox import open_items_of
 from app.database import db
@@ -25,6 +25,7 @@ class ReadCase:
     organ_id: int
     unit_ids: set[int]
     participant_ids: frozenset[int]
+    told_ids: frozenset[int] = frozenset()
 
 
 def readable_case(number: str, standing: Standing, process: str | None = None) -> Case:
@@ -58,7 +59,7 @@ def may_read(case: Case, standing: Standing) -> bool:
     """READ_CASE, by office, by unit, by having worked on it, or by an open item of one's own."""
     if allows(Permission.READ_CASE, standing, case, standing.on):
         return True
-    subject = ReadCase(case.organ_id, case.unit_ids | units_asked(case), _participants(case))
+    subject = ReadCase(case.organ_id, case.unit_ids | units_asked(case), _participants(case), _told(case))
     if allows(Permission.READ_CASE, standing, subject, standing.on):
         return True
     return any(opens(item, standing) for item in open_items_of(case))
@@ -74,6 +75,10 @@ def units_asked(case: Case) -> set[int]:
     """The units that are or were asked to co-sign (会签): they take part in the case."""
     query = select(WorkItem.unit_id).where(WorkItem.case_id == case.id, WorkItem.copy_item.is_not(None))
     return set(db.session.scalars(query))
+
+
+def _told(case: Case) -> frozenset[int]:
+    return frozenset(db.session.scalars(select(CaseCopy.person_id).where(CaseCopy.case_id == case.id)))
 
 
 def _participants(case: Case) -> frozenset[int]:

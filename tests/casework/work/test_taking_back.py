@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.casework.acts.errors import CannotHappenNow, StaleWorkItem
+from app.casework.acts.errors import CannotHappenNow, NotFound
 from app.casework.models import Opinion, WorkItem
 from app.casework.texts.signatures import standing_signatures
 from app.casework.work import taking_back, work_items
@@ -106,13 +106,14 @@ def test_not_what_somebody_else_did(office, login):
         back(office, login, item)
 
 
-def test_who_clicked_meanwhile_is_told(office):
+def test_who_had_it_on_screen_signs_nothing(office):
     office.assigned().do("handler", "T_handle", **SEARCH, outcome="granted")
     office.attach()
     item = office.item("T_draft").id
     office.do("handler", "T_draft", **GRANTED)
-    signature = office.item("T_sign_unit_head")
+    signature = office.item("T_sign_unit_head").id
     back(office, "handler", item)
-    with pytest.raises(StaleWorkItem):
-        office.complete("unithead", signature, decision="approve")
+    with pytest.raises(NotFound):
+        office.run(work_items.complete, office.person("unithead"), case_id=office.case.id, item_id=signature,
+                   data={"decision": "approve"})  # fmt: skip
     assert office.open_nodes() == {"T_draft"}
