@@ -1,14 +1,14 @@
 """Who stands for an applicant, and who wrote an oral request down (条例第二十九条).
 
 Revision: 0076
-Follows: 0073
+Follows: 0075
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0076"
-down_revision = "0073"
+down_revision = "0075"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """台账: where a case comes from that was taken over from an old ledger.
 
 Revision: 0083
-Follows: 0080
+Follows: 0082
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0083"
-down_revision = "0080"
+down_revision = "0082"
 branch_labels = None
 depends_on = None
 

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.law.outcomes import OUTCOMES
+from app.law.outcomes import BY_ITEMS, OUTCOMES
 from app.letters import Catalogue
 from app.processes.disclosure import fees, lapse
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING, ON_VERIFYING
@@ -20,7 +20,7 @@ ISSUING = {"issue", "issue_notice", "_issue", "render"}
 BY_THE_LAW = {
     "reply_kind"
 }  # which letter a decision has is said by OUTCOMES, not by the fallback of this function
-DECIDED = {*ON_SCREENING, *ON_HANDLING, *ON_VERIFYING, lapse.LAPSED, fees.LAPSED}
+DECIDED = {*ON_SCREENING, *ON_HANDLING, *ON_VERIFYING, *BY_ITEMS, lapse.LAPSED, fees.LAPSED}
 DRAWN = "\n".join(file.read_text("utf-8") for file in sorted(ROOT.glob("**/bpmn/**/*.bpmn")))
 
 

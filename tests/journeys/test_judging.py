@@ -30,12 +30,12 @@ def office() -> Office:
     return found.assigned()
 
 
-def answer(office: Office, question: str, value: str, login: str = "handler", number: int = 0) -> str:
+def answer(office: Office, question: str, value: str, login: str = "handler", number: int = 1) -> str:
     return office.run(judging_acts.answer_question, office.person(login), case_id=office.case.id, number=number,
                       data={"question": question, "answer": value})["proposed"]  # fmt: skip
 
 
-def conclude(office: Office, login: str = "handler", number: int = 0, **data: str) -> dict:
+def conclude(office: Office, login: str = "handler", number: int = 1, **data: str) -> dict:
     return office.run(judging_acts.conclude_judgement, office.person(login), case_id=office.case.id, number=number,
                       data=data)  # fmt: skip
 
@@ -44,7 +44,7 @@ def test_the_last_answer_proposes_and_an_earlier_one_changed_asks_the_rest_anew(
     said = [answer(office, key, value) for key, value in TO_PROCESS.items()]
     assert said == ["", "", "", "", "", "denied_process"]
     assert answer(office, "existence", "needs_making") == "needs_making"
-    one = judgement_of(office.case, 0)
+    one = judgement_of(office.case, 1)
     assert one.answers == {
         "clear": "clear",
         "nature": "information",
@@ -108,7 +108,7 @@ def test_signers_page_api_and_log_have_answers_proposal_and_departure(office):
     assert words in str([fact.value for fact in facts_of(office.case)])
     (row,) = more_of(office.case)["judgements"]
     assert (row["proposed"], row["outcome"], row["why_departed"]) == ("denied_process", "granted", reason)
-    assert row["judged_at"] == moment(judgement_of(office.case, 0).judged_at)
+    assert row["judged_at"] == moment(judgement_of(office.case, 1).judged_at)
     (line,) = db.session.query(AuditEntry).filter_by(tag="judgement.concluded")
     assert (line.detail["proposed"], line.detail["answers"]) == ("denied_process", to_open)
 

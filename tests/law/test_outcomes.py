@@ -35,11 +35,14 @@ def test_every_result_row_of_the_annual_report_is_reached():
     assert {row.report_row for row in OUTCOMES.values()} - {""} == REPORT_ROWS
 
 
-def test_corrections_are_not_counted():
+def test_corrections_are_not_counted_and_items_that_give_nothing_count_by_what_they_came_to():
     assert [row.code for row in OUTCOMES.values() if not row.report_row] == [
         "corrected",
         "correction_transferred",
         "correction_refused",
+        "items_denied",
+        "items_some_denied",
+        "items_unavailable",
     ]
 
 
@@ -72,8 +75,9 @@ def test_an_unknown_outcome_is_refused():
         outcome("granted_by_magic")
 
 
-def test_information_is_given_with_two_decisions_only_and_with_none_that_is_unknown():
-    assert {code for code in OUTCOMES if gives_information(code)} == {"granted", "partly_granted"}
+def test_information_is_given_with_these_decisions_only_and_with_none_that_is_unknown():
+    by_items = {"items_given", "items_partly", "items_partly_denied"}
+    assert {code for code in OUTCOMES if gives_information(code)} == {"granted", "partly_granted"} | by_items
     assert not gives_information("")
     assert not gives_information("withdrawn")
     assert not gives_information("no_such_decision")

@@ -37,7 +37,28 @@ OUTCOME_ROWS = (
     ("corrected", "correction_reply", ("第四十一条",), "E", ""),
     ("correction_transferred", "correction_reply", ("第四十一条",), "E", ""),
     ("correction_refused", "correction_reply", ("第四十一条",), "E", ""),
+    ("items_given", "reply_by_items", ("第三十六条第（二）项", "第四十条"), "E", "granted"),
+    ("items_partly", "reply_by_items", ("第三十六条第（四）项",), "E", "partly_granted"),
+    ("items_partly_denied", "reply_by_items", ("第十六条第二款", "第三十六条第（三）项"), "QE", "partly_granted"),
+    ("items_denied", "reply_by_items", ("第十六条第二款", "第三十六条第（三）项"), "Q", ""),
+    ("items_some_denied", "reply_by_items", ("第十六条第二款", "第三十六条第（四）项"), "QE", ""),
+    ("items_unavailable", "reply_by_items", ("第三十六条第（四）项",), "E", ""),
 )  # fmt: skip
+
+# What the letter of a request with several items (项) answers, by its outcome: as each item was decided.
+ITEMS = {
+    "granted": {"asked": "补贴发放明细", "code": "granted", "said": "该明细由本机关汇总保存，可以公开",
+                "basis": "第三十六条第（二）项、第四十条", "decision": "予以公开，随本告知书一并提供"},
+    "denied": {"asked": "讨论记录", "code": "denied_process", "said": "记录载有标准确定以前尚未形成结论的不同意见",
+               "basis": "第十六条第二款、第三十六条第（三）项", "decision": "不予公开"},
+    "absent": {"asked": "现场录像", "code": "not_existing", "said": "经向经办人员核实，发放时没有安排录像",
+               "basis": "第三十六条第（四）项", "decision": "该政府信息不存在"},
+}  # fmt: skip
+ITEMS_OF = {
+    "items_given": ("granted", "granted"), "items_partly": ("granted", "absent"),
+    "items_partly_denied": ("granted", "denied"), "items_denied": ("denied", "denied"),
+    "items_some_denied": ("denied", "absent"), "items_unavailable": ("absent", "absent"),
+}  # fmt: skip
 
 # The 45 letters and forms: number → kind, remedy column, recipient column
 # (A applicant, T third party, O organ, I inside).

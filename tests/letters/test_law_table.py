@@ -8,13 +8,22 @@ import re
 import pytest
 
 from app.law.organ_place import OrganPlace
-from app.law.outcomes import OUTCOMES
+from app.law.outcomes import OUTCOMES, gives_information
 from app.law.parameters import Parameters
 from app.law.remedies import remedy_clause
 from app.letters import preview_html
 from app.letters.circumstances import Circumstances
 from app.letters.letter_check import State, check_letter, expected_remedy
-from tests.letters.law_table import COUNTY, LETTER_ROWS, OUTCOME_ROWS, PREFECTURE, PROVINCE, RECONSIDERED_BY
+from tests.letters.law_table import (
+    COUNTY,
+    ITEMS,
+    ITEMS_OF,
+    LETTER_ROWS,
+    OUTCOME_ROWS,
+    PREFECTURE,
+    PROVINCE,
+    RECONSIDERED_BY,
+)
 
 COURT = "云南省示例人民法院"
 RECIPIENTS = {"A": "applicant", "T": "third_party", "O": "organ", "I": "internal"}
@@ -49,6 +58,9 @@ def letter_text(catalogue, outcome, kind_name, level, applicant, day="2026-03-20
     kind = catalogue.kind(kind_name)
     facts = kind.sample_facts() | {"applicant_kind": applicant}
     facts |= {"organ_name": place_of(level).name}
+    if outcome in ITEMS_OF:
+        facts["answers"] = [ITEMS[name] for name in ITEMS_OF[outcome]]
+        facts = facts if gives_information(outcome) else {k: v for k, v in facts.items() if k != "enclosures"}
     if kind.carries_remedy:
         facts["remedy"] = list(
             remedy_clause(OUTCOMES[outcome], place_of(level), date_of(day), Parameters.load()).paragraphs

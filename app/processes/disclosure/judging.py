@@ -16,7 +16,8 @@ from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.models import DisclosureRequest, Judgement
 
 TABLE = "judgement"
-WHOLE = 0
+WHOLE = 1
+"""The number of the judgement of a request that was not split; an item says what it asks."""
 
 
 def judgements_of(case: Case) -> list[Judgement]:

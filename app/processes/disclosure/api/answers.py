@@ -160,7 +160,7 @@ SEARCH = thing(
     papers=rows("附件", SEARCH_PAPER),
 )
 JUDGED_ITEM = thing(
-    "逐步判断：整件（序号 0）或者一项",
+    "逐步判断：没有拆分的整件（序号 1，内容为空）或者一项",
     number=whole("序号"),
     asked=text("本项的内容"),
     answers=optional(thing("问题和回答", **{one.key: text(one.title) for one in QUESTIONS}), *KEYS),

@@ -26,7 +26,7 @@ def split_request(number: str) -> dict[str, Any]:
 @described(told.PROPOSED, body=told.QUESTION_ANSWER)
 @token_required
 def answer_question(number: str, which: int) -> dict[str, Any]:
-    """回答逐步判断的一个问题：序号 0 为整件，1 起为各项。"""
+    """回答逐步判断的一个问题：没有拆分的整件序号为 1。"""
     return _done(number, judging_acts.answer_question, number=which)
 
 

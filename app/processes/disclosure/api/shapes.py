@@ -49,7 +49,7 @@ def more_of(case: Case) -> dict[str, Any]:
 
 
 def judgement_row(one: Judgement) -> dict[str, Any]:
-    """The judgement of the whole request (number 0) or of one item."""
+    """The judgement of the whole request (number 1, which asks nothing of its own) or of one item."""
     return {
         "number": one.number, "asked": one.asked, "answers": dict(one.answers), "proposed": one.proposed or None,
         "outcome": one.outcome or None, "why_departed": one.why_departed, "why_whole": one.why_whole, "said": one.said,

@@ -10,7 +10,7 @@ from app.office.models import Person
 
 
 class Judgement(db.Model):
-    """One judgement. `number` is 0 for the whole request, 1 to 50 for its items (项), each with what it asks.
+    """One judgement: of an item (项), number 1 to 50, with what it asks; or, number 1, of a request that was not split.
 
     `answers`: question → answer. `proposed` is what the decision table makes of them, `outcome` what was decided, with
     `why_departed` where that is another; both are empty until the judgement is concluded. `why_whole` answers 区分处理
@@ -44,4 +44,4 @@ class Judgement(db.Model):
 
     @property
     def is_item(self) -> bool:
-        return self.number > 0
+        return bool(self.asked)
