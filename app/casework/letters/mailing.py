@@ -76,7 +76,7 @@ def send_letter(payload: dict[str, Any]) -> None:
     db.session.rollback()  # nothing stays open while the server is spoken to
     refused = _sent(written, payload[KEY]) if written.to else "没有登记电子邮箱"
     use = record_not_mailed if refused else record_mailed
-    more = {"reason": refused} if refused else {}
+    more: dict[str, Any] = {"reason": refused} if refused else {}
     perform(use, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, **more)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from app.casework.contract.platform import platform
 from app.casework.models import Case
 from app.casework.run.decisions import decided
 from app.database import db
@@ -102,7 +103,8 @@ def consequences(code: str) -> list[tuple[str, str]]:
     """What follows from an outcome (怎么答): letter, articles, remedy, row of the report; as rows of a table."""
     found = OUTCOMES[code]
     return [
-        ("处理决定", found.title), ("依据", found.article or "无专条"), ("要素", found.elements),
+        ("处理决定", found.title), ("文书", platform().catalogue.kind(found.letter_kind).name),
+        ("依据", found.article or "无专条"), ("要素", found.elements),
         ("救济", REMEDY_CLASSES[found.remedy_class]),
         ("年度报告", REPORT_WORDS.get(found.report_row, "按各项的情况计入")),
     ]  # fmt: skip
