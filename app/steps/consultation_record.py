@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.errors import NotFound
 from app.casework.acts.keys import sealer
@@ -26,6 +26,10 @@ STATE_WORDS = {
     State.SILENT: "逾期未复", State.DROPPED: "已撤回",
 }  # fmt: skip
 
+_of_case = (
+    select(Consultation).where(Consultation.case_id == bindparam("of_case")).order_by(Consultation.number)
+)
+
 
 def consultations_of(case: Case) -> list[Consultation]:
     """All of them, in the order in which they were prepared; read once in a transaction."""
@@ -33,8 +37,7 @@ def consultations_of(case: Case) -> list[Consultation]:
 
 
 def _read(case_id: int) -> Sequence[Consultation]:
-    query = select(Consultation).where(Consultation.case_id == case_id).order_by(Consultation.number)
-    return db.session.scalars(query).all()
+    return db.session.scalars(_of_case, {"of_case": case_id}).all()
 
 
 def forget_consultations(case: Case) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app import timekeeping
 from app.casework.acts import numbering
@@ -35,6 +35,8 @@ from app.office.places import place_of
 RENDER = "render_letter"
 UNNAMED_CONTACT = "政府信息公开工作机构"  # 条例第四条: every organ has one
 OF_THE_APPLICANT = ("applicant_name", "applicant_kind")
+_letters = select(IssuedLetter).where(IssuedLetter.case_id == bindparam("of_case")).order_by(IssuedLetter.id)
+_deliveries = select(Delivery).where(Delivery.case_id == bindparam("of_case")).order_by(Delivery.id)
 
 
 class LetterIncomplete(InvalidInput):
@@ -170,15 +172,11 @@ def number_of(letter_id: int | None) -> str:
 
 
 def letters_of(case: Case) -> list[IssuedLetter]:
-    return list(
-        db.session.scalars(
-            select(IssuedLetter).where(IssuedLetter.case_id == case.id).order_by(IssuedLetter.id)
-        )
-    )
+    return list(db.session.scalars(_letters, {"of_case": case.id}))
 
 
 def deliveries_of(case: Case) -> list[Delivery]:
-    return list(db.session.scalars(select(Delivery).where(Delivery.case_id == case.id).order_by(Delivery.id)))
+    return list(db.session.scalars(_deliveries, {"of_case": case.id}))
 
 
 def pdf_of(letter: IssuedLetter) -> Document:

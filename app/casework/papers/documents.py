@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import NotFound
@@ -23,6 +23,7 @@ __all__ = [
     "read_document",
     "readings_of",
 ]
+_of_case = select(Document).where(Document.case_id == bindparam("of_case")).order_by(Document.id)
 
 
 def add_document(
@@ -57,7 +58,7 @@ def document_of(case: Case, document_id: int) -> Document:
 
 def documents_of(case: Case) -> list[Document]:
     """The papers of a case, oldest first."""
-    return list(db.session.scalars(select(Document).where(Document.case_id == case.id).order_by(Document.id)))
+    return list(db.session.scalars(_of_case, {"of_case": case.id}))
 
 
 def read_document(document: Document) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
@@ -20,6 +20,19 @@ from app.casework.texts.versions import current_versions, slots_of
 from app.database import db
 
 LIFTED_BY_AGREEING = "改签同意"
+
+_on_texts = (
+    select(Opinion)
+    .where(Opinion.case_id == bindparam("of_case"), Opinion.texts.any())
+    .options(
+        joinedload(Opinion.texts),
+        joinedload(Opinion.person),
+        joinedload(Opinion.on_behalf_of),
+        joinedload(Opinion.unit),
+        joinedload(Opinion.item),
+    )
+    .order_by(Opinion.id)
+)
 
 
 @dataclass(frozen=True)
@@ -75,19 +88,7 @@ def forget_given(case_id: int) -> None:
 
 
 def _read_given(case: Case) -> list[Opinion]:
-    query = (
-        select(Opinion)
-        .where(Opinion.case_id == case.id, Opinion.texts.any())
-        .options(
-            joinedload(Opinion.texts),
-            joinedload(Opinion.person),
-            joinedload(Opinion.on_behalf_of),
-            joinedload(Opinion.unit),
-            joinedload(Opinion.item),
-        )
-        .order_by(Opinion.id)
-    )
-    return list(db.session.scalars(query).unique())
+    return list(db.session.scalars(_on_texts, {"of_case": case.id}).unique())
 
 
 def _stands(opinion: Opinion, now: frozenset[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.once import forget_one, once_in_act
@@ -16,6 +16,12 @@ from app.database import db
 from app.office.holders import holder_ids
 from app.office.vocabulary import Role
 
+_of_case = (
+    select(TextVersion)
+    .where(TextVersion.case_id == bindparam("of_case"))
+    .order_by(TextVersion.slot, TextVersion.number)
+)
+
 
 def slots_of(case: Case) -> tuple[Slot, ...]:
     """The texts that a case of this process may have."""
@@ -24,9 +30,7 @@ def slots_of(case: Case) -> tuple[Slot, ...]:
 
 def versions_of(case: Case) -> list[TextVersion]:
     """Every version of every text, oldest first; read once in a transaction."""
-    query = select(TextVersion).where(TextVersion.case_id == case.id)
-    query = query.order_by(TextVersion.slot, TextVersion.number)
-    return list(once_in_act(_kept(case), lambda: db.session.scalars(query).all()))
+    return list(once_in_act(_kept(case), lambda: db.session.scalars(_of_case, {"of_case": case.id}).all()))
 
 
 def _kept(case: Case) -> str:

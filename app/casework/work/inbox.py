@@ -24,6 +24,13 @@ LIT_BY: Mapping[str, tuple[Phase, ...]] = {
     "overdue": (Phase.OVERDUE,), "today": (Phase.DUE_TODAY,), "soon": (Phase.DUE_SOON,), "paused": STANDING_STILL,
 }  # fmt: skip
 
+_open_of_case = (
+    select(WorkItem)
+    .where(WorkItem.case_id == bindparam("of_case"), is_open)
+    .options(joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
+    .order_by(WorkItem.created_at)
+)
+
 
 @dataclass(frozen=True)
 class Filter:
@@ -146,6 +153,4 @@ def open_items_of(case: Case) -> list[WorkItem]:
 
 
 def _read_open_items(case_id: int) -> list[WorkItem]:
-    query = select(WorkItem).where(WorkItem.case_id == case_id, is_open)
-    beside = (joinedload(WorkItem.assignee), joinedload(WorkItem.unit))
-    return list(db.session.scalars(query.options(*beside).order_by(WorkItem.created_at)))
+    return list(db.session.scalars(_open_of_case, {"of_case": case_id}))

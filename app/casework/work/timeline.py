@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.once import once_in_reading
@@ -11,6 +11,15 @@ from app.casework.models import AuditEntry, Case, Opinion
 from app.database import db
 
 HIDDEN = frozenset({"letter.rendered"})
+_lines = (
+    select(AuditEntry).where(AuditEntry.case_id == bindparam("of_case")).order_by(AuditEntry.sequence.desc())
+)
+_opinions = (
+    select(Opinion)
+    .where(Opinion.case_id == bindparam("of_case"))
+    .options(joinedload(Opinion.person), joinedload(Opinion.unit))
+    .order_by(Opinion.id)
+)
 Given = tuple[str, datetime, int | None]
 """Node, moment and person of an opinion."""
 
@@ -30,9 +39,7 @@ class Entry:
 def timeline_of(case: Case) -> list[Entry]:
     """What happened, newest first; an opinion stands with the act and the hand that gave it."""
     opinions: dict[Given, Opinion] = {(o.node, o.given_at, o.person_id): o for o in opinions_of(case)}
-    lines = db.session.scalars(
-        select(AuditEntry).where(AuditEntry.case_id == case.id).order_by(AuditEntry.sequence.desc())
-    )
+    lines = db.session.scalars(_lines, {"of_case": case.id})
     return [_entry(line, opinions) for line in lines if line.tag not in HIDDEN]
 
 
@@ -50,5 +57,4 @@ def opinions_of(case: Case) -> list[Opinion]:
 
 
 def _read_opinions(case_id: int) -> list[Opinion]:
-    query = select(Opinion).where(Opinion.case_id == case_id).order_by(Opinion.id)
-    return list(db.session.scalars(query.options(joinedload(Opinion.person), joinedload(Opinion.unit))))
+    return list(db.session.scalars(_opinions, {"of_case": case_id}))

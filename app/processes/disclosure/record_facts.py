@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.once import once_in_act
 from app.casework.letters import issuing
@@ -181,6 +181,19 @@ class Former:
     percent: int
 
 
+_formers = (
+    select(Case, IssuedLetter, Delivery, DisclosureRequest.description)
+    .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
+    .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
+    .join(IssuedLetter, IssuedLetter.id == DisclosureRequest.reply_letter_id)
+    .join(Delivery, Delivery.letter_id == IssuedLetter.id)
+    .where(Case.organ_id == bindparam("organ_id"), Case.id < bindparam("before"))
+    .where(Applicant.identity_index == bindparam("identity"), Delivery.delivered_on.is_not(None))
+    .where(DisclosureRequest.outcome.not_in(NO_ANSWER), DisclosureRequest.matter != Matter.CORRECTION)
+    .order_by(Case.id.desc())
+)
+
+
 def chosen_former(request: DisclosureRequest) -> Former | None:
     """The one that the drafter chose; nothing chosen is nothing: no machine says which reply is meant."""
     if request.former_case_id is None:
@@ -198,18 +211,8 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
     identity = request.applicant.identity_index
     if not identity or request.matter == Matter.REDO:  # what was ordered is no repetition of what fell
         return []
-    query = (
-        select(Case, IssuedLetter, Delivery, DisclosureRequest.description)
-        .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
-        .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
-        .join(IssuedLetter, IssuedLetter.id == DisclosureRequest.reply_letter_id)
-        .join(Delivery, Delivery.letter_id == IssuedLetter.id)
-        .where(Case.organ_id == request.case.organ_id, Case.id < request.case_id)
-        .where(Applicant.identity_index == identity, Delivery.delivered_on.is_not(None))
-        .where(DisclosureRequest.outcome.not_in(NO_ANSWER), DisclosureRequest.matter != Matter.CORRECTION)
-        .order_by(Case.id.desc())
-    )
-    wanted, rows = plain(request.description), [row._tuple() for row in db.session.execute(query)]
+    asked = {"organ_id": request.case.organ_id, "before": request.case_id, "identity": identity}
+    wanted, rows = plain(request.description), [row._tuple() for row in db.session.execute(_formers, asked)]
     found = [Former(case, letter, sent, nearness(wanted, plain(said))) for case, letter, sent, said in rows]
     return sorted((one for one in found if one.percent), key=lambda one: -one.percent)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.casework.models import Case, Document, IssuedLetter, WorkItem
 from app.casework.models.documents import DocumentOrigin
-from app.casework.models.work import WorkItemStatus
+from app.casework.work.inbox import open_items_of
 from app.database import db
 from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information
@@ -99,10 +99,4 @@ def documents_bound_in(request: DisclosureRequest) -> list[Document]:
 
 def drafting_item(case: Case) -> WorkItem | None:
     """The open task in which the information is found or the reply is drafted."""
-    return db.session.scalar(
-        select(WorkItem).where(
-            WorkItem.case_id == case.id,
-            WorkItem.form.in_(DRAFTING_FORMS),
-            WorkItem.status == WorkItemStatus.OPEN,
-        )
-    )
+    return next((item for item in open_items_of(case) if item.form in DRAFTING_FORMS), None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.once import once_in_reading
 from app.casework.models import Case
@@ -13,6 +13,9 @@ from app.law.searching import FINDING_WORDS, Finding, Search, check_absence_is_s
 from app.processes.disclosure.models import DisclosureRequest, SearchRecord
 from app.processes.disclosure.registration import request_of
 
+_of_case = (
+    select(SearchRecord).where(SearchRecord.case_id == bindparam("of_case")).order_by(SearchRecord.number)
+)
 BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
 
 
@@ -22,8 +25,7 @@ def search_records(case: Case) -> list[SearchRecord]:
 
 
 def _read(case_id: int) -> list[SearchRecord]:
-    query = select(SearchRecord).where(SearchRecord.case_id == case_id).order_by(SearchRecord.number)
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_of_case, {"of_case": case_id}))
 
 
 def standing(records: Sequence[SearchRecord]) -> list[SearchRecord]:

@@ -22,9 +22,9 @@ class DisclosureRequest(db.Model):
     `matter`: an application, a correction that is asked for (第四十一条), or a reply that is given anew.
     `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one. `former_case_id` is the former
     request that a drafter chose for 重复申请, `responsible_id` the organ for 非本机关负责. `secrecy_reviewed_by_id`
-    declared, with the decision, that the review of secrecy and of openness is done (条例第十七条). `written_by_id` wrote
-    down an oral request and read it back (条例第二十九条第二款); None for every other channel. `inseparable` is why no
-    part of what is refused can be given (条例第三十七条), empty for decisions of earlier releases.
+    declared, with the decision, that the review of secrecy and of openness is done (条例第十七条). `written_by_id`
+    wrote down an oral request and read it back (条例第二十九条第二款); None for every other channel. `inseparable` is
+    why no part of what is refused can be given (条例第三十七条), empty for decisions of earlier releases.
     """
 
     __tablename__ = "disclosure_request"
