@@ -12,8 +12,11 @@ from app.api.pages import keyed_told
 from app.api.parsing import form_values, json_body
 from app.api.shapes import task_row, task_whole
 from app.casework.acts.commands import UseCase, perform
+from app.casework.acts.once import one_reading
 from app.casework.letters import confirming
+from app.casework.models import WorkItem
 from app.casework.work import going_back, handing, inbox, taking_back, work_items
+from app.casework.work.before_the_lock import refuse_early
 from app.casework.work.done import list_done
 from app.casework.work.reading import readable_item
 from app.law.errors import InvalidInput
@@ -98,7 +101,10 @@ def _hand_over(item_id: str, use: UseCase) -> dict[str, Any]:
 
 
 def _act(item_id: str, use: UseCase, **arguments: Any) -> dict[str, Any]:
-    item = readable_item(item_id, current_standing())
+    return _act_on(readable_item(item_id, current_standing()), use, **arguments)
+
+
+def _act_on(item: WorkItem, use: UseCase, **arguments: Any) -> dict[str, Any]:
     return perform(use, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=item.case_id,
                    item_id=item.id, **arguments)  # fmt: skip
 
@@ -141,10 +147,12 @@ def delegate(item_id: str) -> dict[str, Any]:
 def complete(item_id: str) -> dict[str, Any]:
     """办理：提交表单的各项。"""
     item = readable_item(item_id, current_standing())
-    values = form_values(work_items.form_of(item).schema(item))
-    return _act(
-        item_id, work_items.complete, data=values, agreed=confirming.as_shown(request.args.get("confirmed"))
-    )
+    with one_reading():
+        schema = work_items.form_of(item).schema(item)
+    data = form_values(schema)
+    refuse_early(item, schema, current_standing(), data)
+    agreed = confirming.as_shown(request.args.get("confirmed"))
+    return _act_on(item, work_items.complete, data=data, agreed=agreed)
 
 
 @bp.post("/<item_id>/letters")

@@ -12,12 +12,12 @@ from app.web.chosen_files import ChosenFiles, chosen_files
 from app.web.typed import KEPT, file_fields, is_read, read_typed
 
 
+@one_reading()
 def schema_of(item: WorkItem) -> Schema:
     """The schema of the item's form."""
     return work_items.form_of(item).schema(item)
 
 
-@one_reading()
 def sent_values(item: WorkItem) -> tuple[dict[str, Any], dict[str, str]]:
     """What was typed and chosen, and what is wrong with the files, by field."""
     return typed_and_chosen(schema_of(item))

@@ -14,12 +14,13 @@ from app.casework.letters.confirming import as_shown
 from app.casework.models import WorkItem
 from app.casework.texts.errors import TextOvertaken
 from app.casework.work import work_items
+from app.casework.work.before_the_lock import refuse_early
 from app.casework.work.reading import readable_item
 from app.desk import confirming
 from app.desk.blueprint import bp
 from app.desk.case_page import case_page
 from app.desk.rows import task_url
-from app.desk.sent import schema_of, sent_values, with_notes
+from app.desk.sent import schema_of, sent_values, typed_and_chosen, with_notes
 from app.desk.signing import after_signing, signing_page
 from app.desk.task_view import is_signing, task_view, typed_rows
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
@@ -49,13 +50,15 @@ def run(use: UseCase, item: WorkItem, key: str | None, **arguments: Any) -> dict
 def complete(item_id: UUID) -> ResponseReturnValue:
     """Submit the form. What the law or a colleague refuses comes back with everything that was typed."""
     item = readable_item(item_id, current_standing())
-    typed, problems = sent_values(item)
+    schema = schema_of(item)
+    typed, problems = typed_and_chosen(schema)
     typed.pop(confirming.CONFIRMED, None)
     if problems:
         return _again(item, typed, InvalidInput(fields=problems))
     if "back" in request.args:
         return _page(item, typed, {})
     try:
+        refuse_early(item, schema, current_standing(), typed)
         if page := confirming.asks_first(item, typed):
             return page
         result = run(

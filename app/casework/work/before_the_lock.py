@@ -1,0 +1,32 @@
+"""What is refused before the lock of a case is asked for: a task of somebody else, a form with a mistake in it.
+
+So whoever mistypes holds up nobody. Inside, everything is looked at again (`work_items.complete`), since what was let
+through here may be overtaken there.
+"""
+
+from typing import Any
+
+from marshmallow import Schema
+
+from app.casework.contract.forms import load_schema
+from app.casework.models import WorkItem
+from app.office import permissions
+from app.office.permissions import Permission
+from app.office.standing import Standing
+
+
+def refuse_early(item: WorkItem, schema: Schema, standing: Standing, data: dict[str, Any]) -> None:
+    """Raises NotAllowed, InvalidInput. `schema`: of the item's form.
+
+    An item that is no longer open goes on: the act tells a repeated sending from one that came too late.
+    """
+    if item.is_open:
+        _refuse_strangers(item, standing)
+        load_schema(schema, data)
+
+
+def _refuse_strangers(item: WorkItem, standing: Standing) -> None:
+    """Who wrote what is checked is known under the lock alone; it keeps nobody away here."""
+    needed = Permission.CLAIM_ITEM if item.assignee_id is None else Permission.WORK_ON_ITEM
+    if not permissions.is_own_draft(needed, standing, item):
+        permissions.check(needed, standing, item, standing.on)
