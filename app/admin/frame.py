@@ -19,10 +19,10 @@ OFFICE = (
 )  # fmt: skip
 SYSTEM = (
     ("admin.list_years", "节假日安排", "calendar3"), ("admin.list_parameters", "法规参数", "sliders"),
-    ("admin.list_diagrams", "流程图", "diagram-3"), ("admin.list_messages", "消息队列", "send"),
+    ("admin.list_diagrams", "流程图", "diagram-3"), ("admin.list_messages", "待发消息", "send"),
     ("admin.show_status", "系统状态", "speedometer2"),
 )  # fmt: skip
-SECURITY = (("admin.list_access", "令牌与会话", "key"),)
+SECURITY = (("admin.list_access", "接口授权与登录", "key"),)
 AUDIT = (("admin.list_audit", "操作日志", "shield-check"),)
 
 

@@ -1,4 +1,4 @@
-"""Pages: messages that did not get out, and what a person decides on them (消息队列)."""
+"""Pages: messages that did not get out, and what a person decides on them (待发消息)."""
 
 from typing import Any
 

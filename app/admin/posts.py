@@ -53,7 +53,7 @@ def end_post(appointment_id: int) -> ResponseReturnValue:
         flash(f"已登记{held.person.name}任职的最后一天", "success")
         return redirect(url_for(".show_person", person_id=held.person_id))
     fields = field_views(schema, form.values({"last_day": timekeeping.today()}), form.errors)
-    note = f"{held.unit.name}{Role(held.role).title_zh}。名下未办完的待办请先转办或者释放。"
+    note = f"{held.unit.name}{Role(held.role).title_zh}。名下未办完的待办请先转办或者退回待认领。"
     return person_form(held.person, "结束任职", fields, form.errors, "结束任职", note), form.status
 
 

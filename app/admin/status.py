@@ -12,7 +12,7 @@ from sqlalchemy import select, text
 from app import timekeeping
 from app.admin.blueprint import bp
 from app.admin.sending import requires_system
-from app.casework.models import IssuedLetter, JobHeartbeat
+from app.casework.models import Installation, IssuedLetter, JobHeartbeat
 from app.casework.terms import clocks
 from app.database import db, is_sqlite
 from app.scheduler.jobs import JOBS
@@ -47,17 +47,23 @@ def show_status() -> str:
 
 
 def job_states(now: datetime) -> list[JobState]:
-    """Every job; late when it has not succeeded for five minutes, a daily one for a day."""
+    """Every job; late when it has not succeeded for five minutes, a daily one for a day.
+
+    One that never ran is late when the system has been there that long.
+    """
+    since = db.session.scalar(select(Installation.recorded_at))
     beats = {beat.name: beat for beat in db.session.scalars(select(JobHeartbeat))}
     return [
-        _state(job.title, beats.get(job.name), now, DAILY_QUIET if job.daily_at else QUIET)
+        _state(job.title, beats.get(job.name), since, now, DAILY_QUIET if job.daily_at else QUIET)
         for job in JOBS.values()
     ]
 
 
-def _state(title: str, beat: JobHeartbeat | None, now: datetime, quiet: timedelta) -> JobState:
+def _state(
+    title: str, beat: JobHeartbeat | None, since: datetime | None, now: datetime, quiet: timedelta
+) -> JobState:
     if beat is None or beat.succeeded_at is None:
-        return JobState(title, None, "", is_late=True)
+        return JobState(title, None, "", is_late=since is None or now - since > quiet)
     return JobState(title, beat.succeeded_at, beat.detail, now - beat.succeeded_at > quiet)
 
 
@@ -95,6 +101,9 @@ def _database() -> list[dict[str, str]]:
     pages, size = db.session.scalar(text("PRAGMA page_count")), db.session.scalar(text("PRAGMA page_size"))
     return [
         {"label": "数据库", "value": f"SQLite {db.session.scalar(text('SELECT sqlite_version()'))}"},
-        {"label": "日志方式", "value": f"{mode}（{'预写日志' if mode == 'WAL' else '回滚日志'}）"},
+        {
+            "label": "日志方式",
+            "value": "先写日志，读写互不等待" if mode == "WAL" else "回滚日志，写入时读取等待",
+        },
         {"label": "数据库大小", "value": file_size(int(pages or 0) * int(size or 0))},
     ]

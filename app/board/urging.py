@@ -50,7 +50,7 @@ def urge(act: Act, text: str) -> Result:
             act,
             mail.MAIL,
             f"urge:{act.the_case.id}:{act.today}:{person.id}",
-            mail.payload(person.id, subject, body),
+            mail.payload(person.id, subject, body, f"/desk/cases/{act.the_case.number}"),
         )
     put_on_desks(act, receivers, text)
     names = "、".join(person.name for person in receivers)

@@ -74,7 +74,7 @@ def _clock_rows(case: Case, view: ClockView) -> Rows:
         rows.append({"label": "延期", "value": f"{running.extension_days} {view.unit}", "tone": "due_soon"})
     label, until = _until(running)
     rows.append({"label": label, "value": until, "tone": view.lamp.level})
-    rows.append({"label": "怎样算的", "value": "", "href": sheet, "link": "期限计算单"})
+    rows.append({"label": "计算依据", "value": "", "href": sheet, "link": "期限计算单"})
     return rows
 
 

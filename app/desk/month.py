@@ -1,7 +1,7 @@
 """The small calendar beside the inbox: working days, days off with their reason, own due days."""
 
 import calendar as days_of
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -15,14 +15,15 @@ from app.law.office_time import office_day
 from app.office.standing import Standing
 
 Day = dict[str, Any]
+WEEK, AHEAD = timedelta(days=7), timedelta(days=21)
 
 
 def month_of(standing: Standing, now: datetime) -> dict[str, Any]:
     """Title, weeks and a note for the macro month_calendar."""
     today = office_day(now)
-    weeks = days_of.Calendar().monthdatescalendar(today.year, today.month)
-    due = due_days(standing, weeks[0][0], weeks[-1][-1], now)
     calendar = clocks.calendar()
+    weeks = _weeks(today, calendar)
+    due = due_days(standing, weeks[0][0], weeks[-1][-1], now)
     try:
         shown = [[_day(day, today, due, calendar) for day in week] for week in weeks]
         working = sum(
@@ -34,8 +35,17 @@ def month_of(standing: Standing, now: datetime) -> dict[str, Any]:
     return {"title": f"{today.year}年{today.month}月", "weeks": shown, "note": note}
 
 
+def _weeks(today: date, calendar: WorkCalendar) -> list[list[date]]:
+    """This month, and further weeks until three are ahead, as far as the calendar is known."""
+    weeks = days_of.Calendar().monthdatescalendar(today.year, today.month)
+    while weeks[-1][-1] < today + AHEAD and calendar.has_year((weeks[-1][-1] + WEEK).year):
+        following = weeks[-1][-1] + timedelta(days=1)
+        weeks.append([following + timedelta(days=ahead) for ahead in range(7)])
+    return weeks
+
+
 def _day(day: date, today: date, due: dict[date, DueDay], calendar: WorkCalendar) -> Day | None:
-    if day.month != today.month:
+    if day < today.replace(day=1) or not calendar.has_year(day.year):
         return None
     works, reason, number = (
         calendar.is_working_day(day),
@@ -43,9 +53,10 @@ def _day(day: date, today: date, due: dict[date, DueDay], calendar: WorkCalendar
         due[day].items if day in due else 0,
     )
     mark = "班" if reason == "调休上班" else "休" if "放假" in reason else ""
+    label = f"{day.month}/1" if day.day == 1 and day.month != today.month else day.day
     words = "，".join(part for part in (reason if mark else "", f"{number} 件到期" if number else "") if part)
     return {
-        "day": day.day, "off": not works, "today": day == today, "mark": mark, "words": words,
+        "day": label, "off": not works, "today": day == today, "mark": mark, "words": words,
         "level": LEVELS[due[day].phase] if number else "",
         "href": url_for("desk.show_inbox", due=day.isoformat()) if number else None,
     }  # fmt: skip

@@ -19,13 +19,14 @@ from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES
 from app.web.access import current_standing, is_public
+from app.web.assets import page_url
 
 Link = dict[str, Any]
 ADMIN_START = "admin.show_index"
 BOARD_AND_ADMIN = (
     ("督办看板", "board.show", "speedometer2", Permission.READ_BOARD),
     ("机构、人员与设置", ADMIN_START, "people", Permission.ADMINISTER_OFFICE),
-    ("令牌与会话", "admin.list_access", "key", Permission.MANAGE_TOKENS),
+    ("接口授权与登录", "admin.list_access", "key", Permission.MANAGE_TOKENS),
     ("操作日志", "admin.list_audit", "shield-check", Permission.READ_AUDIT),
 )
 
@@ -36,8 +37,8 @@ def for_pages() -> dict[str, Any]:
         return {}
     standing = current_standing()
     if not may(Permission.SIGN_IN_DESK, standing):
-        return {"menu": _groups(("系统管理", _beyond(standing)))}
-    return {"menu": menu(standing), "bell": bell(standing)}
+        return {"menu": _groups(("系统管理", _beyond(standing))), "home_url": page_url("/signin")}
+    return {"menu": menu(standing), "bell": bell(standing), "has_desk": True}
 
 
 def may(permission: Permission, standing: Standing) -> bool:

@@ -145,5 +145,5 @@ def release(item_id: UUID) -> ResponseReturnValue:
         run(work_items.release, item, sending_key(f"release:{item.id}"))
     except OVERTAKEN as refused:
         return overtaken(item, {}, refused)
-    flash(f"已释放“{title}”，编号 {number}，回到待认领", "success")
+    flash(f"“{title}”已退回待认领，编号 {number}", "success")
     return redirect(url_for("desk.show_inbox"))

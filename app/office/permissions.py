@@ -43,7 +43,7 @@ class Permission(Enum):
     LOG_MAIL = "登记收发室来件"
     CLAIM_ITEM = "认领待办"
     WORK_ON_ITEM = "办理待办"
-    RELEASE_ITEM = "释放待办"
+    RELEASE_ITEM = "退回待认领"
     TRANSFER_ITEM = "转办"
     DELEGATE_ITEM = "委托他人办理"
     REASSIGN_CASE = "改派承办单位"

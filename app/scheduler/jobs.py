@@ -57,7 +57,7 @@ def alerts(now: datetime) -> str:
 
 
 def timers(now: datetime) -> str:
-    return f"触发到期环节 {fire_due_timers(now)} 个"
+    return f"到期自动办理 {fire_due_timers(now)} 个环节"
 
 
 def outbox(now: datetime) -> str:

@@ -36,10 +36,10 @@ class Words:
 
 
 WORDS = {
-    400: Words("bad_request", "没有看懂这次请求", "请返回上一页，检查填写的内容后再提交。"),
+    400: Words("bad_request", "提交的内容无法识别", "请返回上一页，检查填写的内容后再提交。"),
     403: Words("not_allowed", "没有查看或办理的权限", "如确需办理，请联系{office}{telephone}。"),
     404: Words("not_found", "没有找到这个页面", "地址可能输错了，或者内容已经移走。请从首页重新进入。"),
-    405: Words("method_not_allowed", "不能这样打开这个页面", "请从页面上的按钮或链接进入。"),
+    405: Words("method_not_allowed", "不能直接打开这个页面", "请从页面上的按钮或者链接进入。"),
     409: Words("conflict", "内容已有变化，这次没有保存", "别人可能刚刚办理过。请返回核对最新情况后再提交。"),
     413: Words(
         "too_large",

@@ -1,5 +1,7 @@
 """Messages that did not get out, the audit log, tokens and the status page."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy import select, update
 
@@ -7,7 +9,7 @@ from app.casework.acts import audit
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.audit import AuditLine
 from app.casework.acts.commands import transaction
-from app.casework.models import AuditEntry, JobHeartbeat, OutboxMessage
+from app.casework.models import AuditEntry, Installation, JobHeartbeat, OutboxMessage
 from app.casework.models.outbox import OutboxState
 from app.database import db, is_sqlite
 from app.office.models import ApiToken
@@ -122,9 +124,22 @@ def test_the_security_administrator_revokes_tokens_and_ends_sessions(client, app
     assert other.get("/desk").status == 302
 
 
+def installed(at: datetime) -> None:
+    """The system is there since then."""
+    row = db.session.scalar(select(Installation)) or Installation(id=1, key_checks={})
+    row.recorded_at = at
+    db.session.add(row)
+    db.session.commit()
+
+
+def test_a_system_that_has_just_started_is_not_late(admin):
+    installed(MORNING - timedelta(minutes=1))
+    assert "未按时运行" not in admin.get("/admin/status").words
+
+
 def test_the_status_page_tells_which_jobs_are_late_and_how_far_the_calendar_reaches(admin):
     db.session.add(JobHeartbeat(name="alerts", succeeded_at=MORNING, detail="新增预警 0 条"))
-    db.session.commit()
+    installed(MORNING - timedelta(days=3))
     page = admin.get("/admin/status")
     rows = {
         row.xpath("th")[0].text_content(): row.text_content() for row in page.tree.xpath("//main//tbody/tr")

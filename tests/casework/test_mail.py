@@ -49,7 +49,7 @@ def test_without_a_server_a_mail_becomes_one_file(mailbox, clerk):
     assert file.stat().st_mode & 0o777 == 0o600
     assert message["To"] == "clerk@example.cn"
     assert message["Subject"] == "【临期】LF-2026-0001"
-    assert message.get_content().strip() == "期限将到，请办理。"
+    assert message.get_content().strip() == "期限将到，请办理。\nhttps://zwgk.example.cn/desk"
     assert message["From"].addresses[0].addr_spec == "no-reply@zwgk.example.cn"
     assert message["Auto-Submitted"] == "auto-generated"
 

@@ -12,10 +12,10 @@ HTMX = {"HX-Request": "true"}
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (400, "没有看懂这次请求"),
+        (400, "提交的内容无法识别"),
         (403, "没有查看或办理的权限"),
         (404, "没有找到这个页面"),
-        (405, "不能这样打开这个页面"),
+        (405, "不能直接打开这个页面"),
         (409, "内容已有变化"),
         (413, "不能超过 20 MB"),
         (422, "填写的内容需要修改"),
@@ -31,7 +31,7 @@ def test_each_refusal_has_its_own_words_and_a_way_back(client, status, words):
 
 
 def test_staff_are_led_back_to_their_inbox(client):
-    assert "回到待办任务" in client.get("/desk/fail/404").text
+    assert "回到工作页面" in client.get("/desk/fail/404").text
 
 
 def test_the_missing_right_names_whom_to_call(client):

@@ -32,12 +32,13 @@ logger = logging.getLogger(__name__)
 
 SENDER_NAME = "明白·政务公开"
 LONGEST_SUBJECT = 200
-CLOSING = "请登录明白系统，在“待办”中查看并办理。本邮件由系统自动发出，请勿回复。"
+CLOSING = "请登录政务公开办理平台，在“待办任务”中查看并办理。本邮件由系统自动发出，请勿回复。"
+DESK = "/desk"
 
 
-def payload(person_id: int, subject: str, text: str) -> dict[str, Any]:
-    """What to put into the outbox for a mail to a person of the office."""
-    return {"person_id": person_id, "subject": subject, "text": text}
+def payload(person_id: int, subject: str, text: str, path: str = DESK) -> dict[str, Any]:
+    """What to put into the outbox for a mail to a person of the office. `path`: the page that it is about."""
+    return {"person_id": person_id, "subject": subject, "text": text, "path": path}
 
 
 def send(payload: dict[str, Any]) -> None:
@@ -88,8 +89,14 @@ def compose(payload: dict[str, Any], address: str) -> EmailMessage:
     message["Date"] = format_datetime(timekeeping.now())
     message["Message-ID"] = f"<{digest_of(payload[KEY])}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(payload["text"], cte="base64")
+    message.set_content(_with_link(payload), cte="base64")
     return message
+
+
+def _with_link(payload: dict[str, Any]) -> str:
+    """The text with the address of its page, which asks for the sign-in first; a mail to an applicant has its own."""
+    path, text = payload.get("path", ""), str(payload["text"])
+    return f"{text}\n{current_app.config['PUBLIC_URL'].rstrip('/')}{path}\n" if path else text
 
 
 def deliver_to_folder(folder: Path, name: str, message: EmailMessage) -> None:

@@ -41,7 +41,7 @@ def tell_of_reviews(now: datetime) -> int:
 
 def _tell(publication: Publication, person: Person, now: datetime) -> bool:
     key = f"publication-review:{publication.id}:{publication.review_on}:{person.id}"
-    content = mail.payload(person.id, *review_words(publication))
+    content = mail.payload(person.id, *review_words(publication), f"/desk/cases/{publication.case.number}")
     return outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, publication.case_id) is not None
 
 

@@ -23,7 +23,7 @@ def watch_calendar(now: datetime) -> int:
         for year in years_without_notice(today, clocks.calendar()):
             for person in administrators(today):
                 key = f"calendar:{year}:{monday}:{person.id}"
-                content = mail.payload(person.id, *notice_words(year))
+                content = mail.payload(person.id, *notice_words(year), "/admin/holidays")
                 added += outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, None) is not None
     return added
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.casework.contract.platform import words_of
 from app.casework.models import Case
+from app.casework.models.cases import CaseState
 from app.casework.models.listed import AnyCase
 from app.casework.terms import clocks, moments
 from app.casework.terms.moments import Phase
@@ -53,9 +55,9 @@ def lamp_of(case: AnyCase, now: datetime, calendar: WorkCalendar) -> Lamp:
 def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int | None]:
     match phase:
         case Phase.NONE:
-            return "无期限", None
+            return "无期限" if case.received_on else f"{words_of(case).received}日待确认", None
         case Phase.ENDED:
-            return "已终止计时", None
+            return "已撤回" if case.state == CaseState.WITHDRAWN else "计时结束", None
         case Phase.WAITING:
             return clocks.terms_of(case).waiting.get(case.due_kind or "", WAITS), None
         case Phase.PAUSED:

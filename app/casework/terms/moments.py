@@ -34,7 +34,7 @@ class Phase(StrEnum):
     MISSED = "missed"  # 逾期完成
     WAITING = "waiting"  # 等待外部
     PAUSED = "paused"  # 暂停计时
-    ON_TIME = "on_time"  # 未临近
+    ON_TIME = "on_time"  # 正常
     DUE_SOON = "due_soon"  # 临期
     DUE_TODAY = "due_today"  # 今日到期
     OVERDUE = "overdue"  # 超期

@@ -138,10 +138,12 @@ def _mail_alert(clock: CaseClock, stage: str, now: datetime) -> None:
     people = people_at_work(case, today)
     if is_for_supervisors(stage):
         people += [person for person in supervisors_of(case, today) if person not in people]
-    subject, text = alert_words(clock, stage, now)
+    (subject, text), page = alert_words(clock, stage, now), f"/desk/cases/{case.number}"
     for person in people:
         key = f"alert:{clock.case_id}:{clock.kind}:{clock.key}:{_due_key(clock)}:{stage}:{person.id}"
-        outbox.add(mail.MAIL, key, mail.payload(person.id, subject, text), now, OutboxPolicy.RETRY, case.id)
+        outbox.add(
+            mail.MAIL, key, mail.payload(person.id, subject, text, page), now, OutboxPolicy.RETRY, case.id
+        )
 
 
 def _due_key(clock: CaseClock) -> str:

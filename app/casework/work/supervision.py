@@ -21,7 +21,7 @@ from app.office.vocabulary import Role
 LISTS = {
     "overdue": "已超期",
     "today": "今日到期",
-    "soon": "临近到期",
+    "soon": "临期",
     "paused": "暂停计时",
     "open": "全部在办",
 }

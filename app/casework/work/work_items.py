@@ -152,7 +152,7 @@ def release(act: Act, item_id: str) -> Result:
     if item.assignee_id is None:
         raise NotClaimed("这项任务还没有人认领")
     item.assignee_id, item.owner_id, item.claimed_at = None, None, None
-    act.audit("item.released", f"释放“{item.title}”", node=item.node)
+    act.audit("item.released", f"“{item.title}”退回待认领", node=item.node)
     return {"item": item.id}
 
 

@@ -108,7 +108,7 @@ disclosure = Process(
     desk=Desk(
         blueprints=(bp,),
         menu=(
-            Link("登记申请", "disclosure.register", "journal-plus", Permission.REGISTER_CASE),
+            Link("收件登记", "disclosure.register", "journal-plus", Permission.REGISTER_CASE),
             Link(
                 "登记更正申请",
                 "disclosure.register_correction",

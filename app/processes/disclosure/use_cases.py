@@ -75,7 +75,7 @@ def register_request(
     request = open_request(act, organ, Channel(values["channel"]), values, uploads, query_code)
     act.audit(
         "request.registered",
-        f"登记申请，收到渠道：{CHANNEL_WORDS[Channel(values['channel'])]}",
+        f"收件登记，收到渠道：{CHANNEL_WORDS[Channel(values['channel'])]}",
         channel=values["channel"],
     )
     if post_id is not None:
