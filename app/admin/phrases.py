@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.admin import reach
 from app.admin.blueprint import bp
 from app.admin.sending import run, sent
+from app.casework.administration.phrases import set_unit_phrases
 from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
@@ -29,7 +30,7 @@ class PhrasesSchema(OfficeSchema):
 def edit_unit_phrases(unit_id: int) -> ResponseReturnValue:
     """The phrases of one unit."""
     unit, schema = reach.administered_unit(unit_id), PhrasesSchema()
-    form = sent(lambda typed: run(phrases.set_unit_phrases, unit_id=unit_id, **load_schema(schema, typed)))
+    form = sent(lambda typed: run(set_unit_phrases, unit_id=unit_id, **load_schema(schema, typed)))
     back = url_for(".show_unit", unit_id=unit_id)
     if form.is_done:
         flash(f"{unit.name}的常用语已保存", "success")

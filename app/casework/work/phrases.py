@@ -4,7 +4,6 @@ from sqlalchemy import ColumnElement, delete, or_, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.administration.scope import get_unit, require_over
 from app.casework.models import Phrase
 from app.database import db
 from app.law.errors import InvalidInput
@@ -38,23 +37,11 @@ def set_own_phrases(act: Act, phrases: str) -> Result:
     """个人常用语 anew, one a line. Raises InvalidInput for too many or too long ones."""
     act.require(Permission.SIGN_IN_DESK, ANYWHERE)
     lines, person_id = lines_of(phrases), act.actor.person_id
-    _replace(
+    replace(
         Phrase.person_id == person_id,
         [Phrase(person_id=person_id, position=n, text=t) for n, t in enumerate(lines)],
     )
     act.audit("phrase.own_set", f"修改个人常用语，共 {len(lines)} 条")
-    return {"phrases": len(lines)}
-
-
-@use_case("set_unit_phrases")
-def set_unit_phrases(act: Act, unit_id: int, phrases: str) -> Result:
-    """单位常用语 anew, by whoever administers the unit. Raises NotFound, NotAllowed, InvalidInput."""
-    unit, lines = get_unit(unit_id), lines_of(phrases)
-    require_over(act, unit)
-    _replace(
-        Phrase.unit_id == unit.id, [Phrase(unit_id=unit.id, position=n, text=t) for n, t in enumerate(lines)]
-    )
-    act.audit("phrase.unit_set", f"修改单位常用语：{unit.name}，共 {len(lines)} 条", unit=unit.id)
     return {"phrases": len(lines)}
 
 
@@ -74,6 +61,7 @@ def _texts(whose: ColumnElement[bool]) -> list[str]:
     return list(db.session.scalars(select(Phrase.text).where(whose).order_by(Phrase.position)))
 
 
-def _replace(whose: ColumnElement[bool], rows: list[Phrase]) -> None:
+def replace(whose: ColumnElement[bool], rows: list[Phrase]) -> None:
+    """These instead of those, inside an act."""
     db.session.execute(delete(Phrase).where(whose))
     db.session.add_all(rows)
