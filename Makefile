@@ -1,7 +1,7 @@
 # 明白 Mingbai: every command of the checkout. `make help` lists them.
 # A fresh Debian 12 with git and make is enough; what is missing is installed by `make setup` itself.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check lint format bench bench-peers bundle lock vendor-lock
+.PHONY: help setup setup-test run test check plays lint format bench bench-peers bundle lock vendor-lock
 
 PYTHON := .venv/bin/python
 HOST ?= 127.0.0.1
@@ -25,6 +25,9 @@ test: setup-test ## the whole suite on SQLite, then what faces the database agai
 
 lint: setup-test ## formatting, lint, types, import contracts, diagrams, letters
 	@bash scripts/lint.sh
+
+plays: setup-test ## legal acts in any order by any role, 504 plays of 40 moves
+	@MINGBAI_TESTING=1 PLAYS=84 MOVES=40 .venv/bin/python -m pytest -n 2 tests/journeys/test_letters_and_record_in_any_order.py
 
 check: lint test ## everything that must be green before a change is taken
 

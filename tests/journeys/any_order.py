@@ -7,17 +7,19 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters import deliveries
 from app.casework.letters.issuing import letters_of
 from app.casework.models import WorkItem
-from app.casework.papers.uploads import check_upload
+from app.casework.papers.upload_kinds import FileKind
+from app.casework.papers.uploads import CheckedUpload, own_upload
 from app.casework.terms.sweep import fire_due_timers
+from app.casework.work import work_items
 from app.database import db
 from app.law.errors import RuleViolation
 from app.office.people import find_person
-from app.processes.disclosure import draft_form, reply_file_acts, use_cases
+from app.processes.disclosure import draft_form, excess_acts, reply_file_acts, search_acts, use_cases
 from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
-from app.steps import papers, withdrawal
+from app.steps import consultation_acts, consultation_sending, papers, withdrawal
 from tests.support.office import GRANTED, SEARCH, Office, paper
 
 HANDS = {
@@ -29,7 +31,8 @@ SIGNERS = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_offi
            "T_sign_leader": "leader"}  # fmt: skip
 ANYBODY = ("clerk", "reviewer", "handler", "unithead", "officehead", "leader", "foreign")
 OFTEN = ("task",) * 8
-ACTS = (*OFTEN, "send", "send", "add_file", "copy", "remove", "answer", "paper", "extend", "withdraw")
+ACTS = (*OFTEN, "send", "send", "add_file", "copy", "remove", "answer", "paper", "extend", "withdraw", "search", "ask",
+        "hand_on", "reason")  # fmt: skip
 BEGINNINGS = ("new", "asked", "lapsed", "extended", "refused", "signed")
 
 
@@ -156,10 +159,60 @@ class AnyOrder(Office):
         return self.person(right if who == "right" else who)
 
     def add_file(self, who: str, choice: int) -> None:
-        name = f"附件{self.turn}.pdf"
-        upload = check_upload(name, paper(name), limit=10**7)
+        upload = self._paper("附件")
         self.run(reply_file_acts.add_reply_files, self._person(who, "handler"), case_id=self.case.id,
                  files=[reply_file_acts.CountedUpload(upload, 1)])  # fmt: skip
+
+    def _paper(self, words: str) -> CheckedUpload:
+        """Of our own making: what the quarantine says of uploads has tests of its own, and a play has many."""
+        name = f"{words}{self.turn}.pdf"
+        return own_upload(name, paper(name), FileKind.PDF)
+
+    def search(self, who: str, choice: int) -> None:
+        """A search beside the task, by the handler or whoever tries."""
+        data = {"scope": "局档案室", "method": "题名检索", "keywords": "补贴", "result": f"第 {self.turn} 次查到一份",
+                "unit": "LF-ZRZY", "searched_on": self.day().isoformat(), "finding": "found"}  # fmt: skip
+        self.run(
+            search_acts.record_search,
+            self._person(who, "handler"),
+            case_id=self.case.id,
+            data=data,
+            uploads=[],
+        )
+
+    def ask(self, who: str, choice: int) -> None:
+        """A third party is asked, its letter goes out, and now and then it answers at once."""
+        number = self.run(
+            consultation_acts.prepare_consultation, self._person(who, "handler"), case_id=self.case.id,
+            data={"party": "third_party", "name": f"第三方{self.turn}公司", "kind": "organisation",
+                  "information": "项目合同的名称和金额"},
+        )["number"]  # fmt: skip
+        shared = {"case_id": self.case.id, "number": number}
+        self.run(consultation_acts.issue_consultation_letter, self.person("clerk"), **shared)
+        handed = {"method": "in_person", "delivered_on": self.day().isoformat(), "receiver": "收件人"}
+        self.run(consultation_sending.record_sent, self.person("clerk"), **shared, data=handed)
+        if choice % 2:
+            self.answer_consultation(number, ("agreed", "objected")[choice % 4 // 2])
+
+    def hand_on(self, who: str, choice: int) -> None:
+        """An open task is taken, given back or given to somebody else."""
+        items = self.open_items()
+        if not items:
+            return
+        item = items[choice % len(items)]
+        actor, about = self._person(who, "reviewer"), {"case_id": item.case_id, "item_id": item.id}
+        if choice % 3 == 0:
+            self.run(work_items.claim, actor, **about)
+        elif choice % 3 == 1:
+            self.run(work_items.release, actor, **about)
+        else:
+            other = self.person(("clerk2", "handler", "unithead")[choice % 4 % 3])
+            self.run(work_items.transfer, actor, **about, person_id=other.person_id, reason="工作调整")
+
+    def reason(self, who: str, choice: int) -> None:
+        """The applicant's reason for asking much, which nobody may have asked for (第三十五条)."""
+        data = {"words": "用于课题研究", "received_on": self.day().isoformat(), "way": "post"}
+        self.run(excess_acts.record_reason, self._person(who, "clerk"), case_id=self.case.id, data=data)
 
     def copy(self, who: str, choice: int) -> None:
         self.run(reply_file_acts.add_paper_copy, self._person(who, "handler"), case_id=self.case.id,
@@ -176,9 +229,8 @@ class AnyOrder(Office):
                  data={"answer": f"第 {self.turn} 次补充"}, uploads=[])  # fmt: skip
 
     def paper(self, who: str, choice: int) -> None:
-        name = f"材料{self.turn}.pdf"
         self.run(papers.add_papers, self._person(who, "clerk"), case_id=self.case.id,
-                 uploads=[check_upload(name, paper(name), limit=10**7)],
+                 uploads=[self._paper("材料")],
                  purpose=("clarification", "material")[choice % 2])  # fmt: skip
 
     def extend(self, who: str, choice: int) -> None:
