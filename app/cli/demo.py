@@ -8,13 +8,14 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
+from app.casework.acts import audit
 from app.casework.models import Case
 from app.cli.saying import FINDING, fail, in_one_line
 from app.database import db
 from app.demo.clearing import clear_unfinished
 from app.demo.county import instance, marker_file
 from app.demo.simulation import simulate
-from app.demo.summary import lines_of
+from app.demo.summary import lines_of, stuck_cases
 
 LONGEST = 3700  # days
 
@@ -56,6 +57,16 @@ def simulate_command(first: str, days: int, requests: int, seed: int, letters: b
     for line in lines_of(office.outside.case_ids, last):
         click.echo(line)
     _say_troubles(office)
+    _say_whole(office)
+
+
+def _say_whole(office: Any) -> None:
+    """Whether the audit chain holds and every open case waits for somebody or for a day; a finding otherwise."""
+    broken, stuck = audit.verify(), stuck_cases(office.outside.case_ids)
+    click.echo(f"审计链在第 {broken.sequence} 条断开：{broken.what}" if broken else "审计链核对无误")
+    click.echo(f"停滞的办件 {len(stuck)} 件" + (f"：{'、'.join(stuck[:10])}" if stuck else ""))
+    if broken or stuck:
+        raise SystemExit(FINDING)
 
 
 def _day(text: str) -> date:

@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.casework.contract.platform import platform
-from app.casework.models import Alert, Case, IssuedLetter
+from app.casework.models import Alert, Case, CaseTimer, IssuedLetter, WorkItem
 from app.casework.models.cases import CaseState
+from app.casework.models.work import WorkItemStatus
 from app.database import db
 
 STATE_TITLES = {
@@ -32,6 +33,19 @@ def lines_of(case_ids: Iterable[int], today: date) -> list[str]:
     states = "，".join(f"{title} {count}" for title, count in sorted(counted.items()))
     letters, alerts = _count(IssuedLetter, ids), _count(Alert, ids)
     return [*lines, f"状态：{states or '无'}", f"文书 {letters} 份，期限预警 {alerts} 条"]
+
+
+def stuck_cases(case_ids: Iterable[int]) -> list[str]:
+    """Numbers of open cases that wait for nobody (no open task) and for no day (no timer that is armed)."""
+    tasks = select(WorkItem.case_id).where(WorkItem.status == WorkItemStatus.OPEN)
+    timers = select(CaseTimer.case_id).where(CaseTimer.fired_at.is_(None))
+    query = select(Case.number).where(
+        Case.id.in_(list(case_ids)),
+        Case.state == CaseState.OPEN,
+        Case.id.not_in(tasks),
+        Case.id.not_in(timers),
+    )
+    return list(db.session.scalars(query.order_by(Case.number)))
 
 
 def _count(table: type[IssuedLetter] | type[Alert], case_ids: list[int]) -> int:

@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import func, select
 
 from app.casework.models import Case
+from app.casework.models.work import WorkItemStatus
 from app.database import db
 from app.demo.simulation import NobodyAtWork, simulate
+from app.demo.summary import stuck_cases
+from tests.support.office import Office
 
 pytestmark = pytest.mark.database
 
@@ -46,7 +49,20 @@ def test_a_provisional_year_is_lived_and_told_in_a_table(app):
     assert done.exit_code == 0, done.output
     assert "处理结果" in done.stdout
     assert "合计" in done.stdout
+    assert "没有出现的处理结果" in done.stdout  # three requests cannot come to all
+    assert "审计链核对无误" in done.stdout
+    assert "停滞的办件 0 件" in done.stdout
     assert count_cases() == 3
+
+
+def test_a_case_that_waits_for_nobody_and_no_day_is_stuck(app):
+    office = Office()
+    office.apply()
+    assert stuck_cases([office.case.id]) == []
+    for item in office.open_items():
+        item.status = WorkItemStatus.CANCELLED
+    db.session.commit()
+    assert stuck_cases([office.case.id]) == [office.number]
 
 
 def test_an_office_at_real_work_is_not_filled_with_inventions_unasked(app):

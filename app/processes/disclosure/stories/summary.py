@@ -34,7 +34,15 @@ def lines_of(cases: Sequence[Case], today: date) -> list[str]:
             f"{padded(row.title, 40)}{row.cases:>6}{row.overdue:>8}{row.extended:>8}"
             for row in (*rows, Row("合计", *sums))
         ),
+        *_missing(rows),
     ]
+
+
+def _missing(rows: Sequence[Row]) -> list[str]:
+    """Which decisions no story came to: a simulation of a year is to reach all of them."""
+    met = {row.title for row in rows}
+    never = [one.title for one in OUTCOMES.values() if one.title not in met and one.report_row]
+    return [f"没有出现的处理结果：{'、'.join(never)}"] if never else []
 
 
 def rows_of(cases: Sequence[Case], today: date) -> list[Row]:
