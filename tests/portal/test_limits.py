@@ -15,6 +15,8 @@ COUNTED_OTHERWISE = {
     "disclosure_portal.look_up": "wrong query codes are counted by app.office.guesses; right ones must pass",
     "disclosure_portal.answer": "only after the right code; counted by number",
     "disclosure_portal.withdraw": "only after the right code; counted by number",
+    "disclosure_portal.apply_correction": "only after the right code; counted by number",
+    "disclosure_portal.suggest": "only after the right code; counted by number",
     "disclosure_public.clarify": "only with the right code; counted by number",
     "disclosure_public.withdraw": "only with the right code; counted by number",
     "portal.verify_code": "leads to an address, reads and writes nothing",
