@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from app.casework.contract.fields import Text
+from app.law.channels import is_web_address
 
 
 class Patterned(Text):
@@ -36,6 +37,18 @@ class Email(Patterned):
 
     pattern = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
     wrong = "邮箱地址不完整，例如 name@example.gov.cn"
+
+
+class WebAddress(Text):
+    """A page that a browser opens."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text and not is_web_address(text):
+            raise ValidationError("网址应以 http:// 或者 https:// 开头")
+        return text
 
 
 class Postcode(Patterned):

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from app.admin.fields import Email, Postcode, Telephone, UnitCode
+from app.admin.fields import Email, Postcode, Telephone, UnitCode, WebAddress
 from app.casework.administration.units import DETAILS
 from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.schemas import OfficeSchema
@@ -16,12 +16,13 @@ from app.office.vocabulary import STANDS_UNDER, UnitKind
 COURT_HINT = "作被告时的一审法院全称；不填则文书写“有管辖权的人民法院”"
 LENGTHS: Mapping[str, int] = {
     "short_name": 40, "contact": 40, "document_code": 40, "postcode": 10, "telephone": 60, "supervision_telephone": 60,
-    "fonds_number": 20, "archive_code": 20, "address": 200, "office_hours": 200, "functions": 2000,
+    "fonds_number": 20, "archive_code": 20, "address": 200, "office_hours": 200, "functions": 2000, "reconsideration_online": 300,
     "note": 1000,
 }  # fmt: skip
 HINTS: Mapping[str, str] = {
     "document_code": "文号开头，例如“禄政公开”；不填不能编文号",
     "reconsideration_organ": "不填则按机构层级确定；有特别规定的才填",
+    "reconsideration_online": "网址；在网上送达的决定旁边给出（行政复议法第二十二条第二款）。不填则用上级机构的",
     "court": COURT_HINT, "subordinate_court": "本级政府的部门和乡镇作被告时的法院",
     "office_hours": "印在公开指南和回执上",
     "superior_department": "垂直领导部门、海关、司法行政部门必填",
@@ -35,6 +36,7 @@ HINTS: Mapping[str, str] = {
 
 TYPES: Mapping[str, type[Text]] = {
     "telephone": Telephone, "supervision_telephone": Telephone, "email": Email, "postcode": Postcode,
+    "reconsideration_online": WebAddress,
 }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ DETAILS = {
     "short_name": "简称", "document_code": "机关代字", "contact": "文书上的联系人",
     "telephone": "办公电话", "supervision_telephone": "监督电话",
     "address": "地址", "postcode": "邮政编码", "email": "电子邮箱", "office_hours": "办公时间",
-    "reconsideration_organ": "行政复议机关", "court": "管辖法院", "subordinate_court": "下级机关的管辖法院",
+    "reconsideration_organ": "行政复议机关", "reconsideration_online": "行政复议的互联网渠道",
+    "court": "管辖法院", "subordinate_court": "下级机关的管辖法院",
     "superior_department": "上一级主管部门", "seat_government": "所在地人民政府",
     "fonds_number": "全宗号", "archive_code": "档号中的机构代码", "functions": "职能", "note": "备注",
 }  # fmt: skip

@@ -41,6 +41,9 @@ class OrgUnit(Dated, db.Model):
     office_hours: Mapped[str] = mapped_column(String(200), default="")
     supervision_telephone: Mapped[str] = mapped_column(String(60), default="")
     reconsideration_organ: Mapped[str] = mapped_column(String(120), default="")
+    reconsideration_online: Mapped[str] = mapped_column(
+        String(300), default="", server_default=""
+    )  # 提交行政复议申请书的互联网渠道 (复议法 22 二)
     court: Mapped[str] = mapped_column(String(120), default="")  # when this organ is the defendant
     subordinate_court: Mapped[str] = mapped_column(
         String(120), default=""

@@ -17,6 +17,7 @@ from app.casework.terms.moments import Phase, of_clock
 from app.database import db
 from app.law.clocks import Clock, Clocks
 from app.law.office_time import office_day
+from app.office.organs import reconsideration_channel
 from app.processes.disclosure.applicant_fee import FeeView, fee_for_applicant
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
 from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
@@ -61,6 +62,7 @@ class ApplicantView:
     remedies: list[OpenRemedy]
     reason: ReasonWanted | None
     fee: FeeView | None
+    channel: str
 
     @property
     def case(self) -> Case:
@@ -82,7 +84,7 @@ def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantVi
         history=history_of(request, events, found), letters=letter_rows(request), waiting=waiting,
         may_withdraw=may_be_withdrawn(request.case), remedies=remedies_of(found, events, office_day(now)),
         reason=reason_wanted(request, now),
-        fee=fee_for_applicant(request, found, now.date()),
+        fee=fee_for_applicant(request, found, now.date()), channel=reconsideration_channel(case.organ),
     )  # fmt: skip
 
 
