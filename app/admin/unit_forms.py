@@ -16,8 +16,8 @@ from app.office.vocabulary import STANDS_UNDER, UnitKind
 COURT_HINT = "作被告时的一审法院全称；不填则文书写“有管辖权的人民法院”"
 LENGTHS: Mapping[str, int] = {
     "short_name": 40, "contact": 40, "document_code": 40, "postcode": 10, "telephone": 60, "supervision_telephone": 60,
-    "fonds_number": 20, "archive_code": 20, "address": 200, "office_hours": 200, "functions": 2000, "reconsideration_online": 300,
-    "note": 1000,
+    "fonds_number": 20, "archive_code": 20, "address": 200, "office_hours": 200, "functions": 2000,
+    "reconsideration_online": 300, "note": 1000,
 }  # fmt: skip
 HINTS: Mapping[str, str] = {
     "document_code": "文号开头，例如“禄政公开”；不填不能编文号",

@@ -46,12 +46,14 @@ def copy_case(act: Act, data: dict[str, Any]) -> Result:
 
 
 def _send(act: Act, person: Person, note: str) -> None:
+    assert act.actor.person is not None
+    sent = {"sent_by_id": act.actor.person.id, "sent_at": act.now, "note": note, "read_at": None}
     copy = copy_of(act.the_case, person.id)
     if copy is None:
-        copy = CaseCopy(case_id=act.the_case.id, person_id=person.id)
-        db.session.add(copy)
-    assert act.actor.person is not None
-    copy.sent_by_id, copy.sent_at, copy.note, copy.read_at = act.actor.person.id, act.now, note, None
+        db.session.add(CaseCopy(case_id=act.the_case.id, person_id=person.id, **sent))
+        return
+    for name, value in sent.items():
+        setattr(copy, name, value)
 
 
 def copy_of(case: Case, person_id: int | None) -> CaseCopy | None:

@@ -1,14 +1,14 @@
 """Reconsiderations and suits about a request, and the papers of each (行政复议、行政诉讼).
 
 Revision: 0079
-Follows: 0077
+Follows: 0078
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0079"
-down_revision = "0077"
+down_revision = "0078"
 branch_labels = None
 depends_on = None
 

@@ -187,6 +187,7 @@ class Workflow:
     def _receive(self, item: WorkItem) -> None:
         db.session.add(item)
         if self._arriving:
+            db.session.flush()  # unit and assignee are read of a row that is there
             telling.tell_hands(self.act, item, self._arriving)
 
     def _project_timers(self, run: Run) -> None:

@@ -60,9 +60,3 @@ def cancel(act: Act, item: WorkItem) -> None:
     """What was asked is not needed any more."""
     item.status, item.done_at = WorkItemStatus.CANCELLED, act.now
     settle(act, item)
-
-
-def cancel_all(act: Act, case: Case) -> None:
-    """The case has come to its end: nobody is asked for anything."""
-    for item in open_beside(case):
-        item.status, item.done_at = WorkItemStatus.CANCELLED, act.now

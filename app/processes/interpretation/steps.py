@@ -5,6 +5,7 @@ from app.processes.interpretation.co_signers import keep_chosen
 from app.processes.interpretation.posting import posting
 from app.processes.interpretation.signing import PackageSignOff
 from app.processes.interpretation.texts import writing
+from app.steps.asking import Asking
 from app.steps.closing import Archiving, Closing
 from app.steps.cosigning import CoSigning
 from app.steps.papers import Papers
@@ -14,6 +15,7 @@ co_signing = CoSigning(role=Role.UNIT_HEAD, title="选定会签部门", keep=kee
 STEPS = (
     writing,
     co_signing,
+    Asking(),
     PackageSignOff(
         marks_passages=True,
         phrases=("请补充依据", "请规范表述", "请与文件表述一致"),

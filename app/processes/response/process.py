@@ -39,6 +39,7 @@ from app.processes.response.publishing import KIND, posting
 from app.processes.response.records import PREFIX, PROCESS
 from app.processes.response.slots import SLOTS, drafters_of, slot_in_work
 from app.processes.response.stories import STORIES
+from app.steps.asking import Asking
 from app.steps.closing import Archiving, Closing
 from app.steps.papers import Papers
 from app.steps.signoff import SignOff
@@ -77,7 +78,14 @@ response = Process(
         operations=Operations([*LETTER_OPERATIONS, *following.operations, *referral.operations]),
         messages=frozenset({CONFERENCE_NEEDED}),
         lists=frozenset({CO_SIGNERS}),
-        steps=(SignOff(slots_of=slot_in_work, phrases=PHRASES), posting, Closing(), Archiving(), Papers()),
+        steps=(
+            SignOff(slots_of=slot_in_work, phrases=PHRASES),
+            posting,
+            Asking(),
+            Closing(),
+            Archiving(),
+            Papers(),
+        ),
     ),
     case_page=CasePage(
         facts=overview.facts_of,
