@@ -38,6 +38,7 @@ PASSAGES = {  # ready passages of the house → what stands in their brackets, a
     ("parts", "statements"): (("text",), "block"),
     ("parts", "numbered"): (("list",), "block"),
     ("parts", "listed"): (("rows",), "block"),
+    ("parts", "undivided"): ((), "block"),
     ("parts", "by_articles"): (("words",), "inline"),
     ("form", "row"): (("words", "words"), "row"),
     ("form", "pair"): (("words", "words", "words", "words"), "row"),

@@ -38,11 +38,11 @@ def test_questions_lead_to_a_partial_disclosure_whose_parts_are_rows(walk):
     drafter = walk.task("handler").fill(
         fact_items="检查方案｜电子文件｜1", **{f"{part}.part": "讨论会的记录"}
     )
-    walk.submit(drafter)
+    drafter.press("提交审签")
     assert "请选择依据" in error_of(drafter.page, f"{part}.ground")
     drafter.press("添加一行").fill(**{f"{part}.reason": REASON, f"{part}.ground": "process"})
     walk.picture(drafter, "不予公开的内容")
-    walk.submit(drafter)
+    drafter.press("提交审签")
     head = walk.task("unithead")
     head.see("给不给：过程性信息")
     walk.picture(head, "审签")

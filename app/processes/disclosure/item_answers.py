@@ -18,28 +18,29 @@ THIRD_PARTY = "denied_third_party"
 
 
 def answers_of(request: DisclosureRequest, on: date) -> dict[str, Any]:
-    """The fact `answers` of the letter; nothing where the request is answered as a whole."""
+    """The facts `answers` and `searched` of the letter; nothing where the request is answered as a whole."""
     if request.outcome not in BY_ITEMS:
         return {}
-    return {"answers": [_row(request, one, on) for one in items_of(request.case) if one.is_concluded]}
+    items = [one for one in items_of(request.case) if one.is_concluded]
+    searched = _searched(request) if NOT_EXISTING in [one.outcome for one in items] else ""
+    rows = [_row(request, one, on) for one in items]
+    return {"answers": rows, "searched": searched} if searched else {"answers": rows}
 
 
 def _row(request: DisclosureRequest, one: Judgement, on: date) -> dict[str, str]:
     row = {"asked": one.asked, "code": one.outcome, "said": one.said, "basis": basis_of(one.outcome, one.ground),
            "decision": DECISIONS[one.outcome][1]}  # fmt: skip
-    record = "".join(filter(None, (_searched(request, one), _consulted(request, one, on), _undivided(one))))
+    record = "".join(filter(None, (_consulted(request, one, on), _undivided(one))))
     return {**row, "record": record} if record else row
 
 
-def _searched(request: DisclosureRequest, one: Judgement) -> str:
-    """第三十六条第四项: each search that stands."""
-    if one.outcome != NOT_EXISTING:
-        return ""
+def _searched(request: DisclosureRequest) -> str:
+    """第三十六条第四项: each search that stands, told once for all items that do not exist."""
     return "".join(
         f"{unit_words(found)}于{chinese_date(found.searched_on)}检索了{found.scope}，检索方法为{found.method}，"
         f"检索关键词为{'、'.join(words_in(found.keywords))}，检索结果为{found.result}。"
         for found in standing_searches(request.case)
-    )  # fmt: skip
+    )
 
 
 def _consulted(request: DisclosureRequest, one: Judgement, on: date) -> str:

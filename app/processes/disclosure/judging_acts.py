@@ -27,7 +27,7 @@ from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import drafting_item
 
 FORM = "handling"
-LONGEST_ITEM, LONGEST_REASON = 300, 1000
+LONGEST_ITEM, LONGEST_REASON = 200, 600  # as the letter can print
 PARTLY = "partly_granted"
 
 

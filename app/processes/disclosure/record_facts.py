@@ -45,7 +45,7 @@ OF_RECORD = {
     ),
     "reply_still_unclear": ("clarification_number", "clarification_noticed_on", "clarified_on"),
     "reply_repeated": ("earlier_received_on", "earlier_number", "earlier_replied_on", "delivery_evidence"),
-    "reply_by_items": ("answers",),
+    "reply_by_items": ("answers", "searched"),
     "reply_not_responsible": ("passed_on",),
     "reply_excessive": ("statistics", "reason_requested_on", "reason_result", "reason_given"),
     "redo_reply": ("ordered_by", "order_organ", "order_number", "ordered_on", "earlier_number"),
