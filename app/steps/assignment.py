@@ -62,7 +62,13 @@ class Assignment(Step):
 
     def acts(self) -> tuple[CaseAct, ...]:
         return (
-            CaseAct("改派", "desk.show_reassigning", "arrow-left-right", Permission.REASSIGN_CASE, may_go_elsewhere),
+            CaseAct(
+                "改派",
+                "desk.show_reassigning",
+                "arrow-left-right",
+                Permission.REASSIGN_CASE,
+                may_go_elsewhere,
+            ),
         )
 
     def ways(self) -> Mapping[str, TaskForm]:
