@@ -14,8 +14,8 @@ from app.law.receipt import Channel
 from app.office.holders import holders_of
 from app.office.organs import find_unit
 from app.office.vocabulary import Role
-from app.processes.disclosure import draft_check, reply_file_acts
-from app.processes.disclosure.decisions import ACCEPT, CLARIFY, ON_SCREENING
+from app.processes.disclosure import draft_check, fees, reply_file_acts
+from app.processes.disclosure.decisions import ACCEPT, CLARIFY, FEE, ON_SCREENING
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.serving import why_late
@@ -26,6 +26,7 @@ from app.processes.disclosure.stories.story import Scene
 from app.steps.assignment import units_under
 
 Answer = dict[str, Any]
+CHARGED_ITEMS = 12
 TO_CONFIRM = (Channel.ORDINARY_MAIL, Channel.FAX, Channel.EMAIL)
 RECIPES = Recipes()
 
@@ -64,6 +65,8 @@ def screening(scene: Scene) -> Answer:
             "clarification_guidance": "可以参考本机关政府信息公开目录中的名称和文号，填写中有疑问的可以来电咨询",
             "clarification_period": 10,
         }  # fmt: skip
+    if story.fee and fees.charge_of(scene.case) is None:
+        return {"screening": FEE, "opinion": "一件申请含多个年度的内容，数量明显超过合理范围"}
     decided = earlier.outcome_now(scene)
     if story.at_screening and decided in ON_SCREENING:
         return {"screening": decided, "opinion": "不需转承办单位，直接告知"}
@@ -121,8 +124,34 @@ def draft(scene: Scene) -> Answer:
 
 @RECIPES.answers("fee")
 def fee(scene: Scene) -> Answer:
-    """Nothing is charged: the quantity is within what is free (国办函〔2020〕109号)."""
+    """A request of several items is charged; else the quantity is within what is free (国办函〔2020〕109号)."""
+    if scene.story.fee:
+        return {
+            "charge": "charge", "charged_by": "items", "items": CHARGED_ITEMS,
+            "why_items": "十二个年度的明细各为一项，可以分别申请", "opinion": "已与申请人沟通，请审签（演示）",
+            "payment_way": "凭本通知书所附非税收入缴款码（演示），通过银行柜台或者网上银行缴入国库",
+        }  # fmt: skip
     return {"charge": "none", "opinion": "数量在免费范围内，不收费（演示）"}
+
+
+@RECIPES.answers("fee_delivery")
+def fee_delivery(scene: Scene) -> Answer:
+    return {**_sent(scene, scene.day), "delivered_on": scene.day, "receiver": "本人"}
+
+
+@RECIPES.answers("payment")
+def payment(scene: Scene) -> Any:
+    """What has come into the treasury; of who does not pay, nothing is entered."""
+    charge = fees.charge_of(scene.case)
+    if scene.story.fee != "paid" or charge is None or charge.delivered_on is None:
+        return NOT_NOW
+    number = f"20260000{scene.case.id:06}"
+    return {"amount": fees.owed_of(charge).rest, "paid_on": scene.day, "receipt_number": number}
+
+
+@RECIPES.answers("fee_lapse")
+def fee_lapse(scene: Scene) -> Answer:
+    return {"fee_lapse": "lapsed", "opinion": "已与国库对账，没有到账；通知书由申请人本人签收（演示）"}
 
 
 @RECIPES.answers("sign")

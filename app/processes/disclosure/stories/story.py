@@ -10,7 +10,7 @@ from app.law.receipt import Channel
 PACE: dict[str, tuple[int, int]] = {
     "registration": (0, 1), "screening": (0, 2), "assignment": (0, 1), "handling": (2, 5), "draft": (1, 2),
     "sign": (0, 1), "issue": (0, 1), "delivery": (0, 1), "archive": (3, 5), "notice_delivery": (2, 4),
-    "lapse": (0, 2), "extension_approval": (0, 1), "clarification": (2, 6),
+    "lapse": (0, 2), "extension_approval": (0, 1), "clarification": (2, 6), "payment": (2, 4), "fee_lapse": (0, 2),
 }  # fmt: skip
 """Form → fewest and most working days that a task of it lies on the desk."""
 CONCERNED = ("T_clarification", "T_confirm_lapse", "T_handle")
@@ -22,7 +22,7 @@ class Story(scenes.Story):
 
     unit: who handles it ("" by topic); at_screening: decided without a handling unit; clarification: answered,
     silent, late or waiting; extension: approve, refuse or pending; send_backs: signing tasks that send back once each;
-    consultation_days: working days until an asked party answers.
+    consultation_days: working days until an asked party answers; fee: paid or silent, of a request of several items.
     """
 
     process: ClassVar[str] = "disclosure"
@@ -42,6 +42,7 @@ class Story(scenes.Story):
     send_backs: tuple[str, ...] = ()
     failed_deliveries: int = 0
     consultation_days: int = 5
+    fee: str = ""
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Story":
