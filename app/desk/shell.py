@@ -76,7 +76,7 @@ def _own_links(standing: Standing) -> list[Link]:
         others.append(_mail_room(standing))
     if may(Permission.IMPORT_LEDGER, standing):
         others.append(
-            _page("导入历史台账", "desk.show_ledger", "file-earmark-spreadsheet", "desk.take_over_ledger")
+            _page("导入历史台账", "desk.show_ledger", "file-earmark-excel", "desk.take_over_ledger")
         )
     others.append(_page("常用语", "desk.edit_phrases", "card-list"))
     if may(Permission.EXPORT_CASE, standing):
