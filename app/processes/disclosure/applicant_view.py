@@ -21,6 +21,7 @@ from app.office.organs import reconsideration_channel
 from app.processes.disclosure.applicant_fee import FeeView, fee_for_applicant
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
 from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
+from app.processes.disclosure.evaluations import may_evaluate
 from app.processes.disclosure.lapse import is_being_told
 from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
@@ -63,6 +64,7 @@ class ApplicantView:
     reason: ReasonWanted | None
     fee: FeeView | None
     channel: str
+    may_evaluate: bool
 
     @property
     def case(self) -> Case:
@@ -85,6 +87,7 @@ def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantVi
         may_withdraw=may_be_withdrawn(request.case), remedies=remedies_of(found, events, office_day(now)),
         reason=reason_wanted(request, now),
         fee=fee_for_applicant(request, found, now.date()), channel=reconsideration_channel(case.organ),
+        may_evaluate=may_evaluate(request),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from app.processes.disclosure.api.answers import MORE_OF_CASE
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.conversions import KIND, waits_to_be_published
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
+from app.processes.disclosure.evaluations import evaluated
 from app.processes.disclosure.fee_text import FEE, fee_now, shown_fee
 from app.processes.disclosure.forms import FORMS, WAYS
 from app.processes.disclosure.ledger import LEDGER
@@ -115,6 +116,7 @@ disclosure = Process(
                 "pencil-square",
                 Permission.REGISTER_CASE,
             ),
+            Link("满意度评价", "disclosure.show_evaluations", "journal-text", Permission.PUBLISH),
         ),
         takes_post="disclosure.register",
         earliest_receipt=earliest_receipt,
@@ -160,7 +162,10 @@ disclosure = Process(
             CaseList("contested", "有行政复议、行政诉讼", is_contested),
             CaseList("to-publish", "待转主动公开", waits_to_be_published),
         ),
-        figures=(Figure("行政复议、行政诉讼（本年）", report_rows, note="年度报告表四"),),
+        figures=(
+            Figure("行政复议、行政诉讼（本年）", report_rows, note="年度报告表四"),
+            Figure("满意度评价", evaluated, "申请人在答复送达后自愿评价"),
+        ),
     ),
     ledger=LEDGER,
     audit_tags={
@@ -175,5 +180,6 @@ disclosure = Process(
         "excess": "大量申请",
         "proceeding": "复议诉讼",
         "conversion": "转主动公开",
+        "evaluation": "满意度评价",
     },
 )

@@ -33,6 +33,7 @@ from app.processes.disclosure.desk import (  # noqa: E402, F401  # register on b
     converting,
     correcting,
     correction_register,
+    evaluating,
     excess,
     judging,
     passing_on,

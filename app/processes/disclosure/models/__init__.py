@@ -4,6 +4,7 @@ from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.conversion import Conversion
 from app.processes.disclosure.models.correction import RequestCorrection
 from app.processes.disclosure.models.correction_application import CorrectionApplication
+from app.processes.disclosure.models.evaluation import ReplyEvaluation
 from app.processes.disclosure.models.excess import Deferral, ReasonStatement
 from app.processes.disclosure.models.fee import FeeCharge, FeePayment, FeeRefund
 from app.processes.disclosure.models.handling import Clarification, ExtensionRequest
@@ -35,6 +36,7 @@ __all__ = [
     "Judgement",
     "ProceedingRecord",
     "ReasonStatement",
+    "ReplyEvaluation",
     "ReplyFile",
     "RequestCorrection",
     "RequestTrace",

@@ -7,6 +7,7 @@ from app.processes.disclosure.portal import (  # noqa: F401  (they add the route
     answering,
     applying,
     asking_correction,
+    evaluating,
     following,
     papers,
     reasoning,
