@@ -63,5 +63,5 @@ def test_a_request_is_split_and_each_item_judged(walk):
     handler.see("第 2 项")
     walk.picture(handler, "第二项")
     phone = walk.stage.person("handler", phone=True).go(f"/desk/disclosure/{walk.number}/judging")
-    phone.see("非政府信息、咨询")
+    assert phone.see("非政府信息、咨询").is_visible()
     walk.picture(phone, "手机")

@@ -68,9 +68,16 @@ class FactRows(Rows):
 
 
 def _row_schema(fact: FactField) -> Schema:
-    return OfficeSchema.from_dict(
-        {one.name: form_field(one, "") for one in fact.columns}, name="FactRowSchema"
-    )()
+    columns = {one.name: _cell_field(one) for one in fact.columns}
+    return OfficeSchema.from_dict(columns, name="FactRowSchema")()
+
+
+def _cell_field(column: FactField) -> Any:
+    """As of any fact, but that options are a list to choose from: a row has no room for tiles."""
+    if not column.options:
+        return form_field(column, "")
+    told: dict[str, Any] = {"required": column.required, "hint": column.help}
+    return Choice(column.title, column.options, widget="select", **told)
 
 
 def _as_code(fact: FactField, name: str, cell: str) -> str:

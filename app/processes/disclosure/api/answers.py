@@ -30,7 +30,7 @@ from app.processes.disclosure.excess_acts import DeferralSchema, JudgementSchema
 from app.processes.disclosure.fee_acts import RefundSchema, VoidSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
-from app.processes.disclosure.judging_acts import GROUND_WORDS, AnswerSchema, ItemsSchema, any_conclusion
+from app.processes.disclosure.judging_forms import GROUND_WORDS, AnswerSchema, ItemsSchema, any_conclusion
 from app.processes.disclosure.linked import AS_LATER
 from app.processes.disclosure.overview import EXTENSION_WORDS
 from app.processes.disclosure.passing_on import PassingOnSchema

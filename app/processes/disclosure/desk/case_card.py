@@ -142,7 +142,7 @@ ACTS = (
         "检索记录", "disclosure.show_searches", "search", Permission.RECORD_SEARCH, _was_searched_or_may_be
     ),
     CaseAct(
-        "逐步判断", "disclosure.show_judging", "signpost-split", Permission.READ_CASE, _is_judged_or_may_be
+        "逐步判断", "disclosure.show_judging", "question-circle", Permission.READ_CASE, _is_judged_or_may_be
     ),
     CaseAct(
         "申请延期",

@@ -20,6 +20,7 @@ from app.processes.disclosure.judging import (
     judgements_of,
     words_of,
 )
+from app.processes.disclosure.judging_forms import ItemsSchema, conclusion_schema
 from app.processes.disclosure.judging_proof import proof_of
 from app.processes.disclosure.models import Judgement
 from app.processes.disclosure.own_case import own_case
@@ -111,7 +112,7 @@ def _judgement(case: Case, which: int) -> Judgement:
 
 def _overview(case: Case, typed: dict[str, Any] | None = None, errors: Errors | None = None) -> str:
     lines = "\n".join(one.asked for one in items_of(case))
-    view = form_view(acts.ItemsSchema(), typed or {"items": lines}, errors or {})
+    view = form_view(ItemsSchema(), typed or {"items": lines}, errors or {})
     rows = judgements_of(case) or ([_judgement(case, WHOLE)] if _may_judge(case) else [])
     return render_template(
         "disclosure/desk/judging.html", case=case, rows=[(one, words_of(one)) for one in rows], titles=OUTCOMES,
@@ -153,7 +154,7 @@ def _asking(case: Case, one: Judgement, asked: Question, errors: Errors) -> dict
 def _concluding(case: Case, one: Judgement, typed: dict[str, Any] | None, errors: Errors) -> dict[str, Any]:
     known = {"outcome": one.outcome or one.proposed, "why_departed": one.why_departed, "why_whole": one.why_whole,
              "said": one.said, "ground": one.ground}  # fmt: skip
-    view = form_view(acts.conclusion_schema(case, one), typed or known, errors)
+    view = form_view(conclusion_schema(case, one), typed or known, errors)
     return {
         "fields": view.parts,
         "consequences": consequences(one.proposed) if one.proposed in OUTCOMES else [],
