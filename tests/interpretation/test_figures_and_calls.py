@@ -98,6 +98,24 @@ def test_programs_begin_read_and_withdraw_a_package(app, office):
     assert caller.call("GET", f"/packages/{office.number}", "reviewer").json["state"] == "withdrawn"
 
 
+def test_programs_read_a_quarter_and_who_co_signs(app, office):
+    caller = Caller(app.test_client())
+    office.organised().chosen("财政局、农业农村局")
+    office.co_sign("财政局")
+    listed = caller.call("GET", f"/packages/{office.number}/co-signers", "reviewer").json["co_signers"]
+    told = {one["name"]: (one["waiting"], one["signed"]) for one in listed}
+    assert told == {"禄丰市财政局": (False, True), "禄丰市农业农村局": (True, False)}
+    body = {"units": "禄丰市司法局", "reason": "涉及行政处罚"}
+    added = caller.call("POST", f"/packages/{office.number}/co-signers", "handler", key="c-1", json=body)
+    assert added.status_code == 200
+    office.co_sign("农业农村局"), office.co_sign("司法局")
+    office.signed().numbered().deployed()
+    found = caller.call("GET", "/packages/quarters/LF/2026/1", "supervisor").json
+    assert (found["whole"]["documents"], found["whole"]["to_explain"], found["notice"]) == (1, 1, None)
+    for path, login in (("LF/2026/5", "supervisor"), ("XX/2026/1", "supervisor"), ("LF/2026/1", "handler")):
+        assert caller.call("GET", f"/packages/quarters/{path}", login).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("day", "quarter", "last"),
     [("2026-01-01", 1, "2026-03-31"), ("2026-06-30", 2, "2026-06-30"), ("2026-12-31", 4, "2026-12-31")],

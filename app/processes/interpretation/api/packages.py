@@ -66,7 +66,7 @@ def begin() -> tuple[dict[str, Any], int]:
 @token_required
 def show(number: str) -> dict[str, Any]:
     """一套文件：公开属性、方案、各文本的当前版本、公开内容。"""
-    return _shape(_package_case(number))
+    return _shape(package_case(number))
 
 
 @bp.post("/<number>/withdrawal")
@@ -77,10 +77,10 @@ def show(number: str) -> dict[str, Any]:
 def withdraw(number: str) -> dict[str, Any]:
     """整套撤回，写明原因。"""
     return perform(use_cases.withdraw_package, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
-                   case_id=_package_case(number).id, data=json_body())  # fmt: skip
+                   case_id=package_case(number).id, data=json_body())  # fmt: skip
 
 
-def _package_case(number: str) -> Case:
+def package_case(number: str) -> Case:
     """The case of a package; that of a question or a notice is as unknown here. Raises NotFound."""
     case = own_case(number, current_standing())
     if not is_package(case):
