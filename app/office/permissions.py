@@ -8,8 +8,6 @@ from app.law.errors import NotAllowed
 from app.office.errors import OwnDraft
 from app.office.models import Person
 from app.office.predicates import (
-    ANYWHERE,
-    AtOrgan,
     Predicate,
     any_of,
     at_or_above_the_organ,
@@ -27,6 +25,7 @@ from app.office.predicates import (
     worked_on_it,
 )
 from app.office.standing import Standing, standing_of
+from app.office.subjects import ANYWHERE, AtOrgan
 from app.office.vocabulary import DESK_ROLES, MAIL_ROLES, OVERVIEW_ROLES, SEPARATED_ROLES, WORKING_ROLES, Role
 from app.office.whom_to_ask import own_draft_words, whom_to_ask
 

@@ -1,88 +1,17 @@
 """The conditions that make up the table of permissions. Each reads (standing, subject), never the database.
 
 A condition names the attributes of the subject that it reads; a subject without them, or none at all, is refused.
-`Place` is what every subject has, `Task` what a work item adds, `Worked` a case with everybody who worked on it. A
-page that is about no unit in particular asks for ANYWHERE, in so many words.
 """
 
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 
 from app.office.standing import Post, Standing
+from app.office.subjects import ANYWHERE, Done, Place, Task, Told, Worked
 from app.office.vocabulary import WORKING_ROLES, Role
 
 Predicate = Callable[[Standing, Any], bool]
-
-
-class Place(Protocol):
-    """A subject that lies at an organ; its units take part."""
-
-    @property
-    def organ_id(self) -> int: ...
-
-    @property
-    def unit_ids(self) -> AbstractSet[int]: ...
-
-
-class Task(Place, Protocol):
-    """A step that waits for a person: whose it is, which post it waits for; who wrote what it checks."""
-
-    @property
-    def assignee_id(self) -> int | None: ...
-
-    @property
-    def lane_role(self) -> str: ...
-
-    @property
-    def lane_unit_id(self) -> int: ...
-
-    @property
-    def is_signature(self) -> bool: ...
-
-    @property
-    def check_words(self) -> str: ...
-
-    @property
-    def drafter_ids(self) -> list[int]: ...
-
-
-class Told(Place, Protocol):
-    """A subject that tells to whom it was copied."""
-
-    @property
-    def told_ids(self) -> AbstractSet[int]: ...
-
-
-class Done(Place, Protocol):
-    """A step that somebody has completed."""
-
-    @property
-    def done_by_id(self) -> int | None: ...
-
-
-class Worked(Place, Protocol):
-    """A subject that tells who worked on it."""
-
-    @property
-    def participant_ids(self) -> AbstractSet[int]: ...
-
-
-@dataclass(frozen=True)
-class AtOrgan:
-    """The subject of a page or act that concerns an organ as such, not one of its cases."""
-
-    organ_id: int
-    unit_ids: frozenset[int] = field(default_factory=frozenset)
-
-
-class Anywhere:
-    """The subject of a page that is about no unit in particular: a post anywhere is enough to enter."""
-
-
-ANYWHERE = Anywhere()
 
 
 def reads(*attributes: str) -> Callable[[Predicate], Predicate]:

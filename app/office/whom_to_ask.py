@@ -7,7 +7,7 @@ from app.database import db
 from app.office.holders import holders_of
 from app.office.models import OrgUnit, Person
 from app.office.organs import current_form, organ_of
-from app.office.predicates import Task
+from app.office.subjects import Task
 from app.office.vocabulary import Role
 
 NAMES_SHOWN = 2

@@ -1,14 +1,14 @@
 """Payments that were entered by mistake, and money that was paid back (条例第四十二条).
 
 Revision: 0085
-Follows: 0083
+Follows: 0084
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0085"
-down_revision = "0083"
+down_revision = "0084"
 branch_labels = None
 depends_on = None
 

@@ -13,9 +13,10 @@ from app.law.errors import NotAllowed
 from app.office import predicates
 from app.office.people import appoint
 from app.office.permissions import ALLOWED_WHEN, Permission, allows, check
-from app.office.predicates import ANYWHERE, AtOrgan, describe
+from app.office.predicates import describe
 from app.office.reach import reach_of
 from app.office.standing import standing_of
+from app.office.subjects import ANYWHERE, AtOrgan
 from app.office.vocabulary import OVERVIEW_ROLES, Role
 from tests.office.case_rows import case_at, step_at
 from tests.office.small_county import LONG_AGO, TODAY

@@ -8,8 +8,8 @@ from app.office.absences import record_absence
 from app.office.people import appoint
 from app.office.permissions import ANYWHERE, Permission
 from app.office.post_of_act import post_of_act
-from app.office.predicates import AtOrgan
 from app.office.standing import standing_of
+from app.office.subjects import AtOrgan
 from app.office.vocabulary import Role
 from tests.office.small_county import LONG_AGO, TODAY
 

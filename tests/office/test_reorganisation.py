@@ -9,8 +9,8 @@ from app.office.models import OrgUnit
 from app.office.organs import ancestors, current_form, descendants, find_unit, organ_of
 from app.office.people import appoint, holders_of
 from app.office.permissions import Permission, allows
-from app.office.predicates import AtOrgan
 from app.office.reorganisation import close_unit, merge_into, move_unit, open_unit, reorganise
+from app.office.subjects import AtOrgan
 from app.office.vocabulary import Role, UnitKind
 from tests.office.small_county import LONG_AGO, TODAY
 

@@ -5,8 +5,8 @@ import pytest
 from app.office.absences import record_absence
 from app.office.people import appoint
 from app.office.permissions import Permission, allows
-from app.office.predicates import AtOrgan
 from app.office.standing import standing_of
+from app.office.subjects import AtOrgan
 from app.office.vocabulary import Role, UnitKind
 from tests.office.small_county import LONG_AGO, TODAY
 from tests.support.statements import counted

@@ -11,7 +11,7 @@ from app.casework.models.cases import Case, CaseRun
 from app.casework.models.texts import TextVersion
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit, Person
-from app.office.predicates import Place
+from app.office.subjects import Place
 
 
 class WorkItemStatus(StrEnum):

@@ -29,7 +29,7 @@ from app.processes.disclosure import (
     redo,
     serving,
 )
-from app.processes.disclosure.api.answers import MORE_OF_CASE
+from app.processes.disclosure.api.answers_of_case import MORE_OF_CASE
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.conversions import KIND, waits_to_be_published
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply

@@ -19,28 +19,18 @@ from app.law.charging import WORDS
 from app.law.excess import JUDGEMENT_WORDS
 from app.law.judging import KEYS, QUESTIONS
 from app.law.outcomes import OUTCOMES
-from app.law.proceedings import RULINGS
-from app.law.proceedings import WORDS as PROCEEDINGS
 from app.law.searching import FINDING_WORDS
 from app.processes.disclosure.application import OnlineApplicationSchema, PaperRegistrationSchema
-from app.processes.disclosure.conversion_acts import DECIDED, DecisionSchema, ProposalSchema
-from app.processes.disclosure.correction_application_acts import AskedSchema, paper_schema
 from app.processes.disclosure.excess import WAYS
 from app.processes.disclosure.excess_acts import DeferralSchema, JudgementSchema, ReasonSchema
 from app.processes.disclosure.fee_acts import RefundSchema, VoidSchema
 from app.processes.disclosure.forms.clarifying import ClarificationSchema
 from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.processes.disclosure.judging_forms import GROUND_WORDS, AnswerSchema, ItemsSchema, any_conclusion
-from app.processes.disclosure.linked import AS_LATER
 from app.processes.disclosure.overview import EXTENSION_WORDS
-from app.processes.disclosure.passing_on import PassingOnSchema
-from app.processes.disclosure.proceeding_acts import ApplicationSchema, RulingSchema, correction_schema
-from app.processes.disclosure.proceedings import UNITS
-from app.processes.disclosure.redo import ReplacementSchema
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
 from app.processes.disclosure.reply_file_acts import KeepingSchema, PaperCopySchema
 from app.processes.disclosure.search_acts import CorrectionSchema, SearchSchema
-from app.processes.disclosure.vocabulary import Matter
 
 FILES = {"files": "附件：PDF、OFD、DOCX、XLSX、JPG、PNG，每个不超过 5 MB，最多 10 个"}
 EXTENSION = json_schema(ExtensionRequestSchema())
@@ -174,54 +164,6 @@ JUDGED_ITEM = thing(
     judged_at=moment("判断时间", null=True),
 )
 SEARCHED = thing(number=whole("检索记录序号"))
-_consent = json_schema(PassingOnSchema())
-PASSING_ON: Schema = {
-    **_consent,
-    "properties": {"organ": text("转交的机关代码"), **_consent["properties"]},
-    "required": ["organ", *_consent["required"]],
-}
-PROPOSAL, CONVERSION_DECISION = json_schema(ProposalSchema()), json_schema(DecisionSchema())
-CONVERSION_DECIDED = thing(decision=one_of("审核结论", DECIDED))
-CONVERTED = thing(publication=whole("公开发布的编号"))
-REPLACEMENT = json_schema(ReplacementSchema())
-LINKED = thing(
-    "关联的办件",
-    number=text("办件编号"),
-    relation=one_of("关系", AS_LATER),
-    words=text("对本件来说它是什么"),
-    reason=text("原因"),
-)
-_person = json_schema(paper_schema())
-_asked = json_schema(AskedSchema())
-CORRECTION_REGISTRATION: Schema = {
-    **_person,
-    "properties": {"organ": text("受理机关代码"), **_person["properties"], **_asked["properties"]},
-    "required": ["organ", *_person["required"], *_asked["required"]],
-}
-PROCEEDING_BEGUN = json_schema(ApplicationSchema())
-PROCEEDING_RULED, PROCEEDING_CORRECTED = json_schema(RulingSchema()), json_schema(correction_schema())
-PROCEEDING_ENTERED = thing(number=whole("复议诉讼记录序号"))
-PROCEEDING = thing(
-    "一条复议诉讼记录；已由后来一条代替的写明是哪一条",
-    number=whole("序号"),
-    kind=one_of("类别", {str(one): words for one, words in PROCEEDINGS.items()}),
-    body=text("复议机关、法院"),
-    docket=text("案号"),
-    applied_on=day("申请、起诉日期"),
-    told_on=day("本机关收到通知日期"),
-    ruling=nullable(one_of("结果，尚未审结的为空", {key: one.title for key, one in RULINGS.items()})),
-    ruling_number=text("决定、判决文号"),
-    ruled_on=day("作出日期", null=True),
-    got_on=day("本机关收到日期", null=True),
-    party_got_on=day("申请人收到日期", null=True),
-    redo_days=whole("责令答复的期限", null=True),
-    redo_unit=nullable(one_of("期限单位", UNITS)),
-    note=text("备注"),
-    recorded_at=moment("登记时间"),
-    replaced_by=whole("代替它的一条的序号", null=True),
-    why_replaced=text("代替的原因"),
-    papers=rows("附件", SEARCH_PAPER),
-)
 PAYMENT = thing(amount=whole("金额（元）"), paid_on=day("缴费日期"), receipt_number=text("缴款码或者票据号"),
                 voided=flag("登记有误，已作废"), voided_why=text("作废的原因"))  # fmt: skip
 REFUND = thing(amount=whole("金额（元）"), refunded_on=day("退付日期"), document=text("退库凭证号"),
@@ -258,17 +200,3 @@ DEFERRAL_ASKED = thing(
     decided_at=moment("审批时间", null=True),
     letter_id=whole("延迟答复告知书的编号", null=True),
 )
-MORE_OF_CASE = {
-    "enclosures": rows("答复附件", ENCLOSURE),
-    "corrections": rows("更正登记事项", CORRECTION),
-    "searches": rows("检索记录", SEARCH),
-    "judgements": rows("逐步判断", JUDGED_ITEM),
-    "report_row": text("计入年度报告表三的行", null=True),
-    "fee": nullable(FEE),
-    "proceedings": rows("行政复议、行政诉讼", PROCEEDING),
-    "matter": one_of("事项", {one.value: one.title_zh for one in Matter}),
-    "linked": rows("关联的办件", LINKED),
-    "reason": nullable(REASON_GIVEN),
-    "deferral": nullable(DEFERRAL_ASKED),
-}
-"""What a case shows to clerks beside what every case has."""

@@ -9,13 +9,14 @@ from app.api.parsing import form_or_json, json_body
 from app.casework.acts.commands import UseCase, perform
 from app.processes.disclosure import conversion_acts as acts
 from app.processes.disclosure.api import answers as told
+from app.processes.disclosure.api import answers_afterwards as after
 from app.processes.disclosure.api.cases import bp
 from app.processes.disclosure.own_case import own_case
 from app.web.access import current_standing
 
 
 @bp.post("/<number>/conversion")
-@described(told.NUMBER, status=201, body=told.PROPOSAL, files=told.FILES)
+@described(told.NUMBER, status=201, body=after.PROPOSAL, files=told.FILES)
 @token_required
 def propose(number: str) -> tuple[dict[str, Any], int]:
     """提出转主动公开，写明公开的内容。"""
@@ -24,7 +25,7 @@ def propose(number: str) -> tuple[dict[str, Any], int]:
 
 
 @bp.post("/<number>/conversion/decision")
-@described(told.CONVERSION_DECIDED, body=told.CONVERSION_DECISION)
+@described(after.CONVERSION_DECIDED, body=after.CONVERSION_DECISION)
 @token_required
 def decide(number: str) -> dict[str, Any]:
     """审核转主动公开。"""
@@ -32,7 +33,7 @@ def decide(number: str) -> dict[str, Any]:
 
 
 @bp.post("/<number>/conversion/publication")
-@described(told.CONVERTED, status=201)
+@described(after.CONVERTED, status=201)
 @token_required
 def publish(number: str) -> tuple[dict[str, Any], int]:
     """按审核同意的内容公开发布。"""

@@ -9,13 +9,14 @@ from app.api.parsing import json_body
 from app.casework.acts.commands import perform
 from app.processes.disclosure import passing_on, redo
 from app.processes.disclosure.api import answers as told
+from app.processes.disclosure.api import answers_afterwards as after
 from app.processes.disclosure.api.cases import bp
 from app.processes.disclosure.own_case import own_case
 from app.web.access import current_standing
 
 
 @bp.post("/<number>/passing-on")
-@described(told.NUMBER, status=201, body=told.PASSING_ON)
+@described(told.NUMBER, status=201, body=after.PASSING_ON)
 @token_required
 def pass_on(number: str) -> tuple[dict[str, Any], int]:
     """经申请人同意转交负责公开的机关；回答新件的编号。"""
@@ -25,7 +26,7 @@ def pass_on(number: str) -> tuple[dict[str, Any], int]:
 
 
 @bp.post("/<number>/replacement")
-@described(told.NUMBER, status=201, body=told.REPLACEMENT)
+@described(told.NUMBER, status=201, body=after.REPLACEMENT)
 @token_required
 def replace_reply(number: str) -> tuple[dict[str, Any], int]:
     """更换答复：另开新件重新办理；回答新件的编号。"""

@@ -10,13 +10,14 @@ from app.casework.acts.commands import UseCase, perform
 from app.processes.disclosure import proceeding_acts as acts
 from app.processes.disclosure import redo
 from app.processes.disclosure.api import answers as told
+from app.processes.disclosure.api import answers_afterwards as after
 from app.processes.disclosure.api.cases import bp
 from app.processes.disclosure.own_case import own_case
 from app.web.access import current_standing
 
 
 @bp.post("/<number>/proceedings")
-@described(told.PROCEEDING_ENTERED, status=201, body=told.PROCEEDING_BEGUN, files=told.FILES)
+@described(after.PROCEEDING_ENTERED, status=201, body=after.PROCEEDING_BEGUN, files=told.FILES)
 @token_required
 def record_proceeding(number: str) -> tuple[dict[str, Any], int]:
     """登记行政复议、行政诉讼；案件办结以后也可以登记。"""
@@ -24,7 +25,7 @@ def record_proceeding(number: str) -> tuple[dict[str, Any], int]:
 
 
 @bp.post("/<number>/proceedings/<int:which>/ruling")
-@described(told.PROCEEDING_ENTERED, status=201, body=told.PROCEEDING_RULED, files=told.FILES)
+@described(after.PROCEEDING_ENTERED, status=201, body=after.PROCEEDING_RULED, files=told.FILES)
 @token_required
 def record_ruling(number: str, which: int) -> tuple[dict[str, Any], int]:
     """登记行政复议、行政诉讼的结果：写成新的一条。"""
@@ -32,7 +33,7 @@ def record_ruling(number: str, which: int) -> tuple[dict[str, Any], int]:
 
 
 @bp.post("/<number>/proceedings/<int:which>/correction")
-@described(told.PROCEEDING_ENTERED, status=201, body=told.PROCEEDING_CORRECTED, files=told.FILES)
+@described(after.PROCEEDING_ENTERED, status=201, body=after.PROCEEDING_CORRECTED, files=told.FILES)
 @token_required
 def correct_proceeding(number: str, which: int) -> tuple[dict[str, Any], int]:
     """更正一条记录：写成新的一条，原来的保留。"""

@@ -10,6 +10,7 @@ from app.casework.acts.commands import perform
 from app.law.errors import InvalidInput
 from app.processes.disclosure import correction_application_acts, query_codes, use_cases
 from app.processes.disclosure.api import answers as told
+from app.processes.disclosure.api import answers_afterwards as after
 
 bp = ApiBlueprint("disclosure_registration", __name__, url_prefix="/api/v1", description="登记")
 
@@ -30,7 +31,7 @@ def register() -> tuple[dict[str, Any], int]:
 
 
 @bp.post("/corrections")
-@described(told.OPENED, status=201, body=told.CORRECTION_REGISTRATION, files=told.FILES)
+@described(told.OPENED, status=201, body=after.CORRECTION_REGISTRATION, files=told.FILES)
 @token_required
 def register_correction() -> tuple[dict[str, Any], int]:
     """登记更正申请（第四十一条）：须附证明材料，用 multipart 发送。"""

@@ -1,14 +1,14 @@
 """How applicants judge the handling of their request, once after the reply.
 
-Revision: 0078a
-Follows: 0078
+Revision: 0084
+Follows: 0083
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0078a"
-down_revision = "0078"
+revision = "0084"
+down_revision = "0083"
 branch_labels = None
 depends_on = None
 
