@@ -44,6 +44,4 @@ def test_it_is_read_by_a_rule_or_not_offered(entry):
 
 def test_the_search_finds_what_is_read_and_passes_over_what_is_not():
     assert keys_that_are_read() >= NAMED
-    assert "retention_contested_years" not in keys_that_are_read(), (
-        "only a rule that waits for its step reads it"
-    )
+    assert "reconsideration_max_years" not in keys_that_are_read(), "no rule reads it yet"
