@@ -59,6 +59,8 @@ def receipt(story: Story, today: date, calendar: WorkCalendar) -> dict[str, Any]
     """The evidence that the channel needs; mail may have come on the day off before."""
     arrived = day_off_before(today, calendar) if story.weekend and story.channel in MAILED else today
     found: dict[str, Any] = {"channel": story.channel, "arrived_on": arrived.isoformat()}
+    if story.channel == Channel.ORAL:
+        found["read_back"] = True
     if story.channel == Channel.REGISTERED_MAIL:
         number = 2_000_000_000_000 + today.toordinal() * 100 + story.applicant
         found |= {"signed_on": arrived.isoformat(), "signed_by": "收发室", "tracking_number": str(number)}
