@@ -41,6 +41,9 @@ PATHS: Mapping[str, str] = {
     "which": "记录序号",
     "way": "退回的去向",
     "publication_id": "公开内容编号",
+    "organ": "机关代码",
+    "year": "年份",
+    "quarter": "季度，1 至 4",
 }
 
 

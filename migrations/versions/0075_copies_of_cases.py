@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_case_copy_person_id")),
         sa.ForeignKeyConstraint(["sent_by_id"], ["person.id"], name=op.f("fk_case_copy_sent_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_copy")),
-        sa.UniqueConstraint("case_id", "person_id", name=op.f("uq_case_copy_case_id")),
+        sa.UniqueConstraint("case_id", "person_id", name=op.f("uq_case_copy_case_id_person_id")),
     )
     op.create_index("ix_case_copy_person_id_sent_at", "case_copy", ["person_id", "sent_at"])
 

@@ -1,9 +1,11 @@
 """Every page of administration: open to the right one of the three administrators, closed to everybody else."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from app.casework.models import DiagramVersion, OutboxMessage
+from app.casework.models import DiagramVersion, Installation, OutboxMessage
 from app.casework.models.outbox import OutboxState
 from app.database import db
 from app.office.models import Appointment, OrgUnit
@@ -129,6 +131,8 @@ def test_addresses_that_mean_nothing_are_not_found(client, app):
 
 
 def test_the_index_names_what_needs_attention(client, pages):
+    db.session.scalars(select(Installation)).one().recorded_at = MORNING - timedelta(days=3)
+    db.session.commit()
     words = Browser(client).sign_in("admin").get("/admin").words
     for expected in ("1 条消息没有发出", "定时任务没有按时运行", "法规参数尚未全部核对", "信息不完整"):
         assert expected in words

@@ -145,7 +145,7 @@ class TestWhoExists:
             g.pop("standing", None)  # the test's own context outlives the calls
             answers = [
                 caller.call("POST", f"/tasks/{task}/{act}", login, json={"to": to, "reason": "出差"})
-                for to in ("officehead", "nobody-there", "")
+                for to in ("unithead", "nobody-there", "")
             ]
             assert {answer.status_code for answer in answers} == {status}
             assert len({answer.text for answer in answers}) == 1

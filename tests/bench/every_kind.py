@@ -4,17 +4,14 @@
 each PDF into the folder under the name of its kind. It ends with the kinds of the catalogue that nobody can issue yet.
 """
 
-import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 from app.casework.letters import issuing
 from app.casework.papers.documents import read_document
-from app.casework.terms.sweep import fire_due_timers
 from app.database import db
 from app.letters import Catalogue
 from app.office.organs import find_unit
@@ -22,82 +19,20 @@ from app.office.people import appoint, find_person
 from app.office.vocabulary import Role
 from app.processes.disclosure.record_facts import former_choices
 from app.processes.disclosure.registration import request_of
+from tests.bench.driving import Pages, errors_of
 from tests.bench.every_reply import REPLIES, Reply
 from tests.desk.browsing import hidden
-from tests.desk.conftest import Browser, DeskOffice
 from tests.support import databases
-from tests.support.browsing import seen_letters
 from tests.support.county import LONG_AGO
 from tests.support.office import paper
 
 ORGAN_FORMS = ("archive_index", "envelope_sheet", "signature_sheet", "application_form")
-REVIEW = "T_secrecy_review"
-SIGNERS = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
-           "T_sign_leader": "leader", REVIEW: "secrecy"}  # fmt: skip
-WHY = "已逐项核对案卷和检索台账，与拟稿所写一致"
 CLARIFY = {
     "screening": "clarify",
     "clarification_items": "请写明需要的是哪一年度的拨付凭证\n请写明项目名称或者文号",
     "clarification_guidance": "可以参照本机关政府信息公开目录中的名称填写，有疑问的可以来电咨询",
     "clarification_period": "10",
 }
-
-
-class Pages(DeskOffice):
-    """The office, driven by its pages alone. What a page refuses is shown and ends the walk."""
-
-    def __init__(self, app) -> None:
-        super().__init__()
-        self.app, self.people = app, {}
-
-    def who(self, login: str) -> Browser:
-        """Signed in on this day."""
-        today = (login, self.now.date())
-        if today not in self.people:
-            self.people[today] = Browser(self.app.test_client(), self, login)
-        return self.people[today]
-
-    def task(self, login: str, node: str, **typed: str) -> None:
-        """Open the page, type, send; the mark of what was read goes with it."""
-        self.later(minutes=1)
-        item, number = self.item(node).id, self.number
-        page = self.who(login).get(f"/desk/cases/{number}", query_string={"task": item}).text
-        mark = {"signed_hash": hidden(page, "signed_hash")} if 'name="signed_hash"' in page else {}
-        path, data = f"/desk/tasks/{item}/complete", {"form_key": str(uuid4()), **mark, **typed}
-        answer = self.who(login).post(path, data)
-        if seen := seen_letters(answer.text):
-            answer = self.who(login).post(path, {**data, **seen})
-        self.sent(answer)
-
-    def act(self, login: str, path: str, *files: tuple[str, bytes], **typed: str) -> None:
-        self.later(minutes=1)
-        data = {"form_key": str(uuid4()), **typed}
-        self.sent(self.who(login).send(path, data, *files) if files else self.who(login).post(path, data))
-
-    def sent(self, answer) -> None:
-        if answer.status_code != 302 or "/signin" in answer.location:
-            raise SystemExit(f"{self.number}: {answer.status_code}\n{_errors_of(answer.text)}")
-        db.session.rollback()
-
-    def signed(self) -> None:
-        while node := next((one for one in self.open_nodes() if one in SIGNERS), None):
-            reviewed = {"source": "made", "conclusion": "withhold"} if node == REVIEW else {}
-            self.task(SIGNERS[node], node, decision="approve", opinion=WHY, **reviewed)
-        self.task("reviewer", "T_issue", checked="1")
-
-    def accepted(self) -> None:
-        self.task("clerk", "T_register", title=self.case.title)
-        self.task("reviewer", "T_screening", screening="accept")
-        self.task("reviewer", "T_assign", unit="LF-ZRZY")
-
-    def on_to(self, day: date) -> None:
-        self.now = self.now.replace(year=day.year, month=day.month, day=day.day, hour=9, minute=0)
-        fire_due_timers(self.now)
-
-
-def _errors_of(page: str) -> str:
-    summary = re.search(r'<div class="error-summary".*?</div>', page, re.DOTALL)
-    return re.sub(r"<[^>]+>|\s+", " ", summary.group() if summary else page)[:2000]
 
 
 def replied(office: Pages, reply: Reply) -> None:
@@ -156,7 +91,7 @@ def by_hand(office: Pages, kind: str, **facts: str) -> None:
         typed["method"] = method
     look = office.who("clerk").post(path, typed)
     if look.status_code != 200:
-        raise SystemExit(f"{kind}: {look.status_code}\n{_errors_of(look.text)}")
+        raise SystemExit(f"{kind}: {look.status_code}\n{errors_of(look.text)}")
     office.act("clerk", f"{path}/issue", seen=hidden(look.text, "seen"), **typed)
 
 

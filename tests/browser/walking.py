@@ -70,6 +70,10 @@ class Walk:
         button = visitor.page.locator("#task .task-form button[type=submit]").first
         button.click()
         visitor.page.wait_for_load_state()
+        return self._having_seen_the_letters(visitor)
+
+    def _having_seen_the_letters(self, visitor: Visitor) -> Visitor:
+        """What an act would number is shown first."""
         if visitor.page.locator("main input[name=letters_seen]").count():
             self.picture(visitor, "核对文书")
             visitor.press("确认制发")
@@ -82,7 +86,7 @@ class Walk:
             visitor.fill(opinion=opinion)
         visitor.page.locator("#task button.decide", has_text=words).click()
         visitor.page.wait_for_load_state()
-        return visitor
+        return self._having_seen_the_letters(visitor)
 
     def registered(self) -> None:
         self.do("clerk")

@@ -71,14 +71,15 @@ def _address(letter: IssuedLetter, found: Delivery) -> str:
 
 def _evidence(found: Delivery) -> str:
     """What the record proves, by the way (235号)."""
+    party = platform().process(found.letter.case.process).words.party
     if found.tracking_number:
         return f"邮件号码 {found.tracking_number}" + (
             f"，{chinese_date(found.sent_on)}交邮" if found.sent_on else ""
         )
     if found.method == DeliveryMethod.EMAIL and found.sent_on:
-        return f"{chinese_date(found.sent_on)}发送至申请人填写的电子邮箱（{found.note}）"[:CAUSE]
+        return f"{chinese_date(found.sent_on)}发送至{party}填写的电子邮箱（{found.note}）"[:CAUSE]
     if found.method == DeliveryMethod.PORTAL and found.sent_on:
         first = found.first_download_at
-        read = f"，申请人于{first:%Y-%m-%d %H:%M}首次下载" if first else ""
-        return f"{chinese_date(found.sent_on)}进入申请人网上账户{read}"
+        read = f"，{party}于{first:%Y-%m-%d %H:%M}首次下载" if first else ""
+        return f"{chinese_date(found.sent_on)}进入{party}网上账户{read}"
     return ""

@@ -57,19 +57,19 @@ CO_SIGNER = thing(
 )
 
 
-@bp.get("/quarters/<organ>/<int:year>/<int:number>")
+@bp.get("/quarters/<organ>/<int:year>/<int:quarter>")
 @described(QUARTER)
 @token_required
-def show_quarter(organ: str, year: int, number: int) -> dict[str, Any]:
+def show_quarter(organ: str, year: int, quarter: int) -> dict[str, Any]:
     """一个机关一个季度的统计和问题（限督办范围内的机关）。"""
     reach = board_organ_ids(current_standing())
     found = next((one for one in own_organs() if one.code == organ and one.id in reach), None)
-    if found is None or not 1 <= number <= 4 or not 2000 <= year <= 2199:
+    if found is None or not 1 <= quarter <= 4 or not 2000 <= year <= 2199:
         raise NotFound()
-    about = Quarter(year, number)
+    about = Quarter(year, quarter)
     check, given = check_of({found.id}, about, timekeeping.now()), notice_about(found, about)
     return {
-        "organ": found.code, "year": year, "quarter": number, "whole": _figures(check.whole),
+        "organ": found.code, "year": year, "quarter": quarter, "whole": _figures(check.whole),
         "departments": [{"name": name, "figures": _figures(one)} for name, one in check.departments],
         "findings": [{"kind": str(one.kind), "document": one.document, "department": one.department,
                       "detail": one.detail} for one in check.findings],
