@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("number", sa.String(length=60), nullable=False),
         sa.Column("told", sa.JSON(), nullable=False),
         sa.Column("filename", sa.String(length=200), nullable=False),
-        sa.Column("file_hash", sa.String(length=64), nullable=False),
+        sa.Column("source_hash", sa.String(length=64), nullable=False),
         sa.Column("sheet", sa.String(length=60), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("taken_over_at", sa.DateTime(timezone=True), nullable=False),

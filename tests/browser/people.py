@@ -52,6 +52,12 @@ class Visitor:
         self.page.wait_for_load_state()
         return self
 
+    def agree_to_letters(self, picture: str = "核对文书") -> "Visitor":
+        """What an act would number is shown first: looked at and agreed to, where there is such a page."""
+        if self.page.locator("main input[name=letters_seen]").count():
+            self.picture(picture).press("确认制发")
+        return self
+
     def fill(self, **values: str) -> "Visitor":
         """Fields of the task's form by name: texts, dates, choices (by value) and check boxes (yes)."""
         for name, value in values.items():

@@ -99,6 +99,7 @@ class Policy(Walk):
         self.picture(reviewer, "整套撤回")
         reviewer.page.locator("main form button[type=submit]").first.click()
         reviewer.page.wait_for_load_state()
+        reviewer.agree_to_letters()
         return reviewer
 
     def published(self) -> None:
@@ -120,6 +121,7 @@ class Policy(Walk):
     def _decide(self, visitor: Visitor, words: str) -> Visitor:
         visitor.page.locator("#task button.decide", has_text=words).first.click()
         visitor.page.wait_for_load_state()
+        visitor.agree_to_letters()
         return visitor
 
     def task_named(self, login: str, words: str) -> Visitor:

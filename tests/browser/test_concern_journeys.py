@@ -182,6 +182,7 @@ def test_d_downgraded_with_its_reason(walk):
     reviewer.fill(level_reason="现场核实道路已通")
     reviewer.page.locator("main form button[type=submit]").first.click()
     reviewer.page.wait_for_load_state()
+    reviewer.agree_to_letters()
     assert reviewer.see("等级降低").is_visible()
     walk.picture(reviewer, "等级降低")
 

@@ -50,6 +50,7 @@ class PackageWalk:
     def submit(self, visitor: Visitor) -> Visitor:
         visitor.page.locator("#task .task-form button[type=submit]").first.click()
         visitor.page.wait_for_load_state()
+        visitor.agree_to_letters()
         return visitor
 
     def do(self, login: str, **values: str) -> Visitor:
@@ -66,6 +67,7 @@ class PackageWalk:
     def decide(self, visitor: Visitor, words: str) -> Visitor:
         visitor.page.locator("#task").get_by_role("button", name=words, exact=True).click()
         visitor.page.wait_for_load_state()
+        visitor.agree_to_letters()
         return visitor
 
 

@@ -115,6 +115,7 @@ def test_a_reason_is_entered_judged_and_the_reply_deferred(walk):
     walk.picture(head, "审批延迟")
     head.page.locator("#task button", has_text="同意延迟答复").first.click()
     head.page.wait_for_load_state()
+    head.agree_to_letters()
     walk.picture(walk.task("reviewer"), "已延迟")
     assert walk.follow(applicant).see("告知延迟答复").is_visible()
     walk.picture(applicant, "告知延迟")

@@ -70,14 +70,7 @@ class Walk:
         button = visitor.page.locator("#task .task-form button[type=submit]").first
         button.click()
         visitor.page.wait_for_load_state()
-        return self._having_seen_the_letters(visitor)
-
-    def _having_seen_the_letters(self, visitor: Visitor) -> Visitor:
-        """What an act would number is shown first."""
-        if visitor.page.locator("main input[name=letters_seen]").count():
-            self.picture(visitor, "核对文书")
-            visitor.press("确认制发")
-        return visitor
+        return visitor.agree_to_letters()
 
     def sign(self, login: str, words: str, opinion: str = "", *, phone: bool = False) -> Visitor:
         """同意 or 退回修改, on the signing form."""
@@ -86,7 +79,7 @@ class Walk:
             visitor.fill(opinion=opinion)
         visitor.page.locator("#task button.decide", has_text=words).click()
         visitor.page.wait_for_load_state()
-        return self._having_seen_the_letters(visitor)
+        return visitor.agree_to_letters()
 
     def registered(self) -> None:
         self.do("clerk")
@@ -134,8 +127,5 @@ def error_of(page: Page, name: str) -> str:
     described = (
         page.locator(f'main [name="{name}"]:not([type=hidden])').first.get_attribute("aria-describedby") or ""
     )
-    return " ".join(
-        page.locator(f"#{part}").inner_text()
-        for part in described.split()
-        if page.locator(f"#{part}").count()
-    )
+    told = [page.locator(f'[id="{part}"]') for part in described.split()]
+    return " ".join(one.inner_text() for one in told if one.count())

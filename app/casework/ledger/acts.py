@@ -88,7 +88,7 @@ def _take_over(
     db.session.add(
         LedgerEntry(
             case_id=case.id, organ_id=entry.organ.id, process=process.key, number=entry.number, told=dict(entry.told),
-            filename=ledger.filename, file_hash=ledger.hash, sheet=sheet[:60], row=entry.row, taken_over_at=act.now,
+            filename=ledger.filename, source_hash=ledger.hash, sheet=sheet[:60], row=entry.row, taken_over_at=act.now,
         )
     )  # fmt: skip
     words = f"从历史台账导入：原编号 {entry.number}，{ledger.filename}第 {entry.row} 行"

@@ -12,7 +12,7 @@ from app.database import UtcDateTime, db
 class LedgerEntry(db.Model):
     """The row of the ledger as it stood: by the head of each column (`told`), and in which file and row.
 
-    `number` is how the old ledger counted it: an organ has it once, so that the same file twice changes nothing.
+    `source_hash` is that of the file, which is not kept; `number` is how the old ledger counted it: an organ has it once, so that the same file twice changes nothing.
     """
 
     __tablename__ = "ledger_entry"
@@ -24,7 +24,7 @@ class LedgerEntry(db.Model):
     number: Mapped[str] = mapped_column(String(60))
     told: Mapped[dict[str, str]] = mapped_column(JSON)
     filename: Mapped[str] = mapped_column(String(200))
-    file_hash: Mapped[str] = mapped_column(String(64))
+    source_hash: Mapped[str] = mapped_column(String(64))
     sheet: Mapped[str] = mapped_column(String(60))
     row: Mapped[int]
     taken_over_at: Mapped[datetime] = mapped_column(UtcDateTime)

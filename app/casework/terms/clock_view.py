@@ -55,7 +55,8 @@ def lamp_of(case: AnyCase, now: datetime, calendar: WorkCalendar) -> Lamp:
 def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int | None]:
     match phase:
         case Phase.NONE:
-            return "无期限" if case.received_on else f"{words_of(case).received}日待确认", None
+            is_awaited = case.received_on is None and bool(clocks.terms_of(case).leading)
+            return f"{words_of(case).received}日待确认" if is_awaited else "无期限", None
         case Phase.ENDED:
             return "已撤回" if case.state == CaseState.WITHDRAWN else "计时结束", None
         case Phase.WAITING:
