@@ -12,7 +12,8 @@ from app.database import UtcDateTime, db
 class LedgerEntry(db.Model):
     """The row of the ledger as it stood: by the head of each column (`told`), and in which file and row.
 
-    `source_hash` is that of the file, which is not kept; `number` is how the old ledger counted it: an organ has it once, so that the same file twice changes nothing.
+    `source_hash` is that of the file, which is not kept. `number` is how the old ledger counted it: an organ has it
+    once, so that the same file twice changes nothing.
     """
 
     __tablename__ = "ledger_entry"
