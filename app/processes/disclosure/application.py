@@ -164,15 +164,6 @@ class PaperRegistrationSchema(ApplicationSchema):
         """A slip of the desk's own pen is told; what the paper itself says is kept as it is."""
         return {**unconfirmed(data), **({} if data.get("as_written") else problems_of_numbers(data))}
 
-
-def unconfirmed(data: Mapping[str, Any]) -> dict[str, str]:
-    """条例第二十九条第二款: what the office writes for an oral applicant is read to him, and he confirms it."""
-    if data.get("channel") == Channel.ORAL and not data.get("read_back"):
-        return {
-            "read_back": "口头申请由工作人员代为填写的，请读给申请人听，由其确认后勾选（条例第二十九条第二款）"
-        }
-    return {}
-
     @validates_schema(skip_on_field_errors=False)
     def check_receipt(self, data: Mapping[str, Any], **_options: Any) -> None:
         """The evidence that the channel needs."""
@@ -182,6 +173,15 @@ def unconfirmed(data: Mapping[str, Any]) -> dict[str, str]:
             if problems:
                 raise ValidationError(problems)
         _check_order(data)
+
+
+def unconfirmed(data: Mapping[str, Any]) -> dict[str, str]:
+    """条例第二十九条第二款: what the office writes for an oral applicant is read to him, and he confirms it."""
+    if data.get("channel") == Channel.ORAL and not data.get("read_back"):
+        return {
+            "read_back": "口头申请由工作人员代为填写的，请读给申请人听，由其确认后勾选（条例第二十九条第二款）"
+        }
+    return {}
 
 
 def _check_order(data: Mapping[str, Any]) -> None:
