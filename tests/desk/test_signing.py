@@ -41,7 +41,7 @@ class TestSigning:
     def test_the_list_shows_what_waits_for_me(self, office, browser, waiting):
         page = browser("unithead").get("/desk/signing").text
         assert all(number in page for number in waiting)
-        assert "没有等待您审签" in browser("leader").get("/desk/signing").text
+        assert "没有待审签的文本" in browser("leader").get("/desk/signing").text
 
     def test_the_letter_is_there_whole_with_two_buttons(self, office, browser, waiting):
         page = browser("unithead").get(page_of(office, browser, waiting[0])).text

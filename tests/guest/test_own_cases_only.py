@@ -35,7 +35,8 @@ def test_every_route_of_disclosure_answers_for_a_foreign_case_as_for_an_unknown_
     assert clerk.get(f"/desk/cases/{foreign}").status == 200
     assert len(routes) > 20
     for method, rule in routes:
-        values = {name: VALUES[name] for name in rule.arguments if name != "number"}
+        given = {**VALUES, **(rule.defaults or {})}
+        values = {name: given[name] for name in rule.arguments if name != "number"}
         answers = []
         for number in (foreign, "LF-2026-9999"):
             with app.test_request_context():

@@ -28,7 +28,12 @@ def written(sheets: Sequence[tuple[str, Sequence[tuple[str, int]], Iterable[Row]
     """An xlsx of these sheets: name, columns (head, width in signs), rows."""
     book = Workbook(write_only=True)
     for name, columns, rows in sheets:
-        _write(book.create_sheet(name), columns, rows)
+        sheet = book.create_sheet(name)
+        try:
+            _write(sheet, columns, rows)
+        except BaseException:
+            sheet.close()  # its file is written row by row and stays open otherwise
+            raise
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list.xlsx"
         book.save(path)

@@ -20,13 +20,10 @@ def refuse_early(item: WorkItem, schema: Schema, standing: Standing, data: dict[
 
     An item that is no longer open goes on: the act tells a repeated sending from one that came too late.
     """
-    if item.is_open:
-        _refuse_strangers(item, standing)
-        load_schema(schema, data)
-
-
-def _refuse_strangers(item: WorkItem, standing: Standing) -> None:
-    """Who wrote what is checked is known under the lock alone; it keeps nobody away here."""
+    if not item.is_open:
+        return
     needed = Permission.CLAIM_ITEM if item.assignee_id is None else Permission.WORK_ON_ITEM
-    if not permissions.is_own_draft(needed, standing, item):
-        permissions.check(needed, standing, item, standing.on)
+    if permissions.is_own_draft(needed, standing, item):
+        return  # who wrote what is checked is known under the lock alone, and told before a form is read
+    permissions.check(needed, standing, item, standing.on)
+    load_schema(schema, data)

@@ -37,14 +37,17 @@ from app.processes.disclosure.similar import similar_requests
 
 
 def draft_of(case: Case, on: date, typed: Values | None = None) -> Draft | None:
-    """Kind and facts of the reply as it stands, or with what is typed; None without an outcome, and once it is issued.
+    """Kind and facts of the reply as it stands, or with what is typed.
+
+    None without an outcome, once it is issued, and for a closed case, as one from an old ledger.
 
     What went out is the PDF: a draft beside it would bear no number and another day. While a fee is written, it is
     the notice of that.
     """
     if is_being_drafted(case):
         return fee_draft(case, on)
-    return None if request_of(case).reply_letter_id is not None else _reply(case, on, typed)
+    is_written = case.is_open and request_of(case).reply_letter_id is None
+    return _reply(case, on, typed) if is_written else None
 
 
 def _reply(case: Case, on: date, typed: Values | None = None) -> Draft | None:
