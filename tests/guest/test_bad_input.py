@@ -45,7 +45,9 @@ def own(**facets):
     """The work of the guest with other steps; it lists its forms and operations anew."""
     from tests.guest.flood_watch.acts import measures, operations
 
-    return replace(WORK, forms={measures.key: measures}, operations=operations, ways={}, taken_twice=(), **facets)
+    return replace(
+        WORK, forms={measures.key: measures}, operations=operations, ways={}, taken_twice=(), **facets
+    )
 
 
 WRONG = {

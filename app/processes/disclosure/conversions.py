@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 
+from app.casework.acts.once import once_in_reading
 from app.casework.contract.rows import Fact
 from app.casework.models import Case, CaseClock
 from app.casework.publications.content import Content
@@ -20,7 +21,7 @@ DECISIONS = {"": "待审核", "agree": "同意转主动公开", "refuse": "不�
 
 def conversion_of(case: Case) -> Conversion | None:
     """That of this case; None while nobody has suggested or proposed one."""
-    return db.session.get(Conversion, case.id)
+    return once_in_reading(f"conversion of case {case.id}", lambda: db.session.get(Conversion, case.id))
 
 
 def requests_for_the_same(case: Case, on: date) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from app.casework.acts.once import once_in_reading
 from app.casework.contract.platform import platform
 from app.casework.models import Case
 from app.casework.run.decisions import decided
@@ -23,7 +24,11 @@ WHOLE = 1
 
 def judgements_of(case: Case) -> list[Judgement]:
     """That of the whole request, or those of its items in their order."""
-    query = select(Judgement).where(Judgement.case_id == case.id).order_by(Judgement.number)
+    return once_in_reading(f"judgements of case {case.id}", lambda: _read(case.id))
+
+
+def _read(case_id: int) -> list[Judgement]:
+    query = select(Judgement).where(Judgement.case_id == case_id).order_by(Judgement.number)
     return list(db.session.scalars(query))
 
 
