@@ -29,8 +29,6 @@ EVERY = [
     for decision in TABLE["decision"]
     for name, way in TABLE["ways"].items()
 ]
-SIGNERS = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
-           "T_sign_leader": "leader"}  # fmt: skip
 
 
 class Journey(Office):
@@ -43,9 +41,7 @@ class Journey(Office):
             self.register(channel=way["came"], reply_way=way["wanted"])
         self._decide(decision)
         self._write()
-        while node := next((one for one in self.open_nodes() if one in SIGNERS), None):
-            self.do(SIGNERS[node], node, decision="approve", opinion="同意")
-        self.do("reviewer", "T_issue", checked=True)
+        self.all_signed().do("reviewer", "T_issue", checked=True)
 
     def _decide(self, decision: dict) -> None:
         if decision.get("at") == "screening":
