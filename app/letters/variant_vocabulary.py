@@ -43,6 +43,7 @@ PASSAGES = {  # ready passages of the house → what stands in their brackets, a
     ("form", "row"): (("words", "words"), "row"),
     ("form", "pair"): (("words", "words", "words", "words"), "row"),
     ("form", "words"): (("words", "text"), "row"),
+    ("form", "space"): (("words",), "row"),
     ("form", "ticks"): (("words", "options", "choice"), "row"),
     ("form", "signature"): (("words",), "row"),
     ("form", "opinion"): (("words", "text", "words", "date"), "row"),
