@@ -16,6 +16,8 @@ COUNTED_OTHERWISE = {
     "disclosure_portal.answer": "only after the right code; counted by number",
     "disclosure_portal.withdraw": "only after the right code; counted by number",
     "disclosure_portal.apply_correction": "only after the right code; counted by number",
+    "disclosure_portal.send_reason": "only after the right code; counted by number",
+    "disclosure_portal.send_evaluation": "only after the right code; counted by number",
     "disclosure_portal.suggest": "only after the right code; counted by number",
     "disclosure_public.clarify": "only with the right code; counted by number",
     "disclosure_public.withdraw": "only with the right code; counted by number",
