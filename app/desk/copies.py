@@ -49,7 +49,7 @@ def read_copy(number: str) -> ResponseReturnValue:
     """已阅."""
     case = readable_case(number, current_standing())
     if errors := attempt(copying.read_copy, case):
-        flash(errors[""], "warning")
+        flash(next(iter(errors.values())), "warning")
     return redirect(url_for("desk.list_copies"))
 
 
