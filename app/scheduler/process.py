@@ -8,6 +8,7 @@ Missed ticks are made up by one (coalesce), never by many. SIGTERM and SIGINT en
 import logging
 import signal
 import threading
+from datetime import datetime
 from types import FrameType
 
 from apscheduler.events import EVENT_SCHEDULER_STARTED, SchedulerEvent
@@ -31,9 +32,12 @@ def run_forever(app: Flask, every_seconds: float = EVERY_SECONDS) -> None:
     )  # fmt: skip
     ending = _Ending(scheduler)
     for line in Line:
-        arguments = [app, line, ending.is_asked]
-        scheduler.add_job(tick, args=arguments, executor=line)  # at once, not after the first interval
-        scheduler.add_job(tick, "interval", seconds=every_seconds, args=arguments, id=line, executor=line)
+        # First at once, and never as a job of its own that ends: APScheduler takes an ended job off its store,
+        # which fails when a signal has emptied the store meanwhile.
+        scheduler.add_job(
+            tick, "interval", seconds=every_seconds, next_run_time=datetime.now(OFFICE_TIME),
+            args=[app, line, ending.is_asked], id=line, executor=line,
+        )  # fmt: skip
     logger.info("scheduler started")
     scheduler.start()
     ending.wait()
