@@ -15,8 +15,14 @@ from app.scheduler import process, runner
 from app.scheduler.jobs import Job, Line
 
 
+def say(words: str) -> None:
+    """One write for a whole line: the lines of jobs speak at the same time, and `print` writes its end apart."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
 def office(_now: datetime) -> str:
-    print("office", flush=True)
+    say("office")
     return "完成"
 
 
@@ -29,14 +35,14 @@ class Work:
     def __call__(self, _now: datetime) -> str:
         self.turns += 1
         if self.turns == self.waits_at:
-            print("at work", flush=True)
+            say("at work")
             sys.stdin.readline()
-            print("done", flush=True)
+            say("done")
         return "完成"
 
     def next(self, _now: datetime) -> str:
         if self.turns >= self.waits_at:
-            print("must not begin", flush=True)
+            say("must not begin")
         return "完成"
 
 
