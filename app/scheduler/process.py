@@ -8,12 +8,14 @@ Missed ticks are made up by one (coalesce), never by many. SIGTERM and SIGINT en
 import logging
 import signal
 import threading
-from datetime import datetime
 from types import FrameType
 
 from apscheduler.events import EVENT_SCHEDULER_STARTED, SchedulerEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
 from app.scheduler.jobs import Line
@@ -34,10 +36,9 @@ def run_forever(app: Flask, every_seconds: float = EVERY_SECONDS) -> None:
     for line in Line:
         # First at once, and never as a job of its own that ends: APScheduler takes an ended job off its store,
         # which fails when a signal has emptied the store meanwhile.
-        scheduler.add_job(
-            tick, "interval", seconds=every_seconds, next_run_time=datetime.now(OFFICE_TIME),
-            args=[app, line, ending.is_asked], id=line, executor=line,
-        )  # fmt: skip
+        again = IntervalTrigger(seconds=every_seconds, timezone=OFFICE_TIME)
+        at_once = OrTrigger([DateTrigger(timezone=OFFICE_TIME), again])
+        scheduler.add_job(tick, at_once, args=[app, line, ending.is_asked], id=line, executor=line)
     logger.info("scheduler started")
     scheduler.start()
     ending.wait()
