@@ -40,7 +40,7 @@ def _process() -> str:
 @described(thing(organs=rows("各机关", ref("Figures")), total=ref("Figures")))
 @token_required
 def summary() -> dict[str, Any]:
-    """在办、超期、今日到期、临期、暂停的件数，按机关分列；process 只计一项业务。"""
+    """在办、逾期、今日到期、临期、暂停的件数，按机关分列；process 只计一项业务。"""
     return supervision.summary(_supervised(), timekeeping.now(), _process()).to_mapping()
 
 
@@ -48,7 +48,7 @@ def summary() -> dict[str, Any]:
 @described(paged("cases", "办件", ref("Case")), query=(LIST, PAGE))
 @token_required
 def overdue() -> dict[str, Any]:
-    """超期未办结的办件；process 只列一项业务的。"""
+    """逾期未办结的办件；process 只列一项业务的。"""
     page = supervision.list_board(
         _supervised(),
         request.args.get("list", "overdue"),

@@ -51,7 +51,7 @@ def titles(key: str = "") -> dict[str, str]:
     """Every list of the board (of one process, or of all) and its title."""
     done = {process.figures.done for process in processes(key)}
     return {
-        **supervision.LISTS, UPCOMING: "临期（含今日到期）", CALM: "正常", LATE_DONE: "超期已办",
+        **supervision.LISTS, UPCOMING: "临期（含今日到期）", CALM: "正常", LATE_DONE: "逾期已办",
         ANSWERED: done.pop() if len(done) == 1 else "已办结", PUNCTUAL: "按期办结",
         **{name: one.title for name, (_, one) in own_lists(key).items()},
     }  # fmt: skip

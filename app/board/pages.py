@@ -37,7 +37,7 @@ from app.web.access import current_standing, requires
 from app.web.page_number import place_asked_for
 from app.web.spreadsheets import handed_out
 
-SERIES = (("正常", "running"), ("临期", "due_soon"), ("已超期", "overdue"), ("暂停计时", "paused"))
+SERIES = (("正常", "running"), ("临期", "due_soon"), ("已逾期", "overdue"), ("暂停计时", "paused"))
 TABS = (UPCOMING, "overdue", LATE_DONE, "paused", "open")
 
 
@@ -103,7 +103,7 @@ def page_address(wanted: Wanted, number: int, **beside: Any) -> str:
 
 def tab_words(wanted: Wanted) -> dict[str, str]:
     """The titles of the lists side by side."""
-    return {**titles(wanted.process), "overdue": "超期未办"}
+    return {**titles(wanted.process), "overdue": "逾期未办"}
 
 
 def _narrowed() -> dict[str, Any]:

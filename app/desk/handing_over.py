@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework.acts.errors import StaleWorkItem
-from app.casework.contract.fields import Text, Whole
+from app.casework.contract.fields import TO_CHOOSE, Text, Whole
 from app.casework.contract.forms import load_schema
 from app.casework.contract.pickers import named
 from app.casework.contract.schemas import OfficeSchema
@@ -28,7 +28,7 @@ from app.web.fields import FieldView
 class HandOverSchema(OfficeSchema):
     """To whom, and why."""
 
-    person_id = Whole("接收人", minimum=1)
+    person_id = Whole("接收人", minimum=1, asks=TO_CHOOSE)
     reason = Text("原因", maximum=200, widget="textarea", hint="写入办理记录，接收人可以看到")
 
 

@@ -48,7 +48,7 @@ def due_words(case: AnyCase, standing_still: Lamp | None) -> str | None:
 
 
 def short_words(lamp: Lamp) -> str:
-    """The lamp's words for a narrow column: 剩 2 日, 超期 1 日."""
+    """The lamp's words for a narrow column: 剩 2 日, 逾期 1 日."""
     return lamp.words.replace(" 个工作日", " 日")
 
 

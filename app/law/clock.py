@@ -73,7 +73,7 @@ STATE_WORDS: Mapping[ClockState, str] = {
     ClockState.RUNNING: "计时中",
     ClockState.PAUSED: "暂停计时",
     ClockState.MET: "按期完成",
-    ClockState.MISSED: "超期",
+    ClockState.MISSED: "逾期",
     ClockState.VOID: "已终止",
 }
 

@@ -94,7 +94,7 @@ class Delivering(Step):
         """Raises InvalidInput for a letter that went out after its day, until somebody writes why."""
         late = self.why_late(act.the_case, day)
         if late and says_nothing(reason):
-            raise InvalidInput(fields={"late_reason": f"{late}，请写明超期原因"})
+            raise InvalidInput(fields={"late_reason": f"{late}，请写明逾期原因"})
         if late:
             self.keep_late_reason(act, reason)
 
@@ -118,7 +118,7 @@ class DeliverySchema(OfficeSchema):
     delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的可在归档前补填")
     receiver = Text("签收人", maximum=80, required=False)
     late_reason = Text(
-        "超期原因", maximum=300, widget="textarea", required=False, hint="送出时已超过期限的必须填写"
+        "逾期原因", maximum=300, widget="textarea", required=False, hint="送出时已超过期限的必须填写"
     )
     note = Text(
         "说明",

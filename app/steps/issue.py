@@ -75,7 +75,7 @@ class Issuing(Step):
         due_on = owed_by(act.the_case)
         is_late = due_on is not None and act.today > due_on
         if is_late and says_nothing(values["late_reason"]):
-            raise InvalidInput(fields={"late_reason": "已超过办理期限，请写明超期原因后再制发"})
+            raise InvalidInput(fields={"late_reason": "已超过办理期限，请写明逾期原因后再制发"})
         self.keep_late_reason(
             act, values["late_reason"] if is_late else ""
         )  # of a late sending its own is asked
@@ -112,7 +112,7 @@ class IssueSchema(ReturningSchema):
     decision = Choice("核对结果", {ISSUED: "核对无误，制发", SEND_BACK: "退回修改"}, required=False)
     checked = Tick("已核对文书内容、收件人和附件", must="请核对后勾选")
     late_reason = Text(
-        "超期原因", maximum=300, widget="textarea", required=False, hint="已超过办理期限的必须填写"
+        "逾期原因", maximum=300, widget="textarea", required=False, hint="已超过办理期限的必须填写"
     )
     opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由")
     signed_hash = seen.Mark()

@@ -30,7 +30,7 @@ def drawn(name="disclosure.bpmn") -> str:
 
 
 def with_a_new_task(text: str) -> str:
-    """会前沟通 before 查找与判断, in the lane of the disclosure office; no form of its own."""
+    """会前沟通 before 检索与拟定意见, in the lane of the disclosure office; no form of its own."""
     flow = text[text.index(f'<bpmn:sequenceFlow id="{FLOW}"') :].split(">", 1)[0]
     target = flow.split('targetRef="')[1].split('"')[0]
     text = text.replace(flow, flow.replace(f'targetRef="{target}"', 'targetRef="T_talk"'))

@@ -52,7 +52,7 @@ def test_every_figure_of_the_board_is_the_total_of_the_list_behind_it(client, of
 def test_the_board_counts_what_is_overdue_near_and_open(client, office):
     words = browser(client, office, "supervisor").get("/board").words
     assert "在办 3" in words
-    assert "已超期 1" in words
+    assert "已逾期 1" in words
 
 
 def test_a_supervisor_of_the_prefecture_sees_all_organs_below_and_one_of_a_county_only_his(client, office):
@@ -80,7 +80,7 @@ def test_without_signing_in_the_board_leads_to_the_sign_in_page(client, app):
 
 def test_rows_say_who_has_the_case_and_since_when(client, office):
     page = browser(client, office, "supervisor").get("/board/list?list=overdue")
-    assert "查找与判断" in page.words or "查找" in page.words
+    assert "检索与拟定意见" in page.words or "查找" in page.words
     assert "自 03-02" in page.words
     assert page.hrefs(f"/desk/cases/{office.accepted_number}")
 

@@ -255,10 +255,10 @@ def test_e_overdue_in_hours(walk):
     walk.register()
     walk.stage.at("2026-09-12T15:00").run_jobs()
     reviewer = walk.stage.person("reviewer").go("/desk")
-    assert reviewer.see("超期 1 小时").is_visible()
+    assert reviewer.see("逾期 1 小时").is_visible()
     walk.picture(reviewer, "待办")
     case = walk.task("reviewer")
-    walk.picture(case, "超期")
+    walk.picture(case, "逾期")
     board = walk.stage.person("supervisor").go("/board")
     walk.picture(board, "看板")
 

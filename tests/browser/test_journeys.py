@@ -49,7 +49,7 @@ def test_b_clarification_answered_on_the_portal(walk):
     walk.follow(applicant).press("现在补正").fill(answer="2024年度耕地地力保护补贴").press("提交补正")
     walk.follow(applicant).see("2026年4月3日")
     walk.picture(applicant, "重新起算")
-    assert "审核" in walk.task("reviewer").page.locator("#task").inner_text()
+    assert "受理审查" in walk.task("reviewer").page.locator("#task").inner_text()
 
 
 def test_c_clarification_unanswered_lapses_after_confirmation(walk):

@@ -30,17 +30,17 @@ def work(county):
     for number, due_on in enumerate([date(2026, 3, 6), date(2026, 3, 10), date(2026, 4, 9)], start=1):
         case = add_case(county, f"LF-2026-{number:04}", due_on=due_on)
         add_item(case, reviewer, due_on=due_on)
-    add_item(case, role=Role.INTAKE_CLERK, due_on=date(2026, 4, 9), title="核对登记")
+    add_item(case, role=Role.INTAKE_CLERK, due_on=date(2026, 4, 9), title="收件登记")
     db.session.commit()
 
 
 def test_a_digest_lists_what_is_overdue_and_due_soon_and_counts_the_rest(work):
     send_digests(MONDAY)
     payload = digests()["reviewer"]
-    assert payload["subject"] == "【每日提醒】03月09日：超期 1 件，临期 1 件"
+    assert payload["subject"] == "【每日提醒】03月09日：逾期 1 件，临期 1 件"
     lines = payload["text"].split("\n")
-    assert lines[:2] == ["已超期（1 件）：", "  03月06日  LF-2026-0001  审核"]
-    assert lines[3:5] == ["即将到期（1 件）：", "  03月10日  LF-2026-0002  审核"]
+    assert lines[:2] == ["已逾期（1 件）：", "  03月06日  LF-2026-0001  审核"]
+    assert lines[3:5] == ["临期（1 件）：", "  03月10日  LF-2026-0002  审核"]
     assert "其他待办 1 件；待认领 0 件。" in payload["text"]
 
 

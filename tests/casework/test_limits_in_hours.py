@@ -59,8 +59,8 @@ def test_the_instant_of_the_event_is_kept_and_the_due_moment_projected(case):
     (30 * HOUR, "today", "剩 18 小时"),
     (47 * HOUR + HOUR / 4, "today", "剩 45 分钟"),
     (48 * HOUR, "today", "剩不到 1 分钟"),
-    (48 * HOUR + HOUR / 60, "overdue", "超期 1 分钟"),
-    (51 * HOUR, "overdue", "超期 3 小时"),
+    (48 * HOUR + HOUR / 60, "overdue", "逾期 1 分钟"),
+    (51 * HOUR, "overdue", "逾期 3 小时"),
 ])  # fmt: skip
 def test_lamps_say_hours(case, later, level, words):
     lamp = lamp_of(case, ARISEN + later, CALENDAR)
@@ -242,7 +242,7 @@ class TestPages:
         assert "剩 36 小时" in page.words
         assert "03-09 22:00" in page.words
         late = self.signed_in(client, "clerk", 49).get("/desk?lamp=overdue")
-        assert "超期 1 小时" in late.words
+        assert "逾期 1 小时" in late.words
 
     def test_the_board(self, client, case):
         assert case.number in self.signed_in(client, "supervisor", 49).get("/board/list?list=overdue").words

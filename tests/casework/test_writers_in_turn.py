@@ -28,7 +28,7 @@ def test_an_act_is_refused_and_may_be_sent_again_with_its_key():
         perform(work_items.complete, **act)
     assert db.session.get(CommandRecord, "k") is None
     assert db.session.scalar(select(func.count()).select_from(AuditEntry)) == lines
-    assert perform(work_items.complete, **act)["title"] == "核对登记"
+    assert perform(work_items.complete, **act)["title"] == "收件登记"
 
 
 def test_who_writes_without_a_turn_is_waited_for_as_long():

@@ -31,7 +31,7 @@ class TestList:
         assert "没有待办任务" in page
         page = browser("handler").get("/desk?box=pool").text
         assert office.number in page
-        assert "查找与判断" in page
+        assert "检索与拟定意见" in page
         assert "剩 1 日" in page
         assert ">认领</button>" in page
 

@@ -37,9 +37,9 @@ class TestTheCasePage:
     def test_the_next_page_sees_what_was_done_meanwhile(self, office, browser):
         office.apply()
         clerk, address = browser("clerk"), f"/desk/cases/{office.number}"
-        assert "核对登记" in clerk.get(address).text
+        assert "收件登记" in clerk.get(address).text
         office.registered()
-        assert "正在办理“核对登记”" not in clerk.get(address).text
+        assert "正在办理“收件登记”" not in clerk.get(address).text
 
 
 @pytest.mark.usefixtures("app")

@@ -28,9 +28,9 @@ def line(page: str) -> str:
 def test_the_page_names_the_act_the_next_hand_and_the_next_task(told):
     clerk, address, first, second = told
     words = line(clerk.get(address).text)
-    assert f"已办理“核对登记”，编号{first}。接下来：" in words
-    assert "“审核”，审核丙（市政府）" in words
-    assert f"下一件：{second}核对登记" in words
+    assert f"已办理“收件登记”，编号{first}。接下来：" in words
+    assert "“受理审查”，审核丙（市政府）" in words
+    assert f"下一件：{second}收件登记" in words
 
 
 def test_the_next_task_is_one_press_away(told):

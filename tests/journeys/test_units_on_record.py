@@ -36,7 +36,7 @@ def test_each_step_names_the_unit_whose_post_it_waited_for(office, county):
     organ, department = county.units["LF"].short_name, county.units["LF-ZRZY"].short_name
     assert [unit_at(office, node) for node in ("T_screening", "T_handle")] == [organ, department]
     by_hand = {entry.act: entry.unit for entry in timeline_of(office.case) if entry.who == "承办丁"}
-    assert by_hand["审核：受理"] == organ
+    assert by_hand["受理审查：受理"] == organ
 
 
 def test_a_program_leaves_the_unit_as_the_page_does(office, county, client):

@@ -1,4 +1,4 @@
-"""退回分办、退回审核、建议补正: along arrows that are drawn, by who has the task, with a reason that is shown."""
+"""退回分办、退回受理审查、建议补正: along arrows that are drawn, by who has the task, with a reason that is shown."""
 
 import pytest
 

@@ -210,7 +210,7 @@ class TestTheWay:
         office.now = datetime(2026, 4, 8, 9, 0, tzinfo=OFFICE_TIME)
         with pytest.raises(InvalidInput) as refused:
             correct(office, "reply_way", "portal")
-        assert refused.value.fields == {"late_reason": "答复期限已于2026年3月30日届满，请写明超期原因"}
+        assert refused.value.fields == {"late_reason": "答复期限已于2026年3月30日届满，请写明逾期原因"}
         assert office.open_nodes() == {"T_deliver"}
         correct(office, "reply_way", "portal", late_reason="登记途径有误，退回后发现")
         assert request_of(office.case).late_reason == "登记途径有误，退回后发现"

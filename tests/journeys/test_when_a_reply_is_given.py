@@ -38,7 +38,7 @@ class TestAReply:
         assert level(office) == "overdue"
         with pytest.raises(InvalidInput) as refused:
             self.deliver(office, **POST, sent_on="2026-03-31")
-        assert refused.value.fields == {"late_reason": "答复期限已于2026年3月30日届满，请写明超期原因"}
+        assert refused.value.fields == {"late_reason": "答复期限已于2026年3月30日届满，请写明逾期原因"}
         self.deliver(office, **POST, sent_on="2026-03-31", late_reason="当日收发室已停止收件")
         assert request_of(office.case).late_reason == "当日收发室已停止收件"
         assert clocks.clocks_of(office.case).of_kind("reply")[-1].state == "missed"

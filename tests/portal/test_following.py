@@ -98,7 +98,7 @@ class TestLookingUp:
 class TestProgress:
     def test_a_fresh_request_says_where_it_stands_and_until_when(self, at, office):
         html = page(at, office)
-        assert marked(html) == "登记审核"
+        assert marked(html) == "登记审查"
         assert "2026年3月30日（周一）" in html
         assert at.get(f"/progress/{office.number}").headers["Cache-Control"] == "private, no-store"
 
@@ -121,7 +121,7 @@ class TestProgress:
         office.register()
         applicant.now = office.now
         answer = applicant.looks_up(office.number, "K7QM3RTXZZZZ")
-        assert "登记申请，取得申请编号" in applicant.get(answer.location).text
+        assert "收到申请，编号登记" in applicant.get(answer.location).text
 
 
 class TestLetters:

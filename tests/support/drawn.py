@@ -1,4 +1,4 @@
-"""A county's own drawing: the disclosure diagram with one more step (保密审查) behind the decision of 查找与判断."""
+"""A county's own drawing: the disclosure diagram with one more step (保密审查) behind 检索与拟定意见."""
 
 from app.casework.acts.actor import of_person
 from app.casework.acts.commands import perform

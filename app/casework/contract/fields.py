@@ -11,6 +11,8 @@ from app.casework.contract.typing_in import as_kept
 from app.law.substance import says_nothing
 
 REQUIRED = "请填写{title}"
+TO_CHOOSE = "请选择{title}"
+"""Where one of a list is asked for."""
 LONGEST = 5000
 MAX_INTEGER = 2**31 - 1
 REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
@@ -31,8 +33,8 @@ def told(title: str, widget: str, hint: str, **more: Any) -> dict[str, Any]:
     return {"title": title, "widget": widget, "hint": hint, **more}
 
 
-def sentences(title: str, wrong: str) -> dict[str, Any]:
-    required = REQUIRED.format(title=title)
+def sentences(title: str, wrong: str, asks: str = REQUIRED) -> dict[str, Any]:
+    required = asks.format(title=title)
     return {"required": required, "null": required, "invalid": wrong, "invalid_string": wrong}
 
 
@@ -157,13 +159,13 @@ class Whole(fields.Integer):
     """A whole number between bounds."""
 
     def __init__(self, title: str, *, minimum: int = 0, maximum: int = MAX_INTEGER, required: bool = True,
-                 hint: str = "", **more: Any) -> None:  # fmt: skip
+                 hint: str = "", asks: str = REQUIRED, **more: Any) -> None:  # fmt: skip
         self.title, self.minimum, self.maximum = title, minimum, maximum
         settings: dict[str, Any] = (
             {"required": True} if required else {"load_default": None, "allow_none": True}
         )
         super().__init__(
-            error_messages=sentences(title, f"{title}应为整数"),
+            error_messages=sentences(title, f"{title}应为整数", asks),
             metadata=told(title, "number", hint, minimum=minimum, maximum=maximum, **more),
             **settings,
         )
@@ -173,7 +175,7 @@ class Whole(fields.Integer):
     ) -> Any:
         if value == "":
             if self.required:
-                raise ValidationError(REQUIRED.format(title=self.title))
+                raise self.make_error("required")
             return None
         number = super()._deserialize(value, attr, data, **kwargs)
         if number is not None and not self.minimum <= number <= self.maximum:

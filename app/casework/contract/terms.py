@@ -13,7 +13,7 @@ class Stage(StrEnum):
 
     DUE_SOON = "due_soon"  # 临期
     DUE_TODAY = "due_today"  # 今日到期
-    OVERDUE = "overdue"  # 超期
+    OVERDUE = "overdue"  # 逾期
     LAPSED = "lapsed"  # 期满：the office waited, and what it waited for did not come
 
 

@@ -23,7 +23,7 @@ from app.law.office_time import office_day
 CHASE = "chase_"
 LIVE_STATES = ("running", "paused", "missed")
 STAGE_WORDS = {
-    Stage.DUE_SOON: "临期", Stage.DUE_TODAY: "今日到期", Stage.OVERDUE: "超期", Stage.LAPSED: "期满",
+    Stage.DUE_SOON: "临期", Stage.DUE_TODAY: "今日到期", Stage.OVERDUE: "逾期", Stage.LAPSED: "期满",
 }  # fmt: skip
 REACHED: dict[Stage, Callable[[DueMoments, datetime], bool]] = {
     Stage.DUE_SOON: moments.is_near,

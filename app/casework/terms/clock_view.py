@@ -71,11 +71,11 @@ def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -
 def _in_hours(case: AnyCase, phase: Phase, now: datetime) -> tuple[str, int]:
     assert case.due_at is not None
     apart = abs(case.due_at - now)
-    said = "超期" if phase is Phase.OVERDUE else "剩"
+    said = "逾期" if phase is Phase.OVERDUE else "剩"
     if apart >= ONE_HOUR:
         return f"{said} {apart // ONE_HOUR} 小时", apart // ONE_HOUR
     minutes = apart // ONE_MINUTE
-    return (f"{said} {minutes} 分钟" if minutes else "已过期限" if said == "超期" else "剩不到 1 分钟"), 0
+    return (f"{said} {minutes} 分钟" if minutes else "已过期限" if said == "逾期" else "剩不到 1 分钟"), 0
 
 
 def _in_days(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int]:
@@ -83,7 +83,7 @@ def _in_days(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar)
     today = office_day(now)
     if phase is Phase.OVERDUE:
         days = calendar.working_days_between(case.due_on, today)
-        return (f"超期 {days} 个工作日" if days else "已过期限"), days
+        return (f"逾期 {days} 个工作日" if days else "已过期限"), days
     days = calendar.working_days_between(today, case.due_on)
     if phase is not Phase.DUE_TODAY:
         return f"剩 {days} 个工作日", days

@@ -37,14 +37,14 @@ class Phase(StrEnum):
     ON_TIME = "on_time"  # 正常
     DUE_SOON = "due_soon"  # 临期
     DUE_TODAY = "due_today"  # 今日到期
-    OVERDUE = "overdue"  # 超期
+    OVERDUE = "overdue"  # 逾期
 
 
 STANDING_STILL = (Phase.PAUSED, Phase.WAITING)
 PHASE_WORDS = {
-    Phase.NONE: "无期限", Phase.ENDED: "已终止", Phase.MET: "按期完成", Phase.MISSED: "超期", Phase.WAITING: "等待中",
+    Phase.NONE: "无期限", Phase.ENDED: "已终止", Phase.MET: "按期完成", Phase.MISSED: "逾期", Phase.WAITING: "等待中",
     Phase.PAUSED: "暂停计时", Phase.ON_TIME: "计时中", Phase.DUE_SOON: "计时中", Phase.DUE_TODAY: "计时中",
-    Phase.OVERDUE: "超期",
+    Phase.OVERDUE: "逾期",
 }  # fmt: skip
 _SETTLED_CASE = {CaseClockState.NONE: Phase.NONE, CaseClockState.WAITING: Phase.WAITING}
 _SETTLED_CLOCK = {ClockState.MET: Phase.MET, ClockState.MISSED: Phase.MISSED, ClockState.VOID: Phase.ENDED}

@@ -19,7 +19,7 @@ from app.office.standing import Standing
 from app.office.vocabulary import Role
 
 LISTS = {
-    "overdue": "已超期",
+    "overdue": "已逾期",
     "today": "今日到期",
     "soon": "临期",
     "paused": "暂停计时",

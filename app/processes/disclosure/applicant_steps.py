@@ -17,7 +17,7 @@ CLARIFICATION = "补正材料"
 CLARIFYING = ("T_deliver_notice", "T_clarification", "T_confirm_lapse")
 STAGES = (
     Stage("提交申请"),
-    Stage("登记审核", ("T_register", "T_screening", "CA_fee")),
+    Stage("登记审查", ("T_register", "T_screening", "CA_fee")),
     Stage(CLARIFICATION, CLARIFYING),
     Stage("查找办理", ("T_assign", "T_handle", "T_draft", "CA_signoff", "CA_correction")),
     Stage("制发送达", ("T_issue", "T_deliver")),
@@ -60,7 +60,7 @@ def history_of(request: DisclosureRequest, events: list[Event], found: Clocks) -
     """What happened, newest first."""
     entries = []
     if request.channel != Channel.ONLINE:
-        entries.append(_entry(request.case.opened_at.date(), "登记申请，取得申请编号"))
+        entries.append(_entry(request.case.opened_at.date(), "收到申请，编号登记"))
     for event in events:
         if words := _words_of(event, found):
             entries.append(_entry(event.day, words, event.type))

@@ -131,7 +131,7 @@ class OnlineApplicationSchema(ApplicationSchema):
     has_read_guide = Tick("已阅读申请须知", must="请先阅读申请须知并勾选")
 
 
-LEFT_BLANK = "申请书没有写的留空，审核时按补正处理"
+LEFT_BLANK = "申请书没有写的留空，受理审查时按补正处理"
 
 
 class PaperRegistrationSchema(ApplicationSchema):

@@ -94,7 +94,7 @@ def sending_of(case: Case, letter_id: int) -> list[WorkItem]:
 def _ask_why_late(act: Act, request: DisclosureRequest, reason: str) -> None:
     late = serving.why_late(act.the_case, act.today)
     if late and not reason:
-        raise InvalidInput(fields={"late_reason": f"{late}，请写明超期原因"})
+        raise InvalidInput(fields={"late_reason": f"{late}，请写明逾期原因"})
     if late:
         request.late_reason = reason
 

@@ -71,7 +71,7 @@ def correction_schema(case: Case, name: str) -> Schema:
             "与征求对象同名", effects.NAMESAKES, required=False, hint="更正后与已征求意见的一方同名的必选"
         )
     if name == "reply_way" and effects.not_yet_out(case):
-        asked["late_reason"] = Text("超期原因", maximum=300, required=False, argues=True,
+        asked["late_reason"] = Text("逾期原因", maximum=300, required=False, argues=True,
                                     hint="改为网上领取、答复当即送达，而答复期限已过的必填")  # fmt: skip
     return OfficeSchema.from_dict(asked, name="CorrectionSchema")()
 

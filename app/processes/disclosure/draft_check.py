@@ -96,7 +96,7 @@ def _law_row(check: LetterCheck) -> Check:
     note = "；".join(problem.message for problem in check.problems)
     mend = {"href": ENCLOSURES} if check.code == "enclosures" else {}
     if check.code == "deadline" and note:
-        note += "；制发时须写明超期原因"
+        note += "；制发时须写明逾期原因"
     if check.state is State.CONFIRM:
         note += "。请补充或者改写；不改的，签批人同意时须说明理由"
     return {

@@ -28,7 +28,7 @@ FORMER, RESPONSIBLE = "former", "responsible"
 
 SUBMIT, RETHINK, RECHECK, FEE = "submit", "rethink", "recheck", "fee"
 BACK = {
-    RETHINK: "处理决定需要改变，退回重新查找与判断",
+    RETHINK: "处理决定需要改变，退回重新检索与拟定意见",
     RECHECK: "又收到补正、或者对逾期有疑问，退回重新核对",
     FEE: "收取信息处理费（第四十二条），转公开工作机构",
 }

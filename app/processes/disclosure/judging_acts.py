@@ -1,4 +1,4 @@
-"""逐步判断: answering the questions, concluding, splitting a request into items, by whoever has the task 查找与判断."""
+"""逐步判断: answering the questions, concluding, splitting a request into items, by whoever has the task in hand."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ class JudgedElsewhere(RuleViolation):
     """The decision is made; judging anew begins with sending it back."""
 
     code = "judged_elsewhere"
-    message = "逐步判断由承办人在“查找与判断”环节进行。已经提交处理决定的，退回重新判断后再改"
+    message = "逐步判断由承办人在“检索与拟定意见”环节进行。已经提交处理决定的，退回重新判断后再改"
 
 
 @use_case("split_request")

@@ -40,7 +40,7 @@ NOT_SAID = "申请书未写明"
 EXTENSION_WORDS = {"": "待审批", "approve": "已同意", "refuse": "不同意"}
 STAGES = (
     Stage("收件登记", ("T_register",)),
-    Stage("审核", ("T_screening", "T_clarification", "T_confirm_lapse", "T_deliver_notice", "CA_fee")),
+    Stage("受理审查", ("T_screening", "T_clarification", "T_confirm_lapse", "T_deliver_notice", "CA_fee")),
     Stage("分办", ("T_assign",)),
     Stage("查找判断", ("T_handle", "CA_correction")),
     Stage("拟写答复", ("T_draft",)),

@@ -35,7 +35,7 @@ class FilesAreFixed(RuleViolation):
 
     code = "reply_files_are_fixed"
     message = (
-        "答复附件只能在“查找与判断”“拟写答复”环节由承办人添加或者移除。"
+        "答复附件只能在“检索与拟定意见”“拟写答复”环节由承办人添加或者移除。"
         "已经提交审签的，请由审签人或者公开工作机构退回修改；已经制发的不能再改"
     )
 

@@ -20,7 +20,7 @@ from app.processes.disclosure.registration import request_of
 ELECTRONIC, PAPER = "electronic", "paper"
 CARRIERS = {False: "电子文件", True: "纸质件"}
 DRAFTING_FORMS = ("handling", "draft")
-"""Forms of the tasks in which the information is found and the reply is drafted (查找与判断、拟写答复)."""
+"""Forms of the tasks in which the information is found and the reply is drafted (检索与拟定意见、拟写答复)."""
 
 
 def files_of(case: Case) -> list[ReplyFile]:

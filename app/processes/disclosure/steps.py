@@ -67,7 +67,7 @@ def _decision_is_signed(case: Case) -> None:
 
 STEPS = (
     Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
-    Returning({"return_screening": "退回审核"}),
+    Returning({"return_screening": "退回受理审查"}),
     Asking(),
     SignOff(
         slots_of=_texts_signed_now,

@@ -82,7 +82,7 @@ def _limit(clock: Clock) -> dict[str, str]:
     words = PHASE_WORDS[phase]
     if clock.is_live:
         apart = abs(clock.due_at - now)
-        said = "超期" if phase is Phase.OVERDUE else "剩"
+        said = "逾期" if phase is Phase.OVERDUE else "剩"
         words = f"{said} {apart // ONE_HOUR} 小时 {apart % ONE_HOUR // (ONE_HOUR / 60)} 分"
     return {
         "title": clock.title, "words": words, "tone": TONES.get(phase, "plain"), "due": moment_words(clock.due_at),

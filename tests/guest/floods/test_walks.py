@@ -185,7 +185,7 @@ class TestFrame:
 
     @pytest.mark.parametrize(
         ("hours", "lamp"),
-        [(0, "还剩"), (-6, "还剩 6 小时"), (1, "超期 1 小时")],
+        [(0, "还剩"), (-6, "还剩 6 小时"), (1, "逾期 1 小时")],
         ids=["on time", "near", "late"],
     )
     def test_the_lamp_says_hours(self, app, office, hours, lamp):

@@ -109,7 +109,7 @@ class TestDesk:
         assert "剩" in browse(app, office, "reviewer").get("/desk").text
         office.later(hours=2)
         raise_alerts(office.now)
-        assert "超期 1 小时" in browse(app, office, "reviewer").get("/desk").text
+        assert "逾期 1 小时" in browse(app, office, "reviewer").get("/desk").text
         board = browse(app, office, "supervisor").get("/board").text
         for words in ("首次发布用时", "关切类别", "突发事件、自然灾害", "在办舆情"):
             assert words in board
@@ -121,7 +121,7 @@ class TestDesk:
         send_digests((KNOWN + timedelta(days=1)).replace(hour=7, minute=30))
         text = "\n".join(one.payload["text"] for one in db.session.scalars(select(OutboxMessage))
                          if "每日提醒" in one.payload.get("subject", ""))  # fmt: skip
-        assert f"09月12日 13:40（超期 17 小时）  {number}  研判" in text
+        assert f"09月12日 13:40（逾期 17 小时）  {number}  研判" in text
         assert office.number not in text
 
 

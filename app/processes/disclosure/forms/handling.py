@@ -197,7 +197,7 @@ def _why_whole(case: Case) -> str:
 
 handling = TaskForm(
     key="handling",
-    title="查找与判断",
+    title="检索与拟定意见",
     schema=_handling_schema,
     apply=_handle,
     initial=_initial,

@@ -27,7 +27,11 @@ class ProposalSchema(OfficeSchema):
         hint="告诉申请人怎样补正，写入拟发的告知书",
     )
     opinion = Text(
-        "理由", maximum=1000, widget="textarea", argues=True, hint="为什么按现有内容无法查找，供审核时参考"
+        "理由",
+        maximum=1000,
+        widget="textarea",
+        argues=True,
+        hint="为什么按现有内容无法查找，供受理审查时参考",
     )
 
 
@@ -70,7 +74,7 @@ proposal = TaskForm(
     title="建议补正",
     schema=always(ProposalSchema),
     apply=_propose,
-    submit="送审核",
-    note="建议连同理由送公开工作机构审核，由其决定是否要求补正；自收到申请之日起 7 个工作日内送出补正告知书的，"
+    submit="送受理审查",
+    note="建议连同理由送公开工作机构审查，由其决定是否要求补正；自收到申请之日起 7 个工作日内送出补正告知书的，"
     "答复期限自送出之日起停止，逾期的不停止。",
 )

@@ -1,4 +1,4 @@
-"""登记 registration and 审核 screening."""
+"""收件登记 registration and 受理审查 screening."""
 
 from datetime import date
 from typing import Any
@@ -68,7 +68,7 @@ def _register(act: Act, item: WorkItem, values: Values) -> Facts:
 
 registration = TaskForm(
     key="registration",
-    title="核对登记",
+    title="收件登记",
     schema=_registration_schema,
     apply=_register,
     initial=lambda case: {"title": case.title},
@@ -87,7 +87,7 @@ def screening_options() -> dict[str, str]:
 class ScreeningSchema(OfficeSchema):
     """怎样处理：受理、补正，或者直接告知."""
 
-    screening = Choice("审核结论", screening_options())
+    screening = Choice("审查结论", screening_options())
     clarification_items = Text(
         "需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
         hint=ITEMS_HINT,
@@ -100,7 +100,7 @@ class ScreeningSchema(OfficeSchema):
         "补正期限（工作日）", minimum=1, maximum=MOST_CLARIFICATION_DAYS, required=False, shown_when=WHEN_CLARIFYING,
         hint="由机关合理确定，默认 10 个工作日（条例未规定天数）",
     )  # fmt: skip
-    opinion = Text("审核意见", maximum=1000, widget="textarea", required=False)
+    opinion = Text("审查意见", maximum=1000, widget="textarea", required=False)
 
 
 def _screening_schema(item: WorkItem) -> Schema:
@@ -113,7 +113,7 @@ def _screening_schema(item: WorkItem) -> Schema:
     offered = {code: words for code, words in screening_options().items() if code not in refused}
     if is_told(item.case) or FEE not in {str(choice["value"]) for choice in item.choices}:
         del offered[FEE]
-    choice = Choice("审核结论", offered, hint=words_of(refused))
+    choice = Choice("审查结论", offered, hint=words_of(refused))
     items = Text("需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
                  hint=f"{missing}登记时缺少，自动列入；其他事项每行一项" if missing else ITEMS_HINT)  # fmt: skip
     return ScreeningSchema.from_dict(
@@ -148,7 +148,7 @@ def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
         if needs_reason(gaps) and not values["opinion"]:
             words = (
                 f"申请缺少{words_of_gaps(gaps)}。申请人已经提供的，请先“更正登记事项”；"
-                "没有提供而受理的，请在审核意见中写明理由"
+                "没有提供而受理的，请在审查意见中写明理由"
             )
             raise InvalidInput(fields={"opinion": words})
         return {"screening": ACCEPT}
@@ -207,11 +207,11 @@ def _initial(case: Case) -> Values:
 
 screening = TaskForm(
     key="screening",
-    title="审核",
+    title="受理审查",
     schema=_screening_schema,
     apply=_screen,
     initial=_initial,
-    submit="提交审核结论",
+    submit="提交审查结论",
     undo=_unscreen,
     checks=_late_notice,
     note="受理的转分办；内容不明确或缺少身份证明的，自收到之日起 7 个工作日内一次性告知补正，"

@@ -27,7 +27,7 @@ def lines_of(cases: Sequence[Case], today: date) -> list[str]:
     """The table in columns, the most frequent outcome first, the sum last."""
     rows = rows_of(cases, today)
     sums = [sum(getattr(row, name) for row in rows) for name in ("cases", "overdue", "extended")]
-    head = f"{padded('处理结果', 40)}{'件数':>4}{'超期':>6}{'延期':>6}"
+    head = f"{padded('处理结果', 40)}{'件数':>4}{'逾期':>6}{'延期':>6}"
     return [
         head,
         *(
