@@ -178,6 +178,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
         "month": month_of(standing, timekeeping.now()),
         "urgings": urging_rows(standing),
         "reminders": [_reminder(*alert) for alert in reminders.alerts_in(shell.reminders_of_today(standing))],
+        "unread": shell.counters(standing).copies,
         "registrations": [entry for entry in entries if _may_open(entry, standing)],
     }
 

@@ -67,7 +67,7 @@ def _own_links(standing: Standing) -> list[Link]:
     waiting, *others = _boxes(counters(standing))
     if standing.has_role(*SIGNING_ROLES):
         others.insert(0, _page("待我审签", "desk.list_signing", "pen", "desk.show_signing"))
-    others.append(_page("抄送我的", "desk.list_copies", "send"))
+    others.append(_copies(standing))
     others.append(_page("办件台账", "desk.list_register", "table"))
     if may(Permission.RECORD_DELIVERY, standing):
         is_here = "letter" in str(request.endpoint)
@@ -82,6 +82,12 @@ def _own_links(standing: Standing) -> list[Link]:
     if may(Permission.EXPORT_CASE, standing):
         others.append(_page("档案", "desk.list_filed_cases", "archive", "desk.show_case_file"))
     return [waiting, *others]
+
+
+def _copies(standing: Standing) -> Link:
+    """抄送我的, with how many are unread."""
+    is_here, unread = request.endpoint == "desk.list_copies", counters(standing).copies
+    return _link("抄送我的", url_for("desk.list_copies"), "send", unread or None, current=is_here)
 
 
 def _mail_room(standing: Standing) -> Link:
@@ -153,8 +159,9 @@ def counters(standing: Standing) -> Counters:
 
 
 def bell(standing: Standing) -> dict[str, Any]:
-    """Today's reminders, and what the person is urged about and has not taken note of."""
+    """Today's reminders, what the person is urged about and has not taken note of, and unread 抄送."""
     number = reminders.cases_in(reminders_of_today(standing)) + len(urged_of(standing))
+    number += counters(standing).copies
     return {"href": url_for("desk.show_inbox", _anchor="reminders"), "count": number}
 
 

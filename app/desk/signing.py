@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
@@ -34,11 +34,11 @@ from app.web.row_links import links_to
 
 
 def waiting_for_me() -> list[ListedItem]:
-    """What waits for the person's signature, in hand or to be taken, nearest due day first.
+    """What waits for the person's signature or decision, in hand or to be taken, nearest due day first.
 
     Not what the person drafted: that waits for others, and the inbox says so.
     """
-    standing, now, by = current_standing(), timekeeping.now(), Filter(form=SIGN_FORM)
+    standing, now, by = current_standing(), timekeeping.now(), Filter(forms=platform().forms_of_heads)
     mine = inbox.list_open(standing, "mine", by, now).rows
     pool = inbox.list_open(standing, "pool", by, now).rows
     return [item for item in (*mine, *pool) if standing.person_id not in item.drafter_ids]
@@ -50,7 +50,9 @@ def list_signing() -> str:
     """待我审签."""
     now, standing = timekeeping.now(), current_standing()
     href, items = links_to("desk.show_signing", "item_id"), waiting_for_me()
-    verbs = [{"verb": {"words": "审签", "href": href(item.id)}} for item in items]
+    verbs = [
+        {"verb": {"words": "审签" if item.is_signature else "审批", "href": href(item.id)}} for item in items
+    ]
     rows = [row | verb for row, verb in zip(item_rows(items, now, standing), verbs, strict=True)]
     return render_template("desk/signing_list.html", rows=rows, today=now.date(), done=done_from_address())
 
@@ -58,10 +60,14 @@ def list_signing() -> str:
 @bp.get("/signing/<uuid:item_id>")
 @signed_in
 def show_signing(item_id: UUID) -> ResponseReturnValue:
-    """The texts to sign; an item that is done or no signature leads to its case."""
+    """The texts to sign; an item that is done leads to its case, one that is no signature to its task there."""
     item = readable_item(item_id, current_standing())
-    if not item.is_open or item.form != SIGN_FORM:
+    if not item.is_open:
         return redirect(url_for("desk.show_case", number=item.case.number))
+    if item.form != SIGN_FORM:
+        done = request.args.get("done")
+        task = {"number": item.case.number, "task": item.id, "done": done, "_anchor": "task"}
+        return redirect(url_for("desk.show_case", **task))
     if note_opening(item):
         item = readable_item(item_id, current_standing())
     with one_reading():

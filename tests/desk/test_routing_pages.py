@@ -100,12 +100,14 @@ class TestCopies:
         assert clerk.post(path, {"form_key": "c", "person": "unithead", "note": "请知悉"}).status_code == 302
         assert "未阅" in clerk.get(path).text
         head = browser("unithead")
+        assert "未阅抄送 1 件" in head.get("/desk").text
         box = head.get("/desk/copies").text
         assert office.number in box
         assert "请知悉" in box
         assert head.case().status_code == 200
         assert head.post(f"/desk/cases/{office.number}/copies/read", {"form_key": "d"}).status_code == 302
         assert "未阅" not in head.get("/desk/copies").text
+        assert "未阅" not in head.get("/desk").text
 
 
 class TestLettersAreShownFirst:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.casework.texts.seen import NOT_SEEN
-from app.processes.disclosure import draft_form
+from app.processes.disclosure import draft_form, use_cases
 from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.registration import request_of
 from tests.desk.browsing import pdf
@@ -141,3 +141,18 @@ def test_what_the_law_asks_stands_beside_the_draft_and_on_the_signing_page(offic
     assert asked in page
     assert "须由签批人说明的疑点" in page
     assert "不予公开的理由除条文用语外内容很少" in page
+
+
+def test_an_approval_waits_beside_the_signatures_and_leads_to_its_task(office, browser):
+    office.apply()
+    office.assigned()
+    office.run(use_cases.request_extension, office.person("handler"), case_id=office.case.id,
+               data={"working_days": 10, "reason": "档案分散在三个乡镇，需要逐卷核对"})  # fmt: skip
+    head, item = browser("officehead"), office.item("T_approve_extension")
+    page = head.get("/desk/signing").text
+    assert office.number in page
+    assert ">审批<" in page
+    assert "审批延期" in head.get("/desk/signing").text
+    answer = head.get(f"/desk/signing/{item.id}")
+    assert answer.location == f"/desk/cases/{office.number}?task={item.id}#task"
+    assert office.number not in browser("leader").get("/desk/signing").text

@@ -3,6 +3,7 @@
 import pytest
 
 from app.casework.acts.errors import NotFound
+from app.casework.work import inbox
 from app.casework.work.reading import may_read
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.people import find_person
@@ -75,13 +76,15 @@ class TestCopies:
 
     def test_who_is_told_may_read_and_marks_it(self, office):
         office.number = office.apply()
-        before = standing_of(find_person("unithead"), office.now.date())
+        before, clerk = (standing_of(find_person(one), office.now.date()) for one in ("unithead", "clerk"))
         assert not may_read(office.case, before)
         self.send(office, "clerk", "unithead")
         assert may_read(office.case, before)
         (copy,) = copying.list_copies(before, 1).rows
         assert copy.read_at is None
+        assert [inbox.count(one, office.now).copies for one in (before, clerk)] == [1, 0]
         office.run(copying.read_copy, office.person("unithead"), case_id=office.case.id)
+        assert inbox.count(before, office.now).copies == 0
         assert copying.list_copies(before, 1).rows[0].read_at is not None
         self.send(office, "clerk", "unithead")
         assert copying.list_copies(before, 1).rows[0].read_at is None

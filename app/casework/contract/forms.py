@@ -70,7 +70,8 @@ class TaskForm:
     values)` shows the letter as it would read with what is typed; `advice(case, on)` says what the law asks of it.
     `texts(case)`: the versions of texts that the answer is about: it brings the mark of those that were seen
     (`texts.seen`), which its schema takes and `initial` gives.
-    `signs`: it is a signature, and bound to them. `answers_copies`: it answers for one unit or person of several
+    `signs`: it is a signature, and bound to them. `approves`: a head decides by it on what others ask for, without a
+    text; it waits in 待我审签 with the signatures. `answers_copies`: it answers for one unit or person of several
     (`item.answer`), so that a multi-instance task may name it. `by`: whether whoever wrote may answer it; `wrote(case,
     node)`: who did, by default who wrote the texts of the case. `undo(act, item)`: undoes what `apply` wrote, so that
     the answer may be taken back (取回); without it, it may not.
@@ -88,6 +89,7 @@ class TaskForm:
     advice: Callable[[Case, date], str] = no_advice
     texts: Callable[[Case], Sequence[TextVersion]] = about_no_text
     signs: bool = False
+    approves: bool = False
     answers_copies: bool = False
     by: Hand = Hand.ANYBODY
     wrote: Callable[[Case, str], frozenset[int]] | None = None

@@ -49,6 +49,12 @@ class Platform:
             found |= process.audit_tags
         return found
 
+    @property
+    def forms_of_heads(self) -> frozenset[str]:
+        """The forms by which heads sign or decide (审签、审批): what 待我审签 lists."""
+        known = (form for process in self.processes.values() for form in process.work.forms.values())
+        return frozenset(form.key for form in known if form.signs or form.approves)
+
     def vocabulary_of(self, process: Process) -> Vocabulary:
         """What diagrams of this process may name, the letters that they may have issued included."""
         parameters = {ISSUE_LETTER: {"kind": frozenset(kind.kind for kind in self._for_diagrams(process))}}

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, selec
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.once import once_in_reading
-from app.casework.models import Case, WorkItem
+from app.casework.models import Case, CaseCopy, WorkItem
 from app.casework.search.asking import contains
 from app.casework.terms.moments import NOW, STANDING_STILL, Asked, Phase, at, cases_in
 from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open, people_of
@@ -43,7 +43,7 @@ class Filter:
     received_until: date | None = None
     lamp: str = ""  # overdue, today, soon, paused
     due_on: date | None = None
-    form: str = ""
+    forms: frozenset[str] | None = None
 
     @property
     def asks_of_the_case(self) -> bool:
@@ -55,7 +55,8 @@ class Filter:
 class Counters:
     """The figures on top of the inbox; each is a link to the list it counts.
 
-    The lamps count what is in hand and what waits to be claimed: nobody's overdue task is everybody's.
+    The lamps count what is in hand and what waits to be claimed: nobody's overdue task is everybody's. `copies`: 抄送
+    that the person has not marked as read.
     """
 
     mine: int = 0
@@ -64,6 +65,7 @@ class Counters:
     today: int = 0
     soon: int = 0
     paused: int = 0
+    copies: int = 0
     by_tab: dict[str, int] = field(default_factory=dict)
 
 
@@ -82,8 +84,8 @@ def narrowed(query: Select[Any], by: Filter, now: datetime) -> Select[Any]:
         conditions.append(Case.received_on <= by.received_until)
     if by.lamp:
         conditions.append(lit(by.lamp, now))
-    if by.form:
-        conditions.append(WorkItem.form == by.form)
+    if by.forms is not None:
+        conditions.append(WorkItem.form.in_(sorted(by.forms)))
     if by.due_on:
         conditions.append(WorkItem.due_on == by.due_on)
     return query.where(*conditions)
@@ -118,10 +120,11 @@ def _of_box(standing: Standing, box: str) -> ColumnElement[bool]:
 
 def count(standing: Standing, now: datetime) -> Counters:
     """The figures of the inbox in two queries."""
-    mine = db.session.execute(_tally_of_people(), {"people": people_of(standing), **at(now)}).one()
+    asked = {"people": people_of(standing), "person": standing.person_id, **at(now)}
+    mine = db.session.execute(_tally_of_people(), asked).one()
     pool = db.session.execute(_pool_tally(standing), at(now)).one()
     lamps = {lamp: getattr(mine, lamp) + getattr(pool, lamp) for lamp in LIT_BY}
-    return Counters(mine.all, pool.all, **lamps)
+    return Counters(mine.all, pool.all, copies=mine.copies, **lamps)
 
 
 @cache
@@ -134,7 +137,10 @@ def _tally() -> Select[Any]:
 
 @cache
 def _tally_of_people() -> Select[Any]:
-    return _tally().where(WorkItem.assignee_id.in_(bindparam("people", expanding=True)))
+    told = CaseCopy.person_id == bindparam("person"), CaseCopy.read_at.is_(None)
+    unread = select(func.count()).select_from(CaseCopy).where(*told).scalar_subquery().label("copies")
+    whose = WorkItem.assignee_id.in_(bindparam("people", expanding=True))
+    return _tally().add_columns(unread).where(whose)
 
 
 @lru_cache(maxsize=STANDINGS)

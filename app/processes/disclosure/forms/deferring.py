@@ -46,6 +46,7 @@ deferral_approval = TaskForm(
     schema=always(DeferralApprovalSchema),
     apply=_decide,
     submit="提交审批",
+    approves=True,
     advice=lambda case, on: _asked(case),
     note="同意后系统立即制发延迟答复告知书；须在答复期限届满当日及以前告知申请人。与第三十三条的延期不同，所定期限代替原答复期限。",
 )

@@ -45,5 +45,6 @@ extension_approval = TaskForm(
     schema=always(ExtensionApprovalSchema),
     apply=_decide,
     submit="提交审批",
+    approves=True,
     note="同意后系统立即制发延期答复告知书；须在原届满日当日及以前告知申请人，届满后作出的延期无效。",
 )
