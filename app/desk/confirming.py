@@ -1,27 +1,28 @@
 """The page between a form and the letters that it would number: each letter as it would go out, then 确认制发."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.letters.confirming import Shown, mark_of, would_issue
-from app.casework.models import WorkItem
+from app.casework.acts.commands import UseCase
+from app.casework.letters.confirming import Shown, as_shown, mark_of, would_issue
+from app.casework.models import Case, WorkItem
 from app.casework.run.workflow import diagrams_of
 from app.casework.work import work_items
 from app.desk.sent import with_notes
 from app.engine.behind import operations_behind
+from app.law.errors import RuleViolation
 from app.letters import preview_html
-from app.web.acting import acting
-from app.web.typed import OURS
-
-CONFIRMED = "letters_seen"
+from app.web.acting import acting, attempt, errors_of
+from app.web.typed import LETTERS_SEEN, OURS
 
 
 def confirmed() -> str | None:
     """The mark of the letters that the page showed; None when nobody was asked."""
-    return request.form.get(CONFIRMED) or None
+    return request.form.get(LETTERS_SEEN) or None
 
 
 def asks_first(item: WorkItem, typed: dict[str, Any]) -> ResponseReturnValue | None:
@@ -36,7 +37,29 @@ def asks_first(item: WorkItem, typed: dict[str, Any]) -> ResponseReturnValue | N
         item_id=item.id,
         data=typed,
     )
-    return _page(item, typed, shown) if shown else None
+    return _page(item.case, item.title, shown, _notes(typed), task=item.id) if shown else None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How an act beside the tasks went: a page that asks first, or what is wrong by field; neither: it is done."""
+
+    page: ResponseReturnValue | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def attempt_shown(use: UseCase, case: Case, words: str, **arguments: Any) -> Attempt:
+    """As `attempt`, but the letters that the act numbers are shown first. `words`: what the act is called."""
+    shown = []
+    try:
+        if confirmed() is None:
+            now = timekeeping.now()
+            shown = would_issue(use, actor=acting(), now=now, case_id=case.id, **arguments)
+    except RuleViolation as refused:
+        return Attempt(errors=errors_of(refused))
+    if shown:
+        return Attempt(_page(case, words, shown))
+    return Attempt(errors=attempt(use, case, agreed=as_shown(confirmed()), **arguments))
 
 
 def _may_number(item: WorkItem, typed: dict[str, Any]) -> bool:
@@ -47,13 +70,19 @@ def _may_number(item: WorkItem, typed: dict[str, Any]) -> bool:
     return run is not None and bool(operations_behind(diagrams_of(run.diagram_hash), item.node, typed))
 
 
-def _page(item: WorkItem, typed: dict[str, Any], shown: list[Shown]) -> str:
-    ours = OURS | {CONFIRMED}
-    sent = [(name, value) for name, value in request.form.items(multi=True) if name not in ours]
+def _page(
+    case: Case,
+    words: str,
+    shown: list[Shown],
+    notes: list[tuple[str, str]] | None = None,
+    task: str | None = None,
+) -> str:
+    """The letters; the page sends to the address that was sent to all that was typed."""
+    sent = [(name, value) for name, value in request.form.items(multi=True) if name not in OURS]
     letters = [(one.kind.title, one.recipient, preview_html(one.kind, one.facts)) for one in shown]
     return render_template(
-        "desk/confirm_letters.html", item=item, case=item.case, letters=letters, sent=[*sent, *_notes(typed)],
-        mark=mark_of(shown), mark_name=CONFIRMED, action=url_for("desk.complete", item_id=item.id),
+        "desk/confirm_letters.html", title=words, case=case, task=task, letters=letters,
+        sent=[*sent, *(notes or [])], mark=mark_of(shown), mark_name=LETTERS_SEEN, action=request.path,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
@@ -10,6 +10,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.models import Case, Consultation
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
+from app.desk.confirming import Attempt, attempt_shown
 from app.desk.consultation_view import DOINGS, Doing, consultation_row, doings_of
 from app.letters import preview_html
 from app.office.permissions import Permission, check
@@ -74,14 +75,26 @@ def do_consultation(number: str, which: int, doing: str) -> ResponseReturnValue:
 @bp.post("/cases/<number>/consultations/<int:which>/<doing>")
 @signed_in
 def go_on_with_consultation(number: str, which: int, doing: str) -> ResponseReturnValue:
-    """Do it."""
+    """Do it; a notice that is made of what was typed is shown first."""
     case, row, what = _found(number, which, doing)
     typed = typed_values()
-    given = {"data": typed} if what.schema().fields else {}
-    if errors := attempt(what.use, case, number=which, **given):
-        return _doing_page(row, doing, what, typed, errors), 422
+    if "back" in request.args:
+        return _doing_page(row, doing, what, typed, {})
+    tried = _try(case, which, what, typed)
+    if tried.errors:
+        return _doing_page(row, doing, what, typed, tried.errors), 422
+    if tried.page is not None:
+        return tried.page
     flash(f"{what.words}：已办理", "success")
     return redirect(url_for("desk.show_case", number=number, _anchor="consultations"))
+
+
+def _try(case: Case, which: int, what: Doing, typed: dict[str, Any]) -> Attempt:
+    """The page of a letter shows it already: that is done at once."""
+    given = {"data": typed} if what.schema().fields else {}
+    if given and what.permission is Permission.ISSUE_LETTER:
+        return attempt_shown(what.use, case, what.words, number=which, **given)
+    return Attempt(errors=attempt(what.use, case, number=which, **given))
 
 
 def _found(number: str, which: int, doing: str) -> tuple[Case, Consultation, Doing]:

@@ -66,8 +66,8 @@ def show_signing(item_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("desk.show_case", number=item.case.number))
     if item.form != SIGN_FORM:
         done = request.args.get("done")
-        task = {"number": item.case.number, "task": item.id, "done": done, "_anchor": "task"}
-        return redirect(url_for("desk.show_case", **task))
+        href = url_for("desk.show_case", number=item.case.number, task=item.id, done=done, _anchor="task")
+        return redirect(href)
     if note_opening(item):
         item = readable_item(item_id, current_standing())
     with one_reading():

@@ -52,7 +52,6 @@ def complete(item_id: UUID) -> ResponseReturnValue:
     item = readable_item(item_id, current_standing())
     schema = schema_of(item)
     typed, problems = typed_and_chosen(schema)
-    typed.pop(confirming.CONFIRMED, None)
     if problems:
         return _again(item, typed, InvalidInput(fields=problems))
     if "back" in request.args:

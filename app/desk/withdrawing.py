@@ -9,6 +9,7 @@ from app.casework.models import Case, Opinion
 from app.casework.texts.signatures import opinion_of
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
+from app.desk.confirming import attempt_shown
 from app.office.permissions import Permission, check
 from app.steps import signoff
 from app.steps.finding import needed_step
@@ -40,12 +41,16 @@ def ask_withdrawal(number: str) -> ResponseReturnValue:
 @bp.post("/cases/<number>/withdrawal")
 @signed_in
 def withdraw(number: str) -> ResponseReturnValue:
-    """Record a withdrawal that came on paper."""
+    """Record a withdrawal that came on paper; its confirmation is shown before it is numbered."""
     case, reason = _case(number), request.form.get("reason", "").strip()
     errors = {} if reason else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回材料”"}
-    errors = errors or attempt(record_withdrawal, case, reason=reason)
-    if errors:
-        return _withdrawal_page(case, reason, errors), 422
+    if errors or "back" in request.args:
+        return _withdrawal_page(case, reason, errors), 422 if errors else 200
+    tried = attempt_shown(record_withdrawal, case, "登记撤回", reason=reason)
+    if tried.errors:
+        return _withdrawal_page(case, reason, tried.errors), 422
+    if tried.page is not None:
+        return tried.page
     confirmation = _step(case).confirmation
     flash("已登记撤回，办理终止" + (f"，{confirmation}已制发" if confirmation else ""), "success")
     return redirect(url_for("desk.show_case", number=number))

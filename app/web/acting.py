@@ -35,8 +35,13 @@ def attempt(use: UseCase, case: Case, **arguments: Any) -> dict[str, str]:
     try:
         perform(use, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, **arguments)
     except RuleViolation as refused:
-        return dict(refused.fields) or {"": refused.message}
+        return errors_of(refused)
     return {}
+
+
+def errors_of(refused: RuleViolation) -> dict[str, str]:
+    """What is wrong, by field; without one under ""."""
+    return dict(refused.fields) or {"": refused.message}
 
 
 def typed_values() -> dict[str, Any]:

@@ -17,7 +17,8 @@ from app.casework.contract.tables import Rows
 Typed = dict[str, Any]
 ROW_ACT = "row_act"
 KEPT = "kept."
-OURS = frozenset({"csrf_token", "form_key", "row_version", "save", ROW_ACT})
+LETTERS_SEEN = "letters_seen"
+OURS = frozenset({"csrf_token", "form_key", "row_version", "save", ROW_ACT, LETTERS_SEEN})
 PLACE = re.compile(r"(?P<table>[^.]+)\.(?P<number>\d{1,3})\.(?P<column>[^.]+)\Z", re.ASCII)
 
 

@@ -37,15 +37,18 @@ class Pages(DeskOffice):
         page = self.who(login).get(f"/desk/cases/{number}", query_string={"task": item}).text
         mark = {"signed_hash": hidden(page, "signed_hash")} if 'name="signed_hash"' in page else {}
         path, data = f"/desk/tasks/{item}/complete", {"form_key": str(uuid4()), **mark, **typed}
+        self.sent(self.seen(login, path, data))
+
+    def seen(self, login: str, path: str, data: dict[str, str]):
+        """Sent, and once more where letters are shown first."""
         answer = self.who(login).post(path, data)
-        if seen := seen_letters(answer.text):
-            answer = self.who(login).post(path, {**data, **seen})
-        self.sent(answer)
+        shown = seen_letters(answer.text)
+        return self.who(login).post(path, {**data, **shown}) if shown else answer
 
     def act(self, login: str, path: str, *files: tuple[str, bytes], **typed: str) -> None:
         self.later(minutes=1)
         data = {"form_key": str(uuid4()), **typed}
-        self.sent(self.who(login).send(path, data, *files) if files else self.who(login).post(path, data))
+        self.sent(self.who(login).send(path, data, *files) if files else self.seen(login, path, data))
 
     def sent(self, answer) -> None:
         if answer.status_code != 302 or "/signin" in answer.location:

@@ -10,6 +10,7 @@ from app.database import db
 from app.processes.disclosure.query_codes import matches
 from app.processes.disclosure.registration import request_of
 from tests.desk.browsing import hidden, pdf
+from tests.support.browsing import seen_letters
 from tests.support.office import PAPER
 
 pytestmark = pytest.mark.database
@@ -135,7 +136,13 @@ class TestWithdrawal:
         assert "登记申请人撤回" in clerk.get(path).text
         assert clerk.post(path, {"reason": ""}).status_code == 422
         assert office.case.state == CaseState.OPEN
-        answer = clerk.post(path, {"form_key": "w", "reason": "3月2日收到书面撤回申请"})
+        typed = {"form_key": "w", "reason": "3月2日收到书面撤回申请"}
+        shown = clerk.post(path, typed)
+        assert (shown.status_code, "撤回确认书" in shown.text, "确认制发" in shown.text) == (200, True, True)
+        assert office.case.state == CaseState.OPEN
+        back = clerk.post(f"{path}?back=1", typed)
+        assert (back.status_code, typed["reason"] in back.text) == (200, True)
+        answer = clerk.post(path, {**typed, **seen_letters(shown.text)})
         assert answer.status_code == 302
         db.session.rollback()
         assert office.case.state == CaseState.WITHDRAWN
@@ -143,7 +150,8 @@ class TestWithdrawal:
     def test_a_second_one_is_refused_with_words(self, office, browser):
         office.apply()
         clerk, path = browser("clerk"), f"/desk/cases/{office.number}/withdrawal"
-        clerk.post(path, {"form_key": "w", "reason": "书面撤回"})
+        typed = {"form_key": "w", "reason": "书面撤回"}
+        clerk.post(path, {**typed, **seen_letters(clerk.post(path, typed).text)})
         answer = clerk.post(path, {"form_key": "v", "reason": "书面撤回"})
         assert answer.status_code == 422
         assert "不能再修改" in answer.text
