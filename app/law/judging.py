@@ -92,6 +92,8 @@ QUESTIONS = (
              (*GIVING, *DIVIDING)),
 )  # fmt: skip
 KEYS = tuple(one.key for one in QUESTIONS)
+SCREENED = ("clear", "nature", "holder")
+"""Asked at 受理审查 (第三十条、第三十六条第五项、第三十九条); the others need a search."""
 
 
 def question(key: str) -> Question:
@@ -125,15 +127,24 @@ def way(answers: Answers) -> tuple[tuple[Question, Option | None], ...]:
     return tuple(found)
 
 
-def next_question(answers: Answers) -> Question | None:
-    """What is still to be asked; None when the answers make an outcome."""
+def next_question(answers: Answers, keys: Collection[str] = KEYS) -> Question | None:
+    """What is still to be asked of these questions; None when the answers make an outcome, or all of them are given."""
     asked, chosen = way(answers)[-1]
-    return asked if chosen is None else None
+    return asked if chosen is None and asked.key in keys else None
 
 
 def kept(answers: Answers) -> dict[str, str]:
     """The answers that count: what stood behind another answer has fallen away."""
     return {asked.key: chosen.value for asked, chosen in way(answers) if chosen is not None}
+
+
+def going_on(answers: Answers) -> dict[str, str]:
+    """The answers at 受理审查 that lead on to the next question: what a request has answered that is accepted."""
+    return {
+        asked.key: chosen.value
+        for asked, chosen in way(answers)
+        if chosen is not None and chosen.goes_on and asked.key in SCREENED
+    }
 
 
 def answered(answers: Answers, key: str, value: str, on_record: Collection[Earlier]) -> dict[str, str]:

@@ -48,6 +48,22 @@ def test_question_after_question_to_the_conclusion(office, browser):
         assert WHY in browser(login).get(address(office)).text
 
 
+def test_at_screening_three_questions_lead_to_the_form_and_no_items_are_split(browser):
+    office = Office()
+    office.apply()
+    office.registered()
+    reviewer = browser("reviewer")
+    assert "拆分为项" not in reviewer.get(address(office)).text
+    for number, (key, value) in enumerate(list(TO_PROCESS.items())[:3]):
+        said = {"question": key, "answer": value, "form_key": f"s{number}"}
+        assert reviewer.post(address(office, "/1/answers"), said).status_code == 302
+    page = reviewer.get(address(office, "/1")).text
+    assert "建议：<strong>受理，转分办</strong>" in page
+    assert "作出判断" not in page
+    case_page = reviewer.get(f"/desk/cases/{office.number}").text
+    assert "谁负责：本机关负责公开（第十条）" in case_page
+
+
 def test_an_answer_that_was_not_chosen_is_asked_for_beside_its_question(office, browser):
     handler = browser("handler")
     answer = handler.post(address(office, "/1/answers"), {"question": "clear", "answer": "", "form_key": "a"})

@@ -1,5 +1,6 @@
 """逐步判断: answering the questions, concluding, splitting a request into items, by whoever has the task in hand."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.casework.acts.act import Act
@@ -8,11 +9,12 @@ from app.casework.acts.errors import NotFound
 from app.casework.contract.forms import Values, load_schema
 from app.casework.models import Case, WorkItem
 from app.casework.work import work_items
+from app.casework.work.inbox import open_items_of
 from app.database import db
 from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.law.items import MOST_ITEMS
-from app.law.judging import KEYS, answered, next_question
+from app.law.judging import KEYS, SCREENED, answered, going_on, next_question
 from app.law.outcomes import OUTCOMES, is_refusal
 from app.law.substance import Weight, is_argued, weight_of_reason
 from app.processes.disclosure.judging import WHOLE, items_of, judgement_of, judgements_of, proposal, words_of
@@ -26,23 +28,29 @@ from app.processes.disclosure.judging_forms import (
 from app.processes.disclosure.models import Judgement
 from app.processes.disclosure.record_facts import on_record
 from app.processes.disclosure.registration import request_of
-from app.processes.disclosure.reply_files import drafting_item
 
-FORM = "handling"
+FORM, SCREENING = "handling", "screening"
 
 
 class JudgedElsewhere(RuleViolation):
     """The decision is made; judging anew begins with sending it back."""
 
     code = "judged_elsewhere"
-    message = "逐步判断由承办人在“检索与拟定意见”环节进行。已经提交处理决定的，退回重新判断后再改"
+    message = (
+        "逐步判断在“受理审查”（前三问）和“检索与拟定意见”环节进行。已经提交处理决定的，退回重新判断后再改"
+    )
 
 
 @use_case("split_request")
 def split_request(act: Act, data: dict[str, Any]) -> Result:
-    """拆分为项: judgements of items that stay are kept. Raises InvalidInput, JudgedElsewhere."""
+    """拆分为项: judgements of items that stay are kept, new ones begin with what was answered at 受理审查.
+
+    Raises InvalidInput, JudgedElsewhere.
+    """
     _require_judging(act)
     wanted = _lines(load_schema(ItemsSchema(), data)["items"])
+    whole = None if items_of(act.the_case) else judgement_of(act.the_case, WHOLE)
+    carried = going_on(whole.answers) if whole is not None else {}
     known = {one.asked: one for one in items_of(act.the_case)}
     for one in judgements_of(act.the_case):
         if not one.is_item or one.asked not in wanted:
@@ -55,7 +63,7 @@ def split_request(act: Act, data: dict[str, Any]) -> Result:
         if text in known:
             known[text].number = place
         else:
-            db.session.add(_new(act.the_case, place, text))
+            db.session.add(_new(act.the_case, place, text, carried))
     db.session.flush()
     said = f"拆分为 {len(wanted)} 项" if wanted else "取消拆分，按整件判断"
     act.audit("judgement.split", said, items=wanted)
@@ -79,17 +87,20 @@ def _lines(text: str) -> list[str]:
     return found
 
 
-def _new(case: Case, number: int, asked: str = "") -> Judgement:
-    return Judgement(case_id=case.id, number=number, asked=asked, answers={}, proposed="", outcome="", why_departed="",
-                     why_whole="", said="", ground="")  # fmt: skip
+def _new(case: Case, number: int, asked: str = "", answers: Mapping[str, str] | None = None) -> Judgement:
+    begun = dict(answers or {})
+    return Judgement(case_id=case.id, number=number, asked=asked, answers=begun, proposed="", outcome="", said="",
+                     why_departed="", why_whole="", ground="")  # fmt: skip
 
 
 @use_case("answer_question")
 def answer_question(act: Act, number: int, data: dict[str, Any]) -> Result:
     """One answer; those behind an earlier one that is changed fall away, and the conclusion with them."""
-    _require_judging(act)
+    item = _require_judging(act, FORM, SCREENING)
     one = _one(act, number)
     values = load_schema(AnswerSchema(), data)
+    if item.form == SCREENING and (one.is_item or values["question"] not in SCREENED):
+        raise InvalidInput(fields={"answer": "这个问题由承办人在“检索与拟定意见”环节回答"})
     one.answers = answered(
         one.answers, values["question"], values["answer"], on_record(request_of(act.the_case))
     )
@@ -179,17 +190,18 @@ def _one(act: Act, number: int) -> Judgement:
 
 
 def judging_item(case: Case) -> WorkItem | None:
-    """The open task in which the request is judged."""
-    item = drafting_item(case)
-    return item if item is not None and item.form == FORM else None
+    """The open task in which the request is judged; at 受理审查 the first questions, of a request that is whole."""
+    found = next((item for item in open_items_of(case) if item.form in (FORM, SCREENING)), None)
+    return None if found is not None and found.form == SCREENING and items_of(case) else found
 
 
-def _require_judging(act: Act) -> None:
-    """The task is open and in the acting person's own hands. Raises JudgedElsewhere, NotAllowed."""
+def _require_judging(act: Act, *forms: str) -> WorkItem:
+    """The task, open and in the acting person's own hands. Raises JudgedElsewhere, NotAllowed."""
     act.require_open()
     if act.actor.person is None:
         raise NotAllowed()
     item = judging_item(act.the_case)
-    if item is None:
+    if item is None or item.form not in (forms or (FORM,)):
         raise JudgedElsewhere()
     work_items.work_on(act, item)
+    return item

@@ -1,5 +1,6 @@
 """逐步判断 on the desk: the items, one question at a time with its article and the proof on record, the conclusion."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case
-from app.law.judging import Question, next_question, offered, way
+from app.law.judging import KEYS, SCREENED, Question, next_question, offered, way
 from app.law.outcomes import OUTCOMES
 from app.office.permissions import Permission, allows
 from app.processes.disclosure import judging_acts as acts
@@ -22,6 +23,7 @@ from app.processes.disclosure.judging import (
 )
 from app.processes.disclosure.judging_forms import ItemsSchema, conclusion_schema
 from app.processes.disclosure.judging_proof import proof_of
+from app.processes.disclosure.judging_screened import suggestion_words
 from app.processes.disclosure.models import Judgement
 from app.processes.disclosure.own_case import own_case
 from app.processes.disclosure.record_facts import on_record
@@ -100,6 +102,11 @@ def _may_judge(case: Case) -> bool:
     return allows(wanted, standing, item, standing.on)
 
 
+def _may_split(case: Case) -> bool:
+    item = acts.judging_item(case)
+    return item is not None and item.form == acts.FORM and _may_judge(case)
+
+
 def _judgement(case: Case, which: int) -> Judgement:
     """That of the whole request is shown before its first answer. Raises NotFound."""
     found = judgement_of(case, which)
@@ -116,7 +123,8 @@ def _overview(case: Case, typed: dict[str, Any] | None = None, errors: Errors | 
     rows = judgements_of(case) or ([_judgement(case, WHOLE)] if _may_judge(case) else [])
     return render_template(
         "disclosure/desk/judging.html", case=case, rows=[(one, words_of(one)) for one in rows], titles=OUTCOMES,
-        may_judge=_may_judge(case), fields=view.parts, errors=errors or {}, description=request_of(case).description,
+        may_judge=_may_judge(case), may_split=_may_split(case), fields=view.parts, errors=errors or {},
+        description=request_of(case).description,
     )  # fmt: skip
 
 
@@ -128,8 +136,17 @@ def _page(
     typed: dict[str, Any] | None = None,
     errors: Errors | None = None,
 ) -> str:
-    found = _question(one, asked)
-    shown = _asking(case, one, found, errors or {}) if found else _concluding(case, one, typed, errors or {})
+    item = acts.judging_item(case)
+    is_screening = item is not None and item.form == acts.SCREENING
+    found = _question(one, asked, SCREENED if is_screening else KEYS)
+    if found is not None:
+        shown = _asking(case, one, found, errors or {})
+    else:
+        shown = (
+            {"suggested": suggestion_words(case)}
+            if is_screening
+            else _concluding(case, one, typed, errors or {})
+        )
     return render_template(
         "disclosure/desk/judging_step.html", case=case, one=one, errors=errors or {}, question=found,
         steps=[step for step in way(one.answers) if step[1] is not None], description=request_of(case).description,
@@ -137,10 +154,10 @@ def _page(
     )  # fmt: skip
 
 
-def _question(one: Judgement, asked: str) -> Question | None:
-    """The one that was asked for, if the answers lead through it; else the next."""
-    again = next((step for step, _chosen in way(one.answers) if step.key == asked), None)
-    return again or next_question(one.answers)
+def _question(one: Judgement, asked: str, keys: Collection[str]) -> Question | None:
+    """The one of these that was asked for, if the answers lead through it; else the next."""
+    again = (step for step, _chosen in way(one.answers) if step.key == asked and step.key in keys)
+    return next(again, None) or next_question(one.answers, keys)
 
 
 def _asking(case: Case, one: Judgement, asked: Question, errors: Errors) -> dict[str, Any]:

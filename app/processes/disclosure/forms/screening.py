@@ -26,6 +26,12 @@ from app.processes.disclosure.flags import flag_repetition
 from app.processes.disclosure.forms.asked_of_applicant import fault_of_items, lines_of
 from app.processes.disclosure.forms.proposing import proposal_before, settle
 from app.processes.disclosure.gaps import gaps_on_record
+from app.processes.disclosure.judging_screened import (
+    answers_so_far,
+    reopen_judgement,
+    settle_judgement,
+    suggestion,
+)
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.record_facts import not_offered, on_record, words_of
 from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
@@ -138,6 +144,7 @@ def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
     gaps = gaps_on_record(request)
     request.screening = values["screening"]
     settle(act)
+    settle_judgement(act, values)
     if values["screening"] == CLARIFY:
         _ask_clarification(act, values, items_of(gaps))
         return {"screening": CLARIFY}
@@ -190,11 +197,14 @@ def _unscreen(act: Act, item: WorkItem) -> None:
     """A conclusion that is taken back decides nothing."""
     request = request_of(act.the_case)
     request.outcome, act.the_case.outcome = "", None
+    reopen_judgement(act.the_case)
 
 
 def _initial(case: Case) -> Values:
-    """The usual period; and what the handling unit proposes to ask."""
+    """The usual period; what the answers of 逐步判断 suggest; and what the handling unit proposes to ask."""
     usual: Values = {"clarification_period": _default_period(case.opened_at.date())}
+    if suggested := suggestion(case):
+        usual["screening"] = suggested
     proposed = proposal_before(case)
     if proposed is None:
         return usual
@@ -214,6 +224,8 @@ screening = TaskForm(
     submit="提交审查结论",
     undo=_unscreen,
     checks=_late_notice,
-    note="受理的转分办；内容不明确或缺少身份证明的，自收到之日起 7 个工作日内一次性告知补正，"
+    advice=lambda case, on: answers_so_far(case),
+    note="案卷页的“逐步判断”依次提问：补不补、是不是、谁负责，答过的带到承办人处。"
+    "受理的转分办；内容不明确或缺少身份证明的，自收到之日起 7 个工作日内一次性告知补正，"
     "以交邮、当面交给或者进入申请人账户之日为准；其余情形直接拟写告知书。",
 )
