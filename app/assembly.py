@@ -24,7 +24,20 @@ from app.casework.letters.print_run import print_chosen
 from app.casework.letters.printing import PRINT
 from app.casework.messages import mail
 from app.casework.messages.dispatch import render_after_commit
-from app.cli import audit, calendars, cases, clocks, demo, diagrams, jobs, letters, search, setup, tokens
+from app.cli import (
+    audit,
+    calendars,
+    cases,
+    clocks,
+    demo,
+    diagrams,
+    jobs,
+    letters,
+    reports,
+    search,
+    setup,
+    tokens,
+)
 from app.cli.saying import one_line_for_each, only_when_fit
 from app.database import db, migrate
 from app.engine.diagrams import load_diagrams
@@ -48,6 +61,7 @@ for _command in AT_WORK:
 COMMANDS = tuple(map(one_line_for_each, (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
     jobs.jobs, jobs.scheduler, search.search, cases.cases, setup.setup, demo.demo, demo.simulate_command,
+    reports.reports,
 )))  # fmt: skip
 csrf = CSRFProtect()
 
