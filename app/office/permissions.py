@@ -17,6 +17,7 @@ from app.office.predicates import (
     did_not_draft,
     has_role,
     heads_lane_unit,
+    heads_the_organ,
     holds_lane_role,
     is_assignee,
     is_assignee_or_deputy,
@@ -69,6 +70,10 @@ class Permission(Enum):
     UNMASK_PERSONAL_DATA = "查看当事人完整的个人信息"
     READ_BOARD = "查看督办看板"
     URGE = "催办、督办"
+    READ_REPORT = "查看年度报告"
+    WRITE_REPORT = "编制年度报告"
+    SIGN_REPORT = "签批、报送年度报告"
+    REVIEW_REPORT = "审核年度报告"
     ADMINISTER_OFFICE = "管理机构、人员和系统设置"
     MANAGE_TOKENS = "管理接口令牌和登录会话"
     READ_AUDIT = "查看操作日志"
@@ -80,6 +85,8 @@ is_desk_of_the_organ = at_the_organ(*(role for role in Role if role in DESK_ROLE
 sees_the_whole_organ = at_the_organ(*(role for role in Role if role in OVERVIEW_ROLES))
 takes_part = takes_part_as(*(role for role in Role if role in WORKING_ROLES))
 handles_it = takes_part_as(Role.HANDLER, Role.UNIT_HEAD)
+writes_reports = at_the_organ(Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.HANDLER, Role.UNIT_HEAD)
+signs_reports = any_of(at_the_organ(Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER), heads_the_organ)
 may_read = any_of(
     sees_the_whole_organ,
     takes_part,
@@ -127,6 +134,10 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.UNMASK_PERSONAL_DATA: (any_of(is_desk_of_the_organ, is_assignee_or_deputy),),
     Permission.READ_BOARD: (any_of(supervises, leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),
     Permission.URGE: (any_of(supervises, leads_the_office),),
+    Permission.READ_REPORT: (any_of(supervises, writes_reports, signs_reports),),
+    Permission.WRITE_REPORT: (writes_reports,),
+    Permission.SIGN_REPORT: (signs_reports,),
+    Permission.REVIEW_REPORT: (supervises,),
     Permission.ADMINISTER_OFFICE: (at_or_above_the_organ(Role.ADMINISTRATOR),),
     Permission.MANAGE_TOKENS: (at_or_above_the_organ(Role.SECURITY_ADMINISTRATOR),),
     Permission.READ_AUDIT: (at_or_above_the_organ(Role.AUDITOR),),

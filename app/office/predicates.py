@@ -107,6 +107,14 @@ def did_it(standing: Standing, subject: Done) -> bool:
     return subject.done_by_id == standing.person_id
 
 
+@reads_place
+def heads_the_organ(standing: Standing, subject: Any) -> bool:
+    """是该机关的负责人: of the organ itself, not of a section in it."""
+    if subject is ANYWHERE:
+        return standing.has_role(Role.UNIT_HEAD)
+    return any(post.role is Role.UNIT_HEAD and subject.organ_id in post.unit_ids for post in standing.posts)
+
+
 @reads("assignee_id")
 def is_assignee(standing: Standing, subject: Task) -> bool:
     """本人是经办人."""

@@ -46,6 +46,7 @@ DESK = {"intake_clerk", "office_reviewer", "office_head"}
 OFFICE = {"office_reviewer", "office_head"}
 SUPERVISORS = {"supervisor", "county_supervisor", "prefecture_supervisor"}
 SECTION = {"handler_there", "head_there"}
+UNITS = SECTION | {"handler_elsewhere", "head_elsewhere"}
 
 MAY = {  # everybody who is not named may not
     Permission.READ_CASE: {role.value for role in OVERVIEW_ROLES} | SECTION | SUPERVISORS,
@@ -81,6 +82,10 @@ MAY = {  # everybody who is not named may not
     Permission.UNMASK_PERSONAL_DATA: DESK,
     Permission.READ_BOARD: SUPERVISORS | OFFICE | {"responsible_leader"},
     Permission.URGE: SUPERVISORS | OFFICE,
+    Permission.READ_REPORT: SUPERVISORS | OFFICE | UNITS | {"responsible_leader"},
+    Permission.WRITE_REPORT: OFFICE | UNITS,
+    Permission.SIGN_REPORT: {"office_head", "responsible_leader"},
+    Permission.REVIEW_REPORT: SUPERVISORS,
     Permission.ADMINISTER_OFFICE: {"administrator", "county_administrator"},
     Permission.MANAGE_TOKENS: {"security_administrator", "county_security"},
     Permission.READ_AUDIT: {"auditor", "county_auditor"},

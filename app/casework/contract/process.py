@@ -13,6 +13,7 @@ from app.casework.contract.ledger import Ledger
 from app.casework.contract.letters import Letters
 from app.casework.contract.public import Public
 from app.casework.contract.publications import Publications
+from app.casework.contract.reports import Reports
 from app.casework.contract.stories import Stories
 from app.casework.contract.terms import Terms
 from app.casework.contract.texts import Texts
@@ -48,6 +49,7 @@ class Process:
     words: Words = Words()
     stories: Stories = Stories()
     figures: Figures = Figures()
+    reports: Reports = Reports()
     audit_tags: Mapping[str, str] = field(default_factory=dict)
     publications: Publications = Publications()
     ledger: Ledger = Ledger()

@@ -1,5 +1,6 @@
 """Tables of casework, one file per concept."""
 
+from app.casework.models.annual import AnnualEntry, AnnualFinding, AnnualReport
 from app.casework.models.audit import AuditEntry
 from app.casework.models.cases import Case, CaseRun, DiagramVersion
 from app.casework.models.channels import ChannelPhoto, ChannelPosting
@@ -37,6 +38,9 @@ from app.office import edition
 
 __all__ = [
     "Alert",
+    "AnnualEntry",
+    "AnnualFinding",
+    "AnnualReport",
     "AuditEntry",
     "Case",
     "CaseClock",

@@ -7,15 +7,14 @@ from decimal import Decimal
 from app.law.annual_report.form import (
     APPLICANTS,
     BLOCKS,
-    CARRIED_OUT,
     CELLS,
-    COLUMNS,
     ENDS,
     HANDLED,
     RESULTS,
     TABLE_THREE,
     TOTAL,
     cell_name,
+    is_sum,
     words_of,
 )
 from app.law.errors import InvalidInput
@@ -45,7 +44,7 @@ class NotANumber(InvalidInput):
 def entered(name: str, typed: str) -> Value:
     """What somebody typed for a cell. Raises NoSuchCell, NotANumber beside the field `value`."""
     text = typed.strip().replace("／", NOT_CONCERNED)
-    if name not in CELLS:
+    if name not in CELLS or is_sum(name):
         raise NoSuchCell
     if text in ("", NOT_CONCERNED):
         return text or None
@@ -113,11 +112,3 @@ def summed(reports: Iterable[Cells]) -> dict[str, Value]:
 
 def _without_number(values: Iterable[Value]) -> Value:
     return NOT_CONCERNED if any(one == NOT_CONCERNED for one in values) else None
-
-
-def carried_over(last: Cells) -> dict[str, Value]:
-    """What this year begins with: 上年结转 is last year's 结转下年度, column by column (E4)."""
-    return {
-        cell_name("table3", "carried_in", column): last.get(cell_name("table3", CARRIED_OUT, column))
-        for column in COLUMNS
-    }

@@ -44,6 +44,7 @@ from app.processes.disclosure.portal.guide import guide_of
 from app.processes.disclosure.proceedings import is_contested, report_rows
 from app.processes.disclosure.queries import drafters_of
 from app.processes.disclosure.registration import PROCESS, earliest_receipt
+from app.processes.disclosure.report_counting import reports
 from app.processes.disclosure.steps import STEPS
 from app.processes.disclosure.stories import STORIES
 from app.processes.disclosure.terms import terms
@@ -167,6 +168,7 @@ disclosure = Process(
             Figure("满意度评价", evaluated, "申请人在答复送达后自愿评价"),
         ),
     ),
+    reports=reports,
     ledger=LEDGER,
     audit_tags={
         "request": "申请",

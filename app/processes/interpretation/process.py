@@ -20,6 +20,7 @@ from app.processes.interpretation.board import figures
 from app.processes.interpretation.forms import FORMS
 from app.processes.interpretation.operations import operations
 from app.processes.interpretation.overview import STAGES, facts_of, stages_of
+from app.processes.interpretation.report_counting import reports
 from app.processes.interpretation.steps import STEPS
 from app.processes.interpretation.stories import STORIES
 from app.processes.interpretation.terms import terms
@@ -75,6 +76,7 @@ interpretation = Process(
     ),
     stories=STORIES,
     figures=figures,
+    reports=reports,
     publications=Publications(
         (
             PublicationKind(

@@ -1,0 +1,97 @@
+"""The tables of the annual report: they balance, equal a recount by plain SQL, each number opens what it counts."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import text
+
+from app.casework.annual import counting
+from app.database import db
+from app.law.annual_report.cells import completed
+from app.law.annual_report.checking import verdicts
+from app.law.annual_report.form import APPLICANTS, CELLS, RESULTS, cell_name
+from app.law.annual_report.said import Said
+from app.law.items import report_row
+from tests.support.year_of_cases import YEAR, add_proceeding, add_request, fill
+
+pytestmark = pytest.mark.database
+SPAN = counting.year_span(YEAR)
+
+
+@pytest.fixture
+def year(county):
+    fill(county.units["LF"], "甲", 90)
+    fill(county.units["YM"], "乙", 20, seed=3)
+    return county
+
+
+def ids(county, code):
+    return counting.organ_ids_of(county.units[code].id, SPAN.last)
+
+
+def test_a_year_balances_and_equals_a_recount_by_plain_sql(year):
+    cells = completed(counting.counted(ids(year, "LF"), SPAN))
+    checked = verdicts(Said("禄丰市人民政府", YEAR, cells))
+    assert [checked[code] for code in ("E1", "E2", "E3", "E5")] == [True] * 4
+    naive = recounted(year.units["LF"].id)
+    assert {name: cells[name] for name in naive} == naive
+    assert sum(naive[cell_name("table3", row, kind)] > 0 for row in RESULTS for kind in APPLICANTS) > 15
+
+
+def recounted(organ_id: int) -> dict[str, Decimal]:
+    """Case by case, from rows read with plain SQL."""
+    found = dict.fromkeys(
+        (name for name in CELLS if name.startswith("table3") and "total" not in name), Decimal(0)
+    )
+    rows = db.session.execute(text(
+        "SELECT c.id, c.received_on, c.closed_on, r.outcome, a.kind FROM office_case c"
+        " JOIN disclosure_request r ON r.case_id = c.id JOIN applicant a ON a.id = r.applicant_id"
+        " WHERE c.organ_id = :organ AND r.matter = 'application'"
+    ), {"organ": organ_id}).all()  # fmt: skip
+    for id_, *days, outcome, kind in rows:
+        received, closed = (date.fromisoformat(str(day)) if day else date.max for day in days)
+        items = [one for (one,) in db.session.execute(
+            text("SELECT outcome FROM judgement WHERE case_id = :id AND asked <> ''"), {"id": id_}
+        )]  # fmt: skip
+        lines = []
+        if received.year == YEAR:
+            lines.append("new")
+        if received.year < YEAR and closed.year >= YEAR:
+            lines.append("carried_in")
+        if received.year <= YEAR and closed.year == YEAR:
+            lines.append(report_row(outcome, items) or "other_misc")
+        if received.year <= YEAR and closed.year > YEAR:
+            lines.append("carried_out")
+        for line in lines:
+            found[cell_name("table3", line, kind or "other_org")] += 1
+    return found
+
+
+def test_every_number_opens_as_many_as_it_says(year):
+    organs = ids(year, "LF")
+    cells = completed(counting.counted(organs, SPAN))
+    opened = {name: counting.things_behind(name, organs, SPAN, 1) for name, value in cells.items() if value}
+    assert len(opened) > 60
+    assert {name: page.total for name, page in opened.items()} == {name: cells[name] for name in opened}
+    assert all(len(page.rows) == min(page.total, 50) for page in opened.values())
+    assert {case.organ_name for page in opened.values() for case in page.rows} == {"禄丰市人民政府"}
+
+
+def test_a_ruling_counts_in_its_year_and_was_pending_before(county):
+    lf = county.units["LF"]
+    case = add_request(lf, date(2024, 1, 8), date(2024, 2, 8), "granted", number="丙-1")
+    add_proceeding(case, 1, "reconsideration", date(2024, 11, 1), "revoked", date(2025, 1, 20))
+    mistaken = add_proceeding(case, 2, "litigation_direct", date(2025, 5, 1), "maintained", date(2025, 6, 1))
+    add_proceeding(case, 3, "litigation_direct", date(2025, 5, 1), corrects=mistaken)
+    found = {year: counting.counted(ids(county, "LF"), counting.year_span(year)) for year in (2024, 2025)}
+    assert found[2024]["table4.reconsideration.pending"] == 1
+    assert found[2025]["table4.reconsideration.corrected"] == 1
+    assert found[2025]["table4.reconsideration.pending"] == 0
+    assert found[2025]["table4.litigation_direct.pending"] == 1
+    assert found[2025]["table4.litigation_direct.upheld"] == 0
+
+
+def test_what_was_never_received_counts_nowhere(county):
+    add_request(county.units["LF"], None, date(2025, 3, 3), "withdrawn", number="丁-1")
+    assert set(counting.counted(ids(county, "LF"), SPAN).values()) == {Decimal(0)}
