@@ -50,7 +50,7 @@ class LetterPress:
         faces = self._stylesheet("".join(_face_rule(*face) for face in self._faces.items()))
         self._stylesheets = {
             name: [faces, self._stylesheet((LAYOUTS / f"{name}.css").read_text("utf-8"))]
-            for name in ("letter", "form")
+            for name in ("letter", "form", "report")
         }
 
     def _stylesheet(self, text: str) -> CSS:
@@ -68,6 +68,15 @@ class LetterPress:
         """The laid-out pages, for tests that count and measure."""
         with self._lock, _no_missing_glyphs():
             return self._document(kind, freeze(kind, facts), drawn or Drawn()).pages
+
+    def report(self, page: str) -> bytes:
+        """A page of our own making, in the style of reports. Raises RenderingFailed for a sign that no font has."""
+        with self._lock, _no_missing_glyphs():
+            fetcher = LockedFetcher([self._font_folder])
+            made: bytes = HTML(string=page, base_url=BASE_URL, url_fetcher=fetcher).write_pdf(
+                stylesheets=self._stylesheets["report"], font_config=self._font_configuration
+            )
+            return made
 
     def _document(self, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn) -> Any:
         document = self._laid_out(kind, frozen, drawn, STANDARD_PITCH)
