@@ -12,7 +12,7 @@ OFFICIAL = "official"
 PROVISIONAL = "provisional"
 STATUS_WORDS: Mapping[str, str] = {OFFICIAL: "正式", PROVISIONAL: "暂定"}
 MAKE_UP_WITHIN = 10  # days; no notice since 2019 put a make-up day further from its festival
-_KEYS = {"year", "status", "document", "published", "note", "work", "off", "amended_by"}
+_KEYS = {"year", "status", "document", "published", "note", "work", "off", "local", "amended_by"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,10 @@ class Amendment:
 
 @dataclass(frozen=True)
 class CalendarYear:
-    """Off days and make-up working days of one year. A year without its notice is provisional (暂定)."""
+    """Off days and make-up working days of one year. A year without its notice is provisional (暂定).
+
+    `local`: those of the off days that the prefecture or county itself added (本地放假).
+    """
 
     year: int
     status: str
@@ -36,6 +39,7 @@ class CalendarYear:
     note: str = ""
     amended_by: tuple[Amendment, ...] = ()
     holidays: Mapping[date, str] = field(default_factory=dict, compare=False)
+    local: frozenset[date] = frozenset()
 
     @property
     def is_provisional(self) -> bool:
@@ -100,6 +104,7 @@ class CalendarYear:
             note=data.get("note") or "",
             amended_by=_amendments(data.get("amended_by", []), year),
             holidays=holidays,
+            local=frozenset(_days(data.get("local", []), "local", year)),
         )
         check_calendar_year(parsed)
         return parsed
@@ -158,6 +163,8 @@ def _first_problem(year: CalendarYear) -> str:
         return f"{both} 既列为放假又列为上班"
     if weekdays := _listed(day for day in year.work if day.weekday() < 5):
         return f"{weekdays} 不是周六、周日，不能列为调休上班"
+    if strange := _listed(year.local - year.off):
+        return f"{strange} 列为本地放假，但不在放假日期之中"
     return ""
 
 
