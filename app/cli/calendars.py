@@ -30,12 +30,16 @@ def list_years() -> None:
 
 @calendars.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--without-festivals", is_flag=True, help="确认通知中确实没有所缺的法定节日")
 @with_appcontext
-def import_file(file: Path) -> None:
+def import_file(file: Path, without_festivals: bool) -> None:
     """导入一个年度的放假安排（TOML），重算在办期限并列出变动。"""
     with in_one_line():
         source = file.read_text("utf-8")
-        result = perform(notices.import_notice, actor=SYSTEM, now=timekeeping.now(), source=source)
+        result = perform(
+            notices.import_notice, actor=SYSTEM, now=timekeeping.now(), source=source,
+            is_agreed=without_festivals,
+        )  # fmt: skip
         click.echo(f"已导入 {result['year']} 年放假安排")
         _finish(result["reckoning"])
 

@@ -22,6 +22,7 @@ FULL_NAMES = {name: name if name in ("元旦", "春节") else f"{name}节" for n
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
+_MARK = re.compile(r"⟨(.)⟩")
 _NOISE = re.compile(
     r"《[^》]*》|〔\d{4}〕\s*第?\s*\d+\s*号|第\s*\d+\s*号|根据[^,。]*,|自[^,。]{2,20}?起(?!(?:恢复)?(?:正常)?上班),?"
     r"|\d{4}\s*年\s*\d{1,2}\s*月(?!\s*\d)|\d{4}\s*年(?!\s*\d)|\d+\s*周年|,?\s*不调休"
@@ -96,10 +97,10 @@ def read_notice(year: int, text: str, unspoken: Effect = Effect.OFF) -> Reading:
     for sentence in re.split(r"[\n。;]", plain):
         words, name = _split_head(_NOISE.sub("", sentence))
         festival = _festival_of(name) if name is not None else festival
-        if signed := _SIGNED.match(sentence):
+        if is_notice and (signed := _SIGNED.match(sentence)):
             reading.signed_on = _signed_on(signed)
         elif is_notice:
-            _read_sentence(reading, words, festival, sentence.strip())
+            _read_sentence(reading, words, festival, _as_written(sentence))
         elif words.strip():
             _read_line(reading, words, festival if unspoken is Effect.OFF else "", unspoken)
     return reading
@@ -123,6 +124,10 @@ def _marked(text: str) -> str:
 def _mark(inside: str) -> str:
     weekday = _WEEKDAY.search(inside)
     return f"⟨{weekday.group(1)}⟩" if weekday else ""
+
+
+def _as_written(sentence: str) -> str:
+    return _MARK.sub(r"（周\1）", sentence.strip())
 
 
 def _check_title(year: int, text: str) -> None:

@@ -81,7 +81,7 @@ def test_confirming_twice_imports_once(client, office):
 
 def test_the_project_form_may_be_pasted(client, office):
     source = 'year = 2027\nstatus = "official"\ndocument = "某号"\nwork = []\noff = [2027-01-01]\n'
-    page = admin_at(client, DECEMBER).post("/admin/holidays/import", form="toml", source=source)
+    page = admin_at(client, DECEMBER).post("/admin/holidays/import", form="toml", source=source, without="on")
     assert page.status == 200
     assert "没有调休上班的日子，请核对" in page.words
 
@@ -91,7 +91,9 @@ def test_the_project_form_may_be_pasted(client, office):
     [
         ({"off": ""}, "off", "请填写放假日期"), ({"off": "13月1日"}, "off", "看不懂"),
         ({"document": ""}, "document", "请填写文号"),
-        ({"off": "2026年12月31日至2027年1月2日"}, "off", "不属于该年度"), ({"work": "1月4日"}, "off", "不是周六、周日"),
+        ({"off": "2028年1月1日"}, "off", "不属于该年度"), ({"work": "1月4日"}, "off", "不是周六、周日"),
+        ({"off": "元旦：1月1日"}, "off", "没有读到春节、清明节"), ({"work": "1月2日"}, "off", "一处放假、一处上班"),
+        ({"off": "以下日期放假", "work": ""}, "off", "没有读到任何日期"),
         ({"year": "abc"}, "year", "应为整数"), ({"year": "1999"}, "year", "2019 至 2099"),
     ],
 )  # fmt: skip
@@ -115,6 +117,36 @@ def test_a_source_that_was_tampered_with_is_refused_at_confirmation(client, app)
     assert page.status == 422
     assert "须同时列出放假" in page.words
     assert db.session.scalar(select(AuditEntry).where(AuditEntry.tag == "calendar.imported")) is None
+
+
+SUPPLEMENT = {**TYPED, "kind": "supplement", "document": "国办发明电〔2026〕3号", "work": "", "year": "2026",
+              "off": "经国务院批准，2026年12月18日（星期五）放假，12月19日（星期六）上班。"}  # fmt: skip
+
+
+def test_a_supplement_changes_its_days_only_and_each_is_shown_with_its_words(client, app):
+    page = admin_at(client, DECEMBER).post("/admin/holidays/import", **SUPPLEMENT)
+    assert page.status == 200
+    cells = page.tree.xpath("//table[caption='逐日核对']/tbody/tr/*")
+    shown = [" ".join(cell.text_content().split()) for cell in cells]
+    words = "经国务院批准,2026年12月18日（周五）放假,12月19日（周六）上班"
+    assert shown == [
+        "2026-12-18 周五", "工作日", "节假日放假", words, "2026-12-19 周六", "周六", "调休上班 改为计入", words,
+    ]  # fmt: skip
+    assert "2026-10-01" in page.value("source")
+
+
+def test_a_notice_that_begins_in_december_changes_the_year_before_too(client, app):
+    typed = {**TYPED, "off": OFF.replace("元旦：1月1日至3日", "元旦：2026年12月31日至2027年1月2日")}
+    page = admin_at(client, DECEMBER).post("/admin/holidays/import", **typed)
+    assert "2026-12-31" in page.value("before")
+    assert "2026-12-31" not in page.value("source")
+
+
+def test_a_year_with_festivals_missing_is_refused_at_the_head_of_the_act(client, app):
+    source = 'year = 2027\nstatus = "official"\nwork = []\n[off]\n"元旦" = [2027-01-01]\n'
+    page = admin_at(client, DECEMBER).post("/admin/holidays/confirm", source=source)
+    assert page.status == 409
+    assert "缺少春节、清明节" in page.words
 
 
 def test_the_list_says_which_year_is_provisional(client, app):

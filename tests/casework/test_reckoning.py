@@ -34,7 +34,7 @@ def run_all(now=NOW):
 
 
 def import_notice():
-    return perform(notices.import_notice, actor=SYSTEM, now=NOW, source=NOTICE)
+    return perform(notices.import_notice, actor=SYSTEM, now=NOW, source=NOTICE, is_agreed=True)
 
 
 def lines(tag):
@@ -151,7 +151,13 @@ def test_two_workers_at_once_reckon_each_case_once(app, open_cases):
 
 def test_a_newer_notice_takes_the_place_of_one_that_is_under_way(open_cases):
     import_notice()
-    perform(notices.import_notice, actor=SYSTEM, now=NOW, source=NOTICE.replace(", 2026-03-20", ""))
+    perform(
+        notices.import_notice,
+        actor=SYSTEM,
+        now=NOW,
+        source=NOTICE.replace(", 2026-03-20", ""),
+        is_agreed=True,
+    )
     run_all()
     assert due_days() == [date(2026, 4, 3)] * 7
     assert all(one.is_finished for one in reckoning.latest(5))
@@ -198,8 +204,8 @@ class TestClosedCases:
         """What was off is now a working day, so that the answer would be late."""
         work = "work = []\noff = [2026-01-01]"
         source = f'year = 2026\nstatus = "official"\ndocument = "某号"\n{work}\n'
-        perform(notices.import_notice, actor=SYSTEM, now=office.now, source=source)
-        perform(notices.import_notice, actor=SYSTEM, now=office.now, source=NOTICE)
+        perform(notices.import_notice, actor=SYSTEM, now=office.now, source=source, is_agreed=True)
+        perform(notices.import_notice, actor=SYSTEM, now=office.now, source=NOTICE, is_agreed=True)
         run_all(office.now)
 
     def test_board_punctuality_and_sheet_stay(self, office):
@@ -220,7 +226,7 @@ class TestClosedCases:
         office.apply()
         office.later(days=3)
         monkeypatch.setattr(reckoning, "BATCH", 0)
-        perform(notices.import_notice, actor=SYSTEM, now=office.now, source=NOTICE)
+        perform(notices.import_notice, actor=SYSTEM, now=office.now, source=NOTICE, is_agreed=True)
         office.later(days=22).issued()
         newest = clocks.newest_notice()
         assert (office.case.is_open, office.case.calendar_edition) == (False, newest)

@@ -39,6 +39,10 @@ class Move:
     def is_move(self) -> bool:
         return self.before_at != self.after_at or self.was_provisional != self.is_provisional
 
+    @property
+    def is_earlier(self) -> bool:
+        return self.before_at is not None and self.after_at is not None and self.after_at < self.before_at
+
 
 def moves_of_open_cases(calendar: WorkCalendar, parameters: ByDay) -> list[Move]:
     """Old and new due day of every open case that would move, nearest new day first. Raises CalendarMissing."""

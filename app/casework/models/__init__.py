@@ -15,7 +15,7 @@ from app.casework.models.installation import Installation
 from app.casework.models.kept import KeptPost
 from app.casework.models.ledger import LedgerEntry
 from app.casework.models.letters import Delivery, IssuedLetter, LetterRecall
-from app.casework.models.notices import HolidayNotice, ParameterChange
+from app.casework.models.notices import HolidayNotice, HolidayProposal, ParameterChange
 from app.casework.models.numbers import NumberSeries
 from app.casework.models.outbox import JobHeartbeat, OutboxMessage
 from app.casework.models.phrases import Phrase
@@ -60,6 +60,7 @@ __all__ = [
     "FileReading",
     "FormDraft",
     "HolidayNotice",
+    "HolidayProposal",
     "IncomingPost",
     "Installation",
     "IssuedLetter",

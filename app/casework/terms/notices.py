@@ -7,20 +7,53 @@ from app.casework.models import HolidayNotice
 from app.casework.terms import older_tables, reckoning
 from app.database import db
 from app.law.calendar import CalendarYear
+from app.law.errors import RuleViolation
+from app.law.holiday_notice import missing_festivals
+
+LONGEST_TEXT = 20_000
+
+
+class FestivalsMissing(RuleViolation):
+    """A year without one of its statutory festivals (全国年节及纪念日放假办法第二条), and nobody said that it is so."""
+
+    code = "festivals_missing"
+    message = "放假安排缺少法定节日，请核对后确认"
 
 
 @use_case("import_calendar")
-def import_notice(act: Act, source: str) -> Result:
-    """Put a year's notice in the place of what was known, and begin to reckon every open case."""
+def import_notice(act: Act, source: str, before: str = "", text: str = "", is_agreed: bool = False) -> Result:
+    """Put a year's notice in the place of what was known, and begin to reckon every open case.
+
+    `before`: the year before it, where the notice speaks of its December. `text`: the notice as it was pasted.
+    `is_agreed`: somebody confirmed that the statutory festivals which are missing are missing in the notice.
+    Raises InvalidCalendar, FestivalsMissing.
+    """
     require_system(act)
     year = CalendarYear.from_toml(source)
-    db.session.add(
-        HolidayNotice(year=year.year, source=source, imported_at=act.now, imported_by=act.actor.name)
-    )
-    db.session.flush()
-    act.audit("calendar.imported", f"导入 {year.year} 年放假安排（{year.status_words}）")
+    if (missing := missing_festivals(year)) and not is_agreed:
+        raise FestivalsMissing(f"{year.year} 年放假安排缺少{'、'.join(missing)}，请核对后确认")
+    if before:
+        _keep(act, CalendarYear.from_toml(before), before, text)
+    _keep(act, year, source, text)
     begun = reckoning.begin(act, f"导入 {year.year} 年放假安排")
     return {**begun, "year": year.year, "status": str(year.status)}
+
+
+def _keep(act: Act, year: CalendarYear, source: str, text: str) -> None:
+    db.session.add(
+        HolidayNotice(
+            year=year.year,
+            source=source,
+            text=text[:LONGEST_TEXT],
+            imported_at=act.now,
+            imported_by=act.actor.name,
+        )
+    )
+    db.session.flush()
+    act.audit(
+        "calendar.imported", f"导入 {year.year} 年放假安排（{year.status_words}）",
+        year=year.year, document=year.source,
+    )  # fmt: skip
 
 
 @use_case("recompute_clocks")
