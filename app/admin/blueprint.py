@@ -14,6 +14,7 @@ from app.admin import (  # noqa: E402, F401
     accounts,
     audit,
     diagrams,
+    holiday_proposals,
     holidays,
     index,
     letter_variants,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
@@ -15,7 +15,7 @@ from app.admin.year_view import months_of
 from app.casework.administration.effects import Move, moves_of_open_cases
 from app.casework.contract.forms import load_schema
 from app.casework.models import HolidayNotice, Reckoning
-from app.casework.terms import clocks, notices, reckoning
+from app.casework.terms import clocks, notices, proposals, reckoning
 from app.casework.terms.calendar_watch import years_without_notice
 from app.database import db
 from app.law.calendar_year import CalendarYear
@@ -46,6 +46,7 @@ def list_years() -> str:
     return render_template(
         "admin/holidays.html", years=sorted(calendar, key=lambda year: -year.year), imported=imported,
         missing=years_without_notice(today, calendar), today=today, reckonings=reckoning.latest(5),
+        proposals=proposals.waiting(),
     )  # fmt: skip
 
 
@@ -84,6 +85,8 @@ def import_notice() -> ResponseReturnValue:
 def confirm_notice() -> ResponseReturnValue:
     """Import what was previewed; the due days of open cases move in batches, the first at once."""
     form = sent(lambda typed: run(notices.import_notice, **_confirmed(typed)))
+    if form.is_done and "proposal" in form.result:
+        return redirect(url_for(".show_proposal", proposal_id=form.result["proposal"]))
     if form.is_done:
         found = db.session.get_one(Reckoning, form.result["reckoning"])
         return render_template(

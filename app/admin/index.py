@@ -15,6 +15,7 @@ from app.admin.unit_checks import lacking, unmanned
 from app.casework.administration.scope import administers_system
 from app.casework.messages import outbox
 from app.casework.models import Case
+from app.casework.terms import proposals, second_person
 from app.database import db
 from app.office.vocabulary import SEPARATED_ROLES
 from app.web.access import current_standing, signed_in
@@ -45,6 +46,10 @@ def _points(standing: Any) -> Iterator[Point]:
     now = timekeeping.now()
     if frame.office_links(standing):
         yield from _unit_points(now.date())
+    if second_person.may_agree(standing):
+        for one in proposals.waiting():
+            words = f"{one.year} 年放假安排会使在办件的期限提前，待另一人同意"
+            yield _point("warning", words, "admin.show_proposal", proposal_id=one.id)
     if administers_system(standing):
         yield from _system_points(now)
 

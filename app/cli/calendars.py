@@ -40,6 +40,9 @@ def import_file(file: Path, without_festivals: bool) -> None:
             notices.import_notice, actor=SYSTEM, now=timekeeping.now(), source=source,
             is_agreed=without_festivals,
         )  # fmt: skip
+        if "proposal" in result:
+            click.echo("有办件的期限会提前：已提交，待另一名管理员在“系统管理”中同意后生效")
+            return
         click.echo(f"已导入 {result['year']} 年放假安排")
         _finish(result["reckoning"])
 

@@ -87,6 +87,9 @@ MAY = {  # everybody who is not named may not
     Permission.SIGN_REPORT: {"office_head", "responsible_leader"},
     Permission.REVIEW_REPORT: SUPERVISORS,
     Permission.ADMINISTER_OFFICE: {"administrator", "county_administrator"},
+    Permission.AGREE_TO_CALENDAR: {
+        "administrator", "county_administrator", "security_administrator", "county_security",
+    },
     Permission.MANAGE_TOKENS: {"security_administrator", "county_security"},
     Permission.READ_AUDIT: {"auditor", "county_auditor"},
     Permission.SIGN_IN_DESK: {

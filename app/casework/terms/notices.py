@@ -1,14 +1,18 @@
 """Importing a yearly holiday notice (放假安排通知), and recomputing what it moves."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
+from app.casework.administration.effects import moves_earlier
 from app.casework.administration.scope import require_system
 from app.casework.models import HolidayNotice
-from app.casework.terms import older_tables, reckoning
+from app.casework.terms import clocks, older_tables, proposals, reckoning
 from app.database import db
 from app.law.calendar import CalendarYear
 from app.law.errors import RuleViolation
-from app.law.holiday_notice import missing_festivals
+from app.law.holiday_notice import days_that_count_anew, missing_festivals
 
 LONGEST_TEXT = 20_000
 
@@ -26,17 +30,33 @@ def import_notice(act: Act, source: str, before: str = "", text: str = "", is_ag
 
     `before`: the year before it, where the notice speaks of its December. `text`: the notice as it was pasted.
     `is_agreed`: somebody confirmed that the statutory festivals which are missing are missing in the notice.
+    Where the due day of an open case would come earlier it waits for a second person (`terms.proposals`).
     Raises InvalidCalendar, FestivalsMissing.
     """
     require_system(act)
     year = CalendarYear.from_toml(source)
     if (missing := missing_festivals(year)) and not is_agreed:
         raise FestivalsMissing(f"{year.year} 年放假安排缺少{'、'.join(missing)}，请核对后确认")
+    years = [year, CalendarYear.from_toml(before)] if before else [year]
+    if moves_earlier(clocks.calendar().with_years(years), _counting_anew(years)):
+        return proposals.propose(act, year.year, source, before, text[:LONGEST_TEXT])
+    return bring_in(act, source, before, text)
+
+
+def bring_in(act: Act, source: str, before: str, text: str) -> Result:
+    """Let the notice count, and begin to reckon every open case."""
     if before:
         _keep(act, CalendarYear.from_toml(before), before, text)
+    year = CalendarYear.from_toml(source)
     _keep(act, year, source, text)
     begun = reckoning.begin(act, f"导入 {year.year} 年放假安排")
     return {**begun, "year": year.year, "status": str(year.status)}
+
+
+def _counting_anew(years: Sequence[CalendarYear]) -> list[date]:
+    calendar = clocks.calendar()
+    known = {year.year: calendar.year(year.year) for year in years if calendar.has_year(year.year)}
+    return [day for year in years for day in days_that_count_anew(known.get(year.year), year)]
 
 
 def _keep(act: Act, year: CalendarYear, source: str, text: str) -> None:
