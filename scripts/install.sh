@@ -36,5 +36,6 @@ cat <<END
 mingbai: installed. Next:
   1. settings:  /etc/mingbai.env
   2. database:  cd $base/current && sudo -u mingbai sh scripts/deploy/flask.sh setup --no-demo
+               on an empty system with --organ … --administrator … as it says, for the first accounts
   3. start:     systemctl daemon-reload && systemctl enable --now mingbai-web mingbai-scheduler
 END

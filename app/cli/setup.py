@@ -1,4 +1,4 @@
-"""`flask setup`: create or upgrade the database, deploy diagrams, load the demo county when the database is empty."""
+"""`flask setup`: create or upgrade the database, deploy diagrams; an empty one gets its first organ or the demo county."""
 
 import os
 from pathlib import Path
@@ -7,29 +7,31 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
-from sqlalchemy import func, select
 
 from app import timekeeping
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
 from app.casework.acts.installation import refuse_other_keys, settle_keys
+from app.casework.administration.founding import is_founded
 from app.casework.contract.platform import platform
 from app.casework.messages.quiet_logging import trace_of
 from app.casework.run.diagram_versions import needs_taking_in, offered_of, take_in_release
 from app.casework.terms import notices, older_tables
+from app.cli.founding import Given, check_is_whole, found, founding_options, say_how_to_found
 from app.cli.saying import FINDING, fail
 from app.database import db, is_sqlite
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo
-from app.office.models import OrgUnit
 from app.schema import BeingUpgraded, refuse_newer_schema
 from app.upgrading import AlreadyUpgrading, upgrading
 
 
 @click.command()
 @click.option("--demo/--no-demo", default=True, help="数据库为空时载入演示县")
+@founding_options
 @with_appcontext
-def setup(demo: bool) -> None:
-    """建立或升级数据库；为空时载入演示县。可以重复运行。"""
+def setup(demo: bool, organ_kind: str, **founding: str | None) -> None:
+    """建立或升级数据库；为空时设立第一个机构，或者载入演示县。可以重复运行。"""
+    is_to_be_founded = check_is_whole(founding)
     try:
         check_is_finished()
     except DemoUnfinished as unfinished:
@@ -41,9 +43,16 @@ def setup(demo: bool) -> None:
     settle_keys(timekeeping.now())
     deploy_all()
     fill_moments()
-    if demo and not db.session.scalar(select(func.count()).select_from(OrgUnit)):
-        _load_demo()
+    _fill(demo, organ_kind, founding if is_to_be_founded else None)
     click.echo("准备就绪")
+
+
+def _fill(demo: bool, organ_kind: str, founding: Given | None) -> None:
+    if founding is not None:
+        found(founding, organ_kind)
+    elif demo and not is_founded():
+        _load_demo()
+    say_how_to_found()
 
 
 def _upgrade() -> None:
