@@ -43,6 +43,13 @@ def proxy_hops(text: str) -> int:
     return int(text)
 
 
+def backups_kept(text: str) -> int:
+    """How many backups stay in their folder. Raises ConfigurationError."""
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 9999):
+        raise ConfigurationError(f"MINGBAI_BACKUP_KEEP must be a number from 1 to 9999, not '{text}'")
+    return int(text)
+
+
 def metrics_token(text: str) -> str:
     """The token for /metrics; none closes it. Raises ConfigurationError for one that can be guessed."""
     if text and (len(text) < SHORTEST_TOKEN or not text.isascii()):
@@ -62,6 +69,9 @@ def from_environment() -> dict[str, object]:
         "FONTS_FOLDER": Path(os.environ.get("MINGBAI_FONTS") or ROOT / "fonts"),
         "DIAGRAMS_FOLDER": ROOT / "bpmn",
         "LETTER_FOLDERS": [ROOT / "letter_templates"],
+        "BACKUP_FOLDER": os.environ.get("MINGBAI_BACKUP_FOLDER", ""),
+        "BACKUP_KEEP": backups_kept(os.environ.get("MINGBAI_BACKUP_KEEP") or "14"),
+        "BACKUP_COMMAND": os.environ.get("MINGBAI_BACKUP_COMMAND", ""),
         "SIGNING_URL": os.environ.get("MINGBAI_SIGNING_URL", ""),  # 电子签章服务, see docs/letters.md
         "SIGNING_TOKEN": os.environ.get("MINGBAI_SIGNING_TOKEN", ""),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),

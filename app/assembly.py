@@ -26,6 +26,7 @@ from app.casework.messages import mail
 from app.casework.messages.dispatch import render_after_commit
 from app.cli import (
     audit,
+    backup,
     calendars,
     cases,
     clocks,
@@ -53,7 +54,7 @@ HOUSE: tuple[Process, ...] = (disclosure, interpretation, response)
 FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
 AT_WORK = (
     calendars.calendars, diagrams.deploy, audit.audit, tokens.tokens, jobs.jobs, jobs.scheduler, search.search,
-    cases.cases, demo.simulate_command,
+    cases.cases, demo.simulate_command, backup.backup,
 )  # fmt: skip
 """Commands that work on the data: only on a database and with keys that fit this program."""
 for _command in AT_WORK:
@@ -62,6 +63,7 @@ COMMANDS = tuple(map(one_line_for_each, (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
     jobs.jobs, jobs.scheduler, search.search, cases.cases, setup.setup, demo.demo, demo.simulate_command,
     reports.reports,
+    backup.backup, backup.restore,
 )))  # fmt: skip
 csrf = CSRFProtect()
 

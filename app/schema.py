@@ -75,7 +75,12 @@ def refuse_newer_schema() -> None:
 
 def is_schema_current() -> bool:
     """Whether the structure is still that of this program; an upgrade may have come under a running process."""
-    recorded, known = recorded_revisions(), _known()
+    return is_of_this_program(recorded_revisions())
+
+
+def is_of_this_program(recorded: frozenset[str]) -> bool:
+    """Whether a database that records these revisions has exactly the structure of this program."""
+    known = _known()
     return recorded <= known.all and known.reached(recorded) == known.all
 
 

@@ -1,4 +1,4 @@
-"""`flask setup`: create or upgrade the database, deploy diagrams; an empty one gets its first organ or the demo county."""
+"""`flask setup`: create or upgrade the database, deploy diagrams; an empty one gets its first organ or the demo."""
 
 import os
 from pathlib import Path

@@ -64,7 +64,16 @@ def load(file: Path) -> Secrets:
     """Read and check the file. Raises SecretsRefused for open permissions, short, weak or missing keys."""
     _check_mode(file)
     try:
-        kept = json.loads(file.read_text(encoding="ascii"))
+        text = file.read_text(encoding="ascii")
+    except UnicodeDecodeError as error:
+        raise SecretsRefused(f"{file}: 密钥文件内容不完整或者格式不对，请从备份恢复（{error}）") from error
+    return read(file, text)
+
+
+def read(file: Path, text: str) -> Secrets:
+    """The keys in the text of such a file. Raises SecretsRefused, which names the file."""
+    try:
+        kept = json.loads(text)
         former_data = {kid: _key(file, "former_data_keys", text) for kid, text in _former(kept, {}).items()}
         return Secrets(
             **{name: _key(file, name, kept.get(name)) for name in KEYS},

@@ -5,6 +5,7 @@ Both narrow by the pairs that `words` makes, and both answer what a plain scan w
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Integer,
     Select,
     Text,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     select,
     table,
     text,
+    update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -43,6 +45,17 @@ def note(publication_id: int, words: str, *, is_new: bool = False) -> None:
     else:
         known.grams = _tokens(words)
     db.session.flush()
+
+
+def refill(connection: Connection) -> None:
+    """The pairs of words that came back into `publication_search` by a restore, on either database."""
+    kept = PublicationSearch.__table__
+    for row in connection.execute(select(kept.c.publication_id, kept.c.words)).all():
+        if connection.dialect.name == "sqlite":
+            connection.execute(PUT, {"id": row.publication_id, "grams": " ".join(grams_of(row.words))})
+        else:
+            of_entry = update(kept).where(kept.c.publication_id == row.publication_id)
+            connection.execute(of_entry.values(grams=_tokens(row.words)))
 
 
 def _tell(statement: TextClause, publication_id: int, words: str) -> None:

@@ -6,7 +6,7 @@ What is kept of a case are the three columns that lists show anyway; what is sea
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, event, insert, inspect, select, text
+from sqlalchemy import Connection, Row, bindparam, delete, event, insert, inspect, select, text, update
 from sqlalchemy.orm import Mapper
 
 from app.casework.models import Case, CaseSearch
@@ -63,6 +63,21 @@ def take(connection: Connection, case_id: int) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(TAKE, {"id": case_id, "grams": _told(known.words), "reach": known.reach})
     connection.execute(delete(KEPT).where(KEPT.c.case_id == case_id))
+
+
+def refill(connection: Connection) -> None:
+    """The pairs of words that came back into `case_search` by a restore, on either database."""
+    rows = connection.execute(select(KEPT.c.case_id, KEPT.c.words, KEPT.c.reach)).all()
+    is_sqlite = connection.dialect.name == "sqlite"
+    for some in (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE)):
+        if is_sqlite:
+            connection.execute(
+                PUT, [{"id": row.case_id, "grams": _told(row.words), "reach": row.reach} for row in some]
+            )
+        else:
+            pairs = [{"of": row.case_id, "now": tokens_of(row.words, row.reach)} for row in some]
+            filled = update(KEPT).where(KEPT.c.case_id == bindparam("of")).values(grams=bindparam("now"))
+            connection.execute(filled, pairs)
 
 
 def rebuild() -> Iterator[int]:

@@ -103,6 +103,10 @@ class FileStore:
         place.unlink(missing_ok=True)
         return size
 
+    def remove(self, name: str) -> None:
+        """Remove a file that no row names. For a restore that failed."""
+        self._place(name).unlink(missing_ok=True)
+
     def keep_only(self, names: Collection[str]) -> None:
         """Remove every other file. For stores of what only waits."""
         for place in self.folder.glob("??/??/*"):

@@ -1,0 +1,155 @@
+"""Taking a backup back into an empty installation, on whichever database: everything, or nothing.
+
+The file is read and proven whole before anything is written. Stored files are written first, for without rows they
+mean nothing; the rows come in one transaction, which ends only when every table says what the backup says.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import Connection, Table, delete, func, insert, select
+
+from app import schema
+from app.casework.acts import keys
+from app.casework.acts.installation import is_in_use
+from app.casework.backup import sealed_keys
+from app.casework.backup.archive import KEYS, Manifest, Reading
+from app.casework.backup.bulk import filling
+from app.casework.backup.errors import (
+    BackupKeysMissing,
+    BackupOfAnotherVersion,
+    NotEmpty,
+    NotTheSame,
+    TooLittleRoom,
+    WrongPassphrase,
+)
+from app.casework.backup.rows import AT_ONCE, Tally, lines_of, row_reader, tables
+from app.casework.publications import index as publication_words
+from app.casework.search import keeping as case_words
+from app.casework.store.files import file_store
+from app.office import secrets as office_secrets
+from app.office.key_checks import wrong_keys
+from app.office.secrets import Secrets
+from app.upgrading import AlreadyUpgrading, upgrading
+
+ROWS_TAKE = 12  # times the room of their packed form, with indexes
+MEGABYTE = 1024**2
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back."""
+
+    rows: int
+    files: int
+    missing: list[str]  # stored files that the backup did not have either
+    sequence: int  # of the last line of the audit chain
+
+
+def restore(
+    file: Path, instance: Path, make_tables: Callable[[], None], passphrase: str | None = None
+) -> Restored:
+    """Fill this empty installation. Raises what `errors` names, BeingUpgraded, OSError."""
+    if is_in_use():
+        raise NotEmpty
+    with Reading(file) as reading:
+        _refuse_another_version(reading.manifest)
+        apart = _kept_apart(reading, passphrase)
+        found = _keys_of(apart, instance)
+        if wrong := wrong_keys(reading.manifest["key_checks"], found):
+            raise BackupKeysMissing(BackupKeysMissing.message.format(names="、".join(wrong)))
+        reading.check(found.audit_key)
+        _refuse_little_room(reading, file, instance)
+        with _alone():
+            make_tables()
+            sealed_keys.put_back(instance, apart)
+            current_app.extensions[keys.EXTENSION] = found
+            _fill(reading)
+        return _told(reading.manifest)
+
+
+def _told(manifest: Manifest) -> Restored:
+    rows = sum(table["rows"] for table in manifest["tables"].values())
+    missing = [*manifest["missing"], *manifest["damaged"]]
+    return Restored(rows, manifest["files"]["rows"], missing, manifest["audit"]["sequence"])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Under the mark of an upgrade: nobody starts to work on a database that is half full."""
+    try:
+        with upgrading():
+            yield
+    except AlreadyUpgrading:
+        raise schema.BeingUpgraded() from None
+
+
+def _refuse_another_version(manifest: Manifest) -> None:
+    if not schema.is_of_this_program(frozenset(manifest["revisions"])):
+        raise BackupOfAnotherVersion
+
+
+def _kept_apart(reading: Reading, passphrase: str | None) -> dict[str, bytes]:
+    if passphrase is None:
+        return {}
+    if not reading.has(KEYS):
+        raise WrongPassphrase
+    return sealed_keys.unseal(reading.content(KEYS), passphrase)
+
+
+def _keys_of(apart: dict[str, bytes], instance: Path) -> Secrets:
+    """The keys in the backup, or those of the folder."""
+    if not apart:
+        return office_secrets.load(instance / office_secrets.FILE)
+    return office_secrets.read(instance / office_secrets.FILE, apart[office_secrets.FILE].decode("ascii"))
+
+
+def _refuse_little_room(reading: Reading, file: Path, instance: Path) -> None:
+    """Before the first byte; a disk that others fill meanwhile is met as any other failure."""
+    needed = file.stat().st_size + ROWS_TAKE * reading.size_of_rows()
+    free = shutil.disk_usage(instance).free
+    if needed > free:
+        words = {"needed": f"{needed // MEGABYTE} MB", "free": f"{free // MEGABYTE} MB"}
+        raise TooLittleRoom(TooLittleRoom.message.format(**words))
+
+
+def _fill(reading: Reading) -> None:
+    store, written = file_store(), list[str]()
+    try:
+        for name, data in reading.files():
+            if not store.exists(name):
+                written.append(name)
+            store.put(data)
+        with filling() as connection:
+            for table in tables(connection):
+                _load(connection, table, reading)
+            case_words.refill(connection)
+            publication_words.refill(connection)
+            for table in tables(connection):
+                _compare(connection, table, reading.manifest)
+    except BaseException:
+        for name in written:
+            store.remove(name)
+        raise
+
+
+def _load(connection: Connection, table: Table, reading: Reading) -> None:
+    if connection.scalar(select(func.count()).select_from(table)):
+        connection.execute(delete(table))  # what the migrations begin with
+    read = row_reader(table)
+    lines = reading.lines(table.name)
+    while some := list(islice(lines, AT_ONCE)):
+        connection.execute(insert(table), [read(line) for line in some])
+
+
+def _compare(connection: Connection, table: Table, manifest: Manifest) -> None:
+    tally = Tally()
+    for line in lines_of(connection, table):
+        tally.add(line)
+    if tally.as_record != manifest["tables"].get(table.name):
+        raise NotTheSame(NotTheSame.message.format(where=table.name))

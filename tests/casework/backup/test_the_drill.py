@@ -1,0 +1,230 @@
+"""The drill: an office that works is backed up, destroyed, and stands again from one file, on either database."""
+
+import os
+import resource
+import tarfile
+
+import pytest
+from flask_migrate import upgrade
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+
+from app import create_app
+from app.casework.acts.installation import is_in_use
+from app.casework.acts.keys import sealer, secrets
+from app.casework.backup.archive import MANIFEST, PROOF, ROWS, Reading, Writing
+from app.casework.backup.restoring import restore
+from app.casework.models import AuditEntry, Case, JobHeartbeat, StoredFile
+from app.casework.search.asking import Asked
+from app.casework.store.files import file_store
+from app.database import db
+from app.office.secrets import FILE
+from app.processes.disclosure.models import Applicant
+from tests.support import databases
+from tests.support.crashes import FAILED, in_child
+from tests.support.office import APPLICATION, MORNING, Office, paper
+from tests.support.settings import settings_for
+from tests.support.starts import invoke
+
+pytestmark = pytest.mark.database
+PASSPHRASE = "a long word of the office 2026"
+
+
+@pytest.fixture
+def passphrase(tmp_path):
+    file = tmp_path / "passphrase"
+    file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def worked(app):
+    """An office with a request, a sealed telephone and a stored file."""
+    office = Office()
+    office.apply()
+    data = paper("附件")
+    with db.engine.begin() as connection:
+        name = file_store().put(data)
+        row = {"hash": name, "size": len(data), "media_type": "application/pdf", "stored_at": MORNING}
+        connection.execute(StoredFile.__table__.insert().values(has_active_content=False, **row))
+    return app
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """Programs in empty folders, on SQLite or on a database of the server with nothing in it."""
+    with databases.empty(os.environ.get("TEST_DATABASE_URL")) as server:
+        made = []
+
+        def make(name, *, on_the_server=False):
+            folder = tmp_path / name
+            folder.mkdir()
+            url = server if on_the_server else f"sqlite:///{folder / 'mingbai.db'}"
+            made.append((create_app(settings_for(folder, url)), folder))
+            return made[-1]
+
+        yield make
+        for application, _folder in made:
+            with application.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+
+def backed_up(application, file, *more):
+    answer = invoke(application, "backup", str(file), *more)
+    assert answer.exit_code == 0, answer.output
+    db.session.rollback()
+    return file
+
+
+def is_as_before(application, *, numbers):
+    """Cases, sealed values, files, words, chain, rules of the database and the next number."""
+    with application.app_context():
+        assert db.session.scalars(select(Case.number)).all() == numbers
+        person = db.session.scalars(select(Applicant)).first()
+        opened = sealer().open(person.telephone_sealed, "applicant", person.seal_id, "telephone")
+        assert opened == APPLICATION["telephone"]
+        stored = db.session.scalars(select(StoredFile)).one()
+        assert len(file_store().get(stored.hash)) == stored.size
+        assert len(Asked.anywhere(["耕地地力"]).newest(5)) == len(numbers)
+        db.session.rollback()
+        with pytest.raises(DatabaseError, match="append only"), db.engine.begin() as connection:
+            connection.execute(text("UPDATE audit_entry SET summary = '' WHERE sequence = 1"))
+        office = Office()
+        assert office.apply() not in numbers
+        return [*numbers, office.number]
+
+
+def test_a_destroyed_office_stands_again_and_goes_from_one_database_to_the_other(
+    worked, empty, tmp_path, passphrase
+):
+    numbers = db.session.scalars(select(Case.number)).all()
+    first = backed_up(worked, tmp_path / "first.tar", "--passphrase-file", str(passphrase))
+    assert db.session.get(JobHeartbeat, "backup").succeeded_at is not None
+    other, folder = empty("sqlite")
+    with other.app_context():
+        assert in_child(lambda: restore(first, folder, full_disk, PASSPHRASE)) == FAILED
+        db.engine.dispose()
+        assert not is_in_use()  # the disk was full in the middle: nothing of the backup is there
+        assert not any(path.is_file() for path in (folder / "files").rglob("*"))
+
+    answer = invoke(other, "restore", str(first), "--passphrase-file", str(passphrase))
+
+    assert answer.exit_code == 0, answer.output
+    assert "审计链完整" in answer.output
+    numbers = is_as_before(other, numbers=numbers)
+    if not os.environ.get("TEST_DATABASE_URL"):
+        return
+    second = backed_up(other, tmp_path / "second.tar")  # an office that grows: SQLite → PostgreSQL
+    server, place = empty("server", on_the_server=True)
+    (place / FILE).write_bytes((folder / FILE).read_bytes())
+    grown = invoke(server, "restore", str(second))
+    assert grown.exit_code == 0, grown.output
+    again = create_app(settings_for(place, server.config["SQLALCHEMY_DATABASE_URI"]))
+    is_as_before(again, numbers=numbers)
+    with again.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def full_disk():
+    """The tables are made; then no file of this process grows beyond the least that they took."""
+    upgrade(revision="heads")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+
+def test_what_is_refused_writes_nothing(worked, empty, tmp_path, passphrase):
+    good = backed_up(worked, tmp_path / "good.tar", "--passphrase-file", str(passphrase))
+    target, folder = empty("target")
+    own = ("--passphrase-file", str(passphrase))
+    wrong = tmp_path / "wrong"
+    wrong.write_text("another long word 2026\n", encoding="utf-8")
+    for file, options, sentence in (
+        (half(good), own, "不完整"),
+        (altered(good), own, "不完整"),
+        (rewritten(good, worked, revisions=["9999"]), own, "结构与本程序不同"),
+        (rewritten(good, worked, format=99), own, "不完整"),
+        (good, (), "密钥与这份备份不相符"),
+        (good, ("--passphrase-file", str(wrong)), "口令打不开"),
+        (tmp_path / "nowhere.tar", own, "不能读取"),
+    ):
+        answer = invoke(target, "restore", str(file), *options)
+        assert answer.exit_code == 2, answer.output
+        assert sentence in answer.stderr
+        assert len(answer.stderr.strip().splitlines()) == 1
+    assert not (folder / "mingbai.db").exists()
+    assert not any(path.is_file() for path in (folder / "files").rglob("*"))
+    over = invoke(worked, "restore", str(good), *own)
+    assert over.exit_code == 2
+    assert "已有数据" in over.stderr
+
+
+def half(file):
+    cut = file.with_name("half.tar")
+    cut.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    return cut
+
+
+def altered(file):
+    """One byte of the packed audit chain is another."""
+    with tarfile.open(file) as packed:
+        place = packed.getmember(ROWS.format("audit_entry")).offset_data
+    content = bytearray(file.read_bytes())
+    content[place + 40] ^= 1
+    changed = file.with_name("altered.tar")
+    changed.write_bytes(content)
+    return changed
+
+
+def rewritten(file, application, **changes):
+    """The same backup with another manifest, proven by whoever has the keys."""
+    changed = file.with_name(f"{'-'.join(changes)}.tar")
+    writing = Writing(changed)
+    with Reading(file) as reading, tarfile.open(file) as packed, application.app_context():
+        for entry in packed.getmembers():
+            if entry.name not in (MANIFEST, PROOF):
+                writing.content(entry.name, reading.content(entry.name))
+        writing.end({**reading.manifest, **changes}, secrets().audit_key)
+    return changed
+
+
+def test_backups_of_the_folder_are_kept_in_number_brought_away_and_told(worked, tmp_path, monkeypatch):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for day in (1, 2, 3):
+        (folder / f"mingbai-2026010{day}-030000.tar").touch()
+    (folder / "other.tar").touch()
+    monkeypatch.setitem(worked.config, "BACKUP_FOLDER", str(folder))
+    monkeypatch.setitem(worked.config, "BACKUP_KEEP", 2)
+    monkeypatch.setitem(worked.config, "BACKUP_COMMAND", f"cp -t {tmp_path}")
+    answer = invoke(worked, "backup")
+    assert answer.exit_code == 0, answer.output
+    kept = sorted(path.name for path in folder.iterdir())
+    assert kept[0] == "mingbai-20260103-030000.tar"
+    assert kept[-1] == "other.tar"
+    assert len(kept) == 3
+    assert (tmp_path / kept[1]).read_bytes() == (folder / kept[1]).read_bytes()
+    db.session.rollback()
+    line = db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
+    assert line.tag == "installation.backed_up"
+    assert kept[1] in line.summary
+
+
+def test_a_file_that_is_lost_is_named_and_the_rest_is_backed_up(worked, tmp_path):
+    name = db.session.scalars(select(StoredFile.hash)).one()
+    file_store().remove(name)
+    answer = invoke(worked, "backup", str(tmp_path / "rest.tar"))
+    assert answer.exit_code == 1
+    assert name in answer.stderr
+    with Reading(tmp_path / "rest.tar") as rest:
+        assert rest.manifest["missing"] == [name]
+
+
+def test_a_command_that_fails_leaves_the_backup_untold(worked, tmp_path, monkeypatch):
+    monkeypatch.setitem(worked.config, "BACKUP_COMMAND", "false")
+    answer = invoke(worked, "backup", str(tmp_path / "here.tar"))
+    assert answer.exit_code == 1
+    assert "异地保存" in answer.stderr
+    assert (tmp_path / "here.tar").is_file()
+    db.session.rollback()
+    assert db.session.get(JobHeartbeat, "backup") is None
