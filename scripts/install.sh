@@ -27,7 +27,8 @@ bash "$release/scripts/setup.sh" run
 getent passwd mingbai >/dev/null || useradd --system --home-dir "$data" --shell /usr/sbin/nologin mingbai
 install -d -o mingbai -g mingbai -m 700 "$data"
 [ -e /etc/mingbai.env ] || install -m 640 -g mingbai "$release/scripts/deploy/mingbai.env" /etc/mingbai.env
-for unit in mingbai-web.service mingbai-scheduler.service; do
+install -d -o mingbai -g mingbai -m 700 /var/backups/mingbai
+for unit in mingbai-web.service mingbai-scheduler.service mingbai-backup.service mingbai-backup.timer; do
   [ ! -d /etc/systemd/system ] || sed "s|/opt/mingbai|$base|g" "$release/scripts/deploy/$unit" >"/etc/systemd/system/$unit"
 done
 ln -sfn "releases/$version" "$base/current"
@@ -37,5 +38,5 @@ mingbai: installed. Next:
   1. settings:  /etc/mingbai.env
   2. database:  cd $base/current && sudo -u mingbai sh scripts/deploy/flask.sh setup --no-demo
                on an empty system with --organ … --administrator … as it says, for the first accounts
-  3. start:     systemctl daemon-reload && systemctl enable --now mingbai-web mingbai-scheduler
+  3. start:     systemctl daemon-reload && systemctl enable --now mingbai-web mingbai-scheduler mingbai-backup.timer
 END

@@ -1,4 +1,4 @@
-"""Page: how the system is (系统状态): jobs, database, disk, calendar, digest."""
+"""Page: how the system is (系统状态): jobs, database, disk, backup, calendar."""
 
 import shutil
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from app import timekeeping
 from app.admin.blueprint import bp
 from app.admin.sending import requires_system
+from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.models import Installation, IssuedLetter, JobHeartbeat
 from app.casework.terms import clocks
 from app.database import db, is_sqlite
@@ -42,7 +43,7 @@ def show_status() -> str:
     now = timekeeping.now()
     return render_template(
         "admin/status.html", jobs=job_states(now), database=_database(), disk=disk(), now=now,
-        coverage=coverage(now), waiting_letters=waiting_letters(),
+        coverage=coverage(now), waiting_letters=waiting_letters(), backup=last_backup(now),
     )  # fmt: skip
 
 
@@ -65,6 +66,12 @@ def _state(
     if beat is None or beat.succeeded_at is None:
         return JobState(title, None, "", is_late=since is None or now - since > quiet)
     return JobState(title, beat.succeeded_at, beat.detail, now - beat.succeeded_at > quiet)
+
+
+def last_backup(now: datetime) -> JobState:
+    """The last backup that was made and brought away; late after a day, one for each night."""
+    since = db.session.scalar(select(Installation.recorded_at))
+    return _state("备份", db.session.get(JobHeartbeat, BACKUP), since, now, DAILY_QUIET)
 
 
 def coverage(now: datetime) -> list[dict[str, Any]]:

@@ -57,8 +57,8 @@ def columns_of(table: Table) -> list[Column[Any]]:
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
     """Every row, in no order."""
-    rows = connection.execution_options(yield_per=AT_ONCE).execute(select(*columns_of(table)))
-    for row in rows:
+    query = select(*columns_of(table)).execution_options(yield_per=AT_ONCE)
+    for row in connection.execute(query):
         yield line_of(row)
 
 
