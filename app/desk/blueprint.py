@@ -18,6 +18,7 @@ WITH_FILES = frozenset(
         "desk.preview_draft",
         "desk.save_draft",
         "desk.add_papers",
+        "desk.answer_asked",
         "desk.edit_texts",
     }
 )

@@ -18,6 +18,7 @@ from app.law.incoming_post import register_by
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES
+from app.steps.consultation_desk import how_many_ask
 from app.web.access import current_standing, is_public
 from app.web.assets import page_url
 
@@ -77,6 +78,19 @@ def _own_links(standing: Standing) -> list[Link]:
     if may(Permission.IMPORT_LEDGER, standing):
         others.append(
             _page("导入历史台账", "desk.show_ledger", "file-earmark-excel", "desk.take_over_ledger")
+        )
+    if may(Permission.ANSWER_CONSULTATION, standing):
+        number = how_many_ask(standing)
+        is_here = request.endpoint in ("desk.list_asked", "desk.answer_asked")
+        others.append(
+            _link(
+                "来函征求意见",
+                url_for("desk.list_asked"),
+                "envelope-paper",
+                number or None,
+                number > 0,
+                is_here,
+            )
         )
     others.append(_page("常用语", "desk.edit_phrases", "card-list"))
     if may(Permission.EXPORT_CASE, standing):

@@ -20,6 +20,11 @@ class Asked(StrEnum):
     HOUSE_UNIT = "house_unit"  # 本机关的单位（协办）：不停钟
 
     @property
+    def is_organ(self) -> bool:
+        """Another organ, which answers in its own name."""
+        return self in (Asked.CO_AUTHOR_ORGAN, Asked.OTHER_ORGAN)
+
+    @property
     def stops_the_clock(self) -> bool:
         """第三十三条第三款：the time of third parties and other organs; a unit of the house is the organ itself."""
         return self is not Asked.HOUSE_UNIT

@@ -51,6 +51,7 @@ class Permission(Enum):
     COPY_CASE = "抄送"
     REQUEST_EXTENSION = "申请延期"
     CONSULT = "征求意见"
+    ANSWER_CONSULTATION = "回复其他机关的征求意见"
     RECORD_SEARCH = "登记检索记录"
     RECORD_REASON = "登记当事人的理由说明"
     JUDGE_REASON = "判断当事人的理由、提出延迟办理"
@@ -114,6 +115,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.REASSIGN_CASE: (any_of(leads_the_office, supervises),),
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),
+    Permission.ANSWER_CONSULTATION: (is_desk_of_the_organ,),
     Permission.RECORD_SEARCH: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.RECORD_REASON: (is_desk_of_the_organ,),
     Permission.JUDGE_REASON: (leads_the_office,),

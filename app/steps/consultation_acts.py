@@ -14,6 +14,7 @@ from app.database import db
 from app.law import consulting
 from app.law.consulting import Answer, Asked
 from app.law.errors import InvalidInput
+from app.office.models import OrgUnit
 from app.office.permissions import Permission
 from app.steps import consultation_forms as forms
 from app.steps import consultation_letters as letters
@@ -25,7 +26,7 @@ from app.steps.consultation_record import (
     sealed_address,
 )
 from app.steps.consultation_rule import check_may_ask, consulting_rule
-from app.steps.consultation_units import unit_named
+from app.steps.consultation_units import organ_named, unit_named
 from app.steps.contribution import ask_unit
 from app.steps.names import is_named, names_any
 
@@ -35,9 +36,7 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     rule = check_may_ask(act.the_case)
     _check_party(act, values)
     known = consultations_of(act.the_case)
-    unit = (
-        unit_named(act.the_case, values["name"], act.today) if values["party"] == Asked.HOUSE_UNIT else None
-    )
+    unit = _unit_asked(act, Asked(values["party"]), values["name"])
     row = Consultation(
         case_id=act.the_case.id, number=len(known) + 1, seal_id=str(uuid.uuid4()), party=values["party"],
         name=values["name"], kind=values["kind"] or "organisation", unit_id=unit.id if unit else None,
@@ -55,6 +54,13 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     whom = consulting.ASKED_WORDS[row.party]
     act.audit("consultation.prepared", f"拟定征求意见（{row.key}）：{whom}", number=row.number)
     return row
+
+
+def _unit_asked(act: Act, party: Asked, name: str) -> OrgUnit | None:
+    """Who of the tree answers at a desk of its own; nobody where the letter is answered on paper or on the portal."""
+    if party is Asked.HOUSE_UNIT:
+        return unit_named(act.the_case, name, act.today)
+    return organ_named(act.the_case, name, act.today) if party.is_organ else None
 
 
 def _check_party(act: Act, values: dict[str, Any]) -> None:

@@ -50,14 +50,21 @@ def answer_online(
     row = consultation_of(act.the_case, number)
     if not fits(row, code):
         raise WrongAnswerCode
+    keep_own_answer(act, row, data, uploads, forms.ON_PORTAL)
+    return {"number": number, "late": row.is_late}
+
+
+def keep_own_answer(
+    act: Act, row: Consultation, data: dict[str, Any], uploads: list[CheckedUpload], way: str
+) -> None:
+    """Inside any act: what the party itself says, today, with its papers. Raises what forbids it, InvalidInput."""
     check_answerable(row)
     values = load_schema(forms.OnlineAnswerSchema(), data)
     for upload in uploads:
         add_document(
             act, upload, origin=DocumentOrigin.ASKED, purpose=OPINION, title=f"{upload.filename}（{row.key}）"
         )
-    keep_answer(act, row, {**values, "answered_on": act.today, "answer_way": forms.ON_PORTAL})
-    return {"number": number, "late": row.is_late}
+    keep_answer(act, row, {**values, "answered_on": act.today, "answer_way": way})
 
 
 def keep_answer(act: Act, row: Consultation, values: dict[str, Any]) -> None:

@@ -31,7 +31,9 @@ class ContributionSchema(OfficeSchema):
 
 def ask_unit(act: Act, row: Consultation) -> None:
     """The unit's task, if anybody there could do it."""
-    if row.unit_id is None or not holder_ids(Role.HANDLER, row.unit_id, act.today):
+    if row.party != Asked.HOUSE_UNIT or row.unit_id is None:
+        return
+    if not holder_ids(Role.HANDLER, row.unit_id, act.today):
         return
     beside.put(act, CONTRIBUTION, f"协办意见（{row.key}）", (Role.HANDLER, row.unit_id), _about(row))
 
