@@ -9,6 +9,7 @@ from app.casework.archive import bundle
 from app.casework.archive.acts import export_case_file
 from app.casework.archive.bundle import Delivery, FileTooLarge
 from app.casework.archive.papers import PapersLost, papers_of
+from app.casework.archive.sheet import printed_sheet
 from app.casework.archive.shelf import DISPOSAL, disposal_rows, list_filed
 from app.casework.ledger.spreadsheet import written
 from app.casework.models import Case
@@ -51,6 +52,14 @@ def download_case_file(number: str) -> ResponseReturnValue:
         return _page(case, refused.message, isinstance(refused, PapersLost)), refused.status
     _record(case, title, made)
     return attachment(made.data, f"案卷{case.number}.{title.lower()}", media_type)
+
+
+@bp.get("/cases/<number>/sheet.pdf")
+@signed_in
+def download_handling_sheet(number: str) -> ResponseReturnValue:
+    """办理单 as the case stands now, for whoever reads it; what pages mask is masked in it."""
+    case = readable_case(number, current_standing())
+    return attachment(printed_sheet(case, timekeeping.today()), f"办理单{case.number}.pdf", "application/pdf")
 
 
 def _record(case: Case, title: str, made: Delivery) -> None:

@@ -104,6 +104,13 @@ def acts(case: Case, process: Process, standing: Standing) -> Rows:
         for act in (*process.case_page.acts, *process.work.acts)
         if allows(act.permission, standing, case, standing.on) and act.is_time(case, standing.on)
     ]
+    own.append(
+        {
+            "words": "办理单",
+            "href": url_for("desk.download_handling_sheet", number=case.number),
+            "icon": "printer",
+        }
+    )
     if allows(Permission.EXPORT_CASE, standing, case, standing.on):
         href = url_for("desk.show_case_file", number=case.number)
         own.append({"words": "案卷", "href": href, "icon": "archive"})

@@ -98,3 +98,10 @@ def test_a_case_that_led_to_litigation_is_offered_the_longer_period(office):
     db.session.commit()
     assert form.initial(office.case)["retention_years"] == 30
     assert "行政诉讼" in form.advice(office.case, office.now.date())
+
+
+def test_whoever_reads_the_case_prints_its_sheet_and_nobody_else(filed, browser):
+    address = f"/desk/cases/{filed.number}/sheet.pdf"
+    assert address in browser("handler").case().text
+    assert browser("handler").get(address).data.startswith(b"%PDF-")
+    assert browser("foreign").get(address).status_code == 404

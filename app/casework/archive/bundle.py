@@ -1,4 +1,4 @@
-"""The case file as one delivery: a ZIP of papers, index, record, log and manifest, or one PDF that carries them.
+"""The case file as one delivery: a ZIP of papers, index, 办理单, record, log and manifest, or one PDF that carries them.
 
 The manifest lists every paper with its SHA-256 and the lines of the audit chain that are the case's; its own hash goes
 into the audit line of the export, so that a delivery can be held against the record at any time.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from app.casework.archive import index, record
+from app.casework.archive import index, record, sheet
 from app.casework.archive.chain import audit_rows
 from app.casework.archive.papers import FiledPaper, PapersLost, papers_of
 from app.casework.contract.platform import platform
@@ -23,7 +23,8 @@ from app.law.errors import RuleViolation
 from app.letters import render
 from app.letters.enclosing_papers import Enclosed, pages_in, with_papers
 
-INDEX, RECORD, LOG, MANIFEST = "归档文件目录.pdf", "案卷记录.pdf", "操作日志.json", "清单.json"
+INDEX, SHEET, RECORD = "归档文件目录.pdf", "办理单.pdf", "案卷记录.pdf"
+LOG, MANIFEST = "操作日志.json", "清单.json"
 PAPERS = "材料"
 MOST = 300 * 2**20  # bytes of one delivery: it is made in memory
 PDF, JSON = "application/pdf", "application/json"
@@ -105,6 +106,7 @@ def _front(
 ) -> Iterator[tuple[str, bytes]]:
     kinds = platform().catalogue
     yield INDEX, render(kinds.kind(index.KIND), index.index_facts(case, papers, pages_of(papers), lost, on))
+    yield SHEET, sheet.printed_sheet(case, on)
     yield RECORD, render(kinds.kind(record.KIND), record.record_facts(case, papers, on))
     yield LOG, _json(audit_rows(case))
     yield MANIFEST, _json(manifest)

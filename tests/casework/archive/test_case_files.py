@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from sqlalchemy import select
 
-from app.casework.archive import bundle, index, record
+from app.casework.archive import bundle, index, record, sheet
 from app.casework.archive.papers import PapersLost, papers_of
 from app.casework.archive.shelf import list_filed
 from app.casework.contract.platform import platform
@@ -115,12 +115,25 @@ def test_the_zip_holds_every_paper_byte_for_byte_and_says_so(filed):
     assert manifest["lost"] == []
 
 
+def test_the_sheet_tells_who_said_what_and_what_came_of_it(filed):
+    facts = sheet.sheet_facts(filed.case, filed.now.date())
+    about = {row["label"]: row["value"] for row in facts["about"]}
+    assert (about["承办单位"], about["收到之日"]) == ("禄丰市自然资源局", "2026年3月2日")
+    assert ("予以公开" in facts["result"], "已归档" in facts["result"]) == (True, True)
+    said = [(row["who"], row["said"]) for row in facts["opinions"]]
+    assert ("主任辛（禄丰市人民政府）", "同意：同意") in said
+    assert "T0000001" not in str(facts)
+    assert [row["title"] for row in facts["letters"]] == ["政府信息公开申请登记回执", "政府信息公开告知书"]
+    words = preview_html(platform().catalogue.kind(sheet.KIND), facts)
+    assert "办理结果" in words
+
+
 def test_the_pdf_carries_the_same_papers(filed):
     made = bundle.bound(filed.case, filed.now.date())
     with pikepdf.open(io.BytesIO(made.data)) as book:
         names = set(book.attachments)
         assert {one.filename for one in papers_of(filed.case)} <= names
-        assert {"归档文件目录.pdf", "操作日志.json", "清单.json"} <= names
+        assert {"归档文件目录.pdf", "办理单.pdf", "操作日志.json", "清单.json"} <= names
         assert {str(one.UF) for one in book.Root.AF} == names
         for one in papers_of(filed.case):
             data = book.attachments[one.filename].get_file().read_bytes()
