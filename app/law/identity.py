@@ -15,8 +15,11 @@ _ID_CHECK = "10X98765432"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _LANDLINE = r"(\(0[0-9]{2,3}\)|（0[0-9]{2,3}）|0[0-9]{2,3}-?)[1-9][0-9]{6,7}(-[0-9]{1,6})?"
-_EXTENSION = r"(转|-|ext\.?|#)[0-9]{1,6}"
+_EXTENSION = r"(转|分机|-|,|，|[Ee][Xx][Tt]\.?|#)[0-9]{1,6}"
 _SERVICE = r"[48]00-?[0-9]{3}-?[0-9]{4}|[48]00-?[0-9]{4}-?[0-9]{3}"
+_SHORT = r"12[0-9]{3}|100[0-9]{2}|9[56][0-9]{3,4}"  # 电信网码号：12345、955xx、96xxx
+_NEAR = r"85[23]-?[2-9][0-9]{7}|886-?[2-9][0-9]{7,8}"  # 港澳台, written without its plus sign
+_DASHES = str.maketrans("‐‑‒–—―−－", "--------")
 _ABROAD = (
     r"(\+|00)(?!86)[1-9][0-9-]{6,16}"  # ITU-T E.164: at most fifteen digits with the code of the country
 )
@@ -109,14 +112,15 @@ def is_mobile_number(text: str) -> bool:
 
 
 def is_telephone(text: str) -> bool:
-    """A mobile number, a landline with its area code, a 400/800 number, or one abroad (港澳台 included) with its
-    country code; an extension may follow."""
-    number = (
-        re.sub(r"[\s()（）]", "", text) if text.strip().startswith(("+", "00")) else re.sub(r"\s", "", text)
-    )
-    number = re.sub(r"^(\+|00)86-?(?=0[1-9])", "", number)
-    forms = (rf"{_LANDLINE}({_EXTENSION})?", _SERVICE, rf"{_ABROAD}({_EXTENSION})?")
-    return is_mobile_number(text) or any(re.fullmatch(form, number) is not None for form in forms)
+    """A mobile number, a landline with its area code, a service number (12345, 955xx, 400…), or one abroad (港澳台
+    included) with its country code; an extension may follow."""
+    number = re.sub(r"\s", "", text.translate(_DASHES))
+    if number.startswith(("+", "00", "(+", "（+", "(00", "（00")):
+        number = re.sub(r"[()（）]", "", number)
+    number = re.sub(r"^(\+|00)86-?(?=0[1-9]|1[3-9]|[48]00)", "", number)
+    forms = (_LANDLINE, _SERVICE, _SHORT, _NEAR, _ABROAD)
+    is_one = any(re.fullmatch(rf"({form})({_EXTENSION})?", number) is not None for form in forms)
+    return is_one or is_mobile_number(number)
 
 
 def is_email(text: str) -> bool:

@@ -25,6 +25,8 @@ class OrganPlace:
     `kind`: prefecture, county, township, department, vertical, customs, subdistrict, dispatched_organ, zone,
     dispatched_body, authorised, section. `court`: where this organ is sued; `subordinate_court`: where its departments
     and townships are sued. `seat_government`: of a department's body that was set up for one place, that place's own.
+    `reconsideration_online`: the address where reconsideration is applied for online, its own or the nearest above;
+    `serves_online`: its decision is served through the internet, so the address is told (行政复议法第二十二条第二款).
     """
 
     name: str
@@ -36,6 +38,8 @@ class OrganPlace:
     is_judicial_administration: bool = False
     superior_department: str = ""
     seat_government: str = ""
+    reconsideration_online: str = ""
+    serves_online: bool = False
 
     def above(self) -> Iterator[OrganPlace]:
         """Everything above, nearest first."""

@@ -81,7 +81,16 @@ def remedy_clause(
         parameters.value("litigation_months"),
         parameters.value("litigation_after_reconsideration_days"),
     )
-    return RemedyClause(class_, _paragraphs(facts, document), *_plain(facts))
+    return RemedyClause(class_, (*_paragraphs(facts, document), *_online(place, on)), *_plain(facts))
+
+
+def _online(place: OrganPlace, on: date) -> tuple[str, ...]:
+    """行政复议法第二十二条第二款: a decision served through the internet names a channel there, if one is on record."""
+    if not (place.serves_online and place.reconsideration_online) or on < NEW_RECONSIDERATION_LAW:
+        return ()
+    return (
+        f"申请行政复议的，可以通过互联网渠道提交行政复议申请书（网址：{place.reconsideration_online}）。",
+    )
 
 
 def _paragraphs(facts: RemedyClause, document: str) -> tuple[str, ...]:

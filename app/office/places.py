@@ -21,6 +21,7 @@ def _read_place(unit: OrgUnit, on: date) -> OrganPlace:
             court=each.court, subordinate_court=each.subordinate_court,
             is_judicial_administration=each.is_judicial_administration,
             superior_department=each.superior_department, seat_government=each.seat_government,
+            reconsideration_online=each.reconsideration_online or (place.reconsideration_online if place else ""),
         )  # fmt: skip
     assert place is not None  # the unit itself is always there
     return place

@@ -91,7 +91,8 @@ def circumstances(case: Case, on: date) -> Circumstances:
     facet: Letters = platform().process(case.process).letters
     known = facet.circumstances(case, on)
     withheld = (*names_of_applicants(case), *known.applicant_numbers)
-    return replace(known, outcome="", due_on=None, applicant_numbers=(), withheld=withheld)
+    place = place_of(case.organ, on)  # a party is served on paper, whatever the applicant wants
+    return replace(known, outcome="", place=place, due_on=None, applicant_numbers=(), withheld=withheld)
 
 
 def names_of_applicants(case: Case) -> tuple[str, ...]:

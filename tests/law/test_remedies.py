@@ -194,3 +194,27 @@ def test_no_clause_of_a_department_names_its_superior_department_any_more():
 def test_an_unknown_class_is_refused():
     with pytest.raises(InvalidInput):
         remedy_clause("X", BUREAU, TODAY, AS_DELIVERED)
+
+
+CHANNEL = "https://fuyi.example.gov.cn/apply"
+
+
+@pytest.mark.parametrize(
+    ("changes", "on", "is_told"),
+    [
+        ({"serves_online": True, "reconsideration_online": CHANNEL}, TODAY, True),
+        ({"serves_online": True, "reconsideration_online": ""}, TODAY, False),
+        ({"serves_online": False, "reconsideration_online": CHANNEL}, TODAY, False),
+        ({"serves_online": True, "reconsideration_online": CHANNEL}, BEFORE, False),
+    ],
+)
+@pytest.mark.parametrize("class_", ["Q", "E", "QE"])
+def test_a_decision_served_online_names_the_channel_that_is_on_record(changes, on, is_told, class_):
+    paragraphs = remedy_clause(class_, replace(BUREAU, **changes), on, AS_DELIVERED).paragraphs
+    assert any(CHANNEL in one for one in paragraphs) is is_told
+    assert ("（网址：" in paragraphs[-1]) is is_told
+
+
+def test_a_letter_without_remedy_names_no_channel():
+    place = replace(BUREAU, serves_online=True, reconsideration_online=CHANNEL)
+    assert remedy_clause("P", place, TODAY, AS_DELIVERED).paragraphs == ()

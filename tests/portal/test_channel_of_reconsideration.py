@@ -4,6 +4,7 @@ import pytest
 from marshmallow import ValidationError
 
 from app.admin.unit_forms import details_schema
+from app.casework.letters.issuing import letters_of
 from app.database import db
 from app.office.organs import find_unit, reconsideration_channel
 
@@ -26,6 +27,7 @@ def test_the_nearest_address_above_the_organ_is_given(applicant, office):
     page = replied(applicant, office)
     assert f'href="{ADDRESS}"' in page
     assert "行政复议申请书" in page
+    assert letters_of(office.case)[-1].facts["remedy"][-1].endswith(f"（网址：{ADDRESS}）。")
 
 
 def test_without_one_the_page_names_whom_to_ask(applicant, office):

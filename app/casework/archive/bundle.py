@@ -1,4 +1,4 @@
-"""The case file as one delivery: a ZIP of papers, index, 办理单, record, log and manifest, or one PDF that carries them.
+"""The case file as one delivery: a ZIP of papers, index, 办理单, record, log, manifest, or a PDF that carries them.
 
 The manifest lists every paper with its SHA-256 and the lines of the audit chain that are the case's; its own hash goes
 into the audit line of the export, so that a delivery can be held against the record at any time.

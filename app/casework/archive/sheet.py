@@ -1,4 +1,4 @@
-"""办理单: one page that tells how a case was handled, made from its record: what it is about, who said what, what came of it.
+"""办理单: how a case was handled, from its record: what it is about, who said what, what came of it.
 
 What pages mask is masked here too: whoever reads the case may print it. The archive gets it with every case file.
 """

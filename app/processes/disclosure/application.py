@@ -95,7 +95,7 @@ def _telephone_problem(typed: str) -> str:
     digits = "".join(sign for sign in typed if sign.isdigit())
     if digits.startswith("1") and len(digits) == len(typed.strip()) != 11:
         return f"手机号码应为 11 位数字，现为 {len(digits)} 位"
-    return "手机号码应为 11 位数字，固定电话应带区号，请核对"
+    return "手机号码应为 11 位数字，固定电话应带区号，港澳台和国外电话应带国家（地区）号，请核对"
 
 
 def _contact_problems(data: Mapping[str, Any]) -> dict[str, str]:

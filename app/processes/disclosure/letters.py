@@ -18,6 +18,7 @@ from app.casework.terms import clocks
 from app.casework.texts.contents import Content, letter_content
 from app.law.consulting import consultation_result
 from app.law.errors import NoReconsiderationOrgan
+from app.law.organ_place import OrganPlace
 from app.law.outcomes import Outcome, is_refusal, outcome, resting_on
 from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
@@ -93,7 +94,7 @@ def request_facts(request: DisclosureRequest) -> dict[str, Any]:
 
 def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     """The clause of the outcome for this organ on this day; none where the tree does not tell: the check says so."""
-    place, names_itself = place_of(request.case.organ, on), reply_kind(request).self_name
+    place, names_itself = _place(request, on), reply_kind(request).self_name
     try:
         clause = remedy_clause(
             decided_outcome(request), place, on, clocks.parameters_on(on), document=names_itself
@@ -101,6 +102,12 @@ def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
     except NoReconsiderationOrgan:
         return {}
     return {"remedy": list(clause.paragraphs)}
+
+
+def _place(request: DisclosureRequest, on: date) -> OrganPlace:
+    """The organ in the tree; whoever wants the reply on the portal or by e-mail is served through the internet."""
+    is_online = request.reply_way in (ReplyWay.PORTAL, ReplyWay.EMAIL)
+    return replace(place_of(request.case.organ, on), serves_online=is_online)
 
 
 def consultation_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
@@ -167,7 +174,7 @@ def numbers_of_applicant(request: DisclosureRequest) -> tuple[str, ...]:
 def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None = None) -> Circumstances:
     """What the letter check must know of the request; `due_on` is the last day for this letter, if it has one."""
     return Circumstances(
-        outcome=request.outcome, place=place_of(request.case.organ, on), due_on=due_on,
+        outcome=request.outcome, place=_place(request, on), due_on=due_on,
         late_reason=request.late_reason, applicant_numbers=numbers_of_applicant(request),
         parameters=clocks.parameters(),
     )  # fmt: skip
