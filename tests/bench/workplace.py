@@ -1,14 +1,16 @@
 """The application that is measured: the tests' small county in a folder of its own, with a seal; and the usual path."""
 
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 from sqlalchemy.engine import Engine
 
 from app import timekeeping
@@ -16,6 +18,7 @@ from app.casework.acts import audit
 from app.casework.contract.process import Process
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.messages.outbox import Way
+from app.casework.models import IssuedLetter
 from app.casework.papers.documents import file_store
 from app.casework.texts import seen
 from app.casework.work import work_items
@@ -28,6 +31,8 @@ from tests.support.office import GRANTED, SEARCH, Office
 
 ROOT = Path(__file__).parents[2]
 Step = tuple[str, str, dict[str, Any]]  # login, node, what is filled in
+LETTERS_LIMIT = 120.0  # seconds for all that one round has issued
+PAUSE = 0.05
 
 APPROVED = {"decision": "approve", "opinion": "同意"}
 SENT_BACK = {"decision": "send_back", "opinion": "请核对页数"}
@@ -62,6 +67,10 @@ def path(sent_back: int = 0) -> list[Step]:
     return [*BEFORE_DRAFTING, *rounds, DRAFTING, *AFTER_DRAFTING]
 
 
+class LettersNotMade(RuntimeError):
+    """Letters that nobody finished in time: without them no case goes to the archive."""
+
+
 @dataclass(frozen=True)
 class Workplace:
     """The application, its instance folder and its database."""
@@ -82,9 +91,24 @@ class Workplace:
         return office
 
     def make_letters(self) -> None:
-        """The PDFs of all letters that were issued: not a part of what is measured."""
+        """The PDFs of all letters that were issued: not a part of what is measured.
+
+        The server makes them beside its answers; what it has in hand is waited for, what failed is made here.
+        Raises LettersNotMade.
+        """
+        deadline = time.monotonic() + LETTERS_LIMIT
         with self.app.app_context():
-            dispatch_due(timekeeping.now(), Way.OTHERS)
+            while not self._are_letters_made():
+                if time.monotonic() > deadline:
+                    raise LettersNotMade
+                dispatch_due(timekeeping.now(), Way.OTHERS)
+                Event().wait(PAUSE)
+
+    def _are_letters_made(self) -> bool:
+        waiting = select(IssuedLetter.id).where(IssuedLetter.document_id.is_(None)).limit(1)
+        is_made = db.session.scalar(waiting) is None
+        db.session.rollback()  # no transaction stays open beside the server's
+        return is_made
 
     def open_item(self, office: Office, node: str) -> tuple[str, dict[str, str]]:
         """The open item of a node: its id, and the mark of the texts that its page shows and sends back."""
