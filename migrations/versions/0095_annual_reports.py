@@ -1,14 +1,14 @@
 """Annual reports of organs, what is entered by hand, what a reviewer finds.
 
 Revision: 0095
-Follows: 0089
+Follows: 0093
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0095"
-down_revision = "0089"
+down_revision = "0093"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """The text of a holiday notice, and notices that wait for a second person because a due day would come earlier.
 
 Revision: 0098
-Follows: 0089
+Follows: 0095
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0098"
-down_revision = "0089"
+down_revision = "0095"
 branch_labels = None
 depends_on = None
 
