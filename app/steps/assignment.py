@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema
@@ -17,7 +18,7 @@ from app.casework.models import WorkItem
 from app.casework.run.workflow import workflow_of
 from app.casework.work.ways import onward
 from app.law.errors import InvalidInput
-from app.office import organs
+from app.office import edition, organs
 from app.office.holders import holder_ids, logins_among
 from app.office.models import OrgUnit
 from app.office.people import find_person
@@ -33,6 +34,10 @@ RETURN_ASSIGNMENT = "return_assignment"
 def units_under(item: WorkItem) -> dict[str, str]:
     """Units that may be given a matter of this organ: itself, its sections and, for a government, its departments."""
     organ, on = item.case.organ, item.created_at.date()
+    return dict(edition.kept(("units under", organ.id, on), lambda: _units_under(organ, on)))
+
+
+def _units_under(organ: OrgUnit, on: date) -> dict[str, str]:
     units = [organ, *organs.descendants(organ, on)][:MOST_UNITS]
     return {unit.code: unit.name for unit in units if unit is organ or unit.parent_id == organ.id}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from marshmallow import Schema
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
@@ -28,6 +28,9 @@ from app.law.errors import InvalidInput
 LIST = "channels"
 POSTED, NOT_POSTED = "posted", "not_posted"
 MOST_PHOTOS = 5
+_of_case = (
+    select(ChannelPosting).where(ChannelPosting.case_id == bindparam("of_case")).order_by(ChannelPosting.id)
+)
 
 
 def only_one(case: Case) -> str:
@@ -153,9 +156,7 @@ def _keep_evidence(posting: ChannelPosting, values: Values, released: datetime, 
 
 def postings_of(case: Case) -> list[ChannelPosting]:
     """Every posting of a case, in the order in which they were asked for."""
-    return list(db.session.scalars(
-        select(ChannelPosting).where(ChannelPosting.case_id == case.id).order_by(ChannelPosting.id)
-    ))  # fmt: skip
+    return list(db.session.scalars(_of_case, {"of_case": case.id}))
 
 
 def posting_for(item: WorkItem) -> ChannelPosting:

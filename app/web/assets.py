@@ -1,6 +1,7 @@
 """Addresses of static files with a piece of the file's hash, so that browsers may keep them for a year."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from flask import Flask, request, url_for
@@ -14,6 +15,7 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._versions: dict[str, tuple[int, str]] = {}
+        self._addresses: dict[tuple[str, str, str], str] = {}
 
     def exists(self, filename: str) -> bool:
         """Whether the file is there; vendor files are absent before set-up."""
@@ -21,19 +23,23 @@ class Assets:
 
     def version(self, filename: str) -> str:
         """Version of the file, empty when it is missing. Computed anew only when the file changes on disk."""
-        path = self.folder / filename
-        if not path.is_file():
+        path = f"{self.folder}/{filename}"
+        try:
+            changed = os.stat(path).st_mtime_ns
+        except FileNotFoundError:
             return ""
-        changed = path.stat().st_mtime_ns
         known = self._versions.get(filename)
         if known is None or known[0] != changed:
-            known = (changed, hashlib.sha256(path.read_bytes()).hexdigest()[:VERSION_LENGTH])
+            known = (changed, hashlib.sha256(Path(path).read_bytes()).hexdigest()[:VERSION_LENGTH])
             self._versions[filename] = known
         return known[1]
 
     def url(self, filename: str) -> str:
-        """Address of the file with `v=`, for pages."""
-        return url_for("static", filename=filename, v=self.version(filename) or None)
+        """Address of the file with `v=`, for pages; put together once, for a page has a dozen of them."""
+        asked = (request.script_root, filename, self.version(filename))
+        if asked not in self._addresses:
+            self._addresses[asked] = url_for("static", filename=filename, v=asked[2] or None)
+        return self._addresses[asked]
 
 
 def page_url(path: str) -> str:

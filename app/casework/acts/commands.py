@@ -191,6 +191,7 @@ def transaction() -> Iterator[None]:
                 raise
     finally:
         db.session.info.pop(HELD, None)
+        once.forget()  # what an act has seen is not what stands after it, least of all when it was thrown away
         _inside.reset(token)
 
 

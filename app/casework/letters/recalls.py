@@ -6,11 +6,12 @@ and day, out of the record.
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow, NotFound
+from app.casework.acts.once import once_in_reading
 from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.platform import platform
@@ -23,6 +24,11 @@ from app.office.permissions import Permission
 
 INTERNAL = "internal"
 NOTE = "已撤回，不再送达"
+_of_case = (
+    select(LetterRecall)
+    .join(IssuedLetter, IssuedLetter.id == LetterRecall.letter_id)
+    .where(IssuedLetter.case_id == bindparam("of_case"))
+)
 
 
 class CannotBeRecalled(RuleViolation):
@@ -64,7 +70,7 @@ def recall(
     act: Act, letter: IssuedLetter, reason: str, replaced_by: IssuedLetter | None = None
 ) -> LetterRecall:
     """The same inside any act: also when another letter takes its place at once. Raises AlreadyRecalled."""
-    if recall_of(letter.id) is not None:
+    if letter.id in recalls_of(letter.case):
         raise AlreadyRecalled
     found = LetterRecall(
         letter_id=letter.id, reason=reason, recalled_on=act.today, recalled_by_id=act.actor.person_id,
@@ -88,8 +94,11 @@ def recall_of(letter_id: int) -> LetterRecall | None:
 
 def recalls_of(case: Case) -> dict[int, LetterRecall]:
     """Letter → how it was taken back."""
-    query = select(LetterRecall).join(IssuedLetter, IssuedLetter.id == LetterRecall.letter_id)
-    return {one.letter_id: one for one in db.session.scalars(query.where(IssuedLetter.case_id == case.id))}
+    return once_in_reading(f"recalls of case {case.id}", lambda: _read(case.id))
+
+
+def _read(case_id: int) -> dict[int, LetterRecall]:
+    return {one.letter_id: one for one in db.session.scalars(_of_case, {"of_case": case_id})}
 
 
 def waits_for_another(case: Case, kind: str) -> LetterRecall | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
@@ -20,6 +20,13 @@ from app.office.standing import roles_of
 from app.office.vocabulary import Role
 
 Named = Mapping[tuple[str, int], int]
+_doers = (
+    select(WorkItem.done_by_id)
+    .where(WorkItem.case_id == bindparam("of_case"), WorkItem.lane == bindparam("lane"))
+    .where(WorkItem.unit_id == bindparam("unit_id"), WorkItem.status == WorkItemStatus.DONE)
+    .order_by(WorkItem.done_at.desc())
+    .limit(1)
+)
 ANSWERS = {APPROVE: "同意", SEND_BACK: "不同意"}
 """What a copy of a task may answer; the values are what a diagram may ask the list of answers for."""
 
@@ -88,11 +95,20 @@ def _assignee(act: Act, item: WorkItem, place: Place) -> int | None:
     holders.difference_update(item.drafter_ids)
     if len(holders) < 2:
         return next(iter(holders), None)
-    mine = (WorkItem.case_id == act.the_case.id) & (WorkItem.lane == item.lane)
-    before = db.session.scalar(
-        select(WorkItem.done_by_id)
-        .where(mine, WorkItem.unit_id == place.unit_id, WorkItem.status == WorkItemStatus.DONE)
-        .order_by(WorkItem.done_at.desc())
-        .limit(1)
-    )
+    before = _last_doer(act, item.lane, place.unit_id)
     return before if before in holders else None
+
+
+def _last_doer(act: Act, lane: str, unit_id: int) -> int | None:
+    """What this act itself has completed is the last; it need not be written for that."""
+    for one in db.session.dirty:
+        if isinstance(one, WorkItem) and _is_done_now(one, act, lane, unit_id):
+            return one.done_by_id
+    asked = {"of_case": act.the_case.id, "lane": lane, "unit_id": unit_id}
+    with db.session.no_autoflush:
+        return db.session.scalar(_doers, asked)
+
+
+def _is_done_now(item: WorkItem, act: Act, lane: str, unit_id: int) -> bool:
+    is_here = (item.case_id, item.lane, item.unit_id) == (act.the_case.id, lane, unit_id)
+    return is_here and item.status == WorkItemStatus.DONE and item.done_at == act.now

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
-from app.casework.acts.once import forget_one, once_in_act
+from app.casework.acts.once import forget_one, once_in_act, tell
 from app.casework.contract.forms import Hand
 from app.casework.contract.platform import platform
 from app.casework.contract.texts import Slot
@@ -50,6 +50,7 @@ def revise(act: Act, slot_key: str, content: Content, why: str = "") -> TextVers
     `why` is what the drafter says of the change; it stands in the case's history.
     """
     slot = platform().process(act.the_case.process).texts.slot(slot_key)
+    known = versions_of(act.the_case)
     before = current_versions(act.the_case).get(slot.key)
     if before is not None and before.content_hash == content.hash:
         return before
@@ -60,6 +61,7 @@ def revise(act: Act, slot_key: str, content: Content, why: str = "") -> TextVers
     db.session.add(version)
     db.session.flush()
     forget_one(_kept(act.the_case))
+    tell(_kept(act.the_case), sorted([*known, version], key=lambda one: (one.slot, one.number)))
     _bar_authors(act)
     voided = void(act, slot.key) if before is not None else []
     said = f"，说明：{why}" if why else ""

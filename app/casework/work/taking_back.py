@@ -1,6 +1,6 @@
 """取回: take back what one completed, while nothing has come of it and nobody has opened what follows."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
@@ -17,17 +17,17 @@ from app.database import db
 from app.office.permissions import Permission
 
 WORDS = "取回"
+_opened = select(WorkItem).where(
+    WorkItem.case_id == bindparam("of_case"),
+    is_open,
+    WorkItem.created_at == bindparam("at"),
+    WorkItem.beside.is_(None),
+)
 
 
 def next_items(item: WorkItem) -> list[WorkItem]:
     """The open tasks that the act which completed this one has opened. An act has one moment, which tells them."""
-    opened = select(WorkItem).where(
-        WorkItem.case_id == item.case_id,
-        is_open,
-        WorkItem.created_at == item.done_at,
-        WorkItem.beside.is_(None),
-    )
-    return list(db.session.scalars(opened))
+    return list(db.session.scalars(_opened, {"of_case": item.case_id, "at": item.done_at}))
 
 
 def why_not(item: WorkItem, run: CaseRun | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.casework.acts.act import Act
@@ -14,6 +14,14 @@ from app.casework.work.flags import SUPERVISED, raise_flag
 from app.database import db
 from app.office.models import Person
 from app.office.standing import Standing
+
+_unread = (
+    select(Urging)
+    .join(Urging.case)
+    .where(Urging.person_id == bindparam("of_person"), Urging.read_at.is_(None), Case.state == CaseState.OPEN)
+    .options(contains_eager(Urging.case), joinedload(Urging.urged_by))
+    .order_by(Urging.id)
+)
 
 
 def put_on_desks(act: Act, receivers: Sequence[Person], text: str) -> None:
@@ -33,14 +41,7 @@ def put_on_desks(act: Act, receivers: Sequence[Person], text: str) -> None:
 
 def unread_of(standing: Standing) -> list[Urging]:
     """What the person was urged about and has not taken note of, of open cases, the oldest first."""
-    query = (
-        select(Urging)
-        .join(Urging.case)
-        .where(Urging.person_id == standing.person_id, Urging.read_at.is_(None), Case.state == CaseState.OPEN)
-        .options(contains_eager(Urging.case), joinedload(Urging.urged_by))
-        .order_by(Urging.id)
-    )
-    return list(db.session.scalars(query))
+    return list(db.session.scalars(_unread, {"of_person": standing.person_id}))
 
 
 def urgings_of(case: Case) -> list[Urging]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from app.casework.acts.once import once_in_reading
 from app.casework.models import Case, IssuedLetter
 from app.database import db
 from app.law.excess import JUDGEMENT_WORDS, Judgement, check_may_be_excessive
@@ -21,6 +22,9 @@ WAYS = {
 ON_PORTAL = "portal"
 """The applicant's own sending; a clerk enters what came in any other way."""
 WAY_WORDS = {**WAYS, ON_PORTAL: "网上提交"}
+_deferrals = (
+    select(Deferral).where(Deferral.case_id == bindparam("of_case")).order_by(Deferral.id.desc()).limit(1)
+)
 
 
 def statement_of(case: Case) -> ReasonStatement | None:
@@ -30,8 +34,11 @@ def statement_of(case: Case) -> ReasonStatement | None:
 
 def latest_deferral(case: Case) -> Deferral | None:
     """The deferral that was asked for last."""
-    query = select(Deferral).where(Deferral.case_id == case.id).order_by(Deferral.id.desc()).limit(1)
-    return db.session.scalars(query).first()
+    return once_in_reading(f"deferral of case {case.id}", lambda: _read_deferral(case.id))
+
+
+def _read_deferral(case_id: int) -> Deferral | None:
+    return db.session.scalars(_deferrals, {"of_case": case_id}).first()
 
 
 def approved_deferral(case: Case) -> Deferral | None:

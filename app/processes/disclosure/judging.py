@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from app.casework.acts.once import once_in_reading
+from app.casework.acts.once import forget_one, once_in_act
 from app.casework.contract.platform import platform
 from app.casework.models import Case
 from app.casework.run.decisions import decided
@@ -20,16 +20,21 @@ from app.processes.disclosure.models import DisclosureRequest, Judgement
 TABLE = "judgement"
 WHOLE = 1
 """The number of the judgement of a request that was not split; an item says what it asks."""
+_of_case = select(Judgement).where(Judgement.case_id == bindparam("of_case")).order_by(Judgement.number)
 
 
 def judgements_of(case: Case) -> list[Judgement]:
     """That of the whole request, or those of its items in their order."""
-    return once_in_reading(f"judgements of case {case.id}", lambda: _read(case.id))
+    return once_in_act(_kept(case.id), lambda: list(db.session.scalars(_of_case, {"of_case": case.id})))
 
 
-def _read(case_id: int) -> list[Judgement]:
-    query = select(Judgement).where(Judgement.case_id == case_id).order_by(Judgement.number)
-    return list(db.session.scalars(query))
+def forget_judgements(case_id: int) -> None:
+    """After one was added, left out or renumbered."""
+    forget_one(_kept(case_id))
+
+
+def _kept(case_id: int) -> str:
+    return f"judgements of case {case_id}"
 
 
 def items_of(case: Case) -> list[Judgement]:

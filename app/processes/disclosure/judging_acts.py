@@ -17,7 +17,15 @@ from app.law.items import MOST_ITEMS
 from app.law.judging import KEYS, SCREENED, answered, going_on, next_question
 from app.law.outcomes import OUTCOMES, is_refusal
 from app.law.substance import Weight, is_argued, weight_of_reason
-from app.processes.disclosure.judging import WHOLE, items_of, judgement_of, judgements_of, proposal, words_of
+from app.processes.disclosure.judging import (
+    WHOLE,
+    forget_judgements,
+    items_of,
+    judgement_of,
+    judgements_of,
+    proposal,
+    words_of,
+)
 from app.processes.disclosure.judging_forms import (
     LONGEST_ITEM,
     PARTLY,
@@ -65,6 +73,7 @@ def split_request(act: Act, data: dict[str, Any]) -> Result:
         else:
             db.session.add(_new(act.the_case, place, text, carried))
     db.session.flush()
+    forget_judgements(act.the_case.id)
     said = f"拆分为 {len(wanted)} 项" if wanted else "取消拆分，按整件判断"
     act.audit("judgement.split", said, items=wanted)
     return {"items": len(wanted)}
@@ -186,6 +195,7 @@ def _one(act: Act, number: int) -> Judgement:
     found = _new(act.the_case, WHOLE)
     db.session.add(found)
     db.session.flush()
+    forget_judgements(act.the_case.id)
     return found
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app.casework.acts.act import Act
+from app.casework.acts.once import once_in_reading
 from app.casework.models import Case
 from app.database import db
 from app.processes.disclosure.models import CaseLink
@@ -29,6 +30,11 @@ AS_EARLIER: Mapping[str, str] = {
     Relation.CORRECTION: "申请人申请更正",
     Relation.PASSED_ON: "经申请人同意转交",
 }
+_links = (
+    select(CaseLink)
+    .where(or_(CaseLink.later_id == bindparam("of_case"), CaseLink.earlier_id == bindparam("of_case")))
+    .order_by(CaseLink.made_at, CaseLink.later_id)
+)
 
 
 def link(act: Act, later: Case, earlier: Case, relation: Relation, *, proceeding_root: int | None = None,
@@ -45,10 +51,11 @@ def link(act: Act, later: Case, earlier: Case, relation: Relation, *, proceeding
 
 def links_of(case: Case) -> list[CaseLink]:
     """Both ways, the oldest first."""
-    mine = or_(CaseLink.later_id == case.id, CaseLink.earlier_id == case.id)
-    return list(
-        db.session.scalars(select(CaseLink).where(mine).order_by(CaseLink.made_at, CaseLink.later_id))
-    )
+    return once_in_reading(f"links of case {case.id}", lambda: _read_links(case.id))
+
+
+def _read_links(case_id: int) -> list[CaseLink]:
+    return list(db.session.scalars(_links, {"of_case": case_id}))
 
 
 def link_to_earlier(case: Case) -> CaseLink | None:

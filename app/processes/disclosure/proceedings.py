@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.casework.contract.figures import NumberRow
@@ -15,12 +15,16 @@ from app.law.proceedings import CELL_WORDS, RULINGS, WORDS, Cell, Known, Proceed
 from app.processes.disclosure.models import ProceedingRecord
 
 UNITS = {"working_day": "个工作日", "day": "日"}
+_of_case = (
+    select(ProceedingRecord)
+    .where(ProceedingRecord.case_id == bindparam("of_case"))
+    .order_by(ProceedingRecord.number)
+)
 
 
 def proceeding_records(case: Case) -> list[ProceedingRecord]:
     """Every entry, the oldest first, those that a later one took the place of included."""
-    query = select(ProceedingRecord).where(ProceedingRecord.case_id == case.id)
-    return list(db.session.scalars(query.order_by(ProceedingRecord.number)))
+    return list(db.session.scalars(_of_case, {"of_case": case.id}))
 
 
 def standing_proceedings(case: Case) -> list[ProceedingRecord]:

@@ -1,6 +1,6 @@
 """Reading what was done for a request."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.once import once_in_reading
 from app.casework.letters.deliveries import delivery_of
@@ -11,9 +11,17 @@ from app.database import db
 from app.processes.disclosure.models import Clarification, ExtensionRequest
 from app.processes.disclosure.registration import request_of
 
+_extensions = (
+    select(ExtensionRequest)
+    .where(ExtensionRequest.case_id == bindparam("of_case"))
+    .order_by(ExtensionRequest.id.desc())
+    .limit(1)
+)
+
 
 def clarification_of(case: Case) -> Clarification | None:
-    return db.session.get(Clarification, case.id)
+    """What was asked to be put right; None where nothing was."""
+    return once_in_reading(f"clarification of case {case.id}", lambda: db.session.get(Clarification, case.id))
 
 
 def latest_extension(case: Case) -> ExtensionRequest | None:
@@ -22,8 +30,7 @@ def latest_extension(case: Case) -> ExtensionRequest | None:
 
 
 def _read_extension(case_id: int) -> ExtensionRequest | None:
-    asked = select(ExtensionRequest).where(ExtensionRequest.case_id == case_id)
-    return db.session.scalars(asked.order_by(ExtensionRequest.id.desc()).limit(1)).first()
+    return db.session.scalars(_extensions, {"of_case": case_id}).first()
 
 
 def approved_extension(case: Case) -> ExtensionRequest | None:

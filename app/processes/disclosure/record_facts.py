@@ -162,12 +162,15 @@ TELLERS = {
 }  # fmt: skip
 
 
+_reason_requests = select(IssuedLetter.id).where(
+    IssuedLetter.case_id == bindparam("of_case"), IssuedLetter.kind == REASON_REQUEST
+)
+
+
 def reason_asked_on(case: Case) -> date | None:
     """第三十五条: the day on which the request for a reason was first sent; one that only lies printed asked nobody."""
-    query = select(IssuedLetter.id).where(
-        IssuedLetter.case_id == case.id, IssuedLetter.kind == REASON_REQUEST
-    )
-    days = [told_on(effective_delivery(letter_id)) for letter_id in db.session.scalars(query)]
+    asked = db.session.scalars(_reason_requests, {"of_case": case.id})
+    days = [told_on(effective_delivery(letter_id)) for letter_id in asked]
     return min((day for day in days if day is not None), default=None)
 
 

@@ -24,7 +24,13 @@ from app.office.organs import descendants
 from app.office.permissions import Permission
 from app.processes.disclosure.models import SearchRecord
 from app.processes.disclosure.registration import request_of
-from app.processes.disclosure.searches import is_reply_out, newest_number, record_of, standing_searches
+from app.processes.disclosure.searches import (
+    forget_searches,
+    is_reply_out,
+    newest_number,
+    record_of,
+    standing_searches,
+)
 
 PURPOSE = "search"
 
@@ -132,6 +138,7 @@ def enter(
     )  # fmt: skip
     db.session.add(record)
     db.session.flush()
+    forget_searches(act.the_case.id)
     words = f"更正第 {corrects.number} 条检索记录" if corrects else "登记检索记录"
     act.audit("search.corrected" if corrects else "search.recorded", f"{words}（第 {record.number} 条）",
               number=record.number, corrects=corrects.number if corrects else None)  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from app.casework.acts.once import once_in_reading
+from app.casework.acts.once import forget_one, once_in_act
 from app.casework.models import Case
 from app.database import db
 from app.law.searching import FINDING_WORDS, Finding, Search, check_absence_is_searched
@@ -21,7 +21,16 @@ BETWEEN_WORDS = re.compile(r"[、，,;；\s]+")
 
 def search_records(case: Case) -> list[SearchRecord]:
     """All entries, oldest first, those that were corrected included."""
-    return once_in_reading(f"searches of case {case.id}", lambda: _read(case.id))
+    return once_in_act(_kept(case.id), lambda: _read(case.id))
+
+
+def forget_searches(case_id: int) -> None:
+    """After an entry was added."""
+    forget_one(_kept(case_id))
+
+
+def _kept(case_id: int) -> str:
+    return f"searches of case {case_id}"
 
 
 def _read(case_id: int) -> list[SearchRecord]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rapidfuzz import fuzz
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from app.casework.models import Case
 from app.database import db
@@ -58,24 +58,27 @@ def nearness(wanted: str, other: str) -> int:
     return int(fuzz.ratio(wanted, other, score_cutoff=OWN_FROM))
 
 
+_candidates = (
+    select(
+        Case.number,
+        Case.party,
+        Case.outcome,
+        Case.received_on,
+        DisclosureRequest.description,
+        Applicant.identity_index,
+    )
+    .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
+    .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
+    .where(Case.id.in_(bindparam("ids", expanding=True)), Case.organ_id == bindparam("organ_id"))
+    .where(DisclosureRequest.matter == Matter.APPLICATION)  # a redo is the same request once more
+    .where(DisclosureRequest.arrived_on >= bindparam("since"))
+)
+
+
 def _earlier(case: Case, request: DisclosureRequest, on: date) -> Sequence[Row[Any]]:
     ids = worth_comparing(case.organ_id, case.id, request.description, request.applicant.identity_index)
-    query = (
-        select(
-            Case.number,
-            Case.party,
-            Case.outcome,
-            Case.received_on,
-            DisclosureRequest.description,
-            Applicant.identity_index,
-        )
-        .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
-        .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
-        .where(Case.id.in_(ids), Case.organ_id == case.organ_id)
-        .where(DisclosureRequest.matter == Matter.APPLICATION)  # a redo is the same request once more
-        .where(DisclosureRequest.arrived_on >= on - timedelta(days=366 * YEARS_BACK))
-    )
-    return db.session.execute(query).all() if ids else ()
+    asked = {"ids": ids, "organ_id": case.organ_id, "since": on - timedelta(days=366 * YEARS_BACK)}
+    return db.session.execute(_candidates, asked).all() if ids else ()
 
 
 def _compared(row: Row[Any], wanted: str, identity: str) -> Similar:
