@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import insert, select, text
@@ -21,7 +22,6 @@ from app.database import db, is_sqlite
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_110_2019
-COLUMNS = tuple(column.key for column in AuditEntry.__table__.columns)
 _write = insert(AuditEntry.__table__)
 _last = (
     select(AuditEntry.__table__.c.sequence, AuditEntry.__table__.c.hash)
@@ -61,14 +61,14 @@ def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: s
     sequence, previous = _head()
     for line, organ_id in placed:
         sequence += 1
-        entry = AuditEntry(
+        entry = SimpleNamespace(
             sequence=sequence, at=now, tag=line.tag, actor_kind=actor.kind, actor_id=actor.person_id,
             actor_name=actor.name, unit_name=unit_name, case_id=line.case_id, organ_id=organ_id,
             node=line.node, summary=line.summary, detail=_with_organ(line.detail, organ_id),
             previous_hash=previous,
         )  # fmt: skip
         previous = entry.hash = digest(entry)
-        entries.append({name: getattr(entry, name) for name in COLUMNS})
+        entries.append(vars(entry))
     if entries:
         db.session.execute(_write, entries)
 
@@ -89,8 +89,8 @@ def _head() -> tuple[int, str]:
     return (head.sequence, head.hash) if head else (0, GENESIS)
 
 
-def digest(entry: AuditEntry) -> str:
-    """The link of one entry to the one before."""
+def digest(entry: AuditEntry | SimpleNamespace) -> str:
+    """The link of one entry to the one before: of a row, or of what is to become one."""
     body = {
         "sequence": entry.sequence, "at": entry.at.astimezone(UTC).isoformat(), "tag": entry.tag,
         "actor_kind": str(entry.actor_kind), "actor_id": entry.actor_id, "actor_name": entry.actor_name,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.errors import NotFound
@@ -15,7 +15,12 @@ from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 
 LONGEST_NUMBER = 40
-WITH_ITS_CASE = (joinedload(WorkItem.case), joinedload(WorkItem.run).load_only(CaseRun.diagram_hash))
+_by_number = select(Case).where(Case.number == bindparam("number"))
+_by_id = (
+    select(WorkItem)
+    .where(WorkItem.id == bindparam("item_id"))
+    .options(joinedload(WorkItem.case), joinedload(WorkItem.run).load_only(CaseRun.diagram_hash))
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ def readable_case(number: str, standing: Standing, process: str | None = None) -
 
     `process`: the key of the process whose page or call asks; a case of another process is as unknown there.
     """
-    case = db.session.scalar(select(Case).where(Case.number == number[:LONGEST_NUMBER]))
+    case = db.session.scalar(_by_number, {"number": number[:LONGEST_NUMBER]})
     if case is None or process not in (None, case.process) or not may_read(case, standing):
         raise NotFound()
     return case
@@ -41,7 +46,7 @@ def readable_case(number: str, standing: Standing, process: str | None = None) -
 
 def readable_item(item_id: UUID | str, standing: Standing) -> WorkItem:
     """The work item, open or done, if its case may be read or its role is held. Raises NotFound."""
-    item = db.session.get(WorkItem, _canonical(item_id), options=WITH_ITS_CASE)
+    item = db.session.scalars(_by_id, {"item_id": _canonical(item_id)}).first()
     if item is None or not (may_read(item.case, standing) or opens(item, standing)):
         raise NotFound()
     return item

@@ -5,11 +5,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.orm import joinedload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.orm.util import identity_key
 
 from app.casework.acts import numbering
 from app.casework.acts.act import Act
+from app.casework.acts.once import once_in_act
 from app.casework.contract.platform import platform
 from app.casework.models import Case
 from app.casework.models.documents import DocumentOrigin
@@ -154,17 +156,25 @@ def note_registration(act: Act, request: DisclosureRequest) -> None:
 
 def request_of(case: Case) -> DisclosureRequest:
     """The request of a case with what stands to it once (clarification, fee, reason) and the files of its reply,
-    in one statement."""
-    return db.session.get_one(DisclosureRequest, case.id, options=_parts())
+    in one statement; read once in an act and in a reading."""
+    return once_in_act(f"request of case {case.id}", lambda: _read_request(case.id))
+
+
+def _read_request(case_id: int) -> DisclosureRequest:
+    known = db.session.identity_map.get(identity_key(DisclosureRequest, case_id))
+    if isinstance(known, DisclosureRequest) and not inspect(known).expired:
+        return known  # what this act has opened itself
+    return db.session.scalars(_whole(), {"of_case": case_id}).unique().one()
 
 
 @cache
-def _parts() -> tuple[ORMOption, ...]:
+def _whole() -> Select[tuple[DisclosureRequest]]:
     beside = (
         DisclosureRequest.applicant, DisclosureRequest.clarification, DisclosureRequest.charge,
         DisclosureRequest.reason, DisclosureRequest.files,
     )  # fmt: skip
-    return tuple(joinedload(part) for part in beside)
+    asked = select(DisclosureRequest).where(DisclosureRequest.case_id == bindparam("of_case"))
+    return asked.options(*(joinedload(part) for part in beside))
 
 
 def earliest_receipt(case: Case) -> date | None:
