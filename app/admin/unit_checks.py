@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from app.casework.contract.drawing import organ_of_case
+from app.casework.contract.platform import platform
 from app.casework.letters.seals import seal_on
 from app.law.errors import NoReconsiderationOrgan
 from app.law.organ_place import ANY_COURT, court, reconsideration_organ
@@ -12,7 +14,6 @@ from app.office.organs import reconsideration_channel
 from app.office.places import place_of
 from app.office.vocabulary import Role
 
-NEEDED_ROLES = (Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
 UNKNOWN = "无法确定"
 
 
@@ -39,10 +40,22 @@ def _gaps(unit: OrgUnit, on: date) -> Iterator[str]:
 
 
 def unmanned(unit: OrgUnit, on: date) -> list[str]:
-    """Roles without which no request is handled at this organ. Asks the database for each."""
+    """Roles that nobody holds at this organ though drawings put tasks before them there, with the processes."""
     if not unit.may_act_in_its_own_name:
         return []
-    return [f"没有{role.title_zh}" for role in NEEDED_ROLES if not holders_of(role, unit, on)]
+    missing = {role: titles for role, titles in _needed(unit).items() if not holders_of(role, unit, on)}
+    return [f"没有{role.title_zh}（{'、'.join(missing[role])}）" for role in Role if role in missing]
+
+
+def _needed(unit: OrgUnit) -> dict[Role, list[str]]:
+    """Role → the processes in whose drawings the organ of a case mans it."""
+    found: dict[Role, list[str]] = {}
+    for process in platform().processes.values():
+        lanes = process.drawing.lanes.values()
+        here = {one.role for one in lanes if one.unit is organ_of_case and unit.unit_kind not in one.spared}
+        for role in here:
+            found.setdefault(role, []).append(process.title)
+    return found
 
 
 def remedy_organ(unit: OrgUnit, on: date) -> str:

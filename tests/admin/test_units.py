@@ -12,7 +12,8 @@ from app.casework.models import AuditEntry, StoredFile
 from app.casework.store.files import file_store
 from app.database import db
 from app.letters.seals import draw_test_seal
-from app.office.models import OrgUnit
+from app.office.models import Appointment, OrgUnit
+from app.office.vocabulary import Role
 from tests.support.browsing import Browser
 from tests.support.office import Office
 
@@ -32,6 +33,18 @@ def details(**changes):
         "court": "", "subordinate_court": "", "superior_department": "", "note": "",
     }  # fmt: skip
     return {**known, **changes}
+
+
+def test_a_post_that_the_drawings_need_and_nobody_holds_is_warned_of(admin, app):
+    secrecy = select(Appointment).where(Appointment.role == Role.SECRECY_REVIEWER)
+    warned = "没有保密审查岗（依申请公开"
+    with app.app_context():
+        held = {one.unit_id for one in db.session.scalars(secrecy)}
+        units = db.session.scalars(select(OrgUnit).where(OrgUnit.kind.in_(("county", "township")))).all()
+        known = [(one.id, one.kind, one.id in held) for one in units]
+    assert [kind for _id, kind, is_held in known if not is_held]
+    for unit_id, kind, is_held in known:
+        assert (warned in admin.get(f"/admin/units/{unit_id}").words) == (kind == "county" and not is_held)
 
 
 def test_details_are_saved_and_a_missing_court_is_warned_of(admin):

@@ -5,10 +5,12 @@ from uuid import uuid4
 
 import pytest
 
+from app.casework.contract.platform import platform
 from app.casework.letters.issuing import letters_of
 from app.casework.letters.kinds import kind_of_letter
 from app.casework.models import CaseClock
 from app.casework.papers.uploads import check_upload
+from app.casework.run.progress import progress
 from app.database import db
 from app.law.correcting import NoProof, NothingGiven
 from app.law.errors import InvalidInput, NoRunningReplyClock, NotAllowed
@@ -69,6 +71,31 @@ def issued(office: Office) -> Office:
     office.do("officehead", "T_sign_office_head", decision="approve", opinion="同意")
     office.do("reviewer", "T_correction_issue", checked=True)
     return office
+
+
+def test_the_stages_of_a_correction_are_its_own_and_move():
+    office = registered(PROOF)
+
+    def now() -> list[str]:
+        way = platform().process(office.case.process).case_page.way_of(office.case)
+        return [title for title, state in progress(office.case, way) if state == "current"]
+
+    seen = now()
+    office.do("clerk", "T_register", title=office.case.title)
+    seen += now()
+    office.do("reviewer", "T_correction_assign", unit="LF-ZRZY")
+    seen += now()
+    office.do("handler", "T_verify", **TRUE)
+    seen += now()
+    office.do("handler", "T_correction_draft")
+    seen += now()
+    office.do("unithead", "T_sign_unit_head", decision="approve", opinion="同意")
+    seen += now()
+    office.do("officehead", "T_sign_office_head", decision="approve", opinion="同意")
+    seen += now()
+    office.do("reviewer", "T_correction_issue", checked=True)
+    assert seen == ["收件登记", "分办核实", "分办核实", "拟写告知书", "审签", "审签", "制发"]
+    assert now() in (["送达"], ["归档"])
 
 
 def test_on_the_portal_from_the_request_that_was_answered():

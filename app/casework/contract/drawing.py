@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from app.casework.models import Case
-from app.office.vocabulary import Role
+from app.office.vocabulary import Role, UnitKind
 
 
 def organ_of_case(case: Case) -> int:
@@ -32,11 +32,13 @@ class Lane:
     """Who works in a lane of the diagram: a role, at a unit that the case names.
 
     `copies`: a lane of several units, people or named things at once; a multi-instance task may lie in no other.
+    `spared`: kinds of organs whose cases never come into this lane, as a decision table says; the others need the role.
     """
 
     role: Role
     unit: Callable[[Case], int] = organ_of_case
     copies: Copies | None = None
+    spared: frozenset[UnitKind] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,20 @@ STAGES = (
     Stage("送达", ("T_deliver", "S_close")),
     Stage("归档", ("T_archive", "S_archive")),
 )
+CORRECTION_STAGES = (
+    STAGES[0],
+    Stage("分办核实", ("T_correction_assign", "T_verify")),
+    Stage("拟写告知书", ("T_correction_draft",)),
+    Stage("审签", ("CA_correction_signoff",)),
+    Stage("制发", ("T_correction_issue", "S_correction_reply")),
+    *STAGES[-2:],
+)
+"""更正申请 takes a road of its own (correction.bpmn) between registration and delivery."""
+
+
+def stages_of(case: Case) -> tuple[Stage, ...]:
+    """The way of this case."""
+    return CORRECTION_STAGES if request_of(case).matter == Matter.CORRECTION else STAGES
 
 
 def facts_of(case: Case) -> list[Fact]:

@@ -18,7 +18,7 @@ from app.casework.contract.work import Work
 from app.casework.texts.contents import TextKind
 from app.law.outcomes import OUTCOMES
 from app.office.permissions import Permission
-from app.office.vocabulary import Role
+from app.office.vocabulary import Role, UnitKind
 from app.processes.disclosure import (
     api,
     application_drafts,
@@ -39,7 +39,7 @@ from app.processes.disclosure.forms import FORMS, WAYS
 from app.processes.disclosure.ledger import LEDGER
 from app.processes.disclosure.letters import REPLY, address_of, reply_now, tell_applicant
 from app.processes.disclosure.operations import operations
-from app.processes.disclosure.overview import STAGES, facts_of
+from app.processes.disclosure.overview import STAGES, facts_of, stages_of
 from app.processes.disclosure.portal.guide import guide_of
 from app.processes.disclosure.proceedings import is_contested, report_rows
 from app.processes.disclosure.queries import drafters_of
@@ -49,6 +49,8 @@ from app.processes.disclosure.steps import STEPS
 from app.processes.disclosure.stories import STORIES
 from app.processes.disclosure.terms import terms
 
+TOWNSHIPS = frozenset({UnitKind.TOWNSHIP})
+"""signoff_chain.dmn sends their replies to nobody for review: 乡镇没有法制审查岗和保密审查岗."""
 DIAGRAMS = Path(__file__).parents[3] / "bpmn" / "disclosure"
 
 disclosure = Process(
@@ -64,8 +66,8 @@ disclosure = Process(
             "承办单位": Lane(Role.HANDLER, handling_unit_of_case),
             "工作机构负责人": Lane(Role.OFFICE_HEAD),
             "承办单位负责人": Lane(Role.UNIT_HEAD, handling_unit_of_case),
-            "保密审查": Lane(Role.SECRECY_REVIEWER),
-            "法制审查": Lane(Role.LEGAL_REVIEWER),
+            "保密审查": Lane(Role.SECRECY_REVIEWER, spared=TOWNSHIPS),
+            "法制审查": Lane(Role.LEGAL_REVIEWER, spared=TOWNSHIPS),
             "分管领导": Lane(Role.RESPONSIBLE_LEADER),
         },
     ),
@@ -81,6 +83,7 @@ disclosure = Process(
     case_page=CasePage(
         facts=facts_of,
         stages=STAGES,
+        stages_of=stages_of,
         acts=ACTS,
         panel=Panel("disclosure/desk/similar.html", panel_of),
         flags=flags.TONES,
