@@ -17,6 +17,8 @@ from app.letters import Catalogue
 from app.office.organs import find_unit
 from app.office.people import appoint, find_person
 from app.office.vocabulary import Role
+from app.processes.disclosure import conversion_acts
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.record_facts import former_choices
 from app.processes.disclosure.registration import request_of
 from tests.bench.driving import Pages, errors_of
@@ -164,10 +166,6 @@ def forms(office: Pages) -> None:
             confirmed_with="申请人本人，139****0000", result="confirmed", recorded_by="受理甲")  # fmt: skip
     by_hand(office, "secrecy_review_form", information="补贴发放明细", source="made", conclusion="disclose",
             opinion="不涉及国家秘密、商业秘密和个人隐私", reviewed_by="保密审查岗", reviewed_on=today)  # fmt: skip
-    by_hand(office, "proactive_conversion_form", information="补贴发放标准", reason="suggested",
-            requests="申请人在申请书中建议", opinion="属于涉及公众利益调整"
-                                           "的信息，应当主动公开", reviewed_by="政务公开科",
-            reviewed_on=today)  # fmt: skip
     by_hand(office, "reason_request_notice",
             statistics="2026年1月至2月，您向本机关提出政府信息公开申请46件，内容均为同一征收项目",
             reason_working_days="10", submit_to="寄送或者当面提交至本机关")  # fmt: skip
@@ -180,6 +178,19 @@ def forms(office: Pages) -> None:
     office.act("clerk", f"/desk/cases/{office.number}/letters/{letter.id}/proof")
 
 
+def converted(office: Pages) -> None:
+    """第四十四条: what was given to one, suggested by that applicant, is put before everybody."""
+    replied(office, next(reply for reply in REPLIES if reply.outcome == "granted"))
+    office.run(conversion_acts.suggest_conversion, APPLICANT, case_id=office.case.id,
+               data={"suggestion": "涉及全镇农户，需要公众广泛知晓"})  # fmt: skip
+    way = f"/desk/disclosure/{office.number}/conversion"
+    office.act("clerk", way, reason="suggested", headline="补贴发放标准",
+               text="金山镇2024年度补贴发放标准见附件。")  # fmt: skip
+    office.act(
+        "reviewer", f"{way}/decision", decision="agree", opinion="属于涉及公众利益调整的信息，应当主动公开"
+    )
+
+
 def organ_asked(office: Pages) -> None:
     office.apply(description="联合印发的补贴实施方案")
     office.accepted()
@@ -190,7 +201,7 @@ def organ_asked(office: Pages) -> None:
 
 
 WALKS: tuple[Callable[[Pages], None], ...] = (
-    still_unclear, lapsed, extended, withdrawn, overridden, forms, organ_asked,
+    still_unclear, lapsed, extended, withdrawn, overridden, converted, forms, organ_asked,
 )  # fmt: skip
 
 

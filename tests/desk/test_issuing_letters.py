@@ -83,9 +83,9 @@ class TestTheAct:
 
     def test_a_form_of_the_file_takes_no_number_of_the_organ(self, accepted):
         before = [letter.document_number for letter in letters_of(accepted.case)]
-        issue(accepted, "proactive_conversion_form", {
-            "information": "补贴标准", "reason": "many", "requests": "3号、7号", "opinion": "建议主动公开",
-            "reviewed_by": "审核岗", "reviewed_on": "2026-03-02",
+        issue(accepted, "secrecy_review_form", {
+            "information": "补贴发放明细", "source": "made", "conclusion": "disclose", "opinion": "不涉及国家秘密",
+            "reviewed_by": "保密审查岗", "reviewed_on": "2026-03-02",
         })  # fmt: skip
         letter = letters_of(accepted.case)[-1]
         assert letter.document_number == f"{accepted.number}-{len(before) + 1}"
@@ -94,7 +94,10 @@ class TestTheAct:
     def test_a_decision_is_never_issued_by_hand(self, accepted):
         names = [offer.kind.kind for offer in fitting.offers(accepted.case)]
         assert not [kind for kind in platform().catalogue if kind.carries_remedy and kind.kind in names]
-        for kind in ("reply_granted", "third_party_disclosure_notice", "extension_notice", "no_such_kind"):
+        for kind in (
+            "reply_granted", "third_party_disclosure_notice", "extension_notice", "proactive_conversion_form",
+            "no_such_kind",
+        ):  # fmt: skip
             with pytest.raises(fitting.LetterNotOffered):
                 issue(accepted, kind, {}, seen="x")
 
