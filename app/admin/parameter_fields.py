@@ -21,6 +21,7 @@ CHOICE_WORDS: Mapping[str, str] = {
     "confirmed_on": "双方确认之日", "arrived_on": "到达之日", "signed_on": "机关签收之日",
     "reached_office_on": "转到公开工作机构之日", "per_case_or_per_page": "按件或者按量，择一", "per_case": "按件",
     "per_page": "按量",
+    "first_row": "表中排在最前的一行", "other_misc": "其他处理中的“其他”",
     "2021": "2021 年格式", "2019": "2019 年格式", "known_at": "机关知悉之时", "published_at": "信息发布之时",
 }  # fmt: skip
 YES_NO = {"true": "是", "false": "否"}

@@ -2,14 +2,17 @@
 
 Reply and report count requests, not items (国办公开办函〔2021〕30号): where some of it is given and some is not, the
 row is 部分公开 (区分处理的，只计这一情形). Where nothing is given and the items rest in several rows, the form does not
-say which one counts: we take the row that stands first in it (an assumption, not checked against a source).
+say which one counts: the parameter `mixed_items_row` does (未核对): the row that stands first in it, or 其他处理的其他.
 """
 
 from collections.abc import Mapping, Sequence
 
 from app.law.outcomes import BY_ITEMS, OUTCOMES, gives_information, outcome
+from app.law.parameters import Parameters
 
 MOST_ITEMS = 50
+OTHER_ROW = "other_misc"
+"""三（六）3 其他."""
 GIVEN = ("granted", "already_public")
 """Nothing of the item stays with the organ."""
 DECISIONS: Mapping[str, tuple[str, str]] = {
@@ -73,10 +76,12 @@ def _rests_on_a_refusal(code: str, ground: str) -> bool:
     return outcome(code).remedy_class == "Q"
 
 
-def report_row(code: str, items: Sequence[str] = ()) -> str:
+def report_row(code: str, items: Sequence[str], parameters: Parameters) -> str:
     """The row of the annual report in which a request counts; `items`: the outcomes of its items."""
     own = outcome(code).report_row
     if own or code not in BY_ITEMS:
         return own
     rows = {outcome(one).report_row for one in items}
+    if len(rows) > 1 and parameters.value("mixed_items_row") == OTHER_ROW:
+        return OTHER_ROW
     return next((one.report_row for one in OUTCOMES.values() if one.report_row in rows), "")

@@ -29,7 +29,7 @@ def test_a_number_has_its_state_of_checking(key, value, status):
 
 
 def test_every_entry_has_title_article_and_document():
-    assert len(PARAMETERS) == 80
+    assert len(PARAMETERS) == 81
     assert all(entry.title and entry.article and entry.document for entry in PARAMETERS)
 
 

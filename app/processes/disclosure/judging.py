@@ -8,6 +8,7 @@ from app.casework.acts.once import forget_one, once_in_act
 from app.casework.contract.platform import platform
 from app.casework.models import Case
 from app.casework.run.decisions import decided
+from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput
 from app.law.items import combined, report_row
@@ -75,8 +76,11 @@ def item_codes(request: DisclosureRequest) -> list[str]:
 
 
 def report_row_of(request: DisclosureRequest) -> str:
-    """The row of the annual report in which this request counts; empty before a decision."""
-    return report_row(request.outcome, item_codes(request)) if request.outcome else ""
+    """The row of the annual report in which this request counts, by the values of its day; empty before a decision."""
+    if not request.outcome:
+        return ""
+    day = request.case.received_on or request.arrived_on
+    return report_row(request.outcome, item_codes(request), clocks.parameters_of(request.case).on(day))
 
 
 def words_of(one: Judgement) -> str:

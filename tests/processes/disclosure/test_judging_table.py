@@ -95,12 +95,22 @@ def test_items_make_this_outcome_of_the_request(row):
     items, code, remedy, report = row
     assert combined(items) == code
     assert class_of(outcome(code), DAY, PARAMETERS) == remedy
-    assert report_row(code, [one for one, _ground in items]) == report
+    assert report_row(code, [one for one, _ground in items], PARAMETERS) == report
 
 
 def test_the_table_has_every_outcome_of_items_and_every_outcome_of_an_item_is_told():
     assert {row[1] for row in ITEMS} == set(BY_ITEMS)
     assert set(DECISIONS) == set(ON_HANDLING)
+
+
+def test_a_county_may_count_what_rests_in_several_rows_as_other():
+    other = PARAMETERS.with_overrides({"mixed_items_row": "other_misc"})
+    assert report_row("items_unavailable", ["not_existing", "petition"], PARAMETERS) == "unavailable_not_held"
+    assert report_row("items_unavailable", ["not_existing", "petition"], other) == "other_misc"
+    assert (
+        report_row("items_unavailable", ["not_existing", "not_responsible"], other) == "unavailable_not_held"
+    )
+    assert report_row("items_partly", ["granted", "petition"], other) == "partly_granted"
 
 
 JUDGED_ITEM = st.tuples(st.sampled_from(ON_HANDLING), st.sampled_from(["", "process", "not_information"]))
@@ -111,4 +121,4 @@ def test_any_items_make_one_outcome_whose_letter_and_row_are_known(items):
     code = combined(items)
     assert code in BY_ITEMS
     assert OUTCOMES[code].letter_kind == "reply_by_items"
-    assert report_row(code, [one for one, _ground in items])
+    assert report_row(code, [one for one, _ground in items], PARAMETERS)
