@@ -25,7 +25,7 @@ ACTIVE = "含宏、脚本、嵌入的文件或者外部内容，请勿启用其�
 KIND_WORDS = {known.media_type: known.title for known in FACTS.values()}
 METHOD_WORDS = {
     DeliveryMethod.PORTAL: "网上送达", DeliveryMethod.POST: "邮寄", DeliveryMethod.IN_PERSON: "直接送达",
-    DeliveryMethod.EMAIL: "电子邮件",
+    DeliveryMethod.EMAIL: "电子邮件", DeliveryMethod.ENTRUSTED: "委托送达", DeliveryMethod.COURIER: "其他快递",
 }  # fmt: skip
 DELIVERY_WORDS = {
     DeliveryState.PENDING: ("待送达", "warm"), DeliveryState.SENT: ("已寄出", "plain"),

@@ -14,6 +14,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.letters.deliveries import (
     METHOD_OPTIONS,
+    SIGNED_FOR,
     check_days,
     check_handed_over,
     delivery_of,
@@ -53,7 +54,8 @@ class Delivering(Step):
     why_late: Callable[[Case, date], str] = never_late
     keep_late_reason: Callable[[Act, str], None] = keep_nothing
     note: str = (
-        "邮寄须通过邮政企业（含 EMS），以交邮当日为准；直接送达以签收当日为准；电子邮件由系统发出并登记。"
+        "邮寄须通过邮政企业（含 EMS），以交邮当日为准；直接送达、委托送达和其他快递以签收当日为准；"
+        "电子邮件由系统发出并登记。"
     )
 
     def forms(self) -> tuple[TaskForm, ...]:
@@ -83,7 +85,7 @@ class Delivering(Step):
             self._ask_why_late(act, act.today, values["late_reason"])
             return {"delivery": DELIVERED}
         check_handed_over(values, act.today, earliest=_not_sent_before(letter_id))
-        by_hand = values["method"] == DeliveryMethod.IN_PERSON
+        by_hand = values["method"] in SIGNED_FOR
         self._ask_why_late(
             act, values["delivered_on"] if by_hand else values["sent_on"], values["late_reason"]
         )
@@ -115,7 +117,9 @@ class DeliverySchema(OfficeSchema):
     method = Choice("送达方式", METHOD_OPTIONS)
     sent_on = Day("寄出日期", required=False, hint="邮寄为交邮日期；电子邮件为发出日期")
     tracking_number = Text("邮件号码", maximum=40, required=False)
-    delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的可在归档前补填")
+    delivered_on = Day(
+        "签收日期", required=False, hint="直接送达、委托送达、其他快递必填；邮寄的可在归档前补填"
+    )
     receiver = Text("签收人", maximum=80, required=False)
     late_reason = Text(
         "逾期原因", maximum=300, widget="textarea", required=False, hint="送出时已超过期限的必须填写"
@@ -124,7 +128,7 @@ class DeliverySchema(OfficeSchema):
         "说明",
         maximum=300,
         required=False,
-        hint="未能送达的写明原因；从其他邮箱发出电子邮件的，写明发件邮箱和发送记录",
+        hint="未能送达的写明原因；委托送达的写明受托机关和送达回证；从其他邮箱发出电子邮件的，写明发件邮箱和发送记录",
     )
 
     @validates_schema

@@ -8,7 +8,8 @@ from app.casework.letters import by_clerk, delivery_proof
 from app.casework.letters.fitting import LetterNotOffered
 from app.casework.letters.issuing import letters_of
 from app.casework.messages.dispatch import dispatch_due
-from app.law.errors import NotAllowed
+from app.casework.terms.clocks import events_of
+from app.law.errors import InvalidInput, NotAllowed
 from tests.journeys.told import POST
 from tests.support.office import Office
 
@@ -81,3 +82,37 @@ def test_nobody_types_it_and_only_the_desk_prints_it():
         office.run(
             delivery_proof.issue_proof, office.person("clerk"), case_id=office.case.id, letter_id=form.id
         )
+
+
+@pytest.mark.parametrize(
+    ("given", "method", "evidence"),
+    [
+        (
+            {"method": "entrusted", "note": "委托金山镇人民政府送达，送达回证存案卷"},
+            "entrusted",
+            "委托金山镇人民政府",
+        ),
+        (
+            {"method": "courier", "tracking_number": "SF100001", "sent_on": "2026-03-02"},
+            "courier",
+            "快递单号 SF100001",
+        ),
+    ],
+)
+def test_what_another_brings_counts_on_the_day_of_the_signature(given, method, evidence):
+    office = replied(reply_way="post", address=ADDRESS)
+    issued = office.now.date()
+    day = office.later(days=3).now.date().isoformat()
+    with pytest.raises(InvalidInput) as refused:
+        office.do(
+            "clerk", "T_deliver", delivery="delivered", method=given["method"], sent_on=issued.isoformat()
+        )
+    missing = {"delivered_on", "note" if method == "entrusted" else "tracking_number"}
+    assert set(refused.value.fields) == missing
+    office.do("clerk", "T_deliver", delivery="delivered", **given, delivered_on=day, receiver="本人")
+    events = {event.type: event.on for event in events_of(office.case)}
+    assert events["reply_signed_for"].isoformat() == events["decision_delivered"].isoformat() == day
+    assert "reply_posted" not in events
+    facts = proof(office)
+    assert (facts["method"], facts["delivered_on"]) == (method, day)
+    assert facts["evidence"].startswith(evidence)

@@ -27,8 +27,12 @@ DAYS = ("sent_on", "delivered_on")
 METHOD_OPTIONS = {
     DeliveryMethod.POST.value: "邮寄（邮政企业，含 EMS）",
     DeliveryMethod.IN_PERSON.value: "直接送达",
+    DeliveryMethod.ENTRUSTED.value: "委托送达",
+    DeliveryMethod.COURIER.value: "其他快递（以签收为准）",
     DeliveryMethod.EMAIL.value: "电子邮件",
 }
+SIGNED_FOR = frozenset({DeliveryMethod.IN_PERSON, DeliveryMethod.ENTRUSTED, DeliveryMethod.COURIER})
+"""Ways that count on the day of the signature: handing it to another courier than the post is no reply (235号)."""
 BY_ANOTHER_MAILBOX = "电子邮件由系统发出并自动登记；从其他邮箱发出的，请写明发件邮箱和发送记录"
 UNDER_WAY = (DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.FAILED)
 
@@ -38,8 +42,10 @@ class HandedOverSchema(OfficeSchema):
 
     method = Choice("送达方式", METHOD_OPTIONS)
     sent_on = Day("寄出日期", required=False, hint="邮寄填写交邮日期；电子邮件填写发出日期")
-    tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄必填")
-    delivered_on = Day("签收日期", required=False, hint="直接送达必填；邮寄的可在妥投后补填")
+    tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄、快递必填")
+    delivered_on = Day(
+        "签收日期", required=False, hint="直接送达、委托送达、其他快递必填；邮寄的可在妥投后补填"
+    )
     receiver = Text("签收人", maximum=80, required=False)
     note = Text("说明", maximum=300, required=False)
 
@@ -92,12 +98,27 @@ def check_days(values: dict[str, Any], today: date, earliest: date) -> None:
 def check_handed_over(values: dict[str, Any], today: date, earliest: date) -> None:
     """The same for a letter that is out: the day that its way needs is given. Raises InvalidInput."""
     check_days(values, today, earliest)
-    if values["method"] == DeliveryMethod.IN_PERSON and not values.get("delivered_on"):
-        raise InvalidInput(fields={"delivered_on": "直接送达的请填写签收日期"})
+    if problems := _problems_of_the_signature(values):
+        raise InvalidInput(fields=problems)
     if values["method"] == DeliveryMethod.EMAIL and not values.get("sent_on"):
         raise InvalidInput(fields={"sent_on": "请填写发出日期"})
     if values["method"] == DeliveryMethod.EMAIL and says_nothing(values.get("note") or ""):
         raise InvalidInput(fields={"note": BY_ANOTHER_MAILBOX})
+
+
+def _problems_of_the_signature(values: dict[str, Any]) -> dict[str, str]:
+    """What its way needs as proof: the day for all, of another courier its number, of an entrusted organ its name."""
+    method = values["method"]
+    if method not in SIGNED_FOR:
+        return {}
+    problems: dict[str, str] = {}
+    if not values.get("delivered_on"):
+        problems["delivered_on"] = "直接送达、委托送达和其他快递以签收当日为准，请在签收后登记，填写签收日期"
+    if method == DeliveryMethod.COURIER and not values.get("tracking_number"):
+        problems["tracking_number"] = "快递的请填写单号"
+    if method == DeliveryMethod.ENTRUSTED and says_nothing(values.get("note") or ""):
+        problems["note"] = "委托送达的，请写明受托送达的机关或者单位，以及送达回证在哪里"
+    return problems
 
 
 def delivery_of(letter_id: int | None) -> Delivery | None:
@@ -187,6 +208,7 @@ def record_return(act: Act, letter_id: int | None, reason: str) -> Delivery:
 
 
 def _words(delivery: Delivery) -> str:
-    ways = {"post": "邮寄", "in_person": "直接送达", "email": "电子邮件", "portal": "网上送达"}
+    ways = {"post": "邮寄", "in_person": "直接送达", "email": "电子邮件", "portal": "网上送达",
+            "entrusted": "委托送达", "courier": "其他快递送达"}  # fmt: skip
     number = f"，邮件号码 {delivery.tracking_number}" if delivery.tracking_number else ""
     return f"{ways[delivery.method]}{number}"

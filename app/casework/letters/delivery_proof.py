@@ -22,7 +22,7 @@ from app.office.permissions import Permission
 PROOF = "delivery_proof"
 METHODS = {
     DeliveryMethod.POST: "mail", DeliveryMethod.IN_PERSON: "in_person", DeliveryMethod.EMAIL: "electronic",
-    DeliveryMethod.PORTAL: "electronic",
+    DeliveryMethod.PORTAL: "electronic", DeliveryMethod.ENTRUSTED: "entrusted", DeliveryMethod.COURIER: "courier",
 }  # fmt: skip
 CAUSE = 120
 
@@ -64,7 +64,7 @@ def _recipient(letter: IssuedLetter) -> str:
 
 def _address(letter: IssuedLetter, found: Delivery) -> str:
     """Where a paper went to who applied; others' addresses lie with the party that was asked."""
-    if not letter.is_for_applicant or found.method != DeliveryMethod.POST:
+    if not letter.is_for_applicant or found.method not in (DeliveryMethod.POST, DeliveryMethod.COURIER):
         return ""
     return platform().process(letter.case.process).letters.address_of(letter.case).get("address", "")[:CAUSE]
 
@@ -73,9 +73,13 @@ def _evidence(found: Delivery) -> str:
     """What the record proves, by the way (235号)."""
     party = platform().process(found.letter.case.process).words.party
     if found.tracking_number:
-        return f"邮件号码 {found.tracking_number}" + (
-            f"，{chinese_date(found.sent_on)}交邮" if found.sent_on else ""
+        is_post = found.method == DeliveryMethod.POST
+        handed_over = (
+            f"，{chinese_date(found.sent_on)}{'交邮' if is_post else '交寄'}" if found.sent_on else ""
         )
+        return f"{'邮件号码' if is_post else '快递单号'} {found.tracking_number}{handed_over}"
+    if found.method == DeliveryMethod.ENTRUSTED:
+        return found.note[:CAUSE]
     if found.method == DeliveryMethod.EMAIL and found.sent_on:
         return f"{chinese_date(found.sent_on)}发送至{party}填写的电子邮箱（{found.note}）"[:CAUSE]
     if found.method == DeliveryMethod.PORTAL and found.sent_on:

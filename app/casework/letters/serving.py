@@ -16,6 +16,7 @@ NOT_OUT = LegalDays(None, None, "尚未送出")
 IN_LAW = {
     DeliveryMethod.PORTAL: law.DeliveryMethod.ONLINE, DeliveryMethod.POST: law.DeliveryMethod.POST,
     DeliveryMethod.IN_PERSON: law.DeliveryMethod.IN_PERSON, DeliveryMethod.EMAIL: law.DeliveryMethod.EMAIL,
+    DeliveryMethod.ENTRUSTED: law.DeliveryMethod.ENTRUSTED, DeliveryMethod.COURIER: law.DeliveryMethod.COURIER,
 }  # fmt: skip
 
 

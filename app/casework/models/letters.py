@@ -82,6 +82,8 @@ class DeliveryMethod(StrEnum):
     PORTAL = "portal"  # 网上送达
     POST = "post"  # 邮政企业寄送（含 EMS）
     IN_PERSON = "in_person"  # 直接送达
+    ENTRUSTED = "entrusted"  # 委托送达
+    COURIER = "courier"  # 邮政企业以外的快递
     EMAIL = "email"  # 电子邮件
 
 

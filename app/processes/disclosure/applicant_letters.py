@@ -24,6 +24,8 @@ WAY_WORDS = {
     (DeliveryMethod.POST, DeliveryState.DELIVERED): "已签收",
     (DeliveryMethod.IN_PERSON, DeliveryState.PENDING): "待您当面领取",
     (DeliveryMethod.IN_PERSON, DeliveryState.DELIVERED): "已当面领取",
+    (DeliveryMethod.ENTRUSTED, DeliveryState.DELIVERED): "已委托送达",
+    (DeliveryMethod.COURIER, DeliveryState.DELIVERED): "快递已签收",
     (DeliveryMethod.EMAIL, DeliveryState.PENDING): "待发送电子邮件",
     (DeliveryMethod.EMAIL, DeliveryState.SENT): "已发送电子邮件",
     (DeliveryMethod.EMAIL, DeliveryState.DELIVERED): "电子邮件已送达",

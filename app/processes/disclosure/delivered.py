@@ -4,6 +4,7 @@ from datetime import date
 
 from app.casework.letters import serving
 from app.casework.models import Delivery
+from app.casework.models.letters import DeliveryMethod as Way
 from app.law.delivery import DeliveryMethod
 from app.letters.facts import chinese_date
 
@@ -22,5 +23,6 @@ def told_on(delivery: Delivery | None) -> date | None:
 def proof_of(delivery: Delivery) -> str:
     """How and when this letter reached the applicant, in the words of a letter."""
     day = serving.days_of(delivery).effective_on
-    number = f"，邮件号码{delivery.tracking_number}" if delivery.tracking_number else ""
+    called = "快递单号" if delivery.method == Way.COURIER else "邮件号码"
+    number = f"，{called}{delivery.tracking_number}" if delivery.tracking_number else ""
     return f"{chinese_date(day) if day else ''}{PROOFS[serving.way_in_law(delivery)]}{number}"

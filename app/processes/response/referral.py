@@ -16,7 +16,13 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.moments import Moment
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters import issuing
-from app.casework.letters.deliveries import METHOD_OPTIONS, check_days, delivery_of, record_handed_over
+from app.casework.letters.deliveries import (
+    METHOD_OPTIONS,
+    SIGNED_FOR,
+    check_days,
+    delivery_of,
+    record_handed_over,
+)
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
 from app.casework.models import Case, CaseRun, DiagramVersion, IssuedLetter, WorkItem
@@ -131,7 +137,7 @@ class PassingSchema(OfficeSchema):
 
     passed_at = Moment("移送时间", hint="送达、交邮或者发出的时间")
     method = Choice("移送方式", METHOD_OPTIONS)
-    tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄必填")
+    tracking_number = Text("邮件号码", maximum=40, required=False, hint="邮寄、快递必填")
     receiver = Text("签收的科室", maximum=80, required=False, hint="直接送达必填；写科室、岗位，不写个人电话")
     opinion = Text("移送说明", maximum=300, widget="textarea", required=False)
 
@@ -172,9 +178,9 @@ def _pass_on_without_letter(act: Act, item: WorkItem, values: Values) -> Facts:
 
 def _handed_over(act: Act, letter: IssuedLetter, values: Values) -> dict[str, Any]:
     """The same as the list of letters keeps of it, by days. Raises InvalidInput beside the field."""
-    day, by_hand = office_day(values["passed_at"]), values["method"] == DeliveryMethod.IN_PERSON
+    day, by_hand = office_day(values["passed_at"]), values["method"] in SIGNED_FOR
     if by_hand and not values["receiver"]:
-        raise InvalidInput(fields={"receiver": "直接送达的，请填写签收的科室"})
+        raise InvalidInput(fields={"receiver": "请填写签收的科室"})
     given = {
         "method": values["method"], "sent_on": None if by_hand else day, "delivered_on": day if by_hand else None,
         "tracking_number": values["tracking_number"], "receiver": values["receiver"], "note": values["opinion"],
