@@ -44,8 +44,11 @@ def why_not(item: WorkItem, run: CaseRun | None) -> str:
 
 
 def _is_begun(item: WorkItem) -> bool:
-    return (
-        db.session.scalar(select(FormDraft.id).where(FormDraft.work_item_id == item.id).limit(1)) is not None
+    """Something is typed there, or somebody was asked for an opinion on it (加签), whether that was given or not."""
+    typed = select(FormDraft.id).where(FormDraft.work_item_id == item.id)
+    asked = select(WorkItem.id).where(WorkItem.for_item_id == item.id)
+    return item.then_to_id is not None or any(
+        db.session.scalar(query.limit(1)) is not None for query in (typed, asked)
     )
 
 

@@ -8,6 +8,7 @@ from app.casework.texts.signatures import standing_signatures
 from app.casework.work import taking_back, work_items
 from app.database import db
 from app.law.errors import NotAllowed
+from app.steps import asking
 from tests.support.office import GRANTED, SEARCH, Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -40,6 +41,20 @@ def test_an_assignment_is_taken_back_and_given_to_another_unit(office):
     assert db.session.get(WorkItem, handling) is None
     office.do("reviewer", "T_assign", unit="LF-ZRZY", person="handler2")
     assert office.item("T_handle").assignee_login == "handler2"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_not_when_the_next_has_asked_for_advice_though_nobody_has_opened_the_page(office, when):
+    office.drafted()
+    item = office.item("T_sign_unit_head").id
+    office.do("unithead", "T_sign_unit_head", decision="approve", opinion="同意")
+    following = office.item("T_sign_office_head")
+    asked = {"person": "legal", "when": when, "reason": "请核对第三列是否涉及企业报价"}
+    office.run(asking.ask_advice, office.person("officehead"), case_id=office.case.id, item_id=following.id,
+               data=asked)  # fmt: skip
+    with pytest.raises(CannotHappenNow):
+        back(office, "unithead", item)
+    assert office.open_nodes() >= {"T_sign_office_head"}
 
 
 def test_a_signature_is_taken_back_and_counts_no_more(office):
