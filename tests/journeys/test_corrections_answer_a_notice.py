@@ -39,6 +39,16 @@ def test_it_stops_the_lapse_by_name_until_the_desk_has_judged_it():
     assert len(line.detail["corrections"]) == 1
 
 
+def test_a_description_is_judged_by_its_name_and_the_title_follows_it():
+    office = asked().later(days=1)
+    office.run(corrections.correct_request, office.person("clerk"), case_id=office.case.id, field="description",
+               data={"description": "禄丰市2025年度补贴发放明细", "reason": "申请人补正时提供"})  # fmt: skip
+    lapsing(office)
+    with pytest.raises(InvalidInput) as refused:
+        office.do("clerk", "T_confirm_lapse", **LAPSED)
+    assert refused.value.fields["papers_judged"].count("更正登记事项") == 1
+
+
 def test_what_was_put_right_before_the_notice_answers_nothing():
     office = Office()
     office.apply()

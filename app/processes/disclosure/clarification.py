@@ -16,6 +16,7 @@ from app.law.errors import DayOutOfRange, InvalidInput
 from app.law.office_time import office_day
 from app.law.stated_days import day_of_answer
 from app.processes.disclosure.models import Clarification, RequestCorrection
+from app.processes.disclosure.models.correction import TITLE
 
 PURPOSE, APPLICATION = "clarification", "application"
 LONGEST = 4000
@@ -85,11 +86,13 @@ def papers_to_judge(case: Case, clarification: Clarification) -> list[Document]:
 
 
 def corrections_to_judge(case: Case, clarification: Clarification) -> list[RequestCorrection]:
-    """Facts that were put right since the notice: what an applicant supplies may be entered so, and nowhere else."""
+    """Facts that were put right since the notice: what an applicant supplies may be entered so, and nowhere else.
+
+    The title of the case is none of them: it follows the description, which is.
+    """
     since = clarification.notified_on
-    rows = db.session.scalars(
-        select(RequestCorrection).where(RequestCorrection.case_id == case.id).order_by(RequestCorrection.id)
-    )
+    mine = (RequestCorrection.case_id == case.id, RequestCorrection.field != TITLE)
+    rows = db.session.scalars(select(RequestCorrection).where(*mine).order_by(RequestCorrection.id))
     return [one for one in rows if since is not None and office_day(one.corrected_at) >= since]
 
 

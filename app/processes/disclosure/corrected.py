@@ -11,8 +11,9 @@ from app.database import db
 from app.office.masks import mask, mask_id_number, mask_telephone
 from app.office.models import Person
 from app.processes.disclosure.application import PaperRegistrationSchema
-from app.processes.disclosure.corrections import CORRECTED, TITLE, TITLES, registered
+from app.processes.disclosure.corrections import CORRECTED, TITLES, registered
 from app.processes.disclosure.models import DisclosureRequest, RequestCorrection
+from app.processes.disclosure.models.correction import TITLE
 
 NOTHING = "（空）"
 MASKS = {

@@ -24,6 +24,7 @@ from app.processes.disclosure.application import (
 )
 from app.processes.disclosure.models import DisclosureRequest, RequestCorrection
 from app.processes.disclosure.models.applicant import SEALED
+from app.processes.disclosure.models.correction import TITLE
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.traces import change_traces
 from app.steps.consultation_record import parties_of
@@ -36,8 +37,6 @@ CORRECTED = (
 )  # fmt: skip
 TITLES = {name: PaperRegistrationSchema().fields[name].metadata["title"] for name in CORRECTED}
 NUMBERS = ("identity_number", "telephone", "email")
-TITLE = "title"
-"""The title of the case, which follows the description; nobody puts it right by itself."""
 HANGS_ON = {
     "identity_document": ("identity_number",), "reply_way": ("address", "email"),
     **{name: (name,) for name in (*NUMBERS, "address")},

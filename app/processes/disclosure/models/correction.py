@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.casework.acts.keys import sealer
 from app.database import UtcDateTime, db
 
+TITLE = "title"
+"""The title of the case, which follows the description; nobody puts it right by itself."""
+
 
 class RequestCorrection(db.Model):
     """One registered fact that was put right; letters already out stay as they are."""
