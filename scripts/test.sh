@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The whole suite on SQLite, then what faces the database again on PostgreSQL. Called by `make test`; arguments go to
-# both pytest runs.
+# The whole suite on SQLite, then the plays of acts in any order, then what faces the database again on PostgreSQL.
+# Called by `make test`; arguments go to the two pytest runs of the suite.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export MINGBAI_TESTING=1 PYTHONPYCACHEPREFIX="$PWD/.cache/pycache"
@@ -8,6 +8,9 @@ unset PYTHONDONTWRITEBYTECODE DATABASE_URL MINGBAI_INSTANCE MINGBAI_TIME_FILE SM
 
 echo "== tests on SQLite; those in a browser share one worker"
 .venv/bin/python -m pytest -n 2 --dist load --max-worker-restart=0 "$@"
+
+echo "== legal acts in any order by any role"
+bash scripts/plays.sh
 
 echo "== tests that face the database, on PostgreSQL"
 .venv/bin/python scripts/with_postgres.py .venv/bin/python -m pytest -n 2 --dist load --max-worker-restart=0 -m "database and not browser" "$@"

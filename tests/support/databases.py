@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -115,13 +115,38 @@ def empty(server_url: str | None) -> Iterator[str | None]:
 def fresh(prepared: Prepared) -> Iterator[Flask]:
     """The application on a database as it was prepared."""
     with prepared.app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-        _restore(prepared)
+        back_to(prepared)
     yield prepared.app
     with prepared.app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+        _let_go()
+
+
+@contextmanager
+def kept(prepared: Prepared) -> Iterator[Prepared]:
+    """The database as it stands now, to come back to (`back_to`) while this lasts."""
+    stage = replace(prepared, template=f"{prepared.template}_{next(_numbers)}")
+    server_url = None if prepared.is_sqlite else os.environ["TEST_DATABASE_URL"]
+    _let_go()
+    _keep_as_template(stage, server_url)
+    try:
+        yield stage
+    finally:
+        _let_go()
+        if server_url is None:
+            Path(stage.template).unlink()
+        else:
+            _admin(server_url, f'DROP DATABASE "{stage.template}" WITH (FORCE)')
+
+
+def back_to(stage: Prepared) -> None:
+    """The database is again as it was kept. Inside an application context."""
+    _let_go()
+    _restore(stage)
+
+
+def _let_go() -> None:
+    db.session.remove()
+    db.engine.dispose()
 
 
 def _restore(prepared: Prepared) -> None:
