@@ -24,8 +24,11 @@ from app.web.assets import page_url
 
 Link = dict[str, Any]
 ADMIN_START = "admin.show_index"
+BELOW = ("board.list_reports",)
+"""Entries whose pages lie below those of another entry."""
 BOARD_AND_ADMIN = (
     ("督办看板", "board.show", "speedometer2", Permission.READ_BOARD),
+    ("年度报告", "board.list_reports", "file-earmark-text", Permission.READ_REPORT),
     ("机构、人员与设置", ADMIN_START, "people", Permission.ADMINISTER_OFFICE),
     ("接口授权与登录", "admin.list_access", "key", Permission.MANAGE_TOKENS),
     ("操作日志", "admin.list_audit", "shield-check", Permission.READ_AUDIT),
@@ -161,7 +164,16 @@ def _beyond(standing: Standing) -> list[Link]:
 def _is_within(endpoint: str) -> bool:
     """Whether the present page is this one or lies below it; the start of the administration has its own pages."""
     path, here = url_for(endpoint), request.path
-    return here == path or (here.startswith(f"{path}/") and endpoint != ADMIN_START)
+    if any(
+        _lies_below(here, other) for other in BELOW if other != endpoint and url_for(other).startswith(path)
+    ):
+        return False
+    return here == path or (endpoint != ADMIN_START and here.startswith(f"{path}/"))
+
+
+def _lies_below(here: str, endpoint: str) -> bool:
+    """Whether the page is that of an entry of its own which lies below another one."""
+    return endpoint in current_app.view_functions and here.startswith(url_for(endpoint))
 
 
 def counters(standing: Standing) -> Counters:

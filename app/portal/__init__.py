@@ -3,7 +3,7 @@
 Made for a phone first; nothing needs a script.
 """
 
-from app.portal import guide, opinions, publications, verifying  # noqa: F401  (they add the routes)
+from app.portal import annual_reports, guide, opinions, publications, verifying  # noqa: F401  (they add the routes)
 from app.portal.blueprint import bp
 
 __all__ = ["bp"]

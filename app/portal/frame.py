@@ -11,6 +11,7 @@ from app.web.site import current_site
 
 NEUTRAL_BRAND = "政务公开"
 FIRST = (MenuEntry("公开指南", "portal.home"), MenuEntry("政策与解读", "portal.policies"))
+REPORTS = MenuEntry("年度报告", "portal.annual_reports")
 PUBLISHED = MenuEntry("政策与公开信息", "portal.publications")
 LAST = (MenuEntry("文书核验", "portal.verify"),)
 OWN_WAYS = (
@@ -38,7 +39,7 @@ def portal_frame() -> Frame:
     """Read anew for every page; touches no database."""
     faces = public_faces()
     published = (PUBLISHED,) if kinds.all_kinds() else ()
-    entries = (*FIRST, *published, *(entry for face in faces for entry in face.menu), *LAST)
+    entries = (*FIRST, *published, *(entry for face in faces for entry in face.menu), REPORTS, *LAST)
     return Frame(
         brand=current_site().portal_title or the_one([face.brand for face in faces]) or NEUTRAL_BRAND,
         menu=tuple((entry.title, url_for(entry.endpoint), entry.endpoint) for entry in entries),

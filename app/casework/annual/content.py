@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.casework.annual import counting
-from app.casework.annual.finding import children_of, latest, previous
+from app.casework.annual.finding import FINAL, children_of, latest, previous
 from app.casework.models.annual import AnnualEntry, AnnualReport, Covers, ReportState
 from app.database import db
 from app.law.annual_report.cells import Cells, Value, completed, kept, read, summed
@@ -44,6 +44,8 @@ class Content:
             return "填报"
         if is_sum(name):
             return "合计"
+        if self.is_settled and not self.computed:
+            return "定稿"
         if name not in self.computed:
             return ""
         return "汇总" if self.report.covers == Covers.ALL else "统计"
@@ -52,6 +54,8 @@ class Content:
 def content_of(report: AnnualReport) -> Content:
     """Counted anew until it is signed; then as it was signed."""
     entries = {entry.cell: entry for entry in report.entries}
+    if report.state in FINAL:
+        return Content(report, _stored(report), {}, entries, Decimal(report.fee or 0))
     missing: Sequence[OrgUnit] = ()
     if report.covers == Covers.ALL:
         computed, fee, missing = _summed_up(report)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import Select, func, select, union_all
@@ -32,6 +32,20 @@ class Span:
 def year_span(year: int) -> Span:
     """A calendar year."""
     return Span(date(year, 1, 1), date(year, 12, 31), f"{year}年")
+
+
+def span_of(year: int, part: str) -> Span:
+    """A year, a quarter (`q1`) or a month (`m03`); what is none of them is the year."""
+    kind, number = part[:1], int(part[1:]) if part[1:].isdigit() else 0
+    if kind == "q" and 1 <= number <= 4:
+        return _months(year, number * 3 - 2, number * 3, f"{year}年第{number}季度")
+    if kind == "m" and 1 <= number <= 12:
+        return _months(year, number, number, f"{year}年{number}月")
+    return year_span(year)
+
+
+def _months(year: int, first: int, last: int, words: str) -> Span:
+    return Span(date(year, first, 1), date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1), words)
 
 
 def organ_ids_of(organ_id: int, on: date) -> Collection[int]:

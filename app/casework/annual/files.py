@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from app.casework.annual.content import Content
 from app.casework.ledger.spreadsheet import EXCEL, written
-from app.law.annual_report.cells import Cells, kept
+from app.casework.models.annual import AnnualReport
+from app.law.annual_report.cells import Cells, kept, read
 from app.law.annual_report.document import COLUMNS_OF, GRIDS
 from app.law.annual_report.form import CELLS, TABLE_TITLES
 from app.letters.annual_report import Printed, report_docx, report_html, report_pdf
@@ -89,6 +90,12 @@ FORMS: Mapping[str, Form] = {
     "xlsx": Form(EXCEL, "Excel（表格）", _xlsx),
     "json": Form("application/json", "JSON", _json),
 }
+
+
+def printed_as_signed(report: AnnualReport) -> Printed:
+    """The same of a report that is final, from its own rows alone."""
+    cells = {name: read(value) for name, value in report.cells.items()}
+    return Printed(report.organ.name, report.year, cells, report.texts, report.correction)
 
 
 def printed(content: Content) -> Printed:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from app.casework.acts.errors import NotFound
 from app.casework.models.annual import AnnualReport, Covers, ReportState
@@ -58,6 +59,31 @@ def reports_of(organ_ids: Collection[int], year: int) -> list[AnnualReport]:
         .order_by(OrgUnit.position, OrgUnit.code, AnnualReport.covers.desc(), AnnualReport.version)
     )
     return list(db.session.scalars(query))
+
+
+def published() -> list[AnnualReport]:
+    """What stands in public: of each report the newest version that is published, the latest years first."""
+    later = aliased(AnnualReport)
+    is_replaced = (
+        select(later.id)
+        .where(later.id == AnnualReport.replaced_by_id, later.state == ReportState.PUBLISHED)
+        .exists()
+    )
+    query = (
+        select(AnnualReport)
+        .join(AnnualReport.organ)
+        .where(AnnualReport.state == ReportState.PUBLISHED, ~is_replaced)
+        .order_by(AnnualReport.year.desc(), OrgUnit.position, OrgUnit.code, AnnualReport.covers)
+    )
+    return list(db.session.scalars(query))
+
+
+def published_with(report_id: int) -> AnnualReport:
+    """One version that is or was published. Raises NotFound."""
+    found = db.session.get(AnnualReport, report_id)
+    if found is None or found.state != ReportState.PUBLISHED:
+        raise NotFound
+    return found
 
 
 def versions_of(report: AnnualReport) -> list[AnnualReport]:

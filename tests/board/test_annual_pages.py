@@ -1,0 +1,108 @@
+"""Pages of annual reports: numbers open what they count, what is refused stays typed, each sees and does their own."""
+
+from datetime import datetime
+
+import pytest
+
+from app import timekeeping
+from app.casework.models import AnnualReport
+from app.database import db
+from tests.support.browsing import Browser
+from tests.support.year_of_cases import YEAR, fill
+
+pytestmark = pytest.mark.database
+NOW = datetime(YEAR + 1, 1, 12, 9, tzinfo=timekeeping.OFFICE_TIME)
+LICENCES = "table2.licences.decisions"
+
+
+@pytest.fixture
+def cases(county):
+    fill(county.units["LF"], "甲", 40)
+    db.session.commit()
+
+
+@pytest.fixture
+def at(client, cases):
+    return lambda login: Browser(client, NOW).sign_in(login)
+
+
+@pytest.fixture
+def report(at):
+    at("officehead").post("/board/reports", organ="LF", year=str(YEAR), covers="own")
+    return db.session.scalar(db.select(AnnualReport.id))
+
+
+def edition(report):
+    db.session.expire_all()
+    return str(db.session.get(AnnualReport, report).edition)
+
+
+def state(report):
+    db.session.expire_all()
+    return db.session.get(AnnualReport, report).state
+
+
+def test_numbers_of_the_page_open_as_many_cases(at, report):
+    head = at("officehead")
+    links = [
+        link for link in head.get(f"/board/reports/{report}").tree.xpath("//td/a[contains(@href, '/cells/table3')]")
+        if link.text_content() not in ("0", "空")
+    ]  # fmt: skip
+    assert len(links) > 20
+    for link in links[:6]:
+        page = head.get(link.get("href"))
+        assert f"办件 {link.text_content()} 件" in page.words
+
+
+def test_a_wrong_entry_is_told_where_it_was_typed(at, report):
+    address = f"/board/reports/{report}/cells/{LICENCES}"
+    head = at("officehead")
+    refused = head.post(address, value="-5", reason="汇总表")
+    assert (refused.status, refused.value("value"), refused.value("reason")) == (422, "-5", "汇总表")
+    assert "不能小于零" in refused.error("value")
+    assert head.post(address, value="12", reason="汇总表").status == 302
+    assert "主任辛" in head.get(address).words
+    assert head.get(f"/board/reports/{report}/cells/table3.none.none").status == 404
+    assert head.get(f"/board/reports/{report}/files/exe").status == 404
+
+
+def test_the_way_of_a_report_by_its_pages(at, report):
+    head = at("officehead")
+    page = head.get(f"/board/reports/{report}")
+    stopped = head.post(f"/board/reports/{report}/sign", edition=edition(report))
+    assert stopped.status == 409
+    assert "请填写" in stopped.words
+    texts = {part: page.value(part).replace("（请填写）", "正常。") or "正常。"
+             for part in ("preface", "section1", "section5", "section6")}  # fmt: skip
+    assert head.post(f"/board/reports/{report}/texts", edition="9", **texts).status == 409
+    head.post(f"/board/reports/{report}/texts", edition=edition(report), **texts)
+    head.post(f"/board/reports/{report}/cells/{LICENCES}", value="12", reason="")
+    head.post(f"/board/reports/{report}/sign", edition=edition(report))
+    assert state(report) == "signed"
+    head.post(f"/board/reports/{report}/hand-in")
+    above = at("prefsupervisor")
+    assert above.post(f"/board/reports/{report}/review", edition=edition(report), findings="").status == 422
+    above.post(f"/board/reports/{report}/review", edition=edition(report), freeze="1")
+    assert state(report) == "frozen"
+    at("officehead").post(f"/board/reports/{report}/publish")
+    assert "已公布" in at("prefsupervisor").get(f"/board/reports?year={YEAR}").words
+
+
+def test_who_sees_nothing_of_it(at, report):
+    assert at("foreignreviewer").get(f"/board/reports/{report}").status == 404
+    assert at("clerk").get("/board/reports").status == 403
+    assert at("unithead").get(f"/board/reports/{report}").status == 404
+    assert at("supervisor").post(f"/board/reports/{report}/sign", edition="1").status == 403
+
+
+def test_a_year_that_is_not_over_is_refused(at):
+    refused = at("officehead").post("/board/reports", organ="LF", year=str(YEAR + 1), covers="own")
+    assert refused.status == 422
+    assert "还没有结束" in refused.words
+
+
+@pytest.mark.parametrize("span", ["", "q2", "m12", "x9"])
+def test_statistics_of_a_quarter_and_a_month(at, span):
+    page = at("supervisor").get(f"/board/statistics?organ=LF&year={YEAR}&span={span}")
+    assert page.status == 200
+    assert "三、收到和处理政府信息公开申请情况" in page.words
