@@ -39,7 +39,7 @@ def list_reports() -> str:
 def list_page(year: int, typed: dict[str, str], errors: dict[str, str]) -> str:
     """The list with the form that begins a report."""
     return render_template(
-        "board/reports.html", year=year, rows=reports.checked_of(year), checks=list(NAMES.values()),
+        "board/reports.html", year=year, rows=reports.checked_of(year), checks=NAMES,
         organs=[(one.code, one.name) for one in reports.organs_to_write()], typed=typed, errors=errors,
         years=list(range(timekeeping.today().year - 1, timekeeping.today().year - 8, -1)),
     )  # fmt: skip

@@ -54,6 +54,7 @@ GOALS: dict[str, Goal] = {
     "page_rows_cost": Goal(most=0),  # queries that fifty rows cost more than one
     "page_*": Goal(most=20),
     "growth_*": Goal(most=1.3),
+    "annual_report_seconds": Goal(most=5),  # on the wall, every archived case counted
     # the processes
     "start": Goal(most=2.5),  # seconds
     "resident": Goal(most=200),  # MB

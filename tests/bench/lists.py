@@ -6,8 +6,15 @@ Whole pages over HTTP, one after the other in turn: session, rights, counters, f
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
+from time import perf_counter
+
+from sqlalchemy import select
 
 from app import timekeeping
+from app.casework.annual import counting
+from app.casework.models import Case
+from app.database import db
 from tests.bench.figures import Figure, processor_time, ratio
 from tests.bench.filling import NUMBER, Volume, fill, open_parts
 from tests.bench.pages import READER, Asked, Page, asked_in_turn, lists_of, queries_of
@@ -47,6 +54,7 @@ def measure(setting: Setting) -> list[Figure]:
             ratio("page_case_growth", "case page, by that of the first request", in_crowd, by_itself,
                   setting.database),
             _rows_cost(work, volume, setting.database),
+            _annual_report(work, volume, setting.database),
         ]  # fmt: skip
 
 
@@ -55,6 +63,18 @@ def _asked(work: Workplace) -> Iterator[Asked]:
     """This county's server, one worker, as deployed."""
     with running(work) as server:
         yield Asked(server, Meter(server.workers, of_database(work.url)))
+
+
+def _annual_report(work: Workplace, volume: Volume, database: str) -> Figure:
+    """Tables two to four of a report over all days, so that every case counts, at the organ that has them."""
+    with work.app.app_context():
+        span = counting.Span(date(2000, 1, 1), timekeeping.today(), "")
+        organs = list(db.session.scalars(select(Case.organ_id).distinct()))
+        begun = perf_counter()
+        found = counting.counted(organs, span)
+        taken = perf_counter() - begun
+    note = f"{found['table3.new.natural_person']} requests of natural persons; {volume}"
+    return Figure("annual_report_seconds", "annual report, tables counted", taken, "s", note, database)
 
 
 def _page_of_a_case(work: Workplace) -> Page:
