@@ -16,6 +16,7 @@ from app.casework.administration.effects import Move, moves_of_open_cases
 from app.casework.contract.forms import load_schema
 from app.casework.models import HolidayNotice, Reckoning
 from app.casework.terms import clocks, notices, proposals, reckoning
+from app.casework.terms.calendar_compare import differences
 from app.casework.terms.calendar_watch import years_without_notice
 from app.database import db
 from app.law.calendar_year import CalendarYear
@@ -46,7 +47,7 @@ def list_years() -> str:
     return render_template(
         "admin/holidays.html", years=sorted(calendar, key=lambda year: -year.year), imported=imported,
         missing=years_without_notice(today, calendar), today=today, reckonings=reckoning.latest(5),
-        proposals=proposals.waiting(),
+        proposals=proposals.waiting(), differences=differences(calendar, today),
     )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.models import Installation, IssuedLetter, JobHeartbeat
 from app.casework.terms import clocks
 from app.database import db, is_sqlite
-from app.scheduler.jobs import JOBS
+from app.scheduler.jobs import JOBS, Job
+from app.scheduler.runner import next_turn
 from app.web.filters import file_size
 
 QUIET = timedelta(minutes=5)
@@ -28,12 +29,16 @@ COVERAGE = (0, 1)
 
 @dataclass(frozen=True)
 class JobState:
-    """A job and when it last succeeded."""
+    """A job, its last success and failure, how long it took (seconds), and its next turn."""
 
     title: str
     succeeded_at: datetime | None
     detail: str
     is_late: bool
+    seconds: float | None = None
+    failed_at: datetime | None = None
+    error: str = ""
+    next_at: datetime | None = None  # None: with every tick
 
 
 @bp.get("/status")
@@ -54,18 +59,22 @@ def job_states(now: datetime) -> list[JobState]:
     """
     since = db.session.scalar(select(Installation.recorded_at))
     beats = {beat.name: beat for beat in db.session.scalars(select(JobHeartbeat))}
-    return [
-        _state(job.title, beats.get(job.name), since, now, DAILY_QUIET if job.daily_at else QUIET)
-        for job in JOBS.values()
-    ]
+    return [_state(job, beats.get(job.name), since, now) for job in JOBS.values()]
 
 
-def _state(
-    title: str, beat: JobHeartbeat | None, since: datetime | None, now: datetime, quiet: timedelta
-) -> JobState:
+def _state(job: Job, beat: JobHeartbeat | None, since: datetime | None, now: datetime) -> JobState:
+    quiet = DAILY_QUIET if job.daily_at else QUIET
+    next_at = next_turn(job, now, beat.succeeded_at if beat else None) if job.daily_at else None
+    failed_at, error = (beat.failed_at, beat.error) if beat else (None, "")
     if beat is None or beat.succeeded_at is None:
-        return JobState(title, None, "", is_late=since is None or now - since > quiet)
-    return JobState(title, beat.succeeded_at, beat.detail, now - beat.succeeded_at > quiet)
+        is_late = since is None or now - since > quiet
+        return JobState(job.title, None, "", is_late, None, failed_at, error, next_at)
+    is_late = now - beat.succeeded_at > quiet
+    is_mended = failed_at is not None and failed_at < beat.succeeded_at
+    return JobState(
+        job.title, beat.succeeded_at, beat.detail, is_late, beat.seconds,
+        None if is_mended else failed_at, error, next_at,
+    )  # fmt: skip
 
 
 def last_backup(now: datetime) -> JobState:

@@ -13,6 +13,7 @@ from app.casework.messages.outbox import Way
 from app.casework.papers.unclaimed import sweep_unclaimed
 from app.casework.publications.review import tell_of_reviews
 from app.casework.store.files import file_store
+from app.casework.terms.calendar_compare import compare_calendars
 from app.casework.terms.calendar_watch import watch_calendar
 from app.casework.terms.digest import send_digests
 from app.casework.terms.reckoning import carry_on
@@ -82,6 +83,11 @@ def calendar(now: datetime) -> str:
     return f"提醒导入放假安排 {watch_calendar(now)} 份"
 
 
+def comparison(now: datetime) -> str:
+    days = compare_calendars(now)
+    return f"与对照来源不一致 {days} 天" if days else "与对照来源一致"
+
+
 def reviews(now: datetime) -> str:
     return f"提醒评估公开内容 {tell_of_reviews(now)} 份"
 
@@ -122,6 +128,7 @@ JOBS: dict[str, Job] = {
         Job("silences", "征求意见逾期登记", silences),
         Job("digest", "每日提醒", digest, daily_at=time(7, 30)),
         Job("calendar", "放假安排检查", calendar, daily_at=time(7, 30)),
+        Job("comparison", "工作日历对照", comparison, daily_at=time(7, 30)),
         Job("reviews", "公开内容评估", reviews, daily_at=time(7, 30)),
         Job("leftovers", "临时文件清理", leftovers, daily_at=time(3, 0)),
         Job("statistics", "查询统计更新", statistics, daily_at=time(3, 0)),

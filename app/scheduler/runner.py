@@ -2,10 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import timekeeping
 from app.casework.acts.commands import transaction
@@ -16,6 +19,8 @@ from app.database import db
 from app.scheduler.jobs import JOBS, Job, Line
 
 logger = logging.getLogger(__name__)
+ONE_DAY = timedelta(days=1)
+LONGEST = 300  # characters of what a job says it did
 
 
 def tick(app: Flask, line: Line = Line.OFFICE, must_stop: Callable[[], bool] = lambda: False) -> None:
@@ -36,19 +41,43 @@ def run_if_due(app: Flask, job: Job) -> bool:
             done = run(job, now)
         except Exception as error:  # the next job and the next tick still come
             logger.error("job %s failed: %s", job.name, trace_of(error))
+            _note_failure(job, error)
             return False
         logger.debug("job %s: %s", job.name, done)
         return True
 
 
 def run(job: Job, now: datetime) -> str:
-    """Run a job now and note its success. Raises what the job raises; no heartbeat then."""
+    """Run a job now and note its success and its length. Raises what the job raises; no heartbeat then."""
+    begun = monotonic()
     done = job.run(now)
-    with transaction():
-        insert_once(JobHeartbeat, name=job.name, succeeded_at=now, detail=done)
-        beat = update(JobHeartbeat).where(JobHeartbeat.name == job.name)
-        db.session.execute(beat.values(succeeded_at=now, detail=done))
+    _beat(job, succeeded_at=now, detail=done[:LONGEST], seconds=round(monotonic() - begun, 3))
     return done
+
+
+def _beat(job: Job, **values: Any) -> None:
+    with transaction():
+        insert_once(JobHeartbeat, name=job.name, **values)
+        beat = update(JobHeartbeat).where(JobHeartbeat.name == job.name)
+        db.session.execute(beat.values(**values))
+
+
+def _note_failure(job: Job, error: Exception) -> None:
+    """What failed, for the jobs page: the kind of error alone, for its words may hold what is nobody's business."""
+    try:
+        db.session.rollback()
+        _beat(job, failed_at=timekeeping.now(), error=type(error).__name__)
+    except SQLAlchemyError as again:  # the database itself is away: the log has it
+        logger.error("failure of job %s not noted: %s", job.name, trace_of(again))
+
+
+def next_turn(job: Job, now: datetime, last: datetime | None) -> datetime:
+    """When the job is due next; `last`: its last success. A job of every tick: now."""
+    if job.daily_at is None:
+        return now
+    today = now.replace(hour=job.daily_at.hour, minute=job.daily_at.minute, second=0, microsecond=0)
+    is_done_today = last is not None and last.date() >= now.date()
+    return today + ONE_DAY if is_done_today else max(today, now) if now >= today else today
 
 
 def is_due(job: Job, now: datetime) -> bool:

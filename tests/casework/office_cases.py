@@ -44,6 +44,7 @@ def fall_due(row: Case | CaseClock, due_on: date, kind: str = "reply", **facts) 
                   state=LawState.RUNNING, article="", time_limit=20, **facts)  # fmt: skip
     row.due_on = due_on
     keep_moments(row, clock, Rule(), CALENDAR)
+    look_anew(row)
 
 
 def fall_due_at(row: Case | CaseClock, started_at: datetime, hours: int, rule: Rule = PLAIN) -> None:
@@ -54,6 +55,13 @@ def fall_due_at(row: Case | CaseClock, started_at: datetime, hours: int, rule: R
                   unit=Unit.HOUR)  # fmt: skip
     row.due_on = clock.due_on
     keep_moments(row, clock, rule, CALENDAR)
+    look_anew(row)
+
+
+def look_anew(row: Case | CaseClock) -> None:
+    """Let the sweep look at a clock from its start on: whatever its kind, nothing can be due before."""
+    if isinstance(row, CaseClock):
+        row.look_at = OPENED_AT
 
 
 def add_clock(case: Case, due_on: date, *, kind="reply", key="1", state="running", **details) -> CaseClock:

@@ -195,6 +195,7 @@ def test_a_moment_that_moves_within_its_day_is_warned_of_anew(case, county):
     assert raise_alerts(late) == 0
     clock = db.session.scalars(select(CaseClock)).one()
     clock.due_at, clock.soon_at = clock.due_at - 2 * HOUR, clock.soon_at - 2 * HOUR
+    clock.look_at = clock.soon_at
     db.session.commit()
     assert raise_alerts(late) == 1
     assert raise_alerts(late) == 0

@@ -51,14 +51,28 @@ def test_a_job_that_fails_is_logged_without_its_data_and_stops_no_other(app, ran
     assert "530102" not in caplog.text
 
 
-def test_success_leaves_a_heartbeat_and_failure_none(app, ran):
+def test_success_leaves_a_heartbeat_with_its_length_and_failure_its_kind_alone(app, ran):
     with timekeeping.moved_to(at(2026, 3, 2)):
         runner.tick(app)
     with timekeeping.moved_to(at(2026, 3, 3)):
         runner.tick(app)
     assert beat("first").succeeded_at == at(2026, 3, 3)
     assert beat("first").detail == "first 完成"
-    assert beat("broken") is None
+    assert 0 <= beat("first").seconds < 60
+    failed = beat("broken")
+    assert (failed.succeeded_at, failed.failed_at, failed.error) == (None, at(2026, 3, 3), "RuntimeError")
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "next_at"),
+    [
+        (at(2026, 3, 2, 6), None, at(2026, 3, 2, 7)), (at(2026, 3, 2, 9), None, at(2026, 3, 2, 9)),
+        (at(2026, 3, 2, 9), at(2026, 3, 2, 8), at(2026, 3, 3, 7)),
+        (at(2026, 3, 2, 6), at(2026, 3, 1, 8), at(2026, 3, 2, 7)),
+    ],
+)  # fmt: skip
+def test_a_daily_job_has_its_next_turn(now, last, next_at):
+    assert runner.next_turn(Job("daily", "日", str, daily_at=time(7, 0)), now, last) == next_at
 
 
 def test_a_wish_to_stop_is_heard_between_two_jobs(app, ran):

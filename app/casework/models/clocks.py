@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.cases import Case
@@ -28,12 +28,21 @@ class ClockEvent(db.Model):
 
 
 class CaseClock(DueMoments, db.Model):
-    """A clock as `law.clocks` computes it from the events; rewritten at every change of events or calendar."""
+    """A clock as `law.clocks` computes it from the events; rewritten at every change of events or calendar.
+
+    `look_at`: from when the sweep has to look at it for an alert that is not raised yet; None: for none.
+    """
 
     __tablename__ = "case_clock"
     __table_args__ = (
         UniqueConstraint("case_id", "kind", "key"),
         Index("ix_case_clock_state_soon_at", "state", "soon_at"),
+        Index(
+            "ix_case_clock_look_at",
+            "look_at",
+            sqlite_where=text("look_at IS NOT NULL"),
+            postgresql_where=text("look_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +54,7 @@ class CaseClock(DueMoments, db.Model):
     original_due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(12))
     is_provisional: Mapped[bool] = mapped_column(default=False)
+    look_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     case: Mapped[Case] = relationship()
 
@@ -64,12 +74,21 @@ class CaseTimer(db.Model):
 
 
 class Alert(db.Model):
-    """One reminder for one clock, due moment and stage: the unique key makes sweeps repeatable."""
+    """One reminder for one clock, due moment and stage: the unique key makes sweeps repeatable.
+
+    `is_untold`: raised, and nobody has been written to of it yet.
+    """
 
     __tablename__ = "deadline_alert"
     __table_args__ = (
         UniqueConstraint("case_id", "kind", "key", "due_at", "stage"),
         Index("ix_deadline_alert_raised_on_case_id", "raised_on", "case_id"),
+        Index(
+            "ix_deadline_alert_untold",
+            "case_id",
+            sqlite_where=text("is_untold"),
+            postgresql_where=text("is_untold"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -80,6 +99,7 @@ class Alert(db.Model):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     stage: Mapped[str] = mapped_column(String(20))
     raised_on: Mapped[date]
+    is_untold: Mapped[bool] = mapped_column(default=False, server_default=false())
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     case: Mapped[Case] = relationship()

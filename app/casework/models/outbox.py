@@ -49,10 +49,13 @@ class OutboxMessage(db.Model):
 
 
 class JobHeartbeat(db.Model):
-    """When each job last succeeded; read by /readyz and the administrator's page."""
+    """When each job last succeeded and how long it took, and its last failure; for /readyz and the jobs page."""
 
     __tablename__ = "job_heartbeat"
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     succeeded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     detail: Mapped[str] = mapped_column(String(300), default="")
+    seconds: Mapped[float | None]
+    failed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    error: Mapped[str] = mapped_column(String(300), default="", server_default="")

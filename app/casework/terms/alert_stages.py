@@ -15,10 +15,10 @@ from app.casework.models import Case, CaseClock, WorkItem
 from app.casework.models.moments import DueMoments
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import moments
-from app.law.calendar import WorkCalendar
+from app.law.calendar import ONE_DAY, WorkCalendar
 from app.law.clock import Unit
 from app.law.errors import CalendarMissing
-from app.law.office_time import office_day
+from app.law.office_time import office_day, start_of_day
 
 CHASE = "chase_"
 LIVE_STATES = ("running", "paused", "missed")
@@ -64,9 +64,56 @@ def reached(stage: Stage, now: datetime) -> ColumnElement[bool]:
     return and_(CaseClock.state.in_(LIVE_STATES), is_reached, or_(false(), *by_process))
 
 
-def may_be_in_want(now: datetime) -> ColumnElement[bool]:
-    """No stage lies before the moment from which a clock is near: so one index finds the few."""
-    return and_(CaseClock.state.in_(LIVE_STATES), CaseClock.soon_at <= now)
+def first_look(clock: CaseClock, rule: Rule, calendar: WorkCalendar) -> datetime | None:
+    """No alert of the clock can be due before this instant; None: it has none, or its time is over."""
+    if clock.state not in LIVE_STATES or clock.due_at is None:
+        return None
+    if rule.chase_every:
+        return next_look(clock, start_of_day(clock.started_on), rule, calendar)
+    stages = rule.stages_for(clock.due_unit)
+    if not stages:
+        return None
+    return clock.due_at if all(REACHED[stage] is moments.is_past for stage in stages) else clock.soon_at
+
+
+def next_look(clock: CaseClock, now: datetime, rule: Rule, calendar: WorkCalendar) -> datetime | None:
+    """The next instant after `now` at which a stage of a clock that is chased may be reached; None: no more."""
+    if clock.due_at is None or clock.due_at < now:
+        return None
+    chase = _next_chase(clock, now, rule.chase_every, calendar)
+    last_day = start_of_day(clock.last_day_on) if clock.last_day_on else None
+    ahead = [at for at in (chase, clock.soon_at, last_day) if at is not None and at > now]
+    return min([*ahead, clock.due_at])
+
+
+def _next_chase(clock: CaseClock, now: datetime, every: int, calendar: WorkCalendar) -> datetime | None:
+    """The first instant of the day that brings the next chasing, or of tomorrow where the calendar ends."""
+    today = office_day(now)
+    try:
+        waited = calendar.working_days_between(clock.started_on, today)
+        return start_of_day(
+            calendar.add_working_days(clock.started_on, (max(0, waited) // every + 1) * every)
+        )
+    except CalendarMissing:
+        return start_of_day(today + ONE_DAY)
+
+
+def kinds_apart() -> ColumnElement[bool]:
+    """Clocks whose kinds are chased: few, and counted on the calendar, so looked at one by one."""
+    kinds = chased_kinds()
+    of_kinds = [and_(Case.process == key, CaseClock.kind.in_(names)) for key, names in kinds.items()]
+    return or_(false(), *of_kinds)
+
+
+def waits_for_a_form() -> ColumnElement[bool]:
+    """Live clocks that warn only while a task with one of their forms is open, and none is: looked at every tick."""
+    bound = [
+        and_(Case.process == process.key, CaseClock.kind == kind, ~has_open(rule.only_in))
+        for process in platform().processes.values()
+        for kind, rule in process.terms.rules.items()
+        if rule.only_in
+    ]
+    return and_(CaseClock.state.in_(("running", "paused")), or_(false(), *bound))
 
 
 def _of_kinds_with(stage: Stage, terms: Terms) -> ColumnElement[bool]:

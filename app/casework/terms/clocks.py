@@ -17,6 +17,7 @@ from app.casework.models import Case, CaseClock, WorkItem
 from app.casework.models.cases import ClockState
 from app.casework.models.listed import AnyCase
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms.alert_stages import first_look
 from app.casework.terms.events import Fact, append_all, append_event, events_of
 from app.casework.terms.known_law import (
     calendar,
@@ -122,7 +123,9 @@ def _project(case: Case, clock: Clock, row: CaseClock | None) -> CaseClock:
     row = row or CaseClock(case_id=case.id, kind=clock.kind, key=clock.key or "")
     row.started_on, row.due_on = clock.started_on, clock.due_on
     row.original_due_on, row.state, row.is_provisional = clock.original_due_on, clock.state, clock.provisional
-    keep_moments(row, clock, terms_of(case).rule(clock.kind), calendar_of(case))
+    rule = terms_of(case).rule(clock.kind)
+    keep_moments(row, clock, rule, calendar_of(case))
+    row.look_at = first_look(row, rule, calendar_of(case))
     db.session.add(row)
     return row
 
