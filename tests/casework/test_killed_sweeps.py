@@ -1,0 +1,43 @@
+"""Sweeps that die at any statement: in the end every alert is there once, and everybody was written to once.
+
+Small in the suite; the long form: `MINGBAI_KILLS=200 MINGBAI_CLOCKS=10000 pytest tests/casework/test_killed_sweeps.py`.
+"""
+
+import os
+import signal
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from app.casework.messages.mail import MAIL
+from app.casework.models import Alert, OutboxMessage
+from app.casework.terms import sweep
+from app.database import db
+from tests.casework.office_cases import add_case, add_clock, add_item, at
+from tests.support.crashes import FINISHED, in_child
+
+pytestmark = pytest.mark.database
+KILLS, CLOCKS = int(os.environ.get("MINGBAI_KILLS", "12")), int(os.environ.get("MINGBAI_CLOCKS", "9"))
+STEP = 3  # statements between two deaths
+LATE = at(2026, 3, 9)
+
+
+def test_nothing_is_lost_and_nothing_is_doubled(county, monkeypatch):
+    monkeypatch.setattr(sweep, "PORTION", max(2, CLOCKS // 4))
+    for number in range(CLOCKS):
+        case = add_case(county, f"LF-2026-{number:05}")
+        add_clock(case, date(2026, 3, 6))
+        add_item(case, county.people["reviewer"])
+    db.session.commit()
+    statuses = [
+        in_child(lambda: sweep.raise_alerts(LATE), die_at=2 + STEP * number) for number in range(KILLS)
+    ]
+    assert set(statuses) <= {-signal.SIGKILL, FINISHED}
+    assert -signal.SIGKILL in statuses
+    sweep.raise_alerts(LATE)
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Alert)) == 3 * CLOCKS
+    assert db.session.scalar(select(func.count()).where(Alert.is_untold)) == 0
+    mails = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.kind == MAIL)
+    assert db.session.scalar(mails) == 2 * CLOCKS, "the clerk and the supervisor, of the last stage"
