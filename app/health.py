@@ -1,15 +1,20 @@
 """/healthz, /readyz, /metrics: whether the process lives, whether it can serve, and its figures."""
 
-from datetime import timedelta
+import os
+import shutil
+from datetime import datetime, timedelta
 from hmac import compare_digest
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, request
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from app import timekeeping
+from app.casework.messages.outbox import wait_too_long
 from app.casework.models import Case, JobHeartbeat, OutboxMessage
 from app.casework.models.outbox import OutboxState
 from app.casework.terms.moments import Phase, cases_in
@@ -19,6 +24,7 @@ from app.web.access import public
 
 bp = Blueprint("health", __name__)
 QUIET = timedelta(minutes=5)
+LEAST_FREE = 128 * 1024**2  # bytes: below, an upload may not find room
 EVERY_TICK = ("alerts", "timers", "outbox", "mails")
 
 
@@ -32,31 +38,57 @@ def live() -> dict[str, str]:
 @bp.get("/readyz")
 @public
 def ready() -> tuple[dict[str, Any], int]:
-    """The database answers in the program's structure, files can be written, jobs run, nothing waits for a decision."""
-    checks = {
-        "database": _database(),
-        "schema": is_schema_current(),
-        "files": _files(),
-        "jobs": _jobs(),
-        "outbox": _outbox(),
-    }
+    """The database answers in the program's structure, files can be written, the clock is right, jobs run, nothing
+    waits for a decision."""
+    checks = {"files": _files(), **_checks_of_the_database(timekeeping.now())}
     good = all(checks.values())
     return {"status": "ok" if good else "not ready", "checks": checks}, 200 if good else 503
 
 
-def _database() -> bool:
-    return db.session.scalar(text("SELECT 1")) == 1
+def _checks_of_the_database(now: datetime) -> dict[str, bool]:
+    """Nothing but its own is known of a database that does not answer."""
+    try:
+        return {
+            "database": db.session.scalar(text("SELECT 1")) == 1,
+            "schema": is_schema_current(),
+            "clock": _clock(now),
+            "jobs": _jobs(now),
+            "outbox": _outbox() and not wait_too_long(now),
+        }
+    except DBAPIError:
+        db.session.rollback()
+        return {"database": False}
 
 
 def _files() -> bool:
+    """A file can be written and brought to the disk, and there is room."""
+    folder = _file_folder()
+    try:
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(4096))
+            probe.flush()
+            os.fsync(probe.fileno())
+        return shutil.disk_usage(folder).free >= LEAST_FREE
+    except OSError:
+        return False
+
+
+def _file_folder() -> Path:
+    """Where files go; before the first one, where their folder will be made."""
     folder = Path(current_app.config["FILES_FOLDER"])
-    return folder.is_dir() or folder.parent.is_dir()
+    return folder if folder.is_dir() else folder.parent
 
 
-def _jobs() -> bool:
-    """The jobs of every tick ran of late; a stuck one cannot hide behind the others."""
+def _clock(now: datetime) -> bool:
+    """Nothing has happened in the future: else the clock ran ahead once, or has gone back."""
+    latest = db.session.scalar(select(func.max(JobHeartbeat.succeeded_at)))
+    return latest is None or latest - now < QUIET
+
+
+def _jobs(now: datetime) -> bool:
+    """The jobs of every tick ran of late; a stuck one cannot hide behind the others, nor behind a time to come."""
     beats = select(JobHeartbeat.name, JobHeartbeat.succeeded_at).where(JobHeartbeat.name.in_(EVERY_TICK))
-    fresh = [name for name, at in db.session.execute(beats) if at and timekeeping.now() - at < QUIET]
+    fresh = [name for name, at in db.session.execute(beats) if at and -QUIET < now - at < QUIET]
     return len(fresh) == len(EVERY_TICK)
 
 
@@ -83,7 +115,18 @@ def metrics() -> Response:
     waiting = Gauge("mingbai_outbox_messages", "Outbox messages by state", ["state"], registry=registry)
     for state in OutboxState:
         waiting.labels(state=state.value).set(_count(OutboxMessage, OutboxMessage.state == state))
+    _measure_operation(registry, timekeeping.now())
     return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
+
+
+def _measure_operation(registry: CollectorRegistry, now: datetime) -> None:
+    """How long ago each job, and the backup, last succeeded (below 0: in the future), and the room on the disk."""
+    ages = Gauge("mingbai_job_age_seconds", "Seconds since the last success", ["job"], registry=registry)
+    for name, at in db.session.execute(select(JobHeartbeat.name, JobHeartbeat.succeeded_at)):
+        if at is not None:
+            ages.labels(job=name).set((now - at).total_seconds())
+    free = Gauge("mingbai_disk_free_bytes", "Room on the disk of the file store", registry=registry)
+    free.set(shutil.disk_usage(_file_folder()).free)
 
 
 def _is_monitor() -> bool:

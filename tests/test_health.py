@@ -1,8 +1,21 @@
-"""The figures of /metrics are for the monitor alone."""
+"""Whether the office can serve is told to everybody; the figures of /metrics are for the monitor alone."""
+
+import os
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from app import timekeeping
+from app.casework.models import JobHeartbeat
+from app.database import db, is_sqlite
+from app.health import EVERY_TICK
+from tests.support import databases
+from tests.support.office import MORNING
+
 pytestmark = pytest.mark.database
+CHECKS = ("files", "database", "schema", "clock", "jobs", "outbox")
 TOKEN = "0f5c9a7be4d2418896b1c3d7"
 
 
@@ -30,3 +43,64 @@ def test_the_monitor_brings_its_token_from_wherever_it_calls(client, monkeypatch
 def test_another_token_and_a_forged_address_open_nothing(client, monkeypatch, token):
     monkeypatch.setitem(client.application.config, "METRICS_TOKEN", TOKEN)
     assert ask(client, token.encode().decode("latin-1"), X_Forwarded_For="127.0.0.1").status_code == 404
+
+
+def beat(at, *names):
+    with db.engine.begin() as connection:
+        for name in names:
+            connection.execute(JobHeartbeat.__table__.insert().values(name=name, succeeded_at=at, detail=""))
+
+
+def test_every_job_of_a_tick_must_have_run_of_late_and_none_in_the_future(client):
+    with timekeeping.moved_to(MORNING):
+        beat(MORNING, *EVERY_TICK)
+        assert client.get("/readyz").json["checks"] == dict.fromkeys(CHECKS, True)
+    with timekeeping.moved_to(MORNING + timedelta(minutes=6)):
+        assert unready(client) == ["jobs"]
+    with timekeeping.moved_to(MORNING - timedelta(days=400)):
+        assert unready(client) == ["clock", "jobs"]
+
+
+def unready(client):
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    return sorted(name for name, is_good in answer.json["checks"].items() if not is_good)
+
+
+def test_a_file_store_that_cannot_be_written_is_told(client, monkeypatch, tmp_path):
+    monkeypatch.setitem(client.application.config, "FILES_FOLDER", tmp_path / "gone" / "files")
+    assert "files" in unready(client)
+
+
+def test_a_database_that_does_not_answer_is_told_in_the_form_of_the_caller(app, monkeypatch):
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    client = app.test_client()
+    with unreachable(app):
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json["checks"]["database"]) == (503, False)
+        assert client.post("/signin", data={"login": "clerk", "password": "x"}).status_code == 503
+        call = client.get("/api/v1/organs")
+    assert (call.status_code, call.json["code"]) == (503, "unavailable")
+    assert "暂时不能使用" in call.json["message"]
+    assert call.headers["Retry-After"] == "60"
+    assert client.get("/api/v1/organs").status_code == 200  # by itself
+
+
+@contextmanager
+def unreachable(app):
+    """The database is away for a while: its file moved, its connections refused."""
+    db.session.remove()
+    db.engine.dispose()
+    if is_sqlite():
+        place = Path(db.engine.url.database)
+        away = place.with_name("away")
+        place.rename(away)
+        place.mkdir()
+        yield
+        place.rmdir()
+        away.rename(place)
+        return
+    name, server = db.engine.url.database, os.environ["TEST_DATABASE_URL"]
+    databases.allow_connections(server, name, False)
+    yield
+    databases.allow_connections(server, name, True)

@@ -12,7 +12,8 @@ from app.casework.acts.errors import NotFound
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.messages.decisions import settle_message
+from app.casework.messages.decisions import settle_message, try_all_again
+from app.casework.messages.outbox import DECIDED_BY_A_PERSON
 from app.casework.models import Case, OutboxMessage
 from app.casework.models.outbox import OutboxState
 from app.casework.work.paging import paged
@@ -23,7 +24,7 @@ from app.web.schema_fields import field_views
 
 STATES = {
     OutboxState.UNCERTAIN: "待核实", OutboxState.DEAD: "已放弃", OutboxState.PENDING: "待发",
-    OutboxState.SENDING: "发送中", OutboxState.SENT: "已发",
+    OutboxState.SENDING: "发送中", OutboxState.SENT: "已发", OutboxState.NO_ADDRESS: "没有地址",
 }  # fmt: skip
 UNDECIDED = (OutboxState.UNCERTAIN, OutboxState.DEAD)
 KINDS = {"mail": "邮件", "render_letter": "生成文书"}
@@ -44,7 +45,8 @@ def list_messages() -> str:
     state = request.args.get("state", "")
     page = paged(_query(state), page_number(), OutboxMessage.id.desc())
     return render_template(
-        "admin/outbox.html", page=page, tabs=_tabs(state), states=STATES, kinds=KINDS, numbers=_numbers(page.rows),
+        "admin/outbox.html", page=page, may_try_all=_may_try_all(state),
+        tabs=_tabs(state), states=STATES, kinds=KINDS, numbers=_numbers(page.rows),
         address=lambda number: url_for(".list_messages", state=state or None, page=number),
     )  # fmt: skip
 
@@ -62,9 +64,18 @@ def show_message(message_id: int) -> ResponseReturnValue:
         return redirect(url_for(".list_messages"))
     return render_template(
         "admin/message.html", message=message, states=STATES, kinds=KINDS, to=_receiver(message), errors=form.errors,
-        number=_numbers([message]).get(message.case_id or 0), is_undecided=message.state in UNDECIDED,
+        number=_numbers([message]).get(message.case_id or 0), is_undecided=message.state in DECIDED_BY_A_PERSON,
         fields=field_views(DecisionSchema(), form.typed, form.errors),
     ), form.status  # fmt: skip
+
+
+@bp.post("/outbox/again")
+@requires_system
+def send_all_again() -> ResponseReturnValue:
+    """Everything that was given up and may be repeated."""
+    number = run(try_all_again)["messages"]
+    flash(f"已放弃的 {number} 条消息将重新发送", "success")
+    return redirect(url_for(".list_messages"))
 
 
 def _decide(message_id: int, typed: dict[str, Any]) -> dict[str, Any]:
@@ -82,6 +93,12 @@ def _query(state: str) -> Any:
     return query.where(OutboxMessage.state.in_(UNDECIDED))
 
 
+def _may_try_all(state: str) -> bool:
+    """Where the list of what waits for a decision has something that was given up."""
+    given_up = select(OutboxMessage.id).where(OutboxMessage.state == OutboxState.DEAD)
+    return not state and db.session.scalar(given_up.limit(1)) is not None
+
+
 def _tabs(current: str) -> list[dict[str, Any]]:
     counts = dict(
         db.session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state))
@@ -92,7 +109,8 @@ def _tabs(current: str) -> list[dict[str, Any]]:
     undecided = sum(counts.get(state, 0) for state in UNDECIDED)
     tabs = [("", "待处理", undecided), (FAILED, "失败待重试", db.session.scalar(failed))]
     tabs += [
-        (str(state), STATES[state], counts.get(state, 0)) for state in (OutboxState.PENDING, OutboxState.SENT)
+        (str(state), STATES[state], counts.get(state, 0))
+        for state in (OutboxState.PENDING, OutboxState.NO_ADDRESS, OutboxState.SENT)
     ]
     return [
         {

@@ -72,7 +72,8 @@ def mails(now: datetime) -> str:
 def _brought_out(now: datetime, way: Way) -> str:
     done = dispatch_due(now, way)
     failed = done[Fate.FAILED] + done[Fate.DEAD]
-    return f"发出 {done[Fate.SENT]} 条，失败 {failed} 条，待核实 {done[Fate.UNCERTAIN]} 条"
+    nowhere = f"，没有地址 {done[Fate.NO_ADDRESS]} 条" if done[Fate.NO_ADDRESS] else ""
+    return f"发出 {done[Fate.SENT]} 条，失败 {failed} 条，待核实 {done[Fate.UNCERTAIN]} 条{nowhere}"
 
 
 def digest(now: datetime) -> str:

@@ -19,10 +19,12 @@ from app.casework.contract.public import MenuEntry
 from app.law.errors import RuleViolation
 from app.web.display import current_display
 from app.web.filters import file_size
+from app.web.outage import words_of_outage
 from app.web.site import current_site
 
 logger = logging.getLogger(__name__)
 
+RETRY_AFTER = "60"  # seconds
 STAFF_PATHS = ("/desk", "/board", "/admin")
 
 
@@ -64,9 +66,19 @@ def new_reference() -> str:
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """An HTTP error that no view has answered itself."""
     status = error.code or 500
+    if status == 500 and (what := words_of_outage(getattr(error, "original_exception", None))):
+        return _tell_of_outage(error, what)
     words = STALE_FORM if isinstance(error, CSRFError) else WORDS.get(status, WORDS[400])
     reference = _log_failure(error) if status == 500 else ""
     return _answer(status, words.code, words.title, _fill(words.advice, error), reference=reference)
+
+
+def _tell_of_outage(error: HTTPException, what: str) -> ResponseReturnValue:
+    """Database or disk: nothing was saved, and it ends by itself."""
+    _log_failure(error)
+    answer = make_response(_answer(503, "unavailable", what, _fill(WORDS[503].advice, error)))
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def show_rule_violation(error: RuleViolation) -> ResponseReturnValue:

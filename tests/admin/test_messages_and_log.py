@@ -10,7 +10,7 @@ from app.casework.acts.actor import SYSTEM
 from app.casework.acts.audit import AuditLine
 from app.casework.acts.commands import transaction
 from app.casework.models import AuditEntry, Installation, JobHeartbeat, OutboxMessage
-from app.casework.models.outbox import OutboxState
+from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db, is_sqlite
 from app.office.models import ApiToken
 from app.office.organs import find_unit
@@ -60,6 +60,21 @@ def test_a_message_may_be_marked_as_done_once_with_a_reason(admin, dead):
     assert admin.post(address, decision="sent", reason="电话核实").status == 302
     assert state_of(dead) == OutboxState.SENT
     assert admin.post(address, decision="again", reason="再发").status == 409
+
+
+def test_all_that_was_given_up_is_tried_again_at_once_but_what_has_legal_effect(admin, dead):
+    legal = OutboxMessage(
+        key="m2", kind="mail_letter", payload={}, attempts=8, state=OutboxState.DEAD, policy=OutboxPolicy.ASK,
+        last_error="x", not_before=MORNING, created_at=MORNING,
+    )  # fmt: skip
+    db.session.add(legal)
+    db.session.commit()
+    assert "已放弃的全部重新发送" in admin.get("/admin/outbox").words
+    assert admin.post("/admin/outbox/again").status == 302
+    assert (state_of(dead), state_of(legal.id)) == (OutboxState.PENDING, OutboxState.DEAD)
+    assert admin.post("/admin/outbox/again").status == 409
+    lines = db.session.scalars(select(AuditEntry.summary).where(AuditEntry.tag == "outbox.tried_again")).all()
+    assert ["1 条" in line for line in lines] == [True]
 
 
 def test_the_log_is_filtered_and_its_pages_hold_fifty(client, app):

@@ -10,7 +10,15 @@ from sqlalchemy import func, insert, select
 from app.casework.acts.commands import transaction
 from app.casework.contract.platform import platform
 from app.casework.messages import dispatch, outbox
-from app.casework.messages.dispatch import KEY, Fate, NotSent, WayIsShut, dispatch_due, dispatch_now
+from app.casework.messages.dispatch import (
+    KEY,
+    Fate,
+    NotSent,
+    NowhereToGo,
+    WayIsShut,
+    dispatch_due,
+    dispatch_now,
+)
 from app.casework.messages.outbox import MAIL, Way
 from app.casework.messages.rounds import Round
 from app.casework.models import OutboxMessage
@@ -111,6 +119,26 @@ def test_where_the_way_is_shut_one_message_tries_and_the_others_lose_no_attempt(
     tried = db.session.scalars(select(OutboxMessage.key).where(OutboxMessage.attempts > 0)).all()
     assert tried == ["probe:0"]
     assert dispatch_due(NOW) == {Fate.FAILED: 1}, "another one tries in the next round"
+
+
+def test_a_server_that_is_down_for_three_days_loses_no_mail(app, monkeypatch):
+    failing(monkeypatch, WayIsShut("无法连接邮件服务器（TimeoutError）"))
+    fill(3, "probe")
+    for hours in range(0, 72, 2):
+        assert dispatch_due(NOW + timedelta(hours=hours)) == {Fate.FAILED: 1}
+    assert outbox.wait_too_long(NOW + timedelta(hours=72))
+    monkeypatch.setitem(platform().outbox_handlers, "probe", lambda _payload: None)
+    assert dispatch_due(NOW + timedelta(hours=72, minutes=10)) == {Fate.SENT: 3}
+    assert not outbox.wait_too_long(NOW + timedelta(hours=73))
+
+
+def test_who_has_no_address_is_sent_nothing_and_it_is_not_called_sent(app, monkeypatch):
+    failing(monkeypatch, NowhereToGo("收件人没有邮箱地址，或者已经离开"))
+    add("a")
+    assert dispatch_due(NOW) == {Fate.NO_ADDRESS: 1}
+    assert message("a").state == OutboxState.NO_ADDRESS
+    assert message("a").sent_at is None
+    assert dispatch_due(AFTER_THE_LEASE) == {}
 
 
 def test_the_handler_runs_outside_of_any_transaction(app, monkeypatch):

@@ -97,6 +97,11 @@ def _keep_as_template(prepared: Prepared, server_url: str | None) -> None:
         _admin(server_url, f'CREATE DATABASE "{prepared.template}" TEMPLATE "{name}"')
 
 
+def allow_connections(server_url: str, name: str | None, is_allowed: bool) -> None:
+    """Shut a database of the server to everybody, or open it again."""
+    _admin(server_url, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {str(is_allowed).lower()}')
+
+
 @contextmanager
 def empty(server_url: str | None) -> Iterator[str | None]:
     """A database on the server with nothing in it, dropped afterwards; None where SQLite makes its own file."""

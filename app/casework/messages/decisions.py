@@ -24,6 +24,17 @@ def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") 
     return {"message": message.id, "state": str(message.state)}
 
 
+@use_case("try_messages_again")
+def try_all_again(act: Act) -> Result:
+    """全部重新发送: what was given up while the mail server, say, was away."""
+    act.require(Permission.ADMINISTER_OFFICE, ANYWHERE)
+    number = outbox.try_all_again(act.now)
+    if not number:
+        raise CannotHappenNow("没有已放弃、可以重新发送的消息")
+    act.audit("outbox.tried_again", f"全部重新发送：{number} 条已放弃的外发消息")
+    return {"messages": number}
+
+
 def _organ_of_its_case(message: OutboxMessage) -> int | None:
     """Whom the decision concerns, for the record; None for a message without a case."""
     case = db.session.get(Case, message.case_id) if message.case_id is not None else None

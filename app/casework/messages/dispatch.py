@@ -41,6 +41,10 @@ class WayIsShut(NotSent):
     """Nothing would go out this way just now: the round ends, and the other messages lose no attempt."""
 
 
+class NowhereToGo(NotSent):
+    """Whom it is for has no address, or has left. Nothing was sent, and nothing went wrong."""
+
+
 class Fate(StrEnum):
     """What became of one message in this round."""
 
@@ -48,6 +52,7 @@ class Fate(StrEnum):
     FAILED = "failed"  # to be tried again, or given up after the last attempt
     UNCERTAIN = "uncertain"  # a person decides
     DEAD = "dead"
+    NO_ADDRESS = "no_address"
     SKIPPED = "skipped"  # another worker has it
 
 
@@ -154,11 +159,18 @@ def _may_still_act(envelope: Envelope, this: Round) -> bool:
 
 
 def _record_failure(envelope: Envelope, error: Exception, this: Round) -> Fate:
-    logger.warning("outbox message %s (%s) failed: %s", envelope.id, envelope.kind, trace_of(error))
     known = isinstance(error, NotSent)
+    reason = f"{type(error).__name__}：{error}" if known else type(error).__name__
+    if isinstance(error, NowhereToGo):
+        with transaction():
+            outbox.record_no_address(envelope.id, envelope.token, str(error))
+        return Fate.NO_ADDRESS
+    logger.warning("outbox message %s (%s) failed: %s", envelope.id, envelope.kind, trace_of(error))
     if isinstance(error, WayIsShut):
         this.shut()
-    reason = f"{type(error).__name__}：{error}" if known else type(error).__name__
+        with transaction():
+            outbox.record_way_shut(envelope.id, envelope.token, reason, this.now())
+        return Fate.FAILED
     with transaction():
         if envelope.policy == OutboxPolicy.ASK and not known:
             outbox.record_uncertain(envelope.id, envelope.token, f"{reason}，是否已发出须由人核实")

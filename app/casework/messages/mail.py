@@ -21,7 +21,7 @@ from flask import current_app
 
 from app import timekeeping
 from app.casework.contract.letters import MailFile
-from app.casework.messages.dispatch import KEY, NotSent
+from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
 from app.casework.messages.outbox import MAIL as MAIL
 from app.casework.messages.smtp import Relay
 from app.database import db
@@ -42,11 +42,11 @@ def payload(person_id: int, subject: str, text: str, path: str = DESK) -> dict[s
 
 
 def send(payload: dict[str, Any]) -> None:
-    """Outbox handler for kind "mail": `{"person_id" | "to", "subject", "text"}`. Raises NotSent, OSError."""
+    """Outbox handler for kind "mail": `{"person_id" | "to", "subject", "text"}`. Raises NowhereToGo, NotSent,
+    OSError."""
     address = _address_of(payload)
     if not address:
-        logger.info("mail %s has no address to go to", digest_of(payload[KEY]))
-        return
+        raise NowhereToGo("收件人没有邮箱地址，或者已经离开")
     post(payload, address)
 
 

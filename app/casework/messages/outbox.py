@@ -22,6 +22,9 @@ MAIL = "mail"
 MAIL_LETTER = "mail_letter"
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
+SHUT_PAUSE = timedelta(minutes=5)
+DECIDED_BY_A_PERSON = (OutboxState.UNCERTAIN, OutboxState.DEAD, OutboxState.NO_ADDRESS)
+TOO_LONG = timedelta(hours=6)
 
 
 def add(
@@ -106,6 +109,22 @@ def record_failure(message_id: int, token: str, error: str, now: datetime) -> No
     message.not_before = now + FIRST_PAUSE * 2 ** (message.attempts - 1)
 
 
+def record_way_shut(message_id: int, token: str, error: str, now: datetime) -> None:
+    """Note that nothing goes out just now. No message is given up for that, however many days it lasts; that they
+    wait too long is told (`wait_too_long`)."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token == token:
+        message.state, message.last_error = OutboxState.PENDING, error[:300]
+        message.attempts, message.not_before = min(message.attempts, 1), now + SHUT_PAUSE
+
+
+def record_no_address(message_id: int, token: str, error: str) -> None:
+    """Note that there is nowhere to send it to: neither sent nor failed."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token == token:
+        message.state, message.last_error = OutboxState.NO_ADDRESS, error[:300]
+
+
 def record_uncertain(message_id: int, token: str, error: str) -> None:
     """Note that nobody knows whether this attempt went out: a person decides (settle)."""
     message = db.session.get_one(OutboxMessage, message_id)
@@ -132,16 +151,38 @@ def waiting_for_a_person() -> list[OutboxMessage]:
     return list(db.session.scalars(select(OutboxMessage).where(undecided).order_by(OutboxMessage.id)))
 
 
+def wait_too_long(now: datetime) -> bool:
+    """Whether something has been trying to get out for hours."""
+    waiting = select(OutboxMessage.id).where(
+        OutboxMessage.state == OutboxState.PENDING, OutboxMessage.not_before <= now + SHUT_PAUSE,
+        OutboxMessage.last_error != "", OutboxMessage.created_at < now - TOO_LONG,
+    )  # fmt: skip
+    return db.session.scalar(waiting.limit(1)) is not None
+
+
+def try_all_again(now: datetime) -> int:
+    """Everything that was given up and may be repeated is tried anew; what has legal effect is decided one by one. How
+    many."""
+    given_up = select(OutboxMessage).where(
+        OutboxMessage.state == OutboxState.DEAD, OutboxMessage.policy == OutboxPolicy.RETRY
+    )
+    found = list(db.session.scalars(given_up.with_for_update()))
+    for message in found:
+        message.lease_token, message.lease_until = None, None
+        message.state, message.attempts, message.not_before = OutboxState.PENDING, 0, now
+    return len(found)
+
+
 def settle(message_id: int, was_sent: bool, now: datetime) -> OutboxMessage | None:
     """A person's decision on an uncertain or dead message: it did go out, or it is to be tried anew.
 
-    None when nothing is left to decide.
+    One without an address may be tried anew as well. None when nothing is left to decide.
     """
     message = db.session.scalar(
         select(OutboxMessage).where(OutboxMessage.id == message_id).with_for_update()
         .execution_options(populate_existing=True)
     )  # fmt: skip
-    if message is None or message.state not in (OutboxState.UNCERTAIN, OutboxState.DEAD):
+    if message is None or message.state not in DECIDED_BY_A_PERSON:
         return None
     message.lease_token, message.lease_until = None, None
     if was_sent:
