@@ -16,6 +16,7 @@ from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.models import Installation, IssuedLetter, JobHeartbeat
 from app.casework.terms import clocks
 from app.database import db, is_sqlite
+from app.scheduler.clock import fault_of_clock
 from app.scheduler.jobs import JOBS, Job
 from app.scheduler.runner import next_turn
 from app.web.filters import file_size
@@ -48,7 +49,7 @@ def show_status() -> str:
     now = timekeeping.now()
     return render_template(
         "admin/status.html", jobs=job_states(now), database=_database(), disk=disk(), now=now,
-        coverage=coverage(now), waiting_letters=waiting_letters(), backup=last_backup(now),
+        coverage=coverage(now), waiting_letters=waiting_letters(), backup=last_backup(now), clock=fault_of_clock(now),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
 from app.casework.backup import sealed_keys
 from app.casework.backup.restoring import restore as restore_from
-from app.casework.backup.taking import Taken, record_backup, take
+from app.casework.backup.taking import Taken, record_backup, record_restore, take
 from app.cli.saying import BAD_INPUT, FINDING, fail
 from app.cli.setup import make_private_folders
 from app.web.filters import file_size
@@ -69,6 +69,7 @@ def restore(file: Path, passphrase_file: Path | None) -> None:
     if broken is not None or chain.head()[0] != back.sequence:
         fail(f"操作日志在第 {broken.sequence if broken else back.sequence} 条断开，请查明", FINDING)
     click.echo(f"审计链完整：{back.sequence} 条，末条 {chain.head()[1]}")
+    perform(record_restore, actor=SYSTEM, now=timekeeping.now(), name=file.name, sequence=back.sequence)
     if back.missing:
         fail(f"有 {len(back.missing)} 份文件在备份时就已缺失或者损坏：{'、'.join(back.missing[:5])}", FINDING)
 

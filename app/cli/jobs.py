@@ -5,9 +5,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import timekeeping
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
 from app.casework.messages.quiet_logging import trace_of
 from app.cli.saying import BAD_INPUT, FINDING, fail
 from app.scheduler import runner
+from app.scheduler.clock import confirm_clock
 from app.scheduler.jobs import JOBS
 
 
@@ -39,6 +42,15 @@ def run(names: tuple[str, ...]) -> None:
             click.echo(runner.run(JOBS[name], timekeeping.now()))
         except Exception as error:  # any failure is one line and exit status 1
             fail(f"任务 {name} 失败：{trace_of(error)}", FINDING)
+
+
+@jobs.command(name="confirm-clock")
+@with_appcontext
+def confirm_clock_() -> None:
+    """确认现在的系统时间无误：因时钟异常暂停的后台任务继续运行。"""
+    now = timekeeping.now()
+    perform(confirm_clock, actor=SYSTEM, now=now)
+    click.echo(f"已确认系统时间 {now:%Y-%m-%d %H:%M}，后台任务继续")
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from app import timekeeping
 from app.casework.acts.commands import transaction
@@ -16,6 +16,7 @@ from app.casework.acts.insertion import insert_once
 from app.casework.messages.quiet_logging import trace_of
 from app.casework.models import JobHeartbeat
 from app.database import db
+from app.scheduler.clock import fault_of_clock
 from app.scheduler.jobs import JOBS, Job, Line
 
 logger = logging.getLogger(__name__)
@@ -24,11 +25,25 @@ LONGEST = 300  # characters of what a job says it did
 
 
 def tick(app: Flask, line: Line = Line.OFFICE, must_stop: Callable[[], bool] = lambda: False) -> None:
-    """Run every job of this line that is due; between two jobs a wish to stop is heard."""
+    """Run every job of this line that is due, unless the clock is wrong; between two jobs a wish to stop is heard."""
+    if _is_clock_wrong(app):
+        return
     for job in [job for job in JOBS.values() if job.line is line]:
         if must_stop():
             return
         run_if_due(app, job)
+
+
+def _is_clock_wrong(app: Flask) -> bool:
+    """Said in the log at each tick, and on the administrator's page. A database that is away says so for each job."""
+    with app.app_context():
+        try:
+            fault = fault_of_clock(timekeeping.now())
+        except DBAPIError:
+            return False
+    if fault:
+        logger.error("the jobs do not run: %s", fault)
+    return bool(fault)
 
 
 def run_if_due(app: Flask, job: Job) -> bool:

@@ -163,3 +163,12 @@ def test_the_status_page_tells_which_jobs_are_late_and_how_far_the_calendar_reac
     assert "未按时运行" in rows["邮件发送"]
     assert "2026 年 正式" in page.words
     assert "2027 年 暂定" in page.words
+    assert "从未备份" in page.words
+    assert "超过一天没有备份" in page.words
+    db.session.add(
+        JobHeartbeat(name="backup", succeeded_at=MORNING + timedelta(days=400), detail="数据 9 行")
+    )
+    db.session.commit()
+    page = admin.get("/admin/status")
+    assert "数据 9 行" in page.words
+    assert "时钟倒退" in page.words

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -42,6 +42,29 @@ def test_every_job_gets_the_office_time(app, ran):
     with timekeeping.moved_to(at(2026, 3, 2)):
         runner.tick(app)
     assert ran == [("first", at(2026, 3, 2)), ("last", at(2026, 3, 2))]
+
+
+def test_a_clock_that_was_ahead_or_runs_back_stops_the_jobs_until_it_is_confirmed(app, ran, caplog):
+    noon = at(2026, 12, 7)
+    told = {
+        "right": noon, "400 days ahead": noon + timedelta(days=400), "right again": noon + timedelta(minutes=1),
+        "a year back": noon - timedelta(days=365),
+    }  # fmt: skip
+    turns = {}
+    for words, moment in told.items():
+        ran.clear()
+        with timekeeping.moved_to(moment):
+            runner.tick(app)
+        turns[words] = len(ran)
+    assert turns == {"right": 2, "400 days ahead": 0, "right again": 2, "a year back": 0}
+    assert "时钟超前" in caplog.text
+    assert "时钟倒退" in caplog.text
+    with timekeeping.moved_to(told["a year back"]):
+        confirmed = app.test_cli_runner().invoke(args=["jobs", "confirm-clock"])
+        assert confirmed.exit_code == 0, confirmed.output
+        runner.tick(app)
+    assert len(ran) == 2
+    assert beat("first").succeeded_at == told["a year back"]
 
 
 def test_a_job_that_fails_is_logged_without_its_data_and_stops_no_other(app, ran, caplog):

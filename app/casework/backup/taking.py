@@ -128,6 +128,13 @@ def _head(connection: Connection) -> dict[str, Any]:
     return {"sequence": last.sequence if last else 0, "hash": last.hash if last else ""}
 
 
+@use_case("record_restore")
+def record_restore(act: Act, name: str, sequence: int) -> Result:
+    """The restore on record, behind the head that the backup had."""
+    act.audit("installation.restored", f"从备份 {name} 恢复，审计链至第 {sequence} 条"[:300])
+    return {}
+
+
 @use_case("record_backup")
 def record_backup(act: Act, name: str, words: str) -> Result:
     """The backup on record, and its age for the administrator's page."""

@@ -1,0 +1,54 @@
+"""Whether the clock can be right, by what the office has written itself. Jobs at a wrong time do what cannot be undone:
+alerts are raised once, and days pass that have not come. So they stop, and say so, until the clock is right or a
+person has said that it is.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.insertion import insert_once
+from app.casework.models import AuditEntry, JobHeartbeat
+from app.database import db
+
+SKEW = timedelta(minutes=5)  # between hosts
+LONGEST_SILENCE = timedelta(
+    days=30
+)  # no job and no act for longer: rather a clock that ran ahead than an office shut
+CONFIRMED = "clock"
+CHAIN = AuditEntry.__table__.c
+BACK = "系统时间 {now} 早于最近一次后台任务的时间 {latest}：时钟倒退，或者曾经超前"
+AHEAD = "系统时间 {now} 比最近的记录 {latest} 晚了 {days} 天：时钟超前，或者系统长期停用"
+HOW = "后台任务已暂停；请校正时钟，或者确认时间无误后运行 flask jobs confirm-clock"
+
+
+def fault_of_clock(now: datetime) -> str:
+    """What is the matter, in one sentence; nothing when nothing is."""
+    ran = db.session.scalar(select(func.max(JobHeartbeat.succeeded_at)))
+    if ran is not None and ran - now > SKEW:
+        return f"{BACK.format(now=_words(now), latest=_words(ran))}。{HOW}"
+    acted = db.session.scalar(select(CHAIN.at).order_by(CHAIN.sequence.desc()).limit(1))
+    latest = max((at for at in (ran, acted) if at is not None), default=now)
+    if now - latest > LONGEST_SILENCE:
+        days = (now - latest).days
+        return f"{AHEAD.format(now=_words(now), latest=_words(latest), days=days)}。{HOW}"
+    return ""
+
+
+@use_case("confirm_clock")
+def confirm_clock(act: Act) -> Result:
+    """The present time is right: heartbeats in the future are set back to it, so that each job has its turn again."""
+    ahead = update(JobHeartbeat).where(JobHeartbeat.succeeded_at > act.now)
+    db.session.execute(ahead.values(succeeded_at=act.now, detail="时间已校正"))
+    insert_once(JobHeartbeat, name=CONFIRMED, succeeded_at=act.now, detail="")
+    db.session.execute(
+        update(JobHeartbeat).where(JobHeartbeat.name == CONFIRMED).values(succeeded_at=act.now)
+    )
+    act.audit("installation.clock_confirmed", f"确认系统时间 {_words(act.now)} 无误，后台任务继续")
+    return {}
+
+
+def _words(instant: datetime) -> str:
+    return f"{instant:%Y-%m-%d %H:%M}"
