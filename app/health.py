@@ -17,6 +17,7 @@ from app import timekeeping
 from app.casework.messages.outbox import wait_too_long
 from app.casework.models import Case, JobHeartbeat, OutboxMessage
 from app.casework.models.outbox import OutboxState
+from app.casework.papers.looking import faulty_files
 from app.casework.terms.moments import Phase, cases_in
 from app.database import db
 from app.schema import is_schema_current
@@ -53,6 +54,7 @@ def _checks_of_the_database(now: datetime) -> dict[str, bool]:
             "schema": is_schema_current(),
             "clock": _clock(now),
             "jobs": _jobs(now),
+            "stored_files": not faulty_files(),
             "outbox": _outbox() and not wait_too_long(now),
         }
     except DBAPIError:
@@ -125,6 +127,8 @@ def _measure_operation(registry: CollectorRegistry, now: datetime) -> None:
     for name, at in db.session.execute(select(JobHeartbeat.name, JobHeartbeat.succeeded_at)):
         if at is not None:
             ages.labels(job=name).set((now - at).total_seconds())
+    faulty = Gauge("mingbai_faulty_files", "Stored files that are missing or damaged", registry=registry)
+    faulty.set(faulty_files())
     free = Gauge("mingbai_disk_free_bytes", "Room on the disk of the file store", registry=registry)
     free.set(shutil.disk_usage(_file_folder()).free)
 

@@ -14,6 +14,7 @@ from app.admin.blueprint import bp
 from app.admin.sending import requires_system
 from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.models import Installation, IssuedLetter, JobHeartbeat
+from app.casework.papers.looking import faulty_by_case
 from app.casework.terms import clocks
 from app.database import db, is_sqlite
 from app.scheduler.clock import fault_of_clock
@@ -50,6 +51,7 @@ def show_status() -> str:
     return render_template(
         "admin/status.html", jobs=job_states(now), database=_database(), disk=disk(), now=now,
         coverage=coverage(now), waiting_letters=waiting_letters(), backup=last_backup(now), clock=fault_of_clock(now),
+        faulty=faulty_by_case(),
     )  # fmt: skip
 
 

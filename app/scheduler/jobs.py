@@ -10,6 +10,7 @@ from app.casework.contract.platform import platform
 from app.casework.letters.printing import drop_old_jobs
 from app.casework.messages.dispatch import Fate, dispatch_due
 from app.casework.messages.outbox import Way
+from app.casework.papers.looking import look_at_some
 from app.casework.papers.unclaimed import sweep_unclaimed
 from app.casework.publications.review import tell_of_reviews
 from app.casework.store.files import file_store
@@ -76,6 +77,11 @@ def _brought_out(now: datetime, way: Way) -> str:
     return f"发出 {done[Fate.SENT]} 条，失败 {failed} 条，待核实 {done[Fate.UNCERTAIN]} 条{nowhere}"
 
 
+def files(now: datetime) -> str:
+    looked_at = look_at_some(now)
+    return f"核对文件 {looked_at.files} 份，缺失或者损坏 {looked_at.faulty} 份"
+
+
 def digest(now: datetime) -> str:
     return f"生成每日提醒 {send_digests(now)} 份"
 
@@ -127,6 +133,7 @@ JOBS: dict[str, Job] = {
         Job("alerts", "期限预警", alerts),
         Job("timers", "到期环节", timers),
         Job("silences", "征求意见逾期登记", silences),
+        Job("files", "文件核对", files),
         Job("digest", "每日提醒", digest, daily_at=time(7, 30)),
         Job("calendar", "放假安排检查", calendar, daily_at=time(7, 30)),
         Job("comparison", "工作日历对照", comparison, daily_at=time(7, 30)),

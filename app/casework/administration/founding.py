@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -16,6 +16,10 @@ from app.office.passwords import keep_password
 from app.office.people import add_person, appoint
 from app.office.reorganisation import open_unit
 from app.office.vocabulary import Role, UnitKind
+
+SINCE = date(2019, 5, 15)
+"""From when the first organ stands in the books: requests of before the installation, and old ledgers, belong to it.
+The day on which the present regulation came into force (条例第五十六条)."""
 
 
 class AlreadyFounded(RuleViolation):
@@ -56,11 +60,11 @@ def is_founded() -> bool:
 
 @use_case("found_office")
 def found_office(act: Act, organ: FirstOrgan, accounts: Sequence[FirstAccount]) -> Result:
-    """设立第一个机构: the organ and its first accounts, from today on. Raises AlreadyFounded, and what units and
+    """设立第一个机构: the organ, and its first accounts from today on. Raises AlreadyFounded, and what units and
     people refuse."""
     if is_founded():
         raise AlreadyFounded
-    unit = open_unit(code=organ.code, name=organ.name, kind=organ.kind, valid_from=act.today)
+    unit = open_unit(code=organ.code, name=organ.name, kind=organ.kind, valid_from=SINCE)
     for account in accounts:
         person = add_person(login=account.login, name=account.name)
         appoint(person, unit, account.role, act.today)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.cases import Case
@@ -19,16 +19,31 @@ class DocumentOrigin(StrEnum):
     ASKED = "asked"  # 被征求意见的一方提交
 
 
+class FileFault(StrEnum):
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
 class StoredFile(db.Model):
-    """Bytes by content: one row per SHA-256."""
+    """Bytes by content: one row per SHA-256. `fault`: what was wrong when the bytes were last looked at, or nothing."""
 
     __tablename__ = "stored_file"
+    __table_args__ = (
+        Index(
+            "ix_stored_file_faulty",
+            "fault",
+            sqlite_where=text("fault <> ''"),
+            postgresql_where=text("fault <> ''"),
+        ),
+    )
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int]
     media_type: Mapped[str] = mapped_column(String(120))
     has_active_content: Mapped[bool] = mapped_column(default=False)
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    fault: Mapped[str] = mapped_column(String(10), default="", server_default="")
 
 
 class FileReading(db.Model):
