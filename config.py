@@ -2,11 +2,13 @@
 they are made at first start in the instance folder (app.office.secrets)."""
 
 import os
+from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+OF_SITE = "MINGBAI_SITE_"
 SHORTEST_TOKEN = 24  # characters
 Network = IPv4Network | IPv6Network
 
@@ -43,6 +45,16 @@ def proxy_hops(text: str) -> int:
     return int(text)
 
 
+def site(environment: Mapping[str, str]) -> dict[str, str]:
+    """What stands around every page (`app.web.site`): MINGBAI_SITE_ORGAN_NAME and the like, by its name in small."""
+    given = {
+        name.removeprefix(OF_SITE).lower(): text
+        for name, text in environment.items()
+        if name.startswith(OF_SITE)
+    }
+    return {name: text for name, text in given.items() if text}
+
+
 def backups_kept(text: str) -> int:
     """How many backups stay in their folder. Raises ConfigurationError."""
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 9999):
@@ -69,6 +81,7 @@ def from_environment() -> dict[str, object]:
         "FONTS_FOLDER": Path(os.environ.get("MINGBAI_FONTS") or ROOT / "fonts"),
         "DIAGRAMS_FOLDER": ROOT / "bpmn",
         "LETTER_FOLDERS": [ROOT / "letter_templates"],
+        "SITE": site(os.environ),
         "BACKUP_FOLDER": os.environ.get("MINGBAI_BACKUP_FOLDER", ""),
         "BACKUP_KEEP": backups_kept(os.environ.get("MINGBAI_BACKUP_KEEP") or "14"),
         "BACKUP_COMMAND": os.environ.get("MINGBAI_BACKUP_COMMAND", ""),

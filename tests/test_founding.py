@@ -5,10 +5,12 @@ import os
 import pytest
 from sqlalchemy import select
 
+import config
 from app import create_app
 from app.casework.models import AuditEntry
 from app.database import db
 from app.office.models import OrgUnit, Person
+from app.web.site import Site
 from tests.support import databases
 from tests.support.settings import settings_for
 from tests.support.starts import invoke
@@ -34,6 +36,14 @@ def nothing(tmp_path):
         with made.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+def test_the_pages_bear_the_name_of_the_office_that_runs_them(monkeypatch):
+    monkeypatch.setenv("MINGBAI_SITE_ORGAN_NAME", "禄丰市人民政府")
+    monkeypatch.setenv("MINGBAI_SITE_TELEPHONE", "")
+    told = config.from_environment()["SITE"]
+    assert told == {"organ_name": "禄丰市人民政府"}
+    assert Site.from_config(told).organ_name == "禄丰市人民政府"
 
 
 def passwords_in(output):

@@ -5,10 +5,12 @@ from typing import Any
 
 from flask import Flask, current_app
 
+from config import ConfigurationError
+
 
 @dataclass(frozen=True)
 class Site:
-    """Set by the configuration value SITE, a dict with any of these keys."""
+    """Set by the configuration value SITE, a dict with any of these keys (MINGBAI_SITE_ORGAN_NAME=…)."""
 
     organ_name: str = "楚雄彝族自治州人民政府"
     desk_title: str = "政务公开办理平台"
@@ -22,10 +24,11 @@ class Site:
 
     @classmethod
     def from_config(cls, settings: dict[str, Any] | None) -> "Site":
-        """Unknown keys are refused at start, so that a typing error in the settings does not go unseen."""
+        """Unknown keys are refused at start, so that a typing error in the settings does not go unseen. Raises
+        ConfigurationError."""
         unknown = set(settings or {}) - {field.name for field in fields(cls)}
         if unknown:
-            raise ValueError(f"SITE: unknown keys {sorted(unknown)}")
+            raise ConfigurationError(f"MINGBAI_SITE_…: unknown {sorted(unknown)}")
         return cls(**(settings or {}))
 
 

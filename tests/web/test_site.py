@@ -1,6 +1,7 @@
 import pytest
 
 from app.web.site import Site
+from config import ConfigurationError
 
 
 def test_settings_name_the_organ():
@@ -8,7 +9,7 @@ def test_settings_name_the_organ():
 
 
 def test_an_unknown_setting_is_refused_at_start():
-    with pytest.raises(ValueError, match="organ_nmae"):
+    with pytest.raises(ConfigurationError, match="organ_nmae"):
         Site.from_config({"organ_nmae": "某镇人民政府"})
 
 
