@@ -1,14 +1,14 @@
 """When each stored file was last compared with its hash, and what was wrong with it.
 
 Revision: 0100
-Follows: 0089
+Follows: 0099
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0100"
-down_revision = "0089"
+down_revision = "0099"
 branch_labels = None
 depends_on = None
 
