@@ -71,8 +71,9 @@ def execute(source: str, names: dict[str, Any]) -> dict[str, Any]:
     return assigned
 
 
+@lru_cache(maxsize=4096)
 def parse_expression(source: str) -> ast.expr:
-    """The syntax tree of an allowed expression, for the check and for the choices of a form."""
+    """The syntax tree of an allowed expression, for the check and for the choices of a form; to be read only."""
     compile_expression(source)
     return ast.parse(source.strip(), mode="eval").body
 

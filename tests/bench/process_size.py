@@ -50,7 +50,7 @@ def _sizes(work: Workplace, cases: int) -> list[Figure]:
     return [
         Figure("resident", f"web process after {done} completions", after, "MB", note),
         Figure("resident_letters", "its letter worker beside it", letters, "MB"),
-        Figure("wait_for_letter", "a click that also sets its letter, p95", percentile(waits.wall), "ms",
+        Figure("wait_for_letter", "a click that issues a letter, made beside it, p95", percentile(waits.wall), "ms",
                f"of {len(waits)}; median {median(waits.wall):.0f} ms"),
     ]  # fmt: skip
 

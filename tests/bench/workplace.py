@@ -31,6 +31,7 @@ from tests.support.office import GRANTED, SEARCH, Office
 
 ROOT = Path(__file__).parents[2]
 Step = tuple[str, str, dict[str, Any]]  # login, node, what is filled in
+ARCHIVING = "T_archive"
 LETTERS_LIMIT = 120.0  # seconds for all that one round has issued
 PAUSE = 0.05
 
@@ -51,7 +52,7 @@ AFTER_DRAFTING: tuple[Step, ...] = (
     ("unithead", "T_sign_unit_head", APPROVED),
     ("officehead", "T_sign_office_head", APPROVED),
     ("reviewer", "T_issue", {"checked": True}),
-    ("clerk", "T_archive", {"retention_years": 10}),
+    ("clerk", ARCHIVING, {"retention_years": 10}),
 )
 LOGINS = ("clerk", "reviewer", "handler", "unithead", "officehead")
 
@@ -111,7 +112,12 @@ class Workplace:
         return is_made
 
     def open_item(self, office: Office, node: str) -> tuple[str, dict[str, str]]:
-        """The open item of a node: its id, and the mark of the texts that its page shows and sends back."""
+        """The open item of a node: its id, and the mark of the texts that its page shows and sends back.
+
+        A case goes to the archive with the PDFs of its letters: these are waited for.
+        """
+        if node == ARCHIVING:
+            self.make_letters()
         with self.app.app_context():
             item = office.item(node)
             found = item.id, seen.known_mark(work_items.form_of(item).texts(item.case))

@@ -2,13 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.contract.platform import platform
 from app.casework.models import Opinion, WorkItem
 from app.casework.models.work import SEND_BACK
 from app.database import db
+
+_last_words = (
+    select(Opinion)
+    .where(Opinion.case_id == bindparam("of_case"), Opinion.given_at == bindparam("at"), Opinion.text != "")
+    .options(joinedload(Opinion.person), joinedload(Opinion.unit))
+    .order_by(Opinion.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -25,11 +33,7 @@ class Before:
 
 def said_before(item: WorkItem) -> Before | None:
     """The last word of the step before this one: who, in which step, what. An act has one moment, which tells it."""
-    query = select(Opinion).where(
-        Opinion.case_id == item.case_id, Opinion.given_at == item.created_at, Opinion.text != ""
-    )
-    shown = query.options(joinedload(Opinion.person), joinedload(Opinion.unit)).order_by(Opinion.id.desc())
-    found = db.session.scalars(shown.limit(1)).first()
+    found = db.session.scalars(_last_words, {"of_case": item.case_id, "at": item.created_at}).first()
     if found is None:
         return None
     ways = platform().process(item.case.process).work.ways

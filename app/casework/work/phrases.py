@@ -1,6 +1,6 @@
 """常用语: one's own, and those that an administrator keeps for a unit; offered under every opinion."""
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
@@ -11,15 +11,22 @@ from app.office.permissions import ANYWHERE, Permission
 from app.office.standing import Standing
 
 MOST, LONGEST = 20, 100
+_offered = (
+    select(Phrase.text)
+    .where(
+        or_(
+            Phrase.person_id == bindparam("of_person"), Phrase.unit_id.in_(bindparam("units", expanding=True))
+        )
+    )
+    .order_by(Phrase.unit_id.is_not(None), Phrase.position)
+)
 
 
 def offered_to(standing: Standing) -> list[str]:
     """The person's own first, then those of the units in which the person holds a post, up to the organ."""
     units = {unit for post in standing.posts for unit in post.within | post.organ_ids}
-    query = select(Phrase.text).where(or_(Phrase.person_id == standing.person_id, Phrase.unit_id.in_(units)))
-    return list(
-        dict.fromkeys(db.session.scalars(query.order_by(Phrase.unit_id.is_not(None), Phrase.position)))
-    )
+    asked = {"of_person": standing.person_id, "units": sorted(units)}
+    return list(dict.fromkeys(db.session.scalars(_offered, asked)))
 
 
 def own_phrases(person_id: int) -> list[str]:

@@ -23,6 +23,8 @@ _opened = select(WorkItem).where(
     WorkItem.created_at == bindparam("at"),
     WorkItem.beside.is_(None),
 )
+_draft_of = select(FormDraft.id).where(FormDraft.work_item_id == bindparam("item_id")).limit(1)
+_asked_for = select(WorkItem.id).where(WorkItem.for_item_id == bindparam("item_id")).limit(1)
 
 
 def next_items(item: WorkItem) -> list[WorkItem]:
@@ -45,10 +47,9 @@ def why_not(item: WorkItem, run: CaseRun | None) -> str:
 
 def _is_begun(item: WorkItem) -> bool:
     """Something is typed there, or somebody was asked for an opinion on it (加签), whether that was given or not."""
-    typed = select(FormDraft.id).where(FormDraft.work_item_id == item.id)
-    asked = select(WorkItem.id).where(WorkItem.for_item_id == item.id)
+    known = {"item_id": item.id}
     return item.then_to_id is not None or any(
-        db.session.scalar(query.limit(1)) is not None for query in (typed, asked)
+        db.session.scalar(query, known) is not None for query in (_draft_of, _asked_for)
     )
 
 
