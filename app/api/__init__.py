@@ -7,11 +7,28 @@ from flask import Blueprint, Flask
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 
-from app.api import access, answers, board, cases, clocks, docs, letters, organs, publications, tasks, tokens
+from app.api import (
+    access,
+    answers,
+    board,
+    case_files,
+    cases,
+    clocks,
+    docs,
+    letters,
+    mail_room,
+    organs,
+    publications,
+    tasks,
+    tokens,
+)
 from app.api.kinds import Schema
 from app.casework.contract.platform import Platform
 
-BLUEPRINTS = (cases.bp, letters.bp, tasks.bp, tokens.bp, clocks.bp, board.bp, publications.bp, organs.bp)
+BLUEPRINTS = (
+    cases.bp, case_files.bp, letters.bp, tasks.bp, mail_room.bp, tokens.bp, clocks.bp, board.bp,
+    publications.bp, organs.bp,
+)  # fmt: skip
 PREFIX = "/api/v1"
 
 for _blueprint in BLUEPRINTS:

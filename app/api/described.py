@@ -38,6 +38,7 @@ PATHS: Mapping[str, str] = {
     "document_id": "材料编号",
     "letter_id": "文书编号",
     "file_id": "附件编号",
+    "post_id": "来件编号",
     "which": "记录序号",
     "way": "退回的去向",
     "publication_id": "公开内容编号",

@@ -4,10 +4,9 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.acts.commands import perform
 from app.casework.archive import bundle
-from app.casework.archive.acts import export_case_file
-from app.casework.archive.bundle import Delivery, FileTooLarge
+from app.casework.archive.bundle import FileTooLarge
+from app.casework.archive.handing_over import hand_over
 from app.casework.archive.papers import PapersLost, papers_of
 from app.casework.archive.sheet import printed_sheet
 from app.casework.archive.shelf import DISPOSAL, disposal_rows, list_filed
@@ -50,8 +49,8 @@ def download_case_file(number: str) -> ResponseReturnValue:
         made = build(case, timekeeping.today(), without_lost=bool(request.form.get("without_lost")))
     except (PapersLost, FileTooLarge) as refused:
         return _page(case, refused.message, isinstance(refused, PapersLost)), refused.status
-    _record(case, title, made)
-    return attachment(made.data, f"案卷{case.number}.{title.lower()}", media_type)
+    data = hand_over(case, made, title, actor=acting(), now=timekeeping.now())
+    return attachment(data, f"案卷{case.number}.{title.lower()}", media_type)
 
 
 @bp.get("/cases/<number>/sheet.pdf")
@@ -60,14 +59,6 @@ def download_handling_sheet(number: str) -> ResponseReturnValue:
     """办理单 as the case stands now, for whoever reads it; what pages mask is masked in it."""
     case = readable_case(number, current_standing())
     return attachment(printed_sheet(case, timekeeping.today()), f"办理单{case.number}.pdf", "application/pdf")
-
-
-def _record(case: Case, title: str, made: Delivery) -> None:
-    perform(
-        export_case_file, actor=acting(), now=timekeeping.now(), case_id=case.id, form=title,
-        papers=len(made.manifest["papers"]) - len(made.lost), lost=[one.title for one in made.lost],
-        manifest_hash=made.manifest_hash,
-    )  # fmt: skip
 
 
 def _page(case: Case, refused: str = "", is_lost: bool = False) -> str:
