@@ -106,11 +106,13 @@ def test_letters_without_a_number_are_told_apart_by_nobody(clerk):
     assert db.session.query(IncomingPost).count() == 2
 
 
-def test_a_case_whose_receipt_is_not_confirmed_stands_there_with_its_earliest_day(office, clerk):
+def test_a_case_whose_receipt_is_not_confirmed_stands_there_with_its_earliest_day(office, clerk, browser):
     office.register(channel="ordinary_mail", arrived_on="2026-02-27")
     page = clerk.get("/desk/post").text
     assert office.number in page
     assert "2026年2月27日（周五）" in page
+    for who, address in (("clerk", "/desk/cases"), ("supervisor", "/board/list")):
+        assert office.number in browser(who).get(f"{address}?list=disclosure.unconfirmed").text, who
 
 
 def test_who_only_takes_in_post_makes_no_case_of_it_and_others_see_no_mail_room(office, browser, county):

@@ -43,7 +43,7 @@ from app.processes.disclosure.overview import STAGES, facts_of, stages_of
 from app.processes.disclosure.portal.guide import guide_of
 from app.processes.disclosure.proceedings import is_contested, report_rows
 from app.processes.disclosure.queries import drafters_of
-from app.processes.disclosure.registration import PROCESS, earliest_receipt
+from app.processes.disclosure.registration import PROCESS, earliest_receipt, waits_for_its_day
 from app.processes.disclosure.report_counting import reports
 from app.processes.disclosure.steps import STEPS
 from app.processes.disclosure.stories import STORIES
@@ -163,6 +163,7 @@ disclosure = Process(
         done="已答复办结",
         late="逾期答复",
         lists=(
+            CaseList("unconfirmed", "收到日期待确认", waits_for_its_day),
             CaseList("contested", "有行政复议、行政诉讼", is_contested),
             CaseList("to-publish", "待转主动公开", waits_to_be_published),
         ),

@@ -1,11 +1,11 @@
 """Opening a case for a request: applicant, request, number, day of receipt, clocks, workflow."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, inspect, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, inspect, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.util import identity_key
 
@@ -14,6 +14,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.once import once_in_act
 from app.casework.contract.platform import platform
 from app.casework.models import Case
+from app.casework.models.cases import CaseState
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import add_document
 from app.casework.papers.uploads import CheckedUpload
@@ -180,3 +181,8 @@ def _whole() -> Select[tuple[DisclosureRequest]]:
 def earliest_receipt(case: Case) -> date | None:
     """The earliest day that anyone could argue for, while the day of receipt waits for a word with the applicant."""
     return request_of(case).conservative_on
+
+
+def waits_for_its_day(now: datetime) -> ColumnElement[bool]:
+    """Open requests whose day of receipt waits for a word with the applicant (第三十一条): no limit runs yet."""
+    return and_(Case.state == CaseState.OPEN, Case.received_on.is_(None))
