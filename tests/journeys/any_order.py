@@ -2,9 +2,6 @@
 
 from sqlalchemy import select
 
-from app.casework.acts.actor import SYSTEM
-from app.casework.acts.commands import perform
-from app.casework.letters.issuing import letters_of, record_rendered
 from app.casework.models import Case
 from app.casework.terms.sweep import fire_due_timers
 from app.database import db
@@ -15,8 +12,8 @@ from app.office.vocabulary import Role
 from app.steps.consultation_silence import record_silences
 from tests.journeys.any_act_after import AnyActAfter
 from tests.journeys.any_answer import CHARGE, answer_of
+from tests.journeys.letters_seen import made_blank
 from tests.support.county import LONG_AGO
-from tests.support.office import paper
 
 ANYBODY = ("clerk", "reviewer", "handler", "unithead", "officehead", "leader", "secrecy", "foreign")
 ACTS = (
@@ -108,12 +105,5 @@ class AnyOrder(AnyActAfter):
             item = items[choice % len(items)]
             answer = answer_of(item, choice, self.now.date(), self.turn)
             if item.form == "archive":
-                self.make_letters()
+                made_blank(self)
             self.complete(self.hand_of(item, who), item, **answer)
-
-    def make_letters(self) -> None:
-        """A play needs that letters are there, not how they look: those that wait are blank pages."""
-        for letter in letters_of(self.case):
-            if letter.document_id is None:
-                perform(record_rendered, actor=SYSTEM, now=self.now, case_id=letter.case_id, letter_id=letter.id,
-                        pdf=paper(letter.document_number))  # fmt: skip

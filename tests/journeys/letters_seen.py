@@ -2,11 +2,13 @@
 
 import re
 
-from app.casework.letters.issuing import letters_of
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
+from app.casework.letters.issuing import letters_of, record_rendered
 from app.casework.letters.kinds import kind_of_letter
 from app.casework.models import IssuedLetter
 from app.letters import preview_html
-from tests.support.office import Office
+from tests.support.office import Office, paper
 
 
 def titles(office: Office) -> list[str]:
@@ -16,6 +18,14 @@ def titles(office: Office) -> list[str]:
 def words_of(letter: IssuedLetter) -> str:
     """What the issued letter says, from its frozen facts."""
     return re.sub(r"<[^>]+>|\s", "", str(preview_html(kind_of_letter(letter), letter.facts)))
+
+
+def made_blank(office: Office) -> None:
+    """The letters of the case are there, as blank pages: for whoever files them and does not look at them."""
+    for letter in letters_of(office.case):
+        if letter.document_id is None:
+            perform(record_rendered, actor=SYSTEM, now=office.now, case_id=letter.case_id, letter_id=letter.id,
+                    pdf=paper(letter.document_number))  # fmt: skip
 
 
 def signed_and_issued(office: Office) -> Office:

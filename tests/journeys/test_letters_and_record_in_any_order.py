@@ -15,6 +15,7 @@ from app.database import db
 from app.demo.disk import without_waiting_for_the_disk
 from tests.journeys.any_order import ACTS, ANYBODY, BEGINNINGS, AnyOrder, two_units_draft
 from tests.journeys.held_to_the_record import Watch
+from tests.journeys.letters_seen import made_blank
 from tests.support import databases
 
 pytestmark = pytest.mark.database
@@ -36,7 +37,7 @@ def begun(request, prepared):
         two_units_draft()
         office = AnyOrder()
         office.begin(where, online=online)
-        office.make_letters()
+        made_blank(office)
         with databases.kept(prepared) as stage:
             yield stage, partial(AnyOrder, now=office.now, number=office.number, code=office.code)
 
