@@ -3,6 +3,7 @@
 import random
 
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
+from app.processes.disclosure.stories.asides import ASIDES
 from app.processes.disclosure.stories.lots import BRANCHES, Deck, Lots, branch_settings
 from app.processes.disclosure.stories.organs_at_work import OrganAtWork
 
@@ -17,11 +18,13 @@ def test_the_same_seed_draws_the_same_stories():
     assert draw("7", 30) != draw("8", 30)
 
 
-def test_sixty_stories_meet_every_outcome_and_every_branch():
-    stories = draw("1", 60)
+def test_a_hundred_stories_meet_every_outcome_and_every_branch():
+    stories = draw("1", 100)
     assert {story.outcome for story in stories} == {*ON_HANDLING, *ON_SCREENING}
     assert {story.clarification for story in stories} == {"", "answered", "silent", "late"}
     assert {story.extension for story in stories} == {"", "approve", "refuse"}
+    assert {story.aside for story in stories} == {"", *ASIDES}
+    assert {story.fee for story in stories} == {"", "paid", "silent"}
     assert any(story.withdraw_at for story in stories)
     assert any(story.send_backs for story in stories)
     assert any(story.failed_deliveries for story in stories)

@@ -26,6 +26,7 @@ from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.models import Clarification, ExtensionRequest
 from app.processes.disclosure.queries import is_extension_unsent, latest_extension
 from app.processes.disclosure.stories import writing
+from app.processes.disclosure.stories.asides import tell_aside
 from app.processes.disclosure.stories.consulting import consult
 from app.processes.disclosure.stories.story import PACE, Story
 from app.steps import withdrawal
@@ -70,6 +71,7 @@ def receipt(story: Story, today: date, calendar: WorkCalendar) -> dict[str, Any]
 def outside(item: WorkItem, story: Story, present: Present, calendar: WorkCalendar) -> None:
     """What the applicant or the handling unit does today about an open case."""
     node, waiting = item.node, _days_since(item, present, calendar)
+    tell_aside(item, story, present, calendar)
     if story.extension and is_extension_unsent(item.case) and calendar.is_working_day(present.today):
         _post_the_extension(item.case, story, present)
     if story.withdraw_at == node:

@@ -20,7 +20,11 @@ def is_wanted(scene: Scene) -> bool:
 
 def attachment(scene: Scene) -> CheckedUpload:
     """The table, named after the information."""
-    title = writing.words_for(scene.story, scene.case)["information"]
+    return invented_table(writing.words_for(scene.story, scene.case)["information"])
+
+
+def invented_table(title: str) -> CheckedUpload:
+    """A small table of this name."""
     return own_upload(f"{title}.xlsx", _table(title), FileKind.XLSX)
 
 

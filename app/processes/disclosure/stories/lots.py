@@ -9,6 +9,7 @@ from app.casework.models import Case
 from app.law.receipt import Channel
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
 from app.processes.disclosure.stories import tables
+from app.processes.disclosure.stories.asides import ASIDES
 from app.processes.disclosure.stories.organs_at_work import OrganAtWork, able_organs
 from app.processes.disclosure.stories.story import Story
 
@@ -16,9 +17,17 @@ Card = TypeVar("Card")
 ONLY_WHEN_SCREENING = frozenset(ON_SCREENING) - frozenset(ON_HANDLING)
 BRANCHES = (
     ("plain", 11), ("answered", 2), ("silent", 2), ("late", 1), ("extended", 2), ("refused_extension", 1),
-    ("withdrawn", 2), ("sent_back", 2), ("overdue", 1), ("returned_mail", 1),
+    ("withdrawn", 2), ("sent_back", 2), ("overdue", 1), ("returned_mail", 1), ("paid", 1), ("unpaid", 1),
+    *((name, 1) for name in ASIDES),
 )  # fmt: skip
-"""How a request may fare, and how many of 25 do."""
+"""How a request may fare, and how many of a round do."""
+ENDING_IN = {
+    "passed_on": "not_responsible",
+    **dict.fromkeys(("helped", "deferred", "corrected", "converted", "contested", "replaced"), "granted"),
+}
+"""What fares so has this outcome."""
+SILENT = {"silent": "answered", "unpaid": "paid"}
+"""What was never assigned is drafted by the organ itself: where it cannot, somebody answers after all."""
 ENDS = (*ON_HANDLING, *ON_SCREENING, *("granted",) * 12, *("partly_granted",) * 3, *("not_existing",) * 3)
 CHANNELS = ("online",) * 7 + ("registered_mail",) * 2 + ("in_person", "oral", "ordinary_mail", "fax", "email")
 WITHDRAWN_AT = ("T_register", "T_assign", "T_handle", "T_draft", "T_sign_unit_head", "T_sign_office_head")
@@ -56,17 +65,15 @@ class Lots:
 
     def draw(self, number: int) -> Story:
         """The next story. `number` tells it apart."""
-        outcome, branch, channel = self._ends.deal(), self._branches.deal(), self._channels.deal()
-        organ = self._organs.deal()
+        branch, channel, organ = self._branches.deal(), self._channels.deal(), self._organs.deal()
+        outcome = ENDING_IN.get(branch) or self._ends.deal()
         if outcome in ONLY_WHEN_SCREENING and not organ.drafts_itself:
             outcome = "granted"
         screened = outcome in ONLY_WHEN_SCREENING or (outcome in ON_SCREENING and self._luck.random() < 0.5)
         if outcome == "still_unclear":
             branch = "answered"
-        if (
-            branch == "silent" and not organ.drafts_itself
-        ):  # what was never assigned is drafted by the organ itself
-            branch = "answered"
+        if not organ.drafts_itself:
+            branch = SILENT.get(branch, branch)
         settings: dict[str, Any] = {
             "topic": self._topics.deal(), "applicant": self._luck.randint(1, self._applicants),
             "organ": organ.code, "channel": channel, "way": self._way_for(channel),
@@ -100,7 +107,9 @@ def branch_settings(branch: str, luck: random.Random) -> dict[str, Any]:
             return {"slow": {"T_handle": 24}}
         case "returned_mail":
             return {"failed_deliveries": 1, "way": "post"}
-    return {}
+        case "paid" | "unpaid":
+            return {"fee": {"paid": "paid", "unpaid": "silent"}[branch]}
+    return {"aside": branch, "channel": "online", "way": "portal"} if branch in ASIDES else {}
 
 
 def lots_of(seed: str, on: date) -> Lots | None:

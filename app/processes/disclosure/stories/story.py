@@ -22,7 +22,8 @@ class Story(scenes.Story):
 
     unit: who handles it ("" by topic); at_screening: decided without a handling unit; clarification: answered,
     silent, late or waiting; extension: approve, refuse or pending; send_backs: signing tasks that send back once each;
-    consultation_days: working days until an asked party answers; fee: paid or silent, of a request of several items.
+    consultation_days: working days until an asked party answers; fee: paid or silent, of a request of several items;
+    aside: what happens beside the main line, a name of `stories.asides`.
     """
 
     process: ClassVar[str] = "disclosure"
@@ -43,6 +44,7 @@ class Story(scenes.Story):
     failed_deliveries: int = 0
     consultation_days: int = 5
     fee: str = ""
+    aside: str = ""
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Story":
@@ -57,7 +59,7 @@ class Story(scenes.Story):
         return self.channel == Channel.ONLINE
 
     def concerns_outsiders(self, node: str) -> bool:
-        return node in CONCERNED or super().concerns_outsiders(node)
+        return bool(self.aside) or node in CONCERNED or super().concerns_outsiders(node)
 
 
 Scene: TypeAlias = scenes.Scene[Story]

@@ -1,16 +1,20 @@
 """What became of the requests of a simulation, as a table by outcome."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.models import Case
+from sqlalchemy import func, or_, select
+
+from app.casework.models import AuditEntry, Case
 from app.casework.terms import clocks
 from app.casework.terms.moments import Phase, of_clock
+from app.database import db
 from app.demo.summary import padded
 from app.law.office_time import end_of_day
 from app.law.outcomes import OUTCOMES
+from app.processes.disclosure.models import CaseLink
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,39 @@ def lines_of(cases: Sequence[Case], today: date) -> list[str]:
             for row in (*rows, Row("合计", *sums))
         ),
         *_missing(rows),
+        *_procedures(cases),
     ]
+
+
+PROCEDURES = {
+    "clarification.answered": "补正", "extension.requested": "延期", "consultation.sent": "征求意见",
+    "excess.deferral_requested": "延迟答复", "fee.told": "收费", "fee.paid": "缴费", "request.passed_on": "转交",
+    "case.assignment_returned": "退回分办", "letter.recalled": "撤回文书", "case.withdrawn": "撤回申请",
+    "request.reply_to_be_replaced": "更换答复", "request.correction_applied": "更正申请",
+    "proceeding.ruled": "行政复议", "request.redo": "重新答复", "conversion.published": "转主动公开",
+}  # fmt: skip
+"""Line of the audit chain → the procedure of which it tells."""
+
+
+def procedures_of(case_ids: Iterable[int]) -> Counter[str]:
+    """How often each happened to these cases, and to those that came of them."""
+    ids = list(case_ids)
+    later = select(CaseLink.later_id).where(CaseLink.earlier_id.in_(ids))
+    query = (
+        select(AuditEntry.tag, func.count())
+        .where(
+            AuditEntry.tag.in_(PROCEDURES), or_(AuditEntry.case_id.in_(ids), AuditEntry.case_id.in_(later))
+        )
+        .group_by(AuditEntry.tag)
+    )
+    return Counter({PROCEDURES[tag]: count for tag, count in db.session.execute(query)})
+
+
+def _procedures(cases: Sequence[Case]) -> list[str]:
+    met = procedures_of(case.id for case in cases)
+    never = [title for title in PROCEDURES.values() if not met[title]]
+    told = "，".join(f"{title} {met[title]}" for title in PROCEDURES.values() if met[title])
+    return [f"办理程序：{told or '无'}", *([f"没有出现的办理程序：{'、'.join(never)}"] if never else [])]
 
 
 def _missing(rows: Sequence[Row]) -> list[str]:
