@@ -44,3 +44,4 @@ def test_from_the_tables_to_the_public_page(office):
     reader = office.visitor("reader", phone=True).go("/annual-reports").picture("门户列表")
     reader.press(f"禄丰市人民政府{YEAR}年").see("五、存在的主要问题及改进情况")
     reader.picture("门户报告")
+    assert office.complaints == []
