@@ -1,13 +1,17 @@
 """`flask reports check`: what it finds, what it says of bad files."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from app.casework.models import AnnualReport
+from app.casework.models.annual import Covers, ReportState
 from app.cli.reports import reports
 from app.cli.saying import one_line_for_each
+from app.database import db
 
 PUBLISHED = Path(__file__).parents[1] / "law" / "annual_reports.json"
 command = one_line_for_each(reports)
@@ -43,3 +47,23 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path, content):
     status, lines = check(file)
     assert (status, len(lines)) == (2, 1)
     assert check(tmp_path / "none.json")[0] == 2
+
+
+@pytest.mark.database
+def test_a_final_report_is_written_as_a_file_and_no_other(app, county, tmp_path):
+    db.session.add(
+        AnnualReport(
+            organ_id=county.units["LF"].id, year=2024, covers=Covers.OWN, state=ReportState.FROZEN, texts={}, fee="0",
+            cells={"table3.new.total": "12"}, opened_at=datetime(2025, 1, 6, tzinfo=UTC),
+        )
+    )  # fmt: skip
+    db.session.commit()
+    file = tmp_path / "report.json"
+
+    def run(organ, year):
+        arguments = ["annual", "--year", year, "--organ", organ, "--output", file]
+        return app.test_cli_runner().invoke(command, [str(one) for one in arguments])
+
+    assert run("LF", 2024).exit_code == 0
+    assert json.loads(file.read_text("utf-8"))["table3"]["new"]["total"] == 12
+    assert [run(*one).exit_code for one in (("YM", 2024), ("LF", 2099), ("XX", 2024))] == [2, 2, 2]
