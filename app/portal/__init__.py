@@ -3,7 +3,14 @@
 Made for a phone first; nothing needs a script.
 """
 
-from app.portal import annual_reports, guide, opinions, publications, verifying  # noqa: F401  (they add the routes)
+from app.portal import (  # noqa: F401  (they add the routes)
+    annual_reports,
+    calculator,
+    guide,
+    opinions,
+    publications,
+    verifying,
+)
 from app.portal.blueprint import bp
 
 __all__ = ["bp"]

@@ -18,6 +18,7 @@ OWN_WAYS = (
     Way("文书核验", "核对文书真伪", "portal.verify", "shield-check"),
     Way("回复征求意见", "凭来函的编号和提交码", "portal.opinions", "reply"),
     Way("政策与解读", "文件与解读一起看", "portal.policies", "megaphone"),
+    Way("工作日计算器", "逐日计算期限", "portal.calculator", "calendar3"),
 )
 
 
