@@ -32,6 +32,7 @@ import app.desk.tasks
 import app.desk.texts
 import app.desk.urged
 import app.desk.ways_back
+import app.desk.what_if
 import app.desk.withdrawing  # noqa: F401  # the pages register themselves on the blueprint
 from app.desk.blueprint import bp
 

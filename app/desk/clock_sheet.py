@@ -3,7 +3,7 @@
 from flask import g, render_template
 
 from app import timekeeping
-from app.casework.terms.clock_view import explanations_of
+from app.casework.terms.clock_view import explanations_of, recorded_events
 from app.casework.terms.moments import PHASE_WORDS, of_clock
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
@@ -17,4 +17,11 @@ def show_clocks(number: str) -> str:
     case, now = readable_case(number, current_standing()), timekeeping.now()
     found = sorted(explanations_of(case), key=lambda pair: not pair[0].is_live)
     sheets = [(sheet, PHASE_WORDS[of_clock(clock, now)]) for clock, sheet in found]
-    return render_template("desk/clocks.html", case=case, sheets=sheets, printed_by=g.person.name, now=now)
+    return render_template(
+        "desk/clocks.html",
+        case=case,
+        sheets=sheets,
+        printed_by=g.person.name,
+        now=now,
+        events=recorded_events(case),
+    )

@@ -1,16 +1,21 @@
 """A case's clock as people read it: lamp, ring, rows, and the 期限计算单."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
 
 from app.casework.contract.platform import words_of
-from app.casework.models import Case
+from app.casework.models import Case, ClockEvent
 from app.casework.models.cases import CaseState
 from app.casework.models.listed import AnyCase
 from app.casework.terms import clocks, moments
 from app.casework.terms.moments import Phase
+from app.database import db
 from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, Unit
+from app.law.event_words import EVENT_WORDS
+from app.law.events import EventType
 from app.law.explanation import Explanation, explain
 from app.law.office_time import ONE_HOUR, office_day
 
@@ -129,3 +134,24 @@ def explanations_of(case: Case) -> list[tuple[Clock, Explanation]]:
     """期限计算单: every clock of the case, day by day, with the reason for each day."""
     calendar = clocks.calendar_of(case)
     return [(clock, explain(clock, calendar)) for clock in clocks.clocks_of(case).clocks]
+
+
+@dataclass(frozen=True)
+class RecordedEvent:
+    """An event that the clocks are counted from: what happened when, and when that was put on record."""
+
+    words: str
+    on: date
+    at: datetime | None
+    recorded_at: datetime
+
+
+def recorded_events(case: Case) -> list[RecordedEvent]:
+    """The events of a case in their order, for below the 期限计算单."""
+    query = (
+        select(ClockEvent).where(ClockEvent.case_id == case.id).order_by(ClockEvent.on, ClockEvent.sequence)
+    )
+    return [
+        RecordedEvent(EVENT_WORDS[EventType(row.type)], row.on, row.at, row.recorded_at)
+        for row in db.session.scalars(query)
+    ]
