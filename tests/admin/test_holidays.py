@@ -18,7 +18,7 @@ pytestmark = pytest.mark.database
 
 DECEMBER = datetime(2026, 12, 16, 9, 0, tzinfo=OFFICE_TIME)
 OFF = (
-    "元旦：1月1日至3日\n春节：2月5日至11日\n清明节：4月3日至5日\n劳动节：5月1日至5日\n"
+    "元旦：1月1日至4日\n春节：2月5日至11日\n清明节：4月3日至5日\n劳动节：5月1日至5日\n"
     "端午节：6月9日\n中秋节：9月15日\n国庆节：10月1日至7日"
 )
 TYPED = {
@@ -26,7 +26,7 @@ TYPED = {
     "document": "国办发明电〔2026〕9号",
     "published": "2026-11-05",
     "off": OFF,
-    "work": "1月9日",
+    "work": "1月16日",
 }
 
 
@@ -91,7 +91,7 @@ def test_the_project_form_may_be_pasted(client, office):
     [
         ({"off": ""}, "off", "请填写放假日期"), ({"off": "13月1日"}, "off", "看不懂"),
         ({"document": ""}, "document", "请填写文号"),
-        ({"off": "2028年1月1日"}, "off", "不属于该年度"), ({"work": "1月4日"}, "off", "不是周六、周日"),
+        ({"off": "2028年1月1日"}, "off", "不属于该年度"), ({"work": "1月5日"}, "off", "不是周六、周日"),
         ({"off": "元旦：1月1日"}, "off", "没有读到春节、清明节"), ({"work": "1月2日"}, "off", "一处放假、一处上班"),
         ({"off": "以下日期放假", "work": ""}, "off", "没有读到任何日期"),
         ({"year": "abc"}, "year", "应为整数"), ({"year": "1999"}, "year", "2019 至 2099"),
@@ -136,7 +136,7 @@ def test_a_supplement_changes_its_days_only_and_each_is_shown_with_its_words(cli
 
 
 def test_a_notice_that_begins_in_december_changes_the_year_before_too(client, app):
-    typed = {**TYPED, "off": OFF.replace("元旦：1月1日至3日", "元旦：2026年12月31日至2027年1月2日")}
+    typed = {**TYPED, "off": OFF.replace("元旦：1月1日至4日", "元旦：2026年12月31日至2027年1月2日")}
     page = admin_at(client, DECEMBER).post("/admin/holidays/import", **typed)
     assert "2026-12-31" in page.value("before")
     assert "2026-12-31" not in page.value("source")
