@@ -35,6 +35,7 @@ from app.cli import (
     jobs,
     letters,
     reports,
+    rotation,
     search,
     setup,
     tokens,
@@ -64,6 +65,7 @@ COMMANDS = tuple(map(one_line_for_each, (
     jobs.jobs, jobs.scheduler, search.search, cases.cases, setup.setup, demo.demo, demo.simulate_command,
     reports.reports,
     backup.backup, backup.restore,
+    backup.backup, backup.restore, rotation.keys,
 )))  # fmt: skip
 csrf = CSRFProtect()
 

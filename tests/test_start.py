@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from app import create_app
 from app.casework.acts.installation import refuse_unfit, settle_keys
+from app.casework.acts.keys import sealer
 from app.casework.models import AuditEntry, Installation
 from app.database import db
 from app.office.secrets import FILE, SecretsRefused
@@ -125,6 +126,22 @@ def test_a_new_data_key_is_taken_up_beside_the_former_one(of_another, tmp_path):
         db.session.rollback()
     change_keys(tmp_path, former_data_keys={})
     assert "data_key:1" in refusal_of(of_another())
+
+
+def test_the_command_of_rotation_makes_a_new_data_key_and_old_seals_still_open(of_another, tmp_path):
+    before = of_another()
+    with before.app_context():
+        refuse_unfit(MORNING)
+        old = sealer().seal("13900000000", "t", 1, "c")
+    assert invoke(before, "keys", "rotate").exit_code == 2
+    answer = invoke(before, "keys", "rotate", "--yes")
+    assert answer.exit_code == 0, answer.output
+    with of_another().app_context():
+        refuse_unfit(MORNING)
+        assert sealer().open(old, "t", 1, "c") == "13900000000"
+        assert sealer().seal("x", "t", 1, "c").split("|")[1] == "2"
+    change_keys(tmp_path, former_data_keys={})
+    assert "data_key:1：已加密的个人信息打不开" in refusal_of(of_another())
 
 
 def forget_check_values():

@@ -111,19 +111,37 @@ def _key(file: Path, name: str, text: Any) -> bytes:
     return key
 
 
+def rotate_data_key(instance: Path) -> Secrets:
+    """A new data key under the next id; the former one stays and opens what it sealed. Raises SecretsRefused."""
+    file = instance / FILE
+    present = load(file)
+    kept = json.loads(file.read_text(encoding="ascii"))
+    former = {**kept.get("former_data_keys", {}), present.data_key_id: kept["data_key"]}
+    numbers = [int(key_id) for key_id in former if key_id.isdecimal()]
+    new = {"data_key": secrets.token_hex(KEY_BYTES), "data_key_id": str(max(numbers, default=0) + 1)}
+    draft = _draft_of(file, {**kept, **new, "former_data_keys": former})
+    draft.replace(file)
+    return load(file)
+
+
 def _create(file: Path) -> None:
     """Write a full file beside and link it into place: two processes that start at once use the same keys."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({**{name: secrets.token_hex(KEY_BYTES) for name in KEYS}, "data_key_id": "1"}, indent=2)
-    draft = file.with_name(f".{FILE}.{secrets.token_hex(6)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as out:
-        out.write(text + "\n")
-        out.flush()
-        os.fsync(out.fileno())
+    draft = _draft_of(file, {**{name: secrets.token_hex(KEY_BYTES) for name in KEYS}, "data_key_id": "1"})
     try:
         os.link(draft, file)
     except FileExistsError:
         return  # another process was faster, its keys count
     finally:
         draft.unlink()
+
+
+def _draft_of(file: Path, content: dict[str, Any]) -> Path:
+    """The content on the disk beside the file, for the owner alone."""
+    draft = file.with_name(f".{FILE}.{secrets.token_hex(6)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as out:
+        out.write(json.dumps(content, indent=2) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    return draft

@@ -27,6 +27,11 @@ OTHER_KEYS = (
     "密钥文件 secrets.json 与数据库不相符（{names}）：这个数据库是用另一套密钥写的，"
     "请从备份恢复与它配套的 secrets.json（权限 600）后再启动；不要新建密钥，也不要改动数据库中的校验值"
 )
+LOSSES = {
+    "data_key": "已加密的个人信息打不开",
+    "index_key": "不能按证件号码找到同一申请人",
+    "audit_key": "审计链无法核对",
+}
 NOT_THE_LAST_LINE = "audit_key：末条操作日志核对不上"
 
 
@@ -80,7 +85,12 @@ def is_in_use() -> bool:
 
 def _refuse_others_than(recorded: dict[str, str]) -> None:
     if wrong := wrong_keys(recorded, secrets()):
-        raise SecretsRefused(OTHER_KEYS.format(names="、".join(wrong)))
+        raise SecretsRefused(OTHER_KEYS.format(names="、".join(map(_with_its_loss, wrong))))
+
+
+def _with_its_loss(name: str) -> str:
+    """The key, and what is lost without it."""
+    return f"{name}：{LOSSES[name.partition(':')[0]]}"
 
 
 def _recorded() -> dict[str, str]:
