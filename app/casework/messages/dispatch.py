@@ -163,7 +163,7 @@ def _record_failure(envelope: Envelope, error: Exception, this: Round) -> Fate:
     reason = f"{type(error).__name__}：{error}" if known else type(error).__name__
     if isinstance(error, NowhereToGo):
         with transaction():
-            outbox.record_no_address(envelope.id, envelope.token, str(error))
+            outbox.record_no_address(envelope.id, envelope.token)
         return Fate.NO_ADDRESS
     logger.warning("outbox message %s (%s) failed: %s", envelope.id, envelope.kind, trace_of(error))
     if isinstance(error, WayIsShut):

@@ -118,11 +118,11 @@ def record_way_shut(message_id: int, token: str, error: str, now: datetime) -> N
         message.attempts, message.not_before = min(message.attempts, 1), now + SHUT_PAUSE
 
 
-def record_no_address(message_id: int, token: str, error: str) -> None:
-    """Note that there is nowhere to send it to: neither sent nor failed."""
+def record_no_address(message_id: int, token: str) -> None:
+    """Note that there is nowhere to send it to: neither sent nor failed, so without an error."""
     message = db.session.get_one(OutboxMessage, message_id)
     if message.lease_token == token:
-        message.state, message.last_error = OutboxState.NO_ADDRESS, error[:300]
+        message.state, message.last_error = OutboxState.NO_ADDRESS, ""
 
 
 def record_uncertain(message_id: int, token: str, error: str) -> None:
