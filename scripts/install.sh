@@ -15,7 +15,7 @@ version=$(cat VERSION)
 release=$base/releases/$version
 
 echo "mingbai: checking the delivery"
-sha256sum --quiet --check SHA256SUMS || fail "the delivery is damaged; please copy it again"
+sh scripts/check_delivery.sh .
 
 echo "mingbai: installing $version into $release"
 mkdir -p "$release"

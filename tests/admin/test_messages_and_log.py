@@ -62,6 +62,14 @@ def test_a_message_may_be_marked_as_done_once_with_a_reason(admin, dead):
     assert admin.post(address, decision="again", reason="再发").status == 409
 
 
+def test_a_letter_without_its_pdf_cannot_be_settled_away(admin, dead):
+    db.session.get_one(OutboxMessage, dead).kind = "render_letter"
+    db.session.commit()
+    assert admin.post(f"/admin/outbox/{dead}", decision="sent", reason="已寄").status == 409
+    assert state_of(dead) == OutboxState.DEAD
+    assert admin.post(f"/admin/outbox/{dead}", decision="again", reason="已修复").status == 302
+
+
 def test_all_that_was_given_up_is_tried_again_at_once_but_what_has_legal_effect(admin, dead):
     legal = OutboxMessage(
         key="m2", kind="mail_letter", payload={}, attempts=8, state=OutboxState.DEAD, policy=OutboxPolicy.ASK,

@@ -186,6 +186,11 @@ def pdf_of(letter: IssuedLetter) -> Document:
     return letter.document
 
 
+def is_given_up(letter: IssuedLetter) -> bool:
+    """Whether its PDF failed for good, until an administrator has it made again."""
+    return letter.document_id is None and outbox.is_given_up(f"{RENDER}:{letter.id}")
+
+
 def render_issued(payload: dict[str, Any]) -> None:
     """Make the PDF of an issued letter and record it (outbox handler; repeating it changes nothing)."""
     letter_id: int = payload["letter_id"]

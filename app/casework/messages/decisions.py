@@ -4,6 +4,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.messages import outbox
+from app.casework.messages.dispatch import AT_ONCE
 from app.casework.models import Case, OutboxMessage
 from app.database import db
 from app.office.permissions import ANYWHERE, Permission
@@ -13,6 +14,8 @@ from app.office.permissions import ANYWHERE, Permission
 def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") -> Result:
     """核实外发结果: it did go out, or it is to be sent again."""
     act.require(Permission.ADMINISTER_OFFICE, ANYWHERE)
+    if was_sent:
+        _refuse_what_is_made_here(message_id)
     message = outbox.settle(message_id, was_sent, act.now)
     if message is None:
         raise CannotHappenNow("这条外发消息不需要核实")
@@ -22,6 +25,13 @@ def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") 
         message=message.id, kind=message.kind, unit=_organ_of_its_case(message),
     )  # fmt: skip
     return {"message": message.id, "state": str(message.state)}
+
+
+def _refuse_what_is_made_here(message_id: int) -> None:
+    """A letter is typeset by this program: nobody can know of a PDF that it does not have."""
+    message = db.session.get(OutboxMessage, message_id)
+    if message is not None and message.kind in AT_ONCE:
+        raise CannotHappenNow("文书由本系统生成，没有 PDF 就没有发出，只能重新生成")
 
 
 @use_case("try_messages_again")

@@ -151,6 +151,12 @@ def waiting_for_a_person() -> list[OutboxMessage]:
     return list(db.session.scalars(select(OutboxMessage).where(undecided).order_by(OutboxMessage.id)))
 
 
+def is_given_up(key: str) -> bool:
+    """Whether the message under this key does not come by waiting."""
+    state = select(OutboxMessage.state).where(OutboxMessage.key == key)
+    return db.session.scalar(state) == OutboxState.DEAD
+
+
 def wait_too_long(now: datetime) -> bool:
     """Whether something has been trying to get out for hours."""
     waiting = select(OutboxMessage.id).where(
