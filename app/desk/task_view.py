@@ -52,6 +52,14 @@ class TaskView:
         return f"已恢复{by} {short_moment(self.draft.saved_at)} 暂存的内容"
 
     @property
+    def set_aside(self) -> list[tuple[str, str]]:
+        """One's own words that were kept before another kept theirs: to be read and copied, nothing of them is lost."""
+        if self.draft is None or self.draft.person_id == g.person.id or self.errors:
+            return []
+        own = work_items.draft_of(self.item, g.person.id)
+        return typed_rows(self.item, own.data) if own is not None and own.data != self.draft.data else []
+
+    @property
     def ways(self) -> list[tuple[str, str]]:
         """The ways back that are drawn behind the task, for who may take them."""
         found = ways.ways_of(self.item) if self.is_open_to_me else {}

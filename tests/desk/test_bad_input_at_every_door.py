@@ -151,7 +151,8 @@ class TestTwoPeopleAtOneDraft:
     def give(self, office, browser, item, to: str) -> None:
         person = office.person(to).person_id
         sent = browser("unithead").post(
-            f"/desk/tasks/{item}/transfer", {"form_key": "t", "person_id": person, "reason": "工作调整"}
+            f"/desk/tasks/{item}/transfer",
+            {"form_key": f"to {to}", "person_id": person, "reason": "工作调整"},
         )
         assert sent.status_code == 302, sent.text
 
@@ -161,6 +162,18 @@ class TestTwoPeopleAtOneDraft:
         page = browser("handler2").case().text
         assert "查到一半" in page
         assert f"已恢复{office.person('handler').name}于" in page
+
+    def test_who_gets_it_back_finds_his_own_words_beside_the_later_ones(self, office, browser):
+        item = self.begun(office, browser)
+        self.give(office, browser, item, "handler2")
+        office.later(minutes=5)
+        browser("handler2").post(f"/desk/tasks/{item}/draft", {**SEARCH, "result": "接着查完"})
+        assert "先前暂存的内容没有丢失" not in browser("handler2").case().text
+        self.give(office, browser, item, "handler")
+        page = browser("handler").case().text
+        assert "接着查完" in page
+        assert "先前暂存的内容没有丢失" in page
+        assert "查到一半" in page
 
     def test_what_the_first_still_sends_is_shown_to_him_and_changes_nothing(self, office, browser):
         item, first = self.begun(office, browser), browser("handler")
