@@ -112,7 +112,7 @@ class _Turns:
             person.get("/healthz")
         with self.there.measured(self._of("api", node)):
             person.complete_by_api(item_id, {**data, **mark})
-        self._letters(node)
+        self._letters(office, node)
 
     def _at_desk(self, step: Step, office: Any) -> None:
         login, node, data = step
@@ -120,14 +120,14 @@ class _Turns:
         person.touch()
         with self.there.measured(self._of("desk", node)):
             address = person.complete_at_desk(item_id, {**data, **mark})
-        self._letters(node)
+        self._letters(office, node)
         with self.there.measured(self.taken["page"]):
             person.get(address)
 
-    def _letters(self, node: str) -> None:
+    def _letters(self, office: Any, node: str) -> None:
         """They are made beside the answer: the next request is measured when nothing of them is left."""
         if node in WITH_A_LETTER:
-            self.work.make_letters()
+            self.work.make_letters(office)
 
 
 def _figures(taken: Taken, database: str) -> list[Figure]:

@@ -91,7 +91,7 @@ class Workplace:
             office.apply()
         return office
 
-    def make_letters(self) -> None:
+    def make_letters(self, office: Office) -> None:
         """The PDFs of all letters that were issued: not a part of what is measured.
 
         The server makes them beside its answers; what it has in hand is waited for, what failed is made here.
@@ -102,7 +102,9 @@ class Workplace:
             while not self._are_letters_made():
                 if time.monotonic() > deadline:
                     raise LettersNotMade
-                dispatch_due(timekeeping.now(), Way.OTHERS)
+                dispatch_due(
+                    max(timekeeping.now(), office.now), Way.OTHERS
+                )  # a walk may be ahead of the clock
                 Event().wait(PAUSE)
 
     def _are_letters_made(self) -> bool:
@@ -117,7 +119,7 @@ class Workplace:
         A case goes to the archive with the PDFs of its letters: these are waited for.
         """
         if node == ARCHIVING:
-            self.make_letters()
+            self.make_letters(office)
         with self.app.app_context():
             item = office.item(node)
             found = item.id, seen.known_mark(work_items.form_of(item).texts(item.case))
