@@ -50,7 +50,7 @@ class LetterPress:
         faces = self._stylesheet("".join(_face_rule(*face) for face in self._faces.items()))
         self._stylesheets = {
             name: [faces, self._stylesheet((LAYOUTS / f"{name}.css").read_text("utf-8"))]
-            for name in ("letter", "form", "report")
+            for name in ("letter", "form")
         }
 
     def _stylesheet(self, text: str) -> CSS:
@@ -73,8 +73,12 @@ class LetterPress:
         """A page of our own making, in the style of reports. Raises RenderingFailed for a sign that no font has."""
         with self._lock, _no_missing_glyphs():
             fetcher = LockedFetcher([self._font_folder])
+            faces, style = (
+                self._stylesheets["form"][0],
+                self._stylesheet((LAYOUTS / "report.css").read_text("utf-8")),
+            )
             made: bytes = HTML(string=page, base_url=BASE_URL, url_fetcher=fetcher).write_pdf(
-                stylesheets=self._stylesheets["report"], font_config=self._font_configuration
+                stylesheets=[faces, style], font_config=self._font_configuration
             )
             return made
 
