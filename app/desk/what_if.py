@@ -56,6 +56,6 @@ def _outcomes(case: Case, values: dict[str, Any], today: date) -> tuple[list[Out
     if what is Supposed.EXTENSION and not values["days"]:
         raise InvalidInput(fields={"days": "请填写延期工作日数"})
     if clocks.clocks_of(case).running(ClockKind.REPLY) is None:
-        raise InvalidInput(fields={"what": "这件没有正在计算的答复期限，无从试算"})
+        raise InvalidInput(fields={"what": "这件没有可以试算的期限"})
     calendar, parameters = clocks.calendar_of(case), clocks.parameters_of(case)
     return what_if(events_of(case), what, values["on"], values["days"] or 0, calendar, parameters)
