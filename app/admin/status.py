@@ -1,7 +1,7 @@
 """Page: how the system is (系统状态): jobs, database, disk, backup, calendar."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,24 +66,29 @@ def job_states(now: datetime) -> list[JobState]:
 
 
 def _state(job: Job, beat: JobHeartbeat | None, since: datetime | None, now: datetime) -> JobState:
-    quiet = DAILY_QUIET if job.daily_at else QUIET
-    next_at = next_turn(job, now, beat.succeeded_at if beat else None) if job.daily_at else None
-    failed_at, error = (beat.failed_at, beat.error) if beat else (None, "")
-    if beat is None or beat.succeeded_at is None:
-        is_late = since is None or now - since > quiet
-        return JobState(job.title, None, "", is_late, None, failed_at, error, next_at)
-    is_late = now - beat.succeeded_at > quiet
-    is_mended = failed_at is not None and failed_at < beat.succeeded_at
+    found = _told(job.title, beat, since, now, DAILY_QUIET if job.daily_at else QUIET)
+    return replace(found, next_at=next_turn(job, now, found.succeeded_at) if job.daily_at else None)
+
+
+def _told(
+    title: str, beat: JobHeartbeat | None, since: datetime | None, now: datetime, quiet: timedelta
+) -> JobState:
+    """What a heartbeat tells; late when it is silent for longer than `quiet`. What was mended is told no more."""
+    if beat is None:
+        return JobState(title, None, "", is_late=since is None or now - since > quiet)
+    last = beat.succeeded_at
+    begun = last or since
+    is_mended = last is not None and beat.failed_at is not None and beat.failed_at < last
     return JobState(
-        job.title, beat.succeeded_at, beat.detail, is_late, beat.seconds,
-        None if is_mended else failed_at, error, next_at,
+        title, last, beat.detail if last else "", is_late=begun is None or now - begun > quiet,
+        seconds=beat.seconds if last else None, failed_at=None if is_mended else beat.failed_at, error=beat.error,
     )  # fmt: skip
 
 
 def last_backup(now: datetime) -> JobState:
     """The last backup that was made and brought away; late after a day, one for each night."""
     since = db.session.scalar(select(Installation.recorded_at))
-    return _state("备份", db.session.get(JobHeartbeat, BACKUP), since, now, DAILY_QUIET)
+    return _told("备份", db.session.get(JobHeartbeat, BACKUP), since, now, DAILY_QUIET)
 
 
 def coverage(now: datetime) -> list[dict[str, Any]]:
