@@ -29,7 +29,7 @@ OTHER_KEYS = (
 )
 LOSSES = {
     "data_key": "已加密的个人信息打不开",
-    "index_key": "不能按证件号码找到同一申请人",
+    "index_key": "不能按证件号码找到同一个人",
     "audit_key": "审计链无法核对",
 }
 NOT_THE_LAST_LINE = "audit_key：末条操作日志核对不上"
