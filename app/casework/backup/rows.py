@@ -42,12 +42,12 @@ class Tally:
 
 
 def tables(connection: Connection) -> list[Table]:
-    """All tables, those before that others point to. Raises TableUnknown for one that would be left out."""
-    known = db.metadata.sorted_tables
-    left_out = set(inspect(connection).get_table_names()) - {table.name for table in known} - {REVISIONS}
+    """All tables there are, those before that others point to. Raises TableUnknown for one that would be left out."""
+    known, there = db.metadata.sorted_tables, set(inspect(connection).get_table_names())
+    left_out = there - {table.name for table in known} - {REVISIONS}
     if unknown := sorted(name for name in left_out if not name.startswith(WORDS_BESIDE)):
         raise TableUnknown(TableUnknown.message.format(names="、".join(unknown)))
-    return list(known)
+    return [table for table in known if table.name in there]
 
 
 def columns_of(table: Table) -> list[Column[Any]]:
