@@ -1,22 +1,26 @@
 """The tables of the annual report: they balance, equal a recount by plain SQL, each number opens what it counts."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import text
 
 from app.casework.annual import counting
+from app.casework.models import ParameterChange
 from app.database import db
 from app.law.annual_report.cells import completed
 from app.law.annual_report.checking import verdicts
 from app.law.annual_report.form import APPLICANTS, CELLS, RESULTS, cell_name
 from app.law.annual_report.said import Said
 from app.law.items import report_row
+from app.law.parameters import Parameters
+from app.timekeeping import OFFICE_TIME
 from tests.support.year_of_cases import YEAR, add_proceeding, add_request, fill
 
 pytestmark = pytest.mark.database
 SPAN = counting.year_span(YEAR)
+PARAMETERS = Parameters.load()
 
 
 @pytest.fixture
@@ -39,7 +43,22 @@ def test_a_year_balances_and_equals_a_recount_by_plain_sql(year):
     assert sum(naive[cell_name("table3", row, kind)] > 0 for row in RESULTS for kind in APPLICANTS) > 15
 
 
-def recounted(organ_id: int) -> dict[str, Decimal]:
+def test_several_rows_count_where_the_county_says(year):
+    """`mixed_items_row`: what rests in several rows is 其他处理的其他."""
+    db.session.add(
+        ParameterChange(
+            key="mixed_items_row", value="other_misc", source="本地填报口径", valid_from=SPAN.first,
+            changed_at=datetime(YEAR, 1, 1, tzinfo=OFFICE_TIME), changed_by="管理",
+        )
+    )  # fmt: skip
+    db.session.commit()
+    naive = recounted(year.units["LF"].id, PARAMETERS.with_overrides({"mixed_items_row": "other_misc"}))
+    assert naive != recounted(year.units["LF"].id)
+    cells = completed(counting.counted(ids(year, "LF"), SPAN))
+    assert {name: cells[name] for name in naive} == naive
+
+
+def recounted(organ_id: int, parameters: Parameters = PARAMETERS) -> dict[str, Decimal]:
     """Case by case, from rows read with plain SQL."""
     found = dict.fromkeys(
         (name for name in CELLS if name.startswith("table3") and "total" not in name), Decimal(0)
@@ -60,7 +79,7 @@ def recounted(organ_id: int) -> dict[str, Decimal]:
         if received.year < YEAR and closed.year >= YEAR:
             lines.append("carried_in")
         if received.year <= YEAR and closed.year == YEAR:
-            lines.append(report_row(outcome, items) or "other_misc")
+            lines.append(report_row(outcome, items, parameters) or "other_misc")
         if received.year <= YEAR and closed.year > YEAR:
             lines.append("carried_out")
         for line in lines:

@@ -1,5 +1,6 @@
 """What the record of a request says of earlier acts, as its letters tell it: none of this is ever typed again."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from app.casework.letters import issuing
 from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.database import db
-from app.law.earlier_acts import Earlier, why_not
+from app.law.earlier_acts import NEEDED, Earlier, why_not
 from app.law.outcomes import outcome
 from app.letters.facts import chinese_date
 from app.processes.disclosure import fees
@@ -71,24 +72,26 @@ OF_RECORD = {
 """Kind of letter → those of its facts that the record supplies."""
 
 
-def on_record(request: DisclosureRequest) -> frozenset[Earlier]:
-    """The earlier acts that a decision may rest on, as they stand when an act begins."""
-    return once_in_act(f"on record of case {request.case_id}", lambda: _on_record(request))
+def on_record(request: DisclosureRequest, asked: Collection[Earlier] = tuple(Earlier)) -> frozenset[Earlier]:
+    """The earlier acts that a decision may rest on, as they stand when an act begins; of these alone it is asked."""
+    return frozenset(one for one in asked if _stands(request, one))
 
 
-def _on_record(request: DisclosureRequest) -> frozenset[Earlier]:
-    found = {
-        Earlier.CLARIFIED: answered_clarification(request.case) is not None,
-        Earlier.REASON_ASKED: reason_asked_on(request.case) is not None,
-        Earlier.REPLIED_BEFORE: bool(former_replies(request)),
-        Earlier.SEARCHED: bool(standing_searches(request.case)),
-    }
-    return frozenset(act for act, is_there in found.items() if is_there)
+def _stands(request: DisclosureRequest, one: Earlier) -> bool:
+    return once_in_act(f"{one} of case {request.case_id}", lambda: _LOOKED_UP[one](request))
+
+
+_LOOKED_UP: dict[Earlier, Callable[[DisclosureRequest], bool]] = {
+    Earlier.CLARIFIED: lambda request: answered_clarification(request.case) is not None,
+    Earlier.REASON_ASKED: lambda request: reason_asked_on(request.case) is not None,
+    Earlier.REPLIED_BEFORE: lambda request: bool(former_replies(request)),
+    Earlier.SEARCHED: lambda request: bool(standing_searches(request.case)),
+}
 
 
 def not_offered(request: DisclosureRequest, codes: tuple[str, ...]) -> dict[str, str]:
     """Outcome → why it is not offered, of these."""
-    known = on_record(request)
+    known = on_record(request, {NEEDED[code][0] for code in codes if code in NEEDED})
     return {code: reason for code in codes if (reason := why_not(code, known))}
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 
 from app.casework.contract.reports import Reports, Rows
 from app.casework.models import Case
+from app.casework.terms.clocks import parameters_on
 from app.database import db
 from app.law.annual_report.form import (
     APPLICANTS,
@@ -27,6 +28,7 @@ from app.law.annual_report.form import (
     cell_name,
 )
 from app.law.outcomes import BY_ITEMS, OUTCOMES
+from app.law.parameters import Parameters
 from app.law.proceedings import RULINGS, Cell
 from app.processes.disclosure.models import (
     Applicant,
@@ -44,27 +46,31 @@ _IN_ORDER = list(dict.fromkeys(_ROWS.values()))
 """The rows as `app.law.items.report_row` takes the first one of several."""
 
 
-def _row_of_items() -> ColumnElement[str]:
+def _row_of_items(parameters: Parameters) -> ColumnElement[str]:
     """The row of a request that is answered item by item, where its outcome alone does not say it."""
     place = case(
         {code: _IN_ORDER.index(row) for code, row in _ROWS.items()},
         value=Judgement.outcome,
         else_=len(_IN_ORDER),
     )
-    first = (
-        select(func.min(place))
-        .where(Judgement.case_id == DisclosureRequest.case_id, Judgement.asked != "")
-        .scalar_subquery()
-    )
-    return case(dict(enumerate(_IN_ORDER)), value=first, else_=OTHER_RESULT)
+    first, last = (_of_items(edge(place)) for edge in (func.min, func.max))
+    rows = case(dict(enumerate(_IN_ORDER)), value=first, else_=OTHER_RESULT)
+    if parameters.value("mixed_items_row") != OTHER_RESULT:
+        return rows
+    return case((first == last, rows), else_=OTHER_RESULT)
 
 
-def _result() -> ColumnElement[str]:
+def _of_items(edge: ColumnElement[int]) -> ColumnElement[int]:
+    items = (Judgement.case_id == DisclosureRequest.case_id, Judgement.asked != "")
+    return select(edge).where(*items).scalar_subquery()
+
+
+def _result(parameters: Parameters) -> ColumnElement[str]:
     """The row of a request that is closed; `app.law.items.report_row` as SQL."""
     outcome = DisclosureRequest.outcome
     by_items = [code for code in BY_ITEMS if code not in _ROWS]
     own = [(outcome == code, literal(row)) for code, row in _ROWS.items()]
-    return case(*own, (outcome.in_(by_items), _row_of_items()), else_=OTHER_RESULT)
+    return case(*own, (outcome.in_(by_items), _row_of_items(parameters)), else_=OTHER_RESULT)
 
 
 def _requests(organ_ids: Collection[int], line: ColumnElement[str], *which: ColumnElement[bool]) -> Any:
@@ -78,14 +84,19 @@ def _requests(organ_ids: Collection[int], line: ColumnElement[str], *which: Colu
 
 
 def requests(organ_ids: Collection[int], first: date, last: date) -> Rows:
-    """Table three: 新收, 上年结转, the results of what was closed, 结转下年度."""
+    """Table three: 新收, 上年结转, the results of what was closed, 结转下年度.
+
+    One table has one rule: `mixed_items_row` counts as it stands on the last day.
+    """
     came_before_end = Case.received_on <= last
     still_open = or_(Case.closed_on.is_(None), Case.closed_on > last)
     open_at_first = or_(Case.closed_on.is_(None), Case.closed_on >= first)
     return union_all(
         _requests(organ_ids, literal(NEW), Case.received_on.between(first, last)),
         _requests(organ_ids, literal(CARRIED_IN), Case.received_on < first, open_at_first),
-        _requests(organ_ids, _result(), came_before_end, Case.closed_on.between(first, last)),
+        _requests(
+            organ_ids, _result(parameters_on(last)), came_before_end, Case.closed_on.between(first, last)
+        ),
         _requests(organ_ids, literal(CARRIED_OUT), came_before_end, still_open),
     )
 
