@@ -132,4 +132,4 @@ def _numbers(messages: Any) -> dict[int, str]:
 def _receiver(message: OutboxMessage) -> str:
     """A person by name; a party's address is not shown."""
     person = db.session.get(Person, message.payload.get("person_id", 0))
-    return person.name if person else "当事人" if "to" in message.payload else ""
+    return person.name if person else "当事人" if "party_of" in message.payload else ""

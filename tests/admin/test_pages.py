@@ -52,7 +52,7 @@ def pages(app):
     version = db.session.scalar(select(DiagramVersion.hash).where(DiagramVersion.process == "disclosure"))
     held = db.session.scalar(select(Appointment.id).where(Appointment.person_id == person))
     message = OutboxMessage(
-        key="x", kind="mail", payload={"to": "a@example.invalid", "subject": "主题"}, not_before=MORNING,
+        key="x", kind="mail", payload={"party_of": 1, "subject": "主题"}, not_before=MORNING,
         created_at=MORNING, state=OutboxState.DEAD, last_error="对方拒收",
     )  # fmt: skip
     db.session.add(message)

@@ -4,15 +4,17 @@ import threading
 from email import policy
 
 import pytest
+from sqlalchemy import select
 
 from app.casework.acts.commands import transaction
 from app.casework.messages import mail, outbox
 from app.casework.messages.dispatch import KEY, Fate, NotSent, NowhereToGo, dispatch_due
 from app.casework.messages.smtp import MailMisconfigured, Relay
-from app.casework.models.outbox import OutboxPolicy
+from app.casework.models.outbox import OutboxMessage, OutboxPolicy
 from app.database import db
 from app.office.models import Person
 from tests.casework.office_cases import at
+from tests.support.office import Office
 
 NOW = at(2026, 3, 2)
 
@@ -90,10 +92,30 @@ def test_line_breaks_in_a_subject_add_no_headers(mailbox, clerk):
 
 
 @pytest.mark.parametrize("address", ["a@b\r\nBcc: c@d", "nobody", "a@b, c@d", "@", "a b@c"])
-def test_a_malformed_address_is_not_sent_to(mailbox, address):
+def test_a_malformed_address_is_not_sent_to(mailbox, county, clerk, address):
+    county.people["clerk"].email = address
+    db.session.commit()
     with pytest.raises(NotSent, match="邮箱地址格式有误"):
-        mail.send({"to": address, "subject": "x", "text": "y", KEY: "k"})
+        mail.send(letter_to(clerk))
     assert not mailbox.exists()
+
+
+def test_no_address_of_an_applicant_rests_in_the_outbox(mailbox):
+    office = Office()
+    office.apply(email="applicant@example.cn")
+    office.registered()
+    waiting = list(db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == mail.MAIL)))
+    told = [one for one in waiting if "party_of" in one.payload]
+    assert told
+    assert "applicant@example.cn" not in str([one.payload for one in waiting])
+    for one in told:
+        mail.send({**one.payload, KEY: one.key})
+    assert {read(file)["To"] for file in mailbox.iterdir()} == {"applicant@example.cn"}
+
+
+def test_a_party_without_a_case_or_a_mailbox_is_nowhere_to_be_found(mailbox):
+    with pytest.raises(NowhereToGo):
+        mail.send({"party_of": 4711, "subject": "x", "text": "y", KEY: "k"})
 
 
 def test_addresses_are_not_logged(app, mailbox, clerk, caplog, monkeypatch):

@@ -83,6 +83,11 @@ def no_mailbox(letter: IssuedLetter) -> LetterMail:
     return LetterMail("", "", "", ())
 
 
+def no_own_mailbox(case: Case) -> str:
+    """For a process whose parties name no mailbox."""
+    return ""
+
+
 def nothing_follows(act: Act, letter: IssuedLetter, said: Served) -> None:
     """For a process whose clocks hang on no letter."""
 
@@ -102,7 +107,8 @@ class Letters:
 
     `facts`: what the record knows, by the name of the fact in letter.toml; nobody types these. `recipients`: the
     parties on record; `circumstances`: what the letter check must know; `tell`: a word that a letter waits on the
-    portal; `served`: what follows from the sending and the arrival of a letter, each told once; `awaited_by`: kind of
+    portal; `mailbox_of`: the mailbox that the party of a case named, looked up when a word is sent there; `served`:
+    what follows from the sending and the arrival of a letter, each told once; `awaited_by`: kind of
     letter → the clock that runs out if it is not sent. `mail_of`: the mail that brings a letter to who wished it so;
     `mailed`: what follows once it is out;
     `kept`: why a letter cannot be taken back by itself.
@@ -114,6 +120,7 @@ class Letters:
     recipients: Callable[[Case], Sequence[Party]] = only_the_applicant
     circumstances: Callable[[Case, date], Circumstances] = only_the_place
     tell: Callable[[Act, IssuedLetter], None] = tell_nobody
+    mailbox_of: Callable[[Case], str] = no_own_mailbox
     mail_of: Callable[[IssuedLetter], LetterMail] = no_mailbox
     mailed: Callable[[Act, IssuedLetter], None] = tell_nobody
     served: Callable[[Act, IssuedLetter, Served], None] = nothing_follows

@@ -1,7 +1,8 @@
 """Mail: the outbox handler, to an SMTP server or, without one, to a folder of .eml files.
 
 The Message-ID comes from the outbox key, so that a mail sent twice is known as one. Payloads name a person by
-id, and the address is looked up when sending: no address rests in the outbox, none is logged.
+id, or the case whose party is written to, and the address is looked up when sending: no address rests in the outbox,
+none is logged.
 """
 
 import hashlib
@@ -21,9 +22,11 @@ from flask import current_app
 
 from app import timekeeping
 from app.casework.contract.letters import MailFile
+from app.casework.contract.platform import platform
 from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
 from app.casework.messages.outbox import MAIL as MAIL
 from app.casework.messages.smtp import Relay
+from app.casework.models import Case
 from app.database import db
 from app.office.models import Person
 
@@ -42,7 +45,7 @@ def payload(person_id: int, subject: str, text: str, path: str = DESK) -> dict[s
 
 
 def send(payload: dict[str, Any]) -> None:
-    """Outbox handler for kind "mail": `{"person_id" | "to", "subject", "text"}`. Raises NowhereToGo, NotSent,
+    """Outbox handler for kind "mail": `{"person_id" | "party_of", "subject", "text"}`. Raises NowhereToGo, NotSent,
     OSError."""
     address = _address_of(payload)
     if not address:
@@ -112,10 +115,14 @@ def deliver_to_folder(folder: Path, name: str, message: EmailMessage) -> None:
 
 
 def _address_of(payload: dict[str, Any]) -> str:
-    if "person_id" not in payload:
-        return str(payload.get("to", ""))
     try:
+        if "party_of" in payload:
+            return _mailbox_of_party(db.session.get(Case, payload["party_of"]))
         person = db.session.get(Person, payload["person_id"])
         return person.email if person is not None and person.is_active else ""
     finally:
         db.session.rollback()  # nothing stays open while the server is spoken to
+
+
+def _mailbox_of_party(case: Case | None) -> str:
+    return platform().process(case.process).letters.mailbox_of(case) if case is not None else ""

@@ -215,9 +215,7 @@ def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bo
 
 def tell_applicant(act: Act, letter: IssuedLetter) -> None:
     """A mail that a letter waits on the portal; it names the number and the title, never the contents."""
-    request = request_of(act.the_case)
-    address = request.applicant.reveal("email")
-    if not address:
+    if not request_of(act.the_case).applicant.reveal("email"):
         return
     number, url = act.the_case.number, current_app.config["PUBLIC_URL"]
     body = (f"您好：\n\n您的政府信息公开申请（编号 {number}）有新的文书《{letter.title}》。"
@@ -226,5 +224,5 @@ def tell_applicant(act: Act, letter: IssuedLetter) -> None:
         act,
         "mail",
         f"mail:letter:{letter.id}",
-        {"to": address, "subject": f"政府信息公开申请 {number} 有新的文书", "text": body},
+        {"party_of": act.the_case.id, "subject": f"政府信息公开申请 {number} 有新的文书", "text": body},
     )

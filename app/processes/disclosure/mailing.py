@@ -4,7 +4,7 @@ from flask import current_app
 
 from app.casework.acts.act import Act
 from app.casework.contract.letters import LetterMail, MailFile
-from app.casework.models import Document, IssuedLetter
+from app.casework.models import Case, Document, IssuedLetter
 from app.casework.papers.documents import read_document
 from app.processes.disclosure import serving
 from app.processes.disclosure.correction_effects import sending_of, settle_sending
@@ -13,6 +13,11 @@ from app.processes.disclosure.reply_files import documents_bound_in
 
 MOST_BYTES = 15 * 1024 * 1024
 """What usual mailboxes take, with the third more that the coding of a mail adds; the rest is fetched on the portal."""
+
+
+def mailbox_of(case: Case) -> str:
+    """The mailbox that the applicant named; empty without one."""
+    return request_of(case).applicant.reveal("email")
 
 
 def mail_of(letter: IssuedLetter) -> LetterMail:
@@ -30,9 +35,7 @@ def mail_of(letter: IssuedLetter) -> LetterMail:
             f"{more}文书真伪可以在 {current_app.config['PUBLIC_URL']}/verify 核验。\n\n{organ.name}"
             f"{f'　电话 {organ.telephone}' if organ.telephone else ''}")  # fmt: skip
     files = tuple(MailFile(one.filename, one.file.media_type, read_document(one)) for one in sent)
-    return LetterMail(
-        request.applicant.reveal("email"), f"{letter.title}（{letter.document_number}）", text, files
-    )
+    return LetterMail(mailbox_of(letter.case), f"{letter.title}（{letter.document_number}）", text, files)
 
 
 def _that_fit(papers: list[Document]) -> list[Document]:

@@ -105,6 +105,7 @@ disclosure = Process(
         circumstances=known_facts.circumstances_of,
         tell=tell_applicant,
         served=serving.served,
+        mailbox_of=mailing.mailbox_of,
         mail_of=mailing.mail_of,
         mailed=mailing.mailed,
         awaited_by=serving.AWAITED_BY,
