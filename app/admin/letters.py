@@ -11,7 +11,13 @@ from app.office.permissions import Permission
 from app.web.access import requires
 
 RECIPIENTS = {"applicant": "当事人", "third_party": "第三方", "organ": "其他机关", "internal": "内部"}
-FORMATS = {"letter": "信函格式", "redhead": "红头公文", "form": "表格", "register": "登记簿"}
+FORMATS = {
+    "letter": "信函格式",
+    "redhead": "红头公文",
+    "form": "表格",
+    "sheet": "红头单",
+    "register": "登记簿",
+}
 TYPES = {"string": "文字", "text": "段落", "date": "日期", "integer": "整数", "amount": "金额", "list": "多项",
          "choice": "选项", "rows": "表格"}  # fmt: skip
 BY_OUTCOME = {"by_outcome": "与所转述的决定相同"}

@@ -25,7 +25,7 @@ STANDARD_LETTERS = Path(__file__).parents[2] / "letter_templates"
 
 REMEDY_CLASSES = ("P", "E", "Q", "QE", "N", "by_outcome")
 RECIPIENTS = ("applicant", "third_party", "organ", "internal")
-FORMATS = ("letter", "redhead", "form", "register")
+FORMATS = ("letter", "redhead", "form", "sheet", "register")
 ISSUERS = ("clerk", "step")
 NAMED_BY = {"third_party": "third_party_name", "organ": "addressed_organ"}
 NEVER_BY_HAND = '载明救济途径的文书记载一项决定，只能由流程的环节经审签制发，不能写 issued = "clerk"'

@@ -16,7 +16,10 @@ MOST_CELLS = 12  # in one row of a table
 WIDEST_CELL = 8  # columns or rows that one cell may cover
 DEEPEST = 4  # conditions and loops inside each other; a loop never stands in a loop
 LONGEST_PRINTED = 100_000  # characters that the letter can have at most, by the limits of its facts
-LONGEST_REGISTER = 300_000  # the same for a register, of up to 500 rows
+LONGEST_REGISTER = (
+    300_000  # the same for a register, of up to 500 rows, and for a sheet that recites a request whole
+)
+LONG_FORMATS = ("register", "sheet")
 
 # ---- code ----
 BLOCKS = ("text", "addressee", "ending", "rows", "notes")

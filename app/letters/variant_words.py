@@ -20,7 +20,7 @@ from app.letters.fields import FactField
 from app.letters.variant_code import branches_of
 from app.letters.variant_expressions import problem_at
 from app.letters.variant_markup import without_tags
-from app.letters.variant_vocabulary import LONGEST_PRINTED, LONGEST_REGISTER, REMEDY_WORDS
+from app.letters.variant_vocabulary import LONG_FORMATS, LONGEST_PRINTED, LONGEST_REGISTER, REMEDY_WORDS
 
 PASSAGE = (
     3_000  # characters that a ready passage prints besides what is in its brackets: the request has 2,000
@@ -95,7 +95,7 @@ def _lines_before(text: str, count: int) -> int:
 
 def length_problems(tree: nodes.Template, kind: LetterKind) -> Iterator[Problem]:
     """A text that could grow beyond every letter when its facts are as long as they may be."""
-    limit = LONGEST_REGISTER if kind.format == "register" else LONGEST_PRINTED
+    limit = LONGEST_REGISTER if kind.format in LONG_FORMATS else LONGEST_PRINTED
     longest = sum(_length(block.body, kind.facts, 1) for block in tree.find_all(nodes.Block))
     if longest > limit:
         yield problem_at(1, f"重复印出的内容过多：要素写满时可达 {longest} 字，最多 {limit} 字，请减少重复")
