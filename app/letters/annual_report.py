@@ -9,7 +9,7 @@ from html import escape
 from app.law.annual_report.cells import Cells
 from app.law.annual_report.document import COLUMNS_OF, Box, Grid, Piece, heading, pieces
 from app.letters import docx_parts
-from app.letters.press import get_press
+from app.letters.workshop import get_workshop
 
 FIXED_TIME = (2020, 1, 1, 0, 0, 0)  # inside the archive, so that the same report gives the same file
 WIDTH = 8845  # of a table, in twentieths of a point
@@ -47,8 +47,8 @@ def report_html(report: Printed) -> str:
 
 
 def report_pdf(report: Printed) -> bytes:
-    """The same on A4. Raises RenderingFailed for a sign that no font has."""
-    return get_press().report(_page(report, ""))
+    """The same on A4, set by the letter worker. Raises FontsMissing, RenderingFailed for a sign that no font has."""
+    return get_workshop().set_report(_page(report, ""))
 
 
 def _page(report: Printed, style: str) -> str:

@@ -54,12 +54,15 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def answer_to(head: dict[str, Any], seal: bytes) -> tuple[dict[str, Any], bytes]:
-    """One letter. What is wrong goes back as data, so that the asking side raises it anew."""
+    """One letter, or one report. What is wrong goes back as data, so that the asking side raises it anew."""
     from app.letters.press import get_press
 
     try:
+        press = get_press(Path(head["fonts"]))
+        if "report" in head:
+            return {}, press.report(head["report"])
         kind = _kind_in(head["folder"], head["version"], head["delivered"])
-        return {}, get_press(Path(head["fonts"])).render(kind, head["facts"], Drawn(seal or None))
+        return {}, press.render(kind, head["facts"], Drawn(seal or None))
     except LetterRefused as refusal:
         return {"refused": [[each.fact, each.code, each.message] for each in refusal.problems]}, b""
     except FontsMissing as error:

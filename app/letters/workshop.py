@@ -63,7 +63,15 @@ class Workshop:
         }
         with self._lock:
             answer, pdf = self._ask(head, seal or b"")
-        _raise_what_went_wrong(answer, kind)
+        _raise_what_went_wrong(answer, kind.kind)
+        return pdf
+
+    def set_report(self, page: str) -> bytes:
+        """A page of our own making as PDF, in the style of reports. Raises FontsMissing, RenderingFailed."""
+        faces_in(self._fonts)
+        with self._lock:
+            answer, pdf = self._ask({"report": page, "fonts": str(self._fonts)}, b"")
+        _raise_what_went_wrong(answer, "report")
         return pdf
 
     def warm_up(self) -> None:
@@ -121,13 +129,13 @@ class Workshop:
             worker.wait()
 
 
-def _raise_what_went_wrong(answer: Mapping[str, Any], kind: LetterKind) -> None:
+def _raise_what_went_wrong(answer: Mapping[str, Any], asked: str) -> None:
     if "refused" in answer:
         raise LetterRefused([Problem(*each) for each in answer["refused"]])
     if "fonts" in answer:
         raise FontsMissing(*answer["fonts"])
     if "failed" in answer:
-        logger.error("letter %s failed: %s", kind.kind, answer.get("detail", answer["failed"]))
+        logger.error("letter %s failed: %s", asked, answer.get("detail", answer["failed"]))
         raise RenderingFailed(answer["failed"])
 
 
