@@ -15,6 +15,7 @@ from app.portal.blueprint import bp
 from app.web.access import public
 from app.web.limits import Sending, limited
 from app.web.schema_fields import field_views
+from app.web.typed import read_typed
 
 MOST = 250  # working days: a year
 
@@ -40,10 +41,10 @@ def calculator() -> str:
 @limited(Sending.RECKONING)
 def calculate() -> Any:
     """The sheet, or what is wrong with what was typed."""
-    typed = request.form.to_dict()
-    typed.pop("csrf_token", None)
+    schema = CalculatorSchema()
+    typed = read_typed(schema, request.form)
     try:
-        sheet = _sheet(load_schema(CalculatorSchema(), typed))
+        sheet = _sheet(load_schema(schema, typed))
     except RuleViolation as refused:
         return _page(typed, refused.fields or {"start": refused.message}, None), 422
     return _page(typed, {}, sheet)
