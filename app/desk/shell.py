@@ -18,7 +18,6 @@ from app.law.incoming_post import register_by
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES
-from app.steps.consultation_desk import how_many_ask
 from app.web.access import current_standing, is_public
 from app.web.assets import page_url
 
@@ -83,7 +82,7 @@ def _own_links(standing: Standing) -> list[Link]:
             _page("导入历史台账", "desk.show_ledger", "file-earmark-excel", "desk.take_over_ledger")
         )
     if may(Permission.ANSWER_CONSULTATION, standing):
-        number = how_many_ask(standing)
+        number = counters(standing).asked
         is_here = request.endpoint in ("desk.list_asked", "desk.answer_asked")
         others.append(
             _link(

@@ -5,61 +5,43 @@ Who answers sees the letter and nothing else of the file: being asked opens no c
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case, Consultation
-from app.casework.models.cases import CaseState
 from app.casework.papers.uploads import CheckedUpload
+from app.casework.work.asked import waits_for
 from app.database import db
 from app.law.consulting import Asked
 from app.office.permissions import Permission
 from app.office.standing import Standing
 from app.office.subjects import AtOrgan
-from app.office.vocabulary import DESK_ROLES
 from app.steps.consultation_answers import keep_own_answer
 from app.steps.consultation_forms import IN_HOUSE
 from app.steps.consultation_record import consultation_of
 
 MOST = 200
-ORGANS = tuple(one.value for one in Asked if one.is_organ)
 
 
 def asked_of(standing: Standing) -> list[Consultation]:
     """The letters that wait for an answer of one's organs, the oldest first; late ones too, while the file is open."""
-    query = select(Consultation).join(Consultation.case).where(*_waits_for(standing))
+    query = select(Consultation).join(Consultation.case).where(*waits_for(standing))
     whole = query.options(
         joinedload(Consultation.case).joinedload(Case.organ), joinedload(Consultation.letter)
     )
     return list(db.session.scalars(whole.order_by(Consultation.sent_on, Consultation.id).limit(MOST)))
 
 
-def how_many_ask(standing: Standing) -> int:
-    """For the menu of every page."""
-    query = (
-        select(func.count()).select_from(Consultation).join(Consultation.case).where(*_waits_for(standing))
-    )
-    return db.session.scalar(query) or 0
-
-
 def asked_by_letter(consultation_id: int, standing: Standing) -> Consultation:
     """One that waits for one's own organ. Raises NotFound, also for one that was answered meanwhile."""
-    query = select(Consultation).join(Consultation.case).where(*_waits_for(standing))
+    query = select(Consultation).join(Consultation.case).where(*waits_for(standing))
     found = db.session.scalar(query.where(Consultation.id == consultation_id))
     if found is None:
         raise NotFound()
     return found
-
-
-def _waits_for(standing: Standing) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Consultation.unit_id.in_(standing.organs_as(DESK_ROLES)), Consultation.party.in_(ORGANS),
-        Consultation.sent_on.is_not(None), Consultation.dropped_on.is_(None), Consultation.answer == "",
-        Case.state != CaseState.ARCHIVED,
-    )  # fmt: skip
 
 
 @use_case("answer_consultation_at_desk")

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, selec
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.once import once_in_reading
-from app.casework.models import Case, CaseCopy, WorkItem
+from app.casework.models import Case, CaseCopy, Consultation, WorkItem
 from app.casework.search.asking import contains
 from app.casework.terms.moments import NOW, STANDING_STILL, Asked, Phase, at, cases_in
+from app.casework.work.asked import waits_for
 from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open, people_of
 from app.casework.work.listed import listed_items
 from app.casework.work.paging import Page, paged
@@ -56,7 +57,7 @@ class Counters:
     """The figures on top of the inbox; each is a link to the list it counts.
 
     The lamps count what is in hand and what waits to be claimed: nobody's overdue task is everybody's. `copies`: 抄送
-    that the person has not marked as read.
+    that the person has not marked as read. `asked`: letters of consultation that wait for an answer of one's organs.
     """
 
     mine: int = 0
@@ -66,6 +67,7 @@ class Counters:
     soon: int = 0
     paused: int = 0
     copies: int = 0
+    asked: int = 0
     by_tab: dict[str, int] = field(default_factory=dict)
 
 
@@ -124,7 +126,7 @@ def count(standing: Standing, now: datetime) -> Counters:
     mine = db.session.execute(_tally_of_people(), asked).one()
     pool = db.session.execute(_pool_tally(standing), at(now)).one()
     lamps = {lamp: getattr(mine, lamp) + getattr(pool, lamp) for lamp in LIT_BY}
-    return Counters(mine.all, pool.all, copies=mine.copies, **lamps)
+    return Counters(mine.all, pool.all, copies=mine.copies, asked=pool.asked, **lamps)
 
 
 @cache
@@ -145,7 +147,11 @@ def _tally_of_people() -> Select[Any]:
 
 @lru_cache(maxsize=STANDINGS)
 def _pool_tally(standing: Standing) -> Select[Any]:
-    return _tally().where(is_in_my_pool(standing))
+    letters = (
+        select(func.count()).select_from(Consultation).join(Consultation.case).where(*waits_for(standing))
+    )
+    asked = letters.correlate(None).scalar_subquery().label("asked")
+    return _tally().add_columns(asked).where(is_in_my_pool(standing))
 
 
 def titles_of_open(standing: Standing) -> list[str]:
