@@ -59,6 +59,12 @@ def answer_of(item: WorkItem, choice: int, today: date, turn: int) -> Answer:
             return failed if choice % 4 == 3 else sent
         case "archive":
             return {"retention_years": 10, **({"delivered_on": day} if choice % 2 else {})}
+    return _beside_the_line(item, choice, day)
+
+
+def _beside_the_line(item: WorkItem, choice: int, day: str) -> Answer:
+    """Decisions of heads, fees, reviews and opinions; whatever else is asked is a signature."""
+    match item.form:
         case "extension_approval":
             return {"extension_decision": "approve" if choice % 3 else "refuse"}
         case "deferral_approval":
