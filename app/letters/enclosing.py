@@ -13,7 +13,7 @@ from app.law.outcomes import OUTCOMES, gives_information
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.letters.errors import Problem
-from app.letters.preview import preview_html
+from app.letters.own_text import own_text
 from app.letters.templating import ENCLOSED
 
 ENCLOSES = re.compile(
@@ -38,5 +38,4 @@ def says_it_encloses(kind: LetterKind, facts: Mapping[str, Any]) -> bool:
     """Whether the words of the letter promise an enclosure; the party's own words do not count."""
     if kind.format not in LETTER_FORMATS:
         return False
-    quoted = {name: "……" for name, field in kind.facts.items() if field.quoted and name in facts}
-    return ENCLOSES.search(preview_html(kind, {**facts, **quoted}).striptags()) is not None
+    return ENCLOSES.search(own_text(kind, facts)) is not None

@@ -9,13 +9,12 @@ from typing import Any
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.letters.errors import Problem
-from app.letters.preview import preview_html
+from app.letters.own_text import own_text
 
 TWICE = re.compile(r"经[一-龥]{2}，\s*经[一-龥]{1,4}")
 
 
 def doubled_openings(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> Iterator[Problem]:
     """Each of them in the letter as it reads; the applicant's own words do not count."""
-    quoted = {name: "……" for name, field in kind.facts.items() if field.quoted and name in facts}
-    for found in TWICE.finditer(preview_html(kind, {**facts, **quoted}).striptags()):
+    for found in TWICE.finditer(own_text(kind, facts)):
         yield Problem("", "doubled", f"文书中写有“{found.group()}”，前一句由文书写入，请删去后一句的开头")
