@@ -3,6 +3,7 @@
 SQLite by default; with TEST_DATABASE_URL the same tests run on PostgreSQL (marker `database`).
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -33,6 +34,12 @@ settings.load_profile("house")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     skip_without_browser(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: no collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

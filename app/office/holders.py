@@ -7,9 +7,9 @@ from sqlalchemy.orm import aliased
 
 from app.database import db
 from app.office.absences import deputies_for
-from app.office.edition import kept
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.organs import chain_up, ids_of_sections, organ_of
+from app.office.stretches import kept_while_unchanged
 from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, HELPING_OUT, SEPARATED_ROLES, Role, UnitKind
 
 
@@ -26,7 +26,7 @@ def holders_of(role: Role, unit: OrgUnit | int, on: date) -> list[Person]:
 def holder_ids(role: Role, unit: OrgUnit | int, on: date) -> tuple[int, ...]:
     """The ids of `holders_of`, in its order."""
     unit_id = unit.id if isinstance(unit, OrgUnit) else unit
-    return kept(("holders", role, unit_id, on), lambda: _read_holders(role, unit_id, on))
+    return kept_while_unchanged(("holders", role, unit_id), on, lambda: _read_holders(role, unit_id, on))
 
 
 def _read_holders(role: Role, unit_id: int, on: date) -> tuple[int, ...]:
@@ -63,7 +63,9 @@ def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
 
 def logins_among(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> dict[str, str]:
     """Who holds one of the roles at one of these units or in a section of it: login → unit and name."""
-    return dict(kept(("logins among", roles, codes, on), lambda: _read_logins(roles, codes, on)))
+    return dict(
+        kept_while_unchanged(("logins among", roles, codes), on, lambda: _read_logins(roles, codes, on))
+    )
 
 
 def _read_logins(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> tuple[tuple[str, str], ...]:

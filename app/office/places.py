@@ -3,14 +3,14 @@
 from datetime import date
 
 from app.law.organ_place import OrganPlace
-from app.office.edition import kept
 from app.office.models import OrgUnit
 from app.office.organs import ancestors
+from app.office.stretches import kept_while_unchanged
 
 
 def place_of(unit: OrgUnit, on: date) -> OrganPlace:
     """The unit and everything above it on that day."""
-    return kept(("place", unit.id, on), lambda: _read_place(unit, on))
+    return kept_while_unchanged(("place", unit.id), on, lambda: _read_place(unit, on))
 
 
 def _read_place(unit: OrgUnit, on: date) -> OrganPlace:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.office.absences import ids_of_absent
-from app.office.edition import kept
 from app.office.models import Appointment, OrgUnit, Person
 from app.office.organs import chain_up, ids_below, ids_of_former_forms, organ_of
+from app.office.stretches import kept_while_unchanged
 from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, SEPARATED_ROLES, Role
 
 REACHING_DOWN = frozenset({Role.SUPERVISOR, *SEPARATED_ROLES})
@@ -56,7 +56,9 @@ class Standing:
 
 def standing_of(person: Person, on: date) -> Standing:
     """What the person may act as on that day. Nothing for an account that is not in use."""
-    return kept(("standing", identity_of(person), on), lambda: _read_standing(person, on))
+    person_id = identity_of(person)
+    posts = kept_while_unchanged(("posts", person_id), on, lambda: _read_posts(person, on))
+    return Standing(person_id, on, posts)
 
 
 def identity_of(person: Person) -> int:
@@ -65,13 +67,13 @@ def identity_of(person: Person) -> int:
     return int(identity[0]) if identity else person.id
 
 
-def _read_standing(person: Person, on: date) -> Standing:
+def _read_posts(person: Person, on: date) -> tuple[Post, ...]:
     if not person.is_active:
-        return Standing(person.id, on, ())
+        return ()
     held = _appointments(person, on)
     own_organs = {organ_of(one.unit).id for one in held if one.person_id == person.id}
     counting = [one for one in held if one.person_id == person.id or _passes_to_deputy(one, own_organs)]
-    return Standing(person.id, on, _posts(person, counting, on))
+    return _posts(person, counting, on)
 
 
 def roles_of(person: Person, on: date) -> tuple[Post, ...]:

@@ -18,11 +18,12 @@ from app.casework.models import WorkItem
 from app.casework.run.workflow import workflow_of
 from app.casework.work.ways import onward
 from app.law.errors import InvalidInput
-from app.office import edition, organs
+from app.office import organs
 from app.office.holders import holder_ids, logins_among
 from app.office.models import OrgUnit
 from app.office.people import find_person
 from app.office.permissions import Permission
+from app.office.stretches import kept_while_unchanged
 from app.office.vocabulary import Role
 from app.steps.in_hand import may_go_elsewhere
 
@@ -34,7 +35,7 @@ RETURN_ASSIGNMENT = "return_assignment"
 def units_under(item: WorkItem) -> dict[str, str]:
     """Units that may be given a matter of this organ: itself, its sections and, for a government, its departments."""
     organ, on = item.case.organ, item.created_at.date()
-    return dict(edition.kept(("units under", organ.id, on), lambda: _units_under(organ, on)))
+    return dict(kept_while_unchanged(("units under", organ.id), on, lambda: _units_under(organ, on)))
 
 
 def _units_under(organ: OrgUnit, on: date) -> dict[str, str]:

@@ -109,7 +109,8 @@ class TestWhatIsKept:
         standing, holders = standing_of(handler, TODAY), holder_ids(Role.HANDLER, unit, TODAY)
         db.session.rollback()
         sent.clear()
-        assert standing_of(handler, TODAY) is standing
+        assert standing_of(handler, TODAY).posts is standing.posts
+        assert standing_of(handler, TODAY + timedelta(days=1)).posts is standing.posts
         assert holder_ids(Role.HANDLER, known[1], TODAY) is holders
         assert [one for one in sent if "office_edition" not in one and one != "BEGIN"] == []
 
