@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -49,7 +50,7 @@ def test_nothing_changes_within_a_stretch(session, county, posts, absences, chan
             reorganise(county["民政局"], day)
         session.flush()
         session.expire_all()
-        for day, next_day in zip(EVERY_DAY, EVERY_DAY[1:], strict=False):
+        for day, next_day in pairwise(EVERY_DAY):
             if _stretch_of(day) == _stretch_of(next_day):
                 assert _found(county, people, day) == _found(county, people, next_day), day
         thrown_away.rollback()
