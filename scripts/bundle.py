@@ -2,7 +2,8 @@
 
 In it: the committed files, the wheels of runtime.lock, the letters' fonts, the front-end files, the Debian
 packages that a bare Debian 12 lacks, and SHA256SUMS. On the target: unpack, `sudo sh scripts/install.sh`,
-without a network. It serves the kind of machine and the Debian release it was packed on.
+without a network. It serves the kind of machine and the Debian release it was packed on. With MINGBAI_BUNDLE_KEY, the
+name of a secret key of gpg, SHA256SUMS is signed (SHA256SUMS.asc): scripts/check_delivery.sh then proves who packed it.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ def main() -> int:
         step("Python packages", lambda: wheels(tree / "offline" / "wheels"))
         step("Debian packages", lambda: debian_packages(tree / "offline" / "debs"))
         step("checksums", lambda: checksums(tree))
+        if key := os.environ.get("MINGBAI_BUNDLE_KEY"):
+            step("signature", lambda: sign(tree, key))
         DIST.mkdir(exist_ok=True)
         archive = DIST / f"{name}.tar.gz"
         step("archive", lambda: pack(tree, archive))
@@ -106,6 +109,23 @@ def checksums(tree: Path) -> None:
     files = sorted(path for path in tree.rglob("*") if path.is_file())
     lines = [f"{digest(path)}  ./{path.relative_to(tree)}\n" for path in files]
     (tree / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def sign(tree: Path, key: str) -> None:
+    """The list of sums, signed: nobody else can write another one."""
+    sums = str(tree / "SHA256SUMS")
+    run(
+        "gpg",
+        "--batch",
+        "--yes",
+        "--armor",
+        "--local-user",
+        key,
+        "--output",
+        f"{sums}.asc",
+        "--detach-sign",
+        sums,
+    )
 
 
 def pack(tree: Path, archive: Path) -> None:

@@ -5,6 +5,7 @@
 set -eu
 base=${1:-/opt/mingbai}
 data=/var/lib/mingbai
+publisher=/etc/mingbai-publisher.gpg # the key that deliveries must be signed with, where the office has put one
 cd "$(dirname "$0")/.."
 
 fail() { echo "mingbai: $*" >&2; exit 1; }
@@ -15,7 +16,7 @@ version=$(cat VERSION)
 release=$base/releases/$version
 
 echo "mingbai: checking the delivery"
-sh scripts/check_delivery.sh .
+if [ -e "$publisher" ]; then sh scripts/check_delivery.sh . "$publisher"; else sh scripts/check_delivery.sh .; fi
 
 echo "mingbai: installing $version into $release"
 mkdir -p "$release"

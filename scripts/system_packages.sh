@@ -34,6 +34,7 @@ missing_for_test() {
   has_command pdftoppm || echo poppler-utils
   has_chinese_screen_font || echo fontconfig fonts-noto-cjk
   has_postgres || echo postgresql
+  has_command gpg || echo gnupg # signs the delivery of a test
 }
 
 apt() {
