@@ -22,7 +22,7 @@ HARDENED = {
 }  # fmt: skip
 FOR_LIMITS = {
     "limit_req_zone", "limit_req", "limit_conn_zone", "limit_conn", "client_header_timeout", "client_body_timeout",
-    "send_timeout", "client_max_body_size", "large_client_header_buffers", "proxy_request_buffering",
+    "send_timeout", "add_header", "client_max_body_size", "large_client_header_buffers", "proxy_request_buffering",
 }  # fmt: skip
 
 

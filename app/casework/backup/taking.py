@@ -15,7 +15,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.insertion import insert_once
 from app.casework.acts.keys import secrets
-from app.casework.backup import sealed_keys
+from app.casework.backup import remnants, sealed_keys
 from app.casework.backup.archive import FILES, FORMAT, KEYS, Manifest, Writing
 from app.casework.backup.rows import Tally, lines_of, tables
 from app.casework.models import AuditEntry, JobHeartbeat
@@ -44,6 +44,7 @@ def take(file: Path, instance: Path, now: datetime, passphrase: str | None = Non
     """Write the backup, whole or not at all. Raises OSError, FileExistsError, TableUnknown."""
     if file.exists():
         raise FileExistsError(f"{file} 已经存在")
+    remnants.sweep(file.parent, now)
     draft = file.with_name(f".{file.name}.part")
     draft.unlink(missing_ok=True)
     writing = Writing(draft)
@@ -101,7 +102,7 @@ def _one_moment() -> Iterator[Connection]:
             connection.execute(text("SET TRANSACTION READ ONLY"))
             yield connection
         return
-    with TemporaryDirectory(prefix=".backup-", dir=Path(db.engine.url.database or "").parent) as folder:
+    with TemporaryDirectory(prefix=remnants.COPY, dir=remnants.folder_of_database()) as folder:
         copy = str(Path(folder, "copy.db"))
         url = f"sqlite:///{copy}"
         raw = db.engine.raw_connection()  # outside of a transaction, as SQLite asks for

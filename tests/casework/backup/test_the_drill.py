@@ -20,54 +20,13 @@ from app.casework.store.files import file_store
 from app.database import db, is_sqlite
 from app.office.secrets import FILE
 from app.processes.disclosure.models import Applicant
-from tests.support import databases
 from tests.support.crashes import FAILED, in_child
-from tests.support.office import APPLICATION, MORNING, Office, paper
+from tests.support.office import APPLICATION, Office
+from tests.support.passphrase import PASSPHRASE
 from tests.support.settings import settings_for
 from tests.support.starts import invoke
 
 pytestmark = pytest.mark.database
-PASSPHRASE = "a long word of the office 2026"
-
-
-@pytest.fixture
-def passphrase(tmp_path):
-    file = tmp_path / "passphrase"
-    file.write_text(PASSPHRASE + "\n", encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def worked(app):
-    """An office with a request, a sealed telephone and a stored file."""
-    office = Office()
-    office.apply()
-    data = paper("附件")
-    with db.engine.begin() as connection:
-        name = file_store().put(data)
-        row = {"hash": name, "size": len(data), "media_type": "application/pdf", "stored_at": MORNING}
-        connection.execute(StoredFile.__table__.insert().values(has_active_content=False, **row))
-    return app
-
-
-@pytest.fixture
-def empty(tmp_path):
-    """Programs in empty folders, on SQLite or on a database of the server with nothing in it."""
-    with databases.empty(os.environ.get("TEST_DATABASE_URL")) as server:
-        made = []
-
-        def make(name, *, on_the_server=False):
-            folder = tmp_path / name
-            folder.mkdir()
-            url = server if on_the_server else f"sqlite:///{folder / 'mingbai.db'}"
-            made.append((create_app(settings_for(folder, url)), folder))
-            return made[-1]
-
-        yield make
-        for application, _folder in made:
-            with application.app_context():
-                db.session.remove()
-                db.engine.dispose()
 
 
 def backed_up(application, file, *more):
