@@ -1,9 +1,11 @@
 """Migrations on the application's own connection.
 
 SQLite: altering a table means copying it, and with foreign keys on that silently deletes the rows of its children.
-So foreign keys are off before the transaction begins, and after each revision the foreign keys are checked and no
-table may have lost rows.
+So foreign keys are off before the transaction begins. At the end of each revision, before its transaction is
+committed, the foreign keys are checked and no table may have lost rows: a revision that loses some never happened.
 """
+
+from typing import Any
 
 from alembic import context
 from flask import current_app
@@ -29,9 +31,10 @@ def render_item(kind, thing, autogen_context):
 
 
 def count_rows(connection: Connection) -> dict[str, int]:
-    """Rows of every table but Alembic's own, where each branch has its row."""
-    names = set(inspect(connection).get_table_names()) - {"alembic_version"}
-    return {name: connection.scalar(text(f'SELECT count(*) FROM "{name}"')) or 0 for name in names}
+    """Rows of every table but Alembic's own, where each branch has its row. One statement for all tables."""
+    names = sorted(set(inspect(connection).get_table_names()) - {"alembic_version"})
+    counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in names)
+    return dict(connection.execute(text(counts)).tuples().all()) if names else {}
 
 
 def check_nothing_lost(connection: Connection, before: dict[str, int]) -> None:
@@ -42,6 +45,17 @@ def check_nothing_lost(connection: Connection, before: dict[str, int]) -> None:
         lost += [str(row[0]) for row in connection.execute(text("PRAGMA foreign_key_check"))]
     if lost:
         raise MigrationLosesRows(f"rows lost or orphaned: {sorted(set(lost))}")
+
+
+class RowsKept:
+    """Told at the end of each revision, inside its transaction: MigrationLosesRows undoes that revision alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.rows = count_rows(connection)
+
+    def check(self, *, ctx: Any, **_others: Any) -> None:
+        check_nothing_lost(ctx.connection, self.rows)
+        self.rows = count_rows(ctx.connection)
 
 
 def draw_edition(connection: Connection) -> None:
@@ -57,7 +71,7 @@ def run() -> None:
         connection = plain.execution_options(writing=True, **{edition.MIGRATING: True})
         if connection.dialect.name == "sqlite":
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
-        before = count_rows(connection)
+        kept = RowsKept(connection)
         connection.rollback()
         context.configure(
             connection=connection,
@@ -66,13 +80,13 @@ def run() -> None:
             compare_type=True,
             render_item=render_item,
             transaction_per_migration=True,
+            on_version_apply=kept.check,
             process_revision_directives=current_app.extensions["migrate"].configure_args.get(
                 "process_revision_directives"
             ),
         )
         with context.begin_transaction():
             context.run_migrations()
-        check_nothing_lost(connection, before)
         draw_edition(connection)
         connection.rollback()
         if connection.dialect.name == "sqlite":

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from app import branches, create_app, schema
 from app.casework.contract.errors import CardRefused
@@ -112,3 +112,34 @@ def test_a_branch_that_could_not_be_run_is_refused(tmp_path, change, name, what)
         house(tmp_path, replace(visitor_pass, migrations=folder))
     assert (refused.value.process, refused.value.field) == ("visitor_pass", "migrations")
     assert "\n" not in str(refused.value)
+
+
+FORGETFUL = '''"""Loses what is not its own.
+
+Revision: visitor_pass_2
+"""
+
+from alembic import op
+
+revision = "visitor_pass_2"
+down_revision = "visitor_pass_1"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.execute("DELETE FROM installation")
+'''
+
+
+def test_a_revision_that_loses_rows_never_happened_and_those_before_it_stand(folder, caplog):
+    shutil.copytree(HERE / "migrations", folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "migrations/second.py").write_text(FORGETFUL, "utf-8")
+    application = house(folder, replace(visitor_pass, migrations=folder / "migrations"))
+    with application.app_context():
+        with pytest.raises(SystemExit):
+            upgrade(revision="heads")
+        assert "rows lost or orphaned: ['installation']" in caplog.text
+        assert db.session.scalar(text("SELECT count(*) FROM installation")) == 1
+        assert "visitor_pass_1" in schema.recorded_revisions()
+        assert "visitor_pass_2" not in schema.recorded_revisions()
