@@ -20,12 +20,6 @@ from app.web.addresses import client_address
 SECURITY_SCHEMES = {
     "token": {"type": "http", "scheme": "bearer", "description": "POST /api/v1/tokens 换取的令牌"},
     "query_code": {"type": "apiKey", "in": "header", "name": "X-Query-Code", "description": "办件的查询码"},
-    "query_code_in_address": {
-        "type": "apiKey",
-        "in": "query",
-        "name": "code",
-        "description": "办件的查询码",
-    },
 }
 KEY_LENGTH = 100
 

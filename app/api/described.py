@@ -127,9 +127,7 @@ class ApiBlueprint(Blueprint):
 
 
 def _security(access: str) -> list[Schema]:
-    return {"token": [{"token": []}], QUERY_CODE: [{QUERY_CODE: []}, {"query_code_in_address": []}]}.get(
-        access, []
-    )
+    return {"token": [{"token": []}], QUERY_CODE: [{QUERY_CODE: []}]}.get(access, [])
 
 
 def _success(told: Told) -> Schema:

@@ -65,6 +65,16 @@ class TestQueryCodes:
             seen = sorted(together.map(guess_once, range(20)))
         assert seen == [404] * 5 + [429] * 15
 
+    def test_a_code_in_the_address_opens_nothing_and_is_no_guess(self, caller):
+        caller.apply()
+        for code in (caller.code, WRONG, ""):
+            answer = caller.call("GET", f"/public/requests/{caller.number}?code={code}")
+            assert (answer.status_code, list(answer.json["fields"])) == (422, ["code"])
+            assert caller.code not in answer.text
+        head = {"X-Query-Code": caller.code}
+        assert caller.call("GET", f"/public/requests/{caller.number}?code=", headers=head).status_code == 422
+        assert caller.public().status_code == 200
+
     def test_an_invented_forwarding_header_gives_no_new_tries(self, caller):
         caller.apply()
         path, seen = f"/public/requests/{caller.number}", []

@@ -10,6 +10,7 @@ from app.api.described import QUERY_CODE, ApiBlueprint, described
 from app.api.parsing import form_or_json
 from app.casework.acts.commands import perform
 from app.casework.letters.issuing import pdf_of
+from app.law.errors import InvalidInput
 from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.api import answers as told
 from app.processes.disclosure.api.shapes import applicant_shape
@@ -29,11 +30,17 @@ from app.web.downloads import download as send
 from app.web.limits import Sending, limited
 
 bp = ApiBlueprint("disclosure_public", __name__, url_prefix="/api/v1/public", description="申请人")
+IN_THE_ADDRESS = "查询码不得写在网址中，请放在请求头 X-Query-Code 里"
 
 
 def opened(number: str) -> DisclosureRequest:
-    """The request whose query code came with the call (header X-Query-Code, or ?code=)."""
-    code = request.headers.get("X-Query-Code") or request.args.get("code", "")
+    """The request whose query code came with the call, in the header alone: addresses stand in the logs of proxies.
+
+    Raises InvalidInput for a code in the address, right or wrong, and WrongQueryCode.
+    """
+    if "code" in request.args:
+        raise InvalidInput(fields={"code": IN_THE_ADDRESS})
+    code = request.headers.get("X-Query-Code", "")
     return use_cases.open_for_applicant(number, code, client_address(), timekeeping.now())
 
 
