@@ -89,6 +89,17 @@ class TestLookingUp:
             kept.update(stolen)
         assert at.get(f"/progress/{office.number}").location == "/progress"
 
+    def test_signing_out_ends_the_receipt_with_its_query_code_on_the_server(self, applicant):
+        applicant.applies()
+        with applicant.client.session_transaction() as kept:
+            stolen = dict(kept)
+        applicant.post("/progress/signout")
+        for _ in ("the next person", "with the cookie of the one before"):
+            assert applicant.get("/apply/done").location == "/apply"
+            assert applicant.get("/apply/receipt").location == "/apply"
+            with applicant.client.session_transaction() as kept:
+                kept.update(stolen)
+
     def test_one_code_does_not_open_another_request(self, at, office):
         other = Office(now=office.now)
         other.apply(description="另一项内容")

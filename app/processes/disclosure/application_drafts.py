@@ -170,6 +170,16 @@ def latest_receipt(browser: str, now: datetime) -> ApplicationDraft | None:
     ).first()
 
 
+def end_receipts(browser: str) -> None:
+    """Whoever sits at this browser next sees no number and no query code of what was submitted before."""
+    mine = ApplicationDraft.browser == browser_hash(browser)
+    discard(
+        *db.session.scalars(
+            select(ApplicationDraft.id).where(mine, ApplicationDraft.submitted_at.is_not(None))
+        )
+    )
+
+
 def discard(*draft_ids: str) -> None:
     """Throw drafts away with their files."""
     if not draft_ids:

@@ -88,6 +88,7 @@ def reissue_code(number: str) -> ResponseReturnValue:
     session[SESSION_KEY] = {
         "number": case.number,
         "key": key,
+        "by": g.person.id,
         "at": timekeeping.now().isoformat(),
         "is_reissue": True,
     }

@@ -125,7 +125,12 @@ def _register(chosen: ChosenFiles) -> ResponseReturnValue:
 
 def to_code(number: str, key: str) -> ResponseReturnValue:
     """To the page that shows number and query code once."""
-    session[SESSION_KEY] = {"number": number, "key": key, "at": timekeeping.now().isoformat()}
+    session[SESSION_KEY] = {
+        "number": number,
+        "key": key,
+        "by": g.person.id,
+        "at": timekeeping.now().isoformat(),
+    }
     return redirect(url_for("disclosure.registered", number=number))
 
 

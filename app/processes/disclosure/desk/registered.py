@@ -67,9 +67,9 @@ def _due_words(case: Case) -> str:
 
 
 def _code_once(case: Case) -> str | None:
-    """The code, for ten minutes in the browser of the clerk who gave it out; it is worked out, never stored."""
+    """The code, for ten minutes to the clerk who gave it out, in the same browser; it is worked out, never stored."""
     kept = session.get(SESSION_KEY) or {}
-    if kept.get("number") != case.number:
+    if (kept.get("number"), kept.get("by")) != (case.number, g.person.id):
         return None
     is_fresh = timekeeping.now() - datetime.fromisoformat(kept["at"]) < timedelta(minutes=SHOWN_FOR)
     return query_codes.code_for(kept["key"]) if is_fresh else None

@@ -7,10 +7,11 @@ from flask import redirect, render_template, request, url_for
 from app import timekeeping
 from app.casework.papers.documents import documents_of
 from app.law.errors import RuleViolation
-from app.portal.browser import forget_grant, grant_token
+from app.portal.browser import draft_name, forget_grant, grant_token
 from app.processes.disclosure import grants
 from app.processes.disclosure.applicant_letters import own_papers, reply_papers
 from app.processes.disclosure.applicant_view import view_for_applicant
+from app.processes.disclosure.application_drafts import end_receipts
 from app.processes.disclosure.conversion_acts import may_suggest
 from app.processes.disclosure.correction_application_acts import may_ask
 from app.processes.disclosure.linked import links_of, words_of
@@ -87,7 +88,8 @@ def show(disclosure: DisclosureRequest) -> str:
 @bp.post("/progress/signout")
 @public
 def leave() -> Any:
-    """退出查询."""
+    """退出查询: what this browser may see ends on the server, the receipt with its query code too."""
     grants.end(grant_token())
+    end_receipts(draft_name())
     forget_grant()
     return render_template("disclosure/portal/left.html")
