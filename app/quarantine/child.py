@@ -8,10 +8,12 @@ import json
 import logging
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
@@ -39,12 +41,24 @@ class Look(StrEnum):
     PDF_PAGE = "pdf_pages"
 
 
-class _NoAnswer(Exception):
-    """The process was too slow or said too much."""
+class TooSlow(Exception):
+    """The process had not done after so many seconds on the wall, and had not used up its processor time either."""
 
 
-def ask(look: Look, data: bytes, options: Mapping[str, Any], seconds: float) -> dict[str, Any]:
-    """What the process found, or `{"problem": …}`: "too_much" when it reached a limit or broke."""
+class _TooLong(Exception):
+    """The process said too much."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the process found, or `{"problem": …}`; and how much processor time it took, in seconds."""
+
+    found: dict[str, Any]
+    processor: float
+
+
+def ask(look: Look, data: bytes, options: Mapping[str, Any], seconds: float) -> Answer:
+    """What the process found: the problem "too_much" when it reached a limit or broke. Raises TooSlow."""
     with _as_input(data) as file:
         process = subprocess.Popen(
             _command(look, options, seconds), stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -53,18 +67,33 @@ def ask(look: Look, data: bytes, options: Mapping[str, Any], seconds: float) -> 
     assert process.stdout
     try:
         text = _read(process.stdout, time.monotonic() + seconds)
-    except _NoAnswer:
+    except TooSlow:
+        process.kill()
+        logger.warning("a file was not opened within %.0f seconds: %s, %d bytes", seconds, look, len(data))
+        raise
+    except _TooLong:
         process.kill()
         text = b""
     finally:
         process.stdout.close()
-        code = process.wait()
-    if code != 0:
-        logger.warning(
-            "a file was not opened within its limits: %s, %d bytes, exit code %d", look, len(data), code
-        )
-        return TOO_MUCH
-    return _understood(text)
+        code, processor = _end_of(process)
+    if code == -signal.SIGALRM:
+        raise TooSlow
+    return Answer(_said(text, code, look, len(data)), processor)
+
+
+def _said(text: bytes, code: int, look: Look, size: int) -> dict[str, Any]:
+    if code == 0:
+        return _understood(text)
+    logger.warning("a file was not opened within its limits: %s, %d bytes, exit code %d", look, size, code)
+    return TOO_MUCH
+
+
+def _end_of(process: "subprocess.Popen[bytes]") -> tuple[int, float]:
+    """How the process ended, and how much processor time it took, in seconds."""
+    _pid, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used.ru_utime + used.ru_stime
 
 
 def _as_input(data: bytes) -> IO[bytes]:
@@ -84,7 +113,7 @@ def _command(look: Look, options: Mapping[str, Any], seconds: float) -> list[str
 
 
 def _read(pipe: IO[bytes], deadline: float) -> bytes:
-    """All that is said until the end of the process. Raises _NoAnswer."""
+    """All that is said until the end of the process. Raises TooSlow, _TooLong."""
     said = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
@@ -94,8 +123,8 @@ def _read(pipe: IO[bytes], deadline: float) -> bytes:
                 return bytes(said)
             said += piece
             if len(said) > ANSWER_BYTES:
-                break
-    raise _NoAnswer
+                raise _TooLong
+    raise TooSlow
 
 
 def _understood(text: bytes) -> dict[str, Any]:

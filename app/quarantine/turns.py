@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from app.quarantine import limits
-from app.quarantine.child import TOO_MUCH, Look, ask
+from app.quarantine.child import TOO_MUCH, Look, TooSlow, ask
+from app.quarantine.errors import TooManyAtOnce
 from app.quarantine.gate import Gate
 
 __all__ = ["Look", "Turn", "turn"]
@@ -18,16 +19,27 @@ class Turn:
 
     def __init__(self) -> None:
         self._until = time.monotonic() + limits.CALL_SECONDS
+        self._processor = limits.CALL_CPU_SECONDS
         self._pixels = limits.CALL_PIXELS
 
     def look(self, look: Look, data: bytes, **options: Any) -> dict[str, Any]:
-        """What was found in the file, or `{"problem": code}`; "too_much" for what reached a limit."""
+        """What was found in the file, or `{"problem": code}`; "too_much" for what reached a limit.
+
+        Raises TooManyAtOnce where the machine was too busy to say: that is no fault of the file.
+        """
         left = self._until - time.monotonic()
         if len(data) > limits.FILE_BYTES:
             return TOO_MUCH
-        if left < 1:
+        if self._processor <= 0:
             return {"problem": "call_time"}
-        return ask(look, data, options, min(left, limits.WALL_SECONDS))
+        if left < 1:
+            raise TooManyAtOnce
+        try:
+            answer = ask(look, data, options, min(left, limits.WALL_SECONDS))
+        except TooSlow as busy:
+            raise TooManyAtOnce from busy
+        self._processor -= answer.processor
+        return answer.found
 
     def look_at_picture(self, data: bytes, picture_format: str) -> dict[str, Any]:
         """The same for a picture, whose pixels count for the whole call."""

@@ -66,10 +66,25 @@ def test_pages_always_find_a_thread():
     assert settings["threads"] > limits.AT_ONCE + limits.WAITING
 
 
-def test_a_call_that_has_used_its_time_has_nothing_more_opened(monkeypatch):
-    monkeypatch.setattr(limits, "CALL_SECONDS", 0.5)
+def test_a_call_that_has_used_its_processor_time_has_nothing_more_opened(monkeypatch):
+    monkeypatch.setattr(limits, "CALL_CPU_SECONDS", 0.001)
     with turn() as mine:
+        assert mine.look(Look.PDF, samples.pdf()) == {"active": False, "pages": 1}
         assert mine.look(Look.PDF, samples.pdf()) == {"problem": "call_time"}
+
+
+def test_a_machine_too_busy_to_open_a_file_refuses_nobodys_file_for_good(monkeypatch):
+    """The same file is taken when the processor has time: it never reads 过大 because others were at work."""
+    monkeypatch.setattr(limits, "CALL_SECONDS", 0.5)
+    with turn() as mine, pytest.raises(TooManyAtOnce) as busy:
+        mine.look(Look.PDF, samples.pdf())
+    assert (busy.value.status, busy.value.retry_after) == (429, limits.COME_BACK_SECONDS)
+
+
+def test_a_process_that_gets_no_processor_is_no_fault_of_its_file(monkeypatch):
+    monkeypatch.setattr(limits, "WALL_SECONDS", 0.01)
+    with turn() as mine, pytest.raises(TooManyAtOnce):
+        mine.look(Look.PDF, samples.pdf())
 
 
 def test_more_bytes_than_any_page_takes_reach_no_process(monkeypatch):
