@@ -14,6 +14,7 @@ from app.casework.acts.commands import perform
 from app.casework.acts.installation import refuse_other_keys, settle_keys
 from app.casework.administration.founding import is_founded
 from app.casework.contract.platform import platform
+from app.casework.letters import kept_texts
 from app.casework.messages.quiet_logging import trace_of
 from app.casework.run.diagram_versions import needs_taking_in, offered_of, take_in_release
 from app.casework.terms import notices, older_tables
@@ -42,6 +43,7 @@ def setup(demo: bool, organ_kind: str, **founding: str | None) -> None:
     _upgrade()
     settle_keys(timekeeping.now())
     deploy_all()
+    keep_letter_texts()
     fill_moments()
     _fill(demo, organ_kind, founding if is_to_be_founded else None)
     click.echo("准备就绪")
@@ -77,6 +79,12 @@ def make_private_folders() -> None:
 def _close(path: Path, mode: int) -> None:
     if path.stat().st_uid == os.geteuid():
         path.chmod(mode)
+
+
+def keep_letter_texts() -> None:
+    """The texts of this release, so that the next one can still set what was issued with them. None the next time."""
+    if kept_texts.unkept():
+        perform(kept_texts.keep_texts, actor=SYSTEM, now=timekeeping.now())
 
 
 def fill_moments() -> None:

@@ -46,6 +46,7 @@ class LetterKind:
     `name` is how the catalogue calls it, `title` what is printed. `remedy_class`: P procedural, E either
     way, Q reconsideration first, QE both (partial), N internal, by_outcome: that of the decision it repeats.
     `date_order`: pairs of facts of which the first may not be later than the second. `max_pages` 0 = any.
+    `layouts`: the folder of what letters share; that of the program, but for letters of an earlier one.
     `is_delivered`: came with the release or a guest process, as code does. Any other text was written by a person
     in the office and is held to the rules for wordings wherever it is printed.
 
@@ -79,6 +80,7 @@ class LetterKind:
     after: tuple[str, ...] = ()
     addressed_by: str = ""
     sample_unverified: str = ""
+    layouts: Path = LAYOUTS
 
     def __hash__(self) -> int:
         """By what it was made from; equal kinds have equal versions."""
@@ -143,12 +145,12 @@ class Catalogue:
 
 
 @cache
-def fact_groups() -> dict[str, dict[str, Any]]:
+def fact_groups(layouts: Path = LAYOUTS) -> dict[str, dict[str, Any]]:
     """Facts that many kinds share (sender, request, remedy), by group: layouts/fact_groups.toml."""
-    return tomllib.loads((LAYOUTS / "fact_groups.toml").read_text("utf-8"))
+    return tomllib.loads((layouts / "fact_groups.toml").read_text("utf-8"))
 
 
-def read_kind(folder: Path, *, is_delivered: bool = False) -> LetterKind:
+def read_kind(folder: Path, *, is_delivered: bool = False, layouts: Path = LAYOUTS) -> LetterKind:
     """The kind in a folder; raises BrokenLetterKind with the file and the reason."""
     place = str(folder)
     try:
@@ -158,7 +160,7 @@ def read_kind(folder: Path, *, is_delivered: bool = False) -> LetterKind:
     if not (folder / "letter.html").is_file():
         raise BrokenLetterKind(place, "缺少 letter.html")
     _check_settings(place, data)
-    facts, order = _collect(place, data)
+    facts, order = _collect(place, data, fact_groups(layouts))
     return LetterKind(
         kind=folder.name,
         facts=facts,
@@ -171,7 +173,8 @@ def read_kind(folder: Path, *, is_delivered: bool = False) -> LetterKind:
         sample_unverified=data.get("sample_unverified", ""),
         folder=folder,
         is_delivered=is_delivered,
-        version_hash=_version_of(folder),
+        version_hash=_version_of(folder, layouts),
+        layouts=layouts,
         **_issuing(place, data, facts),
         **{key: data[key] for key in TEXTS},
     )
@@ -210,11 +213,12 @@ def _issuing(place: str, data: Mapping[str, Any], facts: Mapping[str, FactField]
     return {"issued": issued, "addressed_by": addressed_by, **of_many}
 
 
-def _collect(place: str, data: Mapping[str, Any]) -> tuple[dict[str, FactField], list[tuple[str, str]]]:
+def _collect(
+    place: str, data: Mapping[str, Any], groups: Mapping[str, Any]
+) -> tuple[dict[str, FactField], list[tuple[str, str]]]:
     """The facts of the groups a kind uses, then its own; and the order of the dates among them."""
     facts: dict[str, FactField] = {}
     order: list[tuple[str, str]] = []
-    groups = fact_groups()
     for group in data.get("uses", ()):
         if group not in groups:
             raise BrokenLetterKind(place, f"没有名为 {group} 的公共要素组")
@@ -230,10 +234,15 @@ def _collect(place: str, data: Mapping[str, Any]) -> tuple[dict[str, FactField],
     return facts, order
 
 
-def _version_of(folder: Path) -> str:
-    """Hash of everything of ours that shapes the letter: its folder and the shared layouts."""
+def layout_files(layouts: Path = LAYOUTS) -> list[Path]:
+    """Everything that letters share, by name: layouts, styles, groups of facts."""
+    return sorted(file for file in layouts.iterdir() if file.is_file())
+
+
+def _version_of(folder: Path, layouts: Path) -> str:
+    """Hash of everything of ours that shapes the letter: its folder and what letters share."""
     digest = hashlib.sha256()
-    for file in [*sorted(folder.iterdir()), *sorted(LAYOUTS.glob("*.[hc]*"))]:
+    for file in [*sorted(folder.iterdir()), *layout_files(layouts)]:
         if file.is_file():
             digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -47,11 +47,16 @@ class LetterPress:
         self._lock = threading.Lock()
         with _no_other_fonts():
             self._font_configuration = FontConfiguration()
-        faces = self._stylesheet("".join(_face_rule(*face) for face in self._faces.items()))
-        self._stylesheets = {
-            name: [faces, self._stylesheet((LAYOUTS / f"{name}.css").read_text("utf-8"))]
-            for name in ("letter", "form")
-        }
+        self._own_faces = self._stylesheet("".join(_face_rule(*face) for face in self._faces.items()))
+        self._styles: dict[tuple[Path, str], CSS] = {}
+        for name in ("letter", "form"):
+            self._style(LAYOUTS, name)
+
+    def _style(self, layouts: Path, name: str) -> list[CSS]:
+        """Fonts and style; the styles of an earlier program are read when a letter of it has to be made."""
+        if (layouts, name) not in self._styles:
+            self._styles[layouts, name] = self._stylesheet((layouts / f"{name}.css").read_text("utf-8"))
+        return [self._own_faces, self._styles[layouts, name]]
 
     def _stylesheet(self, text: str) -> CSS:
         fetcher = LockedFetcher([self._font_folder])
@@ -73,12 +78,8 @@ class LetterPress:
         """A page of our own making, in the style of reports. Raises RenderingFailed for a sign that no font has."""
         with self._lock, _no_missing_glyphs():
             fetcher = LockedFetcher([self._font_folder])
-            faces, style = (
-                self._stylesheets["form"][0],
-                self._stylesheet((LAYOUTS / "report.css").read_text("utf-8")),
-            )
             made: bytes = HTML(string=page, base_url=BASE_URL, url_fetcher=fetcher).write_pdf(
-                stylesheets=[faces, style], font_config=self._font_configuration
+                stylesheets=self._style(LAYOUTS, "report"), font_config=self._font_configuration
             )
             return made
 
@@ -112,7 +113,7 @@ class LetterPress:
         fetcher = LockedFetcher([self._font_folder], [drawn.seal] if drawn.seal else [])
         style = "letter" if kind.format in ("letter", "redhead") else "form"
         return HTML(string=text, base_url=BASE_URL, url_fetcher=fetcher).render(
-            stylesheets=self._stylesheets[style], font_config=self._font_configuration, **VARIANT
+            stylesheets=self._style(kind.layouts, style), font_config=self._font_configuration, **VARIANT
         )
 
 

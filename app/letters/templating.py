@@ -16,7 +16,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from app.letters.catalogue import LAYOUTS, LetterKind
+from app.letters.catalogue import LetterKind
 from app.letters.errors import LetterRefused, Problem
 from app.letters.facts import as_date, is_blank
 from app.letters.fields import FactField
@@ -44,10 +44,10 @@ class Choice(str):
         return choice
 
 
-@lru_cache(maxsize=32)
-def _environment(root: Path) -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=64)
+def _environment(layouts: Path, root: Path) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([LAYOUTS, root]),
+        loader=FileSystemLoader([layouts, root]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -83,7 +83,7 @@ def _printed(kind: LetterKind, layout: str, values: Mapping[str, Any], *, whole_
     """Raises LetterRefused for a wording that breaks the rules."""
     if not kind.is_delivered and (problems := wording_problems(kind)):
         raise LetterRefused(problems)
-    template = _environment(kind.folder.parent).get_template(f"{kind.kind}/letter.html")
+    template = _environment(kind.layouts, kind.folder.parent).get_template(f"{kind.kind}/letter.html")
     if kind.is_delivered:
         return template.render(layout=layout, **values)
     html = bounded(template.generate(layout=layout, **values))

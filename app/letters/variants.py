@@ -57,16 +57,21 @@ def hash_of(files: Mapping[str, str]) -> str:
 
 def keep_version(root: Path, kind: str, files: Mapping[str, str]) -> LetterKind:
     """The kind in a folder named by its content, written once and whole, so that a version never changes."""
-    place = root / hash_of(files)[:16]
-    if not (place / kind / TEXT).is_file():
-        root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=root, prefix=".new-") as scratch:
-            folder = Path(scratch) / "version" / kind
-            folder.mkdir(parents=True)
-            for name in (SETTINGS, TEXT):
-                (folder / name).write_text(files[name], "utf-8")
-            _move_into_place(folder.parent, place)
-    return read_kind(place / kind)
+    own = {f"{kind}/{name}": files[name] for name in (SETTINGS, TEXT)}
+    return read_kind(write_once(root / hash_of(files)[:16], own) / kind)
+
+
+def write_once(place: Path, files: Mapping[str, str]) -> Path:
+    """A folder with these files, by their paths in it, written whole unless it is there; the folder."""
+    if not place.is_dir():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix=".new-") as scratch:
+            written = Path(scratch) / "version"
+            for name, text in files.items():
+                (written / name).parent.mkdir(parents=True, exist_ok=True)
+                (written / name).write_text(text, "utf-8")
+            _move_into_place(written, place)
+    return place
 
 
 def _move_into_place(written: Path, place: Path) -> None:
@@ -74,7 +79,7 @@ def _move_into_place(written: Path, place: Path) -> None:
     try:
         written.rename(place)
     except OSError:
-        if not any(place.glob(f"*/{TEXT}")):
+        if not place.is_dir():
             raise
 
 

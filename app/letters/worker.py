@@ -61,7 +61,7 @@ def answer_to(head: dict[str, Any], seal: bytes) -> tuple[dict[str, Any], bytes]
         press = get_press(Path(head["fonts"]))
         if "report" in head:
             return {}, press.report(head["report"])
-        kind = _kind_in(head["folder"], head["version"], head["delivered"])
+        kind = _kind_in(head["folder"], head["layouts"], head["version"], head["delivered"])
         return {}, press.render(kind, head["facts"], Drawn(seal or None))
     except LetterRefused as refusal:
         return {"refused": [[each.fact, each.code, each.message] for each in refusal.problems]}, b""
@@ -82,9 +82,9 @@ def _place_of(error: Exception) -> str:
 
 
 @lru_cache(maxsize=256)
-def _kind_in(folder: str, version: str, is_delivered: bool) -> LetterKind:
+def _kind_in(folder: str, layouts: str, version: str, is_delivered: bool) -> LetterKind:
     """`version` is part of the key: an edited folder is read again."""
-    kind = read_kind(Path(folder), is_delivered=is_delivered)
+    kind = read_kind(Path(folder), is_delivered=is_delivered, layouts=Path(layouts))
     if kind.version_hash != version:
         raise RenderingFailed(f"文书 {kind.kind} 的模板已经改动，请重新启动程序")
     return kind

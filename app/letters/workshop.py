@@ -56,6 +56,7 @@ class Workshop:
         seal = drawn.seal if drawn else None
         head = {
             "folder": str(kind.folder),
+            "layouts": str(kind.layouts),
             "version": kind.version_hash,
             "delivered": kind.is_delivered,
             "facts": freeze(kind, facts),

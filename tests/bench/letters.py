@@ -14,7 +14,7 @@ from weasyprint.images import RasterImage
 from weasyprint.layout import inline
 
 from app.letters import Catalogue, Drawn, justification, pictures
-from app.letters.catalogue import LetterKind
+from app.letters.catalogue import LAYOUTS, LetterKind
 from app.letters.facts import freeze
 from app.letters.fetching import LockedFetcher, seal_address
 from app.letters.fitting import STANDARD_PITCH, TIGHTER_PITCHES, may_save_a_page
@@ -92,7 +92,7 @@ def _bare(press: LetterPress, kind: LetterKind, facts: Facts, seal: bytes, taken
     try:
         with meter.measured(taken):
             HTML(string=text, base_url=BASE_URL, url_fetcher=fetcher).write_pdf(
-                stylesheets=press._stylesheets["letter"], font_config=press._font_configuration
+                stylesheets=press._style(LAYOUTS, "letter"), font_config=press._font_configuration
             )
     finally:
         justification.install()

@@ -7,7 +7,7 @@ import pytest
 
 from app.casework.contract.platform import platform
 from app.casework.letters.issuing import letters_of
-from app.casework.letters.kinds import kind_of_letter
+from app.casework.letters.kept_texts import kind_of_letter
 from app.casework.models import CaseClock
 from app.casework.papers.uploads import check_upload
 from app.casework.run.progress import progress

@@ -5,7 +5,7 @@ import pytest
 from app.casework.acts.errors import NotFound
 from app.casework.letters import by_clerk, recalls
 from app.casework.letters.issuing import letters_of
-from app.casework.letters.kinds import kind_of_letter
+from app.casework.letters.kept_texts import kind_of_letter
 from app.casework.models import IssuedLetter
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed

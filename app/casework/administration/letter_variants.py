@@ -11,7 +11,8 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.administration.scope import get_unit, require_over
 from app.casework.contract.platform import platform
-from app.casework.letters.kinds import why_set_aside
+from app.casework.letters.kept_texts import keep
+from app.casework.letters.kinds import kind_of_variant, why_set_aside
 from app.casework.models import LetterVariant
 from app.casework.models.variants import VariantState
 from app.database import db
@@ -96,6 +97,7 @@ def approve(act: Act, variant_id: int, valid_from: date) -> Result:
             earlier.valid_until = max(valid_from, earlier.valid_from)
     variant.state, variant.valid_from = VariantState.APPROVED, valid_from
     variant.approved_by_id, variant.approved_at = act.actor.person_id, act.now
+    keep(kind_of_variant(variant), act)
     _record(act, "approved", f"审定文书文本，自 {valid_from} 起启用", variant)
     return {"variant": variant.id}
 

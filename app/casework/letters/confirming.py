@@ -14,7 +14,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.actor import Actor
 from app.casework.acts.commands import UseCase, rehearse
 from app.casework.letters.by_clerk import KNOWN_AT_ISSUE, LetterChanged
-from app.casework.letters.kinds import kind_of_letter
+from app.casework.letters.kept_texts import kind_of_letter
 from app.casework.models import IssuedLetter
 from app.letters.catalogue import LetterKind
 from app.letters.facts import frozen_json

@@ -7,13 +7,14 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.contract.texts import Draft
 from app.casework.letters.issuing import letters_of
-from app.casework.letters.kinds import kind_of_letter
+from app.casework.letters.kept_texts import TextNotKept, kind_of_letter
 from app.casework.models import Case, IssuedLetter
 from app.law.errors import RuleViolation
 from app.letters import LetterRefused
 from app.letters.editing_copy import editing_copy
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOT_KEPT = "这份文书制发时使用的文书文本没有留存，不能生成编辑稿，请使用已制发的 PDF"
 MARK = "编辑稿，不具效力"
 
 
@@ -49,6 +50,8 @@ def _copied(letter: IssuedLetter) -> bytes:
         return editing_copy(kind_of_letter(letter), letter.facts)
     except LetterRefused as refused:
         raise WordingSetAside from refused
+    except TextNotKept as missing:
+        raise WordingSetAside(NOT_KEPT, code="text_not_kept") from missing
 
 
 def copy_of_draft(case: Case, draft: Draft | None) -> EditingCopy:

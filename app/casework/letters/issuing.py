@@ -14,10 +14,12 @@ from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import Result, perform, use_case
 from app.casework.acts.errors import LetterNotReady
 from app.casework.letters import serving
-from app.casework.letters.kinds import kind_of_letter, text_for
+from app.casework.letters.kept_texts import TextNotKept, kind_of_letter
+from app.casework.letters.kinds import text_for
 from app.casework.letters.seals import seal_on
 from app.casework.letters.signers import signer_for
 from app.casework.messages import outbox
+from app.casework.messages.dispatch import NotSent
 from app.casework.models import Case, Delivery, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.letters import DeliveryMethod, DeliveryState
@@ -197,7 +199,7 @@ def render_issued(payload: dict[str, Any]) -> None:
     letter = db.session.get_one(IssuedLetter, letter_id)
     if letter.document_id is not None:
         return
-    kind, seal = kind_of_letter(letter), file_store().get(letter.seal_hash) if letter.seal_hash else None
+    kind, seal = _text_of(letter), file_store().get(letter.seal_hash) if letter.seal_hash else None
     facts, case_id = dict(letter.facts), letter.case_id
     signer = signer_for(db.session.get_one(OrgUnit, letter.organ_id).code)
     db.session.rollback()  # no transaction is open while the letter is typeset and signed
@@ -208,6 +210,14 @@ def render_issued(payload: dict[str, Any]) -> None:
         record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf,
         signed_with=signer.title if signer else "",
     )  # fmt: skip
+
+
+def _text_of(letter: IssuedLetter) -> LetterKind:
+    """Raises NotSent, whose words an administrator reads, where the letter cannot be set with its own text."""
+    try:
+        return kind_of_letter(letter)
+    except TextNotKept as missing:
+        raise NotSent(str(missing)) from missing
 
 
 @use_case("record_rendered_letter")

@@ -10,7 +10,7 @@ from flask import current_app
 from sqlalchemy import or_, select
 
 from app.casework.contract.platform import platform
-from app.casework.models import IssuedLetter, LetterVariant
+from app.casework.models import LetterVariant
 from app.casework.models.variants import VariantState
 from app.database import db
 from app.letters.catalogue import ISSUING_KEYS, LetterKind
@@ -58,11 +58,6 @@ def shaping(settings: str) -> dict[str, Any]:
     """The settings that a text rests on: without those that only say who may issue it."""
     found = tomllib.loads(settings)
     return {name: value for name, value in found.items() if name not in ISSUING_KEYS}
-
-
-def kind_of_letter(letter: IssuedLetter) -> LetterKind:
-    """The text an issued letter was issued with, whatever has been approved since."""
-    return kind_of_variant(letter.variant) if letter.variant else platform().catalogue.kind(letter.kind)
 
 
 def variant_in_force(organ: OrgUnit, name: str, on: date) -> LetterVariant | None:

@@ -14,6 +14,7 @@ from app.casework.models.incoming import IncomingPost
 from app.casework.models.installation import Installation
 from app.casework.models.kept import KeptPost
 from app.casework.models.ledger import LedgerEntry
+from app.casework.models.letter_texts import LetterLayouts, LetterText
 from app.casework.models.letters import Delivery, IssuedLetter, LetterRecall
 from app.casework.models.notices import HolidayNotice, HolidayProposal, ParameterChange
 from app.casework.models.numbers import NumberSeries
@@ -67,7 +68,9 @@ __all__ = [
     "JobHeartbeat",
     "KeptPost",
     "LedgerEntry",
+    "LetterLayouts",
     "LetterRecall",
+    "LetterText",
     "LetterVariant",
     "NumberSeries",
     "Opinion",

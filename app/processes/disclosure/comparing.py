@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.casework.letters.deliveries import effective_delivery
-from app.casework.letters.kinds import kind_of_letter
+from app.casework.letters.kept_texts import TextNotKept, kind_of_letter
 from app.casework.models import Case, IssuedLetter
 from app.casework.texts.difference import Passage, difference
 from app.database import db
@@ -80,7 +80,10 @@ def _said(letter: IssuedLetter | None) -> tuple[tuple[str, str], ...]:
     """The words of the reply, as they were issued."""
     if letter is None:
         return ()
-    fields = kind_of_letter(letter).facts
+    try:
+        fields = kind_of_letter(letter).facts
+    except TextNotKept:  # its text is not kept: the letter itself is at hand, as it was issued
+        return ()
     names = [name for name in PRINTED if letter.facts.get(name) and name in fields]
     return tuple((fields[name].title, _words(letter.facts[name])) for name in names)
 

@@ -13,7 +13,8 @@ from app.casework.administration import letter_variants as use
 from app.casework.contract.platform import platform
 from app.casework.letters.editing_copies import WordingSetAside, copy_of_letter
 from app.casework.letters.issuing import letters_of
-from app.casework.letters.kinds import kind_for, kind_of_letter, variant_in_force, why_set_aside
+from app.casework.letters.kept_texts import kind_of_letter
+from app.casework.letters.kinds import kind_for, kind_of_variant, variant_in_force, why_set_aside
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import AuditEntry, LetterVariant
 from app.casework.papers.documents import read_document
@@ -193,6 +194,7 @@ def test_an_editing_copy_of_a_letter_in_a_wording_set_aside_is_refused(office):
     letter = next(one for one in letters_of(office.case) if one.kind == KIND)
     assert copy_of_letter(office.case, letter.id).data
     row(variant).files = row(variant).files | {TEXT: wording().replace("<p>经审查", HOSTILE + "<p>经审查")}
+    letter.template_hash = kind_of_variant(row(variant)).version_hash
     db.session.commit()
     with pytest.raises(WordingSetAside):
         copy_of_letter(office.case, letter.id)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app import timekeeping
 from app.casework.administration import seals as use
 from app.casework.letters.issuing import letters_of
-from app.casework.letters.kinds import kind_of_letter
+from app.casework.letters.kept_texts import kind_of_letter
 from app.casework.letters.seals import seal_on, seals_of
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import AuditEntry, OrganSeal
