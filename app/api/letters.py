@@ -6,7 +6,7 @@ from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
 from app.api.described import ApiBlueprint, described
 from app.api.kinds import Schema, optional, rows, text, thing, whole
-from app.api.parsing import json_body
+from app.api.parsing import json_body, text_in
 from app.casework.acts.commands import perform
 from app.casework.contract.schemas import json_schema as form_schema
 from app.casework.letters import by_clerk, fitting, recalls
@@ -74,8 +74,8 @@ def issue(number: str) -> tuple[dict[str, Any], int]:
         raise InvalidInput(fields={"facts": "应为 JSON 对象"})
     done = perform(
         by_clerk.issue_case_letter, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case_id,
-        kind=str(body.get("kind", "")), facts=facts, seen=str(body.get("seen", "")),
-        method=str(body.get("method", "")),
+        kind=text_in(body, "kind"), facts=facts, seen=text_in(body, "seen"),
+        method=text_in(body, "method"),
     )  # fmt: skip
     return done, 201
 

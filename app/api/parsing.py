@@ -1,6 +1,6 @@
 """Reading JSON and multipart bodies: malformed ones are answered in Chinese, like every other refusal."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from contextlib import nullcontext
 from typing import Any
 
@@ -28,6 +28,14 @@ def json_body() -> dict[str, Any]:
     if not isinstance(body, dict):
         raise InvalidInput("请求内容应为 JSON 对象", code="bad_json")
     return body
+
+
+def text_in(body: Mapping[str, Any], name: str) -> str:
+    """A text of the body; "" where it is left out or null. Raises InvalidInput beside the field for anything else."""
+    found = body.get(name)
+    if found is not None and not isinstance(found, str):
+        raise InvalidInput(fields={name: "应为文字"})
+    return found or ""
 
 
 def form_or_json() -> tuple[dict[str, Any], list[CheckedUpload]]:

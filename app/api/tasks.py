@@ -9,7 +9,7 @@ from app.api.access import caller, idempotency_key, token_required
 from app.api.described import OLDER, PAGE, ApiBlueprint, asked, described
 from app.api.kinds import keyed, one_of, optional, ref, rows, text, thing
 from app.api.pages import keyed_told
-from app.api.parsing import form_values, json_body
+from app.api.parsing import form_values, json_body, text_in
 from app.api.shapes import task_row, task_whole
 from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.once import one_reading
@@ -86,13 +86,13 @@ def show(item_id: str) -> dict[str, Any]:
 def _hand_over(item_id: str, use: UseCase) -> dict[str, Any]:
     """To the login in `to`. An unknown one is refused by the act like any stranger: which exist is not told."""
     body = json_body()
-    receiver = find_person(str(body.get("to", "")))
+    receiver = find_person(text_in(body, "to"))
     try:
         return _act(
             item_id,
             use,
             person_id=receiver.id if receiver else NOBODY,
-            reason=str(body.get("reason", ""))[:200],
+            reason=text_in(body, "reason")[:200],
         )
     except InvalidInput as refused:
         if "person_id" not in refused.fields:
@@ -201,4 +201,4 @@ def ask_advice(item_id: str) -> dict[str, Any]:
 @token_required
 def call_off_advice(item_id: str) -> dict[str, Any]:
     """撤销加签。"""
-    return _act(item_id, asking.call_off, reason=str(json_body().get("reason", ""))[:200])
+    return _act(item_id, asking.call_off, reason=text_in(json_body(), "reason")[:200])

@@ -6,7 +6,7 @@ from app import timekeeping
 from app.api.access import PasswordMustBeChanged
 from app.api.described import ApiBlueprint, described
 from app.api.kinds import text, thing
-from app.api.parsing import json_body
+from app.api.parsing import json_body, text_in
 from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import Result, perform, use_case
@@ -26,7 +26,7 @@ CREDENTIALS = thing(login=text("账号"), password=text("密码", format="passwo
 def create() -> tuple[dict[str, Any], int]:
     """用账号和密码换取令牌；令牌只显示这一次。"""
     body = json_body()
-    attempt = sign_in.verify(str(body.get("login", "")), str(body.get("password", "")), client_address())
+    attempt = sign_in.verify(text_in(body, "login"), text_in(body, "password"), client_address())
     answers: dict[str, Any] = {}
     perform(exchange_password, actor=SYSTEM, now=timekeeping.now(), attempt=attempt, answers=answers)
     if "refusal" in answers:

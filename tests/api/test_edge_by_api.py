@@ -193,6 +193,15 @@ class TestKeysOfTheAnonymous:
         )
 
 
+def test_a_reason_that_is_no_text_is_refused_and_null_is_never_the_word_none(caller):
+    caller.apply()
+    for reason in (5, True, ["x"], {"a": "b"}):
+        refused = caller.public("POST", "withdrawal", json={"reason": reason})
+        assert (refused.status_code, refused.json["fields"]) == (422, {"reason": "应为文字"})
+    assert caller.public("POST", "withdrawal", json={"reason": None}).status_code == 200
+    assert "None" not in caller.public().text
+
+
 @pytest.mark.parametrize("size", [30_000_000, 50_000_000])
 def test_a_body_that_comes_in_pieces_is_no_larger_than_one_of_known_length(caller, size):
     body = b'{"description": "' + b"x" * size + b'"}'

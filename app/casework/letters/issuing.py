@@ -224,6 +224,7 @@ def _text_of(letter: IssuedLetter) -> LetterKind:
 def record_rendered(act: Act, letter_id: int, pdf: bytes, signed_with: str = "") -> Result:
     """Keep the PDF of a letter as the record of it."""
     letter = db.session.get_one(IssuedLetter, letter_id, populate_existing=True)
+    made = "已生成 PDF" if letter.document_id is None else "已有 PDF，再次生成的没有采用"
     if letter.document_id is None:
         filename = f"{letter.title}（{letter.document_number}）.pdf"
         document = add_bytes(
@@ -231,7 +232,7 @@ def record_rendered(act: Act, letter_id: int, pdf: bytes, signed_with: str = "")
             purpose=letter.kind, title=letter.title, visible=letter.is_for_applicant,
         )  # fmt: skip
         letter.document_id, letter.rendered_at = document.id, act.now
-    act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}已生成 PDF", letter=letter.id,
+    act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}{made}", letter=letter.id,
               signed_with=signed_with)  # fmt: skip
     return {"letter": letter.id}
 

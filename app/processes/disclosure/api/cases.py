@@ -7,7 +7,7 @@ from flask import request
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
 from app.api.described import ApiBlueprint, described
-from app.api.parsing import form_or_json, json_body
+from app.api.parsing import form_or_json, json_body, text_in
 from app.casework.acts.commands import perform
 from app.processes.disclosure import reply_file_acts, use_cases
 from app.processes.disclosure.api import answers as told
@@ -72,4 +72,4 @@ def extend(number: str) -> dict[str, Any]:
 def withdraw(number: str) -> dict[str, Any]:
     """登记申请人的书面撤回。"""
     return perform(withdrawal.record_withdrawal, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
-                   case_id=_case_id(number), reason=str(json_body().get("reason", "")))  # fmt: skip
+                   case_id=_case_id(number), reason=text_in(json_body(), "reason"))  # fmt: skip

@@ -7,7 +7,7 @@ from flask import request
 from app import timekeeping
 from app.api.access import idempotency_key
 from app.api.described import QUERY_CODE, ApiBlueprint, described
-from app.api.parsing import form_or_json
+from app.api.parsing import form_or_json, text_in
 from app.casework.acts.commands import perform
 from app.casework.letters.issuing import pdf_of
 from app.law.errors import InvalidInput
@@ -94,7 +94,7 @@ def withdraw(number: str) -> dict[str, Any]:
     data, _ = form_or_json() if request.content_length else ({}, [])
     key = idempotency_key(found.case.number)
     return perform(withdrawal.withdraw_request, actor=APPLICANT, now=timekeeping.now(), key=key,
-                   case_id=found.case_id, reason=str(data.get("reason", "")))  # fmt: skip
+                   case_id=found.case_id, reason=text_in(data, "reason"))  # fmt: skip
 
 
 @bp.get("/requests/<number>/letters/<int:letter_id>")
