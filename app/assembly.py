@@ -25,6 +25,7 @@ from app.casework.letters.printing import PRINT
 from app.casework.messages import mail
 from app.casework.messages.dispatch import render_after_commit
 from app.cli import (
+    accounts,
     audit,
     backup,
     calendars,
@@ -55,7 +56,7 @@ HOUSE: tuple[Process, ...] = (disclosure, interpretation, response)
 FACES = (portal.bp, desk.bp, board.bp, admin.bp, signin.bp, health.bp)
 AT_WORK = (
     calendars.calendars, diagrams.deploy, audit.audit, tokens.tokens, jobs.jobs, jobs.scheduler, search.search,
-    cases.cases, demo.simulate_command, backup.backup,
+    cases.cases, demo.simulate_command, backup.backup, accounts.accounts,
 )  # fmt: skip
 """Commands that work on the data: only on a database and with keys that fit this program."""
 for _command in AT_WORK:
@@ -63,7 +64,7 @@ for _command in AT_WORK:
 COMMANDS = tuple(map(one_line_for_each, (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
     jobs.jobs, jobs.scheduler, search.search, cases.cases, setup.setup, demo.demo, demo.simulate_command,
-    reports.reports,
+    reports.reports, accounts.accounts,
     backup.backup, backup.restore,
     backup.backup, backup.restore, rotation.keys,
 )))  # fmt: skip

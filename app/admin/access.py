@@ -11,18 +11,18 @@ from app import timekeeping
 from app.admin.blueprint import bp
 from app.admin.sending import run
 from app.casework.administration import access
-from app.casework.administration.accounts import GUARDED_ROLES
 from app.database import db
 from app.office.models import ApiToken, Appointment, Person, SignInSession
 from app.office.permissions import Permission
 from app.office.sessions import is_live
+from app.office.vocabulary import SEPARATED_ROLES
 from app.web.access import current_standing, requires
 
 
 @bp.get("/tokens")
 @requires(Permission.MANAGE_TOKENS)
 def list_access() -> str:
-    """Tokens in use, live sessions, and the accounts that only the security administrator resets."""
+    """Tokens in use, live sessions, and the accounts of the three administrators."""
     now = timekeeping.now()
     return render_template(
         "admin/access.html", tokens=_tokens(now), sessions=_sessions(now), guarded=_guarded(), now=now
@@ -66,7 +66,7 @@ def _guarded() -> list[Person]:
     query = (
         select(Person)
         .join(Appointment)
-        .where(Appointment.role.in_(GUARDED_ROLES), Appointment.valid_on(today))
+        .where(Appointment.role.in_(SEPARATED_ROLES), Appointment.valid_on(today))
     )
     return [one for one in db.session.scalars(query.distinct().order_by(Person.id)) if _is_mine(one)]
 

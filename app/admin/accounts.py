@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from app import timekeeping
 from app.admin import people_forms, reach
 from app.admin.blueprint import bp
-from app.admin.people import person_form, show_password
+from app.admin.people import person_form, show_password, to_proposal
 from app.admin.sending import run, sent
 from app.casework.acts.errors import NotFound
-from app.casework.administration import accounts
+from app.casework.administration import accounts, guarded
 from app.casework.administration.access import is_within_access
 from app.casework.contract.forms import load_schema
 from app.database import db
@@ -24,12 +24,15 @@ from app.web.schema_fields import field_views
 @bp.route("/people/<row_id:person_id>/password", methods=["GET", "POST"])
 @signed_in
 def reset_password(person_id: int) -> ResponseReturnValue:
-    """Asked once; then the password is shown once. The command decides whose hand this is in (三员分立)."""
+    """Asked once; then the password is shown once. That of one of the three administrators is proposed."""
     person = _account(person_id)
     form = sent(lambda typed: _reset(person))
     if form.is_done:
-        return show_password(*form.result)
-    return render_template("admin/reset_password.html", person=person, errors=form.errors), form.status
+        return to_proposal(form.result) if isinstance(form.result, int) else show_password(*form.result)
+    is_guarded = accounts.is_guarded(person, timekeeping.today())
+    return render_template(
+        "admin/reset_password.html", person=person, is_guarded=is_guarded, errors=form.errors
+    ), form.status
 
 
 @bp.route("/people/<row_id:person_id>/active", methods=["GET", "POST"])
@@ -39,10 +42,9 @@ def set_active(person_id: int) -> ResponseReturnValue:
     person, schema = reach.administered_person(person_id), people_forms.ReasonSchema()
     wanted = not person.is_active
 
-    def act(typed: dict[str, str]) -> None:
-        run(accounts.set_active, person_id=person_id, is_active=wanted, **load_schema(schema, typed))
-
-    form = sent(act)
+    form = sent(lambda typed: _set_active(person, wanted, load_schema(schema, typed)["reason"]))
+    if form.is_done and form.result is not None:
+        return to_proposal(form.result)
     if form.is_done:
         flash(f"已{'恢复' if wanted else '停用'}{person.name}的账号", "success")
         return redirect(url_for(".show_person", person_id=person_id))
@@ -68,8 +70,18 @@ def _account(person_id: int) -> Person:
     return person
 
 
-def _reset(person: Person) -> tuple[Person, Any, dict[str, Any]]:
+def _set_active(person: Person, wanted: bool, reason: str) -> int | None:
+    """Done; of one of the three administrators who is put back, the proposal."""
+    if wanted and accounts.is_guarded(person, timekeeping.today()):
+        return int(run(guarded.propose_reactivation, person_id=person.id, reason=reason)["proposal"])
+    run(accounts.set_active, person_id=person.id, is_active=wanted, reason=reason)
+    return None
+
+
+def _reset(person: Person) -> int | tuple[Person, Any, dict[str, Any]]:
     person_id = person.id
+    if accounts.is_guarded(person, timekeeping.today()):
+        return int(run(guarded.propose_password, person_id=person_id)["proposal"])
     password = accounts.new_password(person, timekeeping.now())
     result = run(accounts.reset_password, person_id=person_id, password=password)
     return person, password, result

@@ -24,6 +24,7 @@ from app.admin import (  # noqa: E402, F401
     people,
     phrases,
     posts,
+    proposals,
     reckonings,
     seals,
     status,

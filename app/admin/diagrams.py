@@ -1,14 +1,14 @@
-"""Pages: the diagrams of each process, their versions and drawings; checking and deploying new files."""
+"""Pages: the diagrams of each process, their versions and drawings; checking new files and proposing them."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
+from app.admin import diagram_views
 from app.admin.blueprint import bp
 from app.admin.diagram_upload import findings_of, together, uploaded_files
 from app.admin.sending import requires_system, run, sent
@@ -16,23 +16,28 @@ from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.models import Case, CaseRun, DiagramVersion
 from app.casework.models.cases import CaseState
-from app.casework.run.diagram_versions import NotOffered, choose_offered, deploy, offered_of, versions_of
+from app.casework.run.diagram_versions import (
+    NotOffered,
+    offered_of,
+    propose_diagrams,
+    propose_offered,
+    versions_of,
+)
 from app.casework.run.workflow import diagram_set
 from app.database import db
-from app.engine.comparing import compare
 from app.engine.diagrams import DiagramSet
-from app.engine.drawing import draw
 from app.engine.lint import Finding
+
+PROPOSED = "检查通过，已提交复核：另一名系统管理员或者安全管理员同意后启用"
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check of uploaded files found; `deployed` when they were taken into use."""
+    """What a check of uploaded files found; `proposal`: what now waits for a second person, if it was asked for."""
 
     diagrams: DiagramSet
     findings: list[Finding]
-    deployed: bool = False
-    is_new: bool = False
+    proposal: int | None = None
 
 
 @bp.get("/diagrams")
@@ -52,12 +57,12 @@ def list_diagrams() -> str:
 @bp.route("/diagrams/<key>", methods=["GET", "POST"])
 @requires_system
 def show_diagrams(key: str) -> ResponseReturnValue:
-    """The versions of a process; the upload of files, checked before they are deployed."""
+    """The versions of a process; the upload of files, checked before they wait for a second person."""
     process = _process(key)
     form = sent(lambda typed: _check(process, typed))
-    if form.is_done and form.result.deployed:
-        flash(f"已部署 {process.title} {form.result.diagrams.hash[:12]}，新收的办件按这一版办理", "success")
-        return redirect(url_for(".show_diagrams", key=key))
+    if form.is_done and form.result.proposal is not None:
+        flash(PROPOSED, "success")
+        return redirect(url_for(".show_proposed", proposal_id=form.result.proposal))
     checked: Checked | None = form.result if form.is_done else None
     return render_template(
         "admin/diagram_versions.html", process=process, versions=versions_of(key), checked=checked, errors=form.errors,
@@ -78,32 +83,30 @@ def show_version(key: str, version_hash: str) -> str:
         .limit(200)
     ).all()
     return render_template(
-        "admin/diagram.html", process=process, version=version, drawings=_drawings(version, "d"), cases=cases,
-        offer=_offer(process, version),
+        "admin/diagram.html", process=process, version=version, cases=cases, offer=_offer(process, version),
+        drawings=diagram_views.drawings(diagram_set(version), "d"),
     )  # fmt: skip
 
 
 @bp.post("/diagrams/<key>/<version_hash>/choose")
 @requires_system
 def choose_diagrams(key: str, version_hash: str) -> Response:
-    """Put the offered version in force."""
-    process = _process(key)
+    """Propose to put the offered version in force."""
+    _process(key)
     try:
-        run(choose_offered, process_key=key, version_hash=version_hash)
+        made = run(propose_offered, process_key=key, version_hash=version_hash)
     except NotOffered as refusal:
         flash(refusal.message, "warning")
-    else:
-        flash(f"已启用 {process.title} {version_hash[:12]}，新收的办件按这一版办理", "success")
-    return redirect(url_for(".show_diagrams", key=key))
+        return redirect(url_for(".show_diagrams", key=key))
+    flash(PROPOSED, "success")
+    return redirect(url_for(".show_proposed", proposal_id=made["proposal"]))
 
 
 def _offer(process: Process, version: DiagramVersion) -> dict[str, Any] | None:
     """The version in force, its drawings, and what differs, where the version is only offered."""
     if offered_of(process) is not version:
         return None
-    current = versions_of(process.key)[0]
-    differences = compare(diagram_set(current), diagram_set(version))
-    return {"current": current, "drawings": _drawings(current, "c"), "differences": differences}
+    return diagram_views.beside_the_one_in_force(process, diagram_set(version))
 
 
 def _version(key: str, version_hash: str) -> DiagramVersion:
@@ -114,15 +117,15 @@ def _version(key: str, version_hash: str) -> DiagramVersion:
 
 
 def _check(process: Process, typed: dict[str, Any]) -> Checked:
-    """Check, and deploy when that was asked for and nothing was found."""
+    """Check, and propose to deploy when that was asked for and nothing was found."""
     versions = versions_of(process.key)
     files = uploaded_files(request.files.getlist("files"))
     diagrams = together(process, files, versions[0] if versions else None, "alone" in typed)
     findings = findings_of(process, diagrams)
     if findings or "deploy" not in typed:
         return Checked(diagrams, findings)
-    result = run(deploy, process_key=process.key, files=diagrams.files)
-    return Checked(diagrams, [], deployed=True, is_new=bool(result["is_new"]))
+    result = run(propose_diagrams, process_key=process.key, files=diagrams.files)
+    return Checked(diagrams, [], proposal=result["proposal"])
 
 
 def _process(key: str) -> Process:
@@ -136,14 +139,3 @@ def _cases_by_version(*conditions: Any) -> dict[str, int]:
     query = select(CaseRun.diagram_hash, func.count()).join(Case, Case.id == CaseRun.case_id)
     rows = db.session.execute(query.where(*conditions).group_by(CaseRun.diagram_hash))
     return dict(rows.tuples().all())
-
-
-def _drawings(version: DiagramVersion, uid: str) -> list[tuple[str, Markup]]:
-    """Title and SVG of each diagram of the version, the main one first."""
-    diagrams = diagram_set(version)
-    main = diagrams.file_of(diagrams.process_id)
-    names = [main, *(name for name in sorted(diagrams.files) if name.endswith(".bpmn") and name != main)]
-    return [
-        (name, Markup(draw(diagrams.files[name], title=name, uid=f"{uid}{position}")))
-        for position, name in enumerate(names)
-    ]

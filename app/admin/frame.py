@@ -22,6 +22,7 @@ SYSTEM = (
     ("admin.list_diagrams", "流程图", "diagram-3"), ("admin.list_messages", "待发消息", "send"),
     ("admin.show_status", "系统状态", "speedometer2"),
 )  # fmt: skip
+SECOND = (("admin.list_proposals", "双人复核", "person-check"),)
 SECURITY = (("admin.list_access", "接口授权与登录", "key"),)
 AUDIT = (("admin.list_audit", "操作日志", "shield-check"),)
 
@@ -56,7 +57,8 @@ def system_links(standing: Standing) -> list[Link]:
 
 def guard_links(standing: Standing) -> list[Link]:
     """What the security administrator and the auditor see."""
-    found = [_link(*entry) for entry in SECURITY] if may(Permission.MANAGE_TOKENS, standing) else []
+    found = [_link(*entry) for entry in SECOND] if may(Permission.AGREE_TO_PROPOSAL, standing) else []
+    found += [_link(*entry) for entry in SECURITY] if may(Permission.MANAGE_TOKENS, standing) else []
     return found + ([_link(*entry) for entry in AUDIT] if may(Permission.READ_AUDIT, standing) else [])
 
 

@@ -12,6 +12,7 @@ from app.admin import frame, reach, status
 from app.admin.blueprint import bp
 from app.admin.parameters import shown_parameters
 from app.admin.unit_checks import lacking, unmanned
+from app.casework.administration import proposing
 from app.casework.administration.scope import administers_system
 from app.casework.messages import outbox
 from app.casework.models import Case
@@ -26,7 +27,8 @@ NOTES = {
     "admin.list_years": "各年度状态，导入放假通知", "admin.list_parameters": "期限、次数等，附条款",
     "admin.list_diagrams": "各版本，检查和部署", "admin.list_letters": "文书种类、要素、样本",
     "admin.list_messages": "没有发出的邮件等", "admin.show_status": "任务、数据库、磁盘",
-    "admin.list_access": "程序令牌和登录", "admin.list_audit": "谁在何时做了什么，核对审计链",
+    "admin.list_access": "程序令牌和登录", "admin.list_proposals": "管理员账号、流程图须由两人办理",
+    "admin.list_audit": "谁在何时做了什么，核对审计链",
 }  # fmt: skip
 
 
@@ -50,6 +52,9 @@ def _points(standing: Any) -> Iterator[Point]:
         for one in proposals.waiting():
             words = f"{one.year} 年放假安排会使在办件的期限提前，待另一人同意"
             yield _point("warning", words, "admin.show_proposal", proposal_id=one.id)
+    for waits in proposing.waiting(standing):
+        words = f"待{'另一人' if waits.proposed_by_id == standing.person_id else '您'}复核：{waits.summary}"
+        yield _point("warning", words, "admin.show_proposed", proposal_id=waits.id)
     if administers_system(standing):
         yield from _system_points(now)
 

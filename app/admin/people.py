@@ -9,16 +9,20 @@ from app import timekeeping
 from app.admin import people_forms, reach
 from app.admin.blueprint import bp
 from app.admin.sending import run, sent
-from app.casework.administration import people
+from app.casework.administration import guarded, people
 from app.casework.administration.accounts import NewPassword, new_password
 from app.casework.contract.forms import load_schema
 from app.office.absences import absence_on, absences_from
 from app.office.models import Person
 from app.office.permissions import Permission
-from app.office.vocabulary import Role
+from app.office.vocabulary import SEPARATED_ROLES, Role
 from app.web.access import requires
 from app.web.page_number import page_number
 from app.web.schema_fields import field_views
+
+FIRST_PASSWORD = (
+    "系统生成首次登录密码，只显示一次，由本人首次登录时修改；系统、安全、审计管理员的账号须由两人办理。"
+)
 
 
 @bp.get("/people")
@@ -47,17 +51,17 @@ def show_person(person_id: int) -> str:
 @bp.route("/people/new", methods=["GET", "POST"])
 @requires(Permission.ADMINISTER_OFFICE)
 def new_person() -> ResponseReturnValue:
-    """An account, a first post, and a password that is shown once."""
+    """An account, a first post, and a password that is shown once; or a proposal."""
     today = timekeeping.today()
     schema = people_forms.new_person_schema(reach.administered_units(today))
     form = sent(lambda typed: _add(load_schema(schema, typed)))
     if form.is_done:
-        return show_password(*form.result)
+        return to_proposal(form.result) if isinstance(form.result, int) else show_password(*form.result)
     known = {"unit_id": request.args.get("unit", ""), "valid_from": today}
     return render_template(
         "admin/form.html", title="新增人员", crumbs=[("人员", url_for(".list_people")), ("新增人员", None)],
         fields=field_views(schema, form.values(known), form.errors), errors=form.errors, button_words="新增",
-        back=url_for(".list_people"), note="系统生成首次登录密码，只显示一次，由本人首次登录时修改。",
+        back=url_for(".list_people"), note=FIRST_PASSWORD,
     ), form.status  # fmt: skip
 
 
@@ -95,8 +99,17 @@ def show_password(person: Person, password: NewPassword, result: dict[str, Any])
     return render_template("admin/password.html", person=person, password=password.plain)
 
 
-def _add(values: dict[str, Any]) -> tuple[Person, NewPassword, dict[str, Any]]:
+def to_proposal(proposal_id: int) -> ResponseReturnValue:
+    """What nobody does alone waits for a second person."""
+    flash("已提交复核：另一名系统管理员或者安全管理员同意后生效", "success")
+    return redirect(url_for(".show_proposed", proposal_id=proposal_id))
+
+
+def _add(values: dict[str, Any]) -> int | tuple[Person, NewPassword, dict[str, Any]]:
+    """The person with the password; of one of the three administrators, the proposal."""
     values["unit_id"] = int(values["unit_id"])
+    if values["role"] in SEPARATED_ROLES:
+        return int(run(guarded.propose_person, **values)["proposal"])
     password = new_password(Person(login=values["login"], name=values["name"]), timekeeping.now())
     result = run(people.add_person, password=password, **values)
     return reach.administered_person(result["person"]), password, result

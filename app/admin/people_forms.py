@@ -11,7 +11,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.office.models import OrgUnit, Person
 from app.office.vocabulary import Role
 
-ROLE_HINT = "系统管理员、安全管理员、审计管理员须由不同的人担任"
+ROLE_HINT = "系统管理员、安全管理员、审计管理员须由不同的人担任，任职须由两人办理"
 
 
 def unit_choices(units: Iterable[OrgUnit]) -> dict[str, str]:

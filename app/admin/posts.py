@@ -7,16 +7,16 @@ from werkzeug.wrappers import Response
 from app import timekeeping
 from app.admin import people_forms, reach
 from app.admin.blueprint import bp
-from app.admin.people import person_form
+from app.admin.people import person_form, to_proposal
 from app.admin.sending import run, sent
 from app.casework.acts.errors import NotFound
-from app.casework.administration import people
+from app.casework.administration import guarded, people
 from app.casework.contract.forms import load_schema
 from app.database import db
 from app.office.absences import absences_from, possible_deputies
 from app.office.models import Appointment
 from app.office.permissions import Permission
-from app.office.vocabulary import Role
+from app.office.vocabulary import SEPARATED_ROLES, Role
 from app.web.access import requires
 from app.web.schema_fields import field_views
 
@@ -28,12 +28,15 @@ def appoint(person_id: int) -> ResponseReturnValue:
     person, today = reach.administered_person(person_id), timekeeping.today()
     schema = people_forms.post_schema(reach.administered_units(today))
 
-    def act(typed: dict[str, str]) -> None:
+    def act(typed: dict[str, str]) -> int | None:
         values = load_schema(schema, typed)
         values["unit_id"] = int(values["unit_id"])
-        run(people.appoint_person, person_id=person_id, **values)
+        use = guarded.propose_appointment if values["role"] in SEPARATED_ROLES else people.appoint_person
+        return run(use, person_id=person_id, **values).get("proposal")
 
     form = sent(act)
+    if form.is_done and form.result is not None:
+        return to_proposal(form.result)
     if form.is_done:
         flash(f"已登记{person.name}的任职", "success")
         return redirect(url_for(".show_person", person_id=person_id))

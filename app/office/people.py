@@ -43,17 +43,23 @@ def normal_login(login: str) -> str:
 
 def add_person(*, login: str, name: str, telephone: str = "", email: str = "") -> Person:
     """A new person, as yet without a password (app.office.passwords). Raises LoginTaken, InvalidInput."""
-    login = normal_login(login)
-    if len(login) not in LOGIN_LENGTH or not all(sign.isalnum() or sign in "._-@" for sign in login):
-        raise InvalidInput(fields={"login": "登录名为2至60个字母、数字或者 . _ - @"})
+    login = refuse_bad_login(login)
     if not name.strip():
         raise InvalidInput(fields={"name": "请填写姓名"})
-    if find_person(login):
-        raise LoginTaken(fields={"login": f"登录名“{login}”已被使用"})
     person = Person(login=login, name=name.strip(), telephone=telephone, email=email)
     db.session.add(person)
     db.session.flush()
     return person
+
+
+def refuse_bad_login(login: str) -> str:
+    """The login as it is kept, if it can be used. Raises LoginTaken, InvalidInput."""
+    login = normal_login(login)
+    if len(login) not in LOGIN_LENGTH or not all(sign.isalnum() or sign in "._-@" for sign in login):
+        raise InvalidInput(fields={"login": "登录名为2至60个字母、数字或者 . _ - @"})
+    if find_person(login):
+        raise LoginTaken(fields={"login": f"登录名“{login}”已被使用"})
+    return login
 
 
 def find_person(login: str) -> Person | None:
@@ -69,6 +75,19 @@ def appoint(
     Raises UnitNotValid, DatesReversed, AlreadyAppointed, SeparatedDuties (三员分立).
     """
     role = Role(role)
+    refuse_impossible(person, unit, role, valid_from, valid_until)
+    appointment = Appointment(
+        person=person, unit=unit, role=role, valid_from=valid_from, valid_until=valid_until
+    )
+    db.session.add(appointment)
+    db.session.flush()
+    return appointment
+
+
+def refuse_impossible(
+    person: Person, unit: OrgUnit, role: Role, valid_from: date, valid_until: date | None = None
+) -> None:
+    """Raises UnitNotValid, DatesReversed, AlreadyAppointed, SeparatedDuties (三员分立)."""
     if valid_until is not None and valid_until <= valid_from:
         raise DatesReversed(fields={"valid_until": DatesReversed.message})
     if not unit.is_valid_on(valid_from):
@@ -78,12 +97,6 @@ def appoint(
         raise AlreadyAppointed
     if role in SEPARATED_ROLES and any(held.role in SEPARATED_ROLES - {role} for held in meanwhile):
         raise SeparatedDuties
-    appointment = Appointment(
-        person=person, unit=unit, role=role, valid_from=valid_from, valid_until=valid_until
-    )
-    db.session.add(appointment)
-    db.session.flush()
-    return appointment
 
 
 def end_appointment(appointment: Appointment, on: date) -> None:

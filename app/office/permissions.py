@@ -77,6 +77,7 @@ class Permission(Enum):
     REVIEW_REPORT = "审核年度报告"
     ADMINISTER_OFFICE = "管理机构、人员和系统设置"
     AGREE_TO_CALENDAR = "同意使期限提前的放假安排"
+    AGREE_TO_PROPOSAL = "复核管理员账号和流程图"
     MANAGE_TOKENS = "管理接口令牌和登录会话"
     READ_AUDIT = "查看操作日志"
 
@@ -143,6 +144,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.REVIEW_REPORT: (supervises,),
     Permission.ADMINISTER_OFFICE: (at_or_above_the_organ(Role.ADMINISTRATOR),),
     Permission.AGREE_TO_CALENDAR: (at_or_above_the_organ(Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR),),
+    Permission.AGREE_TO_PROPOSAL: (at_or_above_the_organ(Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR),),
     Permission.MANAGE_TOKENS: (at_or_above_the_organ(Role.SECURITY_ADMINISTRATOR),),
     Permission.READ_AUDIT: (at_or_above_the_organ(Role.AUDITOR),),
 }

@@ -56,12 +56,24 @@ def upload(admin, text, button="deploy", name="disclosure.bpmn", **more):
     return admin.post(PAGE, files=FileStorage(io.BytesIO(data), name), **{button: "1"}, **more)
 
 
-def test_a_task_put_into_the_diagram_reaches_new_cases_with_the_standard_form(admin):
+def agree(second, page) -> None:
+    """The second person looks at the differences and agrees."""
+    shown = second.get(page.location)
+    assert "与现用版本比较" in shown.words
+    assert second.post(page.location, decision="agree", reason="已逐项核对").status == 302
+    db.session.rollback()
+
+
+def test_a_task_put_into_the_diagram_reaches_new_cases_with_the_standard_form(admin, second):
     office = Office()
     office.register()
     office.accepted()
     old = office.number
-    assert upload(admin, with_a_new_task(drawn())).status == 302
+    page = upload(admin, with_a_new_task(drawn()))
+    assert page.status == 302
+    db.session.rollback()
+    assert len(versions_of("disclosure")) == 1
+    agree(second, page)
 
     office.do("reviewer", "T_assign", unit="LF-ZRZY")
     assert office.open_nodes() == {"T_handle"}
@@ -80,9 +92,8 @@ def test_a_task_put_into_the_diagram_reaches_new_cases_with_the_standard_form(ad
     assert page.words.count("1 件") >= 4
 
 
-def test_a_restart_does_not_put_the_diagrams_on_disk_over_the_deployed_ones(admin):
-    upload(admin, with_a_new_task(drawn()))
-    db.session.rollback()
+def test_a_restart_does_not_put_the_diagrams_on_disk_over_the_deployed_ones(admin, second):
+    agree(second, upload(admin, with_a_new_task(drawn())))
     newest = versions_of("disclosure")[0].hash
     deploy_all()
     assert versions_of("disclosure")[0].hash == newest
@@ -102,7 +113,7 @@ def test_a_bad_diagram_is_refused_with_file_and_element_and_nothing_changes(admi
     text, element = broken(drawn())[kind]
     page = upload(admin, text)
     assert page.status == 422
-    assert "没有部署" in page.words
+    assert "没有提交" in page.words
     findings = page.tree.xpath("//table[contains(@class, 'findings')]//tbody/tr")
     assert findings
     assert all(row.xpath("td")[0].text_content().endswith(".bpmn") for row in findings)
@@ -182,7 +193,7 @@ def test_a_release_never_replaces_the_countys_own_diagram(admin, release, capsys
     assert {run.diagram_hash for run in runs()} == {own}
 
 
-def test_the_offered_version_is_compared_and_chosen_on_record(admin, release):
+def test_the_offered_version_is_compared_and_chosen_by_two_on_record(admin, second, release):
     deploy_a_secrecy_review(Office())
     offered = release()
     page = admin.get(f"{PAGE}/{offered}")
@@ -194,20 +205,23 @@ def test_the_offered_version_is_compared_and_chosen_on_record(admin, release):
     assert any("连线" in row for row in rows)
     assert len(page.tree.xpath("//*[contains(@class, 'diagram')]/*[local-name()='svg']")) >= 2
 
-    assert admin.post(f"{PAGE}/{offered}/choose").status == 302
+    own = newest()
+    proposal = admin.post(f"{PAGE}/{offered}/choose")
+    assert (proposal.status, newest()) == (302, own)
+    agree(second, proposal)
     assert newest() == offered
     entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
-    assert (entry.tag, offered[:12] in entry.summary) == ("diagrams.chosen", True)
+    assert (entry.tag, offered[:12] in entry.summary) == ("diagrams.deployed", True)
     assert "尚未启用" not in admin.get(PAGE).words
 
 
-def test_what_is_not_offered_cannot_be_chosen(admin, release):
+def test_what_is_not_offered_cannot_be_chosen(admin, second, release):
     deploy_a_secrecy_review(Office())
     own, first = (version.hash for version in versions_of("disclosure"))
     offered = release()
     assert admin.post(f"{PAGE}/{first}/choose").status == 302
     assert newest() == own
-    admin.post(f"{PAGE}/{offered}/choose")
+    agree(second, admin.post(f"{PAGE}/{offered}/choose"))
     assert admin.post(f"{PAGE}/{offered}/choose").status == 302
     assert "不是待启用的版本" in admin.get(PAGE).words
 

@@ -9,11 +9,9 @@ from app.casework.models import DiagramVersion, Installation, OutboxMessage
 from app.casework.models.outbox import OutboxState
 from app.database import db
 from app.office.models import Appointment, OrgUnit
-from app.office.organs import find_unit
-from app.office.people import add_person, appoint, find_person
+from app.office.people import find_person
 from app.office.vocabulary import Role
 from tests.support.browsing import Browser
-from tests.support.county import LONG_AGO, PASSWORD
 from tests.support.office import MORNING, Office
 
 pytestmark = pytest.mark.database
@@ -30,18 +28,6 @@ SYSTEM_PAGES = (
     "/admin/diagrams/disclosure", "/admin/outbox",
     "/admin/outbox?state=sent", "/admin/outbox?state=failed", "/admin/status",
 )  # fmt: skip
-
-
-@pytest.fixture
-def security(app):
-    """A security administrator, whom the small county does not have."""
-    from app.office.passwords import set_password
-
-    person = add_person(login="security", name="安全巳")
-    set_password(person, PASSWORD, MORNING, must_change=False)
-    appoint(person, find_unit("CX", LONG_AGO), Role.SECURITY_ADMINISTRATOR, LONG_AGO)
-    db.session.commit()
-    return person
 
 
 @pytest.fixture
@@ -66,6 +52,7 @@ def pages(app):
         "system": [*SYSTEM_PAGES, f"/admin/diagrams/disclosure/{version}", f"/admin/outbox/{message.id}"],
         "audit": ["/admin/audit", "/admin/audit?case=LF-2026-0001&person=x&tag=case&first=2026-01-01&last=2026-12-31"],
         "security": ["/admin/tokens"],
+        "second": ["/admin/proposals"],
     }  # fmt: skip
 
 
@@ -75,20 +62,22 @@ def answers(browser, addresses):
 
 def test_the_administrator_sees_office_and_system_but_neither_log_nor_tokens(client, pages):
     admin = Browser(client).sign_in("admin")
-    assert set(answers(admin, ["/admin", *pages["office"], *pages["system"]]).values()) == {200}
+    assert set(answers(admin, ["/admin", *pages["office"], *pages["system"], *pages["second"]]).values()) == {
+        200
+    }
     assert set(answers(admin, pages["audit"] + pages["security"]).values()) == {403}
 
 
 def test_the_auditor_sees_the_log_alone(client, pages):
     auditor = Browser(client).sign_in("auditor")
     assert set(answers(auditor, ["/admin", *pages["audit"]]).values()) == {200}
-    refused = answers(auditor, pages["office"] + pages["system"] + pages["security"])
+    refused = answers(auditor, pages["office"] + pages["system"] + pages["security"] + pages["second"])
     assert set(refused.values()) <= {403, 404}
 
 
-def test_the_security_administrator_sees_tokens_alone(client, pages, security):
+def test_the_security_administrator_sees_tokens_and_what_needs_a_second_person_alone(client, pages, security):
     guard = Browser(client).sign_in("security")
-    assert set(answers(guard, ["/admin", *pages["security"]]).values()) == {200}
+    assert set(answers(guard, ["/admin", *pages["security"], *pages["second"]]).values()) == {200}
     assert set(answers(guard, pages["system"] + pages["audit"]).values()) == {403}
 
 

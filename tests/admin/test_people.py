@@ -87,17 +87,6 @@ def own_post():
     return {"unit_id": str(unit), "role": "auditor", "valid_from": "2026-03-02"}
 
 
-def test_the_account_of_the_auditor_is_not_in_the_administrators_hand(admin, client, county):
-    auditor = find_person("auditor").id
-    assert admin.post(f"/admin/people/{auditor}/password").status == 403
-    guard = find_person("clerk2")
-    for held in guard.appointments:
-        held.role, held.unit = Role.SECURITY_ADMINISTRATOR, county.units["CX"]
-    db.session.commit()
-    client.post("/signout")
-    assert Browser(client).sign_in("clerk2").post(f"/admin/people/{auditor}/password").status == 200
-
-
 def test_a_post_is_added_and_ended_with_its_last_day(admin, county):
     clerk = find_person("clerk")
     data = {

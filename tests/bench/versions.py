@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from app.casework.acts.actor import SYSTEM
 from app.casework.run.diagram_versions import deploy
 from app.casework.work import work_items
 from app.database import db
@@ -51,7 +52,7 @@ def _on_a_version_of_its_own(work: Workplace, note: str) -> str:
     files = {FILE.name: drawn(f"第 {note} 版。").encode()}
     with work.app.app_context():
         office = Office()
-        office.run(deploy, office.person("admin"), process_key=KEY, files=files)
+        office.run(deploy, SYSTEM, process_key=KEY, files=files)
         db.session.remove()
     return opened(work, 1)[0][0]
 

@@ -91,6 +91,9 @@ MAY = {  # everybody who is not named may not
     Permission.AGREE_TO_CALENDAR: {
         "administrator", "county_administrator", "security_administrator", "county_security",
     },
+    Permission.AGREE_TO_PROPOSAL: {
+        "administrator", "county_administrator", "security_administrator", "county_security",
+    },
     Permission.MANAGE_TOKENS: {"security_administrator", "county_security"},
     Permission.READ_AUDIT: {"auditor", "county_auditor"},
     Permission.SIGN_IN_DESK: {

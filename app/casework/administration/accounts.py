@@ -2,10 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
+from app.casework.administration.proposing import SecondPersonNeeded
 from app.casework.administration.scope import (
     OwnAccount,
     get_person,
@@ -15,13 +16,10 @@ from app.casework.administration.scope import (
 from app.law.errors import InvalidInput
 from app.office.locking_out import lock_out
 from app.office.models import Person
-from app.office.organs import organ_of
 from app.office.passwords import checked_password, keep_password, make_password
-from app.office.permissions import AtOrgan, Permission
 from app.office.sign_in import unlock
-from app.office.vocabulary import Role
+from app.office.vocabulary import SEPARATED_ROLES
 
-GUARDED_ROLES = (Role.SECURITY_ADMINISTRATOR, Role.AUDITOR)
 ATTEMPTS = 20
 
 
@@ -52,27 +50,28 @@ def new_password(person: Person, now: datetime) -> NewPassword:
     raise RuntimeError("no password passes the rules")
 
 
-def is_guarded(person: Person, act: Act) -> bool:
-    """Security administrators and auditors: their accounts are not in the administrator's hand (三员分立)."""
-    return any(held.role in GUARDED_ROLES for held in lasting_appointments(person, act.today))
-
-
-def require_account(act: Act, person: Person) -> None:
-    """Who may give a new password: the administrator, for guarded accounts the security administrator."""
-    if not is_guarded(person, act):
-        require_over_person(act, person)
-        return
-    if person.id == act.actor.person_id:
-        raise OwnAccount
-    for held in lasting_appointments(person, act.today):
-        act.require(Permission.MANAGE_TOKENS, AtOrgan(organ_of(held.unit).id))
+def is_guarded(person: Person, on: date) -> bool:
+    """One of the three administrators (三员), now or later: such an account is in nobody's hand alone."""
+    return any(held.role in SEPARATED_ROLES for held in lasting_appointments(person, on))
 
 
 @use_case("reset_password")
 def reset_password(act: Act, person_id: int, password: NewPassword) -> Result:
-    """重置密码: to be changed at the next sign-in; all sessions and tokens end, a lock is lifted."""
+    """重置密码: to be changed at the next sign-in; all sessions and tokens end, a lock is lifted.
+
+    Raises SecondPersonNeeded for one of the three administrators, but not on the machine itself (`flask accounts`).
+    """
     person = get_person(person_id)
-    require_account(act, person)
+    if person.id == act.actor.person_id:
+        raise OwnAccount
+    if is_guarded(person, act.today) and act.actor.person_id is not None:
+        raise SecondPersonNeeded
+    require_over_person(act, person)
+    return give_password(act, person, password)
+
+
+def give_password(act: Act, person: Person, password: NewPassword) -> Result:
+    """The same for whoever may: one administrator, or two."""
     keep_password(person, password.hash, act.now, must_change=True)
     ended = lock_out(person, act.now)
     unlock(person.login)
@@ -83,11 +82,24 @@ def reset_password(act: Act, person_id: int, password: NewPassword) -> Result:
 
 @use_case("set_person_active")
 def set_active(act: Act, person_id: int, is_active: bool, reason: str) -> Result:
-    """停用或者恢复账号. Posts stay as they are recorded; sessions and tokens end, and stay ended."""
+    """停用或者恢复账号. Posts stay as they are recorded; sessions and tokens end, and stay ended.
+
+    Raises SecondPersonNeeded where one of the three administrators would be put back.
+    """
     person = get_person(person_id)
     require_over_person(act, person)
-    person.is_active = is_active
-    ended = "" if is_active else f"，同时{lock_out(person, act.now)}"
-    words = f"{'恢复' if is_active else '停用'}账号：{person.name}（{person.login}）{ended}。{reason}"
-    act.audit("person.activated" if is_active else "person.deactivated", words, person=person.id)
+    if is_active and is_guarded(person, act.today):
+        raise SecondPersonNeeded
+    if is_active:
+        put_back(act, person, reason)
+    else:
+        person.is_active = False
+        words = f"停用账号：{person.name}（{person.login}），同时{lock_out(person, act.now)}。{reason}"
+        act.audit("person.deactivated", words, person=person.id)
     return {"person": person.id, "is_active": is_active}
+
+
+def put_back(act: Act, person: Person, reason: str) -> None:
+    """恢复账号, by whoever may: one administrator, or two."""
+    person.is_active = True
+    act.audit("person.activated", f"恢复账号：{person.name}（{person.login}）。{reason}", person=person.id)

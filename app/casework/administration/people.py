@@ -6,6 +6,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.administration.accounts import NewPassword
+from app.casework.administration.proposing import refuse_alone
 from app.casework.administration.scope import (
     OwnAccount,
     get_person,
@@ -16,7 +17,7 @@ from app.casework.administration.scope import (
 from app.database import db
 from app.office import absences
 from app.office import people as office_people
-from app.office.models import Absence, Appointment
+from app.office.models import Absence, Appointment, Person
 from app.office.passwords import keep_password
 from app.office.vocabulary import Role
 
@@ -26,9 +27,21 @@ def add_person(
     act: Act, login: str, name: str, telephone: str, email: str, unit_id: int, role: str, valid_from: date,
     password: NewPassword,
 ) -> Result:  # fmt: skip
-    """新增人员: an account with its first post and a password to be changed at first sign-in."""
+    """新增人员: an account with its first post and a password to be changed at first sign-in.
+
+    Raises SecondPersonNeeded for one of the three administrators.
+    """
+    require_over(act, get_unit(unit_id))
+    refuse_alone(Role(role))
+    return enter_person(act, login, name, telephone, email, unit_id, role, valid_from, password)
+
+
+def enter_person(
+    act: Act, login: str, name: str, telephone: str, email: str, unit_id: int, role: str, valid_from: date,
+    password: NewPassword,
+) -> Result:  # fmt: skip
+    """The same for whoever may: one administrator, or two. Raises what people refuse."""
     unit = get_unit(unit_id)
-    require_over(act, unit)
     person = office_people.add_person(login=login, name=name, telephone=telephone, email=email)
     office_people.appoint(person, unit, Role(role), valid_from)
     keep_password(person, password.hash, act.now, must_change=True)
@@ -52,11 +65,20 @@ def change_person(act: Act, person_id: int, name: str, telephone: str, email: st
 def appoint_person(
     act: Act, person_id: int, unit_id: int, role: str, valid_from: date, last_day: date | None = None
 ) -> Result:
-    """任职: a role at a unit from a day on, up to and including the last day."""
-    person, unit = get_person(person_id), get_unit(unit_id)
+    """任职: a role at a unit from a day on, up to and including the last day. Raises SecondPersonNeeded."""
+    person = get_person(person_id)
     if person.id == act.actor.person_id:
         raise OwnAccount
-    require_over(act, unit)
+    require_over(act, get_unit(unit_id))
+    refuse_alone(Role(role))
+    return enter_appointment(act, person, unit_id, role, valid_from, last_day)
+
+
+def enter_appointment(
+    act: Act, person: Person, unit_id: int, role: str, valid_from: date, last_day: date | None = None
+) -> Result:
+    """The same for whoever may: one administrator, or two. Raises what people refuse."""
+    unit = get_unit(unit_id)
     until = last_day + timedelta(days=1) if last_day else None
     held = office_people.appoint(person, unit, Role(role), valid_from, until)
     act.audit(

@@ -21,6 +21,7 @@ from app.casework.models.numbers import NumberSeries
 from app.casework.models.outbox import JobHeartbeat, OutboxMessage
 from app.casework.models.phrases import Phrase
 from app.casework.models.printing import PrintJob
+from app.casework.models.proposals import Proposal
 from app.casework.models.publications import (
     Publication,
     PublicationFile,
@@ -80,6 +81,7 @@ __all__ = [
     "ParameterChange",
     "Phrase",
     "PrintJob",
+    "Proposal",
     "Publication",
     "PublicationFile",
     "PublicationSearch",

@@ -1,0 +1,30 @@
+"""`flask accounts reset-password`: on the machine itself, for who has lost the way in and has nobody to ask."""
+
+import click
+from flask.cli import with_appcontext
+
+from app import timekeeping
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
+from app.casework.administration.accounts import new_password
+from app.casework.administration.accounts import reset_password as use
+from app.cli.saying import fail
+from app.office.people import find_person
+
+
+@click.group()
+def accounts() -> None:
+    """账号。"""
+
+
+@accounts.command("reset-password")
+@click.argument("login")
+@with_appcontext
+def reset_password(login: str) -> None:
+    """为账号 LOGIN 生成新密码，只显示这一次；用于没有第二名管理员可以复核的情形，记入操作日志。"""
+    person, now = find_person(login), timekeeping.now()
+    if person is None:
+        fail(f"没有账号 {login}")
+    password = new_password(person, now)
+    perform(use, actor=SYSTEM, now=now, person_id=person.id, password=password)
+    click.echo(f"{person.login}\t{password.plain}")
