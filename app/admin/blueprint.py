@@ -22,6 +22,7 @@ from app.admin import (  # noqa: E402, F401
     outbox,
     parameters,
     people,
+    people_import,
     phrases,
     posts,
     proposals,

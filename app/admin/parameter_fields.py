@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.admin.fields import Patterned
+from app.casework.administration.fields import Patterned
 from app.casework.contract.fields import Choice, Day, Text, Whole
 from app.casework.contract.schemas import OfficeSchema
 from app.law.parameters import Parameter

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from app.admin.fields import Email, Telephone
+from app.casework.administration.fields import Email, Telephone
 from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.schemas import OfficeSchema
 from app.office.models import OrgUnit, Person

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.casework.acts.errors import NotFound
-from app.casework.administration.scope import administered_ids
+from app.casework.administration.scope import administered_ids, units_within
 from app.casework.work.paging import Page, paged
 from app.database import db
 from app.office.models import Appointment, OrgUnit, Person
@@ -15,8 +15,7 @@ from app.web.access import current_standing
 
 def administered_units(on: date) -> list[OrgUnit]:
     """The units within reach on that day, in the order of the tree's positions."""
-    query = select(OrgUnit).where(OrgUnit.id.in_(administered_ids(current_standing())), OrgUnit.valid_on(on))
-    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+    return units_within(current_standing(), on)
 
 
 def administered_unit(unit_id: int) -> OrgUnit:

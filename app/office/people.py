@@ -27,6 +27,7 @@ __all__ = [
     "end_appointment",
     "find_person",
     "holders_of",
+    "is_login",
     "normal_login",
     "record_absence",
     "roles_of",
@@ -39,6 +40,11 @@ LOGIN_LENGTH = range(2, 61)
 def normal_login(login: str) -> str:
     """A login as it is kept and compared: without blanks around it, in lower case."""
     return login.strip().lower()
+
+
+def is_login(login: str) -> bool:
+    """Whether a login, as it is kept, can be one."""
+    return len(login) in LOGIN_LENGTH and all(sign.isalnum() or sign in "._-@" for sign in login)
 
 
 def add_person(*, login: str, name: str, telephone: str = "", email: str = "") -> Person:
@@ -55,7 +61,7 @@ def add_person(*, login: str, name: str, telephone: str = "", email: str = "") -
 def refuse_bad_login(login: str) -> str:
     """The login as it is kept, if it can be used. Raises LoginTaken, InvalidInput."""
     login = normal_login(login)
-    if len(login) not in LOGIN_LENGTH or not all(sign.isalnum() or sign in "._-@" for sign in login):
+    if not is_login(login):
         raise InvalidInput(fields={"login": "登录名为2至60个字母、数字或者 . _ - @"})
     if find_person(login):
         raise LoginTaken(fields={"login": f"登录名“{login}”已被使用"})

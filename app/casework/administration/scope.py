@@ -71,6 +71,12 @@ def administered_ids(standing: Standing) -> frozenset[int]:
     return frozenset().union(*(post.below for post in posts))
 
 
+def units_within(standing: Standing, on: date) -> list[OrgUnit]:
+    """The units that the person administers, as they stand on that day, in the order of the tree's positions."""
+    query = select(OrgUnit).where(OrgUnit.id.in_(administered_ids(standing)), OrgUnit.valid_on(on))
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+
+
 def get_unit(unit_id: int) -> OrgUnit:
     """The unit with this id. Raises NotFound."""
     return _known(db.session.get(OrgUnit, unit_id))

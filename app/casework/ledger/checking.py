@@ -105,7 +105,7 @@ class _Reading:
     seen: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def read(self, row: SheetRow) -> tuple[Entry | None, list[Fault]]:
-        data, problems = typed(self.table, row, self.schema, self.ledger)
+        data, problems = typed(self.table, row, self.schema, self.ledger.means)
         if area := self.table.merged.get(row.number):
             return None, [Fault(row.number, "", "", ONE_CELL.format(area=area))]
         values, wrong = self._load({**data, **dict.fromkeys(problems, "")})

@@ -8,7 +8,6 @@ from typing import Any
 from marshmallow import Schema
 
 from app.casework.contract.fields import Choice, Day, Whole
-from app.casework.contract.ledger import Ledger
 from app.law.errors import RuleViolation
 from app.law.old_ledgers import UnreadableDay, day_of
 from app.quarantine.limits import TABLE_ROWS
@@ -19,8 +18,8 @@ from app.quarantine.workbook import Sheet, SheetRow, Value, Workbook
 HEAD_WITHIN = 10  # rows above the first entry: a title, who keeps it, the heads
 MOST_NAMED = 5
 REFUSALS = {
-    "too_many_rows": f"表格超过 {TABLE_ROWS:,} 行，没有导入；请按年份分成几个文件",
-    "too_long": "表格中的文字过多，没有导入；请按年份分成几个文件",
+    "too_many_rows": f"表格超过 {TABLE_ROWS:,} 行，没有导入；请分成几个文件",
+    "too_long": "表格中的文字过多，没有导入；请分成几个文件",
 }
 
 
@@ -53,8 +52,16 @@ def read_sheets(data: bytes, turn: Turn) -> Workbook:
         ) from error
 
 
-def find_table(workbook: Workbook, schema: Schema) -> Table:
-    """The one visible sheet with the heads of a ledger. Raises LedgerRefused."""
+@dataclass(frozen=True)
+class Called:
+    """How a table is called in what is said of it: itself, and one of its rows."""
+
+    table: str = "台账"
+    row: str = "办件"
+
+
+def find_table(workbook: Workbook, schema: Schema, called: Called = Called()) -> Table:
+    """The one visible sheet with the heads of such a table. Raises LedgerRefused."""
     titles = {squeezed(field.metadata["title"]): name for name, field in schema.fields.items()}
     needed = {name for name, field in schema.fields.items() if field.required}
     found = [
@@ -62,13 +69,15 @@ def find_table(workbook: Workbook, schema: Schema) -> Table:
     ]
     if not found:
         heads = "、".join(schema.fields[name].metadata["title"] for name in schema.fields if name in needed)
-        raise LedgerRefused(f"没有找到台账：需要有一张工作表的前 {HEAD_WITHIN} 行内有表头，至少包括：{heads}")
+        raise LedgerRefused(
+            f"没有找到{called.table}：需要有一张工作表的前 {HEAD_WITHIN} 行内有表头，至少包括：{heads}"
+        )
     if len(found) > 1:
         names = "、".join(f"“{table.sheet}”" for table in found)
-        raise LedgerRefused(f"有几张工作表都像台账：{names}；请每次只留一张")
+        raise LedgerRefused(f"有几张工作表都像{called.table}：{names}；请每次只留一张")
     _refuse_formulas(next(sheet for sheet in workbook.sheets if sheet.name == found[0].sheet))
     if not found[0].rows:
-        raise LedgerRefused(f"工作表“{found[0].sheet}”只有表头，没有办件")
+        raise LedgerRefused(f"工作表“{found[0].sheet}”只有表头，没有{called.row}")
     return found[0]
 
 
@@ -118,9 +127,12 @@ def _nearest(text: str, titles: Iterable[str]) -> str:
 
 
 def typed(
-    table: Table, row: SheetRow, schema: Schema, ledger: Ledger
+    table: Table, row: SheetRow, schema: Schema, means: Mapping[str, Mapping[str, str]]
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """What a row says, as the schema wants it typed, and what could not be read, by field."""
+    """What a row says, as the schema wants it typed, and what could not be read, by field.
+
+    `means`: by field, what other words for one of its choices mean.
+    """
     data: dict[str, Any] = {}
     faults: dict[str, str] = {}
     for name, field in schema.fields.items():
@@ -128,7 +140,7 @@ def typed(
         if value == "":
             continue
         try:
-            data[name] = _typed(value, field, table, ledger.means.get(name, {}))
+            data[name] = _typed(value, field, table, means.get(name, {}))
         except UnreadableDay:
             title = field.metadata["title"]
             faults[name] = f"看不出{title}“{as_text(value)}”是哪一天，请写成 2019-03-05 或 2019年3月5日"

@@ -1,4 +1,4 @@
-"""The empty ledger for filling in: the heads of the columns, and what each of them takes."""
+"""An empty table for filling in: the heads of the columns, and what each of them takes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,11 +11,11 @@ from app.casework.ledger.spreadsheet import written
 WIDE = ("description", "note")
 
 
-def template_of(schema: Schema) -> bytes:
-    """An xlsx with the sheets 台账 and 填写说明."""
+def template_of(schema: Schema, name: str = "台账") -> bytes:
+    """An xlsx with the sheet of this name and 填写说明."""
     heads = [(_head(field), 40 if name in WIDE else 16) for name, field in schema.fields.items()]
     told = [("列", 16), ("是否必填", 10), ("填写说明", 90)]
-    return written([("台账", heads, ()), ("填写说明", told, _explained(schema))])
+    return written([(name, heads, ()), ("填写说明", told, _explained(schema))])
 
 
 def _head(field: Any) -> str:
