@@ -19,6 +19,7 @@ from app.api import (
     mail_room,
     organs,
     publications,
+    reports,
     tasks,
     tokens,
 )
@@ -27,7 +28,7 @@ from app.casework.contract.platform import Platform
 
 BLUEPRINTS = (
     cases.bp, case_files.bp, letters.bp, tasks.bp, mail_room.bp, tokens.bp, clocks.bp, board.bp,
-    publications.bp, organs.bp,
+    publications.bp, organs.bp, reports.bp,
 )  # fmt: skip
 PREFIX = "/api/v1"
 

@@ -13,6 +13,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.annual import counting, finding
 from app.casework.annual.content import EDITABLE
 from app.casework.annual.files import FORMS, printed
+from app.casework.annual.owing import owed
 from app.casework.models.annual import AnnualReport, Covers, ReportState
 from app.law.annual_report.cells import Cells, completed
 from app.law.annual_report.checking import NAMES
@@ -39,7 +40,8 @@ def list_reports() -> str:
 def list_page(year: int, typed: dict[str, str], errors: dict[str, str]) -> str:
     """The list with the form that begins a report."""
     return render_template(
-        "board/reports.html", year=year, rows=reports.checked_of(year), checks=NAMES,
+        "board/reports.html", year=year, rows=reports.checked_of(year), checks=NAMES, today=timekeeping.today(),
+        owed=owed(reports.organ_ids(), year) if year < timekeeping.today().year else [],
         organs=[(one.code, one.name) for one in reports.organs_to_write()], typed=typed, errors=errors,
         years=list(range(timekeeping.today().year - 1, timekeeping.today().year - 8, -1)),
     )  # fmt: skip

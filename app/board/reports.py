@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from app import timekeeping
 from app.casework.acts.errors import NotFound
 from app.casework.annual import content, finding
 from app.casework.annual.content import Content
+from app.casework.annual.reading import readable_organ_ids
 from app.casework.models.annual import AnnualReport
 from app.database import db
 from app.law.annual_report.checking import NAMES
@@ -23,9 +25,7 @@ ACTS: Mapping[str, Permission] = {
 
 def organ_ids() -> set[int]:
     """The organs whose reports the reader may see."""
-    standing = current_standing()
-    every = {one for post in standing.posts for one in (*post.below, *post.organ_ids)}
-    return {one for one in every if allows(Permission.READ_REPORT, standing, AtOrgan(one), standing.on)}
+    return readable_organ_ids(current_standing())
 
 
 def organs_to_write() -> list[OrgUnit]:
@@ -66,7 +66,7 @@ class Checked:
     @cached_property
     def faults(self) -> Sequence[Finding]:
         """What the rules find."""
-        return content.faults(self.content)
+        return content.faults(self.content, timekeeping.today())
 
     def marks(self) -> list[tuple[str, str, str]]:
         """For each check: its name, a sign that reads without colour, and how grave it is."""

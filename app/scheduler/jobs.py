@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from app.casework.acts.commands import transaction
+from app.casework.annual.watch import watch_reports
 from app.casework.contract.platform import platform
 from app.casework.letters.printing import drop_old_jobs
 from app.casework.messages.dispatch import Fate, dispatch_due
@@ -99,6 +100,10 @@ def reviews(now: datetime) -> str:
     return f"提醒评估公开内容 {tell_of_reviews(now)} 份"
 
 
+def annual_reports(now: datetime) -> str:
+    return f"提醒公布年度报告 {watch_reports(now)} 份"
+
+
 def silences(now: datetime) -> str:
     return f"登记征求意见逾期未复 {record_silences(now)} 份"
 
@@ -138,6 +143,7 @@ JOBS: dict[str, Job] = {
         Job("calendar", "放假安排检查", calendar, daily_at=time(7, 30)),
         Job("comparison", "工作日历对照", comparison, daily_at=time(7, 30)),
         Job("reviews", "公开内容评估", reviews, daily_at=time(7, 30)),
+        Job("annual_reports", "年度报告期限", annual_reports, daily_at=time(7, 30)),
         Job("leftovers", "临时文件清理", leftovers, daily_at=time(3, 0)),
         Job("statistics", "查询统计更新", statistics, daily_at=time(3, 0)),
         Job("outbox", "文书生成", outbox),

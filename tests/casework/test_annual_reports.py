@@ -9,12 +9,14 @@ from app import timekeeping
 from app.casework.acts.actor import of_person
 from app.casework.acts.commands import perform
 from app.casework.annual import acts, content, errors, finding
-from app.casework.models import AnnualReport, AuditEntry
+from app.casework.annual.watch import watch_reports
+from app.casework.models import AnnualReport, AuditEntry, Installation, OutboxMessage
 from app.casework.models.annual import Covers
 from app.database import db
 from app.law.annual_report.cells import NoSuchCell, NotANumber
 from app.law.annual_report.form import CELLS
 from app.law.errors import InvalidInput, NotAllowed
+from app.office.models import OrgUnit
 from app.office.people import add_person, appoint
 from app.office.vocabulary import Role
 from tests.support.county import LONG_AGO
@@ -102,7 +104,7 @@ def write(act, login, report_id):
 
 def test_a_draft_says_what_the_tables_say_and_what_is_open_stops_the_signature(act, opened):
     report = db.session.get(AnnualReport, opened())
-    found = content.faults(content.content_of(report))
+    found = content.faults(content.content_of(report), NOW.date())
     assert {one.code for one in found if not one.is_warning} == {"C09"}
     with pytest.raises(errors.ReportHasFaults, match="请填写"):
         act(acts.sign_report, "officehead", report_id=report.id, edition=report.edition)
@@ -225,7 +227,7 @@ def test_what_was_in_force_follows_from_the_report_of_the_year_before(act, froze
             reason="台账")  # fmt: skip
     now = content.content_of(db.session.get(AnnualReport, later))
     assert now.cells["table2.normative_documents.in_force"] == 11
-    assert "E4" not in {one.code for one in content.faults(now)}
+    assert "E4" not in {one.code for one in content.faults(now, NOW.date())}
 
 
 def test_three_levels_add_up_and_who_is_missing_is_named(act, opened, frozen):
@@ -266,3 +268,24 @@ def test_reports_of_a_year_are_the_newest_versions(act, frozen, county):
     found = finding.reports_of([county.units["LF-ZRZY"].id], YEAR)
     assert [one.version for one in found] == [2]
     assert [one.version for one in finding.versions_of(found[0])] == [1, 2]
+
+
+def test_who_writes_a_report_hears_of_its_day_once_a_week_and_supervisors_when_it_is_late(people):
+    db.session.execute(db.update(Installation).values(recorded_at=NOW))
+    db.session.commit()
+
+    def told(month, day):
+        new = watch_reports(NOW.replace(month=month, day=day))
+        rows = db.session.scalars(db.select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(new)).all()
+        return {(row.key.split(":")[1], row.payload["person_id"]) for row in rows}
+
+    lands = str(people["unithead"].appointments[0].unit_id)
+    city = str(db.session.scalar(db.select(OrgUnit.id).where(OrgUnit.code == "LF")))
+    assert told(1, 9) == set()
+    near = told(1, 13)
+    assert (lands, people["unithead"].id) in near
+    assert city not in {organ for organ, _person in near}
+    assert told(1, 14) == set()
+    assert (lands, people["supervisor"].id) not in told(1, 31)
+    assert (lands, people["supervisor"].id) in told(2, 9)
+    assert told(6, 30) == set()

@@ -1,6 +1,7 @@
 """The annual report: published reports with known faults, every equation, every number of a text."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from app.law.annual_report.cells import (
     summed,
 )
 from app.law.annual_report.check_file import MalformedReportFile, parse
+from app.law.annual_report.due import due_on
 from app.law.annual_report.form import APPLICANTS, CELLS, RESULTS, TABLE_THREE, is_sum
 from app.law.annual_report.numbers_in_text import claims_in, divisions
 from app.law.annual_report.numerals import value_of
 from app.law.annual_report.said import Said
 from app.law.outcomes import OUTCOMES
+from app.law.parameters import Parameters
 
 PUBLISHED = Path(__file__).with_name("annual_reports.json").read_text("utf-8")
 ORGAN = "建水县面甸镇人民政府"
@@ -155,7 +158,7 @@ def test_parts_of_a_sum_in_a_text():
     ],
 )
 def test_faults_of_the_parts_in_words(part, text, code):
-    good = {"preface": f"现公布{ORGAN}2025年政府信息公开工作年度报告。", "section1": "工作平稳。",
+    good = {"preface": f"现公布{ORGAN}2025年政府信息公开工作年度报告。", "section1": "考核、评议良好，无追究。",
             "section5": "人手不足。", "section6": "收取信息处理费400元。"}  # fmt: skip
     assert [one.code for one in checking.faults_of(said(texts=good, fee=Decimal(400)))] == []
     found = checking.faults_of(said(texts={**good, part: text}, fee=Decimal(400)))
@@ -177,3 +180,43 @@ def test_all_is_done_contradicts_what_is_carried_on():
 def test_a_file_that_is_none_is_refused(text):
     with pytest.raises(MalformedReportFile):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("一、总体情况\n工作平稳", "由报告自带"), ("一、抓好落实\n二、加强培训", "应用“（一）”"),
+        ("四、政府信息公开申请情况\n", "与格式不符"), ("（一）甲\n（二）乙\n（二）丙", "有重复"),
+        ("（一）甲\n（三）乙\n（二）丙", "次序颠倒"), ("（一）甲\n（三）乙", "不连续"),
+        ("（一）甲\n（二）乙\n第一、二季度", ""),
+    ],
+)  # fmt: skip
+def test_headings_inside_a_part(text, words):
+    found = [one.words for one in checking.faults_of(said(texts={"section1": text})) if one.code == "C11"]
+    assert bool(found) is bool(words)
+    assert all(words in one for one in found)
+
+
+def test_numbers_of_documents_name_the_list_they_were_held_against():
+    cells = {"table2.normative_documents.issued": Decimal(3), "table2.normative_documents.repealed": None}
+    for reasons, times in (
+        ({}, 1),
+        ({"table2.normative_documents.issued": "与司法局清单一致"}, 0),
+        (None, 0),
+    ):
+        found = checking.faults_of(said(cells, reasons=reasons))
+        assert [one.code for one in found].count("C18") == times
+
+
+@pytest.mark.parametrize(
+    ("government", "published", "today", "late"),
+    [
+        (False, None, date(2026, 1, 31), False), (False, None, date(2026, 2, 1), True),
+        (True, None, date(2026, 3, 31), False), (True, date(2026, 4, 1), date(2026, 5, 1), True),
+        (False, date(2026, 1, 31), date(2026, 5, 1), False),
+    ],
+)  # fmt: skip
+def test_a_report_is_public_by_its_day(government, published, today, late):
+    day = due_on(2025, government, Parameters.load())
+    found = checking.faults_of(said(due_on=day, published_on=published, today=today))
+    assert ("C20" in [one.code for one in found]) is late

@@ -100,7 +100,7 @@ def sign_report(act: Act, report_id: int, edition: int) -> Result:
         act, report_id, Permission.SIGN_REPORT, ReportState.COLLECTING, ReportState.RETURNED, edition=edition
     )
     content = content_of(report)
-    stopping = [one.words for one in faults(content) if not one.is_warning]
+    stopping = [one.words for one in faults(content, act.today) if not one.is_warning]
     stopping += [f"“{one.name}”还没有定稿的年度报告" for one in content.missing]
     if stopping:
         raise errors.ReportHasFaults(f"自检没有通过，请先改正：{'；'.join(stopping[:5])}")

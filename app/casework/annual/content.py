@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from app.casework.annual import counting
+from app.casework.annual import counting, owing
 from app.casework.annual.finding import FINAL, children_of, latest, previous
 from app.casework.models.annual import AnnualEntry, AnnualReport, Covers, ReportState
 from app.database import db
@@ -119,13 +119,15 @@ def last_cells(report: AnnualReport) -> Cells | None:
     return _stored(before) if before is not None else None
 
 
-def said_by(content: Content) -> Said:
-    """The same for the rules of the law."""
+def said_by(content: Content, today: date) -> Said:
+    """The same for the rules of the law, as it is on that day."""
     report, before = content.report, previous(content.report)
     return Said(
         organ=report.organ.name, year=report.year, cells=content.cells, texts=report.texts,
         last=_stored(before) if before else None, last_texts=before.texts if before else {},
         fee=content.fee, others=_other_names(report.organ, date(report.year, 12, 31)),
+        reasons={name: entry.reason for name, entry in content.entries.items()}, due_on=owing.due_on_of(report),
+        published_on=report.published_at.date() if report.published_at else None, today=today,
     )  # fmt: skip
 
 
@@ -139,9 +141,9 @@ def _other_names(organ: OrgUnit, on: date) -> list[str]:
     return [one.name for one in list_organs(on) if one.id not in above]
 
 
-def faults(content: Content) -> list[Finding]:
-    """Self-check (自检): what the rules find."""
-    return faults_of(said_by(content))
+def faults(content: Content, today: date) -> list[Finding]:
+    """Self-check (自检): what the rules find on that day."""
+    return faults_of(said_by(content, today))
 
 
 def settle(content: Content) -> None:

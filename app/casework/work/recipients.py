@@ -30,7 +30,12 @@ def hands_for(item: WorkItem, on: date) -> list[Person]:
 
 def supervisors_of(case: Case, on: date) -> list[Person]:
     """督办人员: of the case's organ, otherwise of the nearest organ above it that has any."""
-    unit: OrgUnit | None = case.organ
+    return supervisors_at(case.organ, on)
+
+
+def supervisors_at(organ: OrgUnit, on: date) -> list[Person]:
+    """督办人员 of an organ, otherwise of the nearest one above it that has any."""
+    unit: OrgUnit | None = organ
     while unit is not None:
         if found := holders_of(Role.SUPERVISOR, unit, on):
             return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.law.annual_report import equations, numbers_in_text, wording
+from app.law.annual_report import beside, due, equations, headings, numbers_in_text, wording
 from app.law.annual_report.said import Check, Finding, Said
 
 EQUATIONS: Mapping[str, tuple[str, Check]] = {
@@ -21,11 +21,15 @@ OTHERS: Mapping[str, tuple[str, tuple[Check, ...]]] = {
     "C08": ("填写的值", (equations.values_are_numbers,)),
     "C09": ("内容完整", (equations.tables_are_filled, wording.no_part_is_missing)),
     "C10": ("信息处理费", (wording.fee_is_told,)),
+    "C11": ("标题", (headings.headings_are_in_order,)),
     "C12": ("前后矛盾", (wording.nothing_contradicts,)),
     "C13": ("其他单位", (wording.others_are_not_named,)),
     "C14": ("年份", (wording.year_is_right,)),
     "C15": ("同比异常", (wording.numbers_do_not_jump,)),
     "C16": ("与上年雷同", (wording.text_is_not_last_years,)),
+    "C18": ("规范性文件清单", (beside.documents_follow_their_list,)),
+    "C19": ("监督结果", (beside.supervision_is_told,)),
+    "C20": ("按期公布", (due.is_in_time,)),
 }
 NAMES: Mapping[str, str] = {code: name for code, (name, _) in {**EQUATIONS, **OTHERS}.items()}
 """Every check by its code, in a few words."""

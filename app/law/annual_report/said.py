@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from app.law.annual_report.cells import Cells, Value, added, number
@@ -15,6 +16,7 @@ class Said:
     `texts`: part → text; `claims`: numbers that a text is known to give, by the name of their figure; `sums`: a total
     of the text with its parts; `figures`: numbers of an excerpt that are given without their cells. `last`: the cells
     of the year before, `last_texts` its parts. `fee`: 信息处理费 of the year in yuan. `others`: names of other organs.
+    `reasons`: cell → why it was entered so; None: nobody knows. `due_on`, `published_on`, `today`: for what is late.
     """
 
     organ: str
@@ -28,6 +30,10 @@ class Said:
     last_texts: Mapping[str, str] = field(default_factory=dict)
     fee: Decimal | None = None
     others: Sequence[str] = ()
+    reasons: Mapping[str, str] | None = None
+    due_on: date | None = None
+    published_on: date | None = None
+    today: date | None = None
 
     def at(self, table: str, row: str, column: str) -> Value:
         """The value of a cell; None for one that is not there."""
