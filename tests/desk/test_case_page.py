@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from lxml import html
 
 from app.casework.letters.issuing import letters_of
 from app.timekeeping import OFFICE_TIME
@@ -92,6 +93,18 @@ class TestWhatIsShown:
         assert "起算之日，不计入" in page
         assert "周六" in page
         assert "打印人：受理甲" in page
+
+    def test_the_sheet_names_what_proves_its_events_and_comes_as_pdf(self, office, browser):
+        office.apply()
+        office.registered()
+        clerk = browser("clerk")
+        tree = html.fromstring(clerk.get(f"/desk/cases/{office.number}/clocks").text)
+        events = tree.xpath("//section[h2='据以计算的事项']//tbody/tr")
+        assert events
+        assert all(row.xpath("string(td[last()])").strip() not in ("", "—") for row in events)
+        paper = clerk.get(f"/desk/cases/{office.number}/clocks/pdf")
+        assert (paper.mimetype, paper.data[:5]) == ("application/pdf", b"%PDF-")
+        assert browser("foreign").get(f"/desk/cases/{office.number}/clocks/pdf").status_code in (403, 404)
 
     def test_the_diagram_marks_where_the_case_is(self, office, browser):
         office.apply()

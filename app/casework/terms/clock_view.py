@@ -1,5 +1,6 @@
 """A case's clock as people read it: lamp, ring, rows, and the 期限计算单."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from app.casework.models import Case, ClockEvent
 from app.casework.models.cases import CaseState
 from app.casework.models.listed import AnyCase
 from app.casework.terms import clocks, moments
+from app.casework.terms.event_proofs import Proof, proofs_of
 from app.casework.terms.moments import Phase
 from app.database import db
 from app.law.calendar import WorkCalendar
@@ -138,12 +140,13 @@ def explanations_of(case: Case) -> list[tuple[Clock, Explanation]]:
 
 @dataclass(frozen=True)
 class RecordedEvent:
-    """An event that the clocks are counted from: what happened when, and when that was put on record."""
+    """An event that the clocks are counted from: what happened when, when that was put on record, what proves it."""
 
     words: str
     on: date
     at: datetime | None
     recorded_at: datetime
+    proofs: Sequence[Proof] = ()
 
 
 def recorded_events(case: Case) -> list[RecordedEvent]:
@@ -151,7 +154,11 @@ def recorded_events(case: Case) -> list[RecordedEvent]:
     query = (
         select(ClockEvent).where(ClockEvent.case_id == case.id).order_by(ClockEvent.on, ClockEvent.sequence)
     )
+    rows = db.session.scalars(query).all()
+    proofs = proofs_of(case, {row.recorded_at for row in rows})
     return [
-        RecordedEvent(EVENT_WORDS[EventType(row.type)], row.on, row.at, row.recorded_at)
-        for row in db.session.scalars(query)
+        RecordedEvent(
+            EVENT_WORDS[EventType(row.type)], row.on, row.at, row.recorded_at, proofs.get(row.recorded_at, ())
+        )
+        for row in rows
     ]
