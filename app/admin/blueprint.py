@@ -13,6 +13,7 @@ from app.admin import (  # noqa: E402, F401
     access,
     accounts,
     audit,
+    diagram_comparing,
     diagrams,
     holiday_proposals,
     holidays,

@@ -58,7 +58,7 @@ def list_diagrams() -> str:
 @requires_system
 def show_diagrams(key: str) -> ResponseReturnValue:
     """The versions of a process; the upload of files, checked before they wait for a second person."""
-    process = _process(key)
+    process = process_or_404(key)
     form = sent(lambda typed: _check(process, typed))
     if form.is_done and form.result.proposal is not None:
         flash(PROPOSED, "success")
@@ -74,8 +74,8 @@ def show_diagrams(key: str) -> ResponseReturnValue:
 @bp.get("/diagrams/<key>/<version_hash>")
 @requires_system
 def show_version(key: str, version_hash: str) -> str:
-    """The drawings of one version, and the open cases that run on it; an offered one beside the one in force."""
-    process, version = _process(key), _version(key, version_hash)
+    """The drawings of one version, and the open cases that run on it."""
+    process, version = process_or_404(key), version_or_404(key, version_hash)
     cases = db.session.scalars(
         select(Case)
         .join(CaseRun)
@@ -83,8 +83,9 @@ def show_version(key: str, version_hash: str) -> str:
         .limit(200)
     ).all()
     return render_template(
-        "admin/diagram.html", process=process, version=version, cases=cases, offer=_offer(process, version),
+        "admin/diagram.html", process=process, version=version, cases=cases,
         drawings=diagram_views.drawings(diagram_set(version), "d"),
+        is_offered=offered_of(process) is version, current=next(iter(versions_of(key)), None),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def show_version(key: str, version_hash: str) -> str:
 @requires_system
 def choose_diagrams(key: str, version_hash: str) -> Response:
     """Propose to put the offered version in force."""
-    _process(key)
+    process_or_404(key)
     try:
         made = run(propose_offered, process_key=key, version_hash=version_hash)
     except NotOffered as refusal:
@@ -102,16 +103,10 @@ def choose_diagrams(key: str, version_hash: str) -> Response:
     return redirect(url_for(".show_proposed", proposal_id=made["proposal"]))
 
 
-def _offer(process: Process, version: DiagramVersion) -> dict[str, Any] | None:
-    """The version in force, its drawings, and what differs, where the version is only offered."""
-    if offered_of(process) is not version:
-        return None
-    return diagram_views.beside_the_one_in_force(process, diagram_set(version))
-
-
-def _version(key: str, version_hash: str) -> DiagramVersion:
+def version_or_404(key: str, version_hash: str) -> DiagramVersion:
+    """A version of this process, in force or offered, or the page that says there is none."""
     found = db.session.get(DiagramVersion, version_hash)
-    if found is None or found.process != _process(key).key:
+    if found is None or found.process != process_or_404(key).key:
         abort(404)
     return found
 
@@ -128,7 +123,8 @@ def _check(process: Process, typed: dict[str, Any]) -> Checked:
     return Checked(diagrams, [], proposal=result["proposal"])
 
 
-def _process(key: str) -> Process:
+def process_or_404(key: str) -> Process:
+    """The process of this key, or the page that says there is none."""
     found = platform().processes.get(key)
     if found is None:
         abort(404)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from app.engine.diagrams import DiagramSet
 from app.engine.process_model import Flow, Node
 
-ADDED, REMOVED, CHANGED = "新增", "删除", "改动"
+ADDED, REMOVED, CHANGED, SAME = "新增", "删除", "改动", "没有改动"
 STEP, ARROW, FORM, FILE = "环节", "连线", "表单", "决策表"
 Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One line of a comparison: what kind of thing, how it differs, its name and what exactly."""
+    """One line of a comparison: what kind of thing, how it differs, its name and what exactly; `element`: its id."""
 
     kind: str
     change: str
     title: str
     note: str = ""
+    element: str = ""
 
 
 def compare(old: DiagramSet, new: DiagramSet) -> list[Difference]:
@@ -32,6 +33,15 @@ def compare(old: DiagramSet, new: DiagramSet) -> list[Difference]:
         *_arrows(old, new),
         *_tables(old, new),
     ]
+
+
+def marks_of(differences: Iterable[Difference]) -> dict[str, str]:
+    """How each element differs, for the drawings: what is new or gone is not changed as well."""
+    marks: dict[str, str] = {}
+    for one in differences:
+        if one.element and marks.get(one.element, CHANGED) == CHANGED:
+            marks[one.element] = one.change
+    return marks
 
 
 def _nodes(diagrams: DiagramSet) -> dict[str, Node]:
@@ -58,7 +68,7 @@ def _steps(old: dict[str, Node], new: dict[str, Node]) -> Iterator[Difference]:
     bare_new = {id_: replace(node, form=None, default_flow=None) for id_, node in new.items()}
     for id_, change in _changes(bare_old, bare_new):
         note = _moved(old[id_], new[id_]) if change == CHANGED else ""
-        yield Difference(STEP, change, _title(new.get(id_) or old[id_]), note)
+        yield Difference(STEP, change, _title(new.get(id_) or old[id_]), note, id_)
 
 
 def _moved(before: Node, after: Node) -> str:
@@ -78,7 +88,7 @@ def _forms(old: dict[str, Node], new: dict[str, Node]) -> Iterator[Difference]:
         before = old[id_].form if id_ in old else None
         if id_ in old and before != node.form:
             words = f"由“{before or '标准表单'}”改为“{node.form or '标准表单'}”"
-            yield Difference(FORM, CHANGED, _title(node), words)
+            yield Difference(FORM, CHANGED, _title(node), words, id_)
 
 
 def _arrows(old: DiagramSet, new: DiagramSet) -> Iterator[Difference]:
@@ -89,14 +99,14 @@ def _arrows(old: DiagramSet, new: DiagramSet) -> Iterator[Difference]:
         note = ""
         if change == CHANGED and before[id_].condition != flow.condition:
             note = f"条件由“{before[id_].condition or '无'}”改为“{flow.condition or '无'}”"
-        yield Difference(ARROW, change, f"{names[flow.source]} → {names[flow.target]}", note)
+        yield Difference(ARROW, change, f"{names[flow.source]} → {names[flow.target]}", note, id_)
     yield from _defaults(_nodes(old), _nodes(new))
 
 
 def _defaults(old: dict[str, Node], new: dict[str, Node]) -> Iterator[Difference]:
     for id_ in old.keys() & new.keys():
         if old[id_].default_flow != new[id_].default_flow:
-            yield Difference(ARROW, CHANGED, _title(new[id_]), "条件都不成立时的去向有改动")
+            yield Difference(ARROW, CHANGED, _title(new[id_]), "条件都不成立时的去向有改动", id_)
 
 
 def _tables(old: DiagramSet, new: DiagramSet) -> Iterator[Difference]:

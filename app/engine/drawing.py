@@ -7,12 +7,13 @@ and WeasyPrint prints it. States differ by colour and by sign. A case is drawn w
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 
 from lxml import etree
 
+from app.engine.comparing import ADDED, CHANGED, REMOVED, SAME
 from app.engine.errors import DiagramError
 from app.engine.kept import Kept
 from app.engine.process_model import GATEWAYS, TASKS, Flow, Node, read_models
@@ -25,6 +26,7 @@ FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC'
 MARGIN = 10
 READABLE = 0.9  # pixels for a unit of the drawing: its letters, 13 units high and 12.3 in pills, stay above 11 pixels
 LANES, FLOWS, WALKED, NODES, BORDER, LABELS, NOTES = range(7)  # what is painted over what
+FLOW_WORDS = {"done": "已经过"}
 Part = tuple[int, str]
 """A layer, and what is painted on it."""
 
@@ -36,12 +38,21 @@ class Progress:
     done: Collection[str]
     active: Collection[str]
     taken: Collection[str]
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def state(self, node_id: str) -> str:
-        """done, active or todo; somebody's turn goes before done once."""
+        """done, active or todo; somebody's turn goes before done once. Of two versions: how it differs."""
+        if self.marks:
+            return self.marks.get(node_id, SAME)
         if node_id in self.active:
             return "active"
         return "done" if node_id in self.done else "todo"
+
+    def flow(self, flow_id: str) -> str:
+        """done where the case came along, todo elsewhere; of two versions: how it differs."""
+        if self.marks:
+            return self.marks.get(flow_id, SAME)
+        return "done" if flow_id in self.taken else "todo"
 
 
 def draw(
@@ -51,17 +62,19 @@ def draw(
     active: Collection[str] = (),
     taken: Collection[str] = (),
     notes: Mapping[str, str] | None = None,
+    marks: Mapping[str, str] | None = None,
     title: str = "流程图",
     uid: str = "bpmn",
 ) -> str:
     """One <svg> element as text.
 
     done, active: node ids; taken: ids of the flows really walked (see `Run.trail`); notes: node id → short
-    text in a pill, e.g. 「李晓燕 · 剩 3 个工作日」; uid: prefix of the ids, where a page shows two diagrams.
+    text in a pill, e.g. 「李晓燕 · 剩 3 个工作日」; marks: element id → how it differs from another version
+    (`comparing.marks_of`), in place of a case's states; uid: prefix of the ids, where a page shows two diagrams.
     DiagramError if the file is not a diagram with a drawing.
     """
     sheet = _sheets.get(diagram_xml, lambda: _Sheet(parse_xml(diagram_xml)))
-    progress = Progress(done, active, taken)
+    progress = Progress(done, active, taken, marks or {})
     parts, boxes = sheet.paint(progress, notes or {}, uid)
     painted = sorted(parts, key=lambda part: part[0])
     if not boxes:
@@ -131,8 +144,8 @@ class _Sheet:
                 room = Box(box.x, box.y - 30, box.width + 12, 20)
                 yield _Painted([(NOTES, symbols.pill(notes[element_id], box))], [room])
         for flow, edge, points in self._edges:
-            walked = flow.id in progress.taken
-            yield self._once(edge, str(walked), "", partial(self._flow, flow, edge, points, walked))
+            state = progress.flow(flow.id)
+            yield self._once(edge, state, "", partial(self._flow, flow, edge, points, state))
 
     def _once(self, drawn: etree._Element, state: str, uid: str, paint: Callable[[], _Painted]) -> _Painted:
         key = drawn, state, uid
@@ -142,6 +155,11 @@ class _Sheet:
 
     def describe(self, progress: Progress) -> str:
         """The same in words, for those who do not see the drawing."""
+        if progress.marks:
+            return "；".join(
+                f"{change}：{self._names(one for one, found in progress.marks.items() if found == change)}"
+                for change in (ADDED, REMOVED, CHANGED)
+            )
         done = self._names(node_id for node_id in progress.done if node_id not in progress.active)
         return f"已完成：{done}；办理中：{self._names(progress.active)}"
 
@@ -185,10 +203,12 @@ class _Sheet:
             node, box, look, definition=definitions[0] if definitions else "", interrupting=interrupting
         )
 
-    def _flow(self, flow: Flow, edge: etree._Element, points: list[Point], walked: bool) -> _Painted:
-        title = f"{flow.name}：已经过" if walked and flow.name else flow.name
-        arrow = f"<g>{symbols.arrow(points, walked=walked, title=title)}</g>"
-        found = _Painted([(WALKED if walked else FLOWS, arrow)], [Box(x, y, 0, 0) for x, y in points])
+    def _flow(self, flow: Flow, edge: etree._Element, points: list[Point], state: str) -> _Painted:
+        told = "" if state in ("todo", SAME) else f"：{FLOW_WORDS.get(state, state)}"
+        title = f"{flow.name}{told}" if flow.name else ""
+        arrow = f"<g>{symbols.arrow(points, state=state, title=title)}</g>"
+        layer = FLOWS if state in ("todo", SAME) else WALKED
+        found = _Painted([(layer, arrow)], [Box(x, y, 0, 0) for x, y in points])
         if flow.name:
             (x1, y1), (x2, _) = points[0], points[1]
             label = _label_box(edge) or Box(min(x1, x2) + 4, y1 - 20, 13 * units(flow.name), 16)

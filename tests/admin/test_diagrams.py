@@ -196,14 +196,22 @@ def test_a_release_never_replaces_the_countys_own_diagram(admin, release, capsys
 def test_the_offered_version_is_compared_and_chosen_by_two_on_record(admin, second, release):
     deploy_a_secrecy_review(Office())
     offered = release()
-    page = admin.get(f"{PAGE}/{offered}")
+    (link,) = admin.get(f"{PAGE}/{offered}").hrefs("/compare")
+    page = admin.get(link)
     rows = [
         row.text_content() for row in page.tree.xpath("//table[contains(@class, 'differences')]//tbody/tr")
     ]
     assert any("环节" in row and "新增" in row and "会前沟通" in row for row in rows)
     assert any("环节" in row and "删除" in row and "保密审查" in row for row in rows)
     assert any("连线" in row for row in rows)
-    assert len(page.tree.xpath("//*[contains(@class, 'diagram')]/*[local-name()='svg']")) >= 2
+    marked = {
+        change: " ".join(
+            one.text_content() for one in page.tree.xpath(f"//*[contains(@class, 'is-{change}')]")
+        )
+        for change in ("新增", "删除")
+    }
+    assert ("会前沟通" in marked["新增"], "保密审查" in marked["删除"]) == (True, True)
+    assert "会前沟通" not in marked["删除"]
 
     own = newest()
     proposal = admin.post(f"{PAGE}/{offered}/choose")
@@ -246,3 +254,12 @@ def test_only_the_administrator_of_the_whole_chooses(client, release, login):
 
 def runs():
     return db.session.scalars(select(CaseRun)).all()
+
+
+def test_a_version_is_called_by_a_name_and_versions_of_others_are_not_found(admin):
+    Office()
+    own = newest()
+    assert admin.post(f"{PAGE}/{own}/name", name="2026年机构改革后").status == 302
+    assert f"2026年机构改革后（{own[:12]}）" in admin.get(PAGE).words
+    assert "没有不同" in admin.get(f"{PAGE}/compare").words
+    assert admin.get(f"{PAGE}/compare?old={versions_of('response')[0].hash}").status == 404

@@ -127,7 +127,7 @@ class DiagramVersion(db.Model):
     """All files of one version of a process's diagrams. A running case is pinned to its hash.
 
     `sequence`: the greatest is in force for new cases; 0: delivered with a release, but not in force yet, since the
-    county draws its own. `is_delivered`: came with a release.
+    county draws its own. `is_delivered`: came with a release. `name`: as the office calls it, none at first.
     """
 
     __tablename__ = "diagram_version"
@@ -140,6 +140,12 @@ class DiagramVersion(db.Model):
     deployed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     deployed_by: Mapped[str] = mapped_column(String(80), default="")
     is_delivered: Mapped[bool] = mapped_column(default=False, server_default=false())
+    name: Mapped[str] = mapped_column(String(60), default="", server_default="")
+
+    @property
+    def shown(self) -> str:
+        """As pages call it: its name, and the first digits of its hash, by which the log knows it."""
+        return f"{self.name}（{self.hash[:12]}）" if self.name else self.hash[:12]
 
 
 class CaseRun(db.Model):

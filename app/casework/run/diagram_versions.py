@@ -147,6 +147,18 @@ def proposed_diagrams(proposal: Proposal) -> tuple[Process, DiagramSet]:
     return process, DiagramSet(process.drawing.main, files)
 
 
+@use_case("name_diagrams")
+def name_version(act: Act, process_key: str, version_hash: str, name: str) -> Result:
+    """Call a version by a name; an empty one takes it away. The name changes nothing that runs. Raises NotFound."""
+    require_system(act)
+    process, version = platform().process(process_key), db.session.get(DiagramVersion, version_hash)
+    if version is None or version.process != process.key:
+        raise NotFound
+    version.name = name
+    act.audit("diagrams.named", f"流程图 {process.title} {version.hash[:12]} 命名为“{name or '（无）'}”")
+    return {"process": process.key, "hash": version.hash}
+
+
 def offered_of(process: Process) -> DiagramVersion | None:
     """What this release brought and nobody has put in force."""
     known = db.session.get(DiagramVersion, drawn_now(process).hash)

@@ -39,9 +39,25 @@ LOOKS = {
     "done": Look("已完成", "#e8f5ec", "#2e8b57", 1.6),
     "active": Look("办理中", "#fff4e0", "#d97706", 3),
     "todo": Look("未开始", "#ffffff", "#64748b", 1.6),
+    "新增": Look("新增", "#e3f4e6", "#1f7a3f", 3),
+    "删除": Look("删除", "#fbe5e3", "#b42318", 3),
+    "改动": Look("改动", "#fff4e0", "#b45309", 3),
+    "没有改动": Look("没有改动", "#ffffff", "#94a3b8", 1.3),
 }
+"""How a case, or an element of one of two versions, looks; the latter by the words of `engine.comparing`."""
 TICK = '<path d="M-3.5 .3l2.4 2.4 4.6-5" fill="none" stroke="#fff" stroke-width="1.8"/>'
 PLAY = '<path d="M-2.5-4l6 4-6 4z" fill="#fff"/>'
+PLUS = '<path d="M0-4.5v9M-4.5 0h9" fill="none" stroke="#fff" stroke-width="2"/>'
+MINUS = '<path d="M-4.5 0h9" fill="none" stroke="#fff" stroke-width="2"/>'
+WAVE = '<path d="M-4.5 1c1.5-3 3-3 4.5-1s3 2 4.5-1" fill="none" stroke="#fff" stroke-width="1.8"/>'
+SIGNS = {"done": TICK, "active": PLAY, "新增": PLUS, "删除": MINUS, "改动": WAVE}
+ARROWS = {
+    "done": ("#2e8b57", 2.6, ""),
+    "新增": ("#1f7a3f", 3, ""),
+    "删除": ("#b42318", 3, "7 4"),
+    "改动": ("#b45309", 3, "2 3"),
+}
+"""Colour, width and dashes of an arrow; one without a state of its own is thin and grey."""
 
 _ICONS = {
     "userTask": '<circle cx="8" cy="4.5" r="3.2"/><path d="M2 14c0-4 2.6-5.6 6-5.6s6 1.6 6 5.6z"/>',
@@ -139,8 +155,8 @@ def event(node: Node, box: Box, look: Look, *, definition: str, interrupting: bo
 
 
 def badge(state: str, box: Box) -> str:
-    """The sign of a state at the corner: a tick when done, a pointer when it is somebody's turn."""
-    sign = {"done": TICK, "active": PLAY}.get(state)
+    """The sign of a state at the corner: a tick when done, a pointer when it is somebody's turn; + − ~ of versions."""
+    sign = SIGNS.get(state)
     if sign is None:
         return ""
     is_task = box.width >= 60
@@ -162,9 +178,10 @@ def pill(text: str, box: Box) -> str:
     )
 
 
-def arrow(points: list[Point], *, walked: bool, title: str) -> str:
+def arrow(points: list[Point], *, state: str, title: str) -> str:
     """A flow. The head is a path of its own: SVG markers come out wrongly turned in WeasyPrint."""
-    colour, width = ("#2e8b57", 2.6) if walked else ("#64748b", 1.3)
+    colour, width, dashes = ARROWS.get(state, ("#64748b", 1.3, ""))
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     line = " ".join(f"{x:g},{y:g}" for x, y in points)
     (x1, y1), (x2, y2) = points[-2], points[-1]
     length = ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5 or 1
@@ -173,7 +190,7 @@ def arrow(points: list[Point], *, walked: bool, title: str) -> str:
     label = f"<title>{escape(title)}</title>" if title else ""
     return (
         f'{label}<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="{width}"'
-        ' stroke-linejoin="round"/>'
+        f' stroke-linejoin="round"{dashed}/>'
         f'<path d="M{x2:g} {y2:g}L{bx - 4.5 * uy:g} {by + 4.5 * ux:g}L{bx + 4.5 * uy:g} {by - 4.5 * ux:g}z"'
         f' fill="{colour}"/>'
     )
