@@ -28,6 +28,7 @@ from app.admin import (  # noqa: E402, F401
     posts,
     proposals,
     reckonings,
+    rights,
     seals,
     status,
     unit_places,

@@ -15,7 +15,7 @@ from app.web.assets import page_url
 Link = dict[str, Any]
 OFFICE = (
     ("admin.list_units", "机构", "building"), ("admin.list_people", "人员", "people"),
-    ("admin.list_letters", "文书目录", "file-earmark-text"),
+    ("admin.list_letters", "文书目录", "file-earmark-text"), ("admin.show_roles", "岗位与权限", "person-badge"),
 )  # fmt: skip
 SYSTEM = (
     ("admin.list_years", "节假日安排", "calendar3"), ("admin.list_parameters", "法规参数", "sliders"),
@@ -23,8 +23,9 @@ SYSTEM = (
     ("admin.show_status", "系统状态", "speedometer2"),
 )  # fmt: skip
 SECOND = (("admin.list_proposals", "双人复核", "person-check"),)
-SECURITY = (("admin.list_access", "接口授权与登录", "key"),)
-AUDIT = (("admin.list_audit", "操作日志", "shield-check"),)
+ROLES = ("admin.show_roles", "岗位与权限", "person-badge")
+SECURITY = (("admin.list_access", "接口授权与登录", "key"), ROLES)
+AUDIT = (("admin.list_audit", "操作日志", "shield-check"), ROLES)
 
 
 def for_pages() -> dict[str, Any]:

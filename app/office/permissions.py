@@ -13,6 +13,7 @@ from app.office.predicates import (
     at_or_above_the_organ,
     at_the_organ,
     covers,
+    describe,
     did_it,
     did_not_draft,
     has_role,
@@ -90,7 +91,7 @@ takes_part = takes_part_as(*(role for role in Role if role in WORKING_ROLES))
 handles_it = takes_part_as(Role.HANDLER, Role.UNIT_HEAD)
 writes_reports = at_the_organ(Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.HANDLER, Role.UNIT_HEAD)
 signs_reports = any_of(at_the_organ(Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER), heads_the_organ)
-may_read = any_of(
+READERS = (
     sees_the_whole_organ,
     takes_part,
     worked_on_it,
@@ -99,6 +100,8 @@ may_read = any_of(
     holds_lane_role,
     supervises,
 )
+"""Each of them opens a case."""
+may_read = any_of(*READERS)
 
 ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of the row must hold
     Permission.SIGN_IN_DESK: (has_role(*(role for role in Role if role not in SEPARATED_ROLES)),),
@@ -171,6 +174,16 @@ def check(permission: Permission, person: Person | Standing, subject: Any, on: d
         raise OwnDraft(own_draft_words(subject, on))
     asked = whom_to_ask(permission.name, subject, on, standing.person_id)
     raise NotAllowed(f"您没有“{permission.value}”的权限。{asked}")
+
+
+def reasons_to_read(standing: Standing, subject: Any) -> list[str]:
+    """Which of the conditions of READ_CASE hold, in Chinese; none: it is not opened."""
+    return [describe(holds) for holds in READERS if standing.posts and holds(standing, subject)]
+
+
+def conditions_of(permission: Permission) -> list[str]:
+    """The row of the table in Chinese: all of them must hold."""
+    return [describe(condition) for condition in ALLOWED_WHEN[permission]]
 
 
 def is_own_draft(permission: Permission, standing: Standing, subject: Any) -> bool:

@@ -64,10 +64,14 @@ def may_read(case: Case, standing: Standing) -> bool:
     """READ_CASE, by office, by unit, by having worked on it, or by an open item of one's own."""
     if allows(Permission.READ_CASE, standing, case, standing.on):
         return True
-    subject = ReadCase(case.organ_id, case.unit_ids | units_asked(case), _participants(case), _told(case))
-    if allows(Permission.READ_CASE, standing, subject, standing.on):
+    if allows(Permission.READ_CASE, standing, with_all_who_worked(case), standing.on):
         return True
     return any(opens(item, standing) for item in open_items_of(case))
+
+
+def with_all_who_worked(case: Case) -> ReadCase:
+    """The case with everybody who takes part in it, worked on it or was told of it."""
+    return ReadCase(case.organ_id, case.unit_ids | units_asked(case), _participants(case), _told(case))
 
 
 def opens(item: WorkItem, standing: Standing) -> bool:
