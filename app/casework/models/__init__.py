@@ -5,7 +5,7 @@ from app.casework.models.audit import AuditEntry
 from app.casework.models.cases import Case, CaseRun, DiagramVersion
 from app.casework.models.channels import ChannelPhoto, ChannelPosting
 from app.casework.models.clocks import Alert, CaseClock, CaseTimer, ClockEvent
-from app.casework.models.closings import ClosedInMonth
+from app.casework.models.closings import ClosedByDuration, ClosedInMonth
 from app.casework.models.commands import CommandRecord
 from app.casework.models.consultations import Consultation
 from app.casework.models.copies import CaseCopy
@@ -32,6 +32,7 @@ from app.casework.models.publications import (
 from app.casework.models.reckonings import Reckoning, ReckoningBatch
 from app.casework.models.seals import OrganSeal
 from app.casework.models.search import CaseSearch
+from app.casework.models.step_times import StepInMonth
 from app.casework.models.texts import OpinionText, TextVersion
 from app.casework.models.urgings import Urging
 from app.casework.models.variants import LetterVariant
@@ -53,6 +54,7 @@ __all__ = [
     "ChannelPhoto",
     "ChannelPosting",
     "ClockEvent",
+    "ClosedByDuration",
     "ClosedInMonth",
     "CommandRecord",
     "Consultation",
@@ -89,6 +91,7 @@ __all__ = [
     "PublicationTopic",
     "Reckoning",
     "ReckoningBatch",
+    "StepInMonth",
     "StoredFile",
     "TextVersion",
     "Urging",

@@ -78,6 +78,7 @@ class Case(AboutCase, DueMoments, db.Model):
             "reply_state",
             "closed_on",
             "id",
+            "received_on",
             sqlite_where=text("reply_state IS NOT NULL"),
             postgresql_where=text("reply_state IS NOT NULL"),
         ),

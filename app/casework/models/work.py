@@ -86,6 +86,8 @@ class WorkItem(AboutItem, db.Model):
         Index("ix_work_item_pool", "unit_id", "role", "due_on", sqlite_where=text("status = 'open'"),
               postgresql_where=text("status = 'open'")),
         Index("ix_work_item_done_by_id_done_at_id", "done_by_id", "done_at", "id"),
+        Index("ix_work_item_node_done_at_id", "node", "done_at", "id", sqlite_where=text("status = 'done'"),
+              postgresql_where=text("status = 'done'")),
         Index("ix_work_item_copies", "unit_id", "case_id", sqlite_where=text("copy_item IS NOT NULL"),
               postgresql_where=text("copy_item IS NOT NULL")),
     )  # fmt: skip
