@@ -6,9 +6,11 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, select, union_all
 
-from app.casework.models import Case, ClosedInMonth
+from app.board.days_in_sql import days_between
+from app.casework.models import Case, ClosedByDuration, ClosedInMonth
+from app.casework.models.closings import BEYOND, DAYS_UP_TO
 from app.casework.work.heads import heads
 from app.casework.work.keyed import Beside, Key, Mark, in_order, newest_first, row_id
 from app.database import db
@@ -16,12 +18,17 @@ from app.law.clock import ClockState
 
 NOT_CLOSED = date(9999, 12, 31)
 """In a key, the day of a case that was answered late and is still worked on: before all that are closed."""
+BANDS = (*DAYS_UP_TO, BEYOND)
 MARK = Mark((date.fromisoformat, row_id))
 
 
 @dataclass(frozen=True)
 class Answered:
-    """Which answered cases: of these organs and processes, whose reply ended in one of these states."""
+    """Which answered cases: of these organs and processes, whose reply ended in one of these states.
+
+    `since`, `before`: first days of months; `up_to`: those of one band of days from receipt to closing (`BANDS`), of
+    all states and with a month since when.
+    """
 
     organ_ids: Collection[int]
     processes: Sequence[str]
@@ -29,6 +36,7 @@ class Answered:
     since: date | None = None
     before: date | None = None
     closed_only: bool = True
+    up_to: int | None = None
 
     def keys(self, most: int, beside: Beside | None = None) -> Sequence[Key]:
         """(closed on, id), the latest first."""
@@ -42,13 +50,16 @@ class Answered:
 
     def total(self) -> int:
         """How many they are, from the figures by month; none of them is counted."""
-        counted = select(func.coalesce(func.sum(ClosedInMonth.number), 0)).where(
-            ClosedInMonth.organ_id.in_(self.organ_ids),
-            ClosedInMonth.process.in_(self.processes),
-            ClosedInMonth.reply_state.in_(self.states),
+        kept = ClosedInMonth if self.up_to is None else ClosedByDuration
+        counted = select(func.coalesce(func.sum(kept.number), 0)).where(
+            kept.organ_id.in_(self.organ_ids), kept.process.in_(self.processes)
         )
-        if self.since is not None:
-            counted = counted.where(ClosedInMonth.month == f"{self.since:%Y-%m}")
+        if self.up_to is None:
+            counted = counted.where(ClosedInMonth.reply_state.in_(self.states))
+        else:
+            counted = counted.where(ClosedByDuration.up_to == self.up_to)
+        if self.since is not None and self.before is not None:
+            counted = counted.where(kept.month >= f"{self.since:%Y-%m}", kept.month < f"{self.before:%Y-%m}")
         closed = db.session.scalar(counted) or 0
         return closed if self.closed_only or self.since is not None else closed + self._number_not_closed()
 
@@ -68,6 +79,8 @@ class Answered:
         limits: list[ColumnElement[bool]] = [Case.closed_on.is_not(None)]
         if self.since is not None and self.before is not None:
             limits = [Case.closed_on >= self.since, Case.closed_on < self.before]
+        if self.up_to is not None:
+            limits.append(_took(self.up_to))
         if beside:
             limits.append(beside.limits(Case.closed_on, Case.id))
         return self._head(each, limits, in_order(beside, Case.closed_on, Case.id), most)
@@ -92,3 +105,11 @@ class Answered:
             return select(Case.id).where(*of_one, *limits).order_by(*order).limit(most)
 
         return heads(self.organ_ids, picked, Case.closed_on)
+
+
+def _took(up_to: int) -> ColumnElement[bool]:
+    """The case took so many days from its receipt to its closing, and more than the band before."""
+    days = days_between(Case.received_on, Case.closed_on)
+    before = BANDS.index(up_to) - 1
+    known = Case.received_on.is_not(None)
+    return and_(known, days <= up_to, days > BANDS[before]) if before >= 0 else and_(known, days <= up_to)

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from app.board.lists import condition, own_lists, processes
+from app.board.lists import MONTHS, condition, own_lists, processes
 from app.casework.contract.figures import Figure, NumberRow
 from app.casework.models import Case, ClosedInMonth, WorkItem
 from app.casework.models.work import WorkItemStatus
@@ -16,9 +15,8 @@ from app.casework.work import supervision
 from app.database import db
 from app.law.clock import ClockState
 from app.law.office_time import office_day
+from app.law.periods import months_until
 from app.office.models import Person
-
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -71,15 +69,14 @@ def load(organ_ids: set[int], now: datetime, process: str = "") -> list[Load]:
 
 
 def months(organ_ids: set[int], now: datetime, process: str = "") -> list[Month]:
-    """The last twelve months in which anything was closed by such a clock, the latest first."""
-    today = office_day(now)
-    since = date(today.year - 1, today.month, 1)
+    """Those of the last twelve months in which anything was closed by such a clock, the latest first."""
+    since = months_until(office_day(now), MONTHS)[0]
     counted, number = ClosedInMonth, func.sum(ClosedInMonth.number)
     keys = [one.key for one in processes(process)]
     rows = db.session.execute(
-        select(counted.month, number, func.sum(_if_late(counted.number)))
+        select(counted.month, number, func.sum(if_late()))
         .where(counted.organ_id.in_(organ_ids), counted.process.in_(keys), counted.number > 0)
-        .where(counted.month >= f"{since:%Y-%m}")
+        .where(counted.month >= since)
         .group_by(counted.month)
         .order_by(counted.month.desc())
         .limit(MONTHS)
@@ -87,8 +84,9 @@ def months(organ_ids: set[int], now: datetime, process: str = "") -> list[Month]
     return [Month(*row) for row in rows]
 
 
-def _if_late(number: Any) -> ColumnElement[int]:
-    return case((ClosedInMonth.reply_state == ClockState.MISSED, number), else_=0)
+def if_late() -> ColumnElement[int]:
+    """Of a row of `ClosedInMonth`: how many of its cases were late."""
+    return case((ClosedInMonth.reply_state == ClockState.MISSED, ClosedInMonth.number), else_=0)
 
 
 @dataclass(frozen=True)

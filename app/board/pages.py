@@ -18,7 +18,6 @@ from app.board.lists import (
     Wanted,
     cases,
     every_case,
-    first_day,
     is_closed,
     own_lists,
     process_asked_for,
@@ -31,6 +30,7 @@ from app.casework.terms.reckoning import unfinished
 from app.casework.work import supervision
 from app.casework.work.supervision import OrganFigures
 from app.database import db
+from app.law.periods import first_day
 from app.office.models import OrgUnit, Person
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing, requires
@@ -68,8 +68,8 @@ def show_list() -> str:
         "board/list.html", wanted=wanted, page=page, rows=rows_of(page.rows, now, reach.may_urge()),
         tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, today=now.date(),
         title=tab_words(wanted)[wanted.name], address=partial(page_address, wanted), list_url=link,
-        may_urge=reach.may_urge() and not closed, is_closed=closed, processes=_choices(), narrowed=_narrowed(),
-        may_export=may_export(), export_url=url_for("board.export_list", **wanted.address()),
+        may_urge=reach.may_urge() and not closed, is_closed=closed, processes=choices_of_process(),
+        narrowed=_narrowed(), may_export=may_export(), export_url=url_for("board.export_list", **wanted.address()),
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _narrowed() -> dict[str, Any]:
     return {"process": key} if key else {}
 
 
-def _choices() -> list[tuple[str, str]]:
+def choices_of_process() -> list[tuple[str, str]]:
     """The processes to choose from; none in a house of one."""
     every = [(process.key, process.title) for process in processes()]
     return every if len(every) > 1 else []
@@ -125,7 +125,7 @@ def _board() -> dict[str, Any]:
         "now": now, "today": now.date(), "total": found.total, "series": SERIES, "nobody": NOBODY,
         "organ_rows": [_organ_row(one, link) for one in found.organs], "list_url": link,
         "load": figures.load(organ_ids, now, key), "months": figures.months(organ_ids, now, key),
-        "own_parts": figures.own_parts(organ_ids, now, key), "process": key, "processes": _choices(),
+        "own_parts": figures.own_parts(organ_ids, now, key), "process": key, "processes": choices_of_process(),
         "narrowed": _narrowed(), "reckoning": unfinished(),
     }  # fmt: skip
 
@@ -152,7 +152,7 @@ def _tabs(wanted: Wanted) -> list[dict[str, Any]]:
 
 def _filter_words(wanted: Wanted, organs: list[OrgUnit]) -> str:
     """What the list is narrowed to, in words."""
-    words = [title for key, title in _choices() if key == wanted.process]
+    words = [title for key, title in choices_of_process() if key == wanted.process]
     words += [organ.name for organ in organs if organ.code == wanted.organ][:1]
     if wanted.person == NOBODY:
         words.append("尚未认领")

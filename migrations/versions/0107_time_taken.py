@@ -39,7 +39,9 @@ SELECT c.organ_id, c.process, i.node, i.done_by_id, {{month}}, max(i.title), cou
 FROM work_item i JOIN office_case c ON c.id = i.case_id WHERE i.status = 'done' AND i.done_by_id IS NOT NULL
 GROUP BY c.organ_id, c.process, i.node, i.done_by_id, {{month}}
 """
-STEP_CHANGES = "OLD.status IS NOT NEW.status OR OLD.done_at IS NOT NEW.done_at OR OLD.done_by_id IS NOT NEW.done_by_id"
+STEP_CHANGES = (
+    "OLD.status IS NOT NEW.status OR OLD.done_at IS NOT NEW.done_at OR OLD.done_by_id IS NOT NEW.done_by_id"
+)
 STEP_COLUMNS = "status, done_at, done_by_id"
 
 TIMED = "organ_id, process, month, up_to"

@@ -1,0 +1,27 @@
+"""Days and instants inside a statement, where SQLite and PostgreSQL differ. As the triggers reckon (revision 0107)."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Integer, Interval, String, cast, func, literal_column
+
+from app.database import is_sqlite
+
+
+def days_between(first: Any, last: Any) -> ColumnElement[int]:
+    """Days from one day to another."""
+    if is_sqlite():
+        return cast(func.julianday(last) - func.julianday(first), Integer)
+    found: ColumnElement[int] = last - first
+    return found
+
+
+def epoch(instant: Any) -> ColumnElement[Any]:
+    """Seconds since 1970 of an instant."""
+    return cast(func.strftime("%s", instant), Integer) if is_sqlite() else func.extract("epoch", instant)
+
+
+def office_date(instant: Any) -> ColumnElement[Any]:
+    """The office day on which an instant lies."""
+    if is_sqlite():
+        return func.date(instant, "+8 hours", type_=String())
+    return cast(func.timezone(literal_column("INTERVAL '08:00'", Interval()), instant), Date)
