@@ -64,8 +64,9 @@ def show_list() -> str:
     now, wanted, organs = timekeeping.now(), Wanted.from_address(request.args), reach.organs()
     page = cases(reach.organ_ids(), wanted, now, place_asked_for())
     closed, link = is_closed(wanted.name), partial(list_url, Wanted(process=wanted.process))
+    rows = rows_of(page.rows, now, reach.may_urge(), reach.may_intervene())
     return render_template(
-        "board/list.html", wanted=wanted, page=page, rows=rows_of(page.rows, now, reach.may_urge()),
+        "board/list.html", wanted=wanted, page=page, rows=rows,
         tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, today=now.date(),
         title=tab_words(wanted)[wanted.name], address=partial(page_address, wanted), list_url=link,
         may_urge=reach.may_urge() and not closed, is_closed=closed, processes=choices_of_process(),

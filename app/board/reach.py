@@ -37,3 +37,9 @@ def may_urge(organ_id: int | None = None) -> bool:
     standing = current_standing()
     subject = AtOrgan(organ_id) if organ_id is not None else ANYWHERE
     return allows(Permission.URGE, standing, subject, standing.on)
+
+
+def may_intervene() -> bool:
+    """Whether the reader may intervene anywhere; the page of each case asks again."""
+    standing = current_standing()
+    return allows(Permission.INTERVENE, standing, ANYWHERE, standing.on)

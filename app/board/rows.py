@@ -23,12 +23,16 @@ from app.web.filters import plain_date, short_date
 from app.web.row_links import links_to
 
 
-def rows_of(cases: Sequence[ListedCase], now: datetime, may_urge: bool) -> list[dict[str, Any]]:
+def rows_of(
+    cases: Sequence[ListedCase], now: datetime, may_urge: bool, may_intervene: bool = False
+) -> list[dict[str, Any]]:
     """Rows for the macro work_list; one query for the whole page."""
     calendar, items, urge = clocks.calendar(), _open_items(cases), links_to("board.urge", "number")
+    intervene = links_to("board.show_intervening", "number")
     return [
         _row(case, items[case.id], _lamp(case, now, calendar), now, calendar)
         | ({"verb": {"words": "催办", "href": urge(case.number)}} if may_urge and case.is_open else {})
+        | ({"more": [("干预", intervene(case.number))]} if may_intervene and case.is_open else {})
         for case in cases
     ]
 

@@ -176,6 +176,12 @@ class Run:
             task.task_spec.event_definition.catch(task)
             task.task_spec._update(task)
 
+    def cut(self) -> None:
+        """End the run where it stands: nothing of it waits any more, and nothing further is done."""
+        self._check_usable()
+        with self._step():
+            self._workflow.cancel()
+
     # Within ------------------------------------------------------------------------------------------
 
     def _begin(self, facts: dict[str, Any]) -> None:

@@ -72,6 +72,7 @@ class Permission(Enum):
     UNMASK_PERSONAL_DATA = "查看当事人完整的个人信息"
     READ_BOARD = "查看督办看板"
     URGE = "催办、督办"
+    INTERVENE = "督办干预：退回、强制办结"
     READ_REPORT = "查看年度报告"
     WRITE_REPORT = "编制年度报告"
     SIGN_REPORT = "签批、报送年度报告"
@@ -141,6 +142,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.UNMASK_PERSONAL_DATA: (any_of(is_desk_of_the_organ, is_assignee_or_deputy),),
     Permission.READ_BOARD: (any_of(supervises, leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),
     Permission.URGE: (any_of(supervises, leads_the_office),),
+    Permission.INTERVENE: (supervises,),
     Permission.READ_REPORT: (any_of(supervises, writes_reports, signs_reports),),
     Permission.WRITE_REPORT: (writes_reports,),
     Permission.SIGN_REPORT: (signs_reports,),

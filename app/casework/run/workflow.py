@@ -114,6 +114,10 @@ class Workflow:
         """Facts that were put right beside the tasks (更正): the diagram's next decisions know them."""
         self._loaded().tell(facts)
 
+    def cut(self) -> None:
+        """End the run where it stands; its open tasks and timers end with it."""
+        self._loaded().cut()
+
     def waits_for(self, message: str) -> bool:
         return message in self._loaded().messages()
 

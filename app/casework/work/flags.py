@@ -1,11 +1,11 @@
-"""Flags (标记) on a case: words on its row and its head. A process names its own on its card; 督办 is everybody's."""
+"""Flags (标记) on a case: words on its row and its head. A process names its own on its card; some are everybody's."""
 
 from app.casework.contract.platform import platform
 from app.casework.models import Case
 from app.casework.models.listed import AnyCase
 
-SUPERVISED = "督办"
-TONES = {SUPERVISED: "red"}
+SUPERVISED, FORCED = "督办", "强制办结"
+TONES = {SUPERVISED: "red", FORCED: "plain"}
 
 
 def raise_flag(case: Case, words: str) -> None:
