@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 OF_SITE = "MINGBAI_SITE_"
+WEBHOOKS = ("SMS_WEBHOOK_URL", "DINGTALK_WEBHOOK_URL", "WECOM_WEBHOOK_URL")
 SHORTEST_TOKEN = 24  # characters
 Network = IPv4Network | IPv6Network
 
@@ -71,6 +72,16 @@ def metrics_token(text: str) -> str:
     return text
 
 
+def messengers(environment: Mapping[str, str]) -> dict[str, object]:
+    """Gateways of messages: SMS, group robots of 钉钉 and 政务微信. Raises ConfigurationError, which shows no address:
+    those of robots are secrets."""
+    given = {name: environment.get(name, "") for name in (*WEBHOOKS, "SMS_WEBHOOK_TOKEN", "DINGTALK_SECRET")}
+    for name in WEBHOOKS:
+        if given[name] and not given[name].startswith(("https://", "http://")):
+            raise ConfigurationError(f"{name} must begin with https:// or http://")
+    return dict(given)
+
+
 def from_environment() -> dict[str, object]:
     """All settings of the application as one mapping."""
     instance = instance_folder()
@@ -88,6 +99,7 @@ def from_environment() -> dict[str, object]:
         "SIGNING_URL": os.environ.get("MINGBAI_SIGNING_URL", ""),  # 电子签章服务, see docs/letters.md
         "SIGNING_TOKEN": os.environ.get("MINGBAI_SIGNING_TOKEN", ""),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
+        **messengers(os.environ),
         "MAILBOX_FOLDER": instance / "mailbox",
         "RENDER_AT_ONCE": True,  # letters right after the commit, not with the next tick of the scheduler
         "PUBLIC_URL": os.environ.get("MINGBAI_PUBLIC_URL", "http://127.0.0.1:8000"),

@@ -22,7 +22,7 @@ from app.casework.letters import mailing
 from app.casework.letters.issuing import RENDER, find_issued, render_issued
 from app.casework.letters.print_run import print_chosen
 from app.casework.letters.printing import PRINT
-from app.casework.messages import mail
+from app.casework.messages import mail, messengers
 from app.casework.messages.dispatch import render_after_commit
 from app.cli import (
     accounts,
@@ -139,6 +139,7 @@ def register_outbox(app: Flask) -> None:
     platform.outbox_handlers[PRINT] = print_chosen
     mail.check_settings(app.config["SMTP_URL"])
     platform.outbox_handlers[mail.MAIL] = mail.send
+    platform.outbox_handlers |= messengers.HANDLERS
     platform.outbox_handlers[mailing.MAIL_LETTER] = mailing.send_letter
     if app.config["RENDER_AT_ONCE"]:
         app.extensions.setdefault(AFTER_COMMIT, []).append(render_after_commit)

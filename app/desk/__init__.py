@@ -25,6 +25,7 @@ import app.desk.printing
 import app.desk.reassigning
 import app.desk.recalling
 import app.desk.register
+import app.desk.reminded
 import app.desk.revealing
 import app.desk.sheet_of_signatures
 import app.desk.signing

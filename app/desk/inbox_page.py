@@ -11,14 +11,14 @@ from app import timekeeping
 from app.casework.contract.platform import platform
 from app.casework.contract.rows import Link
 from app.casework.ledger.lists import CaseSheet
-from app.casework.terms.alert_stages import stage_words
-from app.casework.work import inbox, reminders
+from app.casework.work import inbox
 from app.casework.work.done import every_done, list_done
 from app.casework.work.inbox import Filter
 from app.casework.work.paging import Page
 from app.desk import shell
 from app.desk.blueprint import bp
 from app.desk.month import month_of
+from app.desk.reminded import reminder_rows
 from app.desk.rows import done_rows, item_rows
 from app.desk.urged import urging_rows
 from app.office.permissions import Permission
@@ -177,7 +177,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
     return {
         "month": month_of(standing, timekeeping.now()),
         "urgings": urging_rows(standing),
-        "reminders": [_reminder(*alert) for alert in reminders.alerts_in(shell.reminders_of_today(standing))],
+        "reminders": reminder_rows(standing),
         "unread": shell.counters(standing).copies,
         "registrations": [entry for entry in entries if _may_open(entry, standing)],
     }
@@ -185,8 +185,3 @@ def _aside(standing: Standing) -> dict[str, Any]:
 
 def _may_open(entry: Link, standing: Standing) -> bool:
     return entry.permission is None or shell.may(entry.permission, standing)
-
-
-def _reminder(stage: str, due_on: date, number: str, title: str) -> dict[str, Any]:
-    tone = {"overdue": "overdue", "due_today": "overdue", "due_soon": "due_soon"}.get(stage, "paused")
-    return {"number": number, "title": title, "words": stage_words(stage), "due_on": due_on, "tone": tone}

@@ -184,16 +184,16 @@ def counters(standing: Standing) -> Counters:
 
 
 def bell(standing: Standing) -> dict[str, Any]:
-    """Today's reminders, what the person is urged about and has not taken note of, and unread 抄送."""
-    number = reminders.cases_in(reminders_of_today(standing)) + len(urged_of(standing))
+    """Unread reminders, what the person is urged about and has not taken note of, and unread 抄送."""
+    number = reminders.cases_in(unread_reminders(standing)) + len(urged_of(standing))
     number += counters(standing).copies
     return {"href": url_for("desk.show_inbox", _anchor="reminders"), "count": number}
 
 
-def reminders_of_today(standing: Standing) -> Sequence[reminders.Reminder]:
+def unread_reminders(standing: Standing) -> Sequence[reminders.Reminder]:
     """Read once per request, for the bell and for the list beside the inbox."""
     if "desk_reminders" not in g:
-        g.desk_reminders = reminders.reminders_of(standing, timekeeping.today())
+        g.desk_reminders = reminders.reminders_of(standing)
     found: Sequence[reminders.Reminder] = g.desk_reminders
     return found
 

@@ -11,6 +11,7 @@ from app.casework.contract.platform import platform
 from app.casework.letters.printing import drop_old_jobs
 from app.casework.messages.dispatch import Fate, dispatch_due
 from app.casework.messages.outbox import Way
+from app.casework.messages.rounds import LONGEST, Round
 from app.casework.papers.looking import look_at_some
 from app.casework.papers.unclaimed import sweep_unclaimed
 from app.casework.publications.review import tell_of_reviews
@@ -28,13 +29,15 @@ from app.web.chosen_files import drop_old
 from app.web.filters import file_size
 
 LEFTOVERS_AGE = timedelta(days=1)
+MESSENGERS = {Way.SMS: "短信", Way.DINGTALK: "钉钉", Way.WECOM: "政务微信"}
 
 
 class Line(StrEnum):
-    """Which jobs may wait for each other. A mail server that does not answer holds up mails alone."""
+    """Which jobs may wait for each other. A server that does not answer holds up what goes to it alone."""
 
     OFFICE = "office"
     MAIL = "mail"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,16 @@ def mails(now: datetime) -> str:
     return _brought_out(now, Way.MAILS)
 
 
-def _brought_out(now: datetime, way: Way) -> str:
-    done = dispatch_due(now, way)
+def messages(now: datetime) -> str:
+    """Each gateway has its part of the time."""
+    return "；".join(
+        f"{title}：{_brought_out(now, way, Round(now, LONGEST / len(MESSENGERS)))}"
+        for way, title in MESSENGERS.items()
+    )
+
+
+def _brought_out(now: datetime, way: Way, this: Round | None = None) -> str:
+    done = dispatch_due(now, way, this)
     failed = done[Fate.FAILED] + done[Fate.DEAD]
     nowhere = f"，没有地址 {done[Fate.NO_ADDRESS]} 条" if done[Fate.NO_ADDRESS] else ""
     return f"发出 {done[Fate.SENT]} 条，失败 {failed} 条，待核实 {done[Fate.UNCERTAIN]} 条{nowhere}"
@@ -148,6 +159,7 @@ JOBS: dict[str, Job] = {
         Job("statistics", "查询统计更新", statistics, daily_at=time(3, 0)),
         Job("outbox", "文书生成", outbox),
         Job("mails", "邮件发送", mails, line=Line.MAIL),
+        Job("messages", "短信和群消息发送", messages, line=Line.MESSAGE),
     )
 }
 """In the order of one tick: due moments before what warns of them, what adds messages before what brings them out."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from app.casework.contract.terms import Rule, Stage
 from app.casework.models import CaseClock
-from app.casework.terms.alert_stages import is_for_supervisors, stage_words
+from app.casework.terms.alert_stages import stage_words
 from app.casework.terms.alert_stages import stages_passed as stages_passed_at
 from app.casework.terms.margins import keep_moments
 from app.law.calendar import WorkCalendar, load_builtin_calendar
@@ -33,7 +33,7 @@ def hour_clock(started_at, hours, rule=PLAIN):
     row = CaseClock(kind="first_statement", key="1", state="running", started_on=started_at.date())
     law = Clock(ClockKind.FIRST_STATEMENT, "1", started_at.date(), due_at.date(), ClockState.RUNNING, "", hours,
                 Unit.HOUR, due_at=due_at, started_at=started_at)  # fmt: skip
-    row.due_on = law.due_on
+    row.due_on, row.span = law.due_on, hours
     keep_moments(row, law, rule, CALENDAR)
     return row
 
@@ -152,11 +152,8 @@ def test_a_provisional_clock_warns_by_its_earliest_possible_day():
     assert last == ["due_soon", "due_today", "due_today", "due_today", "overdue"]
 
 
-def test_supervisors_hear_of_what_is_overdue_only():
-    stages = ("due_soon", "due_today", "overdue", "lapsed", "chase_5")
-    assert [stage for stage in stages if is_for_supervisors(stage)] == ["overdue"]
-
-
-@pytest.mark.parametrize("stage", ["due_soon", "due_today", "overdue", "lapsed", "chase_10"])
+@pytest.mark.parametrize(
+    "stage", ["due_soon", "due_today", "overdue", "lapsed", "chase_10", "before_10", "after_3", "pause_15"]
+)
 def test_every_stage_has_chinese_words(stage):
     assert not stage_words(stage).isascii()

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.casework.messages.mail import MAIL
-from app.casework.models import Alert, OutboxMessage
+from app.casework.models import Alert, AlertNotice, OutboxMessage
 from app.casework.terms import sweep
 from app.database import db
 from tests.casework.office_cases import add_case, add_clock, add_item, at
@@ -39,5 +39,6 @@ def test_nothing_is_lost_and_nothing_is_doubled(county, monkeypatch):
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(Alert)) == 3 * CLOCKS
     assert db.session.scalar(select(func.count()).where(Alert.is_untold)) == 0
+    assert db.session.scalar(select(func.count()).select_from(AlertNotice)) == 4 * CLOCKS
     mails = select(func.count()).select_from(OutboxMessage).where(OutboxMessage.kind == MAIL)
-    assert db.session.scalar(mails) == 2 * CLOCKS, "the clerk and the supervisor, of the last stage"
+    assert db.session.scalar(mails) == 4 * CLOCKS, "clerk, head, leader and supervisor, of the last stage"

@@ -97,10 +97,10 @@ def test_the_alert_comes_before_the_limit_and_the_next_within_the_hour(case, cou
     for hour in range(52):
         if new := raise_alerts(ARISEN + hour * HOUR):
             raised[hour] = new
-    assert raised == {42: 1, 49: 1}, (
-        "near at six hours left, overdue in the first tick after the last instant"
+    assert raised == {36: 1, 42: 1, 47: 1, 49: 1}, (
+        "twelve hours ahead, near at six, one hour ahead, overdue in the first tick after the last instant"
     )
-    assert sorted(db.session.scalars(select(Alert.stage))) == ["due_soon", "overdue"]
+    assert sorted(db.session.scalars(select(Alert.stage))) == ["before_1", "before_12", "due_soon", "overdue"]
     texts = [
         one.payload["text"]
         for one in db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MAIL))
@@ -191,13 +191,13 @@ def test_a_moment_that_moves_within_its_day_is_warned_of_anew(case, county):
     add_item(case, county.people["reviewer"], due_on=case.due_on)
     db.session.commit()
     late = ARISEN + 43 * HOUR
-    assert raise_alerts(late) == 1
+    assert raise_alerts(late) == 2
     assert raise_alerts(late) == 0
     clock = db.session.scalars(select(CaseClock)).one()
     clock.due_at, clock.soon_at = clock.due_at - 2 * HOUR, clock.soon_at - 2 * HOUR
     clock.look_at = clock.soon_at
     db.session.commit()
-    assert raise_alerts(late) == 1
+    assert raise_alerts(late) == 2
     assert raise_alerts(late) == 0
     alerts = db.session.scalars(select(Alert)).all()
     assert {alert.due_on for alert in alerts} == {case.due_on}

@@ -45,22 +45,27 @@ def test_each_stage_is_raised_on_its_day_and_once(case):
     for day in range(1, 15):
         if raised := raise_alerts(at(2026, 3, day)) + raise_alerts(at(2026, 3, day, hour=15)):
             new[day] = raised
-    assert new == {3: 1, 6: 1, 7: 1}
-    assert stages() == ["due_soon", "due_today", "overdue"]
-    reviewed = [(stage, "reviewer") for stage in ("due_soon", "due_today", "overdue")]
-    assert mails() == [*reviewed, ("overdue", "supervisor")]
+    assert new == {3: 1, 6: 1, 7: 1, 10: 1, 11: 1, 12: 1, 13: 1}, "each working day after the due day as well"
+    steps = ["after_2", "after_3", "after_4", "after_5"]
+    assert stages() == [*steps, "due_soon", "due_today", "overdue"]
+    assert {stage for stage, login in mails() if login == "reviewer"} == set(stages())
+    assert [stage for stage, login in mails() if login == "leader"] == [*steps, "due_today", "overdue"]
+    assert [stage for stage, login in mails() if login == "supervisor"] == [*steps, "overdue"]
 
 
-@pytest.mark.parametrize("days_off", [1, 3, 30])
-def test_after_days_off_every_alert_is_there_once_and_late_ones_say_so(case, days_off):
+@pytest.mark.parametrize(
+    ("days_off", "steps"), [(1, []), (3, []), (30, [f"after_{number}" for number in range(2, 21)])]
+)
+def test_after_days_off_every_alert_is_there_once_and_late_ones_say_so(case, days_off, steps):
     raise_alerts(at(2026, 3, 2))
     back = at(2026, 3, 6) + timedelta(days=days_off)
-    assert raise_alerts(back) == 3
+    assert raise_alerts(back) == 3 + len(steps)
     assert raise_alerts(back) == 0
     alerts = db.session.scalars(select(Alert)).all()
-    assert {alert.stage for alert in alerts} == {"due_soon", "due_today", "overdue"}
+    assert {alert.stage for alert in alerts} == {"due_soon", "due_today", "overdue", *steps}
     assert {alert.raised_on for alert in alerts} == {back.date()}
-    assert {stage for stage, _ in mails()} == {"overdue"}, "what was overtaken is recorded, not mailed"
+    last = steps[-1] if steps else "overdue"
+    assert {stage for stage, _ in mails()} == {last}, "what was overtaken is recorded, not mailed"
 
 
 def test_two_sweeps_at_once_raise_every_alert_once(app, county):
@@ -85,7 +90,7 @@ def test_two_sweeps_at_once_raise_every_alert_once(app, county):
     raised.append(raise_alerts(at(2026, 3, 9)))  # what was skipped because another sweep held the case
     assert sum(raised) == 36
     assert len(stages()) == 36
-    assert len(mails()) == 24
+    assert len(mails()) == 48
 
 
 def test_a_moved_due_day_is_reminded_of_anew(case):
@@ -112,7 +117,8 @@ def test_an_item_of_the_pool_reminds_all_who_could_take_it(county):
     add_item(case, role=Role.INTAKE_CLERK)
     db.session.commit()
     raise_alerts(at(2026, 3, 6))
-    assert mails() == [("due_today", "clerk"), ("due_today", "clerk2")]
+    above = [("due_today", "leader"), ("due_today", "officehead")]
+    assert mails() == [("due_today", "clerk"), ("due_today", "clerk2"), *above]
 
 
 def test_the_deputy_of_an_absent_assignee_is_reminded_too(case, county):
@@ -120,7 +126,7 @@ def test_the_deputy_of_an_absent_assignee_is_reminded_too(case, county):
     record_absence(away, deputy, date(2026, 3, 1), date(2026, 3, 31), "休假")
     db.session.commit()
     raise_alerts(at(2026, 3, 6))
-    assert mails() == [("due_today", "officehead"), ("due_today", "reviewer")]
+    assert mails() == [("due_today", "leader"), ("due_today", "officehead"), ("due_today", "reviewer")]
 
 
 def test_an_organ_without_supervisors_is_watched_from_above(county):

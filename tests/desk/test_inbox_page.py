@@ -96,7 +96,26 @@ class TestList:
         office.now = datetime(2026, 3, 27, 9, 0, tzinfo=OFFICE_TIME)
         raise_alerts(office.now)
         assert "临期" in browser("handler").get("/desk").text
-        assert "今天没有新的提醒" in browser("foreign").get("/desk").text
+        assert "没有未阅的提醒" in browser("foreign").get("/desk").text
+
+    def test_a_reminder_stands_with_its_reason_until_it_is_read(self, office, browser):
+        office.apply()
+        office.assigned()
+        office.do_claim("handler", "T_handle")
+        office.now = datetime(2026, 3, 20, 9, 0, tzinfo=OFFICE_TIME)
+        raise_alerts(office.now)
+        office.later(days=2)
+        handler, address = browser("handler"), f"/desk/cases/{office.number}"
+        page = handler.get("/desk").text
+        assert "还有 5 个工作日" in page
+        assert "提醒经办人" in page
+        assert "消息，1 条未读" in page
+        assert "还有 5 个工作日" in handler.get(address).text
+        assert browser("reviewer").post(f"{address}/alerts", {"form_key": "a"}).status_code == 302
+        assert "消息，1 条未读" in handler.get("/desk").text, "nobody reads for another"
+        assert handler.post(f"{address}/alerts", {"form_key": "a"}).status_code == 302
+        assert "消息，0 条未读" in handler.get("/desk").text
+        assert handler.post("/desk/alerts", {"form_key": "b"}).status_code == 404
 
     def test_htmx_gets_the_list_or_the_counters_alone(self, office, browser):
         office.apply()

@@ -14,6 +14,7 @@ import pytest
 from app.casework.contract.terms import Rule
 from app.casework.models import CaseClock
 from app.casework.terms.alert_stages import first_look, next_look, stages_passed
+from app.casework.terms.alert_steps import span_of
 from app.casework.terms.margins import keep_moments
 from app.law.calendar import load_builtin_calendar
 from app.law.clock import ClockKind
@@ -100,7 +101,10 @@ def naive_stages(due: date, today: date) -> set[str]:
         last -= ONE
     ahead = sum(works(today + ONE * number) for number in range(1, max(0, (last - today).days) + 1))
     reached = {"due_soon"} if today > last or ahead <= 3 else set()
+    reached |= {f"before_{days}" for days in (10, 5, 1) if today > last or ahead <= days}
     reached |= {"due_today"} if today >= last else set()
+    late = sum(works(due + ONE * number) for number in range(1, max(0, (today - due).days) + 1))
+    reached |= {f"after_{number}" for number in range(2, late + 1)}
     return reached | ({"overdue"} if today > due else set())
 
 
@@ -109,6 +113,7 @@ def row_of(clock) -> CaseClock:
         kind=clock.kind, key="1", state=clock.state, started_on=clock.started_on, due_on=clock.due_on
     )
     keep_moments(row, clock, RULE, CALENDAR)
+    row.span = span_of(clock.started_on, row.last_day_on, CALENDAR)
     return row
 
 
@@ -122,7 +127,7 @@ def test_due_days_pauses_and_alerts_are_those_of_a_naive_count(number):
         assert clock.due_on == due, day
         assert clock.stands_still_on(day) is (day in left_out(request, day)), day
         row = row_of(clock)
-        stages = set(stages_passed(row, now, RULE, CALENDAR))
+        stages = {one for one in stages_passed(row, now, RULE, CALENDAR) if not one.startswith("pause")}
         assert stages == naive_stages(due, day), day
         looks = first_look(row, RULE, CALENDAR)
         assert not stages or looks <= now, "the sweep would look too late"

@@ -41,6 +41,10 @@ class WayIsShut(NotSent):
     """Nothing would go out this way just now: the round ends, and the other messages lose no attempt."""
 
 
+class NoAnswer(Exception):
+    """It was handed over and no answer came: it may have gone out. The attempt counts, and the round ends."""
+
+
 class NowhereToGo(NotSent):
     """Whom it is for has no address, or has left. Nothing was sent, and nothing went wrong."""
 
@@ -160,6 +164,8 @@ def _may_still_act(envelope: Envelope, this: Round) -> bool:
 
 def _record_failure(envelope: Envelope, error: Exception, this: Round) -> Fate:
     known = isinstance(error, NotSent)
+    if isinstance(error, NoAnswer):
+        this.shut()
     reason = f"{type(error).__name__}：{error}" if known else type(error).__name__
     if isinstance(error, NowhereToGo):
         with transaction():

@@ -20,6 +20,7 @@ from app.database import db
 LEASE = timedelta(minutes=5)
 MAIL = "mail"
 MAIL_LETTER = "mail_letter"
+SMS, DINGTALK, WECOM = "sms", "dingtalk", "wecom"
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 SHUT_PAUSE = timedelta(minutes=5)
@@ -28,28 +29,36 @@ TOO_LONG = timedelta(hours=6)
 
 
 def add(
-    kind: str, key: str, payload: dict[str, Any], now: datetime, policy: OutboxPolicy, case_id: int | None
-) -> Wish | None:
-    """Add a message unless its key is known already."""
+    kind: str, key: str, payload: dict[str, Any], now: datetime, policy: OutboxPolicy, case_id: int | None,
+    not_before: datetime | None = None,
+) -> Wish | None:  # fmt: skip
+    """Add a message unless its key is known already. `not_before`: when it may go out; None: at once."""
     new = id_if_new(
         OutboxMessage, key=key, kind=kind, payload=payload, policy=policy, case_id=case_id, created_at=now,
-        not_before=now,
+        not_before=not_before or now,
     )  # fmt: skip
     return Wish(new, kind, key) if new is not None else None
 
 
 class Way(StrEnum):
-    """Which messages a round brings out. Mails go apart: a server that hangs holds up no letter."""
+    """Which messages a round brings out. What goes to another house goes apart: one that hangs holds up no other."""
 
     ANY = "any"
     MAILS = "mails"
+    SMS = "sms"
+    DINGTALK = "dingtalk"
+    WECOM = "wecom"
     OTHERS = "others"
 
     def holds(self) -> ColumnElement[bool]:
         if self is Way.ANY:
             return true()
-        is_mail = OutboxMessage.kind.in_((MAIL, MAIL_LETTER))
-        return is_mail if self is Way.MAILS else ~is_mail
+        if self is Way.OTHERS:
+            return OutboxMessage.kind.not_in([kind for kinds in KINDS.values() for kind in kinds])
+        return OutboxMessage.kind.in_(KINDS[self])
+
+
+KINDS = {Way.MAILS: (MAIL, MAIL_LETTER), Way.SMS: (SMS,), Way.DINGTALK: (DINGTALK,), Way.WECOM: (WECOM,)}
 
 
 def due_ids(now: datetime, way: Way = Way.ANY, limit: int = 50) -> list[int]:

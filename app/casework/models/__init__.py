@@ -1,5 +1,6 @@
 """Tables of casework, one file per concept."""
 
+from app.casework.models.alerting import AlertNotice, AlertPlan
 from app.casework.models.annual import AnnualEntry, AnnualFinding, AnnualReport
 from app.casework.models.audit import AuditEntry
 from app.casework.models.cases import Case, CaseRun, DiagramVersion
@@ -41,6 +42,8 @@ from app.office import edition
 
 __all__ = [
     "Alert",
+    "AlertNotice",
+    "AlertPlan",
     "AnnualEntry",
     "AnnualFinding",
     "AnnualReport",
@@ -98,4 +101,4 @@ __all__ = [
     "WorkItem",
 ]
 
-edition.watch(HolidayNotice, ParameterChange, Reckoning, LetterVariant, OrganSeal)
+edition.watch(HolidayNotice, ParameterChange, Reckoning, LetterVariant, OrganSeal, AlertPlan)

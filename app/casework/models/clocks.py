@@ -30,7 +30,8 @@ class ClockEvent(db.Model):
 class CaseClock(DueMoments, db.Model):
     """A clock as `law.clocks` computes it from the events; rewritten at every change of events or calendar.
 
-    `look_at`: from when the sweep has to look at it for an alert that is not raised yet; None: for none.
+    `look_at`: from when the sweep has to look at it for an alert that is not raised yet; None: for none. `span`: how
+    long the limit is, in working days or hours; None: not known.
     """
 
     __tablename__ = "case_clock"
@@ -55,6 +56,7 @@ class CaseClock(DueMoments, db.Model):
     state: Mapped[str] = mapped_column(String(12))
     is_provisional: Mapped[bool] = mapped_column(default=False)
     look_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    span: Mapped[int | None]
 
     case: Mapped[Case] = relationship()
 

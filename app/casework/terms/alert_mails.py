@@ -1,24 +1,34 @@
-"""Telling people of alerts that were raised: the last new stage of a clock is mailed, those it overtook are recorded.
+"""Telling people of alerts that were raised: the last new stage of a clock is told, those it overtook are recorded.
+
+Each of the told has a notice on the desk (`AlertNotice`), a mail, and the messages of the house.
 
 What is not told yet is a fact of the rows (`Alert.is_untold`), so a kill between raising and telling loses nothing.
 """
 
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from app.casework.acts.commands import transaction
-from app.casework.messages import mail, outbox
-from app.casework.models import Alert, Case, CaseClock
+from app.casework.acts.insertion import insert_once
+from app.casework.messages import mail
+from app.casework.messages.telling import Word, tell
+from app.casework.models import Alert, AlertNotice, Case, CaseClock
 from app.casework.models.cases import CaseState
-from app.casework.models.outbox import OutboxPolicy
 from app.casework.terms import moments
-from app.casework.terms.alert_stages import LIVE_STATES, is_for_supervisors, stage_words
-from app.casework.work.recipients import people_at_work, supervisors_of
+from app.casework.terms.alert_stages import LIVE_STATES, stage_words
+from app.casework.terms.ladder import Level, rank
+from app.casework.terms.ladders import ladder_for
+from app.casework.work.recipients import heads_of, leaders_of, people_at_work, supervisors_of
 from app.database import db
 from app.law.clock import KIND_TITLES, ClockKind, Unit
 from app.law.office_time import ONE_HOUR, office_day
+from app.office.models import Person
 
+HEARD: dict[Level, Callable[[Case, date], list[Person]]] = {
+    Level.CLERK: people_at_work, Level.HEAD: heads_of, Level.LEADER: leaders_of, Level.SUPERVISOR: supervisors_of,
+}  # fmt: skip
 BATCH = 20  # cases per transaction: on SQLite every clerk waits meanwhile
 
 
@@ -40,10 +50,11 @@ def _tell(case_id: int, now: datetime) -> None:
     last: dict[tuple[str, str, datetime], Alert] = {}
     for alert in db.session.scalars(query.execution_options(populate_existing=True)):
         alert.is_untold = False
-        last[alert.kind, alert.key, alert.due_at] = alert
+        place = alert.kind, alert.key, alert.due_at
+        last[place] = max(last.get(place, alert), alert, key=lambda one: rank(one.stage))
     for alert in last.values():
         if (clock := _clock_of(alert)) is not None and case.state == CaseState.OPEN:
-            _mail_alert(clock, alert.stage, now)
+            _tell_of(alert, clock, now)
 
 
 def _clock_of(alert: Alert) -> CaseClock | None:
@@ -56,17 +67,29 @@ def _clock_of(alert: Alert) -> CaseClock | None:
     )  # fmt: skip
 
 
-def _mail_alert(clock: CaseClock, stage: str, now: datetime) -> None:
-    today, case = office_day(now), clock.case
-    people = people_at_work(case, today)
-    if is_for_supervisors(stage):
-        people += [person for person in supervisors_of(case, today) if person not in people]
-    (subject, text), page = alert_words(clock, stage, now), f"/desk/cases/{case.number}"
-    for person in people:
-        key = f"alert:{clock.case_id}:{clock.kind}:{clock.key}:{_due_key(clock)}:{stage}:{person.id}"
-        outbox.add(
-            mail.MAIL, key, mail.payload(person.id, subject, text, page), now, OutboxPolicy.RETRY, case.id
-        )
+def _tell_of(alert: Alert, clock: CaseClock, now: datetime) -> None:
+    case, ladder = clock.case, ladder_for(clock.case.organ_id, clock.kind)
+    levels = ladder.levels(alert.stage)
+    people = told_of(case, levels, office_day(now))
+    for person, level in people.items():
+        insert_once(AlertNotice, alert_id=alert.id, person_id=person.id, level=level, told_at=now)
+    subject, text = alert_words(clock, alert.stage, now)
+    is_late = rank(alert.stage) > 0
+    tell(people, Word(
+        f"alert:{case.id}:{clock.kind}:{clock.key}:{_due_key(clock)}:{alert.stage}", subject, text,
+        f"/desk/cases/{case.number}", case.id, is_pressing=rank(alert.stage) >= 0,
+        is_public=is_late and Level.SUPERVISOR in levels,
+        not_before=None if clock.due_unit == Unit.HOUR else ladder.quiet_until(now),
+    ), now)  # fmt: skip
+
+
+def told_of(case: Case, levels: Iterable[Level], on: date) -> dict[Person, Level]:
+    """Who hears, each as the lowest that they are."""
+    found: dict[Person, Level] = {}
+    for level in levels:
+        for person in HEARD[level](case, on):
+            found.setdefault(person, level)
+    return found
 
 
 def _due_key(clock: CaseClock) -> str:
@@ -77,7 +100,7 @@ def _due_key(clock: CaseClock) -> str:
 
 def alert_words(clock: CaseClock, stage: str, now: datetime) -> tuple[str, str]:
     """Subject and text: number and moment, no names and no content of the case."""
-    title, words = KIND_TITLES[ClockKind(clock.kind)], stage_words(stage)
+    title, words = KIND_TITLES[ClockKind(clock.kind)], stage_words(stage, clock.due_unit)
     lines = [
         f"办件编号：{clock.case.number}",
         f"{title}：{_due_words(clock)}{_late_words(clock, now)}",

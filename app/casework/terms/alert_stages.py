@@ -7,7 +7,7 @@ alert table makes each of them happen once. Which stages a kind of clock has is 
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_
 
 from app.casework.contract.platform import platform
 from app.casework.contract.terms import Rule, Stage, Terms
@@ -15,12 +15,13 @@ from app.casework.models import Case, CaseClock, WorkItem
 from app.casework.models.moments import DueMoments
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import moments
+from app.casework.terms.alert_steps import first_step, has_ladder, steps_of
+from app.casework.terms.ladder import CHASE, DEFAULT, Ladder, rank, step_words
 from app.law.calendar import ONE_DAY, WorkCalendar
 from app.law.clock import Unit
 from app.law.errors import CalendarMissing
 from app.law.office_time import office_day, start_of_day
 
-CHASE = "chase_"
 LIVE_STATES = ("running", "paused", "missed")
 STAGE_WORDS = {
     Stage.DUE_SOON: "临期", Stage.DUE_TODAY: "今日到期", Stage.OVERDUE: "逾期", Stage.LAPSED: "期满",
@@ -39,12 +40,15 @@ _REACHED_IN_SQL: dict[Stage, Callable[[type[DueMoments], datetime], ColumnElemen
 }
 
 
-def stages_passed(clock: CaseClock, now: datetime, rule: Rule, calendar: WorkCalendar) -> list[str]:
+def stages_passed(
+    clock: CaseClock, now: datetime, rule: Rule, calendar: WorkCalendar, ladder: Ladder = DEFAULT
+) -> list[str]:
     """The stages of this clock that should have been raised by now, earliest first."""
     if clock.state not in LIVE_STATES:
         return []
     stages = [str(stage) for stage in rule.stages_for(clock.due_unit) if _is_reached(clock, stage, now)]
-    return _chases(clock, now, rule, calendar) + stages
+    steps = [step for step, at in steps_of(clock, rule, ladder, calendar) if at <= now]
+    return _chases(clock, now, rule, calendar) + sorted(stages + steps, key=rank)
 
 
 def _is_reached(clock: CaseClock, stage: Stage, now: datetime) -> bool:
@@ -64,26 +68,34 @@ def reached(stage: Stage, now: datetime) -> ColumnElement[bool]:
     return and_(CaseClock.state.in_(LIVE_STATES), is_reached, or_(false(), *by_process))
 
 
-def first_look(clock: CaseClock, rule: Rule, calendar: WorkCalendar) -> datetime | None:
+def first_look(
+    clock: CaseClock, rule: Rule, calendar: WorkCalendar, ladder: Ladder = DEFAULT
+) -> datetime | None:
     """No alert of the clock can be due before this instant; None: it has none, or its time is over."""
     if clock.state not in LIVE_STATES or clock.due_at is None:
         return None
     if rule.chase_every:
-        return next_look(clock, start_of_day(clock.started_on), rule, calendar)
+        return next_look(clock, start_of_day(clock.started_on), rule, calendar, ladder)
     stages = rule.stages_for(clock.due_unit)
     if not stages:
         return None
-    return clock.due_at if all(REACHED[stage] is moments.is_past for stage in stages) else clock.soon_at
+    near = clock.due_at if all(REACHED[stage] is moments.is_past for stage in stages) else clock.soon_at
+    ahead = (near, first_step(clock, rule, ladder, calendar))
+    return min((at for at in ahead if at is not None), default=None)
 
 
-def next_look(clock: CaseClock, now: datetime, rule: Rule, calendar: WorkCalendar) -> datetime | None:
-    """The next instant after `now` at which a stage of a clock that is chased may be reached; None: no more."""
+def next_look(
+    clock: CaseClock, now: datetime, rule: Rule, calendar: WorkCalendar, ladder: Ladder = DEFAULT
+) -> datetime | None:
+    """The next instant after `now` at which a stage of a clock that is looked at by itself may be reached; None: no
+    more."""
+    steps = [at for _, at in steps_of(clock, rule, ladder, calendar) if at > now]
     if clock.due_at is None or clock.due_at < now:
-        return None
-    chase = _next_chase(clock, now, rule.chase_every, calendar)
+        return min(steps, default=None)
+    chase = _next_chase(clock, now, rule.chase_every, calendar) if rule.chase_every else None
     last_day = start_of_day(clock.last_day_on) if clock.last_day_on else None
     ahead = [at for at in (chase, clock.soon_at, last_day) if at is not None and at > now]
-    return min([*ahead, clock.due_at])
+    return min([*ahead, *steps, clock.due_at])
 
 
 def _next_chase(clock: CaseClock, now: datetime, every: int, calendar: WorkCalendar) -> datetime | None:
@@ -98,11 +110,27 @@ def _next_chase(clock: CaseClock, now: datetime, every: int, calendar: WorkCalen
         return start_of_day(today + ONE_DAY)
 
 
-def kinds_apart() -> ColumnElement[bool]:
-    """Clocks whose kinds are chased: few, and counted on the calendar, so looked at one by one."""
+def looked_at_apart() -> ColumnElement[bool]:
+    """Clocks of limits in hours, and those whose kinds are chased: few, so looked at one by one."""
     kinds = chased_kinds()
     of_kinds = [and_(Case.process == key, CaseClock.kind.in_(names)) for key, names in kinds.items()]
-    return or_(false(), *of_kinds)
+    return or_(func.coalesce(CaseClock.due_unit, "") == Unit.HOUR, *of_kinds)
+
+
+def on_the_ladder(besides_margin: int | None = None) -> ColumnElement[bool]:
+    """Clocks in days whose kinds have the ladder, but for those which are near so many days ahead; in SQL."""
+
+    def wanted(rule: Rule) -> bool:
+        return has_ladder(rule) and rule.margin(Unit.WORKING_DAY, 0) != besides_margin
+
+    by_process = [
+        and_(
+            Case.process == process.key,
+            _of_kinds(wanted, process.terms, {*process.terms.leading, *process.terms.rules}),
+        )
+        for process in platform().processes.values()
+    ]
+    return or_(false(), *by_process)
 
 
 def waits_for_a_form() -> ColumnElement[bool]:
@@ -117,16 +145,23 @@ def waits_for_a_form() -> ColumnElement[bool]:
 
 
 def _of_kinds_with(stage: Stage, terms: Terms) -> ColumnElement[bool]:
-    kinds = {*terms.leading, *terms.rules}
+    kinds = _kinds(terms)
     is_hours = CaseClock.due_unit == Unit.HOUR
     return or_(
-        and_(is_hours, _of_kinds(stage, terms, Unit.HOUR, kinds)),
-        and_(CaseClock.due_unit != Unit.HOUR, _of_kinds(stage, terms, Unit.WORKING_DAY, kinds)),
+        and_(is_hours, _of_kinds(lambda rule: stage in rule.stages_for(Unit.HOUR), terms, kinds)),
+        and_(
+            CaseClock.due_unit != Unit.HOUR,
+            _of_kinds(lambda rule: stage in rule.stages_for(Unit.WORKING_DAY), terms, kinds),
+        ),
     )
 
 
-def _of_kinds(stage: Stage, terms: Terms, unit: Unit, kinds: set[str]) -> ColumnElement[bool]:
-    warned = [kind for kind in kinds if stage in terms.rule(kind).stages_for(unit)]
+def _kinds(terms: Terms) -> set[str]:
+    return {*terms.leading, *terms.rules}
+
+
+def _of_kinds(wanted: Callable[[Rule], bool], terms: Terms, kinds: set[str]) -> ColumnElement[bool]:
+    warned = [kind for kind in kinds if wanted(terms.rule(kind))]
     bound = sorted(kind for kind in warned if terms.rule(kind).only_in)
     always = CaseClock.kind.in_(sorted(set(warned) - set(bound)))
     return or_(always, *(and_(CaseClock.kind == kind, has_open(terms.rule(kind).only_in)) for kind in bound))
@@ -147,13 +182,9 @@ def chased_kinds() -> dict[str, tuple[str, ...]]:
     }
 
 
-def stage_words(stage: str) -> str:
-    """The stage in Chinese."""
-    return "催办" if stage.startswith(CHASE) else STAGE_WORDS.get(Stage(stage), stage)
-
-
-def is_for_supervisors(stage: str) -> bool:
-    return stage == Stage.OVERDUE
+def stage_words(stage: str, unit: str | None = None) -> str:
+    """The stage in Chinese; `unit`: how the limit is counted."""
+    return STAGE_WORDS[Stage(stage)] if stage in STAGE_WORDS else step_words(stage, unit)
 
 
 def _chases(clock: CaseClock, now: datetime, rule: Rule, calendar: WorkCalendar) -> list[str]:

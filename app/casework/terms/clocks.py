@@ -18,6 +18,7 @@ from app.casework.models.cases import ClockState
 from app.casework.models.listed import AnyCase
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.alert_stages import first_look
+from app.casework.terms.alert_steps import span_of
 from app.casework.terms.events import Fact, append_all, append_event, events_of
 from app.casework.terms.known_law import (
     calendar,
@@ -29,9 +30,11 @@ from app.casework.terms.known_law import (
     parameters_of,
     parameters_on,
 )
+from app.casework.terms.ladders import ladder_for
 from app.casework.terms.margins import keep_moments
 from app.database import db
-from app.law.clock import Clock
+from app.law.calendar import WorkCalendar
+from app.law.clock import Clock, Unit
 from app.law.clock import ClockState as LawState
 from app.law.clocks import Clocks, Event, compute
 from app.law.office_time import office_day
@@ -125,9 +128,17 @@ def _project(case: Case, clock: Clock, row: CaseClock | None) -> CaseClock:
     row.original_due_on, row.state, row.is_provisional = clock.original_due_on, clock.state, clock.provisional
     rule = terms_of(case).rule(clock.kind)
     keep_moments(row, clock, rule, calendar_of(case))
-    row.look_at = first_look(row, rule, calendar_of(case))
+    row.span = _span(clock, row, calendar_of(case))
+    row.look_at = first_look(row, rule, calendar_of(case), ladder_for(case.organ_id, clock.kind))
     db.session.add(row)
     return row
+
+
+def _span(clock: Clock, row: CaseClock, known: WorkCalendar) -> int | None:
+    """How long the limit is as it stands: working days up to its last day, for one in hours its hours."""
+    if clock.unit is Unit.HOUR:
+        return clock.time_limit
+    return span_of(clock.started_on, row.last_day_on or clock.due_on, known)
 
 
 def leading_clock(found: Clocks, terms: Terms) -> Clock | None:

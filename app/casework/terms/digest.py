@@ -5,7 +5,7 @@ On days off it tells of limits in hours alone, which run on; who has none gets n
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -18,13 +18,12 @@ from app.casework.models.cases import CaseState
 from app.casework.models.outbox import OutboxPolicy
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks, moments
+from app.casework.terms.alert_steps import working
 from app.casework.terms.clock_view import lamp_of
 from app.casework.terms.moments import Phase
 from app.casework.work.recipients import hands_for
 from app.database import db
-from app.law.calendar import WorkCalendar
 from app.law.clock import Unit
-from app.law.errors import CalendarMissing
 from app.law.office_time import office_day
 from app.office.models import Person
 
@@ -57,20 +56,12 @@ def send_digests(now: datetime) -> int:
 def _prepare(now: datetime) -> list[tuple[str, dict[str, Any]]]:
     """Keys and mails; read only, so that no clerk waits for it."""
     today = office_day(now)
-    is_off = not is_working_day(today, clocks.calendar())
+    is_off = not working(today, clocks.calendar())
     return [
         (f"digest:{today}:{person_id}", mail.payload(person_id, *digest_words(digest, now)))
         for person_id, digest in sorted(_digests(now, in_hours_only=is_off).items())
         if digest.is_worth_a_mail
     ]
-
-
-def is_working_day(day: date, calendar: WorkCalendar) -> bool:
-    """As the calendar says; a weekday in a year without one."""
-    try:
-        return calendar.is_working_day(day)
-    except CalendarMissing:
-        return day.weekday() < 5
 
 
 def _digests(now: datetime, *, in_hours_only: bool) -> dict[int, Digest]:

@@ -7,48 +7,34 @@ that a tick with nothing due asks one index; what is due is raised by one INSERT
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Insert,
-    Select,
-    and_,
-    case,
-    exists,
-    literal,
-    null,
-    or_,
-    select,
-    union_all,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, null, or_, select, update
 
 from app.casework.acts.commands import transaction
 from app.casework.acts.insertion import insert_once
-from app.casework.contract.terms import Stage
 from app.casework.models import Alert, Case, CaseClock
 from app.casework.models.cases import CaseState
 from app.casework.run.timers import fire_due_timers
 from app.casework.terms import clocks
+from app.casework.terms.alert_inserts import COPIED, ladders_of, raised_in_one
 from app.casework.terms.alert_mails import tell_of_alerts
 from app.casework.terms.alert_stages import (
     LIVE_STATES,
     has_open,
-    kinds_apart,
+    looked_at_apart,
     next_look,
-    reached,
+    on_the_ladder,
     stages_passed,
     waits_for_a_form,
 )
-from app.database import UtcDateTime, db, is_sqlite
-from app.law.clock import Unit
+from app.casework.terms.alert_steps import MOVING, Spans
+from app.casework.terms.ladders import ladder_for
+from app.database import UtcDateTime, db
+from app.law.calendar import ONE_DAY
 from app.law.office_time import office_day, start_of_day
 
 __all__ = ["fire_due_timers", "raise_alerts"]
 PORTION = 4000  # clocks per transaction: on SQLite every clerk waits meanwhile, about an eighth of a second
-COPIED = ("case_id", "kind", "key", "due_on", "due_at")
 
 
 def raise_alerts(now: datetime) -> int:
@@ -87,47 +73,27 @@ def _to_look_at(now: datetime, after: int) -> list[int]:
 
 
 def _raise(ids: Sequence[int], now: datetime) -> int:
-    raised = len(db.session.execute(_new_alerts(ids, now)).all())
+    first = db.session.scalar(select(func.min(CaseClock.look_at)).where(CaseClock.id.in_(ids))) or now
+    raised = raised_in_one(ids, now, min(office_day(first), office_day(now)))
     raised += sum(_raise_one_by_one(row, now) for row in _apart(ids))
     _look_again(ids, now)
     return raised
 
 
-def _new_alerts(ids: Sequence[int], now: datetime) -> Insert:
-    """All stages that were reached, in one statement; what is there already stays."""
-    copied: list[Any] = [getattr(CaseClock, name) for name in COPIED]
-    looked_at = (
-        select(*copied, *(reached(stage, now).label(stage) for stage in Stage))
-        .join(Case, Case.id == CaseClock.case_id)
-        .where(CaseClock.id.in_(ids), Case.state == CaseState.OPEN, ~kinds_apart())
-        .cte("looked_at")
-    )
-    same: list[Any] = [looked_at.c[name] for name in COPIED]
-    parts = [
-        select(*same, literal(str(stage)), literal(office_day(now)), literal(True)).where(looked_at.c[stage])
-        for stage in Stage
-    ]
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    statement = insert(Alert.__table__).from_select(
-        [*COPIED, "stage", "raised_on", "is_untold"], union_all(*parts)
-    )
-    return statement.on_conflict_do_nothing().returning(Alert.__table__.c.id)
-
-
 def _apart(ids: Sequence[int]) -> list[CaseClock]:
     query = select(CaseClock).join(CaseClock.case).where(
-        CaseClock.id.in_(ids), Case.state == CaseState.OPEN, kinds_apart()
+        CaseClock.id.in_(ids), Case.state == CaseState.OPEN, looked_at_apart()
     )  # fmt: skip
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
 def _raise_one_by_one(clock: CaseClock, now: datetime) -> int:
-    rule = clocks.terms_of(clock.case).rule(clock.kind)
+    rule, ladder = clocks.terms_of(clock.case).rule(clock.kind), ladder_for(clock.case.organ_id, clock.kind)
     if rule.only_in and not db.session.scalar(select(has_open(rule.only_in)).where(CaseClock.id == clock.id)):
         return 0
-    stages = stages_passed(clock, now, rule, clocks.calendar())
+    stages = stages_passed(clock, now, rule, clocks.calendar(), ladder)
     new = sum(_write_alert(clock, stage, now) for stage in stages)
-    clock.look_at = next_look(clock, now, rule, clocks.calendar())
+    clock.look_at = next_look(clock, now, rule, clocks.calendar(), ladder)
     db.session.flush()
     return new
 
@@ -138,28 +104,21 @@ def _write_alert(clock: CaseClock, stage: str, now: datetime) -> bool:
 
 
 def _look_again(ids: Sequence[int], now: datetime) -> None:
-    """From when each has to be looked at again: its last day, then its due moment, then never."""
-    today = office_day(now)
-    mine = and_(CaseClock.id.in_(ids), CaseClock.look_at <= now)
-    ahead = select(CaseClock.last_day_on).where(mine, CaseClock.last_day_on > today).distinct()
-    days: list[tuple[ColumnElement[bool], ColumnElement[datetime]]] = [
-        (CaseClock.last_day_on == day, literal(start_of_day(day), UtcDateTime()))
-        for day in db.session.scalars(ahead)
-        if day is not None
-    ]
-    is_over = or_(CaseClock.due_at < now, CaseClock.state.not_in(LIVE_STATES), ~_is_of_an_open_case())
-    next_at = case(
-        (is_over, null()),
-        (CaseClock.soon_at > now, CaseClock.soon_at),
-        (CaseClock.due_unit == Unit.HOUR, CaseClock.due_at),
-        *days,
-        else_=CaseClock.due_at,
-    )
+    """Every day from the first look on, until the ladder is over; then never."""
+    today, longest = office_day(now), max((ladder.after for ladder in ladders_of(ids)), default=1)
+    not_over = CaseClock.due_on >= Spans(today, today, clocks.calendar()).over(longest)
+    has_steps = and_(CaseClock.state.in_(MOVING), not_over, on_the_ladder())
+    is_done = and_(CaseClock.due_at < now, ~_of_its_case(has_steps))
+    is_over = or_(CaseClock.state.not_in(LIVE_STATES), ~_of_its_case(Case.state == CaseState.OPEN), is_done)
+    apart = _of_its_case(and_(Case.state == CaseState.OPEN, looked_at_apart()))
+    tomorrow = literal(start_of_day(today + ONE_DAY), UtcDateTime())
     db.session.execute(
-        update(CaseClock).where(mine).values(look_at=next_at),
+        update(CaseClock)
+        .where(CaseClock.id.in_(ids), CaseClock.look_at <= now, ~apart)
+        .values(look_at=case((is_over, null()), else_=tomorrow)),
         execution_options={"synchronize_session": False},
     )
 
 
-def _is_of_an_open_case() -> ColumnElement[bool]:
-    return exists().where(Case.id == CaseClock.case_id, Case.state == CaseState.OPEN).correlate(CaseClock)
+def _of_its_case(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Case.id == CaseClock.case_id, condition).correlate(CaseClock)

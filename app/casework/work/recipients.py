@@ -28,6 +28,18 @@ def hands_for(item: WorkItem, on: date) -> list[Person]:
     return [item.assignee, deputy] if deputy is not None else [item.assignee]
 
 
+def heads_of(case: Case, on: date) -> list[Person]:
+    """承办单位负责人; before the case is assigned, the heads of the office of its organ."""
+    if case.handling_unit is not None and (found := holders_of(Role.UNIT_HEAD, case.handling_unit, on)):
+        return found
+    return holders_of(Role.OFFICE_HEAD, case.organ, on)
+
+
+def leaders_of(case: Case, on: date) -> list[Person]:
+    """分管领导 of the case's organ."""
+    return holders_of(Role.RESPONSIBLE_LEADER, case.organ, on)
+
+
 def supervisors_of(case: Case, on: date) -> list[Person]:
     """督办人员: of the case's organ, otherwise of the nearest organ above it that has any."""
     return supervisors_at(case.organ, on)

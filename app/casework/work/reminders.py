@@ -1,17 +1,22 @@
-"""What the inbox shows beside the list: due days of the month, and the reminders (预警) raised today."""
+"""What the inbox shows beside the list: due days of the month, and the reminders (预警) that are not read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, true, update
 
-from app.casework.models import Alert, Case, WorkItem
+from app.casework.acts.act import Act
+from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import NotFound
+from app.casework.models import Alert, AlertNotice, Case, CaseClock, WorkItem
+from app.casework.models.cases import CaseState
 from app.casework.terms import moments
+from app.casework.terms.alert_stages import LIVE_STATES
 from app.casework.terms.moments import Phase
-from app.casework.work.boxes import STANDINGS, in_my_boxes, is_open, people_of
+from app.casework.work.boxes import is_open, people_of
 from app.database import db
 from app.office.standing import Standing
 
@@ -52,39 +57,83 @@ def _worst(counted: Sequence[int]) -> Phase:
 
 
 Reminder = Row[tuple[int, int, str, str]]
+Shown = Row[tuple[str, str | None, str, date, str, str]]
 
 
-def reminders_of(standing: Standing, today: date) -> Sequence[Reminder]:
-    """What was raised today for the person's cases: alert, case, kind and key, the nearest due day first."""
-    return db.session.execute(_raised(standing), {"today": today}).all()
+def reminders_of(standing: Standing) -> Sequence[Reminder]:
+    """What the person was told of and has not read: notice, case, kind and key, the nearest due day first.
+
+    What is over by itself, because the clock has ended or moved, is read by nobody any more.
+    """
+    return db.session.execute(_unread(), {"of_person": standing.person_id}).all()
 
 
-@lru_cache(maxsize=STANDINGS)
-def _raised(standing: Standing) -> Select[tuple[int, int, str, str]]:
-    query = select(Alert.id, Alert.case_id, Alert.kind, Alert.key).where(
-        Alert.raised_on == bindparam("today"), Alert.case_id.in_(_own_cases(standing))
+@cache
+def _unread() -> Select[tuple[int, int, str, str]]:
+    return (
+        select(AlertNotice.id, Alert.case_id, Alert.kind, Alert.key)
+        .join(AlertNotice.alert)
+        .join(Case, Case.id == Alert.case_id)
+        .join(CaseClock, still_due())
+        .where(AlertNotice.person_id == bindparam("of_person"), AlertNotice.read_at.is_(None))
+        .where(Case.state == CaseState.OPEN)
+        .order_by(Alert.due_on, AlertNotice.id)
     )
-    return query.order_by(Alert.due_on, Alert.id)
+
+
+def still_due() -> ColumnElement[bool]:
+    """The clock of an alert, as long as it is due at that moment."""
+    return and_(
+        CaseClock.case_id == Alert.case_id, CaseClock.kind == Alert.kind, CaseClock.key == Alert.key,
+        CaseClock.due_at == Alert.due_at, CaseClock.state.in_(LIVE_STATES),
+    )  # fmt: skip
 
 
 def cases_in(found: Sequence[Reminder]) -> int:
     """Of how many cases something is to be remembered."""
-    return len({case_id for _alert, case_id, _kind, _key in found})
+    return len({case_id for _notice, case_id, _kind, _key in found})
 
 
-def alerts_in(found: Sequence[Reminder], most: int = 8) -> Sequence[Row[tuple[str, date, str, str]]]:
-    """The first of them: stage, due day, number and title of the case; of several for one clock the last."""
-    last = {tuple(clock): alert for alert, *clock in found}
+def alerts_in(found: Sequence[Reminder], most: int = 8) -> Sequence[Shown]:
+    """The first of them, of several for one clock the last: stage, unit, level, due day, number and title."""
+    last = {tuple(clock): notice for notice, *clock in found}
     chosen = list(last.values())[:most]
     return db.session.execute(_shown(), {"chosen": chosen}).all() if chosen else ()
 
 
 @cache
-def _shown() -> Select[tuple[str, date, str, str]]:
-    query = select(Alert.stage, Alert.due_on, Case.number, Case.title).join(Alert.case)
-    return query.where(Alert.id.in_(bindparam("chosen", expanding=True))).order_by(Alert.due_on, Alert.id)
+def _shown() -> Select[tuple[str, str | None, str, date, str, str]]:
+    query = (
+        select(Alert.stage, CaseClock.due_unit, AlertNotice.level, Alert.due_on, Case.number, Case.title)
+        .join(AlertNotice.alert)
+        .join(Case, Case.id == Alert.case_id)
+        .join(CaseClock, still_due())
+    )
+    chosen = AlertNotice.id.in_(bindparam("chosen", expanding=True))
+    return query.where(chosen).order_by(Alert.due_on, AlertNotice.id)
 
 
-def _own_cases(standing: Standing) -> CompoundSelect[tuple[int]]:
-    """Cases of which the person has, or could take, an open item."""
-    return in_my_boxes(standing, WorkItem.case_id)
+@use_case("read_alerts")
+def read_alerts(act: Act) -> Result:
+    """已阅: the person takes note of every reminder of this case. Raises NotFound when there is none."""
+    of_case = select(Alert.id).where(Alert.case_id == act.the_case.id)
+    number = _take_note(act, AlertNotice.alert_id.in_(of_case))
+    act.audit("case.alerts_read", f"已阅期限提醒 {number} 条")
+    return {"case": act.the_case.number}
+
+
+@use_case("read_all_alerts")
+def read_all_alerts(act: Act) -> Result:
+    """全部已阅. Raises NotFound when there is none."""
+    number = _take_note(act, true())
+    act.audit("case.alerts_read", f"已阅全部期限提醒 {number} 条")
+    return {"read": number}
+
+
+def _take_note(act: Act, which: ColumnElement[bool]) -> int:
+    mine = and_(AlertNotice.person_id == act.actor.person_id, AlertNotice.read_at.is_(None), which)
+    read = update(AlertNotice).where(mine).values(read_at=act.now).returning(AlertNotice.id)
+    number = len(db.session.execute(read, execution_options={"synchronize_session": False}).all())
+    if not number:
+        raise NotFound()
+    return number

@@ -44,12 +44,17 @@ class TestCommands:
         assert moments.of_case(office.case, due) is not Phase.OVERDUE
         office.now = due
         raise_alerts(office.later(hours=-6).now)
-        assert db.session.scalars(select(Alert.stage)).all() == ["due_soon"]
+        assert db.session.scalars(select(Alert.stage)).all() == ["before_12", "due_soon"]
         office.now = due
         office.later(minutes=1)
         assert moments.of_case(office.case, office.now) is Phase.OVERDUE
         raise_alerts(office.now)
-        assert db.session.scalars(select(Alert.stage).order_by(Alert.id)).all() == ["due_soon", "overdue"]
+        assert db.session.scalars(select(Alert.stage).order_by(Alert.id)).all() == [
+            "before_12",
+            "due_soon",
+            "before_1",
+            "overdue",
+        ]
 
     def test_what_is_missing_is_named(self, office):
         with pytest.raises(InvalidInput) as refused:

@@ -108,7 +108,9 @@ def test_overdue_by_the_hour_day_and_night_with_alerts(office):
     raise_alerts(office.now)
     assert moments.of_case(office.case, office.now) is Phase.OVERDUE
     stages = db.session.execute(select(Alert.kind, Alert.stage).order_by(Alert.id)).all()
-    assert [tuple(row) for row in stages] == [("first_statement", "due_soon"), ("first_statement", "overdue")]
+    assert [tuple(row) for row in stages] == [
+        ("first_statement", stage) for stage in ("due_soon", "before_1", "overdue")
+    ]
 
 
 class TestByVoice:

@@ -1,0 +1,53 @@
+"""Reminders at the desk: each with its reason, beside the inbox and on the case, until it is read (已阅)."""
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from app import timekeeping
+from app.casework.acts.commands import perform
+from app.casework.models import Case
+from app.casework.terms.alert_stages import stage_words
+from app.casework.terms.ladder import LEVEL_WORDS, Level, rank
+from app.casework.work import reminders
+from app.casework.work.reading import readable_case
+from app.desk import shell
+from app.desk.blueprint import bp
+from app.office.standing import Standing
+from app.web.access import current_standing, signed_in
+from app.web.acting import acting, attempt, sending_key
+
+
+def reminder_rows(standing: Standing, case: Case | None = None) -> list[dict[str, Any]]:
+    """What the person has not read, of all cases or of this one."""
+    found = [one for one in shell.unread_reminders(standing) if case is None or one.case_id == case.id]
+    return [_row(*alert) for alert in reminders.alerts_in(found)]
+
+
+def _row(stage: str, unit: str | None, level: str, due_on: date, number: str, title: str) -> dict[str, Any]:
+    tone = "overdue" if rank(stage) >= 0 else "paused" if stage.startswith("pause") else "due_soon"
+    return {
+        "number": number, "title": title, "words": stage_words(stage, unit), "due_on": due_on, "tone": tone,
+        "level": LEVEL_WORDS[Level(level)], "action": url_for("desk.read_alerts", number=number),
+    }  # fmt: skip
+
+
+@bp.post("/cases/<number>/alerts")
+@signed_in
+def read_alerts(number: str) -> ResponseReturnValue:
+    """已阅 of one case."""
+    case = readable_case(number, current_standing())
+    errors = attempt(reminders.read_alerts, case)
+    flash(next(iter(errors.values()), f"已阅期限提醒，编号 {number}"), "warning" if errors else "success")
+    return redirect(url_for("desk.show_inbox", _anchor="reminders"))
+
+
+@bp.post("/alerts")
+@signed_in
+def read_all_alerts() -> ResponseReturnValue:
+    """全部已阅."""
+    perform(reminders.read_all_alerts, actor=acting(), now=timekeeping.now(), key=sending_key())
+    flash("已阅全部期限提醒", "success")
+    return redirect(url_for("desk.show_inbox"))
