@@ -12,6 +12,7 @@ bp.add_app_template_filter(frame.day_before)
 from app.admin import (  # noqa: E402, F401
     access,
     accounts,
+    alert_plans,
     audit,
     diagram_comparing,
     diagrams,

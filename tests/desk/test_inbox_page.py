@@ -102,15 +102,15 @@ class TestList:
         office.apply()
         office.assigned()
         office.do_claim("handler", "T_handle")
-        office.now = datetime(2026, 3, 20, 9, 0, tzinfo=OFFICE_TIME)
+        office.now = datetime(2026, 3, 23, 9, 0, tzinfo=OFFICE_TIME)
         raise_alerts(office.now)
         office.later(days=2)
         handler, address = browser("handler"), f"/desk/cases/{office.number}"
         page = handler.get("/desk").text
-        assert "还有 5 个工作日" in page
+        assert "提前 5 个工作日提醒" in page
         assert "提醒经办人" in page
         assert "消息，1 条未读" in page
-        assert "还有 5 个工作日" in handler.get(address).text
+        assert "提前 5 个工作日提醒" in handler.get(address).text
         assert browser("reviewer").post(f"{address}/alerts", {"form_key": "a"}).status_code == 302
         assert "消息，1 条未读" in handler.get("/desk").text, "nobody reads for another"
         assert handler.post(f"{address}/alerts", {"form_key": "a"}).status_code == 302

@@ -9,5 +9,6 @@ PLATFORM_TAGS: Mapping[str, str] = {
     "unit": "机构", "calendar": "工作日历", "parameter": "法规参数", "diagrams": "流程图", "outbox": "待发消息",
     "audit": "审计链核对", "publication": "公开内容", "consultation": "征求意见", "text": "文本", "objection": "异议",
     "channel": "渠道发布", "post": "来件", "demo": "演示数据", "ledger": "历史台账", "installation": "安装与密钥",
-    "phrase": "常用语", "list": "清单导出", "annual_report": "年度报告", "proposal": "双人复核",
+    "phrase": "常用语", "alert_plan": "期限提醒", "list": "清单导出", "annual_report": "年度报告",
+    "proposal": "双人复核",
 }  # fmt: skip

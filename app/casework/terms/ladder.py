@@ -98,7 +98,7 @@ def step_words(stage: str, unit: str | None) -> str:
     kind, _, number = stage.rpartition("_")
     is_hours = unit == Unit.HOUR
     words = {
-        BEFORE: f"还有 {number} {'小时' if is_hours else '个工作日'}",
+        BEFORE: f"提前 {number} {'小时' if is_hours else '个工作日'}提醒",
         AFTER: f"逾期第 {number} {'天' if is_hours else '个工作日'}",
         PAUSE: f"暂停计时已满 {number} 个工作日", CHASE: "催办",
     }  # fmt: skip
