@@ -48,10 +48,17 @@ class AlreadyCharged(RuleViolation):
 
 
 class PaymentSettled(RuleViolation):
-    """The reply clock began anew with it, and the applicant was told so."""
+    """The request was answered on the strength of it, or is withdrawn: nothing can be waited for any more."""
 
     code = "payment_settled"
-    message = "费用已经缴清，答复期限已重新起算并告知申请人，不能再作废缴费登记；多缴、误缴的，请登记退付"
+    message = "办件已经答复、撤回，或者费用没有在等待和计算，不能再作废缴费登记；多缴、误缴的，请登记退付"
+
+
+class PaymentPaidBack(RuleViolation):
+    """Money that was paid back had come in."""
+
+    code = "payment_paid_back"
+    message = "这一笔已经登记退付，说明款项确曾缴入，不能作废"
 
 
 class NothingToRefund(RuleViolation):
@@ -162,9 +169,23 @@ def check_payment(owed: Owed, yuan: int) -> None:
 
 
 def check_can_void(clocks: Clocks) -> None:
-    """A payment is struck out while the fee is waited for; afterwards clocks rest on it. Raises PaymentSettled."""
-    if not clocks.progress.awaits_payment:
+    """A payment is struck out while the rest is waited for, or while the reply that it let begin is still owed.
+
+    Raises PaymentSettled.
+    """
+    progress = clocks.progress
+    if progress.withdrawn_on is None and progress.awaits_payment:
+        return
+    if progress.withdrawn_on is not None or progress.fee is None or progress.fee.paid_on is None:
         raise PaymentSettled
+    if progress.reply is not None or progress.awaits_clarification:
+        raise PaymentSettled
+
+
+def check_stays_paid_back(owed: Owed, yuan: int) -> None:
+    """What is struck out was not paid back. Raises PaymentPaidBack."""
+    if owed.received - yuan < owed.returned:
+        raise PaymentPaidBack
 
 
 def may_be_refunded(clocks: Clocks, owed: Owed) -> bool:

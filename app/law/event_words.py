@@ -17,6 +17,7 @@ EVENT_WORDS: Mapping[EventType, str] = {
     EventType.CONSULTATION_CLOSED: "撤回征求，或者逾期未复已登记",
     EventType.FEE_NOTICE_DELIVERED: "收费通知送达",
     EventType.FEE_PAID: "缴费完成",
+    EventType.PAYMENT_VOIDED: "缴费登记作废，回到等待缴费",
     EventType.REASON_REQUESTED: "要求说明理由送达（第三十五条）",
     EventType.REASON_RECEIVED: "收到理由说明",
     EventType.SECRECY_REVIEW_SENT: "送保密审查",

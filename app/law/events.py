@@ -29,6 +29,7 @@ class EventType(StrEnum):
     CONSULTATION_CLOSED = "consultation_closed"  # 撤回征求，或者逾期未复已登记
     FEE_NOTICE_DELIVERED = "fee_notice_delivered"  # 收费通知送达
     FEE_PAID = "fee_paid"  # 缴费完成
+    PAYMENT_VOIDED = "payment_voided"  # 缴清的登记作废，回到等待缴费
     REASON_REQUESTED = "reason_requested"  # 要求说明理由送达（第三十五条）
     REASON_RECEIVED = "reason_received"  # 收到理由说明
     SECRECY_REVIEW_SENT = "secrecy_review_sent"  # 送保密审查
@@ -79,6 +80,7 @@ _REQUIRED: Mapping[EventType, tuple[str, ...]] = {
     EventType.CONSULTATION_RECEIVED_BY_PARTY: ("id",),
     EventType.OPINION_RECEIVED: ("id",),
     EventType.CONSULTATION_CLOSED: ("id", "closed_by"),
+    EventType.PAYMENT_VOIDED: ("paid_on",),
     EventType.HEARING_SET: ("hearing_on",),
     EventType.PUBLIC_CONCERN_ARISEN: ("severity",),
     EventType.ORAL_APPROVAL_GIVEN: ("id",),

@@ -108,9 +108,9 @@ def on_fee_notice_delivered(walk: Walk, event: Event) -> None:
 
 
 def on_fee_paid(walk: Walk, event: Event) -> None:
-    """In time (or late but accepted by a person) it starts a new reply clock."""
+    """In time (or late but accepted by a person) it starts a new reply clock; struck out later, it never did."""
     fee = walk.progress.fee
-    if fee is None or not fee.is_waiting:
+    if walk.note_if_voided(event) or fee is None or not fee.is_waiting:
         return
     if event.day > fee.due_on and not event.get("accepted_late", False):
         fee.paid_late_on = event.day

@@ -24,6 +24,7 @@ _ENDED_WORDS = {
     "fee": "通知申请人缴费",
     "withdrawn": "申请人撤回",
     "deferred": "告知延迟答复",
+    "payment_voided": "缴费登记作废",
 }
 _CAUSE_LABELS = {"clarification": "补正后", "payment": "缴费后", "deferred": "延迟答复"}
 

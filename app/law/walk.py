@@ -6,7 +6,7 @@ from datetime import date
 
 from app.law.calendar import WorkCalendar
 from app.law.counting import count_working_days
-from app.law.events import Event
+from app.law.events import Event, EventType
 from app.law.parameters import ByDay
 from app.law.progress import Progress, ReplyTerm
 from app.law.receipt import Channel, Receipt, receipt_day
@@ -21,6 +21,7 @@ class Walk:
     parameters: ByDay
     progress: Progress = field(default_factory=Progress)
     number: int = 0
+    _voids: list[int] | None = None
 
     def last_of(self, start: Event, count: int) -> date:
         """The `count`-th working day after an event's day."""
@@ -39,6 +40,24 @@ class Walk:
         )
         self.progress.terms.append(term)
         self.progress.current = term
+
+    def note_if_voided(self, payment: Event) -> bool:
+        """Whether a payment was struck out later; the clock that it seemed to start stays on record, ended by that.
+
+        The void names the day of the payment, whatever was recorded in between: what was paid in truth may be earlier.
+        """
+        if self._voids is None:
+            self._voids = [at for at, one in enumerate(self.events) if one.type is EventType.PAYMENT_VOIDED]
+        place = next((at for at in self._voids if self.events[at].get("paid_on") == payment.day), None)
+        if place is None:
+            return False
+        self._voids.remove(place)
+        limit = self.parameters.on(payment.day).value("reply_working_days")
+        ended_on = self.events[place].day
+        self.progress.terms.append(
+            ReplyTerm(payment.day, "payment", limit, ended_on, "payment_voided", place)
+        )
+        return True
 
 
 def receipt_of(event: Event, parameters: ByDay) -> Receipt:
