@@ -111,6 +111,7 @@ FROM_SCREENING = [
 FROM_DRAFT = do("T_draft", draft="fee", fee_from="draft", fee_step="start")
 PAID = do("T_payment", payment="whole", fee="paid")
 OVERDUE = [lapse("payment"), do("T_confirm_fee_lapse", fee="lapsed", outcome_class="other")]
+WAIT_ANEW = [do("T_draft", draft="fee", fee_from="draft", fee_step="await"), PAID, HAND_IN, *SHORT_CHAIN]
 RECHECK = do("T_draft", draft="fee", fee_step="recheck")
 CHARGED = ["issue_receipt", "issue_fee_notice", "receive_payment", "issue_reply", *CLOSE]
 
@@ -237,6 +238,11 @@ WALKS = {
             *[HAND_IN, *SHORT_CHAIN, *ISSUE],
         ],
         REPLY,
+    ),
+    "a payment that was none, found out at the draft": (
+        True,
+        [*FROM_SCREENING, *CHARGE, PAID, *ACCEPT[1:], decide(outcome_class="granted"), *WAIT_ANEW, *ISSUE],
+        ["issue_receipt", "issue_fee_notice", "receive_payment", "receive_payment", "issue_reply", *CLOSE],
     ),
     "a fee that nobody paid": (
         True,
