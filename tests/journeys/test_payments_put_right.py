@@ -4,13 +4,23 @@ from datetime import timedelta
 
 import pytest
 
-from app.law.charging import NothingToRefund, PaymentOutOfRange, PaymentSettled
+from app import timekeeping
+from app.casework.letters.issuing import letters_of
+from app.casework.letters.recalls import recalls_of
+from app.casework.terms import clocks
+from app.casework.terms.sweep import fire_due_timers
+from app.casework.work.going_back import send_back
+from app.casework.work.work_items import save_draft
+from app.law.charging import NothingToRefund, PaymentOutOfRange, PaymentPaidBack
+from app.law.clock import ClockState
 from app.law.errors import DayOutOfRange, InvalidInput, NoPaymentRequested, NotAllowed
 from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.fee_acts import may_refund, may_void, record_refund, void_payment
+from app.processes.disclosure.fee_waiting import PaymentStepElsewhere
 from app.processes.disclosure.fees import charge_of, owed_of, words_of
 from app.processes.disclosure.registration import request_of
 from tests.journeys.test_fees import pay, screened, several, told, written
+from tests.support.office import SEARCH
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 WRONG = "金额录入有误，实际到账 40 元"
@@ -45,13 +55,6 @@ class TestVoiding:
         with pytest.raises(InvalidInput):
             void(office, 3)
 
-    def test_what_is_settled_stands(self):
-        office = told()
-        pay(office)
-        assert not may_void(office.case, office.now.date())
-        with pytest.raises(PaymentSettled):
-            void(office)
-
     def test_it_needs_a_fee_a_reason_and_the_desk(self):
         office = told()
         pay(office, 60)
@@ -61,6 +64,80 @@ class TestVoiding:
             void(office, login="handler")
         with pytest.raises(NoPaymentRequested):
             void(written(screened(several())))
+
+
+class TestVoidingWhatMadeItWhole:
+    """109号第六条：the term begins anew from the completed payment; without one it has not begun."""
+
+    def test_the_case_waits_again_and_the_confirmation_is_taken_back(self):
+        office = told()
+        pay(office)
+        assert may_void(office.case, office.now.date())
+        assert office.open_nodes() == {"T_screening"}
+        void(office)
+        assert office.open_nodes() == {"T_payment"}
+        found = clocks.clocks_of(office.case)
+        assert (found.reply, found.of_kind("reply")[-1].state, found.of_kind("reply")[-1].ended_by) == (
+            None, ClockState.VOID, "缴费登记作废",
+        )  # fmt: skip
+        assert found.running("payment").due_on.isoformat() == "2026-03-30"
+        letters = {one.kind: one.id in recalls_of(office.case) for one in letters_of(office.case)}
+        assert (letters["fee_payment_confirmation"], letters["fee_notice"]) == (True, False)
+        assert seen(office).says == "等待您缴费"
+
+    def test_what_is_then_paid_in_truth_counts_from_its_own_day_and_replaces_the_letter(self):
+        office = told()
+        office.later(days=4)
+        pay(office, paid_on="2026-03-06")
+        void(office)
+        pay(office, paid_on="2026-03-04")
+        assert office.open_nodes() == {"T_screening"}
+        assert office.case.due_on.isoformat() == "2026-04-01"
+        *_, first, second = [one for one in letters_of(office.case) if one.kind == "fee_payment_confirmation"]
+        assert recalls_of(office.case)[first.id].replaced_by_id == second.id
+
+    def test_after_the_period_a_person_looks_whether_it_lapsed(self):
+        office = told()
+        pay(office)
+        office.later(days=32)
+        void(office)
+        with timekeeping.moved_to(office.now):
+            fire_due_timers(office.now)
+        assert office.open_nodes() == {"T_confirm_fee_lapse"}
+
+    def test_a_half_written_reply_is_there_again(self):
+        office = told()
+        pay(office)
+        office.do("reviewer", "T_screening", screening="accept")
+        office.do("reviewer", "T_assign", unit="LF-ZRZY")
+        office.do("handler", "T_handle", **SEARCH, outcome="petition")
+        typed = {"item_id": office.item("T_draft").id, "data": {"fact_channel": "禄丰市信访局"}}
+        office.run(save_draft, office.person("handler"), case_id=office.case.id, **typed)
+        void(office)
+        pay(office)
+        assert office.open_nodes() == {"T_draft"}
+        assert request_of(office.case).draft_facts == {"channel": "禄丰市信访局"}
+        whole = {
+            "fact_matter": "complaint",
+            "fact_matter_content": "补贴少发",
+            "fact_channel": "禄丰市信访局",
+        }
+        office.do("handler", "T_draft", **whole)
+        with pytest.raises(PaymentStepElsewhere):
+            void(office, 2)
+
+    def test_not_at_a_step_without_a_way_nor_after_the_reply_nor_what_was_paid_back(self):
+        office = told()
+        pay(office)
+        office.do("reviewer", "T_screening", screening="accept")
+        with pytest.raises(PaymentStepElsewhere):
+            void(office)
+        item = office.item("T_assign")
+        office.run(send_back, office.person("reviewer"), case_id=office.case.id, item_id=item.id,
+                   way="return_screening", data={"opinion": "缴费登记有误，须核对"})  # fmt: skip
+        refund(office, 30)
+        with pytest.raises(PaymentPaidBack):
+            void(office)
 
 
 class TestRefund:

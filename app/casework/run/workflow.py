@@ -121,6 +121,10 @@ class Workflow:
     def waits_for(self, message: str) -> bool:
         return message in self._loaded().messages()
 
+    def waits_in(self, form: str) -> bool:
+        """Whether somebody is to answer this form now."""
+        return any(task.form == form for task in self._loaded().ready())
+
     def fire(self, task_id: str) -> None:
         """Fire a due timer."""
         self._loaded().fire(task_id)

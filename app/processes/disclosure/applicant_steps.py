@@ -33,6 +33,7 @@ EVENT_WORDS = {
     EventType.OPINION_RECEIVED: "收到有关方面意见，继续计算答复期限",
     EventType.FEE_NOTICE_DELIVERED: "送达收费通知书",
     EventType.FEE_PAID: "收到您缴纳的费用，答复期限重新计算",
+    EventType.PAYMENT_VOIDED: "缴费登记作废，继续等待您缴费",
     EventType.REASON_REQUESTED: "请您说明理由",
     EventType.REASON_RECEIVED: "收到您的说明",
     EventType.DEFERRED_REPLY_NOTICE_SENT: "告知延迟答复",

@@ -12,10 +12,11 @@ from app.casework.models import Case
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
 from app.database import db
-from app.law.charging import check_can_void, check_refund, may_be_refunded
+from app.law.charging import PaymentSettled, check_refund, check_stays_paid_back, may_be_refunded
 from app.law.errors import DayOutOfRange, InvalidInput, NoPaymentRequested
 from app.law.stated_days import faults_of_days
 from app.office.permissions import Permission
+from app.processes.disclosure.fee_waiting import check_can_wait_anew, wait_anew
 from app.processes.disclosure.fees import charge_of, owed_of
 from app.processes.disclosure.models import FeeCharge, FeeRefund
 
@@ -23,11 +24,15 @@ MOST_PAYMENTS, MOST_YUAN = 1000, 10_000_000
 
 
 class VoidSchema(OfficeSchema):
-    """Which payment, and why it was none."""
+    """Which payment, and why it is none: entered by mistake, or the money went back."""
 
     payment = Whole("第几笔", minimum=1, maximum=MOST_PAYMENTS, hint="按登记的先后")
     reason = Text(
-        "作废的原因", maximum=300, widget="textarea", argues=True, hint="如：金额录入有误，实际到账 10 元"
+        "作废的原因",
+        maximum=300,
+        widget="textarea",
+        argues=True,
+        hint="如：金额录入有误；款项已被银行退回",
     )
 
 
@@ -42,20 +47,26 @@ class RefundSchema(OfficeSchema):
 
 @use_case("void_payment", needs=Permission.CORRECT_CASE)
 def void_payment(act: Act, data: dict[str, Any]) -> Result:
-    """The row stays and counts no more. Raises PaymentSettled, InvalidInput, NoPaymentRequested."""
+    """The row stays and counts no more; of a fee that was whole, the case waits for it again (`fee_waiting`).
+
+    Raises PaymentSettled, PaymentPaidBack, PaymentStepElsewhere, InvalidInput, NoPaymentRequested.
+    """
     act.require_open()
     charge = _charge(act)
-    check_can_void(clocks.clocks_of(act.the_case))
+    check_can_wait_anew(act.the_case)
     values = load_schema(VoidSchema(), data)
     place = values["payment"]
     if place > len(charge.payments) or charge.payments[place - 1].voided_at is not None:
         raise InvalidInput(fields={"payment": f"没有第 {place} 笔缴费，或者已经作废"})
-    found = charge.payments[place - 1]
+    found, settled_on = charge.payments[place - 1], owed_of(charge).settled_on
+    check_stays_paid_back(owed_of(charge), found.amount)
     found.voided_at, found.voided_by_id, found.voided_why = act.now, act.actor.person_id, values["reason"]
     db.session.flush()
     act.audit(
         "fee.voided", f"作废第 {place} 笔缴费登记 {found.amount} 元：{values['reason']}", amount=found.amount
     )
+    if settled_on is not None:
+        wait_anew(act, charge, settled_on)
     return {"payment": place}
 
 
@@ -84,9 +95,15 @@ def _charge(act: Act) -> FeeCharge:
 
 
 def may_void(case: Case, today: date) -> bool:
-    """A part came in, and the rest is waited for."""
+    """Something came in, and the reply that rests on it is not made."""
     found = charge_of(case) if case.is_open else None
-    return found is not None and bool(found.came_in) and clocks.clocks_of(case).progress.awaits_payment
+    if found is None or not found.came_in:
+        return False
+    try:
+        check_can_wait_anew(case)
+    except PaymentSettled:
+        return False
+    return True
 
 
 def may_refund(case: Case, today: date) -> bool:

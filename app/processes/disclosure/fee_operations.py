@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.casework.acts.act import Act
-from app.casework.letters import issuing
+from app.casework.letters import issuing, recalls
 from app.casework.terms import clocks
 from app.engine.operations import Operations
 from app.law.charging import check_may_charge
@@ -42,12 +42,16 @@ def receive_payment(act: Act) -> Facts:
     clocks.record(act, "fee_paid", settled_on, **late)
     clock = clocks.clocks_of(act.the_case).running(ClockKind.REPLY)
     assert clock is not None  # the payment has just started it
+    replaced = recalls.waits_for_another(act.the_case, CONFIRMATION)
     letter = issue_notice(
         act, CONFIRMATION,
         {
+            **(recalls.facts_of(replaced.letter) if replaced is not None else {}),
             "fee_notice_number": issuing.number_of(charge.letter_id), "amount": f"{charge.amount}.00",
             "paid_on": settled_on, "restarted_on": clock.counted[0], "new_due_on": clock.due_on,
         },
     )  # fmt: skip
+    if replaced is not None:
+        replaced.replaced_by_id = letter.id
     act.audit("fee.paid", f"缴清信息处理费 {charge.amount} 元，答复期限重新起算")
     return {"letter_id": letter.id}

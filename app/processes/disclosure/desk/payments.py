@@ -11,6 +11,7 @@ from app.office.permissions import Permission, check
 from app.processes.disclosure import fee_acts as acts
 from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.desk.excess import Doing
+from app.processes.disclosure.fee_waiting import words_of_voiding
 from app.processes.disclosure.fees import charge_of, words_of
 from app.processes.disclosure.own_case import own_case
 from app.web.access import current_standing, signed_in
@@ -19,7 +20,7 @@ from app.web.form_fields import form_view
 
 MAY = Permission.CORRECT_CASE
 DOINGS = {
-    "void": Doing("作废缴费登记", "x-circle", MAY, acts.VoidSchema, acts.void_payment, "作废", "已作废，继续等待缴费"),
+    "void": Doing("作废缴费登记", "x-circle", MAY, acts.VoidSchema, acts.void_payment, "作废", "已作废，等待缴费"),
     "refund": Doing("登记退付", "arrow-counterclockwise", MAY, acts.RefundSchema, acts.record_refund, "登记退付",
                     "已登记退付"),
 }  # fmt: skip
@@ -64,4 +65,5 @@ def _page(case: Case, doing: str, typed: dict[str, Any], errors: dict[str, str])
     return render_template(
         "disclosure/desk/payment.html", case=case, doing=what, path=doing, fields=view.parts, errors=errors,
         charge=charge, said=words_of(charge) if charge is not None else "没有收费",
+        effect=words_of_voiding(case) if doing == "void" else "",
     )  # fmt: skip

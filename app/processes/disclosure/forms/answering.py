@@ -47,7 +47,7 @@ def _draft_schema(item: WorkItem) -> Schema:
 def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     if values.get("decision") == draft_form.FEE:
-        return {"signoff": "open", **_to_fee(act, request)}
+        return {"signoff": "open", **_to_fee(act, request, values)}
     if values.get("decision") in draft_form.BACK:
         return {"signoff": "open", "draft": values["decision"]}
     lapse.check_is_judged(request)
@@ -69,11 +69,16 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     return {"signoff": "open", "draft": draft_form.SUBMIT}
 
 
-def _to_fee(act: Act, request: DisclosureRequest) -> Facts:
-    """收费: a notice is written, or, where one lapsed, what was paid is looked at once more."""
+def _to_fee(act: Act, request: DisclosureRequest, values: Values) -> Facts:
+    """收费: a notice is written, or, where one lapsed, what was paid is looked at once more.
+
+    What the reply says so far is there again after the fee.
+    """
     if request.outcome == fees.LAPSED:
         return {"draft": draft_form.FEE, "fee_step": "recheck"}
     check_may_charge(clocks.clocks_of(act.the_case), act.today, is_charged=fees.is_told(act.the_case))
+    written = draft_form.facts_from(reply_kind(request), values)
+    request.draft_facts = {**request.draft_facts, **written}
     return {"draft": draft_form.FEE, "fee_step": "start", "fee_from": "draft"}
 
 
