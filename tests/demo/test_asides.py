@@ -13,8 +13,9 @@ from app.processes.disclosure.stories.asides import ASIDES, tell_aside
 from app.processes.disclosure.stories.lots import ENDING_IN
 from app.processes.disclosure.stories.story import Story
 from app.processes.disclosure.stories.summary import PROCEDURES, procedures_of
+from tests.journeys.test_fees import pay, told
 from tests.support.county import LONG_AGO
-from tests.support.office import Office
+from tests.support.office import GRANTED, SEARCH, Office
 
 pytestmark = pytest.mark.database
 AT_THE_ORGAN = (Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.SECRECY_REVIEWER, Role.LEGAL_REVIEWER,
@@ -32,7 +33,27 @@ def came_to(node: str, outcome: str) -> Office:
             return office.assigned()
         case "T_draft":
             return office.handled(outcome)
+        case "T_sign_unit_head":
+            return office.drafted(outcome)
+        case "T_issue":
+            return _objected_and_signed(office)
     return office.issued(outcome)
+
+
+def _objected_and_signed(office: Office) -> Office:
+    office.assigned().consulted()
+    office.do("handler", "T_handle", **SEARCH, outcome="granted")
+    office.attach()
+    office.do("handler", "T_draft", **GRANTED)
+    return office.all_signed()
+
+
+def paid_and_decided() -> Office:
+    """The fee is whole, and the reply is being drafted."""
+    office = told()
+    pay(office)
+    office.do("reviewer", "T_screening", screening="petition")
+    return office
 
 
 @pytest.mark.parametrize("name", ASIDES)
@@ -41,7 +62,8 @@ def test_it_happens_once_and_is_counted(county, name):
         appoint(county.people["handler2"], county.units["LF-ZRZY"], role, LONG_AGO)
     db.session.commit()
     outcome = ENDING_IN.get(name, "granted")
-    office, aside = came_to(ASIDES[name].node, outcome), ASIDES[name]
+    aside = ASIDES[name]
+    office = paid_and_decided() if name == "voided" else came_to(aside.node, outcome)
     case_id, item, day = office.case.id, office.item(aside.node), office.now.date()
     story = Story(key="1", topic="homestead", applicant=1, outcome=outcome, aside=name)
     present = Present(day)

@@ -25,6 +25,7 @@ def test_a_hundred_stories_meet_every_outcome_and_every_branch():
     assert {story.extension for story in stories} == {"", "approve", "refuse"}
     assert {story.aside for story in stories} == {"", *ASIDES}
     assert {story.fee for story in stories} == {"", "paid", "silent"}
+    assert {story.asks for story in stories} == {"", "third_party", "co_author_organ"}
     assert any(story.withdraw_at for story in stories)
     assert any(story.send_backs for story in stories)
     assert any(story.failed_deliveries for story in stories)

@@ -4,23 +4,16 @@ Each happens once, on the first working day on which the case is at its task, by
 """
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
-from app.casework.acts.actor import Actor, of_person
 from app.casework.contract.scenes import Present
 from app.casework.letters import by_clerk, recalls
 from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry, Case, WorkItem
-from app.casework.work import going_back
 from app.database import db
 from app.law.calendar import WorkCalendar
 from app.law.errors import RuleViolation
-from app.office.holders import holders_of
-from app.office.models import OrgUnit
 from app.office.organs import find_unit
 from app.office.vocabulary import Role
 from app.processes.disclosure import (
@@ -36,46 +29,16 @@ from app.processes.disclosure.linked import links_of
 from app.processes.disclosure.record_facts import REASON_REQUEST
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.responsible import choices
-from app.processes.disclosure.stories import writing
+from app.processes.disclosure.stories.asides_of_handling import OF_HANDLING
 from app.processes.disclosure.stories.attachments import invented_table
 from app.processes.disclosure.stories.organs_at_work import can_work
 from app.processes.disclosure.stories.story import Story
-from app.steps import consultation_acts
+from app.processes.disclosure.stories.turns import Aside, Turn
 
 logger = logging.getLogger(__name__)
-BACK = {"opinion": "该项材料由其他单位制作，本单位没有保存（演示）"}
 CORRECTION = {"information": "发放明细中本人的承包地面积", "recorded": "2.3亩", "wanted": "3.2亩",
               "evidence": "土地承包经营权证复印件，载明3.2亩（演示）"}  # fmt: skip
 BODY = "楚雄彝族自治州人民政府（演示）"
-
-
-@dataclass
-class Turn:
-    """A case at a task on a day, and who may act on it."""
-
-    item: WorkItem
-    story: Story
-    present: Present
-
-    @property
-    def case(self) -> Case:
-        return self.item.case
-
-    def hand(self, role: Role, unit: OrgUnit | None = None) -> Actor:
-        """The first who holds this post at the organ, or at a unit of it."""
-        return of_person(holders_of(role, unit or self.case.organ, self.present.today)[0])
-
-    def run(self, use: Any, actor: Actor, **arguments: Any) -> dict[str, Any]:
-        return self.present.run(use, actor, case_id=self.case.id, **arguments)
-
-
-@dataclass(frozen=True)
-class Aside:
-    """At which task it happens, the line in the audit chain that says that it did, and how."""
-
-    node: str
-    tag: str
-    happens: Callable[[Turn], None]
 
 
 def tell_aside(item: WorkItem, story: Story, present: Present, calendar: WorkCalendar) -> None:
@@ -94,22 +57,6 @@ def tell_aside(item: WorkItem, story: Story, present: Present, calendar: WorkCal
 def _has_happened(case: Case, tag: str) -> bool:
     said = select(AuditEntry.sequence).where(AuditEntry.case_id == case.id, AuditEntry.tag == tag).limit(1)
     return bool(links_of(case)) or db.session.scalar(said) is not None
-
-
-def _help(turn: Turn) -> None:
-    """协办: the handling unit's own words are asked for, in a task beside the main line."""
-    unit = turn.case.handling_unit
-    if unit is None:
-        return
-    data = {"party": "house_unit", "name": unit.name, "information": _information(turn)}
-    turn.run(consultation_acts.prepare_consultation, turn.hand(Role.OFFICE_REVIEWER), data=data)
-
-
-def _give_back(turn: Turn) -> None:
-    """退回分办."""
-    has_it = turn.item.assignee
-    handler = of_person(has_it) if has_it is not None else turn.hand(Role.HANDLER, turn.item.unit)
-    turn.run(going_back.send_back, handler, item_id=turn.item.id, way="return_assignment", data=BACK)
 
 
 def _defer(turn: Turn) -> None:
@@ -156,7 +103,7 @@ def _convert(turn: Turn) -> None:
     """转主动公开: suggested by the applicant, proposed, decided by another, published."""
     clerk, reviewer = turn.hand(Role.INTAKE_CLERK), turn.hand(Role.OFFICE_REVIEWER)
     turn.run(conversion_acts.suggest_conversion, APPLICANT, data={"suggestion": "涉及众多农户（演示）"})
-    named = _information(turn)
+    named = turn.information
     content = {"reason": "suggested", "headline": named, "text": f"{named}（演示，内容虚构）。"}
     turn.run(conversion_acts.propose_conversion, clerk, data=content, uploads=[])
     agreed = {"decision": "agree", "opinion": "属于应当主动公开的信息（演示）"}
@@ -186,14 +133,9 @@ def _replace(turn: Turn) -> None:
     turn.run(redo.replace_reply, turn.hand(Role.OFFICE_REVIEWER), data={"reason": "附件漏列一份（演示）"})
 
 
-def _information(turn: Turn) -> str:
-    return writing.words_for(turn.story, turn.case)["information"]
-
-
 ANSWERED = "T_archive"
 ASIDES = {
-    "helped": Aside("T_handle", "consultation.prepared", _help),
-    "given_back": Aside("T_handle", "case.assignment_returned", _give_back),
+    **OF_HANDLING,
     "deferred": Aside("T_screening", "excess.deferral_requested", _defer),
     "passed_on": Aside("T_draft", "request.passed_on", _pass_on),
     "recalled": Aside(ANSWERED, "letter.recalled", _recall),

@@ -18,14 +18,18 @@ ONLY_WHEN_SCREENING = frozenset(ON_SCREENING) - frozenset(ON_HANDLING)
 BRANCHES = (
     ("plain", 11), ("answered", 2), ("silent", 2), ("late", 1), ("extended", 2), ("refused_extension", 1),
     ("withdrawn", 2), ("sent_back", 2), ("overdue", 1), ("returned_mail", 1), ("paid", 1), ("unpaid", 1),
+    ("co_authored", 1),
     *((name, 1) for name in ASIDES),
 )  # fmt: skip
 """How a request may fare, and how many of a round do."""
 ENDING_IN = {
     "passed_on": "not_responsible",
+    **dict.fromkeys(("overridden", "co_authored", "itemised"), "granted"),
     **dict.fromkeys(("helped", "deferred", "corrected", "converted", "contested", "replaced"), "granted"),
 }
 """What fares so has this outcome."""
+MORE_OF_ASIDES = {"overridden": {"asks": "third_party"}, "voided": {"fee": "paid"}}
+"""What must have gone before."""
 SILENT = {"silent": "answered", "unpaid": "paid"}
 """What was never assigned is drafted by the organ itself: where it cannot, somebody answers after all."""
 ENDS = (*ON_HANDLING, *ON_SCREENING, *("granted",) * 12, *("partly_granted",) * 3, *("not_existing",) * 3)
@@ -109,7 +113,13 @@ def branch_settings(branch: str, luck: random.Random) -> dict[str, Any]:
             return {"failed_deliveries": 1, "way": "post"}
         case "paid" | "unpaid":
             return {"fee": {"paid": "paid", "unpaid": "silent"}[branch]}
-    return {"aside": branch, "channel": "online", "way": "portal"} if branch in ASIDES else {}
+        case "co_authored":
+            return {"asks": "co_author_organ"}
+    return (
+        {"aside": branch, "channel": "online", "way": "portal", **MORE_OF_ASIDES.get(branch, {})}
+        if branch in ASIDES
+        else {}
+    )
 
 
 def lots_of(seed: str, on: date) -> Lots | None:

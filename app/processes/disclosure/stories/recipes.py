@@ -16,12 +16,13 @@ from app.office.organs import find_unit
 from app.office.vocabulary import Role
 from app.processes.disclosure import draft_check, fees, reply_file_acts
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, FEE, ON_SCREENING
+from app.processes.disclosure.judging import decided_code, items_of
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.serving import why_late
 from app.processes.disclosure.stories import earlier, writing
 from app.processes.disclosure.stories.attachments import attachment, is_wanted
-from app.processes.disclosure.stories.consulting import may_be_decided
+from app.processes.disclosure.stories.consulting import may_be_decided, may_be_given_out
 from app.processes.disclosure.stories.story import Scene
 from app.steps.assignment import units_under
 
@@ -98,6 +99,12 @@ def can_handle(code: str, scene: Scene) -> bool:
 def handling(scene: Scene) -> Any:
     if not may_be_decided(scene.story, scene.case):
         return NOT_NOW  # the party has been asked
+    if items_of(scene.case):
+        return {
+            "outcome": decided_code(scene.case),
+            "secrecy_reviewed": True,
+            "opinion": "已按项判断（演示）",
+        }
     given = writing.search_record(scene.story, scene.case)
     return {
         **given,
@@ -166,7 +173,9 @@ def sign(scene: Scene) -> Answer:
 
 
 @RECIPES.answers("issue")
-def issue(scene: Scene) -> Answer:
+def issue(scene: Scene) -> Any:
+    if not may_be_given_out(scene.story, scene.case, scene.today):
+        return NOT_NOW  # the third party is told first
     due_on = owed_by(scene.case)
     late = due_on is not None and scene.today > due_on
     return {"checked": True, **({"late_reason": LATE} if late else {})}

@@ -22,6 +22,7 @@ class Story(scenes.Story):
 
     unit: who handles it ("" by topic); at_screening: decided without a handling unit; clarification: answered,
     silent, late or waiting; extension: approve, refuse or pending; send_backs: signing tasks that send back once each;
+    asks: third_party or co_author_organ, of whom the outcome alone needs no opinion;
     consultation_days: working days until an asked party answers; fee: paid or silent, of a request of several items;
     aside: what happens beside the main line, a name of `stories.asides`.
     """
@@ -43,6 +44,7 @@ class Story(scenes.Story):
     send_backs: tuple[str, ...] = ()
     failed_deliveries: int = 0
     consultation_days: int = 5
+    asks: str = ""
     fee: str = ""
     aside: str = ""
 

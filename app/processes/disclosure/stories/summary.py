@@ -7,11 +7,12 @@ from datetime import date
 
 from sqlalchemy import func, or_, select
 
-from app.casework.models import AuditEntry, Case
+from app.casework.models import AuditEntry, Case, Consultation
 from app.casework.terms import clocks
 from app.casework.terms.moments import Phase, of_clock
 from app.database import db
 from app.demo.summary import padded
+from app.law.consulting import Asked
 from app.law.office_time import end_of_day
 from app.law.outcomes import OUTCOMES
 from app.processes.disclosure.models import CaseLink
@@ -44,13 +45,21 @@ def lines_of(cases: Sequence[Case], today: date) -> list[str]:
 
 
 PROCEDURES = {
-    "clarification.answered": "补正", "extension.requested": "延期", "consultation.sent": "征求意见",
-    "excess.deferral_requested": "延迟答复", "fee.told": "收费", "fee.paid": "缴费", "request.passed_on": "转交",
-    "case.assignment_returned": "退回分办", "letter.recalled": "撤回文书", "case.withdrawn": "撤回申请",
+    "clarification.answered": "补正", "extension.requested": "延期", "excess.deferral_requested": "延迟答复",
+    "fee.told": "收费", "fee.paid": "缴费", "fee.voided": "作废缴费", "request.passed_on": "转交",
+    "case.assignment_returned": "退回分办", "item.asked": "加签", "judgement.split": "按项答复",
+    "consultation.overridden": "告知第三方决定公开", "letter.recalled": "撤回文书", "case.withdrawn": "撤回申请",
     "request.reply_to_be_replaced": "更换答复", "request.correction_applied": "更正申请",
     "proceeding.ruled": "行政复议", "request.redo": "重新答复", "conversion.published": "转主动公开",
 }  # fmt: skip
 """Line of the audit chain → the procedure of which it tells."""
+ASKED = {
+    Asked.THIRD_PARTY: "征求第三方意见",
+    Asked.CO_AUTHOR_ORGAN: "征求共同制作机关意见",
+    Asked.HOUSE_UNIT: "协办",
+}
+"""Who was asked → the procedure."""
+TITLES = (*PROCEDURES.values(), *ASKED.values())
 
 
 def procedures_of(case_ids: Iterable[int]) -> Counter[str]:
@@ -64,13 +73,16 @@ def procedures_of(case_ids: Iterable[int]) -> Counter[str]:
         )
         .group_by(AuditEntry.tag)
     )
-    return Counter({PROCEDURES[tag]: count for tag, count in db.session.execute(query)})
+    found = Counter({PROCEDURES[tag]: count for tag, count in db.session.execute(query)})
+    asked = select(Consultation.party, func.count()).where(Consultation.case_id.in_(ids))
+    parties = db.session.execute(asked.group_by(Consultation.party))
+    return found + Counter({ASKED[party]: count for party, count in parties if party in ASKED})
 
 
 def _procedures(cases: Sequence[Case]) -> list[str]:
     met = procedures_of(case.id for case in cases)
-    never = [title for title in PROCEDURES.values() if not met[title]]
-    told = "，".join(f"{title} {met[title]}" for title in PROCEDURES.values() if met[title])
+    never = [title for title in TITLES if not met[title]]
+    told = "，".join(f"{title} {met[title]}" for title in TITLES if met[title])
     return [f"办理程序：{told or '无'}", *([f"没有出现的办理程序：{'、'.join(never)}"] if never else [])]
 
 
