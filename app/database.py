@@ -4,14 +4,31 @@ SQLite: BEGIN IMMEDIATE for writing transactions (a deferred BEGIN loses updates
 under two writers). Library, journal and settings of its connections: app.sqlite.
 """
 
+import json
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import URL, DateTime, MetaData, event, make_url, text
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    MetaData,
+    String,
+    any_,
+    bindparam,
+    event,
+    func,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -107,6 +124,14 @@ def _hold(session: Session, row: object) -> None:
 def is_sqlite() -> bool:
     """Whether the current application runs on SQLite (its BEGIN IMMEDIATE is the lock) and not on PostgreSQL."""
     return db.engine.dialect.name == "sqlite"
+
+
+def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """`column IN (…)` for thousands of ids: they go as one parameter, so the statement stays short and is kept."""
+    if is_sqlite():
+        values = func.json_each(bindparam(None, json.dumps(ids), String)).table_valued("value")
+        return cast(ColumnElement[bool], column.in_(select(values.c.value)))
+    return cast(ColumnElement[bool], column == any_(bindparam(None, list(ids), ARRAY(BigInteger))))
 
 
 def refresh_statistics() -> bool:

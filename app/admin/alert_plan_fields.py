@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from app.admin.fields import Patterned
+from app.casework.administration.fields import Patterned
 from app.casework.contract.fields import Choice, Whole
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.terms.ladder import Ladder

@@ -1,14 +1,14 @@
 """Versions of diagrams have a name that an administrator gives them.
 
 Revision: 0110
-Follows: 0102
+Follows: 0107
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0110"
-down_revision = "0102"
+down_revision = "0107"
 branch_labels = None
 depends_on = None
 

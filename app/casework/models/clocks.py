@@ -41,6 +41,7 @@ class CaseClock(DueMoments, db.Model):
         Index(
             "ix_case_clock_look_at",
             "look_at",
+            "id",
             sqlite_where=text("look_at IS NOT NULL"),
             postgresql_where=text("look_at IS NOT NULL"),
         ),
@@ -94,7 +95,7 @@ class Alert(db.Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("office_case.id"))
     kind: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(60), default="")
     due_on: Mapped[date]

@@ -15,7 +15,7 @@ from app.casework.terms.alert_stages import looked_at_apart, on_the_ladder, reac
 from app.casework.terms.alert_steps import MOVING, PAUSES, Spans
 from app.casework.terms.ladder import AFTER, BEFORE, PAUSE, Ladder
 from app.casework.terms.ladders import ladder_for
-from app.database import db, is_sqlite
+from app.database import db, is_sqlite, one_of
 from app.law.clock import ClockState
 from app.law.office_time import office_day, start_of_day
 
@@ -30,14 +30,16 @@ def raised_in_one(ids: Sequence[int], now: datetime, since: date) -> int:
     spans = Spans(since, office_day(now), clocks.calendar())
     for ladder, places in ladders_of(ids).items():
         statements += _of_ladder(ids, now, ladder, places, spans)
-    return sum(len(db.session.execute(one).all()) for one in statements)
+    counting = {"preserve_rowcount": True}
+    connection = db.session.connection()
+    return sum(connection.execute(one, execution_options=counting).rowcount for one in statements)
 
 
 def ladders_of(ids: Sequence[int]) -> dict[Ladder, Places]:
     """The ladders of these clocks, and where each holds."""
     query = select(Case.organ_id, CaseClock.kind).join(Case, Case.id == CaseClock.case_id).distinct()
     found: dict[Ladder, Places] = {}
-    for organ_id, kind in db.session.execute(query.where(CaseClock.id.in_(ids))).tuples():
+    for organ_id, kind in db.session.execute(query.where(one_of(CaseClock.id, ids))).tuples():
         found.setdefault(ladder_for(organ_id, kind), []).append((organ_id, kind))
     return found
 
@@ -47,7 +49,7 @@ def _looked_at(ids: Sequence[int], *more: Any) -> Select[Any]:
     return (
         select(*copied, *more)
         .join(Case, Case.id == CaseClock.case_id)
-        .where(CaseClock.id.in_(ids), Case.state == CaseState.OPEN, ~looked_at_apart())
+        .where(one_of(CaseClock.id, ids), Case.state == CaseState.OPEN, ~looked_at_apart())
     )
 
 
@@ -115,4 +117,4 @@ def _insert(parts: list[Select[Any]], now: datetime) -> Insert:
     statement = insert(Alert.__table__).from_select(
         [*COPIED, "stage", "raised_on", "is_untold"], union_all(*parts)
     )
-    return statement.on_conflict_do_nothing().returning(Alert.__table__.c.id)
+    return statement.on_conflict_do_nothing()

@@ -1,14 +1,30 @@
 """The sweep: reminders of due days, and due timers of diagrams. It may run twice, late, and on several hosts.
 
 An alert exists once per clock, due moment and stage. Each clock says from when it has to be looked at (`look_at`), so
-that a tick with nothing due asks one index; what is due is raised by one INSERT … SELECT a portion, then told
-(`terms.alert_mails`). Timers are fired by app.casework.run.timers.
+that a tick with nothing due asks one index; what is due is raised by one INSERT … SELECT a portion, the longest due
+first, then told (`terms.alert_mails`). Timers are fired by app.casework.run.timers.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from app.casework.acts.commands import transaction
 from app.casework.acts.insertion import insert_once
@@ -29,51 +45,79 @@ from app.casework.terms.alert_stages import (
 )
 from app.casework.terms.alert_steps import MOVING, Spans
 from app.casework.terms.ladders import ladder_for
-from app.database import UtcDateTime, db
+from app.database import UtcDateTime, db, one_of
 from app.law.calendar import ONE_DAY
 from app.law.office_time import office_day, start_of_day
 
 __all__ = ["fire_due_timers", "raise_alerts"]
+Place = tuple[int, datetime]
+NOTHING: Place = (0, datetime(1, 1, 2, tzinfo=UTC))  # before every clock
 PORTION = 4000  # clocks per transaction: on SQLite every clerk waits meanwhile, about an eighth of a second
 
 
 def raise_alerts(now: datetime) -> int:
     """Raise what is missing, late ones too, and tell of it. How many alerts are new."""
-    raised, last = 0, 0
-    while _is_anything_due(now, last):
-        with transaction():
-            ids = _to_look_at(now, last)
-            raised += _raise(ids, now) if ids else 0
-        last = ids[-1] if ids else last
-        if len(ids) < PORTION:
-            break
+    raised = raise_due(now)
     tell_of_alerts(now)
     return raised
 
 
-def _is_anything_due(now: datetime, after: int) -> bool:
-    found = db.session.scalar(_due(now, after).limit(1)) is not None
+def raise_due(now: datetime) -> int:
+    """The first half: the rows of alerts alone, of which nobody is told yet. How many are new."""
+    return _raise_all(now) if _is_anything_due(now) else 0
+
+
+def _is_anything_due(now: datetime) -> bool:
+    """Most ticks end with the first question: its statement is built once, and one index answers it."""
+    found = db.session.scalar(_first(), {"now": now}) is not None
+    found = found and db.session.scalar(_due(now, NOTHING).limit(1)) is not None
     db.session.rollback()
     return found
 
 
-def _due(now: datetime, after: int) -> Select[tuple[int]]:
-    is_open = Case.state == CaseState.OPEN
+def _raise_all(now: datetime) -> int:
+    raised, seen, is_more = 0, NOTHING, True
+    while is_more:
+        with transaction():
+            if ids := _to_look_at(now, seen):
+                seen = _place_of(ids[-1])
+                raised += _raise(ids, now)
+        is_more = len(ids) >= PORTION
+    return raised
+
+
+@cache
+def _first() -> Select[tuple[int]]:
+    return select(CaseClock.id).where(CaseClock.look_at <= bindparam("now", type_=UtcDateTime())).limit(1)
+
+
+def _due(now: datetime, seen: Place) -> Select[tuple[int]]:
+    """What has to be looked at, after this place in the order of moments."""
+    id_, at = seen
+    is_further = tuple_(CaseClock.look_at, CaseClock.id) > tuple_(
+        literal(at, UtcDateTime()), literal(id_, Integer())
+    )
     return (
         select(CaseClock.id)
         .join(Case, Case.id == CaseClock.case_id)
-        .where(CaseClock.look_at <= now, CaseClock.id > after, or_(~is_open, ~waits_for_a_form()))
+        .where(CaseClock.look_at <= now, is_further, or_(Case.state != CaseState.OPEN, ~waits_for_a_form()))
+        .order_by(CaseClock.look_at, CaseClock.id)
     )
 
 
-def _to_look_at(now: datetime, after: int) -> list[int]:
+def _to_look_at(now: datetime, seen: Place) -> list[int]:
     """The next portion, its cases locked as acts lock them; a case at which somebody works comes with the next tick."""
-    query = _due(now, after).order_by(CaseClock.id).limit(PORTION)
-    return list(db.session.scalars(query.with_for_update(of=Case, key_share=True, skip_locked=True)))
+    query = _due(now, seen).limit(PORTION)
+    locked = query.with_for_update(of=Case, key_share=True, skip_locked=True)
+    return list(db.session.connection().scalars(locked))
+
+
+def _place_of(id_: int) -> Place:
+    return id_, db.session.scalars(select(CaseClock.look_at).where(CaseClock.id == id_)).one() or NOTHING[1]
 
 
 def _raise(ids: Sequence[int], now: datetime) -> int:
-    first = db.session.scalar(select(func.min(CaseClock.look_at)).where(CaseClock.id.in_(ids))) or now
+    first = db.session.scalar(select(func.min(CaseClock.look_at)).where(one_of(CaseClock.id, ids))) or now
     raised = raised_in_one(ids, now, min(office_day(first), office_day(now)))
     raised += sum(_raise_one_by_one(row, now) for row in _apart(ids))
     _look_again(ids, now)
@@ -82,7 +126,7 @@ def _raise(ids: Sequence[int], now: datetime) -> int:
 
 def _apart(ids: Sequence[int]) -> list[CaseClock]:
     query = select(CaseClock).join(CaseClock.case).where(
-        CaseClock.id.in_(ids), Case.state == CaseState.OPEN, looked_at_apart()
+        one_of(CaseClock.id, ids), Case.state == CaseState.OPEN, looked_at_apart()
     )  # fmt: skip
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
@@ -114,7 +158,7 @@ def _look_again(ids: Sequence[int], now: datetime) -> None:
     tomorrow = literal(start_of_day(today + ONE_DAY), UtcDateTime())
     db.session.execute(
         update(CaseClock)
-        .where(CaseClock.id.in_(ids), CaseClock.look_at <= now, ~apart)
+        .where(one_of(CaseClock.id, ids), CaseClock.look_at <= now, ~apart)
         .values(look_at=case((is_over, null()), else_=tomorrow)),
         execution_options={"synchronize_session": False},
     )
