@@ -50,7 +50,19 @@ def fill(volume: Volume, reader: str, tables: frozenset[str] = WHOLE) -> dict[st
 
     Inside an application context.
     """
-    lots = _lots(volume, reader)
+    written = _write(_lots(volume, reader), tables)
+    _index_words()
+    _analyze()
+    return written
+
+
+def fill_with(pattern: Pattern, cases: int, tables: frozenset[str]) -> None:
+    """So many cases of one pattern, all of its day, with what they have in these tables."""
+    _write([_lot(pattern, 1, cases, sa.literal(0), {})], tables)
+    _analyze()
+
+
+def _write(lots: list[Lot], tables: frozenset[str]) -> dict[str, int]:
     written: dict[str, int] = {}
     with _writing() as connection:
         for lot in lots:
@@ -58,8 +70,6 @@ def fill(volume: Volume, reader: str, tables: frozenset[str] = WHOLE) -> dict[st
             for name, rows in multiply(connection, lot, tables).items():
                 written[name] = written.get(name, 0) + rows
         _set_sequences(connection)
-    _index_words()
-    _analyze()
     return written
 
 

@@ -55,6 +55,10 @@ GOALS: dict[str, Goal] = {
     "page_*": Goal(most=20),
     "growth_*": Goal(most=1.3),
     "annual_report_seconds": Goal(most=5),  # on the wall, every archived case counted
+    # the sweep
+    "tick_idle": Goal(most=5),  # ms
+    "sweep_rate": Goal(least=20_000, only_on=SQLITE),  # clocks a second of processor time
+    "sweep_million": Goal(most=30, only_on=POSTGRES),  # seconds on the wall
     # the processes
     "start": Goal(most=2.5),  # seconds
     "resident": Goal(most=200),  # MB

@@ -40,10 +40,14 @@ class Pattern:
 def patterns() -> dict[str, Pattern]:
     """A case that was archived, and open ones: free to be screened, late to be screened, in hand, waiting."""
     walks: dict[str, Callable[[], None]] = {
-        "archived": _archived, "screening": lambda: _fresh().registered(), "late": _late,
-        "handling": lambda: _fresh().assigned(), "waiting": _waiting,
+        "archived": _archived, "late": _late, "handling": lambda: _fresh().assigned(), "waiting": _waiting,
     }  # fmt: skip
-    return {name: Pattern(name, left_by(walk)) for name, walk in walks.items()}
+    return {"screening": registered(), **{name: Pattern(name, left_by(walk)) for name, walk in walks.items()}}
+
+
+def registered() -> Pattern:
+    """A request of today that waits to be screened: two clocks run, and a form is open."""
+    return Pattern("screening", left_by(lambda: _fresh().registered()))
 
 
 def _days_ago(days: int) -> Office:
