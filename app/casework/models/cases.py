@@ -64,6 +64,7 @@ class Case(AboutCase, DueMoments, db.Model):
     __table_args__ = (
         Index("ix_office_case_organ_id_state_due_on", "organ_id", "state", "due_on"),
         Index("ix_office_case_organ_id_id", "organ_id", "id"),
+        Index("ix_office_case_organ_id_received_on_closed_on", "organ_id", "received_on", "closed_on"),
         Index("ix_office_case_handling_unit_id_id", "handling_unit_id", "id"),
         Index("ix_office_case_organ_id_process_state_id", "organ_id", "process", "state", "id"),
         Index(
