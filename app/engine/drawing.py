@@ -25,7 +25,7 @@ from app.engine.svg.symbols import LOOKS, Box, Point
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif"
 MARGIN = 10
 READABLE = 0.9  # pixels for a unit of the drawing: its letters, 13 units high and 12.3 in pills, stay above 11 pixels
-LANES, FLOWS, WALKED, NODES, BORDER, LABELS, NOTES = range(7)  # what is painted over what
+LANES, FLOWS, WALKED, NODES, BORDER, LABELS = range(6)  # what is painted over what; notes come last
 FLOW_WORDS = {"done": "已经过"}
 Part = tuple[int, str]
 """A layer, and what is painted on it."""
@@ -75,22 +75,21 @@ def draw(
     """
     sheet = _sheets.get(diagram_xml, lambda: _Sheet(parse_xml(diagram_xml)))
     progress = Progress(done, active, taken, marks or {})
-    parts, boxes = sheet.paint(progress, notes or {}, uid)
-    painted = sorted(parts, key=lambda part: part[0])
-    if not boxes:
+    way, frame = sheet.painted(progress, uid)
+    pills = sheet.pills(notes or {})
+    if frame is None:
         raise DiagramError("流程图中没有图形信息，无法绘制")
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right = max(box.x + box.width for box in boxes)
-    bottom = max(box.y + box.height for box in boxes)
-    width, height = right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
+    room = Box.around([frame, *(room for _, room in pills)])
+    width, height = room.width + 2 * MARGIN, room.height + 2 * MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bpmn" role="img"'
         f' width="{width * READABLE:g}" height="{height * READABLE:g}"'
-        f' viewBox="{left - MARGIN:g} {top - MARGIN:g} {width:g} {height:g}"'
+        f' viewBox="{room.x - MARGIN:g} {room.y - MARGIN:g} {width:g} {height:g}"'
         f' aria-labelledby="{escape(uid)}-title {escape(uid)}-desc" font-family="{FONTS}">'
         f'<title id="{escape(uid)}-title">{escape(title)}</title>'
         f'<desc id="{escape(uid)}-desc">{escape(sheet.describe(progress))}</desc>'
-        + "".join(svg for _, svg in painted)
+        + way
+        + "".join(pill for pill, _ in pills)
         + "</svg>"
     )
 
@@ -123,26 +122,35 @@ class _Sheet:
             and len(points := _points(edge)) > 1
         ]
         self._painted: dict[tuple[etree._Element, str, str], _Painted] = {}
+        self._ways: Kept[tuple[object, ...], tuple[str, Box | None]] = Kept(idle=300.0)  # seconds
 
-    def paint(self, progress: Progress, notes: Mapping[str, str], uid: str) -> tuple[list[Part], list[Box]]:
-        """Everything drawn, and the room that it takes."""
-        parts: list[Part] = []
-        boxes: list[Box] = []
-        for painted in self._all(progress, notes, uid):
-            parts += painted.parts
-            boxes += painted.boxes
-        return parts, boxes
+    def painted(self, progress: Progress, uid: str) -> tuple[str, Box | None]:
+        """All but the notes, put together once for each way of a case, and its room: None where nothing is drawn."""
+        way = tuple(frozenset(ids) for ids in (progress.done, progress.active, progress.taken))
+        marks = frozenset(progress.marks.items())
+        return self._ways.get((*way, marks, uid), lambda: self._put_together(progress, uid))
 
-    def _all(self, progress: Progress, notes: Mapping[str, str], uid: str) -> Iterator[_Painted]:
+    def _put_together(self, progress: Progress, uid: str) -> tuple[str, Box | None]:
+        painted = list(self._all(progress, uid))
+        layers = sorted((part for one in painted for part in one.parts), key=lambda part: part[0])
+        boxes = [box for one in painted for box in one.boxes]
+        return "".join(svg for _, svg in layers), Box.around(boxes) if boxes else None
+
+    def pills(self, notes: Mapping[str, str]) -> list[tuple[str, Box]]:
+        """The notes, which lie over everything, each with its room."""
+        return [
+            (symbols.pill(notes[element_id], box), Box(box.x, box.y - 30, box.width + 12, 20))
+            for element_id, _, box in self._shapes
+            if element_id in self._nodes and notes.get(element_id)
+        ]
+
+    def _all(self, progress: Progress, uid: str) -> Iterator[_Painted]:
         for element_id, shape, box in self._shapes:
             if (node := self._nodes.get(element_id)) is None:
                 yield self._once(shape, "", "", partial(self._lane, element_id, box))
                 continue
             state = progress.state(element_id)
             yield self._once(shape, state, uid, partial(self._node, node, shape, box, state, uid))
-            if notes.get(element_id):
-                room = Box(box.x, box.y - 30, box.width + 12, 20)
-                yield _Painted([(NOTES, symbols.pill(notes[element_id], box))], [room])
         for flow, edge, points in self._edges:
             state = progress.flow(flow.id)
             yield self._once(edge, state, "", partial(self._flow, flow, edge, points, state))

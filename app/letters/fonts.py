@@ -60,7 +60,19 @@ def _stack(folder: Path) -> tuple[frozenset[int], frozenset[int]]:
 
 def unprintable(text: str, folder: Path = FONT_FOLDER) -> list[str]:
     """The characters of `text` that must not or cannot be printed, each once. Line ends are allowed."""
-    return [char for char in dict.fromkeys(text) if char != "\n" and not is_printable(char, folder)]
+    known = _found_printable(folder)
+    if known.issuperset(text):
+        return []
+    new = [char for char in dict.fromkeys(text) if char not in known]
+    refused = [char for char in new if not is_printable(char, folder)]
+    known.update(char for char in new if char not in refused)
+    return refused
+
+
+@cache
+def _found_printable(folder: Path) -> set[str]:
+    """Line ends, and what was looked at before: a letter has the same few hundred signs as the last one."""
+    return {"\n"}
 
 
 def rare_characters(text: str, folder: Path = FONT_FOLDER) -> list[str]:

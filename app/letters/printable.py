@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.letters.fonts import FONT_FOLDER, is_printable
+from app.letters.fonts import FONT_FOLDER, is_printable, unprintable
 
 GETA = "〓"
 MOST_NAMED = 12
@@ -87,7 +87,7 @@ def _may_stand(sign: str, folder: Path) -> bool:
 
 
 def _is_plain(text: str, folder: Path) -> bool:
-    return (text.isascii() and text.isprintable()) or all(_may_stand(sign, folder) for sign in text)
+    return (text.isascii() and text.isprintable()) or not unprintable(text, folder)
 
 
 def strings_in(value: Any) -> Iterator[str]:

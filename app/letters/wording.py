@@ -118,6 +118,8 @@ def title_alone(text: str) -> str:
 
 def nested_titles(text: str) -> str:
     """《…〈…〉…》: a title within a title takes the single marks (GB/T 15834); marks without their pair stay."""
+    if "《" not in text:
+        return text
     depth, marks = 0, []
     for char in text:
         depth += char == "《"

@@ -14,13 +14,18 @@ from app.office.vocabulary import WORKING_ROLES, Role
 Predicate = Callable[[Standing, Any], bool]
 
 
+def _has(subject: Any, name: str) -> bool:
+    """The same as hasattr; what the class has is not worked out for the question whether it is there."""
+    return hasattr(type(subject), name) or hasattr(subject, name)
+
+
 def reads(*attributes: str) -> Callable[[Predicate], Predicate]:
     """The condition holds for no subject that lacks one of these attributes: what is missing denies."""
 
     def decorate(predicate: Predicate) -> Predicate:
         @wraps(predicate)
         def holds(standing: Standing, subject: Any) -> bool:
-            return all(hasattr(subject, name) for name in attributes) and predicate(standing, subject)
+            return all(_has(subject, name) for name in attributes) and predicate(standing, subject)
 
         return holds
 
@@ -31,7 +36,7 @@ def reads_place(predicate: Predicate) -> Predicate:
     """For conditions on units: a subject that lies somewhere, or ANYWHERE."""
 
     def holds(standing: Standing, subject: Any) -> bool:
-        is_somewhere = hasattr(subject, "organ_id") and hasattr(subject, "unit_ids")
+        is_somewhere = _has(subject, "organ_id") and _has(subject, "unit_ids")
         return (subject is ANYWHERE or is_somewhere) and predicate(standing, subject)
 
     return holds

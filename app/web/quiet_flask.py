@@ -5,6 +5,7 @@ from types import TracebackType
 from flask import Flask, request
 
 from app.casework.messages.quiet_logging import whole_trace_of
+from app.web.page_templates import PageEnvironment
 
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -15,6 +16,8 @@ class QuietFlask(Flask):
     Flask itself writes the address, which may hold numbers, codes and line breaks, and the error's text, in which
     PostgreSQL quotes the whole row that it refused.
     """
+
+    jinja_environment = PageEnvironment
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Called by Flask for every error that no handler expects."""
