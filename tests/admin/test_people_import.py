@@ -8,11 +8,18 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
+from app.casework.acts.act import Act
+from app.casework.acts.actor import of_person
+from app.casework.administration.people_file import NewPerson
+from app.casework.administration.people_import import _add
+from app.casework.administration.proposing import SecondPersonNeeded
 from app.database import db
 from app.office.models import Person
 from app.office.people import find_person
+from app.office.vocabulary import Role
 from tests.support.browsing import Browser
 from tests.support.ledgers import ledger
+from tests.support.office import MORNING
 
 pytestmark = pytest.mark.database
 HEADS = ("姓名", "登录名（必填）", "单位", "岗位", "任职日期", "办公电话", "邮箱")
@@ -51,7 +58,7 @@ def test_a_list_is_looked_at_and_then_taken_over_without_any_password(admin, cou
     [
         (3, "承办人、审批员", "D4", "没有“审批员”这个岗位"), (2, "市气象局", "C4", "没有“市气象局”这个单位"),
         (1, "clerk", "B4", "已被使用"), (1, "a b", "B4", "登录名为2至60个"), (4, "去年", "E4", "看不出任职日期"),
-        (6, "jia", "G4", "邮箱地址不完整"), (3, "系统管理员、审计管理员", "D4", "须由不同的人担任"),
+        (6, "jia", "G4", "邮箱地址不完整"), (3, "系统管理员、承办人", "D4", "须由两人办理"),
         (0, "", "A4", "请填写姓名"),
     ],
 )  # fmt: skip
@@ -78,3 +85,12 @@ def test_an_administrator_of_an_organ_adds_nobody_elsewhere(county, client):
     before = number()
     assert sent(Browser(client).sign_in("clerk"), people(ROW)).status == 403
     assert number() == before
+
+
+def test_no_list_makes_one_of_the_three_administrators_alone(app, county):
+    """The act refuses by itself, whatever its check has let through."""
+    new = NewPerson(3, "geheim", "某甲", "", "", county.units["LF"], [Role.SECURITY_ADMINISTRATOR], date(2026, 3, 2))
+    act = Act(of_person(county.people["admin"]), MORNING)
+    with pytest.raises(SecondPersonNeeded):
+        _add(act, new)
+    db.session.rollback()

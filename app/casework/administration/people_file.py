@@ -24,6 +24,7 @@ from app.quarantine.workbook import SheetRow, Workbook
 MOST_PEOPLE = 500  # a file: one act stays short
 CALLED = Called("人员名单", "人员")
 ROLES = {role.title_zh: role for role in Role}
+LISTED = [role.title_zh for role in Role if role not in SEPARATED_ROLES]
 BETWEEN_ROLES = "、,，;；/"
 
 
@@ -33,7 +34,7 @@ class PersonRowSchema(OfficeSchema):
     name = Text("姓名", maximum=60)
     login = Text("登录名", maximum=60, hint="字母、数字或者 . _ - @，设立后不变")
     unit = Text("单位", maximum=130, hint="机构代码或者全称；同名的内设机构写成“市自然资源局/办公室”")
-    roles = Text("岗位", maximum=200, hint=f"一个或者几个，用顿号隔开：{'、'.join(ROLES)}")
+    roles = Text("岗位", maximum=200, hint=f"一个或者几个，用顿号隔开：{'、'.join(LISTED)}")
     valid_from = Day("任职日期")
     telephone = Telephone("办公电话", maximum=40, required=False)
     email = Email("邮箱", maximum=120, required=False, hint="接收到期提醒和催办")
@@ -161,9 +162,9 @@ def roles_in(words: str) -> tuple[list[Role], list[str]]:
 def _why_not_roles(words: str) -> str:
     roles, unknown = roles_in(words)
     if unknown:
-        return f"没有“{'”“'.join(unknown)}”这个岗位，应为：{'、'.join(ROLES)}"
-    if len(SEPARATED_ROLES.intersection(roles)) > 1:
-        return "系统管理员、安全管理员、审计管理员须由不同的人担任"
+        return f"没有“{'”“'.join(unknown)}”这个岗位，应为：{'、'.join(LISTED)}"
+    if SEPARATED_ROLES.intersection(roles):
+        return "系统管理员、安全管理员、审计管理员须由两人办理，不能批量导入，请在“新增人员”中提交复核"
     return "" if roles else "请填写岗位"
 
 

@@ -4,6 +4,7 @@ from an administrator, face to face."""
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.administration.people_file import NewPerson, check_people
+from app.casework.administration.proposing import refuse_alone
 from app.casework.administration.scope import require_over, units_within
 from app.casework.ledger.acts import MOST_TOLD, LedgerFile
 from app.law.errors import InvalidInput
@@ -30,6 +31,8 @@ def import_people(act: Act, people: LedgerFile) -> Result:
 
 def _add(act: Act, new: NewPerson) -> None:
     require_over(act, new.unit)
+    for role in new.roles:
+        refuse_alone(role)
     person = office_people.add_person(
         login=new.login, name=new.name, telephone=new.telephone, email=new.email
     )
