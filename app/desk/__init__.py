@@ -18,6 +18,7 @@ import app.desk.kept_posts
 import app.desk.ledger
 import app.desk.letters_page
 import app.desk.mail_room
+import app.desk.orders
 import app.desk.papers
 import app.desk.phrases
 import app.desk.previewing

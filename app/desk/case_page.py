@@ -19,6 +19,7 @@ from app.desk.blueprint import bp
 from app.desk.channel_rows import channel_rows
 from app.desk.consultation_view import consultation_rows, notice_link
 from app.desk.opening import note_opening
+from app.desk.orders import order_rows
 from app.desk.reminded import reminder_rows
 from app.desk.task_view import TaskView, is_open_to, own_draft, powers, task_view
 from app.desk.urged import urging_rows
@@ -62,6 +63,8 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         postings=channel_rows(case, now),
         consultations=consultation_rows(case, current_standing()), done=done_from_address(),
         urgings=urging_rows(current_standing(), case), reminders=reminder_rows(current_standing(), case),
+        orders=order_rows(case, current_standing()),
+
         consultation_notice=notice_link(case, current_standing()),
     )  # fmt: skip
 

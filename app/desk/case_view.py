@@ -117,6 +117,9 @@ def acts(case: Case, process: Process, standing: Standing) -> Rows:
     if allows(Permission.COPY_CASE, standing, case, standing.on):
         href = url_for("desk.show_copying", number=case.number)
         own.append({"words": "抄送", "href": href, "icon": "send"})
+    if case.is_open and allows(Permission.URGE, standing, case, standing.on):
+        href = url_for("desk.show_ordering", number=case.number)
+        own.append({"words": "开具督办单", "href": href, "icon": "megaphone"})
     if not case.is_open or not allows(Permission.ISSUE_LETTER, standing, case, standing.on):
         return own
     href = url_for("desk.choose_letter_kind", number=case.number)

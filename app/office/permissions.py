@@ -73,6 +73,7 @@ class Permission(Enum):
     READ_BOARD = "查看督办看板"
     URGE = "催办、督办"
     INTERVENE = "督办干预：退回、强制办结"
+    ANSWER_ORDER = "答复督办单"
     READ_REPORT = "查看年度报告"
     WRITE_REPORT = "编制年度报告"
     SIGN_REPORT = "签批、报送年度报告"
@@ -143,6 +144,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.READ_BOARD: (any_of(supervises, leads_the_office, at_the_organ(Role.RESPONSIBLE_LEADER)),),
     Permission.URGE: (any_of(supervises, leads_the_office),),
     Permission.INTERVENE: (supervises,),
+    Permission.ANSWER_ORDER: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.READ_REPORT: (any_of(supervises, writes_reports, signs_reports),),
     Permission.WRITE_REPORT: (writes_reports,),
     Permission.SIGN_REPORT: (signs_reports,),

@@ -20,6 +20,7 @@ from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
 from app.casework.papers.documents import lost_documents
 from app.casework.terms import clocks
+from app.casework.work.orders import check_answered
 from app.engine.operations import Operation
 from app.law.errors import DayOutOfRange, InvalidInput
 from app.law.retention import Retention, is_contested, retention
@@ -102,6 +103,7 @@ class Archiving(Step):
         return found if is_on_its_way else None
 
     def _archive(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        check_answered(act.the_case)
         whole.check_all_made(act.the_case)
         _answer_for_lost(act, values["note"])
         self._answer_for_unsent(act, values["note"])

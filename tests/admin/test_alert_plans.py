@@ -41,7 +41,7 @@ def test_it_is_set_shown_and_restored(admin, address):
     ({"ahead_days": "十天"}, "应为数字"), ({"ahead_days": "0、5"}, "每个为 1 至 60"),
     ({"leader_from": "10"}, "不能早于单位负责人"), ({"supervisor_from": "1"}, "不能早于分管领导"),
     ({"quiet_until": ""}, "须同时填写"), ({"quiet_until": "21:00"}, "起止时间不能相同"),
-    ({"quiet_from": "25:00"}, "应为时刻"), ({"after": "0"}, "不能小于"),
+    ({"quiet_from": "25:00"}, "应为时刻"), ({"after": "0"}, "应在 1 至 60 之间"),
 ])  # fmt: skip
 def test_what_cannot_be_meant_is_refused(admin, address, typed, words):
     answer = admin.post(f"{address}/edit", **{**TYPED, **typed})

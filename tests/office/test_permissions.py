@@ -84,6 +84,7 @@ MAY = {  # everybody who is not named may not
     Permission.READ_BOARD: SUPERVISORS | OFFICE | {"responsible_leader"},
     Permission.URGE: SUPERVISORS | OFFICE,
     Permission.INTERVENE: SUPERVISORS,
+    Permission.ANSWER_ORDER: SECTION | DESK,
     Permission.READ_REPORT: SUPERVISORS | OFFICE | UNITS | {"responsible_leader"},
     Permission.WRITE_REPORT: OFFICE | UNITS,
     Permission.SIGN_REPORT: {"office_head", "responsible_leader"},

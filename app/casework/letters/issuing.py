@@ -13,6 +13,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import Result, perform, use_case
 from app.casework.acts.errors import LetterNotReady
+from app.casework.acts.once import once_in_reading
 from app.casework.letters import serving
 from app.casework.letters.kept_texts import TextNotKept, kind_of_letter
 from app.casework.letters.kinds import text_for
@@ -86,16 +87,18 @@ def only_known(kind: LetterKind, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def issue(
-    act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient, case: Circumstances | None = None
-) -> IssuedLetter:
+    act: Act, kind_name: str, facts: dict[str, Any], recipient: Recipient, case: Circumstances | None = None,
+    sender: OrgUnit | None = None,
+) -> IssuedLetter:  # fmt: skip
     """Number the letter, freeze its facts and order its PDF. Raises LetterIncomplete; nothing is numbered then.
 
-    `case`: what the letter check must know; without it, that the letter decides nothing and has no due day.
+    `case`: what the letter check must know; without it, that the letter decides nothing and has no due day. `sender`:
+    an organ above that writes about the case; without it the organ of the case.
     """
-    organ = act.the_case.organ
+    organ = sender or act.the_case.organ
     kind, variant = text_for(organ, kind_name, act.today)
     code = new_verification_code()
-    number = _number(act, kind)
+    number = _number(act, kind, organ)
     everything = {**dict(zip(OF_THE_APPLICANT, (recipient.name, recipient.kind), strict=True)), **facts,
                   **sender_facts(organ, number, act.today, code), "case_number": act.the_case.number}  # fmt: skip
     frozen = _checked(kind, everything, case or Circumstances(place=place_of(organ, act.today)))
@@ -114,10 +117,10 @@ def issue(
     return letter
 
 
-def _number(act: Act, kind: LetterKind) -> str:
+def _number(act: Act, kind: LetterKind, organ: OrgUnit) -> str:
     """A 文号; a form of the file prints none and takes none: it is counted within its case."""
     if "document_number" in kind.facts:
-        return numbering.document_number(act.the_case.organ, act.today.year)
+        return numbering.document_number(organ, act.today.year)
     return f"{act.the_case.number}-{len(letters_of(act.the_case)) + 1}"
 
 
@@ -174,7 +177,11 @@ def number_of(letter_id: int | None) -> str:
 
 
 def letters_of(case: Case) -> list[IssuedLetter]:
-    return list(db.session.scalars(_letters, {"of_case": case.id}))
+    return once_in_reading(f"letters of case {case.id}", lambda: _read_letters(case.id))
+
+
+def _read_letters(case_id: int) -> list[IssuedLetter]:
+    return list(db.session.scalars(_letters, {"of_case": case_id}))
 
 
 def deliveries_of(case: Case) -> list[Delivery]:

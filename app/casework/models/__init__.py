@@ -19,6 +19,7 @@ from app.casework.models.letter_texts import LetterLayouts, LetterText
 from app.casework.models.letters import Delivery, IssuedLetter, LetterRecall
 from app.casework.models.notices import HolidayNotice, HolidayProposal, ParameterChange
 from app.casework.models.numbers import NumberSeries
+from app.casework.models.orders import SupervisionOrder
 from app.casework.models.outbox import JobHeartbeat, OutboxMessage
 from app.casework.models.phrases import Phrase
 from app.casework.models.printing import PrintJob
@@ -96,6 +97,7 @@ __all__ = [
     "ReckoningBatch",
     "StepInMonth",
     "StoredFile",
+    "SupervisionOrder",
     "TextVersion",
     "Urging",
     "WorkItem",

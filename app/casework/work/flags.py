@@ -15,6 +15,11 @@ def raise_flag(case: Case, words: str) -> None:
     case.flags = sorted({*case.flags, words})
 
 
+def drop_flag(case: Case, words: str) -> None:
+    """Take the flag off the case."""
+    case.flags = [one for one in case.flags if one != words]
+
+
 def flags_of(case: AnyCase) -> list[tuple[str, str]]:
     """The flags of a case with their tones."""
     if not case.flags:

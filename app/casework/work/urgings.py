@@ -10,7 +10,8 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case, Urging
 from app.casework.models.cases import CaseState
-from app.casework.work.flags import SUPERVISED, raise_flag
+from app.casework.work.flags import SUPERVISED, drop_flag, raise_flag
+from app.casework.work.orders import waiting_order
 from app.database import db
 from app.office.models import Person
 from app.office.standing import Standing
@@ -50,6 +51,12 @@ def urgings_of(case: Case) -> list[Urging]:
     return list(db.session.scalars(query.order_by(Urging.id.desc())))
 
 
+def settle_supervised(case: Case) -> None:
+    """The flag 督办 stays until everybody urged has taken note and no order waits for its answer."""
+    if waiting_order(case) is None and all(one.read_at for one in urgings_of(case)):
+        drop_flag(case, SUPERVISED)
+
+
 @use_case("receive_urging")
 def receive_urging(act: Act) -> Result:
     """已阅: the urged person takes note of every 催办 of this case. Raises NotFound when there is none."""
@@ -62,5 +69,7 @@ def receive_urging(act: Act) -> Result:
         raise NotFound()
     for one in mine:
         one.read_at = act.now
+    db.session.flush()
+    settle_supervised(act.the_case)
     act.audit("case.urging_received", "已阅催办", urgings=[one.id for one in mine])
     return {"case": act.the_case.number}

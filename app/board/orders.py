@@ -1,0 +1,34 @@
+"""Page: 督办单 of the reader's organs, those that wait for their answer first."""
+
+from typing import Any
+
+from flask import render_template
+
+from app import timekeeping
+from app.board import reach
+from app.board.blueprint import bp
+from app.casework.models import SupervisionOrder
+from app.casework.work.orders import list_orders
+from app.office.permissions import Permission
+from app.web.access import requires
+from app.web.assets import page_url
+from app.web.filters import short_moment
+from app.web.page_number import page_number
+
+
+@bp.get("/orders")
+@requires(Permission.READ_BOARD)
+def show_orders() -> str:
+    """Numbers, days, answers; each leads to its case."""
+    page = list_orders(reach.organ_ids(), page_number())
+    return render_template("board/orders.html", page=page, rows=[_row(one) for one in page.rows])
+
+
+def _row(order: SupervisionOrder) -> dict[str, Any]:
+    state = f"{short_moment(order.answered_at)} 已答复" if order.answered_at else "未答复"
+    is_late = order.is_late(timekeeping.today())
+    return {
+        "number": order.number, "case": order.case.number, "href": page_url(f"/desk/cases/{order.case.number}"),
+        "unit": order.unit.name, "matter": order.matter, "answer_by": order.answer_by, "answer": order.answer,
+        "state": "逾期未答复" if is_late else state, "tone": "red" if is_late else "" if order.answered_at else "warm",
+    }  # fmt: skip
