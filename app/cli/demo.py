@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 
 from app.casework.acts import audit
+from app.casework.messages import messengers
 from app.casework.models import Case
 from app.cli.saying import FINDING, fail, in_one_line
 from app.database import db
@@ -50,7 +51,7 @@ def simulate_command(first: str, days: int, requests: int, seed: int, letters: b
     first_day = _day(first)
     if not yes and _is_in_use():
         fail("这个系统中有不是演示数据的办件；模拟会写入虚构的办件，确要运行请加 --yes")
-    current_app.config["SMTP_URL"] = ""  # the mail of invented people stays in the file mailbox
+    _keep_in_the_house()
     with in_one_line():
         office = simulate(first_day, days, requests, seed, letters=letters)
     last = first_day + timedelta(days=days - 1)
@@ -74,6 +75,11 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         fail(f"“{text}”不是日期，应如 2026-01-05")
+
+
+def _keep_in_the_house() -> None:
+    """Mails of invented people stay in the file mailbox, messages are not made."""
+    current_app.config.update(dict.fromkeys(("SMTP_URL", *messengers.SETTINGS.values()), ""))
 
 
 def _is_in_use() -> bool:
