@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row, and_, or_, select
 
 from app.board.forecast import predicted
-from app.board.lists import AHEAD, NOBODY, WEEKS, condition
+from app.board.lists import condition
+from app.board.wanted import AHEAD, NOBODY, WEEKS
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.work import supervision

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from app.board.closed import BANDS, band_words
 from app.board.figures import Month, if_late
-from app.board.lists import MONTHS, processes
+from app.board.wanted import MONTHS, processes
 from app.casework.models import ClosedByDuration, ClosedInMonth
-from app.casework.models.closings import BEYOND, DAYS_UP_TO
 from app.database import db
 from app.law.office_time import office_day
 from app.law.periods import months_until
@@ -92,8 +92,5 @@ def _bands(organ_ids: set[int], since: str, keys: list[str]) -> list[Band]:
         .where(kept.organ_id.in_(organ_ids), kept.process.in_(keys), kept.month >= since)
         .group_by(kept.up_to)
     )
-    found, least, bands = dict(row._tuple() for row in rows), 0, []
-    for up_to in DAYS_UP_TO:
-        bands.append(Band(up_to, f"{least}—{up_to} 天", found.get(up_to, 0)))
-        least = up_to + 1
-    return [*bands, Band(BEYOND, f"{DAYS_UP_TO[-1]} 天以上", found.get(BEYOND, 0))]
+    found = dict(row._tuple() for row in rows)
+    return [Band(up_to, band_words(up_to), found.get(up_to, 0)) for up_to in BANDS]

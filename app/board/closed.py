@@ -113,3 +113,10 @@ def _took(up_to: int) -> ColumnElement[bool]:
     before = BANDS.index(up_to) - 1
     known = Case.received_on.is_not(None)
     return and_(known, days <= up_to, days > BANDS[before]) if before >= 0 else and_(known, days <= up_to)
+
+
+def band_words(up_to: int) -> str:
+    """6—10 天."""
+    place = BANDS.index(up_to)
+    least = BANDS[place - 1] + 1 if place else 0
+    return f"超过 {least - 1} 天" if up_to == BEYOND else f"{least}—{up_to} 天"

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from app.board.lists import MONTHS, condition, own_lists, processes
+from app.board.lists import condition
+from app.board.wanted import MONTHS, own_lists, processes
 from app.casework.contract.figures import Figure, NumberRow
 from app.casework.models import Case, ClosedInMonth, WorkItem
 from app.casework.models.work import WorkItemStatus

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, or_, select
 
 from app.board.days_in_sql import epoch
+from app.board.wanted import MONTHS
 from app.casework.models import Case, StepInMonth, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import Phase, cases_in
@@ -20,7 +21,6 @@ from app.law.periods import months_until
 
 FEWEST = 3
 """So many of a step make a mean."""
-MONTHS = 12
 MOVING = (Phase.ON_TIME, Phase.DUE_SOON, Phase.DUE_TODAY)
 
 

@@ -1,18 +1,28 @@
 """The lists of the board. A figure and its list use the same condition, so their numbers agree."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
-from app.board.closed import BANDS, MARK, Answered
+from app.board.closed import MARK, Answered
 from app.board.forecast import on_the_way, predicted
-from app.casework.acts.errors import NotFound
-from app.casework.contract.figures import CaseList
-from app.casework.contract.platform import platform
-from app.casework.contract.process import Process
+from app.board.wanted import (
+    AHEAD,
+    CALM,
+    LATE_DONE,
+    MONTHS,
+    NOBODY,
+    PREDICTED,
+    STATES,
+    UPCOMING,
+    WEEKS,
+    Wanted,
+    is_closed,
+    monday,
+    own_lists,
+    processes,
+)
 from app.casework.models import Case, WorkItem
 from app.casework.models.listed import ListedCase
 from app.casework.models.work import WorkItemStatus
@@ -22,102 +32,9 @@ from app.casework.work.keyed import BATCH, Key, Place, in_batches, keyed
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
 from app.database import db
-from app.law.clock import ClockState
 from app.law.office_time import office_day
 from app.law.periods import first_day, following_month, months_until, weeks_from
 from app.office.models import OrgUnit
-
-UPCOMING, CALM, LATE_DONE, ANSWERED, PUNCTUAL = "upcoming", "calm", "late_done", "answered", "punctual"
-AHEAD, PREDICTED = "ahead", "predicted"
-MONTHS, WEEKS = 12, 4
-"""So far back, and so far ahead, do the figures of the board look."""
-STATES = {
-    LATE_DONE: (ClockState.MISSED,), ANSWERED: (ClockState.MET, ClockState.MISSED), PUNCTUAL: (ClockState.MET,),
-}  # fmt: skip
-"""The lists of what was answered: how the reply ended."""
-NOBODY = "none"
-UNKNOWN_LIST = "没有这个列表，请从督办看板选择"
-
-
-def processes(key: str = "") -> list[Process]:
-    """The process of this key, or all."""
-    return [process for process in platform().processes.values() if key in ("", process.key)]
-
-
-def own_lists(key: str = "") -> dict[str, tuple[Process, CaseList]]:
-    """The lists that processes bring, by their name in the address."""
-    return {
-        f"{process.key}.{one.name}": (process, one)
-        for process in processes(key)
-        for one in process.figures.lists
-    }
-
-
-def titles(key: str = "") -> dict[str, str]:
-    """Every list of the board (of one process, or of all) and its title."""
-    done = {process.figures.done for process in processes(key)}
-    return {
-        **supervision.LISTS, UPCOMING: "临期（含今日到期）", CALM: "正常", LATE_DONE: "逾期已办",
-        ANSWERED: done.pop() if len(done) == 1 else "已办结", PUNCTUAL: "按期办结",
-        AHEAD: "未来四周到期", PREDICTED: "预计逾期",
-        **{name: one.title for name, (_, one) in own_lists(key).items()},
-    }  # fmt: skip
-
-
-def is_closed(name: str) -> bool:
-    """Whether the cases of this list are done."""
-    own = own_lists().get(name)
-    return name in STATES or (own is not None and own[1].is_closed)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which list, and what it is narrowed to; kept in the page's address."""
-
-    name: str = "open"
-    organ: str = ""
-    person: str = ""  # id, or "none" for what nobody has taken
-    month: str = ""  # 2026-03, for closed cases
-    process: str = ""  # key; none: all processes
-    unit: str = ""  # code of a unit that has an open step in hand
-    week: str = ""  # its Monday, for cases that fall due
-    days: str = ""  # band of days that answered cases of the last twelve months took
-
-    @classmethod
-    def from_address(cls, values: Mapping[str, str]) -> "Wanted":
-        """What the address asks for; a narrowing that it cannot mean is left out. Raises NotFound for no such list."""
-        name, person = values.get("list", "open"), values.get("person", "")
-        process, days = process_asked_for(values), values.get("days", "")
-        if name not in titles():
-            raise NotFound(UNKNOWN_LIST)
-        return cls(
-            name if name in titles(process) else "open",
-            values.get("organ", "")[:40],
-            person if person == NOBODY or (person.isdecimal() and len(person) < 10) else "",
-            values.get("month", "") if first_day(values.get("month", "")) else "",
-            process,
-            values.get("unit", "")[:40],
-            values.get("week", "") if monday(values.get("week", "")) else "",
-            days if name == ANSWERED and days in map(str, BANDS) else "",
-        )
-
-    @property
-    def hands(self) -> bool:
-        """Whether it is narrowed to who has the cases in hand."""
-        return bool(self.person or self.unit)
-
-    def address(self, **changes: str) -> dict[str, Any]:
-        """The parameters of the address of this list, or of one that differs."""
-        one = replace(self, **changes)
-        found = {"list": one.name, "organ": one.organ, "person": one.person, "month": one.month,
-                 "process": one.process, "unit": one.unit, "week": one.week, "days": one.days}  # fmt: skip
-        return {name: value for name, value in found.items() if value}
-
-
-def process_asked_for(values: Mapping[str, str]) -> str:
-    """The process in the address, if there is one of that key."""
-    key = values.get("process", "")
-    return key if key in platform().processes else ""
 
 
 def cases(organ_ids: Collection[int], wanted: Wanted, now: datetime, at: Place) -> Page:
@@ -205,15 +122,6 @@ def in_hand_of(person: str, unit: str) -> ColumnElement[bool]:
     if unit:
         held.append(WorkItem.unit_id.in_(select(OrgUnit.id).where(OrgUnit.code == unit)))
     return exists().where(*held)
-
-
-def monday(text: str) -> date | None:
-    """The Monday that the address names; None for anything else."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.weekday() == 0 else None
 
 
 def _narrowing(organ_ids: Collection[int], wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:

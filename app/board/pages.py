@@ -10,34 +10,31 @@ from flask.typing import ResponseReturnValue
 from app import timekeeping
 from app.board import figures, reach
 from app.board.blueprint import bp
-from app.board.lists import (
+from app.board.filter_words import filter_words
+from app.board.lists import cases, every_case
+from app.board.rows import rows_of
+from app.board.wanted import (
     CALM,
     LATE_DONE,
     NOBODY,
     UPCOMING,
     Wanted,
-    cases,
-    every_case,
     is_closed,
     own_lists,
     process_asked_for,
     processes,
     titles,
-)  # fmt: skip
-from app.board.rows import rows_of
+)
 from app.casework.ledger.lists import CaseSheet
 from app.casework.terms.reckoning import unfinished
 from app.casework.work import supervision
 from app.casework.work.supervision import OrganFigures
-from app.database import db
-from app.law.periods import first_day
-from app.office.models import OrgUnit, Person
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing, requires
 from app.web.page_number import place_asked_for
 from app.web.spreadsheets import handed_out
 
-SERIES = (("正常", "running"), ("临期", "due_soon"), ("已逾期", "overdue"), ("暂停计时", "paused"))
+SERIES = (("正常", "running"), ("临期", "due_soon"), ("逾期未办", "overdue"), ("暂停计时", "paused"))
 TABS = (UPCOMING, "overdue", LATE_DONE, "paused", "open")
 
 
@@ -67,8 +64,9 @@ def show_list() -> str:
     rows = rows_of(page.rows, now, reach.may_urge(), reach.may_intervene())
     return render_template(
         "board/list.html", wanted=wanted, page=page, rows=rows,
-        tabs=_tabs(wanted), filter_words=_filter_words(wanted, organs), organs=organs, today=now.date(),
-        title=tab_words(wanted)[wanted.name], address=partial(page_address, wanted), list_url=link,
+        tabs=_tabs(wanted), organs=organs, today=now.date(),
+        filter_words=filter_words(wanted, organs, choices_of_process()),
+        title=titles(wanted.process)[wanted.name], address=partial(page_address, wanted), list_url=link,
         may_urge=reach.may_urge() and not closed, is_closed=closed, processes=choices_of_process(),
         narrowed=_narrowed(), may_export=may_export(), export_url=url_for("board.export_list", **wanted.address()),
     )  # fmt: skip
@@ -81,9 +79,9 @@ def export_list() -> ResponseReturnValue:
     if not may_export():
         abort(403)
     wanted, sheet = Wanted.from_address(request.args), CaseSheet()
-    title, now = tab_words(wanted)[wanted.name], timekeeping.now()
+    title, now = titles(wanted.process)[wanted.name], timekeeping.now()
     data = sheet.of_cases(title, every_case(reach.organ_ids(), wanted, now))
-    return handed_out(data, sheet.rows, title, _filter_words(wanted, reach.organs()))
+    return handed_out(data, sheet.rows, title, filter_words(wanted, reach.organs(), choices_of_process()))
 
 
 def may_export() -> bool:
@@ -100,11 +98,6 @@ def list_url(wanted: Wanted | None = None, **changes: str) -> str:
 def page_address(wanted: Wanted, number: int, **beside: Any) -> str:
     """The address of a page of a list."""
     return url_for("board.show_list", **wanted.address(), page=number, **beside)
-
-
-def tab_words(wanted: Wanted) -> dict[str, str]:
-    """The titles of the lists side by side."""
-    return {**titles(wanted.process), "overdue": "逾期未办"}
 
 
 def _narrowed() -> dict[str, Any]:
@@ -144,22 +137,8 @@ def _organ_row(one: OrganFigures, link: Callable[..., str]) -> dict[str, Any]:
 
 def _tabs(wanted: Wanted) -> list[dict[str, Any]]:
     """The lists side by side, with the same filter."""
-    names, words = [*TABS, *own_lists(wanted.process)], tab_words(wanted)
+    names, words = [*TABS, *own_lists(wanted.process)], titles(wanted.process)
     return [
         {"words": words[name], "href": list_url(wanted, name=name), "current": name == wanted.name}
         for name in (names if wanted.name in names else (*names, wanted.name))
     ]
-
-
-def _filter_words(wanted: Wanted, organs: list[OrgUnit]) -> str:
-    """What the list is narrowed to, in words."""
-    words = [title for key, title in choices_of_process() if key == wanted.process]
-    words += [organ.name for organ in organs if organ.code == wanted.organ][:1]
-    if wanted.person == NOBODY:
-        words.append("尚未认领")
-    elif wanted.person:
-        person = db.session.get(Person, int(wanted.person))
-        words.append(f"经办人：{person.name if person else '未知'}")
-    if month := first_day(wanted.month):
-        words.append(f"{month.year} 年 {month.month} 月办结")
-    return "；".join(words)

@@ -9,10 +9,10 @@ from app import timekeeping
 from app.board import reach
 from app.board.analysis import level_of
 from app.board.blueprint import bp
-from app.board.lists import NOBODY, Wanted, process_asked_for, processes
 from app.board.pages import choices_of_process, list_url, may_export
 from app.board.parts import PARTS
 from app.board.steps import Completed, StepTime, steps, taken, was_late
+from app.board.wanted import NOBODY, Wanted, process_asked_for, processes
 from app.casework.acts.errors import NotFound
 from app.casework.ledger.lists import CaseSheet
 from app.casework.ledger.spreadsheet import written

@@ -7,8 +7,8 @@ from typing import Any
 
 from app.board.ahead import Ahead, Outlook, outlook
 from app.board.analysis import Analysis, HeatRow, analysis
-from app.board.lists import processes
 from app.board.steps import StepTime, drawings, steps
+from app.board.wanted import processes
 
 Sheet = tuple[str, Sequence[tuple[str, int]], Sequence[Sequence[Any]]]
 """Name, columns (head, width in signs), rows."""

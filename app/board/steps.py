@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Select, func, select
 
 from app.board.days_in_sql import office_date
-from app.board.lists import MONTHS
+from app.board.wanted import MONTHS
 from app.casework.models import Case, StepInMonth, WorkItem
 from app.casework.models.listed import ListedItem
 from app.casework.models.work import WorkItemStatus

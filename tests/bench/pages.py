@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import unescape
 
-from app.board.lists import titles
+from app.board.wanted import titles
 from tests.bench.figures import Samples
 from tests.bench.filling import NO_HIT, TWO_SIGNS
 from tests.bench.processor import Meter
@@ -32,7 +32,7 @@ class Page:
 
 
 def lists_of(work: Workplace) -> list[Page]:
-    """Inbox, register, board, and each list of the board."""
+    """Inbox, register, the pages of the board, and each list of the board."""
     desk = (
         ("inbox", "inbox: 50 of my items", "/desk"),
         ("inbox_last", "inbox, tenth page", "/desk", 10),
@@ -52,6 +52,11 @@ def lists_of(work: Workplace) -> list[Page]:
     return [
         *(Page(name, title, READER, *where) for name, title, *where in desk),
         Page("board", "supervisors' board", SUPERVISOR, "/board"),
+        Page("board_ahead", "board, 未来四周", SUPERVISOR, "/board/ahead"),
+        Page("board_analysis", "board, 办理分析", SUPERVISOR, "/board/analysis"),
+        Page("board_steps", "board, 环节用时", SUPERVISOR, "/board/steps"),
+        Page("board_step", "board, the work of a step", SUPERVISOR, "/board/steps/disclosure/T_screening"),
+        Page("board_days", "board, answered in 31 to 60 days", SUPERVISOR, "/board/list?list=answered&days=60"),
         *(Page(f"list_{name}", f"board, list “{title}”", SUPERVISOR, f"/board/list?list={name}")
           for name, title in lists.items()),
     ]  # fmt: skip

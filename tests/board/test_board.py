@@ -52,7 +52,7 @@ def test_every_figure_of_the_board_is_the_total_of_the_list_behind_it(client, of
 def test_the_board_counts_what_is_overdue_near_and_open(client, office):
     words = browser(client, office, "supervisor").get("/board").words
     assert "在办 3" in words
-    assert "已逾期 1" in words
+    assert "逾期未办 1" in words
 
 
 def test_a_supervisor_of_the_prefecture_sees_all_organs_below_and_one_of_a_county_only_his(client, office):

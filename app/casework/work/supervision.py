@@ -19,7 +19,7 @@ from app.office.standing import Standing
 from app.office.vocabulary import Role
 
 LISTS = {
-    "overdue": "已逾期",
+    "overdue": "逾期未办",
     "today": "今日到期",
     "soon": "临期",
     "paused": "暂停计时",
