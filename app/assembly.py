@@ -141,6 +141,7 @@ def register_outbox(app: Flask) -> None:
     platform.outbox_handlers[mail.MAIL] = mail.send
     platform.outbox_handlers |= messengers.HANDLERS
     platform.outbox_handlers[mailing.MAIL_LETTER] = mailing.send_letter
+    platform.outbox_settled[mailing.MAIL_LETTER] = mailing.keep_as_mailed
     if app.config["RENDER_AT_ONCE"]:
         app.extensions.setdefault(AFTER_COMMIT, []).append(render_after_commit)
 

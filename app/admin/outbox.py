@@ -27,7 +27,9 @@ STATES = {
     OutboxState.SENDING: "发送中", OutboxState.SENT: "已发", OutboxState.NO_ADDRESS: "没有地址",
 }  # fmt: skip
 UNDECIDED = (OutboxState.UNCERTAIN, OutboxState.DEAD)
-KINDS = {"mail": "邮件", "render_letter": "生成文书"}
+KINDS = {
+    "mail": "邮件", "mail_letter": "电子邮件送达文书", "render_letter": "生成文书", "print_letters": "成批打印",
+}  # fmt: skip
 FAILED = "failed"
 
 
@@ -81,7 +83,10 @@ def send_all_again() -> ResponseReturnValue:
 def _decide(message_id: int, typed: dict[str, Any]) -> dict[str, Any]:
     values = load_schema(DecisionSchema(), typed)
     was_sent = values["decision"] == "sent"
-    return run(settle_message, message_id=message_id, was_sent=was_sent, reason=values["reason"])
+    case_id = db.session.scalar(select(OutboxMessage.case_id).where(OutboxMessage.id == message_id))
+    return run(
+        settle_message, case_id=case_id, message_id=message_id, was_sent=was_sent, reason=values["reason"]
+    )
 
 
 def _query(state: str) -> Any:

@@ -11,6 +11,7 @@ from app.casework.letters import mailing
 from app.casework.letters.deliveries import delivery_of
 from app.casework.letters.issuing import letters_of
 from app.casework.messages import mail
+from app.casework.messages.decisions import settle_message
 from app.casework.messages.dispatch import WayIsShut, dispatch_due
 from app.casework.messages.smtp import AddressRefused
 from app.casework.terms import clocks
@@ -109,6 +110,30 @@ def test_a_server_that_is_not_reached_fails_no_delivery_and_says_so(mailbox, mon
     office.later(hours=1)
     goes_out(office)
     assert mailing.trouble_of(letter.id) == ""
+
+
+def test_a_mail_whose_answer_was_lost_is_never_repeated_before_a_person_finds_out(mailbox, monkeypatch):
+    office = issued()
+
+    def lose(*_rest):
+        raise TimeoutError
+
+    with monkeypatch.context() as lost:
+        lost.setattr(mail, "deliver_to_folder", lose)
+        goes_out(office)
+    tried_on, letter = office.now.date(), reply(office)
+    (message,) = mailing.attempts_of(letter.id)
+    message_id = message.id
+    assert (message.policy, message.state) == ("ask", "uncertain")
+    assert "可能已经发出" in mailing.trouble_of(letter.id)
+    office.later(days=1)
+    goes_out(office)
+    assert delivery_of(letter.id).state == "pending"
+    office.run(settle_message, office.person("admin"), case_id=office.case.id, message_id=message_id, was_sent=True,
+               reason="已电话核实")  # fmt: skip
+    found = delivery_of(reply(office).id)
+    assert (found.state, found.sent_on, found.note) == ("delivered", tried_on, "由系统发出，经核实")
+    assert "T_deliver" not in office.open_nodes()
 
 
 def test_what_was_posted_meanwhile_is_not_mailed_as_well(mailbox):

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask import current_app
 
+from app.casework.acts.act import Act
 from app.casework.contract.audit_words import PLATFORM_TAGS
 from app.casework.contract.drawn_names import facet_problems, plain_problems
 from app.casework.contract.errors import CardRefused
@@ -21,15 +23,20 @@ from app.letters import Catalogue, LetterKind
 
 EXTENSION = "mingbai"
 OutboxHandler = Callable[[dict[str, Any]], None]
+OutboxSettled = Callable[[Act, dict[str, Any], date], None]
 
 
 @dataclass
 class Platform:
-    """Processes by key, the letter catalogue, and who brings outbox messages outside."""
+    """Processes by key, the letter catalogue, and who brings outbox messages outside.
+
+    `outbox_settled`: by kind, what follows when a person finds out that a message did go out, and on which day.
+    """
 
     processes: dict[str, Process]
     catalogue: Catalogue
     outbox_handlers: dict[str, OutboxHandler] = field(default_factory=dict)
+    outbox_settled: dict[str, OutboxSettled] = field(default_factory=dict)
 
     @classmethod
     def of(cls, processes: Iterable[Process], letter_folders: Iterable[Path]) -> "Platform":

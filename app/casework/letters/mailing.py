@@ -1,10 +1,11 @@
 """电子邮件送达: the system itself sends the letter with its papers, and what became of it is on record.
 
 The day is the day on which a mail server took the mail (`app.law.delivery`). An address that is refused is a failed
-attempt of delivery; a server that is not reached is tried again by the outbox. Policy RETRY: a second mail with the
-same Message-ID is known as one.
+attempt of delivery; a server that is not reached is tried again by the outbox. Policy ASK: a mail whose answer was lost
+may have reached the party, so a person finds out, and then it is either recorded or sent again.
 """
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -23,7 +24,7 @@ from app.casework.messages.dispatch import KEY, NotSent
 from app.casework.messages.smtp import AddressRefused
 from app.casework.models import Delivery, IssuedLetter, OutboxMessage
 from app.casework.models.letters import DeliveryMethod, DeliveryState
-from app.casework.models.outbox import OutboxState
+from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db
 from app.office.permissions import Permission
 
@@ -42,7 +43,8 @@ def send_or_await(
 def order(act: Act, letter: IssuedLetter) -> None:
     """One more attempt to bring the letter out by mail, once its PDF is there."""
     tried = len(attempts_of(letter.id))
-    outbox.wish(act, MAIL_LETTER, f"{MAIL_LETTER}:{letter.id}:{tried + 1}", {"letter_id": letter.id})
+    key = f"{MAIL_LETTER}:{letter.id}:{tried + 1}"
+    outbox.wish(act, MAIL_LETTER, key, {"letter_id": letter.id}, OutboxPolicy.ASK)
 
 
 def attempts_of(letter_id: int) -> list[OutboxMessage]:
@@ -56,6 +58,8 @@ def trouble_of(letter_id: int) -> str:
     last = next(iter(attempts_of(letter_id)[-1:]), None)
     if last is None or not last.last_error or last.state == OutboxState.SENT:
         return ""
+    if last.state == OutboxState.UNCERTAIN:
+        return "邮件可能已经发出，也可能没有：请系统管理员在“待发消息”中核实后登记或者重发"
     reason = last.last_error.rpartition("：")[2]
     given_up = last.state == OutboxState.DEAD
     return f"邮件已试 {last.attempts} 次没有发出：{reason}。{'已停止发送' if given_up else '系统将再试'}"
@@ -92,12 +96,21 @@ def _sent(written: LetterMail, key: str) -> str:
 @use_case("record_letter_mailed")
 def record_mailed(act: Act, letter_id: int) -> Result:
     """The server took the mail today: the letter has reached the mailbox that the party named."""
-    values = {"method": DeliveryMethod.EMAIL, "sent_on": act.today, "delivered_on": act.today}
-    found = record_handed_over(
-        act, letter_id, {**values, "note": "由系统发出"}, has_own_acts=_has_task(letter_id)
-    )
-    platform().process(act.the_case.process).letters.mailed(act, found.letter)
+    _keep(act, letter_id, act.today, "由系统发出")
     return {"letter": letter_id}
+
+
+def keep_as_mailed(act: Act, payload: dict[str, Any], on: date) -> None:
+    """A person found out that the mail went out on this day. Nothing, where the letter went another way meanwhile."""
+    found = delivery_of(payload["letter_id"])
+    if found is not None and found.method == DeliveryMethod.EMAIL and found.state == DeliveryState.PENDING:
+        _keep(act, payload["letter_id"], on, "由系统发出，经核实")
+
+
+def _keep(act: Act, letter_id: int, on: date, note: str) -> None:
+    values = {"method": DeliveryMethod.EMAIL, "sent_on": on, "delivered_on": on, "note": note}
+    found = record_handed_over(act, letter_id, values, has_own_acts=_has_task(letter_id))
+    platform().process(act.the_case.process).letters.mailed(act, found.letter)
 
 
 @use_case("record_letter_not_mailed")

@@ -3,6 +3,7 @@
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow
+from app.casework.contract.platform import platform
 from app.casework.messages import outbox
 from app.casework.messages.dispatch import AT_ONCE
 from app.casework.models import Case, OutboxMessage
@@ -12,13 +13,20 @@ from app.office.permissions import ANYWHERE, Permission
 
 @use_case("settle_message")
 def settle_message(act: Act, message_id: int, was_sent: bool, reason: str = "") -> Result:
-    """核实外发结果: it did go out, or it is to be sent again."""
+    """核实外发结果: it did go out, or it is to be sent again.
+
+    An act on the message's case, if it has one: what follows from having gone out is recorded with it.
+    """
     act.require(Permission.ADMINISTER_OFFICE, ANYWHERE)
     if was_sent:
         _refuse_what_is_made_here(message_id)
+    tried_on = outbox.tried_on(message_id) or act.today
     message = outbox.settle(message_id, was_sent, act.now)
     if message is None:
         raise CannotHappenNow("这条外发消息不需要核实")
+    follow = platform().outbox_settled.get(message.kind)
+    if was_sent and follow is not None and act.case is not None:
+        follow(act, message.payload, tried_on)
     words = "确认已发出" if was_sent else "确认未发出，重新发送"
     act.audit(
         "outbox.settled", f"核实外发消息 {message.id}：{words}{f'。{reason}' if reason else ''}",

@@ -5,7 +5,7 @@ silently: when a worker dies between sending and recording, a person decides.
 """
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.casework.acts.insertion import id_if_new
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db
+from app.law.office_time import office_day
 
 LEASE = timedelta(minutes=5)
 MAIL = "mail"
@@ -186,6 +187,12 @@ def try_all_again(now: datetime) -> int:
         message.lease_token, message.lease_until = None, None
         message.state, message.attempts, message.not_before = OutboxState.PENDING, 0, now
     return len(found)
+
+
+def tried_on(message_id: int) -> date | None:
+    """The day of the last attempt, which is known while its lease stands in the row."""
+    until = db.session.scalar(select(OutboxMessage.lease_until).where(OutboxMessage.id == message_id))
+    return office_day(until - LEASE) if until is not None else None
 
 
 def settle(message_id: int, was_sent: bool, now: datetime) -> OutboxMessage | None:
