@@ -8,7 +8,7 @@ from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
-from app.processes.disclosure import code_reissue, corrections, query_codes
+from app.processes.disclosure import code_reissue, corrections, grants, query_codes
 from app.processes.disclosure.models import RequestCorrection
 from app.processes.disclosure.registration import request_of
 from tests.support.office import Office
@@ -89,7 +89,10 @@ def test_a_new_code_after_the_identity_was_seen():
         reissue()
     assert query_codes.matches(request_of(office.case), old)
     data["identity_checked"] = "1"
+    grants.give("finder of the slip", request_of(office.case), office.now)
+    assert grants.request_granted("finder of the slip", office.number, office.now) is not None
     reissue()
+    assert grants.request_granted("finder of the slip", office.number, office.now) is None
     assert query_codes.matches(request_of(office.case), new)
     assert not query_codes.matches(request_of(office.case), old)
     (entry,) = db.session.query(AuditEntry).filter_by(tag="request.code_reissued")

@@ -8,6 +8,7 @@ from app.casework.contract.fields import Text, Tick
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.office.permissions import Permission
+from app.processes.disclosure import grants
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.registration import request_of
 
@@ -23,8 +24,9 @@ class ReissueSchema(OfficeSchema):
 
 @use_case("reissue_query_code", needs=Permission.CORRECT_CASE)
 def reissue_query_code(act: Act, data: dict[str, Any], query_code: HashedCode) -> Result:
-    """A new code; the old one opens nothing from now on. No code is ever logged."""
+    """A new code; the old one, and browsers that it let in, open nothing from now on. No code is ever logged."""
     load_schema(ReissueSchema(), data)
+    grants.end_all_of(act.the_case.id)
     request_of(act.the_case).query_code_hash = query_code.hash
     act.audit("request.code_reissued", "核对身份后补发查询码，原查询码失效")
     return {"number": act.the_case.number}

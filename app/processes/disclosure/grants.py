@@ -47,6 +47,11 @@ def end(token: str) -> None:
         db.session.execute(delete(ApplicantGrant).where(_of(token)))
 
 
+def end_all_of(case_id: int) -> None:
+    """Inside an act: whoever follows this request must give its code again."""
+    db.session.execute(delete(ApplicantGrant).where(ApplicantGrant.case_id == case_id))
+
+
 def _of(token: str):
     return ApplicantGrant.token_hash == _hash(token)
 
