@@ -8,7 +8,7 @@ from app.casework.acts.commands import perform
 from app.casework.administration import accounts, people, second_person
 from app.casework.administration.proposing import ProposalOver, SamePerson, SecondPersonNeeded
 from app.casework.administration.scope import OwnAccount
-from app.casework.models import AuditEntry, CommandRecord, Proposal
+from app.casework.models import AuditEntry, CommandRecord, OutboxMessage, Proposal
 from app.casework.run.diagram_versions import deploy
 from app.database import db
 from app.law.errors import NotAllowed
@@ -172,6 +172,12 @@ class TestTogether:
         assert second.post(back, **AGREED).status == 302
         db.session.rollback()
         assert find_person("auditor").is_active
+
+    def test_who_may_agree_is_told_by_mail_without_names(self, admin, second, county):
+        page = proposed(admin, "/admin/people/new", **typed(county))
+        told = {one.payload["path"]: one for one in db.session.scalars(select(OutboxMessage))}
+        assert find_person("security").id == told[page].payload["person_id"]
+        assert "新审计" not in str(told[page].payload)
 
     def test_both_are_named_in_the_chain(self, admin, second, county):
         second.post(proposed(admin, "/admin/people/new", **typed(county)), **AGREED)

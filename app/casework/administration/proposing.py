@@ -11,16 +11,20 @@ from sqlalchemy import select
 from app.casework.acts.act import Act
 from app.casework.acts.errors import NotFound
 from app.casework.administration.scope import OwnAccount, top_units
+from app.casework.messages import mail, outbox
 from app.casework.models import Proposal
 from app.casework.models.proposals import ProposedAct, SecondState
 from app.database import db
 from app.law.errors import NotAllowed, RuleViolation
+from app.office.holders import holders_of
 from app.office.models import OrgUnit, Person
-from app.office.organs import organ_of
+from app.office.organs import chain_up, organ_of
 from app.office.permissions import AtOrgan, Permission, allows
 from app.office.standing import Standing, standing_of
 from app.office.vocabulary import SEPARATED_ROLES, Role
 
+TOLD = "一名管理员提出了须由两人办理的事项，请登录后在“双人复核”中核对，同意或者不同意。"
+SECOND = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 MAY_PROPOSE = (Permission.ADMINISTER_OFFICE, Permission.MANAGE_TOKENS)
 
 
@@ -67,6 +71,10 @@ def propose(
     db.session.add(proposal)
     db.session.flush()
     record(act, proposal, "made", "提交复核")
+    for second in _possible_seconds(proposal, act.today):
+        path = f"/admin/proposals/{proposal.id}"
+        content = mail.payload(second.id, "【待复核】管理员账号或者流程图", TOLD, path)
+        outbox.wish(act, mail.MAIL, f"proposal:{proposal.id}:{second.id}", content)
     return proposal
 
 
@@ -126,6 +134,14 @@ def waiting(standing: Standing) -> list[Proposal]:
 def is_shown(standing: Standing, proposal: Proposal) -> bool:
     """Whether the person sees it."""
     return proposal.proposed_by_id == standing.person_id or may_be_second(standing, proposal)
+
+
+def _possible_seconds(proposal: Proposal, on: date) -> list[Person]:
+    """Who may agree: administrators and security administrators from its organ up."""
+    units = chain_up(organ_of(proposal.unit)) if proposal.unit is not None else top_units(on)
+    found = [one for unit in units for role in SECOND for one in holders_of(role, unit, on)]
+    others = {one.id: one for one in found if one.id not in (proposal.proposed_by_id, proposal.person_id)}
+    return list(others.values())
 
 
 def _organs(proposal: Proposal, on: date) -> list[AtOrgan]:
