@@ -42,6 +42,16 @@ def _read_name(unit_id: int) -> str:
     return unit.short_name or unit.name if unit else ""
 
 
+def name_of_organ(unit_id: int) -> str:
+    """The full name of the organ that a unit is or belongs to. Empty for a unit that does not exist."""
+    return kept(("organ name", unit_id), lambda: _read_organ_name(unit_id))
+
+
+def _read_organ_name(unit_id: int) -> str:
+    unit = db.session.get(OrgUnit, unit_id)
+    return organ_of(unit).name if unit else ""
+
+
 def list_organs(on: date) -> list[OrgUnit]:
     """All units that may act in their own name on that day, in the order of the tree's positions."""
     query = select(OrgUnit).where(OrgUnit.kind != UnitKind.SECTION, OrgUnit.valid_on(on))

@@ -13,9 +13,9 @@ from app import timekeeping
 from app.casework.acts.commands import transaction
 from app.casework.acts.errors import TooManyWriters
 from app.office.models import SignInSession
-from app.office.organs import name_of_unit
+from app.office.organs import name_of_organ, name_of_unit
 from app.office.sessions import needs_touch, seconds_left, session_for, touch, whose
-from app.office.standing import Standing
+from app.office.standing import Post, Standing
 from app.office.vocabulary import SEPARATED_ROLES, Role
 from app.web.access import current_standing, is_public
 
@@ -58,10 +58,14 @@ def for_pages() -> dict[str, Any]:
     """What the layouts show of the signed-in person: `me`, and how long the session lasts."""
     if g.get("person") is None or is_public():
         return {}
+    standing = current_standing()
     return {
-        "me": {"name": g.person.name, "line": _line(current_standing()), "href": url_for("signin.account")},
+        "me": {
+            "name": g.person.name, "line": _line(standing), "organ": _organ(standing),
+            "href": url_for("signin.account"),
+        },
         "session_seconds": seconds_left(g.sign_in_session, timekeeping.now()),
-    }
+    }  # fmt: skip
 
 
 def _session_in_use(token: str) -> SignInSession | None:
@@ -85,7 +89,15 @@ def _may_wait_for_change() -> bool:
 
 def _line(standing: Standing) -> str:
     """Unit and role of the person's first own post."""
-    for post in standing.posts:
-        if post.on_behalf_of_id is None:
-            return f"{name_of_unit(post.unit_id)} {post.role.title_zh}"
-    return ""
+    post = _own_post(standing)
+    return f"{name_of_unit(post.unit_id)} {post.role.title_zh}" if post is not None else ""
+
+
+def _organ(standing: Standing) -> str:
+    """The organ for which the person works, as the head of the page names it."""
+    post = _own_post(standing)
+    return name_of_organ(post.unit_id) if post is not None else ""
+
+
+def _own_post(standing: Standing) -> Post | None:
+    return next((post for post in standing.posts if post.on_behalf_of_id is None), None)

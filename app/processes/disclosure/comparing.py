@@ -92,5 +92,5 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return "；".join(_words(one) for one in value)
     if isinstance(value, dict):
-        return "，".join(str(one) for one in value.values() if one)
+        return "，".join(f"{one}页" if name == "pages" else str(one) for name, one in value.items() if one)
     return str(value)

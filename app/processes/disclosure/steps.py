@@ -72,8 +72,7 @@ STEPS = (
     SignOff(
         slots_of=_texts_signed_now,
         doubts_of=draft_check.doubts_of, advice_of=_advice_to_signers,
-        phrases=("请核对文号、页数", "请补充依据", "请规范表述"),
-        note="请通读答复书全文。签署的意见与所见文本绑定，文本修改后须重新审签。",
+        phrases=("请核对名称、页数", "请补充依据", "请规范表述"),
     ),
     # Whoever sends a reply back is asked again with the next text; a decision that was given up binds nobody's term.
     Issuing(
