@@ -4,14 +4,14 @@ Triggers count, as in 0054. On SQLite they are lost when `office_case` or `work_
 batch_alter_table on them after this revision.
 
 Revision: 0107
-Follows: 0103
+Follows: 0104
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0107"
-down_revision = "0103"
+down_revision = "0104"
 branch_labels = None
 depends_on = None
 

@@ -89,7 +89,9 @@ def test_an_administrator_of_an_organ_adds_nobody_elsewhere(county, client):
 
 def test_no_list_makes_one_of_the_three_administrators_alone(app, county):
     """The act refuses by itself, whatever its check has let through."""
-    new = NewPerson(3, "geheim", "某甲", "", "", county.units["LF"], [Role.SECURITY_ADMINISTRATOR], date(2026, 3, 2))
+    new = NewPerson(
+        3, "geheim", "某甲", "", "", county.units["LF"], [Role.SECURITY_ADMINISTRATOR], date(2026, 3, 2)
+    )
     act = Act(of_person(county.people["admin"]), MORNING)
     with pytest.raises(SecondPersonNeeded):
         _add(act, new)

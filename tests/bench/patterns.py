@@ -82,7 +82,9 @@ def _archived() -> None:
             assert soon_at is not None
             _swept(office.later(days=(soon_at - office.now).days + 1))
         if node == ARCHIVING:
-            made_blank(office)  # typesetting is not what is filled in, and has its limit of time on a busy machine
+            made_blank(
+                office
+            )  # typesetting is not what is filled in, and has its limit of time on a busy machine
         office.do(login, node, **data)
 
 
