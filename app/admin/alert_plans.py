@@ -73,7 +73,12 @@ def _organ(unit_id: int) -> OrgUnit:
 
 def _row(unit: OrgUnit, kind: str, title: str) -> dict[str, Any]:
     return {
-        "kind": kind, "title": title, "words": in_words(ladder_for(unit.id, kind)),
-        "is_own": plan_of(unit.id, kind) is not None,
+        "kind": kind, "title": title, "words": _words(unit, kind), "is_own": plan_of(unit.id, kind) is not None,
         "href": url_for(".edit_alert_plan", unit_id=unit.id, kind=kind or None),
     }  # fmt: skip
+
+
+def _words(unit: OrgUnit, kind: str) -> str:
+    """What holds; of a single kind only where it differs."""
+    ladder = ladder_for(unit.id, kind)
+    return "同全部期限" if kind and ladder == ladder_for(unit.id, EVERY_KIND) else in_words(ladder)

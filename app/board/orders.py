@@ -25,10 +25,10 @@ def show_orders() -> str:
 
 
 def _row(order: SupervisionOrder) -> dict[str, Any]:
-    state = f"{short_moment(order.answered_at)} 已答复" if order.answered_at else "未答复"
+    state = f"{short_moment(order.answered_at)} 已回复" if order.answered_at else "未回复"
     is_late = order.is_late(timekeeping.today())
     return {
         "number": order.number, "case": order.case.number, "href": page_url(f"/desk/cases/{order.case.number}"),
         "unit": order.unit.name, "matter": order.matter, "answer_by": order.answer_by, "answer": order.answer,
-        "state": "逾期未答复" if is_late else state, "tone": "red" if is_late else "" if order.answered_at else "warm",
+        "state": "逾期未回复" if is_late else state, "tone": "red" if is_late else "" if order.answered_at else "warm",
     }  # fmt: skip

@@ -80,12 +80,12 @@ def show_order(number: str, order_id: int) -> ResponseReturnValue:
 @bp.post("/cases/<number>/orders/<int:order_id>")
 @signed_in
 def answer_order(number: str, order_id: int) -> ResponseReturnValue:
-    """答复."""
+    """回复."""
     case, typed = _case(number, Permission.ANSWER_ORDER), typed_values()
     order = order_of(case, order_id)
     if errors := attempt(supervising.answer_order, case, order_id=order_id, data=typed):
         return _answering(case, order, typed, errors), 422
-    flash("督办单已答复", "success")
+    flash("督办单已回复", "success")
     return redirect(url_for("desk.show_case", number=number, _anchor="orders"))
 
 
@@ -100,7 +100,7 @@ def show_returning(number: str, order_id: int) -> ResponseReturnValue:
 @bp.post("/cases/<number>/orders/<int:order_id>/return")
 @signed_in
 def return_order(number: str, order_id: int) -> ResponseReturnValue:
-    """退回重新答复."""
+    """退回重新回复."""
     case, typed = _case(number, Permission.URGE), typed_values()
     order = order_of(case, order_id)
     if errors := attempt(supervising.return_order, case, order_id=order_id, data=typed):
@@ -122,12 +122,12 @@ def _ordering(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
 
 def _answering(case: Case, order: SupervisionOrder, typed: dict[str, Any], errors: dict[str, str]) -> str:
     action = url_for("desk.answer_order", number=case.number, order_id=order.id)
-    return _page("答复督办单", case, order, action, supervising.AnswerSchema(), typed, errors)
+    return _page("回复督办单", case, order, action, supervising.AnswerSchema(), typed, errors)
 
 
 def _returning(case: Case, order: SupervisionOrder, typed: dict[str, Any], errors: dict[str, str]) -> str:
     action = url_for("desk.return_order", number=case.number, order_id=order.id)
-    return _page("退回重新答复", case, order, action, supervising.ReturnSchema(), typed, errors)
+    return _page("退回重新回复", case, order, action, supervising.ReturnSchema(), typed, errors)
 
 
 def _page(

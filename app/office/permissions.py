@@ -73,7 +73,7 @@ class Permission(Enum):
     READ_BOARD = "查看督办看板"
     URGE = "催办、督办"
     INTERVENE = "督办干预：退回、强制办结"
-    ANSWER_ORDER = "答复督办单"
+    ANSWER_ORDER = "回复督办单"
     READ_REPORT = "查看年度报告"
     WRITE_REPORT = "编制年度报告"
     SIGN_REPORT = "签批、报送年度报告"

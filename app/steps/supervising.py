@@ -39,7 +39,7 @@ class OrderSchema(OfficeSchema):
     """What is ordered."""
 
     matter = Text("督办事项", maximum=500, widget="textarea", argues=True, hint=f"写明要求和情况；{PRIVATE}")
-    answer_by = Day("答复日期", hint="承办单位最迟在这一天书面答复")
+    answer_by = Day("回复日期", hint="承办单位最迟在这一天书面回复")
 
 
 class AnswerSchema(OfficeSchema):
@@ -55,7 +55,7 @@ class ReturnSchema(OfficeSchema):
     """Why an answer does not do."""
 
     reason = Text("退回理由", maximum=300, widget="textarea", argues=True)
-    answer_by = Day("重新答复日期")
+    answer_by = Day("重新回复日期")
 
 
 def suggested(today: date) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def issue_order(act: Act, data: dict[str, Any]) -> Result:
     act.require_open()
     case, values = act.the_case, _checked(act, OrderSchema(), data)
     if (waiting := waiting_order(case)) is not None:
-        raise CannotHappenNow(f"督办单{waiting.number}还没有答复，答复以后才能再开")
+        raise CannotHappenNow(f"督办单{waiting.number}还没有回复，回复以后才能再开")
     unit = case.handling_unit or case.organ
     facts = {
         "addressed_organ": unit.name, "case_due_on": moments.owed_by(case), "matter": values["matter"],
@@ -86,41 +86,41 @@ def issue_order(act: Act, data: dict[str, Any]) -> Result:
     db.session.add(order)
     db.session.flush()
     _tell(act, order, f"督办单 {order.number}")
-    words = f"开具督办单 {order.number}，{unit.name}于 {order.answer_by} 以前答复：{order.matter}"
+    words = f"开具督办单 {order.number}，{unit.name}于 {order.answer_by} 以前回复：{order.matter}"
     act.audit("case.order_issued", words[:300], order=order.id, to=unit.code)
     return {"order": order.id, "number": order.number}
 
 
 @use_case("answer_order", needs=Permission.ANSWER_ORDER)
 def answer_order(act: Act, order_id: int, data: dict[str, Any]) -> Result:
-    """答复督办单. Raises NotFound, InvalidInput, CannotHappenNow."""
+    """回复督办单. Raises NotFound, InvalidInput, CannotHappenNow."""
     values, order = load_schema(AnswerSchema(), data), order_of(act.the_case, order_id)
     if order.answered_at is not None:
-        raise CannotHappenNow(f"督办单{order.number}已经答复")
+        raise CannotHappenNow(f"督办单{order.number}已经回复")
     order.answer, order.answered_at, order.answered_by_id = values["answer"], act.now, act.actor.person_id
     db.session.flush()
     settle_supervised(act.the_case)
-    late = "（逾期答复）" if act.today > order.answer_by else ""
-    act.audit("case.order_answered", f"答复督办单 {order.number}{late}：{order.answer}"[:300], order=order.id)
+    late = "（逾期回复）" if act.today > order.answer_by else ""
+    act.audit("case.order_answered", f"回复督办单 {order.number}{late}：{order.answer}"[:300], order=order.id)
     if order.issued_by is not None:
-        tell([order.issued_by], _word(act, order, f"督办单 {order.number} 已答复"), act.now)
+        tell([order.issued_by], _word(act, order, f"督办单 {order.number} 已回复"), act.now)
     return {"order": order.id, "number": order.number}
 
 
 @use_case("return_order", needs=Permission.URGE)
 def return_order(act: Act, order_id: int, data: dict[str, Any]) -> Result:
-    """退回重新答复: the order waits again, with a new day.
+    """退回重新回复: the order waits again, with a new day.
 
     Raises NotFound, InvalidInput, CannotHappenNow, CaseIsClosed.
     """
     act.require_open()
     values, order = _checked(act, ReturnSchema(), data), order_of(act.the_case, order_id)
     if order.answered_at is None or order != orders_of(act.the_case)[0]:
-        raise CannotHappenNow(f"督办单{order.number}不能退回：还没有答复，或者已经另开新单")
+        raise CannotHappenNow(f"督办单{order.number}不能退回：还没有回复，或者已经另开新单")
     order.returned, order.answer_by, order.answered_at = values["reason"], values["answer_by"], None
     db.session.flush()
-    _tell(act, order, f"督办单 {order.number} 退回重新答复")
-    words = f"退回督办单 {order.number} 的答复，{order.answer_by} 以前重新答复：{order.returned}"
+    _tell(act, order, f"督办单 {order.number} 退回重新回复")
+    words = f"退回督办单 {order.number} 的回复，{order.answer_by} 以前重新回复：{order.returned}"
     act.audit("case.order_returned", words[:300], order=order.id)
     return {"order": order.id, "number": order.number}
 
@@ -146,7 +146,7 @@ def _issuer(act: Act) -> OrgUnit:
 def _tell(act: Act, order: SupervisionOrder, subject: str) -> None:
     """On the desks of those who have it in hand and of their head; by mail and the messages of the house."""
     people = _once([*people_at_work(act.the_case, act.today), *heads_of(act.the_case, act.today)])
-    term = f"{order.answer_by.month}月{order.answer_by.day}日以前答复"
+    term = f"{order.answer_by.month}月{order.answer_by.day}日以前回复"
     put_on_desks(act, people, f"{subject}，{term}：{order.returned or order.matter}"[:200])
     tell(people, _word(act, order, f"{subject}（{term}）"), act.now)
 

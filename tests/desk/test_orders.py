@@ -44,7 +44,7 @@ def test_it_is_numbered_and_stands_on_row_case_bell_and_board(ordered, case, bro
     assert {one.person.login for one in db.session.scalars(select(Urging))} == {"handler", "unithead"}
     board = browser("supervisor").get("/board/orders").text
     assert ordered.number in board
-    assert "未答复" in board
+    assert "未回复" in board
 
 
 def test_it_waits_until_it_is_answered_and_may_be_sent_back(ordered, case, browser, office):
@@ -52,7 +52,7 @@ def test_it_waits_until_it_is_answered_and_may_be_sent_back(ordered, case, brows
     with pytest.raises(OrderNotAnswered):
         check_answered(ordered.case)
     again = browser("supervisor").post(f"/desk/cases/{case}/orders/new", {**TYPED, "form_key": "p"})
-    assert (again.status_code, "答复以后才能再开" in again.text) == (422, True)
+    assert (again.status_code, "回复以后才能再开" in again.text) == (422, True)
     handler = browser("handler")
     assert handler.post(address, {"answer": "无", "form_key": "a"}).status_code == 422
     assert handler.post(address, {"answer": "明日办结并送达", "form_key": "b"}).status_code == 302

@@ -23,7 +23,7 @@ class OrderNotAnswered(RuleViolation):
     """A case whose order waits for its answer is not archived."""
 
     code = "order_not_answered"
-    message = "督办单还没有答复，不能归档"
+    message = "督办单还没有回复，不能归档"
     status = 409
 
 
@@ -48,7 +48,7 @@ def order_of(case: Case, order_id: int) -> SupervisionOrder:
 def check_answered(case: Case) -> None:
     """Raises OrderNotAnswered, with the number."""
     if (order := waiting_order(case)) is not None:
-        raise OrderNotAnswered(f"督办单{order.number}还没有答复，不能归档，请先在办件页面答复")
+        raise OrderNotAnswered(f"督办单{order.number}还没有回复，不能归档，请先在办件页面回复")
 
 
 def list_orders(organ_ids: Collection[int], page: int) -> Page:
