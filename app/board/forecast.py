@@ -9,24 +9,18 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, select
 
 from app.board.days_in_sql import epoch
 from app.board.wanted import MONTHS
 from app.casework.models import Case, StepInMonth, WorkItem
 from app.casework.models.work import WorkItemStatus
-from app.casework.terms.moments import Phase, cases_in
+from app.casework.terms.moments import under_way
 from app.law.office_time import office_day
 from app.law.periods import months_until
 
 FEWEST = 3
 """So many of a step make a mean."""
-MOVING = (Phase.ON_TIME, Phase.DUE_SOON, Phase.DUE_TODAY)
-
-
-def on_the_way(now: datetime) -> ColumnElement[bool]:
-    """Open cases whose limit runs and is not over."""
-    return or_(*(cases_in(phase, now) for phase in MOVING))
 
 
 def predicted(organ_ids: Collection[int], now: datetime) -> Select[Any]:
@@ -40,7 +34,7 @@ def predicted(organ_ids: Collection[int], now: datetime) -> Select[Any]:
         .join(Case, Case.id == WorkItem.case_id)
         .outerjoin(of_hand, and_(_same_step(of_hand), of_hand.c.person_id == WorkItem.assignee_id))
         .outerjoin(of_organ, _same_step(of_organ))
-        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), on_the_way(now))
+        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), under_way(now))
         .where(left < needed)
         .correlate(None)
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from app.board.closed import MARK, Answered
-from app.board.forecast import on_the_way, predicted
+from app.board.forecast import predicted
 from app.board.wanted import (
     AHEAD,
     CALM,
@@ -26,7 +26,7 @@ from app.board.wanted import (
 from app.casework.models import Case, WorkItem
 from app.casework.models.listed import ListedCase
 from app.casework.models.work import WorkItemStatus
-from app.casework.terms.moments import settled_so
+from app.casework.terms.moments import settled_so, under_way
 from app.casework.work import supervision
 from app.casework.work.keyed import BATCH, Key, Place, in_batches, keyed
 from app.casework.work.listed import listed_cases
@@ -99,7 +99,7 @@ def condition(name: str, now: datetime) -> ColumnElement[bool]:
         return supervision.condition("today", now) | supervision.condition("soon", now)
     if name in (AHEAD, PREDICTED):
         until = weeks_from(office_day(now), WEEKS)[-1][1]
-        return and_(on_the_way(now), Case.due_on <= until)
+        return and_(under_way(now), Case.due_on <= until)
     if name == CALM:
         marked = [supervision.condition(other, now) for other in ("overdue", "today", "soon", "paused")]
         return and_(supervision.condition("open", now), not_(or_(*marked)))

@@ -39,11 +39,9 @@ MOST_STEPS = 2000  # engine tasks within one command
 
 def start(diagrams: DiagramSet, facts: Mapping[str, Any], perform: Perform) -> Run:
     """A new run, moved on until people or events are waited for. Errors: as `Run.complete`, DiagramError."""
-    specification = specification_of(diagrams)
-    workflow = BpmnWorkflow(
-        specification.spec, specification.subprocess_specs, script_engine=RunScriptEngine(perform)
-    )
-    run = Run(specification, workflow, TrailRecorder(specification))
+    known = specification_of(diagrams)
+    workflow = BpmnWorkflow(known.spec, known.subprocess_specs, script_engine=RunScriptEngine(perform))
+    run = Run(known, workflow, TrailRecorder(known))
     run._begin(flat_facts(facts))
     return run
 

@@ -32,7 +32,7 @@ class StillOwed(RuleViolation):
     """A limit by which punctuality is counted still runs, or is over without its act."""
 
     code = "still_owed"
-    message = "法定期限内应当作出的答复（发布）还没有作出，不能以此理由强制办结；请催办、改派，作出后再办结"
+    message = "法定期限内应当作出的答复、发布还没有作出，不能以此理由强制办结；请催办、改派，作出后再办结"
 
 
 def check_ground(ground: Ground, owes: bool) -> None:

@@ -32,8 +32,3 @@ def weeks_from(day: date, number: int) -> list[Week]:
     return [
         (monday + place * ONE_WEEK, monday + place * ONE_WEEK + timedelta(days=6)) for place in range(number)
     ]
-
-
-def week_of(day: date, weeks: list[Week]) -> int:
-    """Which of these weeks the day is in; one before them counts to the first, one after them to the last."""
-    return min(max(0, (day - weeks[0][0]).days // ONE_WEEK.days), len(weeks) - 1)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.casework.models import Case, CaseClock
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.terms import moments
-from app.casework.terms.moments import Phase, cases_in, clocks_in, of_case, of_clock, of_row
+from app.casework.terms.moments import Phase, cases_in, clocks_in, of_case, of_clock, of_row, under_way
 from app.database import db
 from app.law.clock import ClockKind
 from app.law.clock import ClockState as LawState
@@ -129,6 +129,9 @@ class TestBothFormsAgree:
         for phase in Phase:
             found = set(db.session.scalars(select(Case.number).where(cases_in(phase, now))))
             assert found == {case.number for case in cases if of_case(case, now) is phase}, phase
+        moving = (Phase.ON_TIME, Phase.DUE_SOON, Phase.DUE_TODAY)
+        found = set(db.session.scalars(select(Case.number).where(under_way(now))))
+        assert found == {case.number for case in cases if of_case(case, now) in moving}
         db.session.rollback()
 
     @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.law.periods import first_day, following_month, months_until, week_of, weeks_from
+from app.law.periods import first_day, following_month, months_until, weeks_from
 
 
 def test_twelve_months_end_with_that_of_the_day():
@@ -26,8 +26,3 @@ def test_what_is_no_month_has_no_first_day(words):
 
 def test_a_month_follows_december():
     assert following_month(date(2026, 12, 1)) == date(2027, 1, 1)
-
-
-@pytest.mark.parametrize(("day", "week"), [(2, 0), (8, 0), (9, 1), (1, 0), (31, 1)])
-def test_a_day_lies_in_one_of_the_weeks(day, week):
-    assert week_of(date(2026, 3, day), weeks_from(date(2026, 3, 4), 2)) == week

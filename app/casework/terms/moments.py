@@ -151,6 +151,12 @@ def cases_in(phase: Phase, now: Asked) -> ColumnElement[bool]:
     return and_(running, _running_in(Case, phase, now))
 
 
+def under_way(now: Asked) -> ColumnElement[bool]:
+    """Cases that are on time, near or due today: their limit runs, does not stand still and is not over."""
+    running = and_(Case.state == CaseState.OPEN, Case.clock_state == CaseClockState.RUNNING)
+    return and_(running, Case.due_at >= now, _moves(Case, now))
+
+
 def clocks_in(phase: Phase, now: Asked) -> ColumnElement[bool]:
     """`of_row(…) is phase` in SQL."""
     state, dated = CaseClock.state, CaseClock.due_at.is_not(None)
@@ -161,11 +167,16 @@ def clocks_in(phase: Phase, now: Asked) -> ColumnElement[bool]:
     return and_(state.in_(LIVE), dated, _running_in(CaseClock, phase, now))
 
 
+def _moves(model: type[DueMoments], now: Asked) -> ColumnElement[bool]:
+    since, until = model.paused_from, model.paused_until
+    return or_(since.is_(None), until.is_(None), since > now, until <= now)
+
+
 def _running_in(model: type[DueMoments], phase: Phase, now: Asked) -> ColumnElement[bool]:
     since, until = model.paused_from, model.paused_until
     if phase is Phase.PAUSED:
         return and_(since.is_not(None), until.is_not(None), since <= now, until > now)
-    moves = or_(since.is_(None), until.is_(None), since > now, until <= now)
+    moves = _moves(model, now)
     not_past = model.due_at >= now
     not_last = or_(model.last_day_on.is_(None), model.last_day_on > _day(now))
     not_near = or_(model.soon_at.is_(None), model.soon_at > now)
