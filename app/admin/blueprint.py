@@ -34,4 +34,5 @@ from app.admin import (  # noqa: E402, F401
     status,
     unit_places,
     units,
+    wordings,
 )

@@ -20,6 +20,7 @@ OFFICE = (
 SYSTEM = (
     ("admin.list_years", "节假日安排", "calendar3"), ("admin.list_parameters", "法规参数", "sliders"),
     ("admin.list_diagrams", "流程图", "diagram-3"), ("admin.list_messages", "待发消息", "send"),
+    ("admin.list_wordings", "消息和指南文字", "pencil-square"),
     ("admin.show_status", "系统状态", "speedometer2"),
 )  # fmt: skip
 SECOND = (("admin.list_proposals", "双人复核", "person-check"),)

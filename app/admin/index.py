@@ -27,7 +27,8 @@ NOTES = {
     "admin.list_years": "各年度状态，导入放假通知", "admin.list_parameters": "期限、次数等，附条款",
     "admin.list_diagrams": "各版本，检查和部署", "admin.list_letters": "文书种类、要素、样本",
     "admin.show_roles": "谁能办什么、谁能看到办件",
-    "admin.list_messages": "没有发出的邮件等", "admin.show_status": "任务、数据库、磁盘",
+    "admin.list_messages": "没有发出的邮件等", "admin.list_wordings": "提醒邮件的文字，公开指南的公告和说明",
+    "admin.show_status": "任务、数据库、磁盘",
     "admin.list_access": "程序令牌和登录", "admin.list_proposals": "管理员账号、流程图须由两人办理",
     "admin.list_audit": "谁在何时做了什么，核对审计链",
 }  # fmt: skip

@@ -3,11 +3,14 @@
 from flask import Response, render_template
 
 from app import timekeeping
+from app.casework.wordings.known import words_of
 from app.portal.blueprint import bp
 from app.portal.frame import otherwise, public_faces, the_one, ways
 from app.portal.publications import policies_page
 from app.web.access import public
+from app.web.site import current_site
 
+SECTIONS = ("guide_notice", "guide_more", "guide_questions")
 NEUTRAL_TITLE, NEUTRAL_LEAD = "公开指南", "在这里办理事项、查询进度、核验文书"
 
 
@@ -21,8 +24,22 @@ def home() -> str:
         heading=the_one([guide.title for guide in guides]) or NEUTRAL_TITLE,
         lead=the_one([guide.lead for guide in guides]) or NEUTRAL_LEAD,
         ways=ways(),
+        sections={key: section for key in SECTIONS if (section := _section(key)) is not None},
         guides=[(guide.template, guide.aside, guide.context(today)) for guide in guides],
     )
+
+
+def _section(key: str) -> tuple[str, list[str]] | None:
+    """Heading and paragraphs of what the office wrote; None where it wrote nothing."""
+    site = current_site()
+    values = {
+        "办公室": site.office_name,
+        "电话": site.telephone,
+        "地址": site.address,
+        "办公时间": site.office_hours,
+    }
+    heading, body = words_of(key, values)
+    return (heading, [line for line in body.splitlines() if line.strip()]) if body.strip() else None
 
 
 @bp.get("/policies")

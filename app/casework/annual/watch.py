@@ -9,6 +9,7 @@ from app.casework.annual.owing import Owed, owed
 from app.casework.messages import mail, outbox
 from app.casework.models import Installation
 from app.casework.models.outbox import OutboxPolicy
+from app.casework.wordings.known import words_of
 from app.casework.work.recipients import supervisors_at
 from app.database import db
 from app.law.annual_report.form import title_of
@@ -64,9 +65,11 @@ def _writers(organ: OrgUnit, today: date) -> list[Person]:
 
 def report_words(one: Owed, year: int, today: date) -> tuple[str, str]:
     """Subject and text."""
-    title, due = title_of(one.organ.name, year), f"{one.due_on:%Y年%m月%d日}"
     late = (today - one.due_on).days
-    subject = f"【逾期】{title}尚未公布" if late > 0 else f"【临期】{title}应在{due}前公布"
-    state = f"，已过 {late} 天" if late > 0 else ""
-    begun = "已经建立，尚未公布" if one.has_begun else "还没有建立"
-    return subject, f"《{title}》应在{due}前公布（条例第四十九条）{state}；报告{begun}。\n\n{mail.CLOSING}"
+    told = {
+        "提醒": "逾期" if late > 0 else "临期", "报告": title_of(one.organ.name, year),
+        "期限": f"{one.due_on:%Y年%m月%d日}",
+        "逾期": f"，已过 {late} 天" if late > 0 else "",
+        "进展": "报告已经建立，尚未公布" if one.has_begun else "报告还没有建立",
+    }  # fmt: skip
+    return words_of("annual_report", told)

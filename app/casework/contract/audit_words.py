@@ -10,5 +10,5 @@ PLATFORM_TAGS: Mapping[str, str] = {
     "audit": "审计链核对", "publication": "公开内容", "consultation": "征求意见", "text": "文本", "objection": "异议",
     "channel": "渠道发布", "post": "来件", "demo": "演示数据", "ledger": "历史台账", "installation": "安装与密钥",
     "phrase": "常用语", "alert_plan": "期限提醒", "list": "清单导出", "annual_report": "年度报告",
-    "proposal": "双人复核",
+    "proposal": "双人复核", "wording": "消息和指南文字",
 }  # fmt: skip

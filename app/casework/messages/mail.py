@@ -27,6 +27,7 @@ from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
 from app.casework.messages.outbox import MAIL as MAIL
 from app.casework.messages.smtp import Relay
 from app.casework.models import Case
+from app.casework.wordings.catalogue import CLOSING as CLOSING
 from app.database import db
 from app.office.models import Person
 
@@ -35,7 +36,6 @@ logger = logging.getLogger(__name__)
 
 SENDER_NAME = "明白·政务公开"
 LONGEST_SUBJECT = 200
-CLOSING = "请登录政务公开办理平台，在“待办任务”中查看并办理。本邮件由系统自动发出，请勿回复。"
 DESK = "/desk"
 
 

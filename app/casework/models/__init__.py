@@ -38,6 +38,7 @@ from app.casework.models.step_times import StepInMonth
 from app.casework.models.texts import OpinionText, TextVersion
 from app.casework.models.urgings import Urging
 from app.casework.models.variants import LetterVariant
+from app.casework.models.wordings import OfficeWording
 from app.casework.models.work import FormDraft, Opinion, WorkItem
 from app.office import edition
 
@@ -80,6 +81,7 @@ __all__ = [
     "LetterText",
     "LetterVariant",
     "NumberSeries",
+    "OfficeWording",
     "Opinion",
     "OpinionText",
     "OrganSeal",

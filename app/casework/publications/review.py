@@ -10,6 +10,7 @@ from app.casework.messages import mail, outbox
 from app.casework.models import Publication
 from app.casework.models.outbox import OutboxPolicy
 from app.casework.publications.standing import stands
+from app.casework.wordings.known import words_of
 from app.casework.work.recipients import supervisors_of
 from app.database import db
 from app.office.holders import holders_of
@@ -53,9 +54,7 @@ def _who_reviews(publication: Publication, on: date) -> list[Person]:
 
 def review_words(publication: Publication) -> tuple[str, str]:
     """Subject and text."""
-    day = publication.review_on
-    return (
-        f"【请评估】公开内容已到评估日期：{publication.headline[:60]}",
-        f"{publication.case.number}《{publication.headline}》定于 {day} 评估是否继续公开。\n"
-        f"请核对内容是否仍然有效、准确；需要更正或者撤回的，请在该办件中办理。\n\n{mail.CLOSING}",
-    )
+    told = {
+        "编号": publication.case.number, "标题": publication.headline, "日期": str(publication.review_on),
+    }  # fmt: skip
+    return words_of("review", told)

@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from app.casework.acts.commands import transaction
 from app.casework.acts.insertion import insert_once
-from app.casework.messages import mail
 from app.casework.messages.telling import Word, tell
 from app.casework.models import Alert, AlertNotice, Case, CaseClock
 from app.casework.models.cases import CaseState
@@ -20,6 +19,7 @@ from app.casework.terms import moments
 from app.casework.terms.alert_stages import LIVE_STATES, stage_words
 from app.casework.terms.ladder import Level, rank
 from app.casework.terms.ladders import ladder_for
+from app.casework.wordings.known import words_of
 from app.casework.work.recipients import heads_of, leaders_of, people_at_work, supervisors_of
 from app.database import db
 from app.law.clock import KIND_TITLES, ClockKind, Unit
@@ -101,13 +101,8 @@ def _due_key(clock: CaseClock) -> str:
 def alert_words(clock: CaseClock, stage: str, now: datetime) -> tuple[str, str]:
     """Subject and text: number and moment, no names and no content of the case."""
     title, words = KIND_TITLES[ClockKind(clock.kind)], stage_words(stage, clock.due_unit)
-    lines = [
-        f"办件编号：{clock.case.number}",
-        f"{title}：{_due_words(clock)}{_late_words(clock, now)}",
-        "",
-        mail.CLOSING,
-    ]
-    return f"【{words}】{clock.case.number} {title}", "\n".join(lines)
+    due = f"{_due_words(clock)}{_late_words(clock, now)}"
+    return words_of("alert", {"提醒": words, "编号": clock.case.number, "期限": title, "到期": due})
 
 
 def _due_words(clock: CaseClock) -> str:

@@ -9,6 +9,7 @@ from app.casework.acts.commands import transaction
 from app.casework.messages import mail, outbox
 from app.casework.models.outbox import OutboxPolicy
 from app.casework.terms import clocks
+from app.casework.wordings.known import words_of
 from app.casework.work.recipients import administrators
 from app.law.calendar import WorkCalendar
 
@@ -38,9 +39,4 @@ def years_without_notice(today: date, calendar: WorkCalendar) -> list[int]:
 
 def notice_words(year: int) -> tuple[str, str]:
     """Subject and text of the notice."""
-    return (
-        f"【请导入】{year} 年放假安排通知尚未导入",
-        f"系统中还没有国务院办公厅关于 {year} 年部分节假日安排的通知，\n"
-        f"跨入 {year} 年的期限只能显示为“暂定”。\n"
-        f"通知公布后，请由系统管理员在“节假日安排”页面导入；在办期限会全部重算，并列出变动。",
-    )
+    return words_of("calendar", {"年份": str(year)})
