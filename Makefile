@@ -1,7 +1,7 @@
 # 明白 Mingbai: every command of the checkout. `make help` lists them.
 # A fresh Debian 12 with git and make is enough; what is missing is installed by `make setup` itself.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check plays lint format bench bench-peers bundle lock vendor-lock
+.PHONY: help setup setup-test run test check prove plays lint format bench bench-peers bundle lock vendor-lock
 
 PYTHON := .venv/bin/python
 HOST ?= 127.0.0.1
@@ -30,6 +30,9 @@ plays: setup-test ## legal acts in any order by any role, 512 plays of 40 moves 
 	@bash scripts/plays.sh
 
 check: lint test ## everything that must be green before a change is taken
+
+prove: setup-test ## the long part: kills, long walks, a soak, 300,000 cases restored; hours; writes docs/prove.md (PROVE="--only soak")
+	@$(PYTHON) -m tests.prove $(PROVE)
 
 format: setup-test ## put the code into the house format
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
