@@ -23,12 +23,13 @@ _DASHES = str.maketrans("‐‑‒–—―−－", "--------")
 _ABROAD = (
     r"(\+|00)(?!86)[1-9][0-9-]{6,16}"  # ITU-T E.164: at most fifteen digits with the code of the country
 )
-_EMAIL = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_EMAIL = rf"{_ATOM}(\.{_ATOM})*@([A-Za-z0-9]([A-Za-z0-9-]{{0,61}}[A-Za-z0-9])?\.)+[A-Za-z]{{2,63}}"
 
 
 class InvalidIdentityNumber(InvalidInput):
     code = "invalid_identity_number"
-    message = "公民身份号码有误"
+    message = "居民身份证号码有误"
 
 
 class InvalidMobileNumber(InvalidInput):
@@ -45,14 +46,14 @@ def check_identity_number(text: str, today: date | None = None) -> str:
     """The 18-character number in capitals; `today` bounds the day of birth. Raises InvalidIdentityNumber."""
     number = re.sub(r"\s", "", text).upper()
     if len(number) != 18:
-        raise InvalidIdentityNumber(f"公民身份号码应为18位，现为{len(number)}位")
+        raise InvalidIdentityNumber(f"居民身份证号码应为 18 位，现为 {len(number)} 位")
     if not re.fullmatch(r"[1-9][0-9]{16}[0-9X]", number):
-        raise InvalidIdentityNumber("公民身份号码应为17位数字加1位数字或X")
+        raise InvalidIdentityNumber("居民身份证号码应为17位数字加1位数字或X")
     born_on = _birthday(number)
     if born_on is None or born_on.year < 1890 or (today is not None and born_on > today):
-        raise InvalidIdentityNumber("公民身份号码中的出生日期有误")
+        raise InvalidIdentityNumber("居民身份证号码中的出生日期有误")
     if identity_check_digit(number[:17]) != number[17]:
-        raise InvalidIdentityNumber("公民身份号码的校验位不符，请核对是否输错")
+        raise InvalidIdentityNumber("居民身份证号码的校验位不符，请核对是否输错")
     return number
 
 
@@ -79,7 +80,7 @@ def check_credit_code(text: str) -> str:
     """The 18-character code in capitals. Raises InvalidCreditCode."""
     code = re.sub(r"\s", "", text).upper()
     if len(code) != 18:
-        raise InvalidCreditCode(f"统一社会信用代码应为18位，现为{len(code)}位")
+        raise InvalidCreditCode(f"统一社会信用代码应为 18 位，现为 {len(code)} 位")
     if any(character not in _CREDIT_ALPHABET for character in code):
         raise InvalidCreditCode("统一社会信用代码只能是数字和大写字母，不含I、O、S、V、Z")
     if credit_check_character(code[:17]) != code[17]:

@@ -23,7 +23,7 @@ def test_any_body_with_its_check_digit_fits():
     ("text", "complaint"),
     [
         ("110105194912310021", "校验位"),
-        ("1101051949123100", "现为16位"),
+        ("1101051949123100", "现为 16 位"),
         ("1101051949123100AX", "17位数字"),
         ("11010519491331002X", "出生日期"),
         ("11010520991231002X", "出生日期"),
@@ -76,6 +76,8 @@ def test_telephone_numbers(text, fits):
         ("someone@example.gov.cn", True),
         ("a.b+c@example.com", True),
         ("someone@", False),
+        ("a..b@c.cn", False),
+        (".a@c.cn", False),
         ("@example.com", False),
         ("some one@example.com", False),
         ("someone@example", False),
@@ -95,7 +97,7 @@ def test_a_credit_code_fits_its_check_character():
     ("text", "complaint"),
     [
         ("91350100M000100Y44", "校验位"),
-        ("91350100M000100Y4", "现为17位"),
+        ("91350100M000100Y4", "现为 17 位"),
         ("91350100I000100Y43", "不含I"),
     ],
 )

@@ -3,15 +3,18 @@
 What the applicant wants the information for is not asked (2019 revision).
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
+from app import timekeeping
 from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.schemas import OfficeSchema
 from app.law import identity
+from app.law.errors import InvalidInput
 from app.law.receipt import Channel
 from app.law.stated_days import faults_of_days
 from app.processes.disclosure.vocabulary import (
@@ -77,18 +80,19 @@ def _identity_problem(data: Mapping[str, Any]) -> dict[str, str]:
         data.get("identity_document"),
         str(data.get("identity_number", "")).upper().replace(" ", ""),
     )
-    if document == IdentityDocument.RESIDENT_ID and number and not identity.is_resident_id(number):
-        return {"identity_number": _misfit("居民身份证号码", number)}
-    if document == IdentityDocument.CREDIT_CODE and number and not identity.is_credit_code(number):
-        return {"identity_number": _misfit("统一社会信用代码", number)}
+    if (
+        document == IdentityDocument.CREDIT_CODE
+        and data.get("applicant_kind") == ApplicantKind.NATURAL_PERSON
+    ):
+        return {"identity_document": "自然人没有统一社会信用代码，请选择本人的证件"}
+    try:
+        if number and document == IdentityDocument.RESIDENT_ID:
+            identity.check_identity_number(number, timekeeping.today())
+        if number and document == IdentityDocument.CREDIT_CODE:
+            identity.check_credit_code(number)
+    except InvalidInput as refused:
+        return {"identity_number": refused.message}
     return {}
-
-
-def _misfit(title: str, number: str) -> str:
-    """What is wrong with a number of eighteen signs: its length, or its check digit."""
-    if len(number) != 18:
-        return f"{title}应为 18 位，现为 {len(number)} 位"
-    return f"{title}的校验位不符，请核对是否输错"
 
 
 def _telephone_problem(typed: str) -> str:
@@ -104,6 +108,8 @@ def _contact_problems(data: Mapping[str, Any]) -> dict[str, str]:
         problems["telephone"] = _telephone_problem(data["telephone"])
     if data.get("email") and not identity.is_email(data["email"]):
         problems["email"] = "电子邮箱的格式不对，请核对"
+    if data.get("postcode") and not re.fullmatch(r"[0-9]{6}", data["postcode"]):
+        problems["postcode"] = "邮政编码应为 6 位数字；境外地址没有的不填"
     return problems
 
 

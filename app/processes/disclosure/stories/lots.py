@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from app.casework.models import Case
+from app.law.consulting import consultation_result
 from app.law.receipt import Channel
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
 from app.processes.disclosure.stories import tables
 from app.processes.disclosure.stories.asides import ASIDES
 from app.processes.disclosure.stories.organs_at_work import OrganAtWork, able_organs
 from app.processes.disclosure.stories.story import Story
+from app.steps.consultation_record import parties_of
 
 Card = TypeVar("Card")
 ONLY_WHEN_SCREENING = frozenset(ON_SCREENING) - frozenset(ON_HANDLING)
@@ -129,7 +131,8 @@ def lots_of(seed: str, on: date) -> Lots | None:
 
 
 def improvised(case: Case) -> Story:
-    """A plain story for a case that the demo did not begin."""
+    """A plain story for a case that the demo did not begin; where a third party objects, its words stand."""
     luck = random.Random(case.number)
     topic = luck.choice(sorted(tables.topics()))
-    return Story(key=case.number, topic=topic, applicant=1, outcome="granted", organ=case.organ.code)
+    outcome = "denied_third_party" if consultation_result(parties_of(case)) else "granted"
+    return Story(key=case.number, topic=topic, applicant=1, outcome=outcome, organ=case.organ.code)
