@@ -65,6 +65,7 @@ class TestComplete:
         office.do_claim("clerk", "T_register")
         answer = browser("clerk2").submit("T_register", title="我写的标题")
         assert answer.status_code == 403
+        assert f"现由{office.item('T_register').assignee.name}办理，本次提交没有生效" in answer.text
         assert "我写的标题" in answer.text
         assert office.item("T_register").assignee_id == office.person("clerk").person_id
 
