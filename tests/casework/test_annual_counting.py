@@ -11,10 +11,11 @@ from app.casework.models import ParameterChange
 from app.database import db
 from app.law.annual_report.cells import completed
 from app.law.annual_report.checking import verdicts
-from app.law.annual_report.form import APPLICANTS, CELLS, RESULTS, cell_name
+from app.law.annual_report.form import APPLICANTS, CELLS, ENDS, RESULTS, cell_name
 from app.law.annual_report.said import Said
 from app.law.items import report_row
 from app.law.parameters import Parameters
+from app.law.proceedings import RULINGS, Proceeding
 from app.timekeeping import OFFICE_TIME
 from tests.support.year_of_cases import YEAR, add_proceeding, add_request, fill
 
@@ -38,8 +39,9 @@ def test_a_year_balances_and_equals_a_recount_by_plain_sql(year):
     cells = completed(counting.counted(ids(year, "LF"), SPAN))
     checked = verdicts(Said("禄丰市人民政府", YEAR, cells))
     assert [checked[code] for code in ("E1", "E2", "E3", "E5")] == [True] * 4
-    naive = recounted(year.units["LF"].id)
+    naive = recounted(year.units["LF"].id) | rulings_recounted(year.units["LF"].id)
     assert {name: cells[name] for name in naive} == naive
+    assert sum(naive[cell_name("table4", block, end)] > 0 for block in Proceeding for end in ENDS) >= 4
     assert sum(naive[cell_name("table3", row, kind)] > 0 for row in RESULTS for kind in APPLICANTS) > 15
 
 
@@ -84,6 +86,23 @@ def recounted(organ_id: int, parameters: Parameters = PARAMETERS) -> dict[str, D
             lines.append("carried_out")
         for line in lines:
             found[cell_name("table3", line, kind or "other_org")] += 1
+    return found
+
+
+def rulings_recounted(organ_id: int) -> dict[str, Decimal]:
+    """Table four, entry by entry, those that stand alone."""
+    found = {cell_name("table4", block, end): Decimal(0) for block in Proceeding for end in ENDS}
+    rows = db.session.execute(text(
+        "SELECT p.kind, p.ruling, p.applied_on, p.ruled_on FROM proceeding_record p"
+        " JOIN office_case c ON c.id = p.case_id WHERE c.organ_id = :organ"
+        " AND p.id NOT IN (SELECT corrects_id FROM proceeding_record WHERE corrects_id IS NOT NULL)"
+    ), {"organ": organ_id})  # fmt: skip
+    for kind, ruling, *days in rows:
+        applied, ruled = (date.fromisoformat(str(day)) if day else date.max for day in days)
+        if ruled.year == YEAR:
+            found[cell_name("table4", kind, RULINGS[ruling].cell)] += 1
+        elif applied.year <= YEAR < ruled.year:
+            found[cell_name("table4", kind, "pending")] += 1
     return found
 
 
