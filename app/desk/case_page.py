@@ -46,25 +46,27 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     """The page with the form of my task, or with the form as it came back (`view`)."""
     process, now = platform().process(case.process), timekeeping.now()
     today = now.date()
-    items = open_items_of(case)
-    view, enclosed = view or my_task(items), process.texts.enclosures(case, current_standing())
+    items, done = open_items_of(case), done_from_address()
+    signatures = case_view.opinions_of(case, current_standing().person_id)
+    enclosed = process.texts.enclosures(case, current_standing())
+    documents = case_papers.documents(case, enclosed)  # these three bring along what the others point at
+    view = view or my_task(items)
     return render_template(
         "desk/case.html", case=case, process=process, view=view, today=today,
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, now),
         steps=case_view.steps(case, process), facts=case_view.facts(case, process, current_standing()), items=items,
         others=_others(items, view), letter=letter_of(case, view), letter_words=letter_words(case, process),
         letters=case_papers.letters(case, may_recall=_may_recall(case)),
-        documents=case_papers.documents(case, enclosed), enclosed=enclosed,
+        documents=documents, enclosed=enclosed,
         enclosures=case_papers.enclosure_rows(case, enclosed) if enclosed else [],
         drawings=case_view.drawings(case, now),
-        entries=case_view.entries(case, items), signatures=case_view.opinions_of(case, current_standing().person_id),
+        entries=case_view.entries(case, items), signatures=signatures,
         acts=[*case_view.acts(case, process, current_standing()), *_taking_back(case)],
         panel=case_view.panel(case, process, today),
         postings=channel_rows(case, now),
-        consultations=consultation_rows(case, current_standing()), done=done_from_address(),
+        consultations=consultation_rows(case, current_standing()), done=done,
         urgings=urging_rows(current_standing(), case), reminders=reminder_rows(current_standing(), case),
         orders=order_rows(case, current_standing()),
-
         consultation_notice=notice_link(case, current_standing()),
     )  # fmt: skip
 

@@ -14,8 +14,9 @@ from app.casework.models import TextVersion, WorkItem
 from app.casework.models.listed import ListedItem
 from app.casework.models.work import SIGN_FORM
 from app.casework.texts.changes import answered_by_hand, changes_for_hand
+from app.casework.texts.opinions import opinions_of
 from app.casework.texts.shown import texts_of
-from app.casework.work import inbox, timeline
+from app.casework.work import inbox
 from app.casework.work.inbox import Filter
 from app.casework.work.reading import readable_item
 from app.desk import case_papers, case_view
@@ -114,7 +115,7 @@ def _author(version: TextVersion) -> str:
 
 def _reason(case: Any) -> dict[str, str] | None:
     """What the drafter said when sending the letter to be signed."""
-    said = [one for one in timeline.opinions_of(case) if one.text and not one.texts]
+    said = [one for one in opinions_of(case) if one.text and not one.texts]
     return {"who": said[-1].person.name, "title": said[-1].title, "text": said[-1].text} if said else None
 
 

@@ -14,6 +14,7 @@ from app.casework.acts.once import forget_one, once_in_act
 from app.casework.contract.rows import Secret
 from app.casework.models import Case, Consultation, IssuedLetter
 from app.casework.models.consultations import ConsultationState as State
+from app.casework.rare import RARE
 from app.casework.terms import clocks
 from app.database import db
 from app.law.clock import Clock, ClockKind
@@ -37,6 +38,8 @@ def consultations_of(case: Case) -> list[Consultation]:
 
 
 def _read(case_id: int) -> Sequence[Consultation]:
+    if not RARE.may_have(Consultation, case_id):
+        return ()
     return db.session.scalars(_of_case, {"of_case": case_id}).all()
 
 

@@ -35,7 +35,12 @@ def once_in_act(name: str, read: Callable[[], Value]) -> Value:
 
 def once_in_reading(name: str, read: Callable[[], Value]) -> Value:
     """The same for rows that acts write in many places: kept in `one_reading` alone."""
-    return once(name, read) if READING in db.session.info else read()
+    return once(name, read) if is_reading() else read()
+
+
+def is_reading() -> bool:
+    """Whether a page or an answer about one case is being made: nothing is written meanwhile."""
+    return READING in db.session.info
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from app.casework.ledger.facts import facts_of
 from app.casework.letters.issuing import letters_of
 from app.casework.models import Case, IssuedLetter, Opinion
 from app.casework.models.cases import STATE_WORDS, CaseState
-from app.casework.work.timeline import opinions_of
+from app.casework.texts.opinions import opinions_of
 from app.law.office_time import OFFICE_OFFSET
 from app.letters import render
 from app.letters.facts import chinese_date

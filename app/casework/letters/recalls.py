@@ -18,6 +18,7 @@ from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case, IssuedLetter, LetterRecall
 from app.casework.models.letters import DeliveryState
+from app.casework.rare import RARE
 from app.database import db
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission
@@ -98,6 +99,8 @@ def recalls_of(case: Case) -> dict[int, LetterRecall]:
 
 
 def _read(case_id: int) -> dict[int, LetterRecall]:
+    if not RARE.may_have(LetterRecall, case_id):
+        return {}
     return {one.letter_id: one for one in db.session.scalars(_of_case, {"of_case": case_id})}
 
 
@@ -129,7 +132,7 @@ def words_of(found: LetterRecall) -> str:
 
 def why_kept(letter: IssuedLetter) -> str:
     """Why it cannot be taken back by itself; empty when it can."""
-    if recall_of(letter.id) is not None:
+    if letter.id in recalls_of(letter.case):
         raise AlreadyRecalled
     if letter.recipient == INTERNAL:
         return "存入案卷的表单没有送出，不能撤回"

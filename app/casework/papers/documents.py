@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import NotFound
@@ -23,7 +24,12 @@ __all__ = [
     "read_document",
     "readings_of",
 ]
-_of_case = select(Document).where(Document.case_id == bindparam("of_case")).order_by(Document.id)
+_of_case = (
+    select(Document)
+    .where(Document.case_id == bindparam("of_case"))
+    .options(joinedload(Document.file))
+    .order_by(Document.id)
+)
 
 
 def add_document(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from app.casework.acts.act import Act
-from app.casework.acts.once import once_in_act
+from app.casework.acts.once import once_in_act, once_in_reading
 from app.casework.contract.platform import platform
 from app.casework.contract.terms import Terms
 from app.casework.models import Case, CaseClock, WorkItem
@@ -77,6 +77,10 @@ def record_all(act: Act, facts: Sequence[Fact]) -> Clocks:
 
 def clocks_of(case: Case) -> Clocks:
     """All clocks of the case, computed from its events."""
+    return once_in_reading(f"clocks of case {case.id}", lambda: _compute(case))
+
+
+def _compute(case: Case) -> Clocks:
     return compute(events_of(case), calendar_of(case), parameters_of(case))
 
 

@@ -2,21 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
-
 from app.casework.contract.platform import platform
-from app.casework.models import Opinion, WorkItem
+from app.casework.models import WorkItem
 from app.casework.models.work import SEND_BACK
-from app.database import db
-
-_last_words = (
-    select(Opinion)
-    .where(Opinion.case_id == bindparam("of_case"), Opinion.given_at == bindparam("at"), Opinion.text != "")
-    .options(joinedload(Opinion.person), joinedload(Opinion.unit))
-    .order_by(Opinion.id.desc())
-    .limit(1)
-)
+from app.casework.texts.opinions import opinions_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +22,8 @@ class Before:
 
 def said_before(item: WorkItem) -> Before | None:
     """The last word of the step before this one: who, in which step, what. An act has one moment, which tells it."""
-    found = db.session.scalars(_last_words, {"of_case": item.case_id, "at": item.created_at}).first()
+    said = [one for one in opinions_of(item.case) if one.given_at == item.created_at and one.text]
+    found = said[-1] if said else None
     if found is None:
         return None
     ways = platform().process(item.case.process).work.ways

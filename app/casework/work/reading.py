@@ -15,7 +15,11 @@ from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 
 LONGEST_NUMBER = 40
-_by_number = select(Case).where(Case.number == bindparam("number"))
+_by_number = (
+    select(Case)
+    .where(Case.number == bindparam("number"))
+    .options(joinedload(Case.organ), joinedload(Case.handling_unit))
+)
 _by_id = (
     select(WorkItem)
     .where(WorkItem.id == bindparam("item_id"))

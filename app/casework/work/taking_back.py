@@ -1,6 +1,6 @@
 """取回: take back what one completed, while nothing has come of it and nobody has opened what follows."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
@@ -10,26 +10,23 @@ from app.casework.models.work import APPROVE, SEND_BACK, WorkItemStatus
 from app.casework.run.workflow import workflow_of
 from app.casework.texts import signatures
 from app.casework.work import telling
-from app.casework.work.boxes import is_open
+from app.casework.work.inbox import open_items_of
 from app.casework.work.recipients import hands_for
 from app.casework.work.work_items import form_of
 from app.database import db
 from app.office.permissions import Permission
 
 WORDS = "取回"
-_opened = select(WorkItem).where(
-    WorkItem.case_id == bindparam("of_case"),
-    is_open,
-    WorkItem.created_at == bindparam("at"),
-    WorkItem.beside.is_(None),
+_drafts, _items = FormDraft.__table__.c, WorkItem.__table__.c
+_is_typed_or_asked = select(
+    exists().where(_drafts.work_item_id == bindparam("item_id"))
+    | exists().where(_items.for_item_id == bindparam("item_id"))
 )
-_draft_of = select(FormDraft.id).where(FormDraft.work_item_id == bindparam("item_id")).limit(1)
-_asked_for = select(WorkItem.id).where(WorkItem.for_item_id == bindparam("item_id")).limit(1)
 
 
 def next_items(item: WorkItem) -> list[WorkItem]:
     """The open tasks that the act which completed this one has opened. An act has one moment, which tells them."""
-    return list(db.session.scalars(_opened, {"of_case": item.case_id, "at": item.done_at}))
+    return [one for one in open_items_of(item.case) if one.created_at == item.done_at and one.beside is None]
 
 
 def why_not(item: WorkItem, run: CaseRun | None) -> str:
@@ -47,10 +44,7 @@ def why_not(item: WorkItem, run: CaseRun | None) -> str:
 
 def _is_begun(item: WorkItem) -> bool:
     """Something is typed there, or somebody was asked for an opinion on it (加签), whether that was given or not."""
-    known = {"item_id": item.id}
-    return item.then_to_id is not None or any(
-        db.session.scalar(query, known) is not None for query in (_draft_of, _asked_for)
-    )
+    return item.then_to_id is not None or bool(db.session.scalar(_is_typed_or_asked, {"item_id": item.id}))
 
 
 @use_case("take_item_back")

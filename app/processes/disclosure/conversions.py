@@ -13,6 +13,7 @@ from app.database import db
 from app.law.clock import ClockKind
 from app.law.conversion import REASONS
 from app.processes.disclosure.models import Conversion
+from app.processes.disclosure.rare import RARE
 from app.processes.disclosure.similar import VERY_SIMILAR, similar_requests
 
 KIND = "converted"
@@ -21,7 +22,11 @@ DECISIONS = {"": "待审核", "agree": "同意转主动公开", "refuse": "不�
 
 def conversion_of(case: Case) -> Conversion | None:
     """That of this case; None while nobody has suggested or proposed one."""
-    return once_in_reading(f"conversion of case {case.id}", lambda: db.session.get(Conversion, case.id))
+    return once_in_reading(f"conversion of case {case.id}", lambda: _read(case.id))
+
+
+def _read(case_id: int) -> Conversion | None:
+    return db.session.get(Conversion, case_id) if RARE.may_have(Conversion, case_id) else None
 
 
 def requests_for_the_same(case: Case, on: date) -> list[str]:

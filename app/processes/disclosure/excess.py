@@ -9,6 +9,7 @@ from app.casework.models import Case, IssuedLetter
 from app.database import db
 from app.law.excess import JUDGEMENT_WORDS, Judgement, check_may_be_excessive
 from app.processes.disclosure.models import Deferral, DisclosureRequest, ReasonStatement
+from app.processes.disclosure.rare import RARE
 from app.processes.disclosure.registration import request_of
 
 REASON_REQUEST, DEFERRED = "reason_request_notice", "deferred_reply_notice"
@@ -38,6 +39,8 @@ def latest_deferral(case: Case) -> Deferral | None:
 
 
 def _read_deferral(case_id: int) -> Deferral | None:
+    if not RARE.may_have(Deferral, case_id):
+        return None
     return db.session.scalars(_deferrals, {"of_case": case_id}).first()
 
 

@@ -17,6 +17,7 @@ from app.law.outcomes import BY_ITEMS, OUTCOMES
 from app.law.remedies import REMEDY_CLASSES
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.models import DisclosureRequest, Judgement
+from app.processes.disclosure.rare import RARE
 
 TABLE = "judgement"
 WHOLE = 1
@@ -26,7 +27,13 @@ _of_case = select(Judgement).where(Judgement.case_id == bindparam("of_case")).or
 
 def judgements_of(case: Case) -> list[Judgement]:
     """That of the whole request, or those of its items in their order."""
-    return once_in_act(_kept(case.id), lambda: list(db.session.scalars(_of_case, {"of_case": case.id})))
+    return once_in_act(_kept(case.id), lambda: _read(case.id))
+
+
+def _read(case_id: int) -> list[Judgement]:
+    if not RARE.may_have(Judgement, case_id):
+        return []
+    return list(db.session.scalars(_of_case, {"of_case": case_id}))
 
 
 def forget_judgements(case_id: int) -> None:

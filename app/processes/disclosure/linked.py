@@ -10,6 +10,7 @@ from app.casework.acts.once import once_in_reading
 from app.casework.models import Case
 from app.database import db
 from app.processes.disclosure.models import CaseLink
+from app.processes.disclosure.rare import RARE
 
 
 class Relation(StrEnum):
@@ -55,6 +56,8 @@ def links_of(case: Case) -> list[CaseLink]:
 
 
 def _read_links(case_id: int) -> list[CaseLink]:
+    if not RARE.may_have(CaseLink, case_id):
+        return []
     return list(db.session.scalars(_links, {"of_case": case_id}))
 
 

@@ -13,6 +13,7 @@ from app.casework.models import Case
 from app.database import db
 from app.law.proceedings import CELL_WORDS, RULINGS, WORDS, Cell, Known, Proceeding, table_four
 from app.processes.disclosure.models import ProceedingRecord
+from app.processes.disclosure.rare import RARE
 
 UNITS = {"working_day": "个工作日", "day": "日"}
 _of_case = (
@@ -24,6 +25,8 @@ _of_case = (
 
 def proceeding_records(case: Case) -> list[ProceedingRecord]:
     """Every entry, the oldest first, those that a later one took the place of included."""
+    if not RARE.may_have(ProceedingRecord, case.id):
+        return []
     return list(db.session.scalars(_of_case, {"of_case": case.id}))
 
 

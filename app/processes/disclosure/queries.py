@@ -9,6 +9,7 @@ from app.casework.models.letters import DeliveryState
 from app.casework.texts.versions import authors_of
 from app.database import db
 from app.processes.disclosure.models import Clarification, ExtensionRequest
+from app.processes.disclosure.rare import RARE
 from app.processes.disclosure.registration import request_of
 
 _extensions = (
@@ -21,7 +22,11 @@ _extensions = (
 
 def clarification_of(case: Case) -> Clarification | None:
     """What was asked to be put right; None where nothing was."""
-    return once_in_reading(f"clarification of case {case.id}", lambda: db.session.get(Clarification, case.id))
+    return once_in_reading(f"clarification of case {case.id}", lambda: _read_clarification(case.id))
+
+
+def _read_clarification(case_id: int) -> Clarification | None:
+    return db.session.get(Clarification, case_id) if RARE.may_have(Clarification, case_id) else None
 
 
 def latest_extension(case: Case) -> ExtensionRequest | None:
@@ -30,6 +35,8 @@ def latest_extension(case: Case) -> ExtensionRequest | None:
 
 
 def _read_extension(case_id: int) -> ExtensionRequest | None:
+    if not RARE.may_have(ExtensionRequest, case_id):
+        return None
     return db.session.scalars(_extensions, {"of_case": case_id}).first()
 
 
