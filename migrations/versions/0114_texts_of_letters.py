@@ -1,14 +1,14 @@
 """The texts that letters are issued with are kept: a later release sets a letter with its own.
 
 Revision: 0114
-Follows: 0110
+Follows: 0111
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0114"
-down_revision = "0110"
+down_revision = "0111"
 branch_labels = None
 depends_on = None
 
