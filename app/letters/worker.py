@@ -1,11 +1,13 @@
 """The process that sets letters, apart from the web process: `python -m app.letters.worker BYTES`.
 
 It reads frames from its standard input, answers on its standard output and ends with its input. Its memory is
-limited to BYTES; the time of a letter is watched by the side that asks (app/letters/workshop.py).
+limited to BYTES, and each letter to so many seconds of processor time as the side that asks says
+(app/letters/workshop.py): on a busy machine a letter takes longer and is as good as any other.
 """
 
 from __future__ import annotations
 
+import math
 import os
 import resource
 import signal
@@ -28,6 +30,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asks decides when to end
     limit = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a letter that is given up leaves nothing of it behind
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing printed may get among the frames
     _warm_up()
@@ -49,8 +52,16 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
             head, seal = read_frame(questions)
         except EOFError:
             return
+        _allow(head["seconds"])
         answer, pdf = answer_to(head, seal)
         write_frame(answers, answer, pdf)
+
+
+def _allow(seconds: float) -> None:
+    """From now on so much processor time, to the second above; the kernel ends a process that takes more."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def answer_to(head: dict[str, Any], seal: bytes) -> tuple[dict[str, Any], bytes]:

@@ -24,9 +24,10 @@ from app.letters.facts import freeze
 from app.letters.fonts import FONT_FOLDER, faces_in
 from app.letters.frames import read_frame, write_frame
 
-TIME_LIMIT = 10.0  # seconds for one letter
+TIME_LIMIT = 10.0  # seconds of processor time for one letter
+WALL_LIMIT = 90.0  # seconds on the wall, for a worker that stands still or gets no processor
 MEMORY_LIMIT = 2 * 1024**3  # bytes of address space; a letter of 60 pages needs some 700 MB
-START_LIMIT = 30.0  # more for the first one of a worker: it reads the fonts
+START_LIMIT = 30.0  # more processor time for the first one of a worker: it reads the fonts
 LETTERS_PER_WORKER = 500
 HOUSE = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "app.letters.worker")
@@ -90,7 +91,8 @@ class Workshop:
         assert worker.stdin
         assert worker.stdout
         limit = self._time_limit if self._made else self._start_limit
-        watch = threading.Timer(limit, worker.kill)
+        head = {**head, "seconds": limit}
+        watch = threading.Timer(WALL_LIMIT, worker.kill)
         watch.start()
         try:
             write_frame(worker.stdin, head, seal)
