@@ -151,8 +151,10 @@ class TestTogether:
         assert not can_sign_in(app, "auditor", PASSWORD)
         assert can_sign_in(app, "auditor", first + other)
 
-    def test_a_post_and_a_return_wait_as_well(self, admin, second, county):
-        clerk, auditor = find_person("clerk").id, find_person("auditor").id
+    def test_whoever_opened_an_account_does_not_hold_it_once_it_is_an_administrators(
+        self, admin, second, county, app
+    ):
+        clerk = find_person("clerk").id
         post = {
             "unit_id": str(county.units["LF"].id),
             "role": "auditor",
@@ -161,10 +163,16 @@ class TestTogether:
         }
         page = proposed(admin, f"/admin/people/{clerk}/appoint", **post)
         assert "auditor" not in {held.role for held in find_person("clerk").appointments}
-        assert second.post(page, **AGREED).status == 302
+        holder = Browser(app.test_client()).sign_in("clerk")  # who knows the password of before
+        first, other = half_on(admin.get(page)), half_on(second.post(page, **AGREED))
         db.session.rollback()
         assert "auditor" in {held.role for held in find_person("clerk").appointments}
+        assert holder.get("/admin/audit").status == 302
+        assert not can_sign_in(app, "clerk", PASSWORD)
+        assert can_sign_in(app, "clerk", first + other)
 
+    def test_a_return_waits_as_well(self, admin, second):
+        auditor = find_person("auditor").id
         assert admin.post(f"/admin/people/{auditor}/active", reason="离岗").status == 302
         back = proposed(admin, f"/admin/people/{auditor}/active", reason="返岗")
         db.session.rollback()

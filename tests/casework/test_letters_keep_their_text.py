@@ -14,7 +14,7 @@ from app.casework.acts.commands import perform
 from app.casework.contract.platform import platform
 from app.casework.letters import kept_texts
 from app.casework.letters.editing_copies import WordingSetAside, copy_of_letter
-from app.casework.letters.issuing import letters_of
+from app.casework.letters.issuing import RENDER, letters_of
 from app.casework.letters.kept_texts import kind_of_letter
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import LetterText, OutboxMessage
@@ -97,7 +97,7 @@ def test_a_kept_text_that_was_tampered_with_is_not_used(office, next_release, ap
     kept.files = {**kept.files, "letter.html": kept.files["letter.html"].replace(OLD, "不予提供给")}
     db.session.commit()
     assert printed(office) is None
-    assert "与登记的不符" in last_error()
+    assert "与登记的不符" in last_error(office)
 
 
 def test_no_other_text_is_put_in_the_place_of_one_that_is_not_kept(office, next_release):
@@ -105,7 +105,7 @@ def test_no_other_text_is_put_in_the_place_of_one_that_is_not_kept(office, next_
     db.session.execute(delete(LetterText).where(LetterText.hash == reply(office).template_hash))
     db.session.commit()
     assert printed(office) is None
-    assert "不能改用现行文本补做" in last_error()
+    assert "不能改用现行文本补做" in last_error(office)
     with pytest.raises(WordingSetAside, match="没有留存"):
         copy_of_letter(office.case, reply(office).id)
 
@@ -123,6 +123,6 @@ def test_set_up_keeps_every_text_once(office):
     assert kept_texts.unkept() == []
 
 
-def last_error() -> str:
-    query = select(OutboxMessage.last_error).where(OutboxMessage.last_error != "")
-    return db.session.scalars(query).first() or ""
+def last_error(office) -> str:
+    key = f"{RENDER}:{reply(office).id}"
+    return db.session.scalar(select(OutboxMessage.last_error).where(OutboxMessage.key == key)) or ""

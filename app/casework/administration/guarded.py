@@ -46,7 +46,7 @@ def propose_person(
 def propose_appointment(
     act: Act, person_id: int, unit_id: int, role: str, valid_from: date, last_day: date | None = None
 ) -> Result:
-    """提交复核：任职 as one of the three."""
+    """提交复核：任职 as one of the three; with a new password, since who opened the account knows its first one."""
     person, unit = get_person(person_id), get_unit(unit_id)
     if person.id == act.actor.person_id:
         raise OwnAccount
@@ -56,8 +56,10 @@ def propose_appointment(
     )
     values = {"unit_id": unit_id, "role": role, "valid_from": valid_from.isoformat(),
               "last_day": last_day.isoformat() if last_day else None}  # fmt: skip
-    words = f"{person.name}（{person.login}）任{unit.short_name}{Role(role).title_zh}，自 {valid_from}"
-    return {"proposal": propose(act, ProposedAct.APPOINT, values, words, unit=unit, person=person).id}
+    words = f"{person.name}（{person.login}）任{unit.short_name}{Role(role).title_zh}，自 {valid_from}，并更换密码"
+    nonce = new_nonce(person, act.now)
+    made = propose(act, ProposedAct.APPOINT, values, words, unit=unit, person=person, nonce=nonce)
+    return {"proposal": made.id}
 
 
 @use_case("propose_password")
@@ -87,7 +89,9 @@ def carry_out(act: Act, proposal: Proposal, password: NewPassword | None) -> Non
         case ProposedAct.ADD_PERSON:
             people.enter_person(act, password=_known(password), **_typed(proposal))
         case ProposedAct.APPOINT:
-            people.enter_appointment(act, get_person(_person_id(proposal)), **_typed(proposal))
+            person = get_person(_person_id(proposal))
+            people.enter_appointment(act, person, **_typed(proposal))
+            accounts.give_password(act, person, _known(password))
         case ProposedAct.RESET_PASSWORD:
             accounts.give_password(act, get_person(_person_id(proposal)), _known(password))
         case ProposedAct.REACTIVATE:
