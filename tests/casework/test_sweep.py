@@ -162,3 +162,17 @@ def test_a_sweep_with_nothing_to_do_writes_nothing(case, county):
     assert statements
     assert not [sql for sql in statements if sql.startswith(("INSERT", "UPDATE", "BEGIN IMMEDIATE"))]
     assert len(statements) <= 5
+
+
+def test_a_warning_that_waits_for_a_form_is_asked_for_once_an_hour(county):
+    case = add_case(county)
+    add_clock(case, DUE, kind="clarification_notice")
+    db.session.commit()
+    assert raise_alerts(at(2026, 3, 6)) == 0
+    with counted() as statements:
+        assert raise_alerts(at(2026, 3, 6)) == 0
+    assert len(statements) <= 4, "one question whether anything is due, one whether anybody is to be told"
+    add_item(case, county.people["reviewer"]).form = "screening"
+    db.session.commit()
+    assert raise_alerts(at(2026, 3, 6, hour=10)) == 2
+    assert stages() == ["due_soon", "due_today"]

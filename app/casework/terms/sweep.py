@@ -6,7 +6,7 @@ first, then told (`terms.alert_mails`). Timers are fired by app.casework.run.tim
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from sqlalchemy import (
@@ -53,6 +53,7 @@ __all__ = ["fire_due_timers", "raise_alerts"]
 Place = tuple[int, datetime]
 NOTHING: Place = (0, datetime(1, 1, 2, tzinfo=UTC))  # before every clock
 PORTION = 4000  # clocks per transaction: on SQLite every clerk waits meanwhile, about an eighth of a second
+AGAIN = timedelta(hours=1)  # a clock counts in days
 
 
 def raise_alerts(now: datetime) -> int:
@@ -64,31 +65,48 @@ def raise_alerts(now: datetime) -> int:
 
 def raise_due(now: datetime) -> int:
     """The first half: the rows of alerts alone, of which nobody is told yet. How many are new."""
-    return _raise_all(now) if _is_anything_due(now) else 0
+    if not _has(_first(), now=now):
+        return 0
+    raised = _raise_all(now) if _has(_due(now, NOTHING).limit(1)) else 0
+    if _has(_waiting(now).limit(1)):
+        _put_off(now)
+    return raised
 
 
-def _is_anything_due(now: datetime) -> bool:
-    """Most ticks end with the first question: its statement is built once, and one index answers it."""
-    found = db.session.scalar(_first(), {"now": now}) is not None
-    found = found and db.session.scalar(_due(now, NOTHING).limit(1)) is not None
+def _has(query: Select[tuple[int]], **asked: datetime) -> bool:
+    found = db.session.scalar(query, asked) is not None
     db.session.rollback()
     return found
+
+
+@cache
+def _first() -> Select[tuple[int]]:
+    """With this question most ticks end: it is built once, and one index answers it."""
+    return select(CaseClock.id).where(CaseClock.look_at <= bindparam("now", type_=UtcDateTime())).limit(1)
+
+
+def _waiting(now: datetime) -> Select[tuple[int]]:
+    query = select(CaseClock.id).join(Case, Case.id == CaseClock.case_id)
+    return query.where(CaseClock.look_at <= now, Case.state == CaseState.OPEN, waits_for_a_form())
+
+
+def _put_off(now: datetime) -> None:
+    """What warns only while a form is open, and none is, may be every case that was accepted: asked hourly."""
+    with transaction():
+        ids = _locked(_waiting(now))
+        later = update(CaseClock).where(one_of(CaseClock.id, ids)).values(look_at=now + AGAIN)
+        db.session.execute(later, execution_options={"synchronize_session": False})
 
 
 def _raise_all(now: datetime) -> int:
     raised, seen, is_more = 0, NOTHING, True
     while is_more:
         with transaction():
-            if ids := _to_look_at(now, seen):
+            if ids := _locked(_due(now, seen)):
                 seen = _place_of(ids[-1])
                 raised += _raise(ids, now)
         is_more = len(ids) >= PORTION
     return raised
-
-
-@cache
-def _first() -> Select[tuple[int]]:
-    return select(CaseClock.id).where(CaseClock.look_at <= bindparam("now", type_=UtcDateTime())).limit(1)
 
 
 def _due(now: datetime, seen: Place) -> Select[tuple[int]]:
@@ -105,10 +123,9 @@ def _due(now: datetime, seen: Place) -> Select[tuple[int]]:
     )
 
 
-def _to_look_at(now: datetime, seen: Place) -> list[int]:
+def _locked(query: Select[tuple[int]]) -> list[int]:
     """The next portion, its cases locked as acts lock them; a case at which somebody works comes with the next tick."""
-    query = _due(now, seen).limit(PORTION)
-    locked = query.with_for_update(of=Case, key_share=True, skip_locked=True)
+    locked = query.limit(PORTION).with_for_update(of=Case, key_share=True, skip_locked=True)
     return list(db.session.connection().scalars(locked))
 
 
