@@ -19,9 +19,10 @@ from app.casework.contract.ownership import branch_of
 from app.casework.contract.platform import EXTENSION, Platform, house_words
 from app.casework.contract.process import Process
 from app.casework.letters import mailing
-from app.casework.letters.issuing import RENDER, find_issued, render_issued
+from app.casework.letters.issuing import RENDER, find_issued
 from app.casework.letters.print_run import print_chosen
 from app.casework.letters.printing import PRINT
+from app.casework.letters.typesetting import render_issued
 from app.casework.messages import mail, messengers
 from app.casework.messages.dispatch import render_after_commit
 from app.cli import (

@@ -19,6 +19,7 @@ from app.engine.kept import Kept
 from app.engine.process_model import GATEWAYS, TASKS, Flow, Node, read_models
 from app.engine.safe_xml import NAMESPACES, local_name, parse_xml
 from app.engine.svg import symbols
+from app.engine.svg.geometry import box_of, label_box_of, points_of
 from app.engine.svg.lettering import QUIET, units, wrap, write
 from app.engine.svg.symbols import LOOKS, Box, Point
 
@@ -113,13 +114,13 @@ class _Sheet:
         self._shapes = [
             (shape.get("bpmnElement", ""), shape, box)
             for shape in root.iterfind(".//bpmndi:BPMNShape", NAMESPACES)
-            if (box := _box(shape)) is not None
+            if (box := box_of(shape)) is not None
         ]
         self._edges = [
             (flow, edge, points)
             for edge in root.iterfind(".//bpmndi:BPMNEdge", NAMESPACES)
             if (flow := self._flows.get(edge.get("bpmnElement", ""))) is not None
-            and len(points := _points(edge)) > 1
+            and len(points := points_of(edge)) > 1
         ]
         self._painted: dict[tuple[etree._Element, str, str], _Painted] = {}
         self._ways: Kept[tuple[object, ...], tuple[str, Box | None]] = Kept(idle=300.0)  # seconds
@@ -192,7 +193,7 @@ class _Sheet:
         )
         found = _Painted([(layer, symbol)], [box])
         if node.name and node.kind not in TASKS:
-            label = _label_box(shape) or Box(box.centre[0] - 45, box.y + box.height + 3, 90, 16)
+            label = label_box_of(shape) or Box(box.centre[0] - 45, box.y + box.height + 3, 90, 16)
             _add_label(found, node.name, label)
         return found
 
@@ -219,7 +220,7 @@ class _Sheet:
         found = _Painted([(layer, arrow)], [Box(x, y, 0, 0) for x, y in points])
         if flow.name:
             (x1, y1), (x2, _) = points[0], points[1]
-            label = _label_box(edge) or Box(min(x1, x2) + 4, y1 - 20, 13 * units(flow.name), 16)
+            label = label_box_of(edge) or Box(min(x1, x2) + 4, y1 - 20, 13 * units(flow.name), 16)
             _add_label(found, flow.name, label)
         return found
 
@@ -246,25 +247,3 @@ def _title(node: Node, state: str) -> str:
 def local_name_of(element: etree._Element | None) -> str:
     """`local_name` of an element that may be missing."""
     return "" if element is None else local_name(element)
-
-
-def _box(shape: etree._Element | None) -> Box | None:
-    bounds = None if shape is None else shape.find("dc:Bounds", NAMESPACES)
-    if bounds is None:
-        return None
-    return Box(*(_number(bounds, name) for name in ("x", "y", "width", "height")))
-
-
-def _label_box(shape: etree._Element) -> Box | None:
-    return _box(shape.find("bpmndi:BPMNLabel", NAMESPACES))
-
-
-def _points(edge: etree._Element) -> list[Point]:
-    return [(_number(point, "x"), _number(point, "y")) for point in edge.iterfind("di:waypoint", NAMESPACES)]
-
-
-def _number(element: etree._Element, name: str) -> float:
-    try:
-        return float(element.get(name, ""))
-    except ValueError as error:
-        raise DiagramError(f"图形信息中的 {name} 不是数字") from error

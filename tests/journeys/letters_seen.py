@@ -4,8 +4,9 @@ import re
 
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
-from app.casework.letters.issuing import letters_of, record_rendered
+from app.casework.letters.issuing import letters_of
 from app.casework.letters.kept_texts import kind_of_letter
+from app.casework.letters.typesetting import record_rendered
 from app.casework.models import IssuedLetter
 from app.letters import preview_html
 from tests.support.office import Office, paper
