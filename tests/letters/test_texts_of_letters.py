@@ -10,7 +10,15 @@ from app.letters.circumstances import Circumstances
 from app.letters.letter_check import State, check_letter
 
 CALENDAR = load_builtin_calendar()
-TO_COME = {"reply_due_on", "original_due_on", "new_due_on", "due_on", "respond_by", "disclosed_on"}
+TO_COME = {
+    "answer_by",
+    "reply_due_on",
+    "original_due_on",
+    "new_due_on",
+    "due_on",
+    "respond_by",
+    "disclosed_on",
+}
 KINDS = list(Catalogue())
 
 

@@ -133,8 +133,9 @@ def test_all_jobs_of_the_office_run_on_an_empty_desk_and_say_so_in_chinese(app):
             runner.tick(app, line)
     assert {name for name in JOBS if beat(name) is not None} == set(JOBS)
     assert not [name for name in JOBS if beat(name).detail.isascii()]
-    assert list(JOBS)[-2:] == ["outbox", "mails"], "what the others add goes out in the same tick"
+    assert list(JOBS)[-3:] == ["outbox", "mails", "messages"], "what the others add goes out in the same tick"
     assert [name for name, job in JOBS.items() if job.line is Line.MAIL] == ["mails"]
+    assert [name for name, job in JOBS.items() if job.line is Line.MESSAGE] == ["messages"]
 
 
 def test_jobs_may_run_twice(app):
