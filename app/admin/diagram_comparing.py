@@ -1,6 +1,7 @@
 """Page: two versions of a process's diagrams side by side, with what was added, removed and changed."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -20,6 +21,8 @@ from app.engine.comparing import Difference, compare, marks_of
 from app.engine.drawing import draw
 from app.web.schema_fields import field_views
 
+DRAWN = re.compile(r'<g id="([no]\d+-([^"]+))"')
+
 
 class NameSchema(OfficeSchema):
     """How the office calls a version."""
@@ -38,13 +41,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`pairs`: the drawings that differ; `same`: the names of the others."""
+    """`pairs`: the drawings that differ; `same`: the names of the others; `places`: element id → where it is drawn."""
 
     old: DiagramVersion
     new: DiagramVersion
     differences: Sequence[Difference]
     pairs: Sequence[Pair]
     same: Sequence[str]
+    places: Mapping[str, str]
 
 
 @bp.get("/diagrams/<key>/compare")
@@ -103,7 +107,9 @@ def compared(old: DiagramVersion, new: DiagramVersion) -> Comparison:
                 _drawn(new, name, marks, f"n{len(pairs)}"),
             )
             pairs.append(Pair(name, before, after))
-    return Comparison(old, new, differences, pairs, same)
+    drawings = [drawing for pair in pairs for drawing in (pair.old, pair.new) if drawing is not None]
+    places = {found[1]: found[0] for drawing in drawings for found in DRAWN.findall(drawing)}
+    return Comparison(old, new, differences, pairs, same, places)
 
 
 def _names(*versions: DiagramVersion) -> list[str]:

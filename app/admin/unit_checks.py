@@ -8,7 +8,8 @@ from app.casework.contract.platform import platform
 from app.casework.letters.seals import seal_on
 from app.law.errors import NoReconsiderationOrgan
 from app.law.organ_place import ANY_COURT, court, reconsideration_organ
-from app.office.holders import holders_of
+from app.office.edition import kept
+from app.office.holders import holder_ids
 from app.office.models import OrgUnit
 from app.office.organs import reconsideration_channel
 from app.office.places import place_of
@@ -18,8 +19,10 @@ UNKNOWN = "无法确定"
 
 
 def lacking(unit: OrgUnit, on: date) -> list[str]:
-    """Gaps in the unit's own data."""
-    return list(_gaps(unit, on)) if unit.may_act_in_its_own_name else []
+    """Gaps in the unit's own data; kept until a unit or a seal changes, for the first page tells of every unit."""
+    if not unit.may_act_in_its_own_name:
+        return []
+    return list(kept(("gaps", unit.id, on), lambda: tuple(_gaps(unit, on))))
 
 
 def _gaps(unit: OrgUnit, on: date) -> Iterator[str]:
@@ -43,7 +46,7 @@ def unmanned(unit: OrgUnit, on: date) -> list[str]:
     """Roles that nobody holds at this organ though drawings put tasks before them there, with the processes."""
     if not unit.may_act_in_its_own_name:
         return []
-    missing = {role: titles for role, titles in _needed(unit).items() if not holders_of(role, unit, on)}
+    missing = {role: titles for role, titles in _needed(unit).items() if not holder_ids(role, unit, on)}
     return [f"没有{role.title_zh}（{'、'.join(missing[role])}）" for role in Role if role in missing]
 
 

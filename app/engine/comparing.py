@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from app.engine.diagrams import DiagramSet
-from app.engine.process_model import Flow, Node
+from app.engine.process_model import GATEWAYS, Flow, Node
 
 ADDED, REMOVED, CHANGED, SAME = "新增", "删除", "改动", "没有改动"
 STEP, ARROW, FORM, FILE = "环节", "连线", "表单", "决策表"
+JOIN = "汇合"
 Thing = TypeVar("Thing")
 
 
@@ -118,4 +119,5 @@ def _tables(old: DiagramSet, new: DiagramSet) -> Iterator[Difference]:
 
 
 def _title(node: Node) -> str:
-    return node.name or node.id
+    """A gateway without a name only joins; any other element without one goes by its id."""
+    return node.name or (JOIN if node.kind in GATEWAYS else node.id)

@@ -7,7 +7,7 @@ and WeasyPrint prints it. States differ by colour and by sign. A case is drawn w
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 
@@ -21,6 +21,7 @@ from app.engine.safe_xml import NAMESPACES, local_name, parse_xml
 from app.engine.svg import symbols
 from app.engine.svg.geometry import box_of, label_box_of, points_of
 from app.engine.svg.lettering import QUIET, units, wrap, write
+from app.engine.svg.progress import Progress
 from app.engine.svg.symbols import LOOKS, Box, Point
 
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif"
@@ -30,30 +31,6 @@ LANES, FLOWS, WALKED, NODES, BORDER, LABELS = range(6)  # what is painted over w
 FLOW_WORDS = {"done": "已经过"}
 Part = tuple[int, str]
 """A layer, and what is painted on it."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What a case has done, by element ids."""
-
-    done: Collection[str]
-    active: Collection[str]
-    taken: Collection[str]
-    marks: Mapping[str, str] = field(default_factory=dict)
-
-    def state(self, node_id: str) -> str:
-        """done, active or todo; somebody's turn goes before done once. Of two versions: how it differs."""
-        if self.marks:
-            return self.marks.get(node_id, SAME)
-        if node_id in self.active:
-            return "active"
-        return "done" if node_id in self.done else "todo"
-
-    def flow(self, flow_id: str) -> str:
-        """done where the case came along, todo elsewhere; of two versions: how it differs."""
-        if self.marks:
-            return self.marks.get(flow_id, SAME)
-        return "done" if flow_id in self.taken else "todo"
 
 
 def draw(

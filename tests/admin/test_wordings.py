@@ -40,7 +40,7 @@ def test_a_text_that_cannot_be_filled_is_refused_beside_its_field_and_kept(admin
 def test_a_text_is_looked_at_kept_and_taken_back(admin):
     typed = {"heading": "请尽快：{编号}", "body": "{期限}到 {到期} 为止"}
     looked = admin.post("/admin/wordings/alert", preview="1", **typed)
-    assert "答复期限到 2026年03月30日 为止" in looked.words
+    assert "办理期限到 2026年03月30日 为止" in looked.words
     assert db.session.scalar(select(func.count()).select_from(OfficeWording)) == 0
     assert admin.post("/admin/wordings/alert", **typed).status == 302
     assert words_of("alert", ALERT) == ("请尽快：LF-2026-0001", "答复期限到 2026年03月30日 为止")
