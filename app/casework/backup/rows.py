@@ -2,12 +2,12 @@
 
 import base64
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import ARRAY, Column, Connection, Date, LargeBinary, Table, inspect, select
 
 from app.casework.backup.errors import TableUnknown
@@ -56,40 +56,51 @@ def columns_of(table: Table) -> list[Column[Any]]:
 
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
-    """Every row, in no order."""
-    query = select(*columns_of(table)).execution_options(yield_per=AT_ONCE)
+    """Every row, in no order, as a JSON list."""
+    columns = columns_of(table)
+    written = [(place, made) for place, column in enumerate(columns) if (made := _writer(column))]
+    query = select(*columns).execution_options(yield_per=AT_ONCE)
     for row in connection.execute(query):
-        yield line_of(row)
-
-
-def line_of(row: Iterable[Any]) -> bytes:
-    """One row as a JSON list."""
-    plain = [_plain(value) for value in row]
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+        plain = list(row)
+        for place, made in written:
+            if plain[place] is not None:
+                plain[place] = made(plain[place])
+        yield orjson.dumps(plain)
 
 
 def row_reader(table: Table) -> Callable[[bytes], dict[str, Any]]:
     """Makes of a line what is inserted into the table."""
-    readers = [(column.name, _reader(column)) for column in columns_of(table)]
+    columns = columns_of(table)
+    names = [column.name for column in columns]
+    readers = [(column.name, made) for column in columns if (made := _reader(column))]
 
     def read(line: bytes) -> dict[str, Any]:
-        values = zip(readers, json.loads(line), strict=True)
-        return {name: None if value is None else made(value) for (name, made), value in values}
+        row = dict(zip(names, orjson.loads(line), strict=True))
+        for name, made in readers:
+            if row[name] is not None:
+                row[name] = made(row[name])
+        return row
 
     return read
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
+def _writer(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """What makes a value of this column one that JSON has; None where it is one."""
+    if isinstance(column.type, UtcDateTime):
+        return lambda value: value.astimezone(UTC).isoformat()
+    if isinstance(column.type, Date):
+        return date.isoformat
+    return _in_signs if isinstance(column.type, LargeBinary) else None
 
 
-def _reader(column: Column[Any]) -> Callable[[Any], Any]:
+def _in_signs(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+def _reader(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """The way back."""
     if isinstance(column.type, UtcDateTime):
         return datetime.fromisoformat
     if isinstance(column.type, Date):
         return date.fromisoformat
-    return base64.b64decode if isinstance(column.type, LargeBinary) else lambda value: value
+    return base64.b64decode if isinstance(column.type, LargeBinary) else None
