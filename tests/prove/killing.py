@@ -22,6 +22,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
 
 from app.casework.acts import commands
 from app.casework.acts.commands import UseCase
@@ -163,11 +164,12 @@ def boundaries_of(work: Callable[[], Any]) -> int | None:
 
 
 def die_after_commit() -> None:
-    """From now on this process kills itself as soon as a session has committed."""
+    """From now on this process kills itself as soon as a session has committed; the end of a savepoint is no commit."""
 
     @event.listens_for(db.session.session_factory, "after_commit")
-    def _die(_session: object) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
+    def _die(session: Session) -> None:
+        if not session.in_nested_transaction():
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def pytest_configure() -> None:
