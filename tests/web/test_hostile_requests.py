@@ -2,10 +2,12 @@
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask import g
 
 from app import timekeeping
 from tests.support.browsing import Browser
@@ -38,6 +40,17 @@ def names_that_are_read() -> list[str]:
     return sorted(found)
 
 
+@dataclass
+class Visitor:
+    """A browser, and as what its person signed in. Nobody asks everything, others what their session is read for."""
+
+    browser: Browser
+    role: str
+
+    def asks(self, rule):
+        return not self.role or knows_who_asks(rule)
+
+
 @pytest.fixture
 def number(app, monkeypatch):
     """Failures are answered as in production; there is one case to ask for."""
@@ -48,12 +61,17 @@ def number(app, monkeypatch):
 @pytest.fixture(params=ROLES, ids=lambda role: role or "anonymous")
 def visitor(request, app, number):
     browser = Browser(app.test_client())
-    return browser.sign_in(request.param) if request.param else browser
+    return Visitor(browser.sign_in(request.param) if request.param else browser, request.param)
 
 
-def addresses(app, method, words, id_):
-    """Every address of this method with these in its variable parts."""
-    for rule in app.url_map.iter_rules():
+def knows_who_asks(rule):
+    """Programs show a token and files are anybody's: there the browser's session is not read (tested below)."""
+    return not rule.rule.startswith("/api/") and rule.endpoint != "static"
+
+
+def addresses(app, method, words, id_, asked=lambda rule: True):
+    """Every address of this method with these in its variable parts, of the rules that are asked for."""
+    for rule in filter(asked, app.url_map.iter_rules()):
         if method in rule.methods and rule.endpoint != "health.ready":  # 503 is what it has to say
             filled = re.sub(r"<(?:int|row_id)(?:\([^)]*\))?:\w+>", id_, rule.rule)
             yield re.sub(r"<[^>]+>", words, filled)
@@ -62,8 +80,8 @@ def addresses(app, method, words, id_):
 def failures(visitor, method, paths, **options):
     found = []
     for path in paths:
-        with visitor._at_the_moment():
-            answer = visitor.client.open(path, method=method, **options)
+        with visitor.browser._at_the_moment():
+            answer = visitor.browser.client.open(path, method=method, **options)
         if answer.status_code >= 500:
             found.append((method, path[:120], answer.status_code))
         answer.close()
@@ -75,7 +93,7 @@ def test_no_address_makes_a_failure(app, visitor, number):
         (method, path)
         for method in ("GET", "POST")
         for words, id_ in [*((words, "1") for words in WORDS), *((number, id_) for id_ in IDS)]
-        for path in addresses(app, method, words, id_)
+        for path in addresses(app, method, words, id_, visitor.asks)
     }
     failed = [f for m in ("GET", "POST") for f in failures(visitor, m, sorted(p for n, p in paths if n == m))]
     assert failed == []
@@ -84,15 +102,28 @@ def test_no_address_makes_a_failure(app, visitor, number):
 def test_no_query_makes_a_failure(app, visitor, number):
     for value in VALUES:
         query = dict.fromkeys(names_that_are_read(), value)
-        failed = failures(visitor, "GET", sorted(set(addresses(app, "GET", number, "1"))), query_string=query)
+        paths = sorted(set(addresses(app, "GET", number, "1", visitor.asks)))
+        failed = failures(visitor, "GET", paths, query_string=query)
         assert failed == [], value
 
 
 def test_no_form_makes_a_failure(app, visitor, number):
-    paths = sorted(p for p in set(addresses(app, "POST", number, "1")) if "signout" not in p)
+    paths = {path for path in addresses(app, "POST", number, "1", visitor.asks) if "signout" not in path}
     for value in VALUES:
         form = dict.fromkeys(names_that_are_read(), value)
-        assert failures(visitor, "POST", paths, data=form) == [], value
+        assert failures(visitor, "POST", sorted(paths), data=form) == [], value
+
+
+def test_whoever_is_signed_in_is_unknown_where_only_nobody_asks(app, number):
+    browser = Browser(app.test_client()).sign_in("clerk")
+    paths = sorted(set(addresses(app, "GET", number, "1", lambda rule: not knows_who_asks(rule))))
+    assert len(paths) > 20
+    with browser._at_the_moment(), browser.client as client:
+        client.get("/desk").close()
+        assert g.person.login == "clerk"
+        for path in paths:
+            client.get(path).close()
+            assert g.person is None, path
 
 
 @pytest.fixture
