@@ -118,10 +118,7 @@ class TestErrors:
             ({"reply_way": "email"}, "请填写电子邮箱"),
             ({"postcode": "ABCDEF"}, "邮政编码应为 6 位数字"),
             ({"identity_document": "credit_code"}, "自然人没有统一社会信用代码"),
-            (
-                {"identity_document": "resident_id", "identity_number": "110105202712310022"},
-                "居民身份证号码中的出生日期有误",
-            ),
+            ({"identity_document": "resident_id", "identity_number": "110105202712310022"}, "出生日期有误"),
             ({"description": "字" * 2001}, "最多 2000 字，现为 2001 字"),
             (
                 {"identity_document": "resident_id", "identity_number": "532331198803122411"},

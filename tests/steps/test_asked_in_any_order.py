@@ -107,4 +107,4 @@ def test_the_task_waits_for_who_was_asked_and_for_nobody_else(office, moves):
     play.go_on()
     play.check()
     play.drop_unit("")
-    assert not open_beside(office.case)
+    assert (play.waited_for, open_beside(office.case)) == (set(), [])
