@@ -97,16 +97,6 @@ def credit_check_character(body: str) -> str:
     return _CREDIT_ALPHABET[-total % 31]
 
 
-def is_resident_id(text: str, today: date | None = None) -> bool:
-    """Whether an identity number is well formed and its check digit right."""
-    return _passes(lambda: check_identity_number(text, today))
-
-
-def is_credit_code(text: str) -> bool:
-    """Whether a unified social credit code is well formed and its check character right."""
-    return _passes(lambda: check_credit_code(text))
-
-
 def is_mobile_number(text: str) -> bool:
     """Whether it is a mobile number of eleven digits."""
     return _passes(lambda: check_mobile_number(text))

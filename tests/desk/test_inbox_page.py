@@ -117,6 +117,17 @@ class TestList:
         assert "消息，0 条未读" in handler.get("/desk").text
         assert handler.post("/desk/alerts", {"form_key": "b"}).status_code == 404
 
+    def test_all_reminders_are_read_at_once_and_those_of_others_stay(self, office, browser):
+        office.apply()
+        office.assigned()
+        office.do_claim("handler", "T_handle")
+        office.now = datetime(2026, 3, 31, 9, 0, tzinfo=OFFICE_TIME)
+        raise_alerts(office.now)
+        handler, head = browser("handler"), browser("unithead")
+        assert handler.post("/desk/alerts", {"form_key": "all"}).location == "/desk"
+        assert "消息，0 条未读" in handler.get("/desk").text
+        assert "消息，1 条未读" in head.get("/desk").text
+
     def test_htmx_gets_the_list_or_the_counters_alone(self, office, browser):
         office.apply()
         clerk = browser("clerk")
