@@ -65,9 +65,7 @@ for _command in AT_WORK:
 COMMANDS = tuple(map(one_line_for_each, (
     clocks.clocks, calendars.calendars, diagrams.diagrams, audit.audit, tokens.tokens,
     jobs.jobs, jobs.scheduler, search.search, cases.cases, setup.setup, demo.demo, demo.simulate_command,
-    reports.reports, accounts.accounts,
-    backup.backup, backup.restore,
-    backup.backup, backup.restore, rotation.keys,
+    reports.reports, accounts.accounts, backup.backup, backup.restore, rotation.keys,
 )))  # fmt: skip
 csrf = CSRFProtect()
 

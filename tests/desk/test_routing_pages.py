@@ -107,7 +107,7 @@ class TestCopies:
         assert head.case().status_code == 200
         assert head.post(f"/desk/cases/{office.number}/copies/read", {"form_key": "d"}).status_code == 302
         assert "未阅" not in head.get("/desk/copies").text
-        assert "未阅" not in head.get("/desk").text
+        assert "未阅抄送" not in head.get("/desk").text
 
 
 class TestLettersAreShownFirst:
