@@ -54,6 +54,15 @@ SILENCE_WORDS: Mapping[str, str] = {
     Asked.CO_AUTHOR_ORGAN: "逾期未提出意见，视为同意公开（第三十四条）",
     Asked.OTHER_ORGAN: "逾期未提出意见，法律没有视为同意的规定，由本机关决定",
 }
+HEARD_WORDS: Mapping[str, str] = {
+    "disagreed": "第三方不同意公开",
+    "partly": "第三方只同意公开部分内容，不同意公开其余内容",
+    "some_disagreed": "部分第三方不同意公开",
+    "no_reply": "第三方在征求意见期限内未提出意见",
+    "some_no_reply": "部分第三方在征求意见期限内未提出意见",
+}
+"""What came of asking third parties, as a letter tells it; an opinion after the period is silence within it."""
+WERE_SILENT = frozenset({"no_reply", "some_no_reply"})
 RESTS_ON_A_THIRD_PARTY = frozenset({"denied_third_party"})
 """Outcomes that need the consultation of a third party on record (第十五条、第三十二条)."""
 FOR_A_THIRD_PARTY = "third_party"
@@ -153,14 +162,26 @@ def is_late(clock: Clock | None, answered_on: date) -> bool:
 
 
 def consultation_result(parties: Iterable[Party]) -> str | None:
-    """What third parties said in time, as the refusal states it: disagreed, no_reply; None without grounds for one.
+    """What third parties said in time, a code of HEARD_WORDS; None without grounds for a refusal.
 
-    Silence is no consent and no objection: the organ decides (第三十二条).
+    Silence is no consent and no objection: the organ decides (第三十二条). The letter speaks for no party that said
+    something else: one that agreed did not object, and who consents to a part does not refuse the whole.
     """
     third = [one for one in parties if one.party == Asked.THIRD_PARTY]
-    if any(_objects(one) for one in third):
-        return "disagreed"
-    return "no_reply" if any(one.is_silent for one in third) else None
+    against = [one.answer for one in third if _objects(one)]
+    if against:
+        return _unanimous(against) if len(against) == len(third) else "some_disagreed"
+    silent = [one for one in third if one.is_silent]
+    if not silent:
+        return None
+    return "no_reply" if len(silent) == len(third) else "some_no_reply"
+
+
+def _unanimous(answers: list[str]) -> str:
+    """All object: to the whole, or to what they do not consent to."""
+    if len(set(answers)) > 1:
+        return "some_disagreed"
+    return "partly" if answers[0] == Answer.PARTLY else "disagreed"
 
 
 def reasons_against(parties: Iterable[Party]) -> list[str]:

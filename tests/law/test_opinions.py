@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from app.law.consulting import (
+    HEARD_WORDS,
     NotConsulted,
     OpinionsOutstanding,
     ThirdPartyNotTold,
@@ -14,6 +15,7 @@ from app.law.consulting import (
     consultation_result,
     opinion_outside,
 )
+from app.letters import Catalogue
 
 TODAY = date(2026, 3, 25)
 
@@ -29,6 +31,7 @@ class Row:
 
 
 AGREED, OBJECTED, SILENT = Row(answer="agreed"), Row(answer="objected"), Row(is_silent=True)
+PARTLY = Row(answer="partly")
 LATE = Row(answer="objected", is_late=True, is_silent=True)
 
 
@@ -48,8 +51,27 @@ def test_they_agree_only_when_all_do(parties, said):
     assert opinion_outside(parties) == said
 
 
-def test_a_late_objection_is_no_objection_in_the_letter():
-    assert consultation_result([LATE]) == "no_reply"
+@pytest.mark.parametrize(
+    ("parties", "told"),
+    [
+        ([AGREED], None),
+        ([OBJECTED, Row("co_author_organ", "agreed")], "disagreed"),
+        ([PARTLY], "partly"),
+        ([OBJECTED, AGREED], "some_disagreed"),
+        ([OBJECTED, PARTLY], "some_disagreed"),
+        ([OBJECTED, LATE], "some_disagreed"),
+        ([SILENT], "no_reply"),
+        ([LATE], "no_reply"),
+        ([AGREED, SILENT], "some_no_reply"),
+    ],
+)
+def test_the_letter_speaks_for_no_party_that_said_something_else(parties, told):
+    assert consultation_result(parties) == told
+
+
+@pytest.mark.parametrize("kind", ["reply_denied_third_party", "reply_partly_granted"])
+def test_letters_have_the_words_of_the_rule(kind):
+    assert dict(Catalogue().kind(kind).facts["consultation_result"].options) == HEARD_WORDS
 
 
 def test_a_withheld_part_rests_on_a_third_party_as_the_whole_does():

@@ -58,6 +58,9 @@ GROUNDS = {
 }
 
 
+NO_INFORMATION = {"part": "对今后标准的解答", "reason": "本机关没有相应的记录", "ground": "not_information"}
+
+
 @pytest.mark.parametrize(
     "ground", Catalogue().kind("reply_partly_granted").facts["withheld_parts"].columns[2].options
 )
@@ -66,6 +69,36 @@ def test_a_withheld_part_cites_articles_without_asides(ground):
         "reply_partly_granted", withheld_parts=[{"part": "单价", "reason": "反映定价方法", "ground": ground}]
     )
     assert f"根据《条例》{GROUNDS[ground]}" in text
+
+
+def test_a_partial_reply_finds_nothing_secret_where_a_part_is_no_information_at_all():
+    text = text_of("reply_partly_granted", withheld_parts=[NO_INFORMATION])
+    assert "部分内容可以公开，其余内容依法不予提供，能够作区分处理" in text
+    assert "不应当公开" not in text
+    assert "第三方" not in text
+
+
+@pytest.mark.parametrize(
+    ("heard", "words"),
+    [
+        ("disagreed", "第三方不同意公开"),
+        ("partly", "第三方只同意公开部分内容，不同意公开其余内容"),
+        ("no_reply", "第三方在征求意见期限内未提出意见，由本机关依法决定"),
+        ("some_no_reply", "部分第三方在征求意见期限内未提出意见，由本机关依法决定"),
+    ],
+)
+def test_what_a_third_party_said_is_told_as_it_was(heard, words):
+    refused = text_of("reply_denied_third_party", consultation_result=heard)
+    assert f"书面征求第三方意见。{words}" in refused
+    assert ("理由是：" in refused) is (heard in ("disagreed", "partly"))
+    assert f"2026年3月5日书面征求第三方意见，{words}。根据《条例》第十五条" in text_of(
+        "reply_partly_granted", consultation_result=heard
+    )
+
+
+def test_a_day_that_binds_says_whether_it_counts():
+    assert "以前（含当日）答复您" in text_of("deferred_reply_notice")
+    assert "以前（含当日）书面反馈" in text_of("assistance_request")
 
 
 def test_the_receipt_names_the_article_of_the_limit_and_no_code():

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from app.law.consulting import FOR_A_THIRD_PARTY, consultation_result
+from app.law.consulting import FOR_A_THIRD_PARTY, HEARD_WORDS, WERE_SILENT, consultation_result
 from app.law.items import DECISIONS, basis_of
 from app.law.outcomes import BY_ITEMS
 from app.law.searching import NOT_EXISTING, Finding, NotSearched
@@ -50,8 +50,8 @@ def _consulted(request: DisclosureRequest, one: Judgement, on: date) -> str:
     said, day = consultation_result(parties_of(request.case)), consulted_on(request.case, on)
     if not said or day is None:
         return ""
-    words = "第三方不同意公开" if said == "disagreed" else "第三方逾期未提出意见，由本机关依法决定"
-    return f"本机关于{chinese_date(day)}书面征求第三方意见，{words}。"
+    decides = "，由本机关依法决定" if said in WERE_SILENT else ""
+    return f"本机关于{chinese_date(day)}书面征求第三方意见，{HEARD_WORDS[said]}{decides}。"
 
 
 def _undivided(one: Judgement) -> str:
