@@ -47,8 +47,8 @@ def _srgb() -> bytes:
 def write_archive(document: Any, kind: LetterKind, facts: Mapping[str, Any]) -> bytes:
     """The laid-out letter as PDF bytes, with its frozen facts attached.
 
-    Data that happen to end in a carriage return look one byte short to strict readers. Where that meets the
-    table of objects, which is written last, a blank more in the metadata moves everything on.
+    Data that happen to end in a carriage return look one byte short to strict readers. Where that meets the stream of
+    small objects or the table of all, which are written last, an empty object more makes both end otherwise.
     """
     data = frozen_json({"kind": kind.kind, "version": kind.version_hash, "facts": facts})
     identifier = hashlib.sha256(data.encode()).hexdigest()[:32].encode()
@@ -89,9 +89,11 @@ def _finish(padding: int, document: Any, pdf: Any) -> None:
             continue
         if item.extra.get("Type") in ("/Metadata", b"/Metadata"):
             item.compress = False  # metadata must be found unfiltered
-            item.stream = [_with_accessibility(part) + b" " * padding for part in item.stream]
+            item.stream = [_with_accessibility(part) for part in item.stream]
         elif item.compress and _compressed_ends_in_return(item):
             item.compress = False
+    for _ in range(padding):
+        pdf.add_object(pydyf.Dictionary())
 
 
 def _compressed_ends_in_return(stream: pydyf.Stream) -> bool:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import page
 import pikepdf
+import pydyf
 import pytest
 
-from app.letters import Catalogue, Drawn, render
+from app.letters import Catalogue, Drawn, archival, render
 from app.letters.reading import read_letter
 from app.letters.seals import draw_test_seal
 
@@ -38,6 +39,23 @@ def test_no_stream_looks_short_to_a_strict_reader(granted, telephone):
     """One stream in 256 would end in a carriage return; twelve letters have some three hundred."""
     pdf = render(granted, granted.sample_facts() | {"telephone": telephone})
     assert b"\r\nendstream" not in pdf
+
+
+def test_an_empty_object_more_lets_the_last_streams_end_otherwise():
+    """One letter in 128 would end one of them in a return."""
+    ends = {written(padding)[-13:] for padding in range(4)}
+    assert len(ends) == 4
+
+
+def written(padding):
+    """The stream of small objects of a PDF, as it is finished with so many empty objects."""
+    pdf, out = pydyf.PDF(), io.BytesIO()
+    pdf.add_object(pydyf.Dictionary({"Lang": pydyf.String("zh-CN")}))
+    archival._finish(padding, None, pdf)
+    pdf.write(out, version="1.7", compress=True)
+    found = out.getvalue()
+    start = found.index(b"stream", found.index(b"/Type /ObjStm"))
+    return found[start : found.index(b"endstream", start)]
 
 
 def test_the_same_facts_give_the_same_bytes(granted):
