@@ -89,6 +89,10 @@ class TestList:
         page = browser("clerk").get("/desk").text
         assert "清明节放假" in page
         assert "1 件到期" in page
+        office.now = datetime(
+            2026, 3, 28, 9, 0, tzinfo=OFFICE_TIME
+        )  # the last days of a month show the weeks to come
+        assert "清明节放假" in browser("clerk").get("/desk").text
 
     def test_reminders_of_today_are_those_of_own_cases(self, office, browser):
         office.apply()

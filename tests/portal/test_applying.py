@@ -135,6 +135,7 @@ class TestErrors:
     def test_the_summary_links_to_the_field_and_typed_text_stays(self, applicant):
         page = applicant.starts().fills(name="", description="双桥村征地补偿安置方案").text
         assert '<a href="#f-name">' in page
+        assert "<title>错误：" in page
         assert "双桥村征地补偿安置方案" in page
 
     def test_typed_text_comes_back_after_leaving_the_page(self, applicant):

@@ -126,6 +126,8 @@ class TestProgress:
         at.looks_up(office.number, office.code)
         html = page(at, office)
         assert "已超过答复期限" in html
+        assert "答复期限已于这一天届满" in html
+        assert "答复不晚于" not in html
         assert "0878-0000002" in html
 
     def test_a_request_on_paper_is_followed_with_its_code(self, applicant, office):
