@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import timekeeping
 from app.admin import people_forms, reach
 from app.admin.blueprint import bp
-from app.admin.people import person_form, show_password, to_proposal
+from app.admin.people import left_behind, person_form, show_password, to_proposal
 from app.admin.sending import run, sent
 from app.casework.acts.errors import NotFound
 from app.casework.administration import accounts, guarded
@@ -19,6 +19,8 @@ from app.office.models import Person
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing, requires, signed_in
 from app.web.schema_fields import field_views
+
+CLOSING = "停用后不能登录，现有登录立即结束，接口令牌立即作废。账号和办理记录保留。"
 
 
 @bp.route("/people/<row_id:person_id>/password", methods=["GET", "POST"])
@@ -49,11 +51,7 @@ def set_active(person_id: int) -> ResponseReturnValue:
         flash(f"已{'恢复' if wanted else '停用'}{person.name}的账号", "success")
         return redirect(url_for(".show_person", person_id=person_id))
     title = "恢复账号" if wanted else "停用账号"
-    note = (
-        ""
-        if wanted
-        else "停用后不能登录，现有登录立即结束，接口令牌立即作废；名下未办完的待办请先转办。账号和办理记录保留。"
-    )
+    note = "" if wanted else f"{CLOSING}{left_behind(person)}"
     fields = field_views(schema, form.typed, form.errors)
     return person_form(person, title, fields, form.errors, title, note), form.status
 

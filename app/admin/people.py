@@ -12,6 +12,7 @@ from app.admin.sending import run, sent
 from app.casework.administration import guarded, people
 from app.casework.administration.accounts import NewPassword, new_password
 from app.casework.contract.forms import load_schema
+from app.casework.work.held import held_words
 from app.office.absences import absence_on, absences_from
 from app.office.models import Person
 from app.office.permissions import Permission
@@ -44,7 +45,7 @@ def show_person(person_id: int) -> str:
     person, today = reach.administered_person(person_id), timekeeping.today()
     return render_template(
         "admin/person.html", person=person, today=today, role=Role, away=absence_on(person, today),
-        absences=absences_from(person, today), posts=list(reversed(person.appointments)),
+        absences=absences_from(person, today), posts=list(reversed(person.appointments)), held=held_words(person.id),
     )  # fmt: skip
 
 
@@ -89,6 +90,12 @@ def person_form(
         crumbs=[("人员", url_for(".list_people")), (person.name, back), (title, None)], button_words=button, back=back,
         note=note,
     )  # fmt: skip
+
+
+def left_behind(person: Person) -> str:
+    """What a person leaves who goes: the tasks in hand stay there until somebody hands them over."""
+    held = held_words(person.id)
+    return f"{held}。请先由本人、负责人或者督查转办、退回待认领。" if held else "名下没有未办完的待办。"
 
 
 def show_password(person: Person, password: NewPassword, result: dict[str, Any]) -> ResponseReturnValue:

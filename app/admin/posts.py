@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from app import timekeeping
 from app.admin import people_forms, reach
 from app.admin.blueprint import bp
-from app.admin.people import person_form, to_proposal
+from app.admin.people import left_behind, person_form, to_proposal
 from app.admin.sending import run, sent
 from app.casework.acts.errors import NotFound
 from app.casework.administration import guarded, people
@@ -56,7 +56,7 @@ def end_post(appointment_id: int) -> ResponseReturnValue:
         flash(f"已登记{held.person.name}任职的最后一天", "success")
         return redirect(url_for(".show_person", person_id=held.person_id))
     fields = field_views(schema, form.values({"last_day": timekeeping.today()}), form.errors)
-    note = f"{held.unit.name}{Role(held.role).title_zh}。名下未办完的待办请先转办或者退回待认领。"
+    note = f"{held.unit.name}{Role(held.role).title_zh}。{left_behind(held.person)}"
     return person_form(held.person, "结束任职", fields, form.errors, "结束任职", note), form.status
 
 

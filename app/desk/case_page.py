@@ -109,7 +109,7 @@ def _others(items: list[WorkItem], view: TaskView | None) -> list[dict[str, str]
     for item in items:
         if view is not None and item.id == view.item.id:
             continue
-        who = item.assignee.name if item.assignee else f"待{item.lane}认领"
+        who = item.holder or f"待{item.lane}认领"
         href = (
             url_for("desk.show_case", number=item.case.number, task=item.id, _anchor="task")
             if is_open_to_me(item)

@@ -27,9 +27,7 @@ Rows = list[dict[str, Any]]
 
 def head(case: Case, process: Process, items: list[WorkItem], today: date) -> dict[str, Any]:
     """Number, flags and the line below the title."""
-    owners = list(
-        dict.fromkeys(item.assignee.name if item.assignee else f"待{item.lane}认领" for item in items)
-    )
+    owners = list(dict.fromkeys(item.holder or f"待{item.lane}认领" for item in items))
     unit, words = case.handling_unit.short_name if case.handling_unit else "", process.words
     received = long_date(case.received_on) if case.received_on else process.words.unconfirmed
     meta = [
@@ -210,7 +208,7 @@ def _versions_words(case: Case, opinion: Opinion) -> str:
 def entries(case: Case, items: list[WorkItem]) -> Rows:
     """The history, newest first, led by what is being done now."""
     now = [
-        {"at": f"{short_moment(item.created_at)} 起", "who": item.assignee.name if item.assignee else "",
+        {"at": f"{short_moment(item.created_at)} 起", "who": item.holder,
          "unit": item.unit.short_name if item.assignee else "", "kind": "current",
          "act": f"正在办理“{item.title}”" if item.assignee else f"“{item.title}”等待{item.unit.short_name}认领"}
         for item in items

@@ -13,7 +13,7 @@ from app.office.sessions import sessions_of
 from app.office.vocabulary import Role
 from tests.support.browsing import Browser
 from tests.support.county import LONG_AGO
-from tests.support.office import MORNING
+from tests.support.office import MORNING, Office
 
 pytestmark = pytest.mark.database
 TODAY = MORNING.date()
@@ -122,6 +122,22 @@ def test_a_deactivated_account_cannot_sign_in_until_it_is_put_back(admin, client
     assert Browser(fresh).post("/signin", login="clerk", password="Chengqing-2026-shan").status == 401
     assert admin.post(f"/admin/people/{clerk}/active", reason="调回").status == 302
     Browser(fresh).sign_in("clerk")
+
+
+def test_who_leaves_with_tasks_in_hand_is_told_of_by_number_and_marked(admin, client):
+    office, clerk = Office(), find_person("clerk")
+    office.apply()
+    assert "名下没有未办完的待办" in admin.get(f"/admin/people/{clerk.id}/active").words
+    office.item("T_register").assignee = clerk
+    db.session.commit()
+    told = f"名下还有 1 项待办没有办完：{office.number}（收件登记）"
+    (post,) = clerk.appointments
+    for page in (f"/admin/people/{clerk.id}/active", f"/admin/appointments/{post.id}/end"):
+        assert told in admin.get(page).words
+    assert admin.post(f"/admin/people/{clerk.id}/active", reason="调离").status == 302
+    assert told in admin.get(f"/admin/people/{clerk.id}").words
+    reviewer = Browser(client.application.test_client()).sign_in("reviewer")
+    assert f"{clerk.name}（账号已停用）" in reviewer.get(f"/desk/cases/{office.number}").words
 
 
 def test_an_absence_is_entered_for_somebody_and_ended(admin):

@@ -145,6 +145,13 @@ class WorkItem(AboutItem, db.Model):
         return self.assignee.login if self.assignee else None
 
     @property
+    def holder(self) -> str:
+        """Who has it, in words; empty while nobody took it. An account out of use is told: the task waits there."""
+        if self.assignee is None:
+            return ""
+        return self.assignee.name if self.assignee.is_active else f"{self.assignee.name}（账号已停用）"
+
+    @property
     def check_words(self) -> str:
         """What is done here with what others wrote: 审签, 制发, 审核."""
         return CHECKS.get(self.form or "", "审核")

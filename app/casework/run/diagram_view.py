@@ -44,7 +44,4 @@ def drawing_of(case: Case, now: datetime) -> str | None:
 def _notes(case: Case, now: datetime) -> dict[str, str]:
     """Who has it, and how many days are left, on each current node."""
     words = lamp_of(case, now, clocks.calendar()).words
-    return {
-        item.node: f"{item.assignee.name if item.assignee else '待认领'} · {words}"
-        for item in open_items_of(case)
-    }
+    return {item.node: f"{item.holder or '待认领'} · {words}" for item in open_items_of(case)}
