@@ -104,7 +104,8 @@ def test_a_day_that_binds_says_whether_it_counts():
 def test_the_receipt_names_the_article_of_the_limit_and_no_code():
     text = text_of("registration_receipt")
     assert "第三十一条、第三十三条的规定，本机关自收到申请之日起20个工作日内予以答复" in text
-    assert "查询码已在提交或者登记时告知，本回执不再载明" in text
+    assert "查询码在网上提交成功的页面或者收件凭条上，本回执不载明" in text
+    assert "已在提交或者登记时告知" not in text  # of a letter by post nobody was told anything when it was registered
 
 
 def test_a_calculation_separates_what_is_counted_from_how():
