@@ -29,6 +29,7 @@ EVENT_WORDS: Mapping[EventType, str] = {
     EventType.REPLY_DELIVERED_ONLINE: "答复进入申请人账户",
     EventType.REDO_ORDERED: "收到责令重作的决定或判决",
     EventType.WITHDRAWN: "撤回",
+    EventType.DISCONTINUED: "重复登记、误登记，终止办理",
     EventType.CORRECTION_REQUESTED: "更正申请（第四十一条）",
     EventType.CORRECTION_ANSWERED: "更正申请答复",
     EventType.PROACTIVE_INFORMATION_FORMED: "信息形成或变更",

@@ -41,6 +41,7 @@ class EventType(StrEnum):
     REPLY_DELIVERED_ONLINE = "reply_delivered_online"  # 答复进入申请人账户
     REDO_ORDERED = "redo_ordered"  # 收到责令重作的决定或判决
     WITHDRAWN = "withdrawn"  # 撤回
+    DISCONTINUED = "discontinued"  # 重复登记、误登记，强制办结
     CORRECTION_REQUESTED = "correction_requested"  # 更正申请（第四十一条）
     CORRECTION_ANSWERED = "correction_answered"  # 更正申请答复
     PROACTIVE_INFORMATION_FORMED = "proactive_information_formed"  # 信息形成或变更

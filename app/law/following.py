@@ -1,7 +1,7 @@
 """Walking the events of a request: which reply clock runs, what voids it, what starts the next one.
 
 Receipt, clarification (条例第三十条), payment (国办函〔2020〕109号第六条), deferral (条例第三十五条),
-withdrawal. Each event type has one small function; the due days of reply clocks are computed elsewhere.
+withdrawal, the end of what was no matter. Each event type has one small function; the due days of reply clocks are computed elsewhere.
 """
 
 from collections.abc import Callable, Sequence
@@ -135,6 +135,12 @@ def on_withdrawn(walk: Walk, event: Event) -> None:
     walk.progress.withdrawn_on = event.day
 
 
+def on_discontinued(walk: Walk, event: Event) -> None:
+    """It never was a matter: nothing is awaited or owed any more; its clocks are voided where they are made."""
+    walk.progress.current = None
+    walk.progress.withdrawn_on = event.day
+
+
 FOLLOWED: dict[EventType, Callable[[Walk, Event], None]] = {
     EventType.RECEIVED: on_received,
     EventType.CLARIFICATION_NOTICE_MADE: on_clarification_notice_made,
@@ -147,6 +153,7 @@ FOLLOWED: dict[EventType, Callable[[Walk, Event], None]] = {
     EventType.FEE_PAID: on_fee_paid,
     EventType.LAPSE_CONFIRMED: on_lapse_confirmed,
     EventType.WITHDRAWN: on_withdrawn,
+    EventType.DISCONTINUED: on_discontinued,
     EventType.REPLY_POSTED: on_reply,
     EventType.REPLY_SIGNED_FOR: on_reply,
     EventType.REPLY_DELIVERED_ONLINE: on_reply,
@@ -155,7 +162,7 @@ FOLLOWED: dict[EventType, Callable[[Walk, Event], None]] = {
 
 
 def follow(events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay) -> Progress:
-    """What the events, in order, add up to. After a withdrawal only replies are noted."""
+    """What the events, in order, add up to. After such an end only replies are noted."""
     walk = Walk(events, calendar, parameters)
     for number, event in enumerate(events):
         walk.number = number

@@ -82,7 +82,10 @@ class Reply:
 
 @dataclass
 class Progress:
-    """The whole story; `current` is the reply clock in force, None while something is awaited."""
+    """The whole story; `current` is the reply clock in force, None while something is awaited.
+
+    `withdrawn_on`: when it ended without a reply, taken back by who applied or closed as no matter at all.
+    """
 
     receipt: Receipt | None = None
     notice_due_on: date | None = None

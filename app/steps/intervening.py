@@ -25,8 +25,9 @@ from app.casework.work.recipients import hands_for, people_at_work
 from app.casework.work.ways import ways_of
 from app.casework.work.work_items import finish, get_open
 from app.database import db
-from app.law.closing_by_force import GROUND_WORDS, Ground, check_ground
+from app.law.closing_by_force import GROUND_WORDS, NOTHING_OWED, Ground, check_ground
 from app.law.errors import InvalidInput
+from app.law.events import EventType
 from app.office.permissions import Permission
 from app.steps import closing
 
@@ -104,6 +105,8 @@ def close_by_force(act: Act, data: dict[str, Any]) -> Result:
     check_ground(ground, _owes(case))
     before = people_at_work(case, act.today)
     workflow_of(act).cut()
+    if ground in NOTHING_OWED:
+        clocks.record(act, EventType.DISCONTINUED)
     closing.end(act, CaseState.CLOSED)
     raise_flag(case, FORCED)
     words = GROUND_WORDS[ground] if instead is None else f"重复登记，由 {instead.number} 办理"
@@ -114,8 +117,10 @@ def close_by_force(act: Act, data: dict[str, Any]) -> Result:
 
 
 def _owes(case: Case) -> bool:
-    counted = clocks.terms_of(case).punctual
-    return any(clock.is_live and clock.kind in counted for clock in clocks.clocks_of(case).clocks)
+    """A limit by which punctuality is counted runs, or waits for what the party was asked to supply or pay."""
+    terms, found = clocks.terms_of(case), clocks.clocks_of(case)
+    runs = any(clock.is_live and clock.kind in terms.punctual for clock in found.clocks)
+    return runs or terms.awaited(found) is not None
 
 
 def _other_case(case: Case, number: str) -> Case:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app.casework.models import AuditEntry, Case, CaseTimer, WorkItem
+from app.casework.models import AuditEntry, Case, CaseClock, CaseTimer, WorkItem
 from app.database import db
 from tests.support.browsing import Browser
 from tests.support.office import Office
@@ -108,6 +108,9 @@ def test_a_duplicate_is_closed_for_good_and_names_the_other(supervisor, office):
     assert close(supervisor, office, ground="duplicate", instead=other).status == 302
     case = case_of(office)
     assert (case.state, case.reply_state, case.flags) == ("closed", None, ["强制办结"])
+    assert {
+        clock.state for clock in db.session.scalars(select(CaseClock).where(CaseClock.case_id == case.id))
+    } == {"void"}
     assert open_titles(office) == []
     waiting = select(CaseTimer).where(CaseTimer.case_id == case.id, CaseTimer.fired_at.is_(None))
     assert db.session.scalars(waiting).all() == []
@@ -120,4 +123,15 @@ def test_only_supervisors_intervene(client, office, login):
     other = Browser(client, office.now).sign_in(login)
     assert other.get(address(office)).status == 403
     assert close(other, office, ground="mistaken").status == 403
+    assert case_of(office).is_open
+
+
+def test_what_an_applicant_was_asked_for_is_not_closed_away(client):
+    office = Office()
+    office.register()
+    office.registered().do("reviewer", "T_screening", screening="clarify", clarification_items="年度",
+                           clarification_guidance="写明年度", clarification_period=10)  # fmt: skip
+    office.do("clerk", "T_deliver_notice", method="in_person", delivered_on="2026-03-02", receiver="本人")
+    refused = close(Browser(client, office.now).sign_in("supervisor"), office, ground="stuck")
+    assert refused.status == 422
     assert case_of(office).is_open

@@ -46,6 +46,7 @@ EVENT_WORDS = {
     EventType.CORRECTION_REQUESTED: "收到您的更正申请",
     EventType.CORRECTION_ANSWERED: "更正申请已答复",
     EventType.WITHDRAWN: "您撤回了申请，办理终止",
+    EventType.DISCONTINUED: "经核对属于重复登记或者误登记，办理终止",
 }
 
 BY_APPLICANT = (
