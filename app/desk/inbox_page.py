@@ -28,7 +28,7 @@ from app.web.page_number import page_number, place_asked_for
 from app.web.spreadsheets import handed_out
 
 BOXES = {"mine": "我的", "pool": "待认领", "all": "全部待办", "done": "已办"}
-LAMPS = {"overdue": "已逾期", "today": "今日到期", "soon": "临期", "paused": "计时暂停"}
+LAMPS = {"overdue": "逾期", "today": "今日到期", "soon": "临期", "paused": "计时暂停"}
 FILTERS = ("process", "node", "q", "lamp", "from", "until", "due")
 LONGEST_WORDS = 100
 

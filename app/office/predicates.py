@@ -35,6 +35,7 @@ def reads(*attributes: str) -> Callable[[Predicate], Predicate]:
 def reads_place(predicate: Predicate) -> Predicate:
     """For conditions on units: a subject that lies somewhere, or ANYWHERE."""
 
+    @wraps(predicate)
     def holds(standing: Standing, subject: Any) -> bool:
         is_somewhere = _has(subject, "organ_id") and _has(subject, "unit_ids")
         return (subject is ANYWHERE or is_somewhere) and predicate(standing, subject)

@@ -39,7 +39,7 @@ def test_a_digest_lists_what_is_overdue_and_due_soon_and_counts_the_rest(work):
     payload = digests()["reviewer"]
     assert payload["subject"] == "【每日提醒】03月09日：逾期 1 件，临期 1 件"
     lines = payload["text"].split("\n")
-    assert lines[:2] == ["已逾期（1 件）：", "  03月06日  LF-2026-0001  审核"]
+    assert lines[:2] == ["逾期（1 件）：", "  03月06日  LF-2026-0001  审核"]
     assert lines[3:5] == ["临期（1 件）：", "  03月10日  LF-2026-0002  审核"]
     assert "其他待办 1 件；待认领 0 件。" in payload["text"]
 

@@ -85,7 +85,7 @@ class TestWhatIsShown:
     def test_an_overdue_case_says_by_how_much(self, office, browser):
         office.apply()
         office.now = datetime(2026, 4, 1, 9, 0, tzinfo=OFFICE_TIME)
-        assert "已逾期 2 个工作日" in browser("clerk").case().text
+        assert "逾期 2 个工作日" in browser("clerk").case().text
 
     def test_the_sheet_counts_day_by_day(self, office, browser):
         office.apply()

@@ -128,6 +128,7 @@ def test_every_condition_is_described_in_chinese():
     for conditions in ALLOWED_WHEN.values():
         for condition in conditions:
             assert any("一" <= sign <= "龥" for sign in describe(condition)), condition
+            assert not describe(condition).endswith("或者"), "an alternative without words"
 
 
 def test_a_subject_that_lacks_what_a_condition_reads_is_refused(county):

@@ -66,7 +66,7 @@ def test_the_bar_never_leaves_its_frame(render, share, width):
     ("call", "words"),
     [
         ("clock_ring(17, 20, 3)", "还剩 3 个工作日，期限共 20 个工作日"),
-        ("clock_ring(22, 20, -2)", "已逾期 2 个工作日，期限共 20 个工作日"),
+        ("clock_ring(22, 20, -2)", "逾期 2 个工作日，期限共 20 个工作日"),
         ("clock_ring(20, 20, 0)", "今日到期，期限共 20 个工作日"),
         ("clock_ring(8, 20, 12, paused=true)", "计时已暂停，还剩 12 个工作日，期限共 20 个工作日"),
     ],

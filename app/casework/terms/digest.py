@@ -100,7 +100,7 @@ def digest_words(digest: Digest, now: datetime) -> tuple[str, str]:
     """Subject and text: numbers, tasks, days and hours, no names and no content of cases."""
     subject = f"【每日提醒】{office_day(now):%m月%d日}：逾期 {len(digest.overdue)} 件，临期 {len(digest.due_soon)} 件"
     lines: list[str] = []
-    for heading, items in (("已逾期", digest.overdue), ("临期", digest.due_soon)):
+    for heading, items in (("逾期", digest.overdue), ("临期", digest.due_soon)):
         if items:
             lines += [f"{heading}（{len(items)} 件）：", *_listed(items, now), ""]
     lines.append(f"其他待办 {digest.other} 件；待认领 {digest.pool} 件。")
