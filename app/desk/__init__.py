@@ -1,6 +1,7 @@
 """The desk (工作台): the clerks' inbox, the register, the case page, signing. /desk"""
 
 import app.desk.adding_papers
+import app.desk.archiving
 import app.desk.asked
 import app.desk.asking
 import app.desk.batch

@@ -1,8 +1,7 @@
 """Walking the events of a request: which reply clock runs, what voids it, what starts the next one.
 
-Receipt, clarification (条例第三十条), payment (国办函〔2020〕109号第六条), deferral (条例第三十五条),
-withdrawal, the end of what was no matter. Each event type has one small function; the due days of reply clocks are
-computed elsewhere.
+Receipt, clarification (条例第三十条), payment (国办函〔2020〕109号第六条), deferral (条例第三十五条), withdrawal, the
+end of what was no matter. Each event type has one small function; the due days of reply clocks are computed elsewhere.
 """
 
 from collections.abc import Callable, Sequence

@@ -64,6 +64,7 @@ class Permission(Enum):
     ISSUE_LETTER = "制发文书"
     RECALL_LETTER = "撤回、更换已制发的文书"
     RECORD_DELIVERY = "登记送达"
+    ARCHIVE_ENDED_CASE = "归档撤回、强制办结的办件"
     EXPORT_CASE = "导出案卷"
     IMPORT_LEDGER = "导入历史台账"
     EXPORT_LIST = "导出台账和清单"
@@ -133,6 +134,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.ISSUE_LETTER: (is_desk_of_the_organ,),
     Permission.RECALL_LETTER: (leads_the_office,),
     Permission.RECORD_DELIVERY: (is_desk_of_the_organ,),
+    Permission.ARCHIVE_ENDED_CASE: (is_desk_of_the_organ,),
     Permission.EXPORT_CASE: (is_desk_of_the_organ,),
     Permission.IMPORT_LEDGER: (leads_the_office,),
     Permission.EXPORT_LIST: (

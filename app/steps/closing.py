@@ -1,4 +1,7 @@
-"""办结 closing, and 归档 archiving with the proof of delivery."""
+"""办结 closing, and 归档 archiving with the proof of delivery.
+
+What ended before its diagram archives it is archived by an act of its own (`steps.filing`).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,8 +12,10 @@ from marshmallow import Schema
 
 from app.casework.acts.act import Act
 from app.casework.archive.acts import number_for_the_archive
+from app.casework.archive.unfiled import has_ended_unfiled
 from app.casework.contract.fields import Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values
+from app.casework.contract.rows import CaseAct
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.letters import whole
@@ -26,6 +31,7 @@ from app.law.errors import DayOutOfRange, InvalidInput
 from app.law.retention import Retention, is_contested, retention
 from app.law.stated_days import faults_of_days
 from app.law.substance import says_nothing
+from app.office.permissions import Permission
 
 
 def end(act: Act, state: CaseState) -> None:
@@ -87,12 +93,19 @@ class Archiving(Step):
     def operations(self) -> tuple[Operation, ...]:
         return (Operation("archive_case", "移入档案", archive_case),)
 
+    def acts(self) -> tuple[CaseAct, ...]:
+        needed = Permission.ARCHIVE_ENDED_CASE
+        return (CaseAct("归档", "desk.ask_archiving", "archive", needed, has_ended_unfiled),)
+
     def _usual(self, case: Case) -> Values:
         return {"retention_years": usual_retention(case).years}
 
     def _schema(self, item: WorkItem) -> Schema:
+        return self.schema_of(item.case)
+
+    def schema_of(self, case: Case) -> Schema:
         """The arrival is asked where a posted letter has none on record."""
-        return ArchiveSchema(exclude=() if self._unproved(item.case) else ("delivered_on",))
+        return ArchiveSchema(exclude=() if self._unproved(case) else ("delivered_on",))
 
     def _unproved(self, case: Case) -> Delivery | None:
         letter_id = self.letter_of(case)
@@ -103,6 +116,11 @@ class Archiving(Step):
         return found if is_on_its_way else None
 
     def _archive(self, act: Act, item: WorkItem, values: Values) -> Facts:
+        self.make_ready(act, values)
+        return {"is_filed": True}
+
+    def make_ready(self, act: Act, values: Values) -> None:
+        """What a case file needs is there, or somebody says why not. Raises what is missing, by its name."""
         check_answered(act.the_case)
         whole.check_all_made(act.the_case)
         _answer_for_lost(act, values["note"])
@@ -110,7 +128,6 @@ class Archiving(Step):
         if (found := self._unproved(act.the_case)) is not None:
             self._complete_proof(act, found, values)
         act.the_case.retention_years = values["retention_years"]
-        return {"is_filed": True}
 
     def _answer_for_unsent(self, act: Act, note: str) -> None:
         """Raises InvalidInput for a letter that nobody has sent, until somebody writes why."""

@@ -76,6 +76,7 @@ MAY = {  # everybody who is not named may not
     Permission.CORRECT_CASE: DESK,
     Permission.ISSUE_LETTER: DESK,
     Permission.RECORD_DELIVERY: DESK,
+    Permission.ARCHIVE_ENDED_CASE: DESK,
     Permission.EXPORT_CASE: DESK,
     Permission.IMPORT_LEDGER: OFFICE,
     Permission.EXPORT_LIST: DESK | SUPERVISORS | {"responsible_leader"},

@@ -7,6 +7,7 @@ from app.casework.contract.rows import Stage
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
 from app.casework.run.progress import stage_now
+from app.casework.work.flags import FORCED
 from app.database import db
 from app.law.clocks import Clocks, Event, EventType
 from app.law.receipt import Channel
@@ -66,8 +67,9 @@ def history_of(request: DisclosureRequest, events: list[Event], found: Clocks) -
     for event in events:
         if words := _words_of(event, found):
             entries.append(_entry(event.day, words, event.type))
-    if request.case.closed_on and request.case.state != CaseState.WITHDRAWN:
-        entries.append(_entry(request.case.closed_on, "办结"))
+    if request.case.closed_on and not request.withdrawn_by:
+        words = "终止办理" if was_cut_short(request) else "办结"
+        entries.append(_entry(request.case.closed_on, words))
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
 
 
@@ -92,10 +94,11 @@ def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
     """The stages with the current one marked; 补正 only where it was asked for."""
     case, run = request.case, db.session.get(CaseRun, request.case_id)
     shown = [stage for stage in STAGES if stage.title != CLARIFICATION or clarification_of(case) is not None]
-    at = len(shown) if case.state in (CaseState.CLOSED, CaseState.ARCHIVED) else max(1, stage_now(run, shown))
+    stopped = bool(request.withdrawn_by) or was_cut_short(request)
+    is_done = case.state in (CaseState.CLOSED, CaseState.ARCHIVED) and not stopped
+    at = len(shown) if is_done else max(1, stage_now(run, shown))
     if _is_clarified(case):  # screened once more after the answer, but the way does not go backwards
         at = max(at, [stage.title for stage in shown].index(CLARIFICATION) + 1)
-    stopped = case.state == CaseState.WITHDRAWN or bool(request.withdrawn_by)
     notes = _notes(request)
     steps = []
     for place, words in enumerate(stage.title for stage in shown):
@@ -105,8 +108,14 @@ def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
         )
     if stopped:
         steps = [*steps[: at + 1]]
-        steps[-1] = {"words": "已撤回", "state": "stopped", "note": notes.get("办结", "")}
+        words = "已撤回" if request.withdrawn_by else "已终止"
+        steps[-1] = {"words": words, "state": "stopped", "note": notes.get("办结", "")}
     return steps
+
+
+def was_cut_short(request: DisclosureRequest) -> bool:
+    """Closed by force, and no reply was made."""
+    return FORCED in request.case.flags and request.reply_letter_id is None
 
 
 def _is_clarified(case: Case) -> bool:

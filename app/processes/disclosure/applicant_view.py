@@ -20,7 +20,7 @@ from app.law.office_time import office_day
 from app.office.organs import reconsideration_channel
 from app.processes.disclosure.applicant_fee import FeeView, fee_for_applicant
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
-from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
+from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant, was_cut_short
 from app.processes.disclosure.evaluations import may_evaluate
 from app.processes.disclosure.lapse import is_being_told
 from app.processes.disclosure.models import Clarification, DisclosureRequest
@@ -121,6 +121,8 @@ def _headline(
     case = request.case
     if case.state == CaseState.WITHDRAWN or request.withdrawn_by:
         return "您已撤回这件申请，办理终止", "paused"
+    if was_cut_short(request):
+        return "这件登记已终止办理，不再另行答复；有疑问的，请与受理机关联系", "paused"
     if not case.is_open:
         return "这件申请已办结，答复见下方“文书”", "done"
     if waiting is not None:

@@ -9,7 +9,6 @@ from app.casework.letters import issuing
 from app.casework.letters.deliveries import delivery_of
 from app.casework.letters.kinds import kind_for
 from app.casework.models import Case
-from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
 from app.database import db
 from app.law.charging import UNITS, WORDS, ChargedBy, Owed
@@ -17,6 +16,7 @@ from app.law.clock import ClockKind
 from app.letters.catalogue import LetterKind
 from app.processes.disclosure.delivered import proof_of
 from app.processes.disclosure.models import Applicant, DisclosureRequest, FeeCharge
+from app.processes.disclosure.no_matter import was_a_request
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.vocabulary import Matter
@@ -50,7 +50,8 @@ def owed_of(charge: FeeCharge) -> Owed:
 def earlier_cases(request: DisclosureRequest) -> int:
     """How many cases of the same applicant came to the same organ in this calendar month, before this request.
 
-    One that was charged as several counts as so many; a withdrawn one does not count, nor does a correction or a redo.
+    One that was charged as several counts as so many; a withdrawn one does not count, nor does a correction,
+    a redo, or what was no request at all.
     The same person is who has the same identity number: without one, nobody is taken for the same.
     """
     identity, arrived = request.applicant.identity_index, request.case.received_on or request.arrived_on
@@ -64,7 +65,7 @@ def earlier_cases(request: DisclosureRequest) -> int:
         .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
         .outerjoin(FeeCharge, FeeCharge.case_id == Case.id)
         .where(Case.organ_id == request.case.organ_id, Case.id < request.case_id)
-        .where(Applicant.identity_index == identity, Case.state != CaseState.WITHDRAWN)
+        .where(Applicant.identity_index == identity, DisclosureRequest.withdrawn_by == "", was_a_request())
         .where(came_on >= arrived.replace(day=1), came_on <= arrived)
         .where(
             DisclosureRequest.matter == Matter.APPLICATION

@@ -1,7 +1,8 @@
 """Requests as the annual report counts them (国办公开办函〔2021〕30号): tables 三 and 四, 信息处理费.
 
 A request counts as new in the year in which it was received, in its result in the year in which it was closed, and as
-carried on while it is not. What is answered anew or corrected (第四十一条) is no new request. Where an old ledger
+carried on while it is not. What is answered anew or corrected (第四十一条) is no new request; what was registered twice
+or by mistake, and closed by force, was none. Where an old ledger
 tells no kind of applicant, or no outcome, 其他 counts it: our reading, the form has no other place.
 """
 
@@ -38,6 +39,7 @@ from app.processes.disclosure.models import (
     Judgement,
     ProceedingRecord,
 )
+from app.processes.disclosure.no_matter import was_a_request
 from app.processes.disclosure.vocabulary import Matter
 
 OTHER_RESULT, OTHER_KIND = "other_misc", "other_org"
@@ -80,6 +82,7 @@ def _requests(organ_ids: Collection[int], line: ColumnElement[str], *which: Colu
         .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
         .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
         .where(Case.organ_id.in_(organ_ids), DisclosureRequest.matter == Matter.APPLICATION, *which)
+        .where(was_a_request())
     )
 
 
