@@ -60,6 +60,9 @@ def test_a_wrong_entry_is_told_where_it_was_typed(at, report):
     refused = head.post(address, value="-5", reason="汇总表")
     assert (refused.status, refused.value("value"), refused.value("reason")) == (422, "-5", "汇总表")
     assert "不能小于零" in refused.error("value")
+    refused = head.post(address, value="12", reason="长" * 301)
+    assert (refused.status, refused.value("reason")) == (422, "长" * 301)
+    assert "最多 300 字，现为 301 字" in refused.error("reason")
     assert head.post(address, value="12", reason="汇总表").status == 302
     assert "主任辛" in head.get(address).words
     assert head.get(f"/board/reports/{report}/cells/table3.none.none").status == 404
@@ -82,6 +85,11 @@ def test_the_way_of_a_report_by_its_pages(at, report):
     head.post(f"/board/reports/{report}/hand-in")
     above = at("prefsupervisor")
     assert above.post(f"/board/reports/{report}/review", edition=edition(report), findings="").status == 422
+    refused = above.post(
+        f"/board/reports/{report}/review", edition=edition(report), findings="短\n" + "长" * 501
+    )
+    assert (refused.status, "长" * 501 in refused.value("findings")) == (422, True)
+    assert "每条问题最多 500 字，现为 501 字" in refused.error("findings")
     above.post(f"/board/reports/{report}/review", edition=edition(report), freeze="1")
     assert state(report) == "frozen"
     at("officehead").post(f"/board/reports/{report}/publish")

@@ -22,7 +22,7 @@ from app.office.models import OrgUnit
 from app.office.organs import accepting_organ
 from app.office.permissions import AtOrgan, Permission
 
-LONGEST_TEXT = 20_000
+LONGEST_TEXT, LONGEST_REASON, LONGEST_FINDING = 20_000, 300, 500
 
 
 @use_case("open_annual_report")
@@ -58,6 +58,7 @@ def enter_cell(act: Act, report_id: int, cell: str, value: str, reason: str = ""
     checked = entered(cell, value)
     if cell in content_of(report).computed and not reason.strip():
         raise errors.ReasonNeeded(fields={"reason": errors.ReasonNeeded.message})
+    _check_length("reason", reason, LONGEST_REASON)
     entry = AnnualEntry(
         report_id=report.id, cell=cell, value=kept(checked), reason=reason.strip(),
         entered_by_id=act.actor.person_id, entered_at=act.now,
@@ -127,9 +128,11 @@ def hand_in(act: Act, report_id: int) -> Result:
 def return_report(act: Act, report_id: int, findings: Sequence[str], edition: int) -> Result:
     """退回 with numbered findings. Raises InvalidInput without any, WrongState."""
     report = _at(act, report_id, Permission.REVIEW_REPORT, ReportState.HANDED_IN, edition=edition)
-    said = [one.strip()[:500] for one in findings if one.strip()]
+    said = [one.strip() for one in findings if one.strip()]
     if not said:
         raise InvalidInput(fields={"findings": "请写明要改正的问题，一行一条"})
+    for one in said:
+        _check_length("findings", one, LONGEST_FINDING, "每条问题")
     report.returned += 1
     first = len(report.findings) + 1
     report.findings += [
@@ -171,8 +174,9 @@ def correct(act: Act, report_id: int, note: str) -> Result:
         raise errors.WrongState("这一版已经有更正的版本，请在新的版本上办理")
     if not note.strip():
         raise InvalidInput(fields={"note": "请写明更正了什么、为什么更正，公布时一并说明"})
+    _check_length("note", note, LONGEST_FINDING)
     made = _new(act, report.organ, report.year, report.covers, report.texts, report.version + 1)
-    made.correction = note.strip()[:500]
+    made.correction = note.strip()
     made.entries = [
         AnnualEntry(report_id=made.id, cell=one.cell, value=one.value, reason=one.reason,
                     entered_by_id=one.entered_by_id, entered_at=one.entered_at)
@@ -193,6 +197,12 @@ def _new(
     db.session.add(report)
     db.session.flush()
     return report
+
+
+def _check_length(field: str, words: str, most: int, what: str = "") -> None:
+    """Nothing that was typed is cut off in silence. Raises InvalidInput beside the field."""
+    if (length := len(words.strip())) > most:
+        raise InvalidInput(fields={field: f"{what}最多 {most} 字，现为 {length} 字"})
 
 
 def _at(
