@@ -54,15 +54,6 @@ SILENCE_WORDS: Mapping[str, str] = {
     Asked.CO_AUTHOR_ORGAN: "逾期未提出意见，视为同意公开（第三十四条）",
     Asked.OTHER_ORGAN: "逾期未提出意见，法律没有视为同意的规定，由本机关决定",
 }
-HEARD_WORDS: Mapping[str, str] = {
-    "disagreed": "第三方不同意公开",
-    "partly": "第三方只同意公开部分内容，不同意公开其余内容",
-    "some_disagreed": "部分第三方不同意公开",
-    "no_reply": "第三方在征求意见期限内未提出意见",
-    "some_no_reply": "部分第三方在征求意见期限内未提出意见",
-}
-"""What came of asking third parties, as a letter tells it; an opinion after the period is silence within it."""
-WERE_SILENT = frozenset({"no_reply", "some_no_reply"})
 RESTS_ON_A_THIRD_PARTY = frozenset({"denied_third_party"})
 """Outcomes that need the consultation of a third party on record (第十五条、第三十二条)."""
 FOR_A_THIRD_PARTY = "third_party"
@@ -161,48 +152,8 @@ def is_late(clock: Clock | None, answered_on: date) -> bool:
     return clock is not None and not clock.provisional and answered_on > clock.due_on
 
 
-def consultation_result(parties: Iterable[Party]) -> str | None:
-    """What third parties said in time, a code of HEARD_WORDS; None without grounds for a refusal.
-
-    Silence is no consent and no objection: the organ decides (第三十二条). The letter speaks for no party that said
-    something else: one that agreed did not object, and who consents to a part does not refuse the whole.
-    """
-    third = [one for one in parties if one.party == Asked.THIRD_PARTY]
-    against = [one.answer for one in third if _objects(one)]
-    if against:
-        return _unanimous(against) if len(against) == len(third) else "some_disagreed"
-    silent = [one for one in third if one.is_silent]
-    if not silent:
-        return None
-    return "no_reply" if len(silent) == len(third) else "some_no_reply"
-
-
-def _unanimous(answers: list[str]) -> str:
-    """All object: to the whole, or to what they do not consent to."""
-    if len(set(answers)) > 1:
-        return "some_disagreed"
-    return "partly" if answers[0] == Answer.PARTLY else "disagreed"
-
-
-def reasons_against(parties: Iterable[Party]) -> list[str]:
-    """What the third parties that objected in time gave as their reasons (第三十二条)."""
-    return [one.reason for one in parties if one.party == Asked.THIRD_PARTY and _objects(one) and one.reason]
-
-
-def opinion_outside(parties: Iterable[Party]) -> str:
-    """What all outside parties together say: agreed, disagreed, no_reply; none where no one outside was asked.
-
-    A silent co-author organ is taken to consent (第三十四条); units of the house are the organ itself.
-    """
-    outside = [one for one in parties if one.party != Asked.HOUSE_UNIT]
-    if any(_objects(one) for one in outside):
-        return "disagreed"
-    if any(one.is_silent for one in outside if one.party != Asked.CO_AUTHOR_ORGAN):
-        return "no_reply"
-    return "agreed" if outside else "none"
-
-
-def _objects(party: Party) -> bool:
+def objects(party: Party) -> bool:
+    """In time, to the whole or to a part."""
     return not party.is_late and party.answer in (Answer.OBJECTED, Answer.PARTLY)
 
 
@@ -213,9 +164,9 @@ def check_is_consulted(outcome: str, parties: Iterable[Party], grounds: Collecti
     """
     if outcome not in RESTS_ON_A_THIRD_PARTY and FOR_A_THIRD_PARTY not in grounds:
         return
-    known = list(parties)
-    waits = any(one.is_outstanding for one in known if one.party == Asked.THIRD_PARTY)
-    if waits or consultation_result(known) is None:
+    third = [one for one in parties if one.party == Asked.THIRD_PARTY]
+    waits = any(one.is_outstanding for one in third)
+    if waits or not any(objects(one) or one.is_silent for one in third):
         raise NotConsulted(fields={"outcome": NotConsulted.message})
 
 
@@ -237,7 +188,7 @@ def check_may_be_disclosed(
         return
     outside = [one for one in parties if one.party != Asked.HOUSE_UNIT]
     check_none_outstanding(outside)
-    untold = [one for one in outside if one.party == Asked.THIRD_PARTY and _objects(one) and not one.is_told]
+    untold = [one for one in outside if one.party == Asked.THIRD_PARTY and objects(one) and not one.is_told]
     if untold and FOR_A_THIRD_PARTY not in grounds:
         raise ThirdPartyNotTold
     if told_for is not None and today < told_for:

@@ -130,6 +130,7 @@ class TestWhatIsShown:
         page = handler.case().text
         assert "补贴清册" in page
         assert "已恢复" in page
+        assert "清单须写明每项的名称、载体和页数" in page  # what the law asks of the letter
 
     def test_what_was_issued_is_not_previewed_as_a_draft_of_today(self, office, browser):
         office.apply(reply_way="post", reply_form="paper", address="金山镇一号", postcode="651200")

@@ -73,6 +73,8 @@ class Journey(Office):
     def screened(self, decision: dict[str, Any]) -> None:
         """The office decides without a department, at once or when what it waits for came."""
         self.registered()
+        if "asked" in decision:
+            self.until({"answered": decision["asked"]})
         if decision.get("before") == "clarified":
             self.do("reviewer", "T_screening", **CLARIFY)
             self.until(decision)

@@ -6,15 +6,13 @@ from datetime import date
 import pytest
 
 from app.law.consulting import (
-    HEARD_WORDS,
     NotConsulted,
     OpinionsOutstanding,
     ThirdPartyNotTold,
     check_is_consulted,
     check_may_be_disclosed,
-    consultation_result,
-    opinion_outside,
 )
+from app.law.opinions import HEARD_WORDS, consultation_result, opinion_outside
 from app.letters import Catalogue
 
 TODAY = date(2026, 3, 25)

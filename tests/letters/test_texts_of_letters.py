@@ -72,7 +72,9 @@ def test_a_withheld_part_cites_articles_without_asides(ground):
 
 
 def test_a_partial_reply_finds_nothing_secret_where_a_part_is_no_information_at_all():
-    text = text_of("reply_partly_granted", withheld_parts=[NO_INFORMATION])
+    kind = Catalogue().kind("reply_partly_granted")
+    facts = {name: fact for name, fact in kind.sample_facts().items() if not name.startswith("consult")}
+    text = preview_html(kind, {**facts, "withheld_parts": [NO_INFORMATION]}).striptags()
     assert "部分内容可以公开，其余内容依法不予提供，能够作区分处理" in text
     assert "不应当公开" not in text
     assert "第三方" not in text
@@ -91,7 +93,7 @@ def test_what_a_third_party_said_is_told_as_it_was(heard, words):
     refused = text_of("reply_denied_third_party", consultation_result=heard)
     assert f"书面征求第三方意见。{words}" in refused
     assert ("理由是：" in refused) is (heard in ("disagreed", "partly"))
-    assert f"2026年3月5日书面征求第三方意见，{words}。根据《条例》第十五条" in text_of(
+    assert f"上述内容涉及第三方合法权益的，本机关于2026年3月5日书面征求第三方意见，{words}。" in text_of(
         "reply_partly_granted", consultation_result=heard
     )
 
@@ -99,13 +101,24 @@ def test_what_a_third_party_said_is_told_as_it_was(heard, words):
 def test_a_day_that_binds_says_whether_it_counts():
     assert "以前（含当日）答复您" in text_of("deferred_reply_notice")
     assert "以前（含当日）书面反馈" in text_of("assistance_request")
+    assert "以前（含当日）书面回复" in text_of("supervision_order")
+
+
+def test_a_late_notice_to_clarify_says_that_the_days_run_on():
+    text = text_of("clarification_notice", reply_stays_due_on="2026-03-30")
+    assert "答复期限不因补正停止或者重新计算，仍于2026年3月30日届满" in text
+    assert "自本机关收到补正的申请之日起计算" not in text
+
+
+def test_what_was_paid_in_parts_was_paid_whole_on_the_last_day():
+    assert "您已于2026年3月18日缴清信息处理费2200.00元" in text_of("fee_payment_confirmation")
 
 
 def test_the_receipt_names_the_article_of_the_limit_and_no_code():
     text = text_of("registration_receipt")
     assert "第三十一条、第三十三条的规定，本机关自收到申请之日起20个工作日内予以答复" in text
     assert "查询码在网上提交成功的页面或者收件凭条上，本回执不载明" in text
-    assert "已在提交或者登记时告知" not in text  # of a letter by post nobody was told anything when it was registered
+    assert "已在提交或者登记时告知" not in text  # who wrote by post was told nothing then
 
 
 def test_a_calculation_separates_what_is_counted_from_how():

@@ -149,7 +149,7 @@ def _words_of_payment(found: Clocks, today: date) -> str:
     fee = found.progress.fee
     if fee is None or today > fee.due_on:
         return "缴费期限已满，由经办人核对"
-    return f"等待您在 {fee.due_on} 以前缴纳信息处理费，期间不计入答复期限"
+    return f"等待您在 {fee.due_on} 以前（含当日）缴纳信息处理费，期间不计入答复期限"
 
 
 def _is_in(clock: Clock | None, phase: Phase, now: datetime) -> bool:

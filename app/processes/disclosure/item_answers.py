@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
-from app.law.consulting import FOR_A_THIRD_PARTY, HEARD_WORDS, WERE_SILENT, consultation_result
+from app.law.consulting import FOR_A_THIRD_PARTY
 from app.law.items import DECISIONS, basis_of
+from app.law.opinions import HEARD_WORDS, WERE_SILENT, consultation_result
 from app.law.outcomes import BY_ITEMS
 from app.law.searching import NOT_EXISTING, Finding, NotSearched
 from app.letters.facts import chinese_date

@@ -16,8 +16,9 @@ from app.casework.models import Case, IssuedLetter
 from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
 from app.casework.texts.contents import Content, letter_content
-from app.law.consulting import consultation_result
+from app.law.consulting import FOR_A_THIRD_PARTY
 from app.law.errors import NoReconsiderationOrgan
+from app.law.opinions import consultation_result
 from app.law.organ_place import OrganPlace
 from app.law.outcomes import Outcome, is_refusal, outcome, resting_on
 from app.law.remedies import remedy_clause
@@ -111,7 +112,12 @@ def _place(request: DisclosureRequest, on: date) -> OrganPlace:
 
 
 def consultation_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
-    """When third parties were asked and what came of it (第三十二条): of the record, never typed."""
+    """When third parties were asked and what came of it (第三十二条): of the record, never typed.
+
+    A partial reply tells it where a part rests on it: what was asked for another's sake is no reason there.
+    """
+    if request.outcome == PARTLY and FOR_A_THIRD_PARTY not in withheld_grounds(request):
+        return {}
     said = consultation_result(parties_of(request.case))
     day = consulted_on(request.case, on)
     return {"consulted_on": day.isoformat(), "consultation_result": said} if day and said else {}

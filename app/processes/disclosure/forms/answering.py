@@ -9,7 +9,8 @@ from app.casework.terms import clocks
 from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
 from app.law.charging import check_may_charge
-from app.law.consulting import RESTS_ON_A_THIRD_PARTY, NotConsulted, check_is_consulted, reasons_against
+from app.law.consulting import RESTS_ON_A_THIRD_PARTY, NotConsulted, check_is_consulted
+from app.law.opinions import reasons_against
 from app.law.outcomes import gives_information, outcome
 from app.processes.disclosure import draft_check, draft_form, fees, given_before, lapse
 from app.processes.disclosure.excess import check_excessive

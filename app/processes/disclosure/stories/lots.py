@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from app.casework.models import Case
-from app.law.consulting import consultation_result
+from app.law.opinions import consultation_result
 from app.law.receipt import Channel
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
 from app.processes.disclosure.stories import tables
