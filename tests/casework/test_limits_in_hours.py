@@ -16,6 +16,7 @@ from app.casework.messages.mail import MAIL
 from app.casework.models import Alert, Case, CaseClock, ClockEvent, DiagramVersion, OutboxMessage, WorkItem
 from app.casework.run.timers import TimerNotDue, fire_timer
 from app.casework.terms import clocks
+from app.casework.terms.alert_mails import alert_words
 from app.casework.terms.clock_view import clock_view, explanations_of, lamp_of, share_used
 from app.casework.terms.digest import send_digests
 from app.casework.terms.sweep import raise_alerts
@@ -106,6 +107,10 @@ def test_the_alert_comes_before_the_limit_and_the_next_within_the_hour(case, cou
         for one in db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == MAIL))
     ]
     assert any("2026年03月09日 22:00，已过 1 小时" in text for text in texts)
+    clock = db.session.scalars(select(CaseClock)).one()
+    late = {HOUR / 120: "22:00，刚刚期满", HOUR / 2: "22:00，已过 30 分钟", 3 * HOUR: "22:00，已过 3 小时"}
+    for since, words in late.items():
+        assert words in alert_words(clock, "overdue", ARISEN + 48 * HOUR + since)[1]
 
 
 def test_a_timer_fires_after_the_instant_on_the_same_day(case):

@@ -6,7 +6,7 @@ What is not told yet is a fact of the rows (`Alert.is_untold`), so a kill betwee
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -120,5 +120,13 @@ def _late_words(clock: CaseClock, now: datetime) -> str:
     if not moments.is_past(clock, now) or clock.due_at is None:
         return ""
     if clock.due_unit == Unit.HOUR:
-        return f"，已过 {(now - clock.due_at) // ONE_HOUR} 小时"
+        return _late_in_hours(now - clock.due_at)
     return f"，已过 {(office_day(now) - clock.due_on).days} 天"
+
+
+def _late_in_hours(late: timedelta) -> str:
+    """Within the first hour in minutes: nobody reads of 0 hours."""
+    if late >= ONE_HOUR:
+        return f"，已过 {late // ONE_HOUR} 小时"
+    minutes = late // timedelta(minutes=1)
+    return f"，已过 {minutes} 分钟" if minutes else "，刚刚期满"
