@@ -128,7 +128,7 @@ def return_order(act: Act, order_id: int, data: dict[str, Any]) -> Result:
 def _checked(act: Act, schema: Schema, data: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = load_schema(schema, data)
     if not act.today <= values["answer_by"] or (values["answer_by"] - act.today).days > LONGEST_TERM:
-        raise InvalidInput(fields={"answer_by": f"应为今天以后、{LONGEST_TERM} 天以内的日期"})
+        raise InvalidInput(fields={"answer_by": f"应为今天起 {LONGEST_TERM} 天以内的日期"})
     return values
 
 
