@@ -18,7 +18,8 @@ from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Proposal
 from app.casework.models.proposals import ProposedAct, SecondState
-from app.casework.run.diagram_versions import proposed_diagrams
+from app.casework.run.diagram_versions import proposed_diagrams, versions_of
+from app.casework.run.workflow import diagram_set
 from app.database import db
 from app.office.models import Person
 from app.office.permissions import Permission
@@ -109,4 +110,6 @@ def _diagrams(proposal: Proposal) -> dict[str, Any] | None:
     if proposal.act != ProposedAct.DEPLOY_DIAGRAMS or proposal.state != SecondState.WAITING:
         return None
     process, found = proposed_diagrams(proposal)
-    return {"process": process, **diagram_views.beside_the_one_in_force(process, found)}
+    current = versions_of(process.key)[0]
+    comparison = diagram_views.compared(diagram_set(current), found)
+    return {"process": process, "current": current, "found": comparison}

@@ -12,7 +12,6 @@ MINGBAI_KILL_REPORT (a file for the figures). The run fails for a kind that no t
 import json
 import os
 import signal
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -29,7 +28,7 @@ from app.casework.acts.commands import UseCase
 from app.casework.backup.rows import Tally, lines_of, tables
 from app.database import db
 from app.law.errors import RuleViolation
-from tests.support.crashes import FAILED, FINISHED, die_at_statement, wait_for
+from tests.support.crashes import die_at_statement, forked, wait_for
 
 REAL = commands._once
 WANTED = {name for name in os.environ.get("MINGBAI_KINDS", "").split(",") if name}
@@ -125,18 +124,12 @@ def picture() -> Picture:
 
 def died(work: Callable[[], Any], prepare: Callable[[], None]) -> int:
     """The exit status of a process that did the work, or minus the signal that ended it."""
-    pid = os.fork()
-    if pid == 0:
-        status = FAILED
-        try:
-            prepare()
-            work()
-            status = FINISHED
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(status)
-    return wait_for(pid)
+
+    def mortal() -> None:
+        prepare()
+        work()
+
+    return wait_for(forked(mortal))
 
 
 def boundaries_of(work: Callable[[], Any]) -> int | None:

@@ -35,32 +35,32 @@ def die_at_statement(number: int) -> None:
 
 def in_child(work: Callable[[], None], die_at: int = 0) -> int:
     """Run the work in a forked process with connections of its own; its exit status, or minus the signal."""
+
+    def mortal() -> None:
+        die_at_statement(die_at)
+        work()
+
+    return wait_for(start_child(mortal))
+
+
+def start_child(work: Callable[[], int | None]) -> int:
+    """Fork with connections of its own and return at once; `work` gives the exit status, or none when all is well."""
+
+    def apart() -> int | None:
+        db.session.remove()
+        db.engine.dispose(close=False)
+        return work()
+
+    return forked(apart)
+
+
+def forked(work: Callable[[], int | None]) -> int:
+    """Fork as things stand and return at once; the same."""
     pid = os.fork()
     if pid == 0:
         status = FAILED
         try:
-            db.session.remove()
-            db.engine.dispose(close=False)
-            die_at_statement(die_at)
-            work()
-            status = FINISHED
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(status)
-    _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status)
-
-
-def start_child(work: Callable[[], int]) -> int:
-    """Fork and return at once; `work` gives the exit status."""
-    pid = os.fork()
-    if pid == 0:
-        status = FAILED
-        try:
-            db.session.remove()
-            db.engine.dispose(close=False)
-            status = work()
+            status = work() or FINISHED
         except BaseException:
             traceback.print_exc()
         finally:

@@ -16,11 +16,15 @@ class Patterned(Text):
     pattern = re.compile(r".*")
     wrong = ""
 
+    def fits(self, text: str) -> bool:
+        """Whether it may be kept; `wrong` says why not."""
+        return self.pattern.fullmatch(text) is not None
+
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        if text and not self.pattern.fullmatch(text):
+        if text and not self.fits(text):
             raise ValidationError(self.wrong)
         return text
 
@@ -39,16 +43,13 @@ class Email(Patterned):
     wrong = "邮箱地址不完整，例如 name@example.gov.cn"
 
 
-class WebAddress(Text):
+class WebAddress(Patterned):
     """A page that a browser opens."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if text and not is_web_address(text):
-            raise ValidationError("网址应以 http:// 或者 https:// 开头")
-        return text
+    wrong = "网址应以 http:// 或者 https:// 开头"
+
+    def fits(self, text: str) -> bool:
+        return is_web_address(text)
 
 
 class Postcode(Patterned):

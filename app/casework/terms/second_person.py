@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
+from app.casework.administration.proposing import SamePerson
 from app.casework.administration.scope import top_units
 from app.casework.models import HolidayNotice, HolidayProposal
 from app.casework.models.notices import ProposalState
@@ -16,13 +17,6 @@ from app.database import db
 from app.law.errors import NotAllowed, RuleViolation
 from app.office.permissions import AtOrgan, Permission, allows
 from app.office.standing import Standing
-
-
-class OwnProposal(RuleViolation):
-    """Who proposed it cannot be the second person."""
-
-    code = "own_proposal"
-    message = "提出人不能自己同意，请由另一名系统管理员或者安全保密管理员办理"
 
 
 class AlreadyDecided(RuleViolation):
@@ -42,7 +36,7 @@ def may_agree(standing: Standing) -> bool:
 
 @use_case("decide_calendar")
 def decide(act: Act, proposal_id: int, agrees: bool, reason: str) -> Result:
-    """Let the notice count, or not. Raises NotFound, NotAllowed, AlreadyDecided, OwnProposal."""
+    """Let the notice count, or not. Raises NotFound, NotAllowed, AlreadyDecided, SamePerson."""
     _require_second_person(act)
     proposal = db.session.scalar(
         select(HolidayProposal).where(HolidayProposal.id == proposal_id).with_for_update()
@@ -52,7 +46,7 @@ def decide(act: Act, proposal_id: int, agrees: bool, reason: str) -> Result:
     if proposal.state != ProposalState.WAITING or (agrees and _is_overtaken(proposal)):
         raise AlreadyDecided
     if agrees and proposal.person_id == act.actor.person_id:
-        raise OwnProposal
+        raise SamePerson
     proposal.state = ProposalState.AGREED if agrees else ProposalState.REFUSED
     proposal.decided_at, proposal.decided_by, proposal.reason = act.now, act.actor.name, reason
     said = "同意" if agrees else "不同意"
