@@ -11,40 +11,33 @@ from app.office.vocabulary import Role, UnitKind
 from app.timekeeping import OFFICE_TIME
 from tests.office.case_rows import case_at, step_at
 from tests.office.small_county import County
+from tests.support import databases
 
 FAST = {"ARGON2_TIME": 1, "ARGON2_MEMORY": 8, "ARGON2_THREADS": 1}
 TABLES_OF = ("app.office.", "app.casework.models")  # permissions are asked about real cases and steps
-SCHEMA = f"office_tests_{os.getpid()}"
 
 
 @pytest.fixture(scope="module")
 def office_app():
-    """An application with nothing but the tables of office and casework, on SQLite or on TEST_DATABASE_URL."""
+    """An application with nothing but the tables of office and casework, on SQLite or on TEST_DATABASE_URL.
+
+    In a database of its own: several logins in one transaction take their locks in an order of their own.
+    """
     app = Flask("office")
-    url = os.environ.get("TEST_DATABASE_URL", "sqlite://")
-    app.config.update(FAST, SQLALCHEMY_DATABASE_URI=url, TESTING=True)
-    if not url.startswith("sqlite"):
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"options": f"-csearch_path={SCHEMA}"}}
-    db.init_app(app)
-    with app.app_context():
-        _make_tables()
-        yield app
-        db.session.remove()
-        _on_postgresql(f"drop schema {SCHEMA} cascade")
-        db.engine.dispose()
+    with databases.empty(os.environ.get("TEST_DATABASE_URL")) as url:
+        app.config.update(FAST, SQLALCHEMY_DATABASE_URI=url or "sqlite://", TESTING=True)
+        db.init_app(app)
+        with app.app_context():
+            _make_tables()
+            yield app
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _make_tables():
     models = [mapper.class_ for mapper in db.Model.registry.mappers]
     tables = [model.__table__ for model in models if model.__module__.startswith(TABLES_OF)]
-    _on_postgresql(f"create schema {SCHEMA}")
     db.metadata.create_all(db.engine, tables=tables)
-
-
-def _on_postgresql(statement):
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.begin() as connection:
-            connection.exec_driver_sql(statement)
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from app.office.sign_in import settle, sign_in, unlock, verify
 from app.office.throttle import moment_in_words, network_of
 from app.office.vocabulary import Role
 
-# several logins in one transaction take the locks of their databases in an order of their own: one worker
 pytestmark = pytest.mark.database
 GOOD, WRONG = "Kx7-rain-Vorn", "Kx7-rain-Worn"
 HERE, THERE = "10.0.0.7", "10.0.0.8"
