@@ -24,6 +24,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine import state
 from app.engine.adaptation import DeadlineTimer, Perform, RunScriptEngine
+from app.engine.automatic import do_automatic, ready_tasks
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import NoSuchMessage, NoSuchTask, RunSpent, StepFailed, TooDeep
 from app.engine.facts import flat_facts
@@ -193,7 +194,7 @@ class Run:
         self._steps = 0
         try:
             yield
-            self._workflow.do_engine_steps(did_complete_task=self._after_engine_task)
+            do_automatic(self._workflow, self._after_engine_task)
         except SpiffWorkflowException as error:
             raise StepFailed(_failure(error)) from error
         self._prune()
@@ -229,9 +230,7 @@ class Run:
             raise RunSpent("上一步未能完成，须重新读取办件后再试")
 
     def _open_tasks(self) -> list[Any]:
-        if self._workflow.completed:
-            return []
-        return self._workflow.get_tasks(state=TaskState.READY, manual=True)
+        return [] if self._workflow.completed else ready_tasks(self._workflow, manual=True)
 
     def _waiting_events(self) -> list[Any]:
         if self._workflow.completed:
