@@ -55,6 +55,11 @@ def check_letter(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances
     return [_run(*line, kind, facts, case) for line in CHECKS]
 
 
+def check_doubts(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> list[Check]:
+    """Only the checks whose findings somebody confirms with a reason: what each hand that signs is asked."""
+    return [_run(*line, kind, facts, case) for line in DOUBTS]
+
+
 def refuse_unless_good(checks: Iterable[Check]) -> None:
     """Raise LetterRefused with every problem of the checks that stop a letter."""
     problems = [problem for check in checks if check.state is State.REFUSED for problem in check.problems]
@@ -191,3 +196,4 @@ CHECKS: tuple[tuple[str, str, State, Finder], ...] = (
     ("openings", "没有重复的开头", State.WARNING, doubled_openings),
     ("rare_characters", "生僻字字形正确", State.WARNING, _rare),
 )
+DOUBTS = tuple(line for line in CHECKS if line[2] is State.CONFIRM)

@@ -15,7 +15,7 @@ from app.law.outcomes import gives_information, outcome
 from app.letters import LetterRefused, preview_html
 from app.letters.catalogue import LetterKind
 from app.letters.letter_check import Check as LetterCheck
-from app.letters.letter_check import State, check_letter, refuse_unless_good
+from app.letters.letter_check import State, check_doubts, check_letter, refuse_unless_good
 from app.processes.disclosure import draft_form, given_before
 from app.processes.disclosure.letters import circumstances, preview_facts, reply_text
 from app.processes.disclosure.registration import request_of
@@ -125,8 +125,9 @@ def doubts_of(case: Case, on: date) -> tuple[str, ...]:
     request = request_of(case)
     if not request.outcome:
         return ()
-    checks = letter_checks(case, reply_text(request, on), preview_facts(case, on), on)
-    found = [one.message for check in checks if check.state is State.CONFIRM for one in check.problems]
+    known = circumstances(request, on, due_on=owed_by(case))
+    checks = check_doubts(reply_text(request, on), preview_facts(case, on), known)
+    found = [one.message for check in checks for one in _before_issue(check).problems]
     return tuple(dict.fromkeys([*found, *given_before.unregistered(request)]))
 
 
