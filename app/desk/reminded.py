@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import timekeeping
 from app.casework.acts.commands import perform
 from app.casework.models import Case
+from app.casework.models.orders import ORDER
 from app.casework.terms.alert_stages import stage_words
 from app.casework.terms.ladder import LEVEL_WORDS, Level, rank
 from app.casework.work import reminders
@@ -26,10 +27,13 @@ def reminder_rows(standing: Standing, case: Case | None = None) -> list[dict[str
     return [_row(*alert) for alert in reminders.alerts_in(found)]
 
 
-def _row(stage: str, unit: str | None, level: str, due_on: date, number: str, title: str) -> dict[str, Any]:
+def _row(
+    kind: str, stage: str, unit: str | None, level: str, due_on: date, number: str, title: str
+) -> dict[str, Any]:
     tone = "overdue" if rank(stage) >= 0 else "paused" if stage.startswith("pause") else "due_soon"
+    words = f"{'督办单回复' if kind == ORDER else ''}{stage_words(stage, unit)}"
     return {
-        "number": number, "title": title, "words": stage_words(stage, unit), "due_on": due_on, "tone": tone,
+        "number": number, "title": title, "words": words, "due_on": due_on, "tone": tone,
         "level": LEVEL_WORDS[Level(level)], "action": url_for("desk.read_alerts", number=number),
     }  # fmt: skip
 

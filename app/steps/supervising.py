@@ -21,6 +21,7 @@ from app.casework.models import Case, SupervisionOrder
 from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks, moments
 from app.casework.terms.ladders import ladder_for
+from app.casework.terms.order_reminders import next_look
 from app.casework.work.orders import order_of, orders_of, waiting_order
 from app.casework.work.recipients import heads_of, people_at_work
 from app.casework.work.urgings import put_on_desks, settle_supervised
@@ -85,6 +86,7 @@ def issue_order(act: Act, data: dict[str, Any]) -> Result:
     )  # fmt: skip
     db.session.add(order)
     db.session.flush()
+    order.look_at = next_look(order, act.now)
     _tell(act, order, f"督办单 {order.number}")
     words = f"开具督办单 {order.number}，{unit.name}于 {order.answer_by} 以前回复：{order.matter}"
     act.audit("case.order_issued", words[:300], order=order.id, to=unit.code)
@@ -98,6 +100,7 @@ def answer_order(act: Act, order_id: int, data: dict[str, Any]) -> Result:
     if order.answered_at is not None:
         raise CannotHappenNow(f"督办单{order.number}已经回复")
     order.answer, order.answered_at, order.answered_by_id = values["answer"], act.now, act.actor.person_id
+    order.look_at = None
     db.session.flush()
     settle_supervised(act.the_case)
     late = "（逾期回复）" if act.today > order.answer_by else ""
@@ -118,6 +121,7 @@ def return_order(act: Act, order_id: int, data: dict[str, Any]) -> Result:
     if order.answered_at is None or order != orders_of(act.the_case)[0]:
         raise CannotHappenNow(f"督办单{order.number}不能退回：还没有回复，或者已经另开新单")
     order.returned, order.answer_by, order.answered_at = values["reason"], values["answer_by"], None
+    order.look_at = next_look(order, act.now)
     db.session.flush()
     _tell(act, order, f"督办单 {order.number} 退回重新回复")
     words = f"退回督办单 {order.number} 的回复，{order.answer_by} 以前重新回复：{order.returned}"

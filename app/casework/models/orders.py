@@ -10,12 +10,16 @@ from app.database import UtcDateTime, db
 from app.office.models import OrgUnit, Person
 
 NOT_ANSWERED = text("answered_at IS NULL")
+LOOKED_AT = text("look_at IS NOT NULL")
+ORDER = "supervision_order"
+"""The kind of alerts that are raised of an order; their `key` is its id."""
 
 
 class SupervisionOrder(db.Model):
     """One order with its letter. At most one of a case waits for its answer; one that was sent back waits again.
 
-    `issuer_id`: the organ that issued it; `returned`: why the last answer was sent back.
+    `issuer_id`: the organ that issued it; `returned`: why the last answer was sent back. `look_at`: the first instant
+    of which no reminder is raised yet; None: there is none to come.
     """
 
     __tablename__ = "supervision_order"
@@ -24,6 +28,7 @@ class SupervisionOrder(db.Model):
             "uq_supervision_order_waiting", "case_id", unique=True, sqlite_where=NOT_ANSWERED,
             postgresql_where=NOT_ANSWERED,
         ),
+        Index("ix_supervision_order_look_at", "look_at", sqlite_where=LOOKED_AT, postgresql_where=LOOKED_AT),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,6 +45,7 @@ class SupervisionOrder(db.Model):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     returned: Mapped[str] = mapped_column(String(300), default="")
+    look_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     case: Mapped[Case] = relationship()
     unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])

@@ -5,7 +5,7 @@ Each of the told has a notice on the desk (`AlertNotice`), a mail, and the messa
 What is not told yet is a fact of the rows (`Alert.is_untold`), so a kill between raising and telling loses nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -13,8 +13,9 @@ from sqlalchemy import select
 from app.casework.acts.commands import transaction
 from app.casework.acts.insertion import insert_once
 from app.casework.messages.telling import Word, tell
-from app.casework.models import Alert, AlertNotice, Case, CaseClock
+from app.casework.models import Alert, AlertNotice, Case, CaseClock, SupervisionOrder
 from app.casework.models.cases import CaseState
+from app.casework.models.orders import ORDER
 from app.casework.terms import moments
 from app.casework.terms.alert_stages import LIVE_STATES, stage_words
 from app.casework.terms.ladder import Level, rank
@@ -53,7 +54,9 @@ def _tell(case_id: int, now: datetime) -> None:
         place = alert.kind, alert.key, alert.due_at
         last[place] = max(last.get(place, alert), alert, key=lambda one: rank(one.stage))
     for alert in last.values():
-        if (clock := _clock_of(alert)) is not None and case.state == CaseState.OPEN:
+        if alert.kind == ORDER:
+            _tell_of_order(alert, now)
+        elif (clock := _clock_of(alert)) is not None and case.state == CaseState.OPEN:
             _tell_of(alert, clock, now)
 
 
@@ -71,8 +74,7 @@ def _tell_of(alert: Alert, clock: CaseClock, now: datetime) -> None:
     case, ladder = clock.case, ladder_for(clock.case.organ_id, clock.kind)
     levels = ladder.levels(alert.stage)
     people = told_of(case, levels, office_day(now))
-    for person, level in people.items():
-        insert_once(AlertNotice, alert_id=alert.id, person_id=person.id, level=level, told_at=now)
+    _put_on_desks(alert, people, now)
     subject, text = alert_words(clock, alert.stage, now)
     is_late = rank(alert.stage) > 0
     tell(people, Word(
@@ -81,6 +83,36 @@ def _tell_of(alert: Alert, clock: CaseClock, now: datetime) -> None:
         is_public=is_late and Level.SUPERVISOR in levels,
         not_before=None if clock.due_unit == Unit.HOUR else ladder.quiet_until(now),
     ), now)  # fmt: skip
+
+
+def _tell_of_order(alert: Alert, now: datetime) -> None:
+    """An order presses from the first, and is heard of by whoever was addressed and, when it is late, who ordered."""
+    order = db.session.get_one(SupervisionOrder, int(alert.key))
+    if order.answered_at is not None or order.answer_by != alert.due_on:
+        return
+    case, ladder, on = alert.case, ladder_for(alert.case.organ_id, ORDER), office_day(now)
+    levels = {Level.CLERK, Level.HEAD, *ladder.levels(alert.stage)} - {Level.SUPERVISOR}
+    people = told_of(case, sorted(levels, key=list(Level).index), on)
+    is_late = rank(alert.stage) > 0
+    if is_late:
+        knows = order.issued_by is not None and order.issued_by.is_active
+        for person in [order.issued_by] if knows and order.issued_by else supervisors_of(case, on):
+            people.setdefault(person, Level.SUPERVISOR)
+    _put_on_desks(alert, people, now)
+    late = f"，已过 {(on - order.answer_by).days} 天" if is_late else ""
+    subject, text = words_of("alert", {
+        "提醒": stage_words(alert.stage), "编号": case.number, "期限": f"督办单{order.number}回复期限",
+        "到期": f"{order.answer_by:%Y年%m月%d日}{late}",
+    })  # fmt: skip
+    tell(people, Word(
+        f"alert:{case.id}:{ORDER}:{order.id}:{order.answer_by}:{alert.stage}", subject, text,
+        f"/desk/cases/{case.number}", case.id, is_pressing=True, is_public=is_late, not_before=ladder.quiet_until(now),
+    ), now)  # fmt: skip
+
+
+def _put_on_desks(alert: Alert, people: Mapping[Person, Level], now: datetime) -> None:
+    for person, level in people.items():
+        insert_once(AlertNotice, alert_id=alert.id, person_id=person.id, level=level, told_at=now)
 
 
 def told_of(case: Case, levels: Iterable[Level], on: date) -> dict[Person, Level]:

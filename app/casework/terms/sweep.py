@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from app.casework.acts.commands import transaction
 from app.casework.acts.insertion import insert_once
-from app.casework.models import Alert, Case, CaseClock
+from app.casework.models import Alert, Case, CaseClock, SupervisionOrder
 from app.casework.models.cases import CaseState
 from app.casework.run.timers import fire_due_timers
 from app.casework.terms import clocks
@@ -45,6 +45,7 @@ from app.casework.terms.alert_stages import (
 )
 from app.casework.terms.alert_steps import MOVING, Spans
 from app.casework.terms.ladders import ladder_for
+from app.casework.terms.order_reminders import raise_of_orders
 from app.database import UtcDateTime, db, one_of
 from app.law.calendar import ONE_DAY
 from app.law.office_time import office_day, start_of_day
@@ -65,24 +66,38 @@ def raise_alerts(now: datetime) -> int:
 
 def raise_due(now: datetime) -> int:
     """The first half: the rows of alerts alone, of which nobody is told yet. How many are new."""
-    if not _has(_first(), now=now):
-        return 0
-    raised = _raise_all(now) if _has(_due(now, NOTHING).limit(1)) else 0
+    are_clocks, are_orders = _anything(now)
+    raised = raise_of_orders(now) if are_orders else 0
+    if not are_clocks:
+        return raised
+    raised += _raise_all(now) if _has(_due(now, NOTHING).limit(1)) else 0
     if _has(_waiting(now).limit(1)):
         _put_off(now)
     return raised
 
 
-def _has(query: Select[tuple[int]], **asked: datetime) -> bool:
-    found = db.session.scalar(query, asked) is not None
+def _has(query: Select[tuple[int]]) -> bool:
+    found = db.session.scalar(query) is not None
     db.session.rollback()
     return found
 
 
+def _anything(now: datetime) -> tuple[bool, bool]:
+    """Whether clocks, and whether orders are to be looked at."""
+    found = db.session.execute(_first(), {"now": now}).one()
+    db.session.rollback()
+    return found.clocks, found.orders
+
+
 @cache
-def _first() -> Select[tuple[int]]:
-    """With this question most ticks end: it is built once, and one index answers it."""
-    return select(CaseClock.id).where(CaseClock.look_at <= bindparam("now", type_=UtcDateTime())).limit(1)
+def _first() -> Select[tuple[bool, bool]]:
+    """With this question most ticks end: it is built once, and an index of each answers it."""
+    moment = bindparam("now", type_=UtcDateTime())
+    clock, order = (
+        exists().where(CaseClock.look_at <= moment),
+        exists().where(SupervisionOrder.look_at <= moment),
+    )
+    return select(clock.label("clocks"), order.label("orders"))
 
 
 def _waiting(now: datetime) -> Select[tuple[int]]:

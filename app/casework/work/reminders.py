@@ -6,13 +6,28 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
-from app.casework.models import Alert, AlertNotice, Case, CaseClock, WorkItem
+from app.casework.models import Alert, AlertNotice, Case, CaseClock, SupervisionOrder, WorkItem
 from app.casework.models.cases import CaseState
+from app.casework.models.orders import ORDER
 from app.casework.terms import moments
 from app.casework.terms.alert_stages import LIVE_STATES
 from app.casework.terms.moments import Phase
@@ -57,28 +72,37 @@ def _worst(counted: Sequence[int]) -> Phase:
 
 
 Reminder = Row[tuple[int, int, str, str]]
-Shown = Row[tuple[str, str | None, str, date, str, str]]
+Shown = Row[tuple[str, str, str | None, str, date, str, str]]
 
 
 def reminders_of(standing: Standing) -> Sequence[Reminder]:
     """What the person was told of and has not read: notice, case, kind and key, the nearest due day first.
 
-    What is over by itself, because the clock has ended or moved, is read by nobody any more.
+    What is over by itself, because the clock has ended or moved or the order is answered, is read by nobody any more.
     """
     return db.session.execute(_unread(), {"of_person": standing.person_id}).all()
 
 
 @cache
 def _unread() -> Select[tuple[int, int, str, str]]:
+    due = and_(Case.state == CaseState.OPEN, exists().where(still_due()))
     return (
         select(AlertNotice.id, Alert.case_id, Alert.kind, Alert.key)
         .join(AlertNotice.alert)
         .join(Case, Case.id == Alert.case_id)
-        .join(CaseClock, still_due())
         .where(AlertNotice.person_id == bindparam("of_person"), AlertNotice.read_at.is_(None))
-        .where(Case.state == CaseState.OPEN)
+        .where(or_(due, _order_waits()))
         .order_by(Alert.due_on, AlertNotice.id)
     )
+
+
+def _order_waits() -> ColumnElement[bool]:
+    """An alert is of a 督办单 that still waits for its answer on that day; the case may be closed by then."""
+    waits = exists().where(
+        SupervisionOrder.case_id == Alert.case_id, cast(SupervisionOrder.id, String) == Alert.key,
+        SupervisionOrder.answer_by == Alert.due_on, SupervisionOrder.answered_at.is_(None),
+    )  # fmt: skip
+    return and_(Alert.kind == ORDER, waits)
 
 
 def still_due() -> ColumnElement[bool]:
@@ -95,19 +119,27 @@ def cases_in(found: Sequence[Reminder]) -> int:
 
 
 def alerts_in(found: Sequence[Reminder], most: int = 8) -> Sequence[Shown]:
-    """The first of them, of several for one clock the last: stage, unit, level, due day, number and title."""
+    """The first of them, of several for one clock the last: kind, stage, unit, level, due day, number and title."""
     last = {tuple(clock): notice for notice, *clock in found}
     chosen = list(last.values())[:most]
     return db.session.execute(_shown(), {"chosen": chosen}).all() if chosen else ()
 
 
 @cache
-def _shown() -> Select[tuple[str, str | None, str, date, str, str]]:
+def _shown() -> Select[tuple[str, str, str | None, str, date, str, str]]:
     query = (
-        select(Alert.stage, CaseClock.due_unit, AlertNotice.level, Alert.due_on, Case.number, Case.title)
+        select(
+            Alert.kind,
+            Alert.stage,
+            CaseClock.due_unit,
+            AlertNotice.level,
+            Alert.due_on,
+            Case.number,
+            Case.title,
+        )
         .join(AlertNotice.alert)
         .join(Case, Case.id == Alert.case_id)
-        .join(CaseClock, still_due())
+        .outerjoin(CaseClock, still_due())
     )
     chosen = AlertNotice.id.in_(bindparam("chosen", expanding=True))
     return query.where(chosen).order_by(Alert.due_on, AlertNotice.id)
