@@ -13,22 +13,18 @@ from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.messages.decisions import settle_message, try_all_again
-from app.casework.messages.outbox import DECIDED_BY_A_PERSON
+from app.casework.messages.outbox import CHANNEL_WORDS, DECIDED_BY_A_PERSON
 from app.casework.models import Case, OutboxMessage
-from app.casework.models.outbox import OutboxState
+from app.casework.models.outbox import STATE_WORDS, OutboxState
 from app.casework.work.paging import paged
 from app.database import db
 from app.office.models import Person
 from app.web.page_number import page_number
 from app.web.schema_fields import field_views
 
-STATES = {
-    OutboxState.UNCERTAIN: "待核实", OutboxState.DEAD: "已放弃", OutboxState.PENDING: "待发",
-    OutboxState.SENDING: "发送中", OutboxState.SENT: "已发", OutboxState.NO_ADDRESS: "没有地址",
-}  # fmt: skip
 UNDECIDED = (OutboxState.UNCERTAIN, OutboxState.DEAD)
 KINDS = {
-    "mail": "邮件", "mail_letter": "电子邮件送达文书", "render_letter": "生成文书", "print_letters": "成批打印",
+    **CHANNEL_WORDS, "mail_letter": "电子邮件送达文书", "render_letter": "生成文书", "print_letters": "成批打印",
 }  # fmt: skip
 FAILED = "failed"
 
@@ -48,7 +44,7 @@ def list_messages() -> str:
     page = paged(_query(state), page_number(), OutboxMessage.id.desc())
     return render_template(
         "admin/outbox.html", page=page, may_try_all=_may_try_all(state),
-        tabs=_tabs(state), states=STATES, kinds=KINDS, numbers=_numbers(page.rows),
+        tabs=_tabs(state), states=STATE_WORDS, kinds=KINDS, numbers=_numbers(page.rows),
         address=lambda number: url_for(".list_messages", state=state or None, page=number),
     )  # fmt: skip
 
@@ -65,8 +61,9 @@ def show_message(message_id: int) -> ResponseReturnValue:
         flash(f"消息 {message_id} 已登记处理", "success")
         return redirect(url_for(".list_messages"))
     return render_template(
-        "admin/message.html", message=message, states=STATES, kinds=KINDS, to=_receiver(message), errors=form.errors,
-        number=_numbers([message]).get(message.case_id or 0), is_undecided=message.state in DECIDED_BY_A_PERSON,
+        "admin/message.html", message=message, states=STATE_WORDS, kinds=KINDS, to=_receiver(message),
+        errors=form.errors, number=_numbers([message]).get(message.case_id or 0),
+        is_undecided=message.state in DECIDED_BY_A_PERSON,
         fields=field_views(DecisionSchema(), form.typed, form.errors),
     ), form.status  # fmt: skip
 
@@ -114,7 +111,7 @@ def _tabs(current: str) -> list[dict[str, Any]]:
     undecided = sum(counts.get(state, 0) for state in UNDECIDED)
     tabs = [("", "待处理", undecided), (FAILED, "失败待重试", db.session.scalar(failed))]
     tabs += [
-        (str(state), STATES[state], counts.get(state, 0))
+        (str(state), STATE_WORDS[state], counts.get(state, 0))
         for state in (OutboxState.PENDING, OutboxState.NO_ADDRESS, OutboxState.SENT)
     ]
     return [

@@ -1,4 +1,4 @@
-"""Pages: 未来四周, 办理分析 and 环节用时, each on the screen, on paper and as a spreadsheet; the work behind a step."""
+"""Pages: 未来四周, 逾期和临期, 办理分析 and 环节用时, on screen, paper and as a spreadsheet; the work behind a step."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from app.web.access import requires
 from app.web.page_number import place_asked_for
 from app.web.spreadsheets import handed_out
 
-ANY_PART = "/<any(ahead, analysis, steps):part>"
+ANY_PART = "/<any(ahead, pressing, analysis, steps):part>"
 
 
 @bp.get(ANY_PART)

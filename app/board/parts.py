@@ -7,6 +7,7 @@ from typing import Any
 
 from app.board.ahead import Ahead, Outlook, outlook
 from app.board.analysis import Analysis, HeatRow, analysis
+from app.board.pressing import Pressing, pressing
 from app.board.steps import StepTime, drawings, steps
 from app.board.wanted import processes
 
@@ -50,6 +51,23 @@ def _ahead_sheets(context: Context) -> list[Sheet]:
     ]
 
 
+def _pressing(organ_ids: set[int], now: datetime, process: str) -> Context:
+    return {"found": pressing(organ_ids, now, process)}
+
+
+def _pressing_sheets(context: Context) -> list[Sheet]:
+    found: Pressing = context["found"]
+    columns = (
+        ("承办单位", 28),
+        *((f"{kind.title} {what}", 16) for kind in found.kinds for what in ("逾期未办", "临期")),
+    )
+    rows = [
+        [row.name, *(number for cell in row.cells for number in (cell.overdue, cell.upcoming))]
+        for row in (*found.units, found.total)
+    ]
+    return [("逾期和临期", columns, rows)]
+
+
 def _analysis(organ_ids: set[int], now: datetime, process: str) -> Context:
     return {"found": analysis(organ_ids, now, process)}
 
@@ -85,6 +103,7 @@ def _steps_sheets(context: Context) -> list[Sheet]:
 
 PARTS = {
     "ahead": Part("未来四周", _ahead, _ahead_sheets),
+    "pressing": Part("逾期和临期", _pressing, _pressing_sheets),
     "analysis": Part("办理分析", _analysis, _analysis_sheets),
     "steps": Part("环节用时", _steps, _steps_sheets, of_one=True),
 }

@@ -9,12 +9,14 @@ from app import timekeeping
 from app.board import reach
 from app.board.blueprint import bp
 from app.board.rows import rows_of
+from app.board.urged_out import sent_words
 from app.board.urging import LONGEST_TEXT, urged_at
 from app.board.urging import urge as urge_case
 from app.casework.acts.commands import perform
-from app.casework.contract.fields import Text
+from app.casework.contract.fields import Text, Tick
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.messages import messengers, outbox
 from app.casework.models import Case
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import PAGE_SIZE
@@ -36,6 +38,15 @@ class UrgingSchema(OfficeSchema):
         "催办意见", maximum=LONGEST_TEXT, widget="textarea",
         hint="发给目前经办这件的人员，并记入办理记录；请勿写当事人的个人信息",
     )  # fmt: skip
+    by_sms = Tick("同时发短信", hint="发给登记了手机号码的经办人员；只写编号、环节和链接")
+    to_groups = Tick("同时发到工作群", hint="钉钉、政务微信工作群；只写编号、环节和链接")
+
+
+def _schema() -> UrgingSchema:
+    """With the channels that the house has."""
+    has_group = any(messengers.is_set(group) for group in messengers.GROUPS)
+    has = {"by_sms": messengers.is_set(outbox.SMS), "to_groups": has_group}
+    return UrgingSchema(exclude=[name for name, is_there in has.items() if not is_there])
 
 
 @bp.route("/cases/<number>/urge", methods=["GET", "POST"])
@@ -65,20 +76,20 @@ def urge_many() -> ResponseReturnValue:
         return redirect(url_for("board.show_list", list="overdue"))
     if request.method == "GET":
         return _batch_page(chosen, {"text": SUGGESTED}, {})
-    typed = {"text": request.form.get("text", "")}
+    typed = {name: request.form[name] for name in _schema().fields if name in request.form}
     try:
-        text = load_schema(UrgingSchema(), typed)["text"]
+        values = load_schema(_schema(), typed)
     except InvalidInput as refusal:
         return _batch_page(chosen, typed, refusal.fields), refusal.status
-    _tell([(case.number, _urge_one(case, text)) for case in chosen])
+    _tell([(case.number, _urge_one(case, values)) for case in chosen])
     return redirect(url_for("board.show_list", list="overdue"))
 
 
-def _urge_one(case: Case, text: str) -> str:
+def _urge_one(case: Case, values: dict[str, Any]) -> str:
     """Why it was not urged; empty when it was."""
     number, case_id = case.number, case.id
     try:
-        _perform(case_id, text, number)
+        _perform(case_id, values, number)
     except RuleViolation as refusal:
         return refusal.message
     return ""
@@ -95,25 +106,26 @@ def _tell(results: list[tuple[str, str]]) -> None:
 
 def _batch_page(chosen: list[Case], typed: dict[str, Any], errors: dict[str, str]) -> str:
     rows = rows_of(listed_cases([case.id for case in chosen]), timekeeping.now(), may_urge=False)
-    fields = field_views(UrgingSchema(), typed, errors)
+    fields = field_views(_schema(), typed, errors)
     return render_template("board/urge_many.html", rows=rows, fields=fields, errors=errors)
 
 
 def _urge(case: Case) -> dict[str, Any]:
-    return _perform(case.id, load_schema(UrgingSchema(), typed_values())["text"])
+    return _perform(case.id, load_schema(_schema(), typed_values()))
 
 
-def _perform(case_id: int, text: str, part: str = "") -> dict[str, Any]:
+def _perform(case_id: int, values: dict[str, Any], part: str = "") -> dict[str, Any]:
     return perform(
-        urge_case, actor=acting(), now=timekeeping.now(), key=sending_key(part), case_id=case_id, text=text
+        urge_case, actor=acting(), now=timekeeping.now(), key=sending_key(part), case_id=case_id, **values
     )
 
 
 def _page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
-    today = timekeeping.today()
+    today, earlier = timekeeping.today(), urgings_of(case)
     return render_template(
         "board/urge.html", case=case, errors=errors,
         row=rows_of(listed_cases([case.id]), timekeeping.now(), may_urge=False)[0],
         receivers=people_at_work(case, today), urged=urged_at(case, timekeeping.now()),
-        fields=field_views(UrgingSchema(), typed, errors), earlier=urgings_of(case),
+        fields=field_views(_schema(), typed, errors), earlier=earlier,
+        sent=sent_words(case, earlier),
     )  # fmt: skip

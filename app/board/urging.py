@@ -6,8 +6,10 @@ from sqlalchemy import select
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.messages import mail, outbox
+from app.casework.messages import mail
+from app.casework.messages.telling import Word, tell
 from app.casework.models import AuditEntry, Case
+from app.casework.terms.ladders import ladder_for
 from app.casework.work.inbox import open_items_of
 from app.casework.work.recipients import people_at_work
 from app.casework.work.urgings import put_on_desks
@@ -36,8 +38,11 @@ class NobodyToUrge(RuleViolation):
 
 
 @use_case("urge", needs=Permission.URGE)
-def urge(act: Act, text: str) -> Result:
-    """On the desk of the holders, by mail and in the timeline. Raises UrgedToday, NobodyToUrge, CaseIsClosed."""
+def urge(act: Act, text: str, by_sms: bool = False, to_groups: bool = False) -> Result:
+    """On the desk of the holders, by mail and in the timeline; if wished, by SMS and to the groups of the house.
+
+    Raises UrgedToday, NobodyToUrge, CaseIsClosed.
+    """
     act.require_open()
     if urged_at(act.the_case, act.now) is not None:
         raise UrgedToday
@@ -45,13 +50,12 @@ def urge(act: Act, text: str) -> Result:
     if not receivers:
         raise NobodyToUrge
     subject, body = words(act.the_case, act.actor.name, text)
-    for person in receivers:
-        outbox.wish(
-            act,
-            mail.MAIL,
-            f"urge:{act.the_case.id}:{act.today}:{person.id}",
-            mail.payload(person.id, subject, body, f"/desk/cases/{act.the_case.number}"),
-        )
+    case = act.the_case
+    word = Word(
+        f"urge:{case.id}:{act.today}", subject, body, f"/desk/cases/{case.number}", case.id, is_pressing=by_sms,
+        is_public=to_groups, not_before=ladder_for(case.organ_id, case.due_kind or "").quiet_until(act.now),
+    )  # fmt: skip
+    tell(receivers, word, act.now)
     put_on_desks(act, receivers, text)
     names = "、".join(person.name for person in receivers)
     act.audit(TAG, f"催办（{names}）：{text}"[:300], receivers=[person.id for person in receivers])

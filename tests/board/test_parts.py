@@ -16,7 +16,7 @@ from tests.support.browsing import Browser
 
 pytestmark = pytest.mark.database
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=OFFICE_TIME)
-PARTS = ("/board/ahead", "/board/analysis", "/board/steps")
+PARTS = ("/board/ahead", "/board/pressing", "/board/analysis", "/board/steps")
 
 
 @pytest.fixture
@@ -149,4 +149,4 @@ def test_a_step_that_nobody_completed_here_is_not_found(client, office):
 
 def test_an_empty_office_shows_pages_without_numbers(client, app):
     supervisor = browser(client)
-    assert [supervisor.get(path).status for path in PARTS] == [200] * 3
+    assert [supervisor.get(path).status for path in PARTS] == [200] * len(PARTS)

@@ -22,6 +22,7 @@ LEASE = timedelta(minutes=5)
 MAIL = "mail"
 MAIL_LETTER = "mail_letter"
 SMS, DINGTALK, WECOM = "sms", "dingtalk", "wecom"
+CHANNEL_WORDS = {MAIL: "邮件", SMS: "短信", DINGTALK: "钉钉", WECOM: "政务微信"}
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 SHUT_PAUSE = timedelta(minutes=5)

@@ -19,6 +19,12 @@ class OutboxState(StrEnum):
     NO_ADDRESS = "no_address"  # the person has none, or has left
 
 
+STATE_WORDS = {
+    OutboxState.UNCERTAIN: "待核实", OutboxState.DEAD: "已放弃", OutboxState.PENDING: "待发",
+    OutboxState.SENDING: "发送中", OutboxState.SENT: "已发", OutboxState.NO_ADDRESS: "没有地址",
+}  # fmt: skip
+
+
 class OutboxPolicy(StrEnum):
     RETRY = "retry"  # repeating is harmless
     ASK = "ask"  # legal effect: never a silent second attempt

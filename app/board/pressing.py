@@ -1,0 +1,91 @@
+"""逾期和临期: how many open cases are late or near, by the unit that has an open step of them and by kind of case."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+
+from app.board.lists import condition
+from app.board.wanted import UPCOMING, processes
+from app.casework.models import Case, WorkItem
+from app.casework.models.work import WorkItemStatus
+from app.casework.work import supervision
+from app.database import db
+from app.office.models import OrgUnit
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit and kind: 逾期未办, and 临期 with what is due today. `kind`: key of the process."""
+
+    kind: str
+    overdue: int = 0
+    upcoming: int = 0
+
+    @property
+    def level(self) -> str:
+        """The shade of the square; the numbers say the same in words."""
+        return "few" if self.overdue else "many" if self.upcoming else ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit with a cell for each kind."""
+
+    code: str
+    name: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A column."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """Units, those with most overdue first, and all together; kinds and units without any are left out."""
+
+    kinds: list[Kind]
+    units: list[Row]
+    total: Row
+
+
+def pressing(organ_ids: set[int], now: datetime, process: str = "") -> Pressing:
+    """For these organs, of one process or of all. A case in the hands of several units counts for each, once in all."""
+    overdue, upcoming = supervision.condition("overdue", now), condition(UPCOMING, now)
+    number = func.count(Case.id.distinct())
+    counts = (number.filter(overdue), number.filter(upcoming))
+    here = and_(
+        Case.organ_id.in_(organ_ids), supervision.is_open, overdue | upcoming, supervision.of_process(process)
+    )
+    every = db.session.execute(select(Case.process, *counts).where(here).group_by(Case.process)).tuples()
+    total = {key: Cell(key, late, near) for key, late, near in every}
+    is_open = and_(WorkItem.case_id == Case.id, WorkItem.status == WorkItemStatus.OPEN)
+    rows = db.session.execute(
+        select(OrgUnit.code, func.max(OrgUnit.name), Case.process, *counts)
+        .select_from(Case)
+        .join(WorkItem, is_open)
+        .join(OrgUnit, OrgUnit.id == WorkItem.unit_id)
+        .where(here)
+        .group_by(OrgUnit.code, Case.process)
+    ).tuples()
+    names, cells = dict[str, str](), defaultdict[str, dict[str, Cell]](dict)
+    for code, name, key, late, near in rows:
+        names[code], cells[code][key] = name, Cell(key, late, near)
+    kinds = [Kind(one.key, one.title) for one in processes() if one.key in total]
+    units = [_row(code, names[code], found, kinds) for code, found in cells.items()]
+    return Pressing(kinds, sorted(units, key=_most_overdue), _row("", "合计", total, kinds))
+
+
+def _row(code: str, name: str, found: Mapping[str, Cell], kinds: list[Kind]) -> Row:
+    return Row(code, name, [found.get(kind.key, Cell(kind.key)) for kind in kinds])
+
+
+def _most_overdue(row: Row) -> tuple[int, int, str]:
+    return -sum(one.overdue for one in row.cells), -sum(one.upcoming for one in row.cells), row.code

@@ -1,0 +1,35 @@
+"""What became of the mails and messages of each 催办: sent and when, waiting, without an address, given up."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.casework.messages.outbox import CHANNEL_WORDS
+from app.casework.models import Case, OutboxMessage, Urging
+from app.casework.models.outbox import STATE_WORDS, OutboxState
+from app.database import db
+from app.web.filters import short_moment
+
+
+def sent_words(case: Case, urgings: Sequence[Urging]) -> dict[int, str]:
+    """By id of the urging, in words: what its act put into the outbox for its person, and for groups."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.case_id == case.id, OutboxMessage.kind.in_(CHANNEL_WORDS),
+        OutboxMessage.created_at.in_({one.urged_at for one in urgings}),
+    )  # fmt: skip
+    messages = list(db.session.scalars(query.order_by(OutboxMessage.id)))
+    return {one.id: "；".join(_words(m) for m in messages if _is_of(m, one)) or "—" for one in urgings}
+
+
+def _is_of(message: OutboxMessage, urging: Urging) -> bool:
+    """A message to a group has no person."""
+    person_id = message.payload.get("person_id", urging.person_id)
+    return message.created_at == urging.urged_at and person_id == urging.person_id
+
+
+def _words(message: OutboxMessage) -> str:
+    title, state = CHANNEL_WORDS[message.kind], STATE_WORDS[OutboxState(message.state)]
+    if message.state == OutboxState.SENT and message.sent_at is not None:
+        return f"{title} {short_moment(message.sent_at)} {state}"
+    failed = "，上次没有发出" if message.state == OutboxState.PENDING and message.last_error else ""
+    return f"{title}{state}{failed}"
