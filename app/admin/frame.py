@@ -6,6 +6,7 @@ from typing import Any
 from flask import g, request, url_for
 
 from app.casework.administration.scope import administers_system
+from app.casework.messages import outbox
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.office.standing import Standing
 from app.office.vocabulary import Role
@@ -54,7 +55,10 @@ def office_links(standing: Standing) -> list[Link]:
 
 def system_links(standing: Standing) -> list[Link]:
     """What holds for every organ."""
-    return [_link(*entry) for entry in SYSTEM] if administers_system(standing) else []
+    if not administers_system(standing):
+        return []
+    waiting = {"count": outbox.number_waiting(), "hot": True}
+    return [_link(*entry) | (waiting if entry[0] == "admin.list_messages" else {}) for entry in SYSTEM]
 
 
 def guard_links(standing: Standing) -> list[Link]:

@@ -62,7 +62,7 @@ def _points(standing: Any) -> Iterator[Point]:
 
 
 def _system_points(now: datetime) -> Iterator[Point]:
-    if waiting := len(outbox.waiting_for_a_person()):
+    if waiting := outbox.number_waiting():
         yield _point("danger", f"{waiting} 条消息没有发出，需要核实或者重发", "admin.list_messages")
     for year in status.coverage(now):
         if not year["is_good"] and (year["year"] == now.year or _provisional_cases() or now.month >= 11):

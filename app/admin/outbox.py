@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
+from app import timekeeping
 from app.admin.blueprint import bp
 from app.admin.sending import requires_system, run, sent
 from app.casework.acts.errors import NotFound
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.messages import tasks
 from app.casework.messages.decisions import settle_message, try_all_again
 from app.casework.messages.outbox import CHANNEL_WORDS, DECIDED_BY_A_PERSON
 from app.casework.models import Case, OutboxMessage
@@ -27,6 +29,7 @@ KINDS = {
     **CHANNEL_WORDS, "mail_letter": "电子邮件送达文书", "render_letter": "生成文书", "print_letters": "成批打印",
 }  # fmt: skip
 FAILED = "failed"
+ASSIGN = "assign"
 
 
 class DecisionSchema(OfficeSchema):
@@ -45,6 +48,7 @@ def list_messages() -> str:
     return render_template(
         "admin/outbox.html", page=page, may_try_all=_may_try_all(state),
         tabs=_tabs(state), states=STATE_WORDS, kinds=KINDS, numbers=_numbers(page.rows),
+        assignees=tasks.assignees(page.rows),
         address=lambda number: url_for(".list_messages", state=state or None, page=number),
     )  # fmt: skip
 
@@ -56,6 +60,8 @@ def show_message(message_id: int) -> ResponseReturnValue:
     message = db.session.get(OutboxMessage, message_id)
     if message is None:
         raise NotFound
+    if ASSIGN in request.form:
+        return _assign(message_id)
     form = sent(lambda typed: _decide(message_id, typed))
     if form.is_done:
         flash(f"消息 {message_id} 已登记处理", "success")
@@ -65,6 +71,8 @@ def show_message(message_id: int) -> ResponseReturnValue:
         errors=form.errors, number=_numbers([message]).get(message.case_id or 0),
         is_undecided=message.state in DECIDED_BY_A_PERSON,
         fields=field_views(DecisionSchema(), form.typed, form.errors),
+        assignee=tasks.assignees([message]).get(message_id), chosen=str(g.person.id),
+        people=[(str(one.id), one.name) for one in tasks.who_may(timekeeping.today())],
     ), form.status  # fmt: skip
 
 
@@ -75,6 +83,14 @@ def send_all_again() -> ResponseReturnValue:
     number = run(try_all_again)["messages"]
     flash(f"已放弃的 {number} 条消息将重新发送", "success")
     return redirect(url_for(".list_messages"))
+
+
+def _assign(message_id: int) -> ResponseReturnValue:
+    typed = request.form.get("assignee", "")
+    person_id = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    done = run(tasks.assign_message, message_id=message_id, person_id=person_id)
+    flash(f"消息 {message_id} 由{done['assignee']}处理", "success")
+    return redirect(url_for(".show_message", message_id=message_id))
 
 
 def _decide(message_id: int, typed: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, text, true
 
 from app.casework.acts.act import Act, Wish
 from app.casework.acts.insertion import id_if_new
@@ -28,6 +28,8 @@ FIRST_PAUSE = timedelta(minutes=1)
 SHUT_PAUSE = timedelta(minutes=5)
 DECIDED_BY_A_PERSON = (OutboxState.UNCERTAIN, OutboxState.DEAD, OutboxState.NO_ADDRESS)
 TOO_LONG = timedelta(hours=6)
+_undecided = text("state IN ('uncertain', 'dead')")
+"""In the words of the index that holds them."""
 
 
 def add(
@@ -158,8 +160,12 @@ def still_leased(message_id: int, token: str, now: datetime) -> bool:
 
 def waiting_for_a_person() -> list[OutboxMessage]:
     """Uncertain and given-up messages, oldest first."""
-    undecided = OutboxMessage.state.in_((OutboxState.UNCERTAIN, OutboxState.DEAD))
-    return list(db.session.scalars(select(OutboxMessage).where(undecided).order_by(OutboxMessage.id)))
+    return list(db.session.scalars(select(OutboxMessage).where(_undecided).order_by(OutboxMessage.id)))
+
+
+def number_waiting() -> int:
+    """How many they are."""
+    return db.session.scalar(select(func.count(OutboxMessage.id)).where(_undecided)) or 0
 
 
 def is_given_up(key: str) -> bool:

@@ -20,7 +20,7 @@ from app.casework.models.letters import Delivery, IssuedLetter, LetterRecall
 from app.casework.models.notices import HolidayNotice, HolidayProposal, ParameterChange
 from app.casework.models.numbers import NumberSeries
 from app.casework.models.orders import SupervisionOrder
-from app.casework.models.outbox import JobHeartbeat, OutboxMessage
+from app.casework.models.outbox import JobHeartbeat, OutboxMessage, OutboxTask
 from app.casework.models.phrases import Phrase
 from app.casework.models.printing import PrintJob
 from app.casework.models.proposals import Proposal
@@ -86,6 +86,7 @@ __all__ = [
     "OpinionText",
     "OrganSeal",
     "OutboxMessage",
+    "OutboxTask",
     "ParameterChange",
     "Phrase",
     "PrintJob",

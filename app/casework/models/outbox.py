@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import UtcDateTime, db
+from app.office.models import Person
 
 
 class OutboxState(StrEnum):
@@ -37,6 +38,8 @@ class OutboxMessage(db.Model):
     __table_args__ = (
         Index("ix_outbox_message_due", "not_before", sqlite_where=text("state IN ('pending', 'sending')"),
               postgresql_where=text("state IN ('pending', 'sending')")),
+        Index("ix_outbox_message_undecided", "id", sqlite_where=text("state IN ('uncertain', 'dead')"),
+              postgresql_where=text("state IN ('uncertain', 'dead')")),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,6 +56,20 @@ class OutboxMessage(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str] = mapped_column(String(300), default="")
+
+
+class OutboxTask(db.Model):
+    """Which administrator sees to a message that did not get out; it waits as long as its state does."""
+
+    __tablename__ = "outbox_task"
+
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("outbox_message.id"), primary_key=True, autoincrement=False
+    )
+    assignee_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    assigned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    assignee: Mapped[Person] = relationship()
 
 
 class JobHeartbeat(db.Model):
