@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app import timekeeping
 from app.admin import reach
 from app.admin.blueprint import bp
+from app.admin.letter_words import boxes, in_words, standard_words, template_of, words_of
 from app.admin.letters import kind_or_404
 from app.admin.sending import Sent, run, sent
 from app.casework.acts.errors import NotFound
@@ -23,11 +24,9 @@ from app.casework.letters.kinds import fits, kind_of_variant, variant_in_force, 
 from app.casework.models import LetterVariant
 from app.casework.models.variants import VariantState
 from app.database import db
-from app.law.errors import InvalidInput
 from app.letters import LetterKind, Problem
 from app.letters.variant_rules import TOO_LONG, size_problems
-from app.letters.variant_vocabulary import LONGEST
-from app.letters.variants import TEXT, ChangedLine, difference, files_of, preview_of_text
+from app.letters.variants import TEXT, ChangedLine, difference, preview_of_text
 from app.office.models import OrgUnit
 from app.office.permissions import Permission
 from app.web.access import current_standing, requires
@@ -41,10 +40,9 @@ NOT_SHOWN = ("forbidden", "template", TOO_LONG)
 DONE = {"submit": "已提交，请另一名管理员审定", "approve": "已审定", "withdraw": "已撤回"}
 
 
-class TextSchema(OfficeSchema):
-    """The text of a version, and what was changed and why."""
+class NoteSchema(OfficeSchema):
+    """What was changed and why."""
 
-    text = Text("文本", maximum=LONGEST, widget="textarea")
     note = Text("改动说明", maximum=300, hint="改了什么、依据什么，供审定人查看")
 
 
@@ -94,11 +92,12 @@ def edit_variant(name: str, unit_id: int) -> ResponseReturnValue:
     if form.is_done and "variant" in form.result:
         flash("已保存草稿", "success")
         return redirect(url_for(".show_variant", name=name, variant_id=form.result["variant"]))
-    typed = form.typed if form.typed else _begun(kind, organ)
+    begun, was_code = _begun(kind, organ)
+    typed = form.typed or begun
     return render_template(
-        "admin/letter_variant_edit.html", kind=kind, organ=organ, errors=form.errors,
-        fields=field_views(TextSchema(), typed, form.errors),
-        comparison=_compare(kind, typed["text"]) if form.is_done else None,
+        "admin/letter_variant_edit.html", kind=kind, organ=organ, errors=form.errors, was_code=was_code,
+        boxes=boxes(kind, typed, form.errors), note=field_views(NoteSchema(), typed, form.errors)[0],
+        comparison=_compare(kind, form.result["text"]) if form.is_done else None,
     ), form.status  # fmt: skip
 
 
@@ -123,15 +122,13 @@ def show_variant(name: str, variant_id: int) -> ResponseReturnValue:
 
 
 def _save(kind: LetterKind, organ: OrgUnit, typed: dict[str, Any]) -> Any:
-    """Keep the draft; with the button `preview` only look at it."""
+    """Keep the draft; with the button `preview` only look at it. What is sent is words; the template is made here."""
     only_look = typed.pop("preview", None)
+    text = template_of(kind, typed)
     if only_look:
-        return {} if typed.get("text", "").strip() else _empty()
-    return run(use.write, organ_id=organ.id, kind=kind.kind, **load_schema(TextSchema(), typed))
-
-
-def _empty() -> None:
-    raise InvalidInput(fields={"text": "请填写文本"})
+        return {"text": text}
+    note = load_schema(NoteSchema(), {"note": typed.get("note", "")})
+    return run(use.write, organ_id=organ.id, kind=kind.kind, text=text, **note)
 
 
 def _act_on(variant: LetterVariant, typed: dict[str, Any]) -> str:
@@ -164,12 +161,14 @@ def _acts(variant: LetterVariant, form: Sent) -> dict[str, list[Any]]:
     return acts
 
 
-def _begun(kind: LetterKind, organ: OrgUnit) -> dict[str, Any]:
-    """Where editing starts: one's own draft, else the text in force, else the standard."""
+def _begun(kind: LetterKind, organ: OrgUnit) -> tuple[dict[str, Any], bool]:
+    """Where editing starts: one's own draft, else the text in force, else the standard; whether it was lost as code."""
     draft = use.own_draft(organ, kind.kind, current_standing().person_id)
     start = draft or variant_in_force(organ, kind.kind, timekeeping.today())
-    text = start.files[TEXT] if start else files_of(kind)[TEXT]
-    return {"text": text, "note": draft.note if draft else ""}
+    words = words_of(kind, start.files[TEXT]) if start else None
+    begun = standard_words(kind) if words is None else words
+    texts = begun.texts if begun else {}
+    return texts | {"note": draft.note if draft else ""}, start is not None and words is None
 
 
 def _compare(kind: LetterKind, text: str) -> Comparison:
@@ -178,7 +177,7 @@ def _compare(kind: LetterKind, text: str) -> Comparison:
     problems = use.problems_of_text(kind, text)
     may_be_shown = not any(problem.code in NOT_SHOWN for problem in problems)
     preview = preview_of_text(kind, text) if may_be_shown else None
-    lines = [] if size_problems(text) else difference(files_of(kind)[TEXT], text)
+    lines = [] if size_problems(text) else difference(*in_words(kind, text))
     return Comparison(lines, problems, preview)
 
 

@@ -20,6 +20,7 @@ from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.letters import LetterKind, Problem
 from app.letters.variant_rules import size_problems
 from app.letters.variants import TEXT, check_variant, files_of, hash_of, write_variant
+from app.letters.worded_reading import says_the_same
 from app.office.models import OrgUnit
 
 
@@ -121,7 +122,8 @@ def problems_of_text(standard: LetterKind, text: str) -> list[Problem]:
     """What the check finds in this text, before anything is kept."""
     if problems := size_problems(tidy(text)):
         return list(problems)
-    if tidy(text) == tidy(files_of(standard)[TEXT]):
+    own = tidy(files_of(standard)[TEXT])
+    if tidy(text) == own or says_the_same(tidy(text), own, standard):
         return [Problem("", "same", "文本与标准文本相同，不需要另立版本")]
     with tempfile.TemporaryDirectory() as scratch:
         return check_variant(write_variant(Path(scratch), standard, tidy(text)), standard)
