@@ -6,18 +6,24 @@ from flask import Response
 
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
-from app.api.described import ApiBlueprint, described
-from app.api.kinds import day, flag, optional, rows, text, thing, whole
+from app.api.described import PAGE, ApiBlueprint, described
+from app.api.kinds import day, flag, optional, paged, ref, rows, text, thing, whole
+from app.api.pages import page_told
 from app.api.parsing import json_body
+from app.api.shapes import case_row
+from app.casework.acts.commands import perform
 from app.casework.archive import bundle
 from app.casework.archive.handing_over import hand_over
 from app.casework.archive.papers import papers_of
+from app.casework.archive.unfiled import list_unfiled
 from app.casework.models import Case
 from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
-from app.office.permissions import Permission, check
+from app.office.permissions import ANYWHERE, Permission, check
+from app.steps.filing import archive_ended
 from app.web.access import current_standing
 from app.web.downloads import attachment
+from app.web.page_number import page_number
 
 bp = ApiBlueprint("api_case_files", __name__, url_prefix="/api/v1/cases", description="案卷")
 ZIP = "application/zip"
@@ -28,6 +34,14 @@ PAPER = thing(
 INDEX = thing(
     number=text("办件编号"), archive_number=text("档号"), archived_on=day("归档日期", null=True),
     retention_years=whole("保管期限（年）", null=True), papers=rows("归档文件", PAPER),
+)  # fmt: skip
+UNFILED = paged("cases", "提前结束而未归档的办件", ref("Case"))
+ARCHIVING = optional(
+    thing(
+        retention_years=whole("保管期限（年）"), note=text("缺送达记录、缺材料的原因"),
+        delivered_on=day("邮寄文书的签收日期"),
+    ),
+    "note", "delivered_on",
 )  # fmt: skip
 WITHOUT = optional(thing(without_lost=flag("缺失的材料先不带，在目录中注明")), "without_lost")
 
@@ -57,6 +71,25 @@ def export(number: str) -> Response:
     made = bundle.zipped(case, timekeeping.today(), without_lost=without_lost)
     data = hand_over(case, made, "ZIP", actor=caller(), now=timekeeping.now(), key=idempotency_key())
     return attachment(data, f"案卷{number}.zip", ZIP)
+
+
+@bp.get("/unfiled")
+@described(UNFILED, query=(PAGE,))
+@token_required
+def list_unfiled_cases() -> dict[str, Any]:
+    """提前结束（撤回、强制办结）而尚未归档的办件，先结束的在前。"""
+    check(Permission.ARCHIVE_ENDED_CASE, current_standing(), ANYWHERE, timekeeping.today())
+    return page_told("cases", list_unfiled(current_standing(), page_number()), case_row)
+
+
+@bp.post("/<number>/archiving")
+@described(thing(number=text("办件编号")), body=ARCHIVING)
+@token_required
+def archive_ended_case(number: str) -> dict[str, Any]:
+    """归档一件提前结束的办件；缺送达记录、缺材料的，须在 note 中写明原因。"""
+    case = readable_case(number, current_standing())
+    return perform(archive_ended, actor=caller(), now=timekeeping.now(), key=idempotency_key(), case_id=case.id,
+                   data=json_body())  # fmt: skip
 
 
 def _case(number: str) -> Case:

@@ -1,5 +1,7 @@
 """案卷: one case as the archive sees it, its export; and the shelf of what is filed."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from app.casework.archive.handing_over import hand_over
 from app.casework.archive.papers import PapersLost, papers_of
 from app.casework.archive.sheet import printed_sheet
 from app.casework.archive.shelf import DISPOSAL, disposal_rows, list_filed
+from app.casework.archive.unfiled import how_many_unfiled, list_unfiled
 from app.casework.ledger.spreadsheet import written
 from app.casework.models import Case
 from app.casework.work.reading import readable_case
@@ -94,10 +97,25 @@ def list_filed_cases() -> ResponseReturnValue:
         for one in page.rows
         if one.closed_on and one.retention_years
     }
-    tabs = [
-        {"words": "已归档", "href": url_for("desk.list_filed_cases"), "current": not only_expired},
-        {"words": "保管期满", "href": url_for("desk.list_filed_cases", list="expired"), "current": only_expired},
-    ]  # fmt: skip
     return render_template(
-        "desk/archive.html", page=page, until=until, tabs=tabs, only_expired=only_expired, today=now
-    )
+        "desk/archive.html", page=page, until=until, only_expired=only_expired, today=now,
+        tabs=_shelves("expired" if only_expired else ""),
+    )  # fmt: skip
+
+
+@bp.get("/archive/unfiled")
+@requires(Permission.ARCHIVE_ENDED_CASE)
+def list_unfiled_cases() -> ResponseReturnValue:
+    """What was withdrawn or closed by force and waits for 归档, which no task brings."""
+    page = list_unfiled(current_standing(), page_number())
+    return render_template("desk/unfiled.html", page=page, tabs=_shelves("unfiled"))
+
+
+def _shelves(current: str) -> list[dict[str, Any]]:
+    address, waiting = "desk.list_filed_cases", how_many_unfiled(current_standing())
+    return [
+        {"words": "已归档", "href": url_for(address), "current": current == ""},
+        {"words": "保管期满", "href": url_for(address, list="expired"), "current": current == "expired"},
+        {"words": f"提前结束待归档（{waiting}）", "href": url_for("desk.list_unfiled_cases"),
+         "current": current == "unfiled"},
+    ]  # fmt: skip

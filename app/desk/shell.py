@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app, g, request, url_for
 
 from app import timekeeping
+from app.casework.archive.unfiled import how_many_unfiled
 from app.casework.contract import rows as contract
 from app.casework.contract.platform import platform
 from app.casework.incoming import lists as incoming
@@ -96,8 +97,16 @@ def _own_links(standing: Standing) -> list[Link]:
         )
     others.append(_page("常用语", "desk.edit_phrases", "card-list"))
     if may(Permission.EXPORT_CASE, standing):
-        others.append(_page("档案", "desk.list_filed_cases", "archive", "desk.show_case_file"))
+        others.append(_archive(standing))
     return [waiting, *others]
+
+
+def _archive(standing: Standing) -> Link:
+    """档案, with how many ended early and wait for 归档."""
+    here = ("desk.list_filed_cases", "desk.list_unfiled_cases", "desk.show_case_file")
+    number = how_many_unfiled(standing) if may(Permission.ARCHIVE_ENDED_CASE, standing) else 0
+    endpoint = "desk.list_unfiled_cases" if number else "desk.list_filed_cases"
+    return _link("档案", url_for(endpoint), "archive", number or None, current=request.endpoint in here)
 
 
 def _copies(standing: Standing) -> Link:

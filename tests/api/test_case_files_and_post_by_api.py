@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from app.casework.letters.whole import typeset_later
 from app.casework.models import AuditEntry
 from app.database import db
 from tests.api.caller import Caller
@@ -43,6 +44,26 @@ class TestCaseFile:
         for method, more in (("GET", {}), ("POST", {"json": {}})):
             assert caller.call(method, f"/cases/{caller.number}/file", login, **more).status_code == status
         assert exports() == []
+
+
+class TestEndedEarly:
+    def test_it_is_listed_and_archived_by_the_rules_of_the_desk(self, caller):
+        caller.apply()
+        number = caller.number
+        ended = caller.call(
+            "POST", f"/cases/{number}/withdrawal", "clerk", json={"reason": "收到书面撤回材料"}
+        )
+        assert ended.status_code == 200, ended.json
+        listed = caller.call("GET", "/cases/unfiled", "clerk").json
+        assert (listed["total"], listed["cases"][0]["number"]) == (1, number)
+        assert caller.call("GET", "/cases/unfiled", "handler").status_code == 403
+        path = f"/cases/{number}/archiving"
+        assert caller.call("POST", path, "handler", json={"retention_years": 10}).status_code in (403, 404)
+        assert caller.call("POST", path, "clerk", json={}).status_code == 422
+        with typeset_later():
+            done = caller.call("POST", path, "clerk", json={"retention_years": 10, "note": "撤回材料已入卷"})
+        assert done.json == {"number": number}
+        assert caller.call("GET", "/cases/unfiled", "clerk").json["total"] == 0
 
 
 class TestMailRoom:

@@ -64,3 +64,18 @@ def test_a_withdrawn_case_waits_for_the_answer_to_its_order_and_stays_told_as_wi
     told = view_for_applicant(request_of(office.case), office.now)
     assert "已撤回" in told.headline
     assert told.steps[-1]["words"] == "已撤回"
+
+
+def test_the_clerk_finds_it_on_a_list_with_its_count_until_it_is_archived(office, browser):
+    office.apply()
+    clerk, path = browser("clerk"), "/desk/archive/unfiled"
+    assert "没有提前结束待归档的办件" in clerk.get(path).text
+    act(office, record_withdrawal, "clerk", reason="3月2日收到书面撤回材料")
+    page = clerk.get(path).text
+    assert f"/desk/cases/{office.number}/archiving" in page
+    assert "提前结束待归档（1）" in page
+    assert 'href="/desk/archive/unfiled"' in clerk.get("/desk").text
+    assert office.number not in browser("foreign").get(path).text
+    assert browser("handler").get(path).status_code == 403
+    assert archived(office, browser, note="撤回材料已入卷，没有其他材料").status_code == 302
+    assert office.number not in clerk.get(path).text

@@ -2,9 +2,15 @@
 
 from datetime import date
 
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
+
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
+from app.casework.work.paging import Page, paged
 from app.database import db
+from app.office.standing import Standing
+from app.office.vocabulary import DESK_ROLES
 
 ENDED = (CaseState.CLOSED, CaseState.WITHDRAWN)
 
@@ -15,3 +21,20 @@ def has_ended_unfiled(case: Case, on: date) -> bool:
         return False
     run = db.session.get(CaseRun, case.id)
     return run is not None and run.is_completed
+
+
+def list_unfiled(standing: Standing, page: int = 1) -> Page:
+    """Those of one's organs, the one that ended first on top; agrees with `has_ended_unfiled`."""
+    query = select(Case).where(*_unfiled(standing)).options(joinedload(Case.organ))
+    return paged(query, page, Case.closed_on.asc(), Case.id.asc())
+
+
+def how_many_unfiled(standing: Standing) -> int:
+    """Their number, for the menu of every page."""
+    return db.session.scalar(select(func.count()).select_from(Case).where(*_unfiled(standing))) or 0
+
+
+def _unfiled(standing: Standing) -> list[ColumnElement[bool]]:
+    """In the first two columns of an index; what is closed and not archived is little."""
+    is_over = select(CaseRun.case_id).where(CaseRun.case_id == Case.id, CaseRun.is_completed).exists()
+    return [Case.organ_id.in_(standing.organs_as(DESK_ROLES)), Case.state.in_(ENDED), is_over]
