@@ -42,7 +42,8 @@ def list_done(standing: Standing, by: Filter, now: datetime, at: Place) -> Page:
     rare = _rare_cases(by)
     found = _Done(standing.person_id, by, now, rare)
     is_walked = bool(wanted(by.words)) and rare is None
-    return keyed(found.keys, at, MARK, _read, counted=PAGE_SIZE if is_walked else COUNTED)
+    counted = PAGE_SIZE if is_walked else COUNTED
+    return keyed(found.keys, at, MARK, _read, counted=counted, count=None if is_walked else found.count)
 
 
 def every_done(standing: Standing, by: Filter, now: datetime) -> Iterator[Sequence[ListedItem]]:
@@ -74,6 +75,11 @@ class _Done:
             query = query.where(beside.limits(WorkItem.done_at, WorkItem.id))
         ordered = query.order_by(*in_order(beside, WorkItem.done_at, WorkItem.id)).limit(most)
         return newest_first(beside, db.session.execute(ordered).all())
+
+    def count(self, most: int) -> int:
+        """How many they are, told up to this number: a thousand instants are not read to be counted."""
+        some = narrowed(self._own(), self.by, self.now).limit(most).subquery()
+        return db.session.scalar(select(func.count()).select_from(some)) or 0
 
     def _own(self) -> Select[Any]:
         """The person's items: from the head of their index, or those of a few cases (which `coalesce` insists on)."""

@@ -107,6 +107,10 @@ def instant(text: str) -> datetime:
     return found
 
 
+Count = Callable[[int], int]
+"""How many rows a list has, told up to this number, where that costs less than reading their keys."""
+
+
 @dataclass(frozen=True)
 class _Walk:
     """A list with what its pages need to know."""
@@ -116,16 +120,20 @@ class _Walk:
     size: int
     counted: int
     total: int | None
+    count: Count | None = None
 
     def by_number(self, number: int) -> tuple[Page, Sequence[Key]]:
         """The page of this number, or the nearest that exists and is not too far."""
         wanted = min(max(1, number), FARTHEST)
-        known = self.keys(max(self.counted, wanted * self.size) + 1)
+        known = self.keys(max(0 if self.count else self.counted, wanted * self.size) + 1)
         number = min(wanted, max(1, -(-len(known) // self.size)))
         end = number * self.size
         found = known[end - self.size : end]
         page = self._page(found, number, len(known) > end)
-        return (replace(page, **self._counted(known)) if self.total is None else page), found
+        if self.total is not None:
+            return page, found
+        is_whole = self.count is None or len(known) <= wanted * self.size
+        return replace(page, **(self._counted(len(known)) if is_whole else self._told())), found
 
     def beside(self, number: int, beside: Beside) -> tuple[Page, Sequence[Key]]:
         """The page on this side of a key; the first where it would begin before it, the last where nothing is left."""
@@ -138,11 +146,15 @@ class _Walk:
         found = found[: self.size] if beside.is_older else found[-self.size :]
         page = self._page(found, max(2, number), has_further or not beside.is_older)
         if self.total is None:
-            page = replace(page, **self._counted(self.keys(self.counted + 1)))
+            page = replace(page, **self._told())
         return page, found
 
-    def _counted(self, known: Sequence[Key]) -> dict[str, Any]:
-        return {"total": min(len(known), self.counted), "has_more": len(known) > self.counted}
+    def _told(self) -> dict[str, Any]:
+        most = self.counted + 1
+        return self._counted(len(self.keys(most)) if self.count is None else self.count(most))
+
+    def _counted(self, known: int) -> dict[str, Any]:
+        return {"total": min(known, self.counted), "has_more": known > self.counted}
 
     def _page(self, found: Sequence[Key], number: int, goes_on: bool) -> Page:
         older = self.mark.write(found[-1]) if found and goes_on else ""
@@ -158,12 +170,15 @@ def keyed(
     total: int | None = None,
     counted: int = COUNTED,
     size: int = PAGE_SIZE,
+    count: Count | None = None,
 ) -> Page:
     """One page of a list that grows; `read` gives the rows of its keys. `total`, where it is known.
 
+    `count`: for a list whose keys cost more than their number; without it the keys are read and counted.
+
     A mark that is none, or beside which nothing is left, leads to the page of that number, as far as there is one.
     """
-    walk = _Walk(keys, mark, size, counted if total is None else 0, total)
+    walk = _Walk(keys, mark, size, counted if total is None else 0, total, count)
     key = mark.read(at.older or at.newer)
     if key is None:
         page, found = walk.by_number(at.number)

@@ -86,6 +86,14 @@ def test_a_known_total_is_told_and_nothing_counted():
     assert (found.total, found.has_more, numbers.asked) == (5_000, False, PAGE_SIZE + 1)
 
 
+@pytest.mark.parametrize("count", [0, 50, 51, COUNTED, COUNTED + 1, 90_000])
+def test_a_count_of_its_own_tells_the_same_and_spares_the_keys(count):
+    numbers = Numbers(count)
+    found = keyed(numbers, Place(), MARK, list, count=lambda most: min(count, most))
+    assert numbers.asked == PAGE_SIZE + 1
+    assert (found.total, found.has_more) == (min(count, COUNTED), count > COUNTED)
+
+
 def test_the_pager_offers_numbers_for_what_was_counted_only():
     assert page(Numbers(90_000)).numbered == 20
     assert keyed(Numbers(5_000), Place(), MARK, list, total=5_000).numbered == 20
