@@ -50,7 +50,7 @@ def cases(organ_ids: Collection[int], wanted: Wanted, now: datetime, at: Place) 
         return paged(query, at.number, Case.closed_on.desc(), Case.id.desc(), read=listed_cases)
     if wanted.name not in own_lists():
         query = query.where(supervision.is_open)
-    return paged(query, at.number, *supervision.NEAREST_FIRST, read=listed_cases)
+    return paged(query, at.number, *supervision.NEAREST_FIRST, read=listed_cases, counts_along=True)
 
 
 def every_case(organ_ids: Collection[int], wanted: Wanted, now: datetime) -> Iterator[Sequence[ListedCase]]:

@@ -111,7 +111,7 @@ def list_open(
     `total`, where it is known.
     """
     query = narrowed(select(WorkItem).join(WorkItem.case).where(is_open, _of_box(standing, box)), by, now)
-    return paged(query, page, *NEAREST_FIRST, read=listed_items, total=total)
+    return paged(query, page, *NEAREST_FIRST, read=listed_items, total=total, counts_along=True)
 
 
 def _of_box(standing: Standing, box: str) -> ColumnElement[bool]:

@@ -48,21 +48,35 @@ def paged(
     size: int = PAGE_SIZE,
     read: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
     total: int | None = None,
+    counts_along: bool = False,
 ) -> Page:
     """One page and the total; a page out of range shows the nearest that exists.
 
     The page's keys are found first, so that sorting the cases of years moves narrow rows only; then `read` (by default
-    the query itself, as entities) gives the rows of these keys.
+    the query itself, as entities) gives the rows of these keys. `counts_along`: for lists whose conditions cost more
+    than their rows; they are asked once of each row, not once to count and once to choose.
     """
-    if total is None:
-        counting = query.with_only_columns(func.count(), maintain_column_froms=True)
-        total = db.session.scalar(counting.order_by(None)) or 0
-    number = min(max(1, page), max(1, -(-total // size)), MOST_PAGES)
     mapper = inspect(query.column_descriptions[0]["entity"])
-    narrow = query.with_only_columns(mapper.primary_key[0], maintain_column_froms=True)
-    keys = db.session.scalars(narrow.order_by(*order).limit(size).offset((number - 1) * size)).all()
+    narrow = query.with_only_columns(mapper.primary_key[0], maintain_column_froms=True).order_by(*order)
+    number, total, keys = _keys(narrow, max(1, page), size, total, counts_along)
     if read is not None:
         return Page(read(keys), number, total, size)
     reading = query.where(mapper.primary_key[0].in_(keys)).order_by(None)
     found = {mapper.primary_key_from_instance(row)[0]: row for row in db.session.scalars(reading).unique()}
     return Page([found[key] for key in keys if key in found], number, total, size)
+
+
+def _keys(
+    narrow: Select[Any], wanted: int, size: int, total: int | None, counts_along: bool
+) -> tuple[int, int, Sequence[Any]]:
+    """The number of the page, the total and the page's keys."""
+    if total is None and counts_along and wanted <= MOST_PAGES:
+        with_total = narrow.add_columns(func.count().over()).limit(size).offset((wanted - 1) * size)
+        rows = db.session.execute(with_total).all()
+        if rows or wanted == 1:
+            return wanted, rows[0][1] if rows else 0, [key for key, _ in rows]
+    if total is None:
+        counting = narrow.with_only_columns(func.count(), maintain_column_froms=True)
+        total = db.session.scalar(counting.order_by(None)) or 0
+    number = min(wanted, max(1, -(-total // size)), MOST_PAGES)
+    return number, total, db.session.scalars(narrow.limit(size).offset((number - 1) * size)).all()

@@ -106,4 +106,4 @@ def list_board(
     query = select(Case).where(Case.organ_id.in_(organ_ids), *found)
     if organ:
         query = query.join(Case.organ).where(OrgUnit.code == organ)
-    return paged(query, page, *NEAREST_FIRST, read=listed_cases)
+    return paged(query, page, *NEAREST_FIRST, read=listed_cases, counts_along=True)
