@@ -42,5 +42,10 @@ def test_the_stored_hash_fits_the_code_and_not_another(app):
     assert not query_codes.matches(request_of(office.case), query_codes.new_code())
 
 
-def test_a_code_does_not_stand_in_what_is_printed_of_it():
+def test_outside_tests_a_code_is_hashed_at_its_full_cost(app, monkeypatch):
+    monkeypatch.delitem(app.config, "QUERY_CODE_COST")
+    assert query_codes.hashed("7K2M-9QXD-4RTV").hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_a_code_does_not_stand_in_what_is_printed_of_it(app):
     assert "7K2M" not in repr(query_codes.hashed("7K2M-9QXD-4RTV"))

@@ -7,9 +7,11 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from flask import current_app
 from sqlalchemy import select
 
 from app.casework.acts.commands import transaction
@@ -23,8 +25,7 @@ from app.processes.disclosure.models import DisclosureRequest
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUPS, GROUP_LENGTH = 3, 4
-HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-NOBODY = HASHER.hash("no such request")
+COST = (2, 19_456)  # passes and KiB of argon2id; QUERY_CODE_COST is another cost, for tests
 
 
 class WrongQueryCode(RuleViolation):
@@ -80,7 +81,21 @@ class HashedCode:
 
 def hashed(code: str) -> HashedCode:
     """The code as an act takes it. Slow on purpose; never inside a transaction."""
-    return HashedCode(code, HASHER.hash(normalise(code)))
+    return HashedCode(code, _hasher(*_cost()).hash(normalise(code)))
+
+
+def _cost() -> tuple[int, int]:
+    return current_app.config.get("QUERY_CODE_COST", COST)
+
+
+@cache
+def _hasher(passes: int, memory: int) -> PasswordHasher:
+    return PasswordHasher(time_cost=passes, memory_cost=memory, parallelism=1)
+
+
+@cache
+def _hash_of_nobody(passes: int, memory: int) -> str:
+    return _hasher(passes, memory).hash("no such request")
 
 
 def normalise(code: str) -> str:
@@ -90,11 +105,9 @@ def normalise(code: str) -> str:
 
 def matches(request: DisclosureRequest | None, code: str) -> bool:
     """Whether the code fits; takes the same time when there is no such request."""
+    kept = request.query_code_hash if request else _hash_of_nobody(*_cost())
     try:
-        return (
-            HASHER.verify(request.query_code_hash if request else NOBODY, normalise(code))
-            and request is not None
-        )
+        return _hasher(*_cost()).verify(kept, normalise(code)) and request is not None
     except VerificationError:
         return False
 
