@@ -26,7 +26,7 @@ LATE = at(2026, 3, 9)
 
 
 def test_nothing_is_lost_and_nothing_is_doubled(county, monkeypatch):
-    monkeypatch.setattr(sweep, "PORTION", max(2, CLOCKS // 4))
+    monkeypatch.setattr(sweep, "PORTIONS", dict.fromkeys(sweep.PORTIONS, max(2, CLOCKS // 4)))
     for number in range(CLOCKS):
         case = add_case(county, f"LF-2026-{number:05}")
         add_clock(case, date(2026, 3, 6))

@@ -46,14 +46,15 @@ from app.casework.terms.alert_stages import (
 from app.casework.terms.alert_steps import MOVING, Spans
 from app.casework.terms.ladders import ladder_for
 from app.casework.terms.order_reminders import raise_of_orders
-from app.database import UtcDateTime, db, one_of
+from app.database import UtcDateTime, db, is_sqlite, one_of
 from app.law.calendar import ONE_DAY
 from app.law.office_time import office_day, start_of_day
 
 __all__ = ["fire_due_timers", "raise_alerts"]
 Place = tuple[int, datetime]
 NOTHING: Place = (0, datetime(1, 1, 2, tzinfo=UTC))  # before every clock
-PORTION = 4000  # clocks per transaction: on SQLite every clerk waits meanwhile, about an eighth of a second
+PORTIONS = {"sqlite": 4_000, "postgresql": 20_000}
+"""Clocks per transaction: on SQLite every clerk waits meanwhile, on PostgreSQL acts at the cases of the portion."""
 AGAIN = timedelta(hours=1)  # a clock counts in days
 
 
@@ -120,7 +121,7 @@ def _raise_all(now: datetime) -> int:
             if ids := _locked(_due(now, seen)):
                 seen = _place_of(ids[-1])
                 raised += _raise(ids, now)
-        is_more = len(ids) >= PORTION
+        is_more = len(ids) >= _portion()
     return raised
 
 
@@ -140,8 +141,12 @@ def _due(now: datetime, seen: Place) -> Select[tuple[int]]:
 
 def _locked(query: Select[tuple[int]]) -> list[int]:
     """The next portion, its cases locked as acts lock them; a case at which somebody works comes with the next tick."""
-    locked = query.limit(PORTION).with_for_update(of=Case, key_share=True, skip_locked=True)
+    locked = query.limit(_portion()).with_for_update(of=Case, key_share=True, skip_locked=True)
     return list(db.session.connection().scalars(locked))
+
+
+def _portion() -> int:
+    return PORTIONS["sqlite" if is_sqlite() else "postgresql"]
 
 
 def _place_of(id_: int) -> Place:
