@@ -158,13 +158,8 @@ def still_leased(message_id: int, token: str, now: datetime) -> bool:
     return message.lease_token == token and message.lease_until is not None and message.lease_until > now
 
 
-def waiting_for_a_person() -> list[OutboxMessage]:
-    """Uncertain and given-up messages, oldest first."""
-    return list(db.session.scalars(select(OutboxMessage).where(_undecided).order_by(OutboxMessage.id)))
-
-
 def number_waiting() -> int:
-    """How many they are."""
+    """Uncertain and given-up messages that wait for a person: how many."""
     return db.session.scalar(select(func.count(OutboxMessage.id)).where(_undecided)) or 0
 
 
