@@ -15,7 +15,7 @@ from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.messages import tasks
 from app.casework.messages.decisions import settle_message, try_all_again
-from app.casework.messages.outbox import CHANNEL_WORDS, DECIDED_BY_A_PERSON
+from app.casework.messages.outbox import CHANNEL_WORDS, DECIDED_BY_A_PERSON, UNDECIDED
 from app.casework.models import Case, OutboxMessage
 from app.casework.models.outbox import STATE_WORDS, OutboxState
 from app.casework.work.paging import paged
@@ -24,7 +24,6 @@ from app.office.models import Person
 from app.web.page_number import page_number
 from app.web.schema_fields import field_views
 
-UNDECIDED = (OutboxState.UNCERTAIN, OutboxState.DEAD)
 KINDS = {
     **CHANNEL_WORDS, "mail_letter": "电子邮件送达文书", "render_letter": "生成文书", "print_letters": "成批打印",
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A letter's wording is edited as text with fields: no code on the page, a field chosen from the list, two persons."""
+"""A letter's wording is edited as text with fields: no code on the page, a field chosen from the list."""
 
 from tests.browser.people import Stage
 from tests.support.county import LONG_AGO
@@ -13,7 +13,7 @@ def edit_page(county_office) -> str:
         return f"/admin/letters/reply_granted/variants/of/{find_unit('LF', LONG_AGO).id}"
 
 
-def test_a_wording_is_edited_looked_at_and_approved(stage: Stage, county_office):
+def test_a_wording_is_edited_looked_at_and_kept(stage: Stage, county_office):
     admin = stage.person("admin")
     admin.go(edit_page(county_office))
     admin.picture("拟订文本")

@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, text, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from app.casework.acts.act import Act, Wish
 from app.casework.acts.insertion import id_if_new
 from app.casework.models import OutboxMessage
-from app.casework.models.outbox import OutboxPolicy, OutboxState
+from app.casework.models.outbox import IS_UNDECIDED, OutboxPolicy, OutboxState
 from app.database import db
 from app.law.office_time import office_day
 
@@ -26,10 +26,9 @@ CHANNEL_WORDS = {MAIL: "邮件", SMS: "短信", DINGTALK: "钉钉", WECOM: "政�
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 SHUT_PAUSE = timedelta(minutes=5)
-DECIDED_BY_A_PERSON = (OutboxState.UNCERTAIN, OutboxState.DEAD, OutboxState.NO_ADDRESS)
+UNDECIDED = (OutboxState.UNCERTAIN, OutboxState.DEAD)
+DECIDED_BY_A_PERSON = (*UNDECIDED, OutboxState.NO_ADDRESS)
 TOO_LONG = timedelta(hours=6)
-_undecided = text("state IN ('uncertain', 'dead')")
-"""In the words of the index that holds them."""
 
 
 def add(
@@ -160,7 +159,7 @@ def still_leased(message_id: int, token: str, now: datetime) -> bool:
 
 def number_waiting() -> int:
     """Uncertain and given-up messages that wait for a person: how many."""
-    return db.session.scalar(select(func.count(OutboxMessage.id)).where(_undecided)) or 0
+    return db.session.scalar(select(func.count(OutboxMessage.id)).where(IS_UNDECIDED)) or 0
 
 
 def is_given_up(key: str) -> bool:

@@ -20,6 +20,8 @@ class OutboxState(StrEnum):
     NO_ADDRESS = "no_address"  # the person has none, or has left
 
 
+IS_UNDECIDED = text("state IN ('uncertain', 'dead')")
+"""Waits for a person, in the words of the index that holds them."""
 STATE_WORDS = {
     OutboxState.UNCERTAIN: "待核实", OutboxState.DEAD: "已放弃", OutboxState.PENDING: "待发",
     OutboxState.SENDING: "发送中", OutboxState.SENT: "已发", OutboxState.NO_ADDRESS: "没有地址",
@@ -38,8 +40,7 @@ class OutboxMessage(db.Model):
     __table_args__ = (
         Index("ix_outbox_message_due", "not_before", sqlite_where=text("state IN ('pending', 'sending')"),
               postgresql_where=text("state IN ('pending', 'sending')")),
-        Index("ix_outbox_message_undecided", "id", sqlite_where=text("state IN ('uncertain', 'dead')"),
-              postgresql_where=text("state IN ('uncertain', 'dead')")),
+        Index("ix_outbox_message_undecided", "id", sqlite_where=IS_UNDECIDED, postgresql_where=IS_UNDECIDED),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
