@@ -42,17 +42,6 @@
     });
   }, root);
 
-  /* A field chosen from a list goes where the cursor last stood in a box of its form. */
-  const insertFields = (root) => each('form', (form) => {
-    let area = form.querySelector('textarea');
-    form.addEventListener('focusin', (event) => { if (event.target.matches('textarea')) area = event.target; });
-    each('[data-insert]', (button) => button.addEventListener('click', () => {
-      area.setRangeText(button.dataset.insert, area.selectionStart, area.selectionEnd, 'end');
-      area.dispatchEvent(new Event('input', { bubbles: true }));
-      area.focus();
-    }), form);
-  }, root);
-
   /* Sizes are checked by the server; this only spares a long upload. */
   const sizeWords = (bytes) => (bytes < 1048576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
   const checkFiles = (root) => each('input[type=file]', (input) => {
@@ -137,7 +126,7 @@
     control.insertAdjacentElement('afterend', line);
   };
 
-  const prepare = (root) => [guardForms, countCharacters, offerPhrases, insertFields, checkFiles, autosave, checkAll].forEach((act) => act(root));
+  const prepare = (root) => [guardForms, countCharacters, offerPhrases, checkFiles, autosave, checkAll].forEach((act) => act(root));
   prepare(document);
   warnSessionEnd();
   each('[data-focus]', (summary) => summary.focus());
