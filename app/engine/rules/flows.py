@@ -38,7 +38,8 @@ def check_flows(sheet: Sheet, context: Context) -> Iterator[Finding]:
         for flow in model.flows.values():
             for end in (flow.source, flow.target):
                 if end not in model.nodes:
-                    yield sheet.found(flow.id, f"连线的一端 {end} 不存在")
+                    fault = "不是可以执行的图形" if end in sheet.ids else "不存在"
+                    yield sheet.found(flow.id, f"连线的一端 {end} {fault}")
             if (flow.source, flow.target) in pairs:
                 yield sheet.found(flow.id, "两个节点之间只能有一条连线")
             pairs.add((flow.source, flow.target))

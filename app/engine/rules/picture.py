@@ -32,7 +32,8 @@ def check_picture(sheet: Sheet, context: Context) -> Iterator[Finding]:
         elif not _has_points(edges[flow_id]):
             yield sheet.found(flow_id, "连线的折点无效")
     for element_id in (shapes.keys() - set(boxes)) | (edges.keys() - set(arrows)):
-        yield sheet.found(element_id or "BPMNDiagram", "图上画了不存在的元素")
+        fault = "画在图上，但不会执行" if element_id in sheet.ids else "图上画了不存在的元素"
+        yield sheet.found(element_id or "BPMNDiagram", fault)
 
 
 def _has_bounds(shape: etree._Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -32,6 +33,11 @@ class Sheet:
         """A finding at an element of this file."""
         place = element if isinstance(element, str) else place_of(element)
         return Finding(self.file, place or "（无编号）", what)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id that the file has, of whatever element."""
+        return frozenset(element.get("id", "") for element in self.root.iter(etree.Element))
 
     def each(self, path: str) -> Iterator[Any]:
         """Elements anywhere in the file, e.g. `bpmn:userTask`."""
