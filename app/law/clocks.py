@@ -7,7 +7,7 @@ from app.law.answered_clocks import answered_clocks
 from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, ClockKind, ClockState, ExcludedSpan, Unit
 from app.law.concern_clocks import concern_clocks
-from app.law.discontinuing import ended_for_want_of_matter
+from app.law.discontinuing import ended_for_want_of_matter, told_as_withdrawn
 from app.law.events import Event, EventType, in_order
 from app.law.following import follow
 from app.law.parameters import ByDay
@@ -114,7 +114,7 @@ def _compute(events: Sequence[Event], calendar: WorkCalendar, parameters: ByDay)
     clocks += remedy_clocks(events, calendar, parameters)
     clocks += participation_clocks(events, parameters)
     clocks += concern_clocks(events, parameters)
-    ended = ended_for_want_of_matter(clocks, events)
+    ended = ended_for_want_of_matter(told_as_withdrawn(clocks, events), events)
     return Clocks(ended, progress, extension_verdict(progress, counts))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from app.law.calendar import ONE_DAY, WorkCalendar
 from app.law.clock import Clock, ClockKind, ClockState, ExcludedSpan, Unit
 from app.law.counting import count_working_days
+from app.law.discontinuing import WITHDRAWN
 from app.law.errors import ExtensionOutOfRange
 from app.law.events import Event
 from app.law.parameters import ByDay
@@ -22,7 +23,7 @@ _CAUSE_ARTICLES = {
 _ENDED_WORDS = {
     "clarification": "通知申请人补正",
     "fee": "通知申请人缴费",
-    "withdrawn": "申请人撤回",
+    "withdrawn": WITHDRAWN,
     "deferred": "告知延迟答复",
     "payment_voided": "缴费登记作废",
 }

@@ -37,7 +37,6 @@ RESULT_KEYS = (
     "latest_material_delivery_on",
 )
 _DUE_ON = {
-    "clarification_notice_due_on": ClockKind.CLARIFICATION_NOTICE,
     "clarification_due_on": ClockKind.CLARIFICATION,
     "payment_due_on": ClockKind.PAYMENT,
     "publish_due_on": ClockKind.PUBLISH,
@@ -61,6 +60,7 @@ def results_of(clocks: Clocks) -> dict[str, Any]:
     found: dict[str, Any] = dict.fromkeys(RESULT_KEYS)
     found |= {key: _field(_latest(clocks, kind), "due_on") for key, kind in _DUE_ON.items()}
     found |= {key: _field(_latest(clocks, kind), "due_at") for key, kind in _DUE_AT.items()}
+    found["clarification_notice_due_on"] = _notice_due_on(clocks)
     found |= _reply_results(clocks) | _consultation_results(clocks)
     receipt = clocks.progress.receipt
     found["received_on"] = receipt.received_on if receipt else None
@@ -76,6 +76,15 @@ def _latest(clocks: Clocks, kind: ClockKind) -> Clock | None:
     clock = next(iter(reversed(clocks.of_kind(kind))), None)
     ended = clock is not None and clock.state is ClockState.VOID and clocks.progress.withdrawn_on is not None
     return None if ended else clock
+
+
+def _notice_due_on(clocks: Clocks) -> Any:
+    """The last day of the notice; none where the request was withdrawn by then: the duty ended with the request.
+
+    Withdrawn later, the day stays: it had passed before.
+    """
+    notice = next(iter(reversed(clocks.of_kind(ClockKind.CLARIFICATION_NOTICE))), None)
+    return None if notice is None or notice.ended_by else notice.due_on
 
 
 def _field(clock: Clock | None, name: str) -> Any:

@@ -44,6 +44,16 @@ def pdf_with_password() -> bytes:
     return out.getvalue()
 
 
+def pdf_of_many(objects: int) -> bytes:
+    """One page and so many small objects beside it, as a drawing program writes them."""
+
+    def change(document):
+        small = (document.make_indirect(pikepdf.Dictionary(N=number)) for number in range(objects))
+        document.Root.Many = document.make_indirect(pikepdf.Array(list(small)))
+
+    return pdf(change)
+
+
 def pdf_bomb(megabytes: int = 100) -> bytes:
     """An object stream that inflates without end."""
     squeeze = zlib.compressobj(9)

@@ -93,3 +93,32 @@ def test_every_case_can_be_explained(case):
         sheet = explain(clock, CALENDAR).to_mapping()
         assert sheet["due_on"] == clock.due_on.isoformat()
         assert all(row["reason"] for row in sheet["rows"])
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"),
+    [
+        ((), "reply"),
+        ((), "clarification_notice"),
+        ((happened("clarification_notice_sent", "2026-03-04"),
+          happened("clarification_notice_delivered", "2026-03-04")), "clarification"),
+        ((happened("consultation_sent", "2026-03-04", id="甲"),
+          happened("consultation_received_by_party", "2026-03-04", id="甲")), "consultation"),
+        ((happened("fee_notice_delivered", "2026-03-04"),), "payment"),
+        ((happened("reason_requested", "2026-03-04"),), "reason"),
+    ],
+)  # fmt: skip
+def test_every_limit_that_a_withdrawal_ended_says_so(before, kind):
+    clock = clocks_of(received(), *before, happened("withdrawn", "2026-03-05")).of_kind(kind)[-1]
+    assert "2026年3月5日因申请人撤回，本期限终止" in explain(clock, CALENDAR).notes
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "due_on", "told"),
+    [("2026-03-10", None, True), ("2026-03-11", None, True), ("2026-03-12", date(2026, 3, 11), False)],
+)
+def test_the_day_of_the_notice_ends_with_a_withdrawal_in_it_and_stays_after_it(withdrawn, due_on, told):
+    found = clocks_of(received(), happened("withdrawn", withdrawn))
+    (notice,) = found.of_kind("clarification_notice")
+    assert found.results()["clarification_notice_due_on"] == due_on
+    assert any("申请人撤回" in note for note in explain(notice, CALENDAR).notes) is told
