@@ -127,7 +127,7 @@ def _database() -> list[dict[str, str]]:
         {"label": "数据库", "value": f"SQLite {db.session.scalar(text('SELECT sqlite_version()'))}"},
         {
             "label": "日志方式",
-            "value": "先写日志，读写互不等待" if mode == "WAL" else "回滚日志，写入时读取等待",
+            "value": "先写日志，读写互不等待" if mode == "WAL" else "写入时读取等待",
         },
         {"label": "数据库大小", "value": file_size(int(pages or 0) * int(size or 0))},
     ]

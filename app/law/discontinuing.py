@@ -1,7 +1,8 @@
 """What ends limits before their time: a withdrawal, and that a matter was none.
 
 Of a withdrawal each limit that still ran says so; one that had run out before keeps its day.
-A matter that was none (强制办结 of what was registered twice or by mistake): nothing was owed under any limit, so no limit of it is met or missed: those that still run are void from that day, however late it was by then.
+A matter that was none (强制办结 of what was registered twice or by mistake): nothing was owed under any limit, so no
+limit of it is met or missed: those that still run are void from that day, however late it was by then.
 """
 
 from collections.abc import Iterable, Sequence

@@ -132,7 +132,7 @@ def test_signed_side_by_side_objected_to_and_signed_anew(walk):
     walk.submit(drafter.fill(opinion="依财政局意见写明依据", co_signing="again"))
     head = walk.signing("financehead")
     head.see("依财政局意见写明依据")
-    head.see("您签署的政策文件第 1 版已修改")
+    head.see("本人签署的政策文件第 1 版已修改")
     walk.picture(head, "只看修改之处")
     walk.decide(head, "同意")
     walk.decide(walk.signing("justicehead"), "同意")

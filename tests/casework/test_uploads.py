@@ -58,6 +58,11 @@ def test_a_file_over_the_limit_is_refused_with_both_sizes():
 @pytest.mark.parametrize(("data", "found"), [
     (b"MZ\x90\0", "Windows 程序"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word"),
+    (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "取消密码"),
+    (b"\xd0\xcf\x11\xe0" + "__properties_version1.0".encode("utf-16-le"), "Outlook 邮件"),
+    (samples.open_document(), "OpenDocument 文件"),
+    (b"II*\0", "TIFF 图片"),
+    (b"MM\0*", "TIFF 图片"),
     (b"<script>alert(1)</script>%PDF-1.7", "网页或 XML"),
     (b"  \n<html>", "网页或 XML"),
     (b"GIF89a", "GIF 图片"),

@@ -81,6 +81,15 @@ def _row(kind: int, place: int) -> bytes:
     return bytes([kind]) + place.to_bytes(4, "big") + b"\0"
 
 
+def open_document() -> bytes:
+    """As LibreOffice writes it: the kind of file comes first and is not compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<office:document-content xmlns:office='urn:o'/>")
+    return out.getvalue()
+
+
 def package(parts: dict[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

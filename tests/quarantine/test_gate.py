@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.quarantine import limits, turns
+from app.quarantine.child import ask
 from app.quarantine.errors import TooManyAtOnce
 from app.quarantine.gate import Gate
 from app.quarantine.turns import Look, turn
@@ -85,6 +86,17 @@ def test_a_process_that_gets_no_processor_is_no_fault_of_its_file(monkeypatch):
     monkeypatch.setattr(limits, "WALL_SECONDS", 0.01)
     with turn() as mine, pytest.raises(TooManyAtOnce):
         mine.look(Look.PDF, samples.pdf())
+
+
+def test_a_sound_file_of_many_objects_is_taken_with_processor_time_to_spare():
+    """What a drawing program writes on one page: slow to read, and no reason to refuse it."""
+    data = samples.pdf_of_many(65_563)
+    answer = ask(Look.PDF, data, {}, limits.WALL_SECONDS)
+    assert answer.found == {"active": False, "pages": 1}
+    assert answer.processor < limits.CPU_SECONDS / 2
+    assert limits.WALL_SECONDS >= 5 * limits.CPU_SECONDS  # also where it gets a fifth of the processor
+    with turn() as mine:
+        assert mine.look(Look.PDF, data) == answer.found
 
 
 def test_more_bytes_than_any_page_takes_reach_no_process(monkeypatch):

@@ -36,6 +36,14 @@ def test_a_style_sheet_keeps_to_the_floor(path):
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_reads_what_a_field_of_that_name_would_hide(path):
+    """`form.method` is the field called method where a form has one: attributes are asked for as attributes."""
+    text = COMMENT.sub("", path.read_text("utf-8"))
+    shadowed = "method|action|id|name|target|submit|reset|length"
+    assert re.findall(rf"\bform\.(?:{shadowed})\b", text) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_keeps_to_the_floor(path):
     text = COMMENT.sub("", path.read_text("utf-8"))
     found = [f"{p} ({since})" for p, since in TOO_NEW_SCRIPT.items() if re.search(p, text, re.MULTILINE)]

@@ -50,14 +50,23 @@ _HEADERS: tuple[tuple[bytes, FileKind], ...] = (
     (b"\xff\xd8\xff", FileKind.JPG),
     (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
 )
+TIFF = "TIFF 图片（传真常用），请另存为 PDF、jpg 或 png"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_IN_COMPOUND: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", "设有打开密码的 Word 或 Excel 文件，请取消密码后上传"),
+    ("__properties_version1.0", "Outlook 邮件（msg），请把邮件另存为 PDF，附件分别上传"),
+)
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _STRANGERS: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel 文件（doc、xls），请另存为 docx、xlsx 或 PDF"),
+    (_COMPOUND, "旧版 Word 或 Excel 文件（doc、xls），请另存为 docx、xlsx 或 PDF"),
     (b"MZ", "Windows 程序"),
     (b"\x7fELF", "程序文件"),
     (b"Rar!", "RAR 压缩包，请解压后分别上传"),
     (b"7z\xbc\xaf", "7z 压缩包，请解压后分别上传"),
     (b"PK", "压缩包，请解压后分别上传"),
     (b"GIF8", "GIF 图片，请另存为 jpg 或 png"),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
     (b"BM", "BMP 图片，请另存为 jpg 或 png"),
     (b"RIFF", "WebP 图片或音视频，请另存为 jpg 或 png"),
     (b"{\\rtf", "RTF 文档，请另存为 docx 或 PDF"),
@@ -75,6 +84,11 @@ def describe_stranger(data: bytes) -> str:
         return "HEIC 图片，请在手机上改存为 jpg"
     if data.lstrip()[:1] == b"<":
         return "网页或 XML 文件"
+    if data.startswith(_COMPOUND):
+        inside = (words for name, words in _IN_COMPOUND if name.encode("utf-16-le") in data)
+        return next(inside, dict(_STRANGERS)[_COMPOUND])
+    if data.startswith(PACKAGE) and _OPEN_DOCUMENT in data[:200]:
+        return "OpenDocument 文件（odt、ods 等），请另存为 docx、xlsx 或 PDF"
     return next((words for header, words in _STRANGERS if data.startswith(header)), "无法识别的文件")
 
 
