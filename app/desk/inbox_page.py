@@ -179,7 +179,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
         "urgings": urging_rows(standing),
         "reminders": reminder_rows(standing),
         "unread": shell.counters(standing).copies,
-        "registrations": [entry for entry in entries if _may_open(entry, standing)],
+        "registrations": [entry for entry in entries if entry.begins and _may_open(entry, standing)],
     }
 
 

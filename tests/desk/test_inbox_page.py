@@ -238,6 +238,16 @@ def test_without_signing_in_every_page_leads_to_the_sign_in(app):
         assert app.test_client().get(path).location.startswith("/signin?next=")
 
 
+def test_only_what_opens_something_new_stands_as_a_button_above_the_list(office, browser):
+    page = browser("reviewer").get("/desk").text
+    buttons = re.findall(
+        r'<a class="btn btn-primary" href="[^"]*">(?:<svg.*?</svg>)?\s*([^<]+)</a>', page, re.DOTALL
+    )
+    assert not {"满意度评价", "政策解读季度统计"} & {words.strip() for words in buttons}
+    assert "满意度评价" in page  # in the menu
+    assert "收件登记" in browser("clerk").get("/desk").text
+
+
 def test_who_only_administers_has_no_desk(browser):
     assert browser("auditor").get("/desk").status_code == 403
 

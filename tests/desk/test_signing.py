@@ -52,6 +52,12 @@ class TestSigning:
         assert "第 1 件，共 2 件" in page
         assert "下一件" in page
 
+    def test_the_form_on_the_case_page_leads_to_the_whole_text(self, office, browser, waiting):
+        path = page_of(office, browser, waiting[0])
+        case = browser("unithead").case().text
+        assert f'<a href="{path}">打开全文和附件</a>' in case
+        assert "打开全文和附件" not in browser("handler").case().text
+
     def test_after_signing_the_next_letter_opens(self, office, browser, waiting):
         leader, path = browser("unithead"), page_of(office, browser, waiting[0])
         item = path.rsplit("/", 1)[1]

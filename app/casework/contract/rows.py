@@ -38,12 +38,16 @@ class Stage:
 
 @dataclass(frozen=True)
 class Link:
-    """An entry of a menu: shown to whoever holds the permission somewhere; None: to everybody who sees the menu."""
+    """An entry of a menu: shown to whoever holds the permission somewhere; None: to everybody who sees the menu.
+
+    `begins`: it opens something new, and stands as a button above the inbox too; what is only read does not.
+    """
 
     title: str
     endpoint: str
     icon: str = "files"
     permission: Permission | None = None
+    begins: bool = True
 
 
 def is_open(case: Case, on: date) -> bool:

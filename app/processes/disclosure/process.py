@@ -121,7 +121,9 @@ disclosure = Process(
                 "pencil-square",
                 Permission.REGISTER_CASE,
             ),
-            Link("满意度评价", "disclosure.show_evaluations", "journal-text", Permission.PUBLISH),
+            Link(
+                "满意度评价", "disclosure.show_evaluations", "journal-text", Permission.PUBLISH, begins=False
+            ),
         ),
         takes_post="disclosure.register",
         earliest_receipt=earliest_receipt,

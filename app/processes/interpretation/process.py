@@ -61,7 +61,9 @@ interpretation = Process(
         blueprints=(desk.bp,),
         menu=(
             Link("起草政策文件", "interpretation.begin", "journal-plus", Permission.BEGIN_DRAFT),
-            Link("政策解读季度统计", "interpretation.quarter", "bar-chart", Permission.READ_BOARD),
+            Link(
+                "政策解读季度统计", "interpretation.quarter", "bar-chart", Permission.READ_BOARD, begins=False
+            ),
         ),
     ),
     api=Api(blueprints=api.BLUEPRINTS),
