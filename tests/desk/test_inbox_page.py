@@ -238,6 +238,21 @@ def test_without_signing_in_every_page_leads_to_the_sign_in(app):
         assert app.test_client().get(path).location.startswith("/signin?next=")
 
 
+def test_towards_the_end_of_a_month_the_days_of_the_next_are_there(office, browser):
+    """Three weeks ahead: what is due then can be planned for."""
+    office.apply()
+    office.now = datetime(2026, 3, 27, 9, 0, tzinfo=OFFICE_TIME)
+    page = browser("clerk").get("/desk").text
+    assert "4/1" in page
+    assert "清明节放假" in page
+
+
+@pytest.mark.parametrize(("login", "organ"), [("clerk", "禄丰市人民政府"), ("foreign", "元谋县人民政府")])
+def test_the_head_of_the_page_names_the_organ_of_who_works(office, browser, login, organ):
+    head = browser(login).get("/desk").text.split("<main")[0]
+    assert organ in head
+
+
 def test_only_what_opens_something_new_stands_as_a_button_above_the_list(office, browser):
     page = browser("reviewer").get("/desk").text
     buttons = re.findall(
