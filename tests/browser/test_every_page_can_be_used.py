@@ -78,6 +78,16 @@ def test_the_public_pages(stage, size):
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_what_an_applicant_sees(stage, size):
+    walk = Walk(stage)
+    applicant = walk.apply()
+    applicant.page.set_viewport_size(size)
+    assert applicant.page.evaluate(SCRIPT) == []  # the receipt with number and code
+    walk.follow(applicant)
+    assert applicant.page.evaluate(SCRIPT) == []
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_the_pages_of_every_post(walk, size):
     faults, seen = [], 0
     for login in PEOPLE:
