@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from app import timekeeping
 from app.admin.blueprint import bp
-from app.admin.sending import requires_system, run, sent
+from app.admin.sending import Sent, requires_system, run, sent
 from app.casework.acts.errors import NotFound
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import load_schema
@@ -38,15 +38,25 @@ class DecisionSchema(OfficeSchema):
     reason = Text("理由", maximum=120, hint="例如：已电话核实对方未收到；邮件服务器已恢复")
 
 
+class AgainSchema(OfficeSchema):
+    """Why everything is sent once more."""
+
+    reason = Text("理由", maximum=120, hint="例如：邮件服务器已恢复")
+
+
 @bp.get("/outbox")
 @requires_system
 def list_messages() -> str:
     """What needs a decision first; the other states by tab."""
-    state = request.args.get("state", "")
+    return _listed(request.args.get("state", ""), Sent())
+
+
+def _listed(state: str, form: Sent) -> str:
     page = paged(_query(state), page_number(), OutboxMessage.id.desc())
     return render_template(
-        "admin/outbox.html", page=page, may_try_all=_may_try_all(state),
-        tabs=_tabs(state), states=STATE_WORDS, kinds=KINDS, numbers=_numbers(page.rows),
+        "admin/outbox.html", page=page, may_try_all=_may_try_all(state), errors=form.errors,
+        fields=field_views(AgainSchema(), form.typed, form.errors), tabs=_tabs(state),
+        states=STATE_WORDS, kinds=KINDS, numbers=_numbers(page.rows),
         assignees=tasks.assignees(page.rows),
         address=lambda number: url_for(".list_messages", state=state or None, page=number),
     )  # fmt: skip
@@ -79,8 +89,10 @@ def show_message(message_id: int) -> ResponseReturnValue:
 @requires_system
 def send_all_again() -> ResponseReturnValue:
     """Everything that was given up and may be repeated."""
-    number = run(try_all_again)["messages"]
-    flash(f"已放弃的 {number} 条消息将重新发送", "success")
+    form = sent(lambda typed: run(try_all_again, **load_schema(AgainSchema(), typed)))
+    if not form.is_done:
+        return _listed("", form), form.status
+    flash(f"已放弃的 {form.result['messages']} 条消息将重新发送", "success")
     return redirect(url_for(".list_messages"))
 
 

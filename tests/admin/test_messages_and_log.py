@@ -78,11 +78,16 @@ def test_all_that_was_given_up_is_tried_again_at_once_but_what_has_legal_effect(
     db.session.add(legal)
     db.session.commit()
     assert "已放弃的全部重新发送" in admin.get("/admin/outbox").words
-    assert admin.post("/admin/outbox/again").status == 302
+    for nothing in ("", "  ", "长" * 121):
+        refused = admin.post("/admin/outbox/again", reason=nothing)
+        assert (refused.status, bool(refused.error("reason"))) == (422, True)
+    assert state_of(dead) == OutboxState.DEAD
+    assert admin.post("/admin/outbox/again", reason="邮件服务器已恢复").status == 302
     assert (state_of(dead), state_of(legal.id)) == (OutboxState.PENDING, OutboxState.DEAD)
-    assert admin.post("/admin/outbox/again").status == 409
+    late = admin.post("/admin/outbox/again", reason="再发")
+    assert (late.status, "没有已放弃、可以重新发送的消息" in late.words) == (409, True)
     lines = db.session.scalars(select(AuditEntry.summary).where(AuditEntry.tag == "outbox.tried_again")).all()
-    assert ["1 条" in line for line in lines] == [True]
+    assert lines == ["全部重新发送：1 条已放弃的外发消息。邮件服务器已恢复"]
 
 
 def test_the_log_is_filtered_and_its_pages_hold_fifty(client, app):

@@ -1,15 +1,32 @@
-"""One transaction that fills a whole database: no trigger counts or refuses, foreign keys are checked at its end."""
+"""One transaction that fills a whole database: no trigger counts or refuses, foreign keys are checked at its end.
+
+Indexes are made at the end as well: once over all rows, not with every row.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, Row, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from app.casework.backup.errors import NotTheSame
 from app.database import db
 from app.office import edition
 
-TRIGGERS = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+CACHE = 256 * 1024  # kilobytes: keys that must be unique are looked up at random
+BESIDE_TABLES = text(
+    "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL"
+)
+INDEXES = text(
+    "SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS made FROM pg_index"
+    " JOIN pg_class ON pg_class.oid = indrelid WHERE relnamespace = current_schema()::regnamespace"
+    " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND conrelid = indrelid)"
+)  # those of a constraint stay
+FOREIGN_KEYS = text(
+    "SELECT conrelid::regclass::text AS place, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS made"
+    " FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+)
 
 
 @contextmanager
@@ -27,14 +44,15 @@ def _free_sqlite(connection: Connection) -> Iterator[None]:
     raw = connection.connection.dbapi_connection
     assert raw is not None
     raw.execute("PRAGMA foreign_keys=OFF")  # only heard outside of a transaction
+    raw.execute(f"PRAGMA cache_size=-{CACHE}")
     try:
         with connection.begin():
-            triggers = connection.execute(TRIGGERS).all()
-            for trigger in triggers:
-                connection.exec_driver_sql(f'DROP TRIGGER "{trigger.name}"')
+            beside = connection.execute(BESIDE_TABLES).all()
+            for one in beside:
+                connection.exec_driver_sql(f'DROP {one.type} "{one.name}"')
             yield
-            for trigger in triggers:
-                connection.exec_driver_sql(trigger.sql)
+            for one in beside:
+                connection.exec_driver_sql(one.sql)
             if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise NotTheSame(NotTheSame.message.format(where=broken[0]))
     finally:
@@ -44,21 +62,30 @@ def _free_sqlite(connection: Connection) -> Iterator[None]:
 @contextmanager
 def _free_postgresql(connection: Connection) -> Iterator[None]:
     with connection.begin():
-        inspector = inspect(connection)
-        names = inspector.get_table_names()
-        keys = [(name, key["name"]) for name in names for key in inspector.get_foreign_keys(name)]
+        connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{CACHE}kB'")
+        names = inspect(connection).get_table_names()
+        keys, indexes = connection.execute(FOREIGN_KEYS).all(), connection.execute(INDEXES).all()
         for name in names:
             connection.execute(text(f'ALTER TABLE "{name}" DISABLE TRIGGER USER'))
-        for name, key in keys:
-            connection.execute(text(f'ALTER TABLE "{name}" ALTER CONSTRAINT "{key}" DEFERRABLE'))
-        connection.execute(text("SET CONSTRAINTS ALL DEFERRED"))
+        for key in keys:
+            connection.exec_driver_sql(f"ALTER TABLE {key.place} DROP CONSTRAINT {key.name}")
+        for index in indexes:
+            connection.exec_driver_sql(f"DROP INDEX {index.name}")
         yield
-        connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
-        for name, key in keys:
-            connection.execute(text(f'ALTER TABLE "{name}" ALTER CONSTRAINT "{key}" NOT DEFERRABLE'))
+        for index in indexes:
+            connection.exec_driver_sql(index.made)
+        for key in keys:
+            _bind(connection, key)
         for name in names:
             connection.execute(text(f'ALTER TABLE "{name}" ENABLE TRIGGER USER'))
             _count_on(connection, name)
+
+
+def _bind(connection: Connection, key: Row[Any]) -> None:
+    try:
+        connection.exec_driver_sql(f"ALTER TABLE {key.place} ADD CONSTRAINT {key.name} {key.made}")
+    except IntegrityError as error:
+        raise NotTheSame(NotTheSame.message.format(where=key.place)) from error
 
 
 def _count_on(connection: Connection, name: str) -> None:

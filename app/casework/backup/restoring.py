@@ -8,11 +8,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, select
 
 from app import schema
 from app.casework.acts import keys
@@ -28,7 +27,8 @@ from app.casework.backup.errors import (
     TooLittleRoom,
     WrongPassphrase,
 )
-from app.casework.backup.rows import AT_ONCE, Tally, lines_of, row_reader, tables
+from app.casework.backup.loading import load
+from app.casework.backup.rows import Tally, lines_of, tables
 from app.casework.publications import index as publication_words
 from app.casework.search import keeping as case_words
 from app.casework.store.files import file_store
@@ -141,15 +141,9 @@ def _fill(reading: Reading) -> None:
 def _load(connection: Connection, table: Table, reading: Reading) -> None:
     if connection.scalar(select(func.count()).select_from(table)):
         connection.execute(delete(table))  # what the migrations begin with
-    read = row_reader(table)
-    lines = reading.lines(table.name)
-    while some := list(islice(lines, AT_ONCE)):
-        connection.execute(insert(table), [read(line) for line in some])
+    load(connection, table, reading.lines(table.name))
 
 
 def _compare(connection: Connection, table: Table, manifest: Manifest) -> None:
-    tally = Tally()
-    for line in lines_of(connection, table):
-        tally.add(line)
-    if tally.as_record != manifest["tables"].get(table.name):
+    if Tally.of(lines_of(connection, table)).as_record != manifest["tables"].get(table.name):
         raise NotTheSame(NotTheSame.message.format(where=table.name))

@@ -43,13 +43,13 @@ def _refuse_what_is_made_here(message_id: int) -> None:
 
 
 @use_case("try_messages_again")
-def try_all_again(act: Act) -> Result:
-    """全部重新发送: what was given up while the mail server, say, was away."""
+def try_all_again(act: Act, reason: str) -> Result:
+    """全部重新发送: what was given up while the mail server, say, was away; why stands on record."""
     act.require(Permission.ADMINISTER_OFFICE, ANYWHERE)
     number = outbox.try_all_again(act.now)
     if not number:
         raise CannotHappenNow("没有已放弃、可以重新发送的消息")
-    act.audit("outbox.tried_again", f"全部重新发送：{number} 条已放弃的外发消息")
+    act.audit("outbox.tried_again", f"全部重新发送：{number} 条已放弃的外发消息。{reason}", messages=number)
     return {"messages": number}
 
 

@@ -1,19 +1,22 @@
 """The drill: an office that works is backed up, destroyed, and stands again from one file, on either database."""
 
+import gzip
 import os
 import resource
 import tarfile
 
 import pytest
 from flask_migrate import upgrade
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from app import create_app
 from app.casework.acts.installation import is_in_use
 from app.casework.acts.keys import sealer, secrets
 from app.casework.backup.archive import MANIFEST, PROOF, ROWS, Reading, Writing
+from app.casework.backup.errors import NotTheSame
 from app.casework.backup.restoring import restore
+from app.casework.backup.rows import Tally
 from app.casework.models import AuditEntry, Case, JobHeartbeat, StoredFile
 from app.casework.search.asking import Asked
 from app.casework.store.files import file_store
@@ -34,6 +37,20 @@ def backed_up(application, file, *more):
     assert answer.exit_code == 0, answer.output
     db.session.rollback()
     return file
+
+
+def structure():
+    """What holds the rows together: indexes, foreign keys and triggers by their names."""
+    with db.engine.connect() as connection:
+        found = inspect(connection)
+        for table in found.get_table_names():
+            yield from ((table, one["name"], one["unique"]) for one in found.get_indexes(table))
+            yield from ((table, one["name"], str(one)) for one in found.get_foreign_keys(table))
+        triggers = (
+            "sqlite_master WHERE type = 'trigger'" if is_sqlite() else "pg_trigger WHERE NOT tgisinternal"
+        )
+        name, state = ("name", "sql") if is_sqlite() else ("tgname", "tgenabled")
+        yield from connection.execute(text(f"SELECT {name}, {state} FROM {triggers}")).tuples()
 
 
 def is_as_before(application, *, numbers):
@@ -95,6 +112,29 @@ def full_disk():
     resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 
 
+def test_indexes_keys_and_triggers_are_those_that_were(worked, empty, tmp_path, passphrase):
+    before = sorted(map(str, structure()))
+    file = backed_up(worked, tmp_path / "whole.tar", "--passphrase-file", str(passphrase))
+    other, folder = empty("same", on_the_server=not is_sqlite())
+    with other.app_context():
+        restore(file, folder, lambda: upgrade(revision="heads"), PASSPHRASE)
+        assert sorted(map(str, structure())) == before
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_rows_that_point_nowhere_are_refused_and_nothing_stays(worked, empty, tmp_path, passphrase):
+    file = backed_up(worked, tmp_path / "whole.tar", "--passphrase-file", str(passphrase))
+    with Reading(file) as reading:
+        told = {**reading.manifest["tables"], "office_case": Tally().as_record}
+    torn = rewritten(file, worked, {ROWS.format("office_case"): gzip.compress(b"")}, tables=told)
+    other, folder = empty("torn", on_the_server=not is_sqlite())
+    with other.app_context():
+        with pytest.raises(NotTheSame):
+            restore(torn, folder, lambda: upgrade(revision="heads"), PASSPHRASE)
+        assert not is_in_use()
+
+
 def test_what_is_refused_writes_nothing(worked, empty, tmp_path, passphrase):
     good = backed_up(worked, tmp_path / "good.tar", "--passphrase-file", str(passphrase))
     target, folder = empty("target")
@@ -138,14 +178,14 @@ def altered(file):
     return changed
 
 
-def rewritten(file, application, **changes):
-    """The same backup with another manifest, proven by whoever has the keys."""
+def rewritten(file, application, contents=None, **changes):
+    """The same backup with another manifest and other contents, proven by whoever has the keys."""
     changed = file.with_name(f"{'-'.join(changes)}.tar")
     writing = Writing(changed)
     with Reading(file) as reading, tarfile.open(file) as packed, application.app_context():
         for entry in packed.getmembers():
             if entry.name not in (MANIFEST, PROOF):
-                writing.content(entry.name, reading.content(entry.name))
+                writing.content(entry.name, (contents or {}).get(entry.name, reading.content(entry.name)))
         writing.end({**reading.manifest, **changes}, secrets().audit_key)
     return changed
 
