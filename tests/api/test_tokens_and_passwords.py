@@ -75,6 +75,13 @@ def test_a_change_of_ones_own_password_ends_the_tokens(caller, clerk):
     assert "接口令牌已全部作废" in clerk.get("/signin/account").words
 
 
+def test_a_right_password_makes_one_token_that_is_on_record(client):
+    Caller(client.application.test_client()).token("clerk")
+    db.session.rollback()
+    assert db.session.scalars(select(ApiToken.beginning)).all() == [token_of().beginning]
+    assert token_of().beginning in last_line("token.created").summary
+
+
 def test_a_wrong_old_password_ends_no_token(caller, clerk):
     assert clerk.post("/signin/password", old_password="falsch", password=NEXT, again=NEXT).status == 422
     assert call(caller).status_code == 200
