@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from app import create_app
 from app.casework.acts.installation import is_in_use
 from app.casework.acts.keys import sealer, secrets
+from app.casework.backup import restoring
 from app.casework.backup.archive import MANIFEST, PROOF, ROWS, Reading, Writing
 from app.casework.backup.errors import NotTheSame
 from app.casework.backup.restoring import restore
@@ -159,6 +160,16 @@ def test_what_is_refused_writes_nothing(worked, empty, tmp_path, passphrase):
     over = invoke(worked, "restore", str(good), *own)
     assert over.exit_code == 2
     assert "已有数据" in over.stderr
+
+
+def test_too_little_room_is_told_before_the_first_byte(worked, empty, tmp_path, passphrase, monkeypatch):
+    file = backed_up(worked, tmp_path / "large.tar", "--passphrase-file", str(passphrase))
+    target, folder = empty("narrow")
+    monkeypatch.setattr(restoring, "ROWS_TAKE", 2**40)  # as if each row took so much: no disk has that
+    answer = invoke(target, "restore", str(file), "--passphrase-file", str(passphrase))
+    assert answer.exit_code == 2, answer.output
+    assert "空间" in answer.stderr
+    assert not (folder / "mingbai.db").exists()
 
 
 def half(file):
