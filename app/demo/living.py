@@ -25,7 +25,7 @@ AT_ONCE = 50  # outbox messages brought out in one go
 
 
 class Office:
-    """Everybody, and the clock that they share."""
+    """Everybody, and the clock that they share. `covers_all`: they live through every end and every procedure."""
 
     def __init__(self, first_day: date, plan: Plan) -> None:
         self.present = Present(first_day)
@@ -33,6 +33,7 @@ class Office:
         self.outside = Outside(self.present, plan)
         self.desk = Desk(self.present, plan)
         self.sent = 0
+        self.covers_all = False
 
     def live(self, day: date, arriving: Iterable[Story]) -> None:
         """One day. Clerks come on working days only; who applies on a day off is heard of on the next."""

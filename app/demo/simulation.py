@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.casework.contract.platform import platform
@@ -13,6 +14,7 @@ from app.demo.living import Office, typeset
 from app.demo.plan import Plan
 from app.demo.present import letters_later
 from app.demo.progress import shown
+from app.demo.reaching import cover_of, spread
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing, RuleViolation
 
@@ -34,7 +36,10 @@ def simulate(first: date, days: int, requests: int, seed: int, *, letters: bool 
     if not lots:
         raise NobodyAtWork()
     office = Office(first, Plan(calendar))
-    arrivals = drawn_arrivals(first, days, requests, f"{seed}", lots, calendar)
+    covers = cover_of([one for one, _ in lots], days, requests)
+    office.covers_all = bool(covers)
+    arrivals = drawn_arrivals(first, days, requests - sum(map(len, covers)), f"{seed}", lots, calendar)
+    begin_early(arrivals, covers, usable_days(first, days, calendar), calendar)
     with letters_later(), shown(days_between(first, last + timedelta(days=1)), "模拟（天）") as shown_days:
         for day in shown_days:
             office.live(day, arrivals.get(day, ()))
@@ -63,6 +68,19 @@ def drawn_arrivals(
         story = turns.choices(drawing, weights)[0].draw(number)
         arrivals[luck.choice(usable if story.is_online else working_days)].append(story)
     return arrivals
+
+
+def begin_early(
+    arrivals: dict[date, list[Story]],
+    covers: Sequence[Sequence[Story]],
+    usable: list[date],
+    calendar: WorkCalendar,
+) -> None:
+    """Let the stories that come to everything arrive before all others of their days."""
+    working_days = [day for day in usable if calendar.is_working_day(day)] or usable
+    for cover in covers:
+        for day, story in spread(cover, working_days):
+            arrivals[day].insert(0, story)
 
 
 def usable_days(first: date, days: int, calendar: WorkCalendar) -> list[date]:

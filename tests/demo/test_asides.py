@@ -10,7 +10,7 @@ from app.demo.present import Present
 from app.office.people import appoint
 from app.office.vocabulary import Role
 from app.processes.disclosure.stories.asides import ASIDES, tell_aside
-from app.processes.disclosure.stories.lots import ENDING_IN
+from app.processes.disclosure.stories.branches import ENDING_IN
 from app.processes.disclosure.stories.story import Story
 from app.processes.disclosure.stories.summary import PROCEDURES, procedures_of
 from tests.journeys.test_fees import pay, told

@@ -75,6 +75,9 @@ class VisitLots:
     def draw(self, number: int) -> Visit:
         return Visit(key=f"visit/{self.seed}/{number}")
 
+    def cover(self) -> list[Visit]:
+        return []
+
 
 def announce(story: Visit, present: Present, calendar: WorkCalendar) -> Opened:
     clerk = find_person("clerk")

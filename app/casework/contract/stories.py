@@ -40,6 +40,19 @@ class Lots(Protocol):
     def draw(self, number: int) -> Story:
         """The next story. `number` tells it apart."""
 
+    def cover(self) -> Sequence[Story]:
+        """The stories that together come to everything that `Stories.reached` names, in their order."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An end or a procedure to which a year of a process is to come (`kind` says which), and how often it did."""
+
+    kind: str
+    title: str
+    times: int
+
 
 def nothing_told() -> Sequence[Story]:
     """For a process of which the demo county has no cases."""
@@ -74,6 +87,11 @@ def no_summary(cases: Sequence[Case], today: date) -> list[str]:
     return [f"{len(cases)} 件"]
 
 
+def nothing_to_reach(cases: Sequence[Case]) -> Sequence[Reached]:
+    """For a process that names no ends and no procedures."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Stories:
     """`told`: the demo county's named cases; `lots`: who draws more of them from a seed (None: nobody is at work),
@@ -82,7 +100,7 @@ class Stories:
     `outside`: what those who are not at the desk do today about an open task (asked where the story says that it
     concerns them); `improvise`: a story for a case that somebody else began; `recipes`: form → how a clerk answers it
     (all others are filled in from their JSON Schema); `prepare`: what is done before a form is handed in; `summary`:
-    lines about the cases of a simulation.
+    lines about the cases of a simulation; `reached`: what a year is to come to, and how often these cases did.
     """
 
     told: Callable[[], Sequence[Story]] = nothing_told
@@ -94,3 +112,4 @@ class Stories:
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     prepare: Callable[[Scene[Any], Present, Actor], None] = nothing_before
     summary: Callable[[Sequence[Case], date], list[str]] = no_summary
+    reached: Callable[[Sequence[Case]], Sequence[Reached]] = nothing_to_reach

@@ -6,7 +6,7 @@ from app.processes.disclosure.stories.applicants import apply, outside
 from app.processes.disclosure.stories.lots import improvised, lots_of
 from app.processes.disclosure.stories.recipes import RECIPES, prepare
 from app.processes.disclosure.stories.story import Story
-from app.processes.disclosure.stories.summary import lines_of
+from app.processes.disclosure.stories.summary import lines_of, reached
 
 
 def told() -> list[Story]:
@@ -16,7 +16,7 @@ def told() -> list[Story]:
 
 STORIES = Stories(
     told=told, lots=lots_of, opens=apply, outside=outside, improvise=improvised, recipes=RECIPES, prepare=prepare,
-    summary=lines_of, weight=9,
+    summary=lines_of, weight=9, reached=reached,
 )  # fmt: skip
 
 __all__ = ["STORIES", "told"]

@@ -18,6 +18,14 @@ GIVEN = {**HELD, "openness": "open", "giving": "provide", "outcome": "granted",
          "said": "经查，该信息由本机关制作并保存，可以公开（演示）"}  # fmt: skip
 ABSENT = {**HELD, "existence": "none", "outcome": "not_existing",
           "said": "经向经办人员核实，办理时没有制作会议录像（演示）"}  # fmt: skip
+REFUSED = {**HELD, "openness": "process", "giving": "whole", "outcome": "denied_process",
+           "why_whole": "各发言互相承接，删去意见后没有可以单独提供的内容（演示）",
+           "said": "经查，该信息为会议讨论记录，尚未形成结论（演示）"}  # fmt: skip
+ITEMS = {
+    "items_given": (GIVEN, GIVEN), "items_partly": (GIVEN, ABSENT), "items_partly_denied": (GIVEN, REFUSED),
+    "items_denied": (REFUSED, REFUSED), "items_some_denied": (REFUSED, ABSENT), "items_unavailable": (ABSENT, ABSENT),
+}  # fmt: skip
+"""The outcome of a request that is answered item by item → what is judged of its two items."""
 AFTER_TELLING = timedelta(days=1)
 
 
@@ -36,13 +44,13 @@ def _give_back(turn: Turn) -> None:
 
 
 def _split(turn: Turn) -> None:
-    """按项判断: one item is given, the other was never made (第三十六条)."""
+    """按项判断: each of two items is given, refused, or was never made, as the story's outcome wants (第三十六条)."""
     searched = {**writing.search_record(turn.story, turn.case), "unit": turn.item.unit.code,
                 "searched_on": turn.present.today.isoformat(), "finding": "partly"}  # fmt: skip
     turn.run(search_acts.record_search, turn.holder, data=searched, uploads=[])
     items = f"{turn.information}\n有关会议的录像"
     turn.run(judging_acts.split_request, turn.holder, data={"items": items})
-    for number, answer in enumerate((GIVEN, ABSENT), start=1):
+    for number, answer in enumerate(ITEMS[turn.story.outcome], start=1):
         turn.run(judging_acts.conclude_judgement, turn.holder, number=number, data=answer)
 
 

@@ -1,10 +1,12 @@
 """What is given out with a reply: a small invented table, so that an applicant has something to download."""
 
 import io
+from functools import cache
 from typing import Any
 
 from app.casework.papers.uploads import CheckedUpload, FileKind, own_upload
 from app.law.outcomes import gives_information
+from app.processes.disclosure.reply_file_acts import CountedUpload, counted
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.story import Scene
@@ -18,9 +20,15 @@ def is_wanted(scene: Scene) -> bool:
     return gives_information(scene.case.outcome or "") and not files_of(scene.case)
 
 
-def attachment(scene: Scene) -> CheckedUpload:
+def attachment(scene: Scene) -> CountedUpload:
     """The table, named after the information."""
-    return invented_table(writing.words_for(scene.story, scene.case)["information"])
+    return _looked_into(writing.words_for(scene.story, scene.case)["information"])
+
+
+@cache
+def _looked_into(title: str) -> CountedUpload:
+    """Requests for the same are given the same file, which is opened and read once."""
+    return counted([invented_table(title)])[0]
 
 
 def invented_table(title: str) -> CheckedUpload:

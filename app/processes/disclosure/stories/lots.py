@@ -9,35 +9,17 @@ from app.casework.models import Case
 from app.law.opinions import consultation_result
 from app.law.receipt import Channel
 from app.processes.disclosure.decisions import ON_HANDLING, ON_SCREENING
-from app.processes.disclosure.stories import tables
-from app.processes.disclosure.stories.asides import ASIDES
+from app.processes.disclosure.stories import branches, covering, tables
 from app.processes.disclosure.stories.organs_at_work import OrganAtWork, able_organs
 from app.processes.disclosure.stories.story import Story
 from app.steps.consultation_record import parties_of
 
 Card = TypeVar("Card")
 ONLY_WHEN_SCREENING = frozenset(ON_SCREENING) - frozenset(ON_HANDLING)
-BRANCHES = (
-    ("plain", 11), ("answered", 2), ("silent", 2), ("late", 1), ("extended", 2), ("refused_extension", 1),
-    ("withdrawn", 2), ("sent_back", 2), ("overdue", 1), ("returned_mail", 1), ("paid", 1), ("unpaid", 1),
-    ("co_authored", 1),
-    *((name, 1) for name in ASIDES),
-)  # fmt: skip
-"""How a request may fare, and how many of a round do."""
-ENDING_IN = {
-    "passed_on": "not_responsible",
-    **dict.fromkeys(("overridden", "co_authored", "itemised"), "granted"),
-    **dict.fromkeys(("helped", "deferred", "corrected", "converted", "contested", "replaced"), "granted"),
-}
-"""What fares so has this outcome."""
-MORE_OF_ASIDES = {"overridden": {"asks": "third_party"}, "voided": {"fee": "paid"}}
-"""What must have gone before."""
 SILENT = {"silent": "answered", "unpaid": "paid"}
 """What was never assigned is drafted by the organ itself: where it cannot, somebody answers after all."""
 ENDS = (*ON_HANDLING, *ON_SCREENING, *("granted",) * 12, *("partly_granted",) * 3, *("not_existing",) * 3)
 CHANNELS = ("online",) * 7 + ("registered_mail",) * 2 + ("in_person", "oral", "ordinary_mail", "fax", "email")
-WITHDRAWN_AT = ("T_register", "T_assign", "T_handle", "T_draft", "T_sign_unit_head", "T_sign_office_head")
-SENDING_BACK = ("T_sign_unit_head", "T_sign_office_head")
 WAYS = {
     Channel.REGISTERED_MAIL: "post", Channel.ORDINARY_MAIL: "post", Channel.FAX: "post", Channel.EMAIL: "email",
     Channel.IN_PERSON: "in_person", Channel.ORAL: "in_person",
@@ -61,10 +43,10 @@ class Lots:
     """Draws stories: every outcome and every branch of the process comes up once in a while."""
 
     def __init__(self, seed: str, organs: list[OrganAtWork]) -> None:
-        luck = random.Random(seed)
+        luck, self.organs = random.Random(seed), organs
         self.seed, self._luck = seed, luck
         self._ends, self._channels = Deck(sorted(set(ENDS)) + list(ENDS), luck), Deck(CHANNELS, luck)
-        self._branches = Deck([name for name, times in BRANCHES for _ in range(times)], luck)
+        self._branches = Deck([name for name, times in branches.BRANCHES for _ in range(times)], luck)
         self._topics = Deck(sorted(tables.topics()), luck)
         self._organs = Deck(organs[:1] * len(organs) + organs, luck)
         self._applicants = len(tables.applicants())
@@ -72,11 +54,11 @@ class Lots:
     def draw(self, number: int) -> Story:
         """The next story. `number` tells it apart."""
         branch, channel, organ = self._branches.deal(), self._channels.deal(), self._organs.deal()
-        outcome = ENDING_IN.get(branch) or self._ends.deal()
+        outcome = branches.ENDING_IN.get(branch) or self._ends.deal()
         if outcome in ONLY_WHEN_SCREENING and not organ.drafts_itself:
             outcome = "granted"
         screened = outcome in ONLY_WHEN_SCREENING or (outcome in ON_SCREENING and self._luck.random() < 0.5)
-        if outcome == "still_unclear":
+        if outcome in branches.NEEDED_FOR:
             branch = "answered"
         if not organ.drafts_itself:
             branch = SILENT.get(branch, branch)
@@ -84,7 +66,7 @@ class Lots:
             "topic": self._topics.deal(), "applicant": self._luck.randint(1, self._applicants),
             "organ": organ.code, "channel": channel, "way": self._way_for(channel),
         }  # fmt: skip
-        settings |= branch_settings(branch, self._luck)
+        settings |= branches.settings(branch, self._luck)
         return Story(
             key=f"{self.seed}/{number}",
             outcome=outcome,
@@ -92,36 +74,13 @@ class Lots:
             **settings,
         )
 
+    def cover(self) -> list[Story]:
+        """One request for each outcome and each branch, at an organ that can come to all of them."""
+        organ = next((one for one in self.organs if one.drafts_itself), self.organs[0])
+        return covering.stories(self.seed, organ, self._luck)
+
     def _way_for(self, channel: str) -> str:
         return WAYS.get(Channel(channel)) or self._luck.choice(("portal",) * 4 + ("post", "email"))
-
-
-def branch_settings(branch: str, luck: random.Random) -> dict[str, Any]:
-    """What a branch means for its story."""
-    match branch:
-        case "answered" | "silent" | "late":
-            return {"clarification": branch}
-        case "extended":
-            return {"extension": "approve", "extension_days": luck.randint(5, 20), "slow": {"T_handle": 19}}
-        case "refused_extension":
-            return {"extension": "refuse", "slow": {"T_handle": 15}}
-        case "withdrawn":
-            return {"withdraw_at": luck.choice(WITHDRAWN_AT)}
-        case "sent_back":
-            return {"send_backs": tuple(luck.choices(SENDING_BACK, k=luck.randint(1, 2)))}
-        case "overdue":
-            return {"slow": {"T_handle": 24}}
-        case "returned_mail":
-            return {"failed_deliveries": 1, "way": "post"}
-        case "paid" | "unpaid":
-            return {"fee": {"paid": "paid", "unpaid": "silent"}[branch]}
-        case "co_authored":
-            return {"asks": "co_author_organ"}
-    return (
-        {"aside": branch, "channel": "online", "way": "portal", **MORE_OF_ASIDES.get(branch, {})}
-        if branch in ASIDES
-        else {}
-    )
 
 
 def lots_of(seed: str, on: date) -> Lots | None:

@@ -20,7 +20,7 @@ from app.processes.disclosure.judging import decided_code, items_of
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.serving import why_late
-from app.processes.disclosure.stories import earlier, writing
+from app.processes.disclosure.stories import correcting, earlier, writing
 from app.processes.disclosure.stories.attachments import attachment, is_wanted
 from app.processes.disclosure.stories.consulting import may_be_decided, may_be_given_out
 from app.processes.disclosure.stories.story import Scene
@@ -40,7 +40,7 @@ def prepare(scene: Scene, present: Present, actor: Actor) -> None:
         return
     present.run(
         reply_file_acts.add_reply_files, actor, case_id=scene.case.id,
-        files=reply_file_acts.counted([attachment(scene)]),
+        files=[attachment(scene)],
     )  # fmt: skip
 
 
@@ -118,7 +118,14 @@ def handling(scene: Scene) -> Any:
 @RECIPES.answers("secrecy_review")
 def secrecy_review(scene: Scene) -> Answer:
     """The review finds what was decided."""
-    found = {"granted": "disclose", "already_public": "disclose", "partly_granted": "part"}
+    found = {
+        "granted": "disclose",
+        "already_public": "disclose",
+        "partly_granted": "part",
+        "items_given": "disclose",
+        "items_partly": "part",
+        "items_partly_denied": "part",
+    }
     conclusion = found.get(scene.case.outcome or "", "withhold")
     return {"decision": "approve", "source": "made", "conclusion": conclusion,
             "opinion": "经审查，与处理决定一致（演示）"}  # fmt: skip
@@ -127,6 +134,11 @@ def secrecy_review(scene: Scene) -> Answer:
 @RECIPES.answers("draft")
 def draft(scene: Scene) -> Answer:
     return NOT_NOW if earlier.awaits_reason(scene) else writing.reply_draft(scene)
+
+
+@RECIPES.answers("verification")
+def verification(scene: Scene) -> Answer:
+    return correcting.verified(scene)
 
 
 @RECIPES.answers("fee")

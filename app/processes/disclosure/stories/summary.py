@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
-from app.casework.models import AuditEntry, Case, Consultation
+from app.casework.contract.stories import Reached
+from app.casework.models import Case, Consultation
 from app.casework.terms import clocks
 from app.casework.terms.moments import Phase, of_clock
 from app.database import db
+from app.demo.reaching import times_told
 from app.demo.summary import padded
 from app.law.consulting import Asked
 from app.law.office_time import end_of_day
@@ -39,8 +41,7 @@ def lines_of(cases: Sequence[Case], today: date) -> list[str]:
             f"{padded(row.title, 40)}{row.cases:>6}{row.overdue:>8}{row.extended:>8}"
             for row in (*rows, Row("合计", *sums))
         ),
-        *_missing(rows),
-        *_procedures(cases),
+        _procedures(cases),
     ]
 
 
@@ -62,35 +63,35 @@ ASKED = {
 TITLES = (*PROCEDURES.values(), *ASKED.values())
 
 
+def _later_than(ids: Sequence[int]) -> Select[tuple[int]]:
+    return select(CaseLink.later_id).where(CaseLink.earlier_id.in_(ids))
+
+
 def procedures_of(case_ids: Iterable[int]) -> Counter[str]:
     """How often each happened to these cases, and to those that came of them."""
     ids = list(case_ids)
-    later = select(CaseLink.later_id).where(CaseLink.earlier_id.in_(ids))
-    query = (
-        select(AuditEntry.tag, func.count())
-        .where(
-            AuditEntry.tag.in_(PROCEDURES), or_(AuditEntry.case_id.in_(ids), AuditEntry.case_id.in_(later))
-        )
-        .group_by(AuditEntry.tag)
-    )
-    found = Counter({PROCEDURES[tag]: count for tag, count in db.session.execute(query)})
+    found = times_told([*ids, *db.session.scalars(_later_than(ids))], PROCEDURES)
     asked = select(Consultation.party, func.count()).where(Consultation.case_id.in_(ids))
     parties = db.session.execute(asked.group_by(Consultation.party))
     return found + Counter({ASKED[party]: count for party, count in parties if party in ASKED})
 
 
-def _procedures(cases: Sequence[Case]) -> list[str]:
+def _procedures(cases: Sequence[Case]) -> str:
     met = procedures_of(case.id for case in cases)
-    never = [title for title in TITLES if not met[title]]
     told = "，".join(f"{title} {met[title]}" for title in TITLES if met[title])
-    return [f"办理程序：{told or '无'}", *([f"没有出现的办理程序：{'、'.join(never)}"] if never else [])]
+    return f"办理程序：{told or '无'}"
 
 
-def _missing(rows: Sequence[Row]) -> list[str]:
-    """Which decisions no story came to: a simulation of a year is to reach all of them."""
-    met = {row.title for row in rows}
-    never = [one.title for one in OUTCOMES.values() if one.title not in met and one.report_row]
-    return [f"没有出现的处理结果：{'、'.join(never)}"] if never else []
+def reached(cases: Sequence[Case]) -> list[Reached]:
+    """Every outcome, of these requests and of those that came of them, and every procedure."""
+    ids = [case.id for case in cases]
+    query = select(Case.outcome, func.count()).where(or_(Case.id.in_(ids), Case.id.in_(_later_than(ids))))
+    ends = Counter(dict(db.session.execute(query.group_by(Case.outcome)).tuples().all()))
+    met = procedures_of(ids)
+    return [
+        *(Reached("处理结果", one.title, ends[one.code]) for one in OUTCOMES.values()),
+        *(Reached("办理程序", title, met[title]) for title in TITLES),
+    ]
 
 
 def rows_of(cases: Sequence[Case], today: date) -> list[Row]:

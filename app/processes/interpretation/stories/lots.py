@@ -22,6 +22,7 @@ SUBJECTS = (
     "耕地地力保护补贴",
 )
 FATES = ("plain", "plain", "returned", "reminded", "objected", "exempt")
+COVERING = 900_001  # numbers that no drawn package has
 AT_THE_DEPARTMENT = frozenset({Role.HANDLER, Role.UNIT_HEAD})
 
 
@@ -34,10 +35,17 @@ class Lots:
 
     def draw(self, number: int) -> Story:
         """The next story. `number` tells it apart."""
+        return self._package(number, self._luck.choice(FATES))
+
+    def cover(self) -> list[Story]:
+        """One package for each fate."""
+        return [self._package(number, fate) for number, fate in enumerate(dict.fromkeys(FATES), COVERING)]
+
+    def _package(self, number: int, fate: str) -> Story:
         luck, pattern = self._luck, written()[1]
         code, own = luck.choice(self._units)
         others = [name for _code, name in self._units if name != own]
-        subject, fate = luck.choice(SUBJECTS), luck.choice(FATES)
+        subject = luck.choice(SUBJECTS)
         asked = tuple(luck.sample(others, k=min(2, len(others)))) if fate == "objected" else ()
         return made(
             pattern, key=f"{self.seed}/{number}", unit=code, title=f"关于{subject}工作的意见（{number}）",

@@ -7,14 +7,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
 
+from sqlalchemy import func, select
+
 from app.casework.acts.actor import of_person
 from app.casework.contract import scenes
 from app.casework.contract.scenes import Present
-from app.casework.contract.stories import Opened
+from app.casework.contract.stories import Opened, Reached
+from app.casework.models import Case
+from app.database import db
+from app.demo.reaching import times_told
 from app.law.calendar import WorkCalendar
 from app.office.holders import holders_of
 from app.office.organs import find_unit
 from app.office.vocabulary import Role
+from app.processes.interpretation.models import Return
+from app.processes.interpretation.package import package_of
 from app.processes.interpretation.use_cases import begin_package
 from app.processes.interpretation.vocabulary import PROCESS
 
@@ -80,6 +87,24 @@ def told() -> list[Story]:
         )
         for row in written()
     ]
+
+
+PROCEDURES = {"package.deployed": "同步部署", "objection.lifted": "会签异议协调一致"}
+"""Line of the audit chain → the procedure of which it tells."""
+
+
+def reached(cases: Sequence[Case]) -> list[Reached]:
+    """Whether packages were deployed, sent back, begun after a reminder, objected to and not explained."""
+    ids = [case.id for case in cases]
+    packages = [package_of(case) for case in cases]
+    returns = select(func.count()).select_from(Return).where(Return.case_id.in_(ids))
+    times = {
+        **{title: times_told(ids, PROCEDURES)[title] for title in PROCEDURES.values()},
+        "退回补充材料": db.session.scalar(returns) or 0,
+        "经提醒送审": sum(one.after_reminder for one in packages),
+        "不作解读": sum(bool(one.exempt_reason) for one in packages),
+    }
+    return [Reached("办理程序", title, count) for title, count in times.items()]
 
 
 def made(row: Mapping[str, Any], **settings: Any) -> Story:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.casework.models import Case
 from app.database import db
+from app.law.concerns import ConcernLevel
 from app.office.holders import holders_of
 from app.office.models import OrgUnit
 from app.office.organs import descendants
@@ -35,11 +36,26 @@ class Lots:
         organ, branch = self._luck.choice(list(self.organs)), self._luck.choice(BRANCHES)
         return Story(key=f"{self.seed}/concern-{number}", topic=topic, organ=organ, **branch)
 
+    def cover(self) -> Sequence[Story]:
+        """One concern for each branch at the first organ, of the gravest topics, which have every limit."""
+        topics = table()["topics"]
+        gravest = sorted(name for name in topics if topics[name]["level"] == ConcernLevel.MAJOR)
+        return [
+            Story(
+                key=f"{self.seed}/concern-branch-{number}",
+                topic=gravest[number % len(gravest)],
+                organ=self.organs[0],
+                **branch,
+            )
+            for number, branch in enumerate(BRANCHES)
+        ]
+
 
 def lots_of(seed: str, on: date) -> Lots | None:
-    """Lots for the organs that can bring a concern to its end on that day; None where nobody can."""
-    able = [organ.code for organ in _organs(on) if can_work(organ, on)]
-    return Lots(seed, able) if able else None
+    """Lots for the organs that can bring a concern to its end, those of most units first; None where nobody can."""
+    able = [organ for organ in _organs(on) if can_work(organ, on)]
+    able.sort(key=lambda organ: (-len(descendants(organ, on)), organ.code))
+    return Lots(seed, [organ.code for organ in able]) if able else None
 
 
 def _organs(on: date) -> Sequence[OrgUnit]:

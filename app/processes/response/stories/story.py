@@ -13,8 +13,9 @@ from uuid import uuid4
 from app.casework.acts.actor import of_person
 from app.casework.contract import scenes
 from app.casework.contract.scenes import Present
-from app.casework.contract.stories import Opened
+from app.casework.contract.stories import Opened, Reached
 from app.casework.models import Case
+from app.demo.reaching import times_told
 from app.law.calendar import WorkCalendar
 from app.law.concerns import JUDGEMENTS
 from app.office.holders import holders_of
@@ -104,6 +105,23 @@ def words_of(story: Story, today: date) -> dict[str, Any]:
         "happened_at": (known - timedelta(minutes=topic["minutes_before"])).isoformat(),
         "is_emergency": topic.get("is_emergency", False), "raises_opinion": True,
     }  # fmt: skip
+
+
+PROCEDURES = {
+    "statement.approved_by_voice": "口头批准先行发布", "statement.papered": "补齐书面审批件",
+    "concern.conference_held": "新闻发布会", "concern.followed_up": "跟踪", "concern.watched": "关注",
+    "concern.regraded": "调整等级", "concern.passed_on": "移送", "concern.evaluated": "评估",
+}  # fmt: skip
+"""Line of the audit chain → the procedure of which it tells."""
+
+
+def reached(cases: Sequence[Case]) -> list[Reached]:
+    """Every judgement, and every procedure."""
+    ends, told_of = Counter(case.outcome for case in cases), times_told((one.id for one in cases), PROCEDURES)
+    return [
+        *(Reached("研判结果", title, ends[judgement]) for judgement, title in JUDGEMENTS.items()),
+        *(Reached("办理程序", title, told_of[title]) for title in PROCEDURES.values()),
+    ]
 
 
 def lines_of(cases: Sequence[Case], today: date) -> list[str]:
