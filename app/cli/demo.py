@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app import timekeeping
 from app.casework.acts import audit
+from app.casework.letters.issuing import RENDER
 from app.casework.messages import messengers
 from app.casework.models import Case
 from app.cli.saying import FINDING, fail, in_one_line
@@ -17,6 +18,7 @@ from app.database import db
 from app.demo.clearing import clear_unfinished
 from app.demo.county import instance, marker_file
 from app.demo.disk import without_waiting_for_the_disk
+from app.demo.living import waiting
 from app.demo.reaching import missed
 from app.demo.simulation import simulate
 from app.demo.summary import lines_of, stuck_cases
@@ -46,7 +48,7 @@ def clear_() -> None:
 )
 @click.option("--requests", default=200, show_default=True, type=click.IntRange(1, 100_000), help="办件数")
 @click.option("--seed", default=1, show_default=True, type=int, help="随机种子：相同的种子得到相同的经过")
-@click.option("--letters/--no-letters", default=True, help="立即生成文书 PDF，或者留给调度进程")
+@click.option("--letters/--no-letters", default=False, help="逐日生成文书 PDF，不选的留给调度进程")
 @click.option("--yes", is_flag=True, help="在已有真实办件的系统中也运行")
 @with_appcontext
 def simulate_command(first: str, days: int, requests: int, seed: int, letters: bool, yes: bool) -> None:
@@ -102,5 +104,7 @@ def _is_in_use() -> bool:
 
 def _say_troubles(office: Any) -> None:
     click.echo(f"邮件 {office.sent} 封")
+    if left := len(waiting(RENDER, office.present.now, office.plan.case_ids)):
+        click.echo(f"文书 PDF 尚未生成 {left} 份，由调度进程生成")
     for (title, message), times in sorted(office.desk.troubles.items()):
         click.echo(f"未能办理 {times} 次：{title}（{message}）")

@@ -59,7 +59,7 @@ class Desk:
             if self.plan.is_left(item_id, today)
             else db.session.get(WorkItem, item_id, populate_existing=True)
         )
-        if item is None or not item.is_open:
+        if item is None or not item.is_open or item.waits:  # for an opinion that was asked for
             return False
         scene = self.plan.scene(item, today)
         take_up_on = self._take_up_on(scene)

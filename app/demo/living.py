@@ -1,6 +1,6 @@
 """A day in the life of the office: the scheduler's morning, those outside, the desk, the mail in the evening."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from app import timekeeping
 from app.casework.contract.scenes import Story
 from app.casework.letters.issuing import RENDER
 from app.casework.messages import mail
-from app.casework.messages.dispatch import Dispatched, Fate, dispatch_now
+from app.casework.messages.dispatch import Dispatched, Fate, dispatch_now, dispatch_together
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import OutboxState
 from app.casework.terms.calendar_watch import watch_calendar
@@ -59,12 +59,12 @@ def morning(now: datetime) -> None:
 
 def post(now: datetime) -> int:
     """Bring out the mails that wait. How many went out."""
-    return _bring_out(waiting(mail.MAIL, now), now)[Fate.SENT]
+    return _bring_out(waiting(mail.MAIL, now), now, dispatch_together)[Fate.SENT]
 
 
 def typeset(case_ids: Iterable[int], now: datetime) -> int:
     """Make the PDFs of the letters of these cases that wait for it. How many were made."""
-    return _bring_out(waiting(RENDER, now, list(case_ids)), now)[Fate.SENT]
+    return _bring_out(waiting(RENDER, now, list(case_ids)), now, dispatch_now)[Fate.SENT]
 
 
 def waiting(kind: str, now: datetime, case_ids: list[int] | None = None) -> list[str]:
@@ -79,9 +79,11 @@ def waiting(kind: str, now: datetime, case_ids: list[int] | None = None) -> list
     return list(db.session.scalars(query.order_by(OutboxMessage.id)))
 
 
-def _bring_out(keys: list[str], now: datetime) -> Dispatched:
+def _bring_out(
+    keys: list[str], now: datetime, way: Callable[[list[str], datetime], Dispatched]
+) -> Dispatched:
     done = Dispatched()
     with timekeeping.moved_to(now):
         for start in range(0, len(keys), AT_ONCE):
-            done += dispatch_now(keys[start : start + AT_ONCE], now)
+            done += way(keys[start : start + AT_ONCE], now)
     return done

@@ -52,6 +52,7 @@ def test_a_provisional_year_is_lived_and_told_in_a_table(app):
     assert "没有出现的处理结果" in done.stdout  # three requests cannot come to all
     assert "审计链核对无误" in done.stdout
     assert "停滞的办件 0 件" in done.stdout
+    assert "由调度进程生成" in done.stdout
     assert count_cases() == 3
 
 

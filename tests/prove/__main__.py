@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 
 from scripts.with_postgres import temporary_server
-from tests.prove import restoring, soak, suites
+from tests.prove import restoring, simulating, soak, suites
 from tests.prove.findings import Finding, keep
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
@@ -35,6 +35,7 @@ PARTS = {
     "plays": Part("Legal acts in any order", suites.plays, on_both=False),
     "days": Part("Clocks day by day", suites.days, on_both=False),
     "restore": Part("Backup and restore of a county after years", restoring.measure, on_both=False),
+    "simulate": Part("A simulated year", simulating.measure, on_both=False),
     "soak": Part("A quarter of an hour of steady work", soak.measure, on_both=False),
 }
 

@@ -19,8 +19,11 @@ ENDING_IN = {
     **dict.fromkeys(("helped", "deferred", "corrected", "converted", "contested", "replaced"), "granted"),
 }
 """What fares so has this outcome."""
-MORE_OF_ASIDES = {"overridden": {"asks": "third_party"}, "voided": {"fee": "paid"}}
-"""What must have gone before."""
+MORE_OF_ASIDES: dict[str, dict[str, Any]] = {
+    "overridden": {"asks": "third_party"}, "voided": {"fee": "paid"},
+    "advised": {"slow": {"T_sign_unit_head": 1}}, "deferred": {"slow": {"T_screening": 1}},
+}  # fmt: skip
+"""What must have gone before; a task that would be done on its first day has to lie a night to be met by an aside."""
 NEEDED_FOR: dict[str, dict[str, Any]] = {"still_unclear": {"clarification": "answered"}}
 """What must have gone before an outcome."""
 WITHDRAWN_AT = ("T_register", "T_assign", "T_handle", "T_draft", "T_sign_unit_head", "T_sign_office_head")

@@ -10,7 +10,6 @@ from app.casework.contract.stories import Recipes
 from app.casework.models import Opinion
 from app.casework.terms.moments import owed_by
 from app.database import db
-from app.law.receipt import Channel
 from app.office.holders import holders_of
 from app.office.organs import find_unit
 from app.office.vocabulary import Role
@@ -28,7 +27,6 @@ from app.steps.assignment import units_under
 
 Answer = dict[str, Any]
 CHARGED_ITEMS = 12
-TO_CONFIRM = (Channel.ORDINARY_MAIL, Channel.FAX, Channel.EMAIL)
 RECIPES = Recipes()
 
 

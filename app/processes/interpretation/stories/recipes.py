@@ -13,6 +13,7 @@ from app.database import db
 from app.law.policy_material import ELEMENTS, named
 from app.processes.interpretation.models import Return
 from app.processes.interpretation.notices import USUAL
+from app.processes.interpretation.package import package_of
 from app.processes.interpretation.stories.story import Scene
 from app.processes.interpretation.texts import writing
 from app.steps.writing import SEEN, WRITTEN
@@ -121,7 +122,7 @@ def posting(scene: Scene) -> Answer:
 @RECIPES.answers("further_forms")
 def further_forms(scene: Scene) -> Answer:
     answer: Answer = {}
-    for form in scene.story.forms:
+    for form in package_of(scene.case).forms:  # of the plan, whoever made it
         answer[f"{form}_title"] = f"一图读懂{named(scene.story.title)}"[:180]
         picture = check_upload(f"{form}.png", PICTURE.read_bytes(), limit=LARGEST)
         answer[f"{form}_files"] = [picture]
