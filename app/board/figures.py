@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from app.board.lists import condition
 from app.board.wanted import MONTHS, own_lists, processes
 from app.casework.contract.figures import Figure, NumberRow
 from app.casework.models import Case, ClosedInMonth, WorkItem
-from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import at
 from app.casework.work import supervision
+from app.casework.work.boxes import is_open
 from app.database import db
 from app.law.clock import ClockState
 from app.law.office_time import office_day
@@ -51,22 +53,21 @@ class Month:
 
 def load(organ_ids: set[int], now: datetime, process: str = "") -> list[Load]:
     """Open cases by who has them in hand, the most loaded first; what nobody has taken comes last."""
-    names = ("open", "overdue", "today", "soon")
-    counts = [func.count(Case.id.distinct()).filter(supervision.counted(name)).label(name) for name in names]
-    rows = db.session.execute(
-        select(WorkItem.assignee_id, Person.name, *counts)
-        .join(Case, Case.id == WorkItem.case_id)
-        .outerjoin(Person, Person.id == WorkItem.assignee_id)
-        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), supervision.is_open)
-        .where(supervision.of_process(process))
-        .group_by(WorkItem.assignee_id, Person.name),
-        at(now),
-    )
+    found = supervision.tally(db.session.execute(_by_hand(process), {"organs": organ_ids, **at(now)}))
+    people = select(Person.id, Person.name).where(Person.id.in_(found))
+    names = {row.id: row.name for row in db.session.execute(people)}
     loads = [
-        Load(row.assignee_id, row.name or "（待认领）", row.open, row.overdue, row.today + row.soon)
-        for row in rows
+        Load(id_, names.get(id_, "（待认领）"), one["open"], one["overdue"], one["today"] + one["soon"])
+        for id_, one in found.items()
     ]
     return sorted(loads, key=lambda one: (one.person_id is None, -one.overdue, -one.open, one.name))
+
+
+@lru_cache(maxsize=supervision.FEW)
+def _by_hand(process: str) -> Select[Any]:
+    """Of several steps that one person has in a case, the case counts once."""
+    hands = select(WorkItem.assignee_id, WorkItem.case_id).where(is_open).distinct().subquery()
+    return supervision.counted_by(hands.c.assignee_id, process).join(hands, hands.c.case_id == Case.id)
 
 
 def months(organ_ids: set[int], now: datetime, process: str = "") -> list[Month]:

@@ -47,7 +47,7 @@ def show_inbox() -> str:
         "desk/inbox.html" if is_whole else "desk/_inbox_list.html", box=box, by=by, page=page, rows=_rows(page, box),
         counters=figures, tabs=_tabs(standing, box), today=timekeeping.today(), address=_address, lamps=LAMPS,
         may_export=shell.may(Permission.EXPORT_LIST, standing), export_address=_export_address,
-        swapped=not is_whole, page_address=_page_address, **_choices(standing),
+        swapped=not is_whole, page_address=_page_address, **_choices(standing, box),
         **(_aside(standing) if is_whole else {}),
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def _tabs(standing: Standing, box: str) -> list[dict[str, Any]]:
 
 def _counters(standing: Standing, box: str, by: Filter) -> list[dict[str, Any]]:
     """我的待办, the four lamps of both boxes, 待认领: each a link to the list that it counts."""
-    figures = shell.counters(standing)
+    figures, lamps = shell.counters(standing), inbox.lamps(standing, timekeeping.now())
     plain = box == "mine" and not by.lamp
     looks = {"overdue": ("red", "exclamation-circle"), "today": ("red", "alarm"), "soon": ("amber", "hourglass-split"),
              "paused": ("violet", "pause-circle")}  # fmt: skip
@@ -150,9 +150,7 @@ def _counters(standing: Standing, box: str, by: Filter) -> list[dict[str, Any]]:
     for lamp, words in LAMPS.items():
         tone, icon = looks[lamp]
         is_here = box == "all" and by.lamp == lamp
-        found.append(
-            _counter(words, getattr(figures, lamp), {"box": "all", "lamp": lamp}, tone, icon, is_here)
-        )
+        found.append(_counter(words, getattr(lamps, lamp), {"box": "all", "lamp": lamp}, tone, icon, is_here))
     return [*found, _counter("待认领", figures.pool, {"box": "pool"}, "green", "hand-index", box == "pool")]
 
 
@@ -163,11 +161,11 @@ def _counter(
     return {"label": label, "value": value, "href": href, "tone": tone, "icon": icon, "current": current}
 
 
-def _choices(standing: Standing) -> dict[str, Any]:
-    """What the filters offer."""
+def _choices(standing: Standing, box: str) -> dict[str, Any]:
+    """What the filters offer; what is done is not filtered by its step."""
     return {
         "processes": [(process.key, process.title) for process in platform().processes.values()],
-        "nodes": [(title, title) for title in inbox.titles_of_open(standing)],
+        "nodes": [(title, title) for title in (inbox.titles_of_open(standing) if box != "done" else ())],
     }
 
 

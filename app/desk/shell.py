@@ -133,7 +133,7 @@ def _boxes(figures: Counters) -> list[Link]:
     box = request.args.get("box", "mine") if request.endpoint == "desk.show_inbox" else ""
     inbox = "desk.show_inbox"
     return [
-        _link("待办任务", url_for(inbox), "inbox", figures.mine, figures.overdue > 0, box == "mine"),
+        _link("待办任务", url_for(inbox), "inbox", figures.mine, figures.is_late, box == "mine"),
         _link("待认领", url_for(inbox, box="pool"), "hand-index", figures.pool, False, box == "pool"),
         _link("已办任务", url_for(inbox, box="done"), "check2-square", current=box == "done"),
     ]

@@ -10,7 +10,16 @@ from sqlalchemy import select
 from app.casework.models import Case, CaseClock
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.terms import moments
-from app.casework.terms.moments import Phase, cases_in, clocks_in, of_case, of_clock, of_row, under_way
+from app.casework.terms.moments import (
+    Phase,
+    cases_in,
+    clocks_in,
+    of_case,
+    of_clock,
+    of_row,
+    phase_of_case,
+    under_way,
+)
 from app.database import db
 from app.law.clock import ClockKind
 from app.law.clock import ClockState as LawState
@@ -129,6 +138,8 @@ class TestBothFormsAgree:
         for phase in Phase:
             found = set(db.session.scalars(select(Case.number).where(cases_in(phase, now))))
             assert found == {case.number for case in cases if of_case(case, now) is phase}, phase
+        values = db.session.execute(select(Case.number, phase_of_case(now))).all()
+        assert dict(values) == {case.number: of_case(case, now) for case in cases}
         moving = (Phase.ON_TIME, Phase.DUE_SOON, Phase.DUE_TODAY)
         found = set(db.session.scalars(select(Case.number).where(under_way(now))))
         assert found == {case.number for case in cases if of_case(case, now) in moving}

@@ -81,10 +81,10 @@ class WorkItem(AboutItem, db.Model):
 
     __tablename__ = "work_item"
     __table_args__ = (
-        Index("ix_work_item_mine", "assignee_id", "due_on", sqlite_where=text("status = 'open'"),
-              postgresql_where=text("status = 'open'")),
-        Index("ix_work_item_pool", "unit_id", "role", "due_on", sqlite_where=text("status = 'open'"),
-              postgresql_where=text("status = 'open'")),
+        Index("ix_work_item_mine", "assignee_id", "case_id", "due_on", "title",
+              sqlite_where=text("status = 'open'"), postgresql_where=text("status = 'open'")),
+        Index("ix_work_item_pool", "unit_id", "role", "assignee_id", "case_id", "due_on", "title",
+              sqlite_where=text("status = 'open'"), postgresql_where=text("status = 'open'")),
         Index("ix_work_item_done_by_id_done_at_id", "done_by_id", "done_at", "id"),
         Index("ix_work_item_node_done_at_id", "node", "done_at", "id", sqlite_where=text("status = 'done'"),
               postgresql_where=text("status = 'done'")),

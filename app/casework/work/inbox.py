@@ -1,12 +1,12 @@
 """Boxes of open work: mine, pool; and the figures on top. Plain SQL over projections; 已办 is in `done`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.once import once_in_reading
@@ -14,7 +14,7 @@ from app.casework.models import Case, CaseCopy, Consultation, WorkItem
 from app.casework.search.asking import contains
 from app.casework.terms.moments import NOW, STANDING_STILL, Asked, Phase, at, cases_in
 from app.casework.work.asked import waits_for
-from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open, people_of
+from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open
 from app.casework.work.listed import listed_items
 from app.casework.work.paging import Page, paged
 from app.database import db
@@ -54,21 +54,30 @@ class Filter:
 
 @dataclass(frozen=True)
 class Counters:
-    """The figures on top of the inbox; each is a link to the list it counts.
+    """The figures of the menu, on every page of the desk.
 
-    The lamps count what is in hand and what waits to be claimed: nobody's overdue task is everybody's. `copies`: 抄送
-    that the person has not marked as read. `asked`: letters of consultation that wait for an answer of one's organs.
+    `is_late`: a task of one's boxes is overdue. `copies`: 抄送 that the person has not marked as read. `asked`: letters
+    of consultation that wait for an answer of one's organs.
     """
 
     mine: int = 0
     pool: int = 0
+    is_late: bool = False
+    copies: int = 0
+    asked: int = 0
+
+
+@dataclass(frozen=True)
+class Lamps:
+    """The lamps on top of the inbox; each is a link to the list it counts.
+
+    They count what is in hand and what waits to be claimed: nobody's overdue task is everybody's.
+    """
+
     overdue: int = 0
     today: int = 0
     soon: int = 0
     paused: int = 0
-    copies: int = 0
-    asked: int = 0
-    by_tab: dict[str, int] = field(default_factory=dict)
 
 
 def narrowed(query: Select[Any], by: Filter, now: datetime) -> Select[Any]:
@@ -121,37 +130,42 @@ def _of_box(standing: Standing, box: str) -> ColumnElement[bool]:
 
 
 def count(standing: Standing, now: datetime) -> Counters:
-    """The figures of the inbox in two queries."""
-    asked = {"people": people_of(standing), "person": standing.person_id, **at(now)}
-    mine = db.session.execute(_tally_of_people(), asked).one()
-    pool = db.session.execute(_pool_tally(standing), at(now)).one()
-    lamps = {lamp: getattr(mine, lamp) + getattr(pool, lamp) for lamp in LIT_BY}
-    return Counters(mine.all, pool.all, copies=mine.copies, asked=pool.asked, **lamps)
+    """The figures of the menu, read from the indexes of open items in one query."""
+    return Counters(*db.session.execute(_counting(standing), at(now)).one())
 
 
-@cache
-def _tally() -> Select[Any]:
-    """Open items by lamp; built once, as every page of the desk asks it."""
-    lamps = [func.count().filter(lit(lamp, NOW)).label(lamp) for lamp in LIT_BY]
-    query = select(func.count().label("all"), *lamps).select_from(WorkItem).join(WorkItem.case)
-    return query.where(is_open)
-
-
-@cache
-def _tally_of_people() -> Select[Any]:
-    told = CaseCopy.person_id == bindparam("person"), CaseCopy.read_at.is_(None)
-    unread = select(func.count()).select_from(CaseCopy).where(*told).scalar_subquery().label("copies")
-    whose = WorkItem.assignee_id.in_(bindparam("people", expanding=True))
-    return _tally().add_columns(unread).where(whose)
+def lamps(standing: Standing, now: datetime) -> Lamps:
+    """How the open items of both boxes stand: each case is looked at, so only the inbox asks."""
+    return Lamps(*db.session.execute(_lighting(standing), at(now)).one())
 
 
 @lru_cache(maxsize=STANDINGS)
-def _pool_tally(standing: Standing) -> Select[Any]:
-    letters = (
-        select(func.count()).select_from(Consultation).join(Consultation.case).where(*waits_for(standing))
+def _counting(standing: Standing) -> Select[Any]:
+    """Built once, as every page of the desk asks it."""
+    boxes = [is_open & box for box in (is_mine(standing), is_in_my_pool(standing))]
+    # asked of each item, until the first that is: never by way of all open cases
+    overdue = (
+        select(lit("overdue", NOW)).where(Case.id == WorkItem.case_id).correlate(WorkItem).scalar_subquery()
     )
-    asked = letters.correlate(None).scalar_subquery().label("asked")
-    return _tally().add_columns(asked).where(is_in_my_pool(standing))
+    late = [select(WorkItem.id).where(box, overdue).exists() for box in boxes]
+    unread = CaseCopy.person_id == standing.person_id, CaseCopy.read_at.is_(None)
+    return select(
+        *(_number_of(select(func.count()).select_from(WorkItem).where(box)) for box in boxes), or_(*late),
+        _number_of(select(func.count()).select_from(CaseCopy).where(*unread)),
+        _number_of(select(func.count()).select_from(Consultation).join(Consultation.case).where(*waits_for(standing))),
+    )  # fmt: skip
+
+
+def _number_of(query: Select[Any]) -> ColumnElement[int]:
+    return query.correlate(None).scalar_subquery()
+
+
+@lru_cache(maxsize=STANDINGS)
+def _lighting(standing: Standing) -> Select[Any]:
+    boxes = (is_mine(standing), is_in_my_pool(standing))
+    items = union_all(*(select(WorkItem.case_id).where(is_open, box) for box in boxes)).subquery()
+    counts = [func.count().filter(lit(lamp, NOW)) for lamp in LIT_BY]
+    return select(*counts).select_from(items).join(Case, Case.id == items.c.case_id)
 
 
 def titles_of_open(standing: Standing) -> list[str]:

@@ -1,6 +1,6 @@
 """台账: the cases that a person may read, newest first; each page is read from the heads of indexes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import product
@@ -95,16 +95,11 @@ class _Readable:
 
     def keys(self, most: int, beside: Beside | None = None) -> Sequence[Key]:
         """Ids, newest first. Words are looked for by their index, but among open cases one by one."""
-        words, parts = wanted(self.by.words), self._beyond_posts(most, beside)
-        if words and self.by.state != CaseState.OPEN:
-            asked = Asked(words, self.reach.organ_ids, self.reach.unit_ids, self.by.process, self._narrowed())
-            hits = asked.newest(most, beside, enough=min(most, PAGE_SIZE + 1))
-            parts.append(select(Case.id).where(Case.id.in_(hits)))
-        else:
+        parts, asked = self._beyond_posts(most, beside), self._asked()
+        hits = asked.newest(most, beside, enough=min(most, PAGE_SIZE + 1)) if asked else ()
+        if asked is None:
             parts += self._by_posts(most, beside)
-        found = union(*parts).subquery()
-        query = select(found.c.id).order_by(*in_order(beside, found.c.id)).limit(most)
-        return newest_first(beside, db.session.execute(query).all())
+        return _newest((*self._ids_of(parts, most, beside), *hits), most, beside)
 
     def count(self, most: int) -> int:
         """How many they are, told up to this number: often one's posts alone have as many, and no union is needed."""
@@ -112,6 +107,20 @@ class _Readable:
             if (db.session.scalar(select(func.count()).select_from(part.subquery())) or 0) >= most:
                 return most
         return len(self.keys(most))
+
+    def _asked(self) -> Asked | None:
+        """What the index of words is asked; None without a word, and among open cases, of which each is looked at."""
+        words = wanted(self.by.words)
+        if not words or self.by.state == CaseState.OPEN:
+            return None
+        return Asked(words, self.reach.organ_ids, self.reach.unit_ids, self.by.process, self._narrowed())
+
+    def _ids_of(self, parts: list[Select[Any]], most: int, beside: Beside | None) -> Sequence[int]:
+        if not parts:
+            return ()
+        found = union(*parts).subquery()
+        query = select(found.c.id).order_by(*in_order(beside, found.c.id)).limit(most)
+        return db.session.scalars(query).all()
 
     def _by_posts(self, most: int, beside: Beside | None) -> list[Select[Any]]:
         found = []
@@ -151,7 +160,11 @@ class _Readable:
             found.append(WorkItem.copy_item.is_not(None) & WorkItem.unit_id.in_(self.reach.unit_ids))
         if self.by.with_own_items:
             found += [is_open & is_mine(self.standing), is_open & is_in_my_pool(self.standing)]
-        narrowed = self._narrowed() + ([contains(self.by.words)] if self.by.words else [])
+        narrowed = self._narrowed()
+        if (
+            self.by.words
+        ):  # what one's posts open is found by their own part, and its words need no second look
+            narrowed += [_not_by_posts(self.reach), contains(self.by.words)]
         return [self._of_items(condition, narrowed, most, beside) for condition in found]
 
     def _of_items(
@@ -196,6 +209,18 @@ class _Readable:
         if by.received_until:
             found.append(Case.received_on <= by.received_until)
         return [*found, *by.listed]
+
+
+def _not_by_posts(reach: Reach) -> ColumnElement[bool]:
+    """Cases of other organs that no unit of one's posts has in hand."""
+    elsewhere = or_(Case.handling_unit_id.is_(None), Case.handling_unit_id.not_in(reach.unit_ids))
+    return and_(Case.organ_id.not_in(reach.organ_ids), elsewhere)
+
+
+def _newest(ids: Iterable[int], most: int, beside: Beside | None) -> Sequence[Key]:
+    """So many of them, each once, as the keys of a page."""
+    is_older = beside is None or beside.is_older
+    return newest_first(beside, [(id_,) for id_ in sorted(set(ids), reverse=is_older)[:most]])
 
 
 def lists_of_processes() -> list[tuple[str, str]]:

@@ -1,16 +1,18 @@
 """Figures and lists for supervisors (督办), computed from due moments, never from flags of a job."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, true
 
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
-from app.casework.terms.moments import NOW, Asked, at
-from app.casework.work.inbox import lit
+from app.casework.terms.moments import NOW, Asked, at, phase_of_case
+from app.casework.work.inbox import LIT_BY, lit
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
 from app.database import db
@@ -25,6 +27,9 @@ LISTS = {
     "paused": "暂停计时",
     "open": "全部在办",
 }
+LAMP_OF = {phase.value: lamp for lamp, phases in LIT_BY.items() for phase in phases}
+FEW = 20
+"""Statements that are kept, built once: one for each process, and one for all."""
 NEAREST_FIRST = (Case.due_on.is_(None), Case.due_on, Case.due_at, Case.id)
 is_open = Case.state == CaseState.OPEN
 """Every list here is of open cases; said beside its own condition, so that it is read from their index."""
@@ -71,31 +76,51 @@ def condition(name: str, now: Asked) -> ColumnElement[bool]:
     return is_open if name == "open" else lit(name, now)
 
 
-@cache
-def counted(name: str) -> ColumnElement[bool]:
-    """The same for NOW, built once: a board counts every list."""
-    return condition(name, NOW)
-
-
 def of_process(key: str) -> ColumnElement[bool]:
     """The cases of one process; without a key those of all."""
     return Case.process == key if key else true()
 
 
 def summary(organ_ids: set[int], now: datetime, process: str = "") -> Summary:
-    """Counts of open cases (of one process, or all) by organ and lamp, in one query."""
-    counts = [func.count().filter(counted(name)).label(name) for name in LISTS]
-    rows = db.session.execute(
-        select(OrgUnit.code, func.max(OrgUnit.name).label("name"), *counts)
-        .join(Case, Case.organ_id == OrgUnit.id)
-        .where(is_open, Case.organ_id.in_(organ_ids), of_process(process))
-        .group_by(OrgUnit.code)  # a renamed organ is one row, as the list behind it finds it by code
-        .order_by(OrgUnit.code),
-        at(now),
-    ).mappings()
-    organs = [OrganFigures(**row) for row in rows]
-    sums = {name: sum(getattr(row, name) for row in organs) for name in LISTS}
-    return Summary(organs, OrganFigures(code="", name="合计", **sums))
+    """Counts of open cases (of one process, or all) by organ and lamp; a renamed organ is one row, as in its list."""
+    by_organ = tally(db.session.execute(_by_organ(process), {"organs": organ_ids, **at(now)}))
+    units = select(OrgUnit.id, OrgUnit.code, OrgUnit.name).where(OrgUnit.id.in_(by_organ))
+    names: dict[str, str] = {}
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for id_, code, name in db.session.execute(units):
+        names[code] = max(names.get(code, ""), name)
+        counted[code].update(by_organ[id_])
+    organs = [OrganFigures(code, names[code], **_figures(counted[code])) for code in sorted(counted)]
+    return Summary(organs, OrganFigures("", "合计", **_figures(sum(counted.values(), Counter()))))
+
+
+def _figures(counted: Counter[str]) -> dict[str, int]:
+    return {name: counted[name] for name in LISTS}
+
+
+def tally(rows: Iterable[Any]) -> dict[Any, Counter[str]]:
+    """Of rows of (whose, phase, number): for each whose, how many cases stand on each of LISTS."""
+    found: dict[Any, Counter[str]] = defaultdict(Counter)
+    for whose, phase, number in rows:
+        found[whose]["open"] += number
+        if lamp := LAMP_OF.get(phase):
+            found[whose][lamp] += number
+    return found
+
+
+@lru_cache(maxsize=FEW)
+def _by_organ(process: str) -> Select[Any]:
+    return counted_by(Case.organ_id, process)
+
+
+def counted_by(whose: Any, process: str) -> Select[Any]:
+    """Open cases of `organs`, at NOW, as rows for `tally`."""
+    phase = phase_of_case(NOW).label("phase")
+    of_organs = Case.organ_id.in_(bindparam("organs", expanding=True))
+    query = (
+        select(whose, phase, func.count()).select_from(Case).where(is_open, of_organs, of_process(process))
+    )
+    return query.group_by(whose, "phase")
 
 
 def list_board(
