@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, or_, select
+from sqlalchemy import Row, and_, case, select
 
 from app.board.forecast import predicted
-from app.board.lists import condition
-from app.board.wanted import AHEAD, NOBODY, WEEKS
+from app.board.wanted import NOBODY, WEEKS
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.terms.moments import past, running
 from app.casework.work import supervision
 from app.database import db
 from app.law.office_time import office_day
@@ -72,15 +72,16 @@ def _open_work(organ_ids: set[int], now: datetime, process: str, weeks: list[Wee
 
     Numbers alone: thousands of rows are read and only counted.
     """
-    overdue = supervision.condition("overdue", now)
-    slot = case((overdue, OVERDUE), *((Case.due_on <= last, 1 + n) for n, (_, last) in enumerate(weeks)))
+    slot = case(
+        (past(Case, now), OVERDUE), *((Case.due_on <= last, 1 + n) for n, (_, last) in enumerate(weeks))
+    )
     is_open = and_(WorkItem.case_id == Case.id, WorkItem.status == WorkItemStatus.OPEN)
     query = (
         select(Case.id, slot, WorkItem.unit_id, WorkItem.assignee_id)
         .select_from(Case)
         .outerjoin(WorkItem, is_open)
         .where(supervision.is_open, Case.organ_id.in_(organ_ids), supervision.of_process(process))
-        .where(or_(overdue, condition(AHEAD, now)))
+        .where(running(now), Case.due_on <= weeks[-1][1])
     )
     return db.session.execute(query).all()
 

@@ -1,12 +1,14 @@
 """Cases that ended before the step of their diagram that archives them: withdrawn, or closed by force (强制办结)."""
 
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
+from app.casework.work.boxes import STANDINGS
 from app.casework.work.paging import Page, paged
 from app.database import db
 from app.office.standing import Standing
@@ -31,7 +33,12 @@ def list_unfiled(standing: Standing, page: int = 1) -> Page:
 
 def how_many_unfiled(standing: Standing) -> int:
     """Their number, for the menu of every page."""
-    return db.session.scalar(select(func.count()).select_from(Case).where(*_unfiled(standing))) or 0
+    return db.session.scalar(_counting(standing)) or 0
+
+
+@lru_cache(maxsize=STANDINGS)
+def _counting(standing: Standing) -> Select[tuple[int]]:
+    return select(func.count()).select_from(Case).where(*_unfiled(standing))
 
 
 def _unfiled(standing: Standing) -> list[ColumnElement[bool]]:

@@ -168,10 +168,15 @@ def phase_of_case(now: Asked) -> ColumnElement[str]:
     return sql_case(*((is_so, phase.value) for is_so, phase in found), else_=Phase.ON_TIME.value)
 
 
+def running(now: Asked) -> ColumnElement[bool]:
+    """Cases whose limit runs and does not stand still, be it over or not."""
+    runs = and_(Case.state == CaseState.OPEN, Case.clock_state == CaseClockState.RUNNING)
+    return and_(runs, Case.due_at.is_not(None), _moves(Case, now))
+
+
 def under_way(now: Asked) -> ColumnElement[bool]:
     """Cases that are on time, near or due today: their limit runs, does not stand still and is not over."""
-    running = and_(Case.state == CaseState.OPEN, Case.clock_state == CaseClockState.RUNNING)
-    return and_(running, Case.due_at >= now, _moves(Case, now))
+    return and_(running(now), Case.due_at >= now)
 
 
 def clocks_in(phase: Phase, now: Asked) -> ColumnElement[bool]:
