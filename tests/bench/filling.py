@@ -105,8 +105,8 @@ def _lots(volume: Volume, reader: str) -> list[Lot]:
 
 
 def _is_elsewhere(i: Any) -> Any:
-    """Of every subject as many, so that a word finds archived cases of one's own county as well."""
-    return (i // len(SUBJECTS)) % ELSEWHERE_EVERY == 0
+    """Of every subject a third, so that a word finds archived cases of one's own county as well."""
+    return (i + (i - 1) // len(SUBJECTS)) % ELSEWHERE_EVERY == 0
 
 
 def _if_open(old: Any, instead: Any) -> Any:
