@@ -1,20 +1,25 @@
-"""The sweep: a tick with nothing due among many open clocks, and the tick in which all of them have come.
+"""The sweep: a tick with nothing due, an ordinary day among many open clocks, and all of them at once.
 
-A registered request, whose two clocks run, is multiplied. The tick that raises comes when the later clock becomes near:
-each clock has one or two alerts by then. Telling people is no part of it: an alert stands on the board before.
+A registered request, whose two clocks run, is multiplied. On the ordinary day the requests came in over the twenty
+working days before, so each working day brings the steps of a part of them. All at once is what a standstill of weeks
+leaves when every request came in on one day: each clock has two or three alerts by then. Telling people is no part of
+it: an alert stands on the board before.
 """
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
 from app import timekeeping
 from app.casework.models import CaseClock
-from app.casework.terms import sweep
+from app.casework.terms import clocks, sweep
+from app.casework.terms.alert_steps import day_before, following
 from app.database import db
+from app.law.office_time import ONE_HOUR, office_day, start_of_day
 from tests.bench.figures import Figure, Samples, processor_time
 from tests.bench.filling import fill_with
-from tests.bench.patterns import registered
+from tests.bench.patterns import Pattern, registered
 from tests.bench.processor import Meter, of_database, this_process
 from tests.bench.progress import say
 from tests.bench.setting import Setting
@@ -22,46 +27,53 @@ from tests.bench.workplace import workplace
 
 READ_BY_SWEEPS = frozenset({"office_case", "case_clock", "work_item"})
 CLOCKS_OF_ONE = 2
+TERM = 20  # working days
 MILLION = 1_000_000
 
 
 def measure(setting: Setting) -> list[Figure]:
-    """On one database: 100,000 open clocks, on PostgreSQL a million."""
+    """On one database: 100,000 open clocks; the ordinary day on PostgreSQL among a million."""
     usual = MILLION if setting.server_url else 100_000
-    clocks = setting.of(2_000, usual, usual)
+    return [
+        *_at_once(setting, setting.of(2_000, 100_000, usual)),
+        _ordinary_day(setting, setting.of(2_000, usual, usual)),
+    ]
+
+
+def _at_once(setting: Setting, number: int) -> list[Figure]:
     with workplace(setting.server_url) as work, work.app.app_context():
-        fill_with(registered(), clocks // CLOCKS_OF_ONE, READ_BY_SWEEPS)
+        fill_with(registered(), number // CLOCKS_OF_ONE, READ_BY_SWEEPS)
         meter = Meter(this_process, of_database(work.url))
         return [
-            _idle(meter, clocks, setting.of(3, 30, 100), setting.database),
-            *_raising(meter, clocks, setting.database),
+            _idle(meter, number, setting.of(3, 30, 100), setting.database),
+            *_raising(meter, number, setting.database),
         ]
 
 
-def _idle(meter: Meter, clocks: int, ticks: int, database: str) -> Figure:
+def _idle(meter: Meter, number: int, ticks: int, database: str) -> Figure:
     samples, now = Samples(), timekeeping.now()
-    for number in range(ticks + 1):
-        with meter.measured(samples if number else Samples()):
+    for tick in range(ticks + 1):
+        with meter.measured(samples if tick else Samples()):
             raised = sweep.raise_alerts(now)
         assert raised == 0
     return processor_time(
-        "tick_idle", f"a tick with nothing due, {clocks:,} open clocks", samples, "", database
+        "tick_idle", f"a tick with nothing due, {number:,} open clocks", samples, "", database
     )
 
 
-def _raising(meter: Meter, clocks: int, database: str) -> list[Figure]:
+def _raising(meter: Meter, number: int, database: str) -> list[Figure]:
     taken = Samples()
     all_near = _when_all_are_near()
     with meter.measured(taken):
         raised = sweep.raise_due(all_near)
-    assert raised >= clocks, "every clock has come"
+    assert raised >= number, "every clock has come"
     wall, cpu = taken.wall[0] / 1e3, taken.cpu[0] / 1e3
-    say(f"   {raised:,} alerts of {clocks:,} clocks in {wall:.1f} s")
-    note = f"{raised:,} alerts of {clocks:,} clocks; wall {wall:.1f} s, {clocks / wall:,.0f} a second"
-    million = f"{raised:,} alerts, measured with {clocks:,}; {cpu:.1f} s of processor time"
+    say(f"   {raised:,} alerts of {number:,} clocks in {wall:.1f} s")
+    note = f"{raised:,} alerts of {number:,} clocks; wall {wall:.1f} s, {number / wall:,.0f} a second"
+    million = f"measured with {number:,}: {raised:,} alerts, {cpu:.1f} s CPU, wall {wall:.1f} s"
     return [
-        Figure("sweep_rate", "clocks that a second of processor time raises", clocks / cpu, "/s", note, database),
-        Figure("sweep_million", "a million clocks in one tick", wall * MILLION / clocks, "s", million, database),
+        Figure("sweep_rate", "clocks due at once, a second of processor time", number / cpu, "/s", note, database),
+        Figure("sweep_at_once", "a million due at once", cpu * MILLION / number, "s CPU", million, database),
     ]  # fmt: skip
 
 
@@ -70,3 +82,28 @@ def _when_all_are_near() -> datetime:
     db.session.rollback()
     assert latest is not None
     return latest
+
+
+def _ordinary_day(setting: Setting, number: int) -> Figure:
+    """The first tick of the next working day; what the days before it have brought is raised unmeasured."""
+    with workplace(setting.server_url) as work, work.app.app_context():
+        pattern = registered()
+        fill_with(pattern, number // CLOCKS_OF_ONE, READ_BY_SWEEPS, list(_days_before(pattern)))
+        morning = start_of_day(following(office_day(timekeeping.now()), 1, clocks.calendar())) + 8 * ONE_HOUR
+        before = sweep.raise_due(morning - timedelta(hours=9))
+        meter, taken = Meter(this_process, of_database(work.url)), Samples()
+        with meter.measured(taken):
+            raised = sweep.raise_due(morning)
+        assert raised, "some steps fall on every working day"
+    wall, cpu = taken.wall[0] / 1e3, taken.cpu[0] / 1e3
+    say(f"   {raised:,} alerts of {number:,} open clocks in {wall:.1f} s; {before:,} of the days before")
+    note = f"{raised:,} alerts that morning; {cpu:.1f} s of processor time"
+    title = f"{number:,} open clocks on an ordinary day"
+    return Figure("sweep_day", title, wall, "s", note, setting.database)
+
+
+def _days_before(pattern: Pattern) -> Iterator[int]:
+    """How many days before its day the pattern would be due on each of twenty working days that follow each other."""
+    last = max(row["due_on"] for row in pattern.rows["case_clock"])
+    for days in range(TERM):
+        yield (last - day_before(last, days, clocks.calendar())).days

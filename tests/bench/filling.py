@@ -5,7 +5,7 @@ of commands and messages that left, which nobody lists, and the applicants' seal
 Hashes of copied audit lines are no chain.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -56,9 +56,13 @@ def fill(volume: Volume, reader: str, tables: frozenset[str] = WHOLE) -> dict[st
     return written
 
 
-def fill_with(pattern: Pattern, cases: int, tables: frozenset[str]) -> None:
-    """So many cases of one pattern, all of its day, with what they have in these tables."""
-    _write([_lot(pattern, 1, cases, sa.literal(0), {})], tables)
+def fill_with(
+    pattern: Pattern, cases: int, tables: frozenset[str], days_before: Sequence[int] = (0,)
+) -> None:
+    """So many cases of one pattern, with what they have in these tables: in turn so many days before its day."""
+    turn = numbers.c.i % len(days_before)
+    days = sa.case(*((turn == number, -before) for number, before in enumerate(days_before)), else_=0)
+    _write([_lot(pattern, 1, cases, days, {})], tables)
     _analyze()
 
 

@@ -23,6 +23,7 @@ from tests.casework.office_cases import (
     fall_due,
     fall_due_at,
 )
+from tests.support.statements import counted
 
 DUE = date(2026, 3, 30)  # a Monday
 STEPS = {
@@ -135,6 +136,29 @@ class TestOnRows:
             ("after_3", "supervisor", "supervisor"),
         ]  # fmt: skip
         assert "已过 3 天" in db.session.scalars(select(OutboxMessage)).first().payload["text"]
+
+    def test_between_two_steps_nobody_looks(self, case):
+        looks, day = [], date(2026, 3, 3)
+        while day <= date(2026, 3, 31):
+            raise_alerts(at(day.year, day.month, day.day))
+            looks.append(db.session.scalars(select(CaseClock.look_at)).one().date())
+            day += timedelta(days=1)
+        assert [day for day in dict.fromkeys(looks) if day >= date(2026, 3, 17)] == [
+            *(day for day in STEPS if date(2026, 3, 17) <= day <= date(2026, 3, 31)), date(2026, 4, 1)
+        ]  # fmt: skip
+
+    def test_a_portion_of_several_ladders_is_one_statement(self, case, county):
+        own = AlertPlan(organ_id=county.units["YM"].id, kind="")
+        write(own, Ladder(ahead_days=(7, 2)))
+        db.session.add(own)
+        other = add_case(county, "YM-2026-0001", organ="YM")
+        add_clock(other, DUE, span=20)
+        db.session.commit()
+        with counted() as statements:
+            assert raise_alerts(at(2026, 3, 27)) == 7
+        assert len([sql for sql in statements if "INSERT INTO deadline_alert" in sql]) == 1
+        query = select(Alert.stage).where(Alert.case_id == other.id)
+        assert set(db.session.scalars(query)) == {"before_7", "before_2", "due_soon"}
 
     def test_the_steps_end_and_then_nobody_looks(self, case):
         raise_alerts(at(2026, 6, 1))

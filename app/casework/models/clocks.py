@@ -85,7 +85,6 @@ class Alert(db.Model):
     __tablename__ = "deadline_alert"
     __table_args__ = (
         UniqueConstraint("case_id", "kind", "key", "due_at", "stage"),
-        Index("ix_deadline_alert_raised_on_case_id", "raised_on", "case_id"),
         Index(
             "ix_deadline_alert_untold",
             "case_id",

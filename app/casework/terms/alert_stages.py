@@ -4,7 +4,7 @@ All stages that were passed are named, so that a sweep after days of silence los
 alert table makes each of them happen once. Which stages a kind of clock has is said by the process's card.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_
@@ -56,11 +56,12 @@ def _is_reached(clock: CaseClock, stage: Stage, now: datetime) -> bool:
     return REACHED[stage](clock, now) or (stage is not Stage.LAPSED and moments.is_past(clock, now))
 
 
-def reached(stage: Stage, now: datetime) -> ColumnElement[bool]:
-    """Clocks of the kinds whose card names this stage, and which have reached it: the same in SQL."""
+def reached(stage: Stage, now: datetime, kinds: Set[str]) -> ColumnElement[bool]:
+    """Clocks of those of these kinds whose card names this stage, and which have reached it: the same in SQL."""
     by_process = [
-        and_(Case.process == process.key, _of_kinds_with(stage, process.terms))
+        and_(Case.process == process.key, _of_kinds_with(stage, process.terms, known))
         for process in platform().processes.values()
+        if (known := kinds & _kinds(process.terms))
     ]
     is_reached = _REACHED_IN_SQL[stage](CaseClock, now)
     if stage is not Stage.LAPSED:
@@ -117,18 +118,16 @@ def looked_at_apart() -> ColumnElement[bool]:
     return or_(func.coalesce(CaseClock.due_unit, "") == Unit.HOUR, *of_kinds)
 
 
-def on_the_ladder(besides_margin: int | None = None) -> ColumnElement[bool]:
-    """Clocks in days whose kinds have the ladder, but for those which are near so many days ahead; in SQL."""
+def on_the_ladder(kinds: Set[str], besides_margin: int | None = None) -> ColumnElement[bool]:
+    """Clocks in days of those of these kinds that have the ladder, but for what is near so many days ahead; in SQL."""
 
     def wanted(rule: Rule) -> bool:
         return has_ladder(rule) and rule.margin(Unit.WORKING_DAY, 0) != besides_margin
 
     by_process = [
-        and_(
-            Case.process == process.key,
-            _of_kinds(wanted, process.terms, {*process.terms.leading, *process.terms.rules}),
-        )
+        and_(Case.process == process.key, _of_kinds(wanted, process.terms, known))
         for process in platform().processes.values()
+        if (known := kinds & _kinds(process.terms))
     ]
     return or_(false(), *by_process)
 
@@ -144,8 +143,7 @@ def waits_for_a_form() -> ColumnElement[bool]:
     return and_(CaseClock.state.in_(("running", "paused")), or_(false(), *bound))
 
 
-def _of_kinds_with(stage: Stage, terms: Terms) -> ColumnElement[bool]:
-    kinds = _kinds(terms)
+def _of_kinds_with(stage: Stage, terms: Terms, kinds: Set[str]) -> ColumnElement[bool]:
     is_hours = CaseClock.due_unit == Unit.HOUR
     return or_(
         and_(is_hours, _of_kinds(lambda rule: stage in rule.stages_for(Unit.HOUR), terms, kinds)),
@@ -160,7 +158,7 @@ def _kinds(terms: Terms) -> set[str]:
     return {*terms.leading, *terms.rules}
 
 
-def _of_kinds(wanted: Callable[[Rule], bool], terms: Terms, kinds: set[str]) -> ColumnElement[bool]:
+def _of_kinds(wanted: Callable[[Rule], bool], terms: Terms, kinds: Set[str]) -> ColumnElement[bool]:
     warned = [kind for kind in kinds if wanted(terms.rule(kind))]
     bound = sorted(kind for kind in warned if terms.rule(kind).only_in)
     always = CaseClock.kind.in_(sorted(set(warned) - set(bound)))

@@ -10,18 +10,14 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from sqlalchemy import (
-    ColumnElement,
     Integer,
     Select,
-    and_,
     bindparam,
-    case,
     exists,
-    func,
     literal,
-    null,
     or_,
     select,
+    text,
     tuple_,
     update,
 )
@@ -32,23 +28,20 @@ from app.casework.models import Alert, Case, CaseClock, SupervisionOrder
 from app.casework.models.cases import CaseState
 from app.casework.run.timers import fire_due_timers
 from app.casework.terms import clocks
-from app.casework.terms.alert_inserts import COPIED, ladders_of, raised_in_one
+from app.casework.terms.alert_inserts import COPIED, portion_of, raised_in_one
+from app.casework.terms.alert_looks import look_again
 from app.casework.terms.alert_mails import tell_of_alerts
 from app.casework.terms.alert_stages import (
-    LIVE_STATES,
     has_open,
     looked_at_apart,
     next_look,
-    on_the_ladder,
     stages_passed,
     waits_for_a_form,
 )
-from app.casework.terms.alert_steps import MOVING, Spans
 from app.casework.terms.ladders import ladder_for
 from app.casework.terms.order_reminders import raise_of_orders
 from app.database import UtcDateTime, db, is_sqlite, one_of
-from app.law.calendar import ONE_DAY
-from app.law.office_time import office_day, start_of_day
+from app.law.office_time import office_day
 
 __all__ = ["fire_due_timers", "raise_alerts"]
 Place = tuple[int, datetime]
@@ -118,11 +111,19 @@ def _raise_all(now: datetime) -> int:
     raised, seen, is_more = 0, NOTHING, True
     while is_more:
         with transaction():
+            _reckon_with_memory()
             if ids := _locked(_due(now, seen)):
-                seen = _place_of(ids[-1])
+                seen = ids[-1], _moment_of(ids[-1])
                 raised += _raise(ids, now)
         is_more = len(ids) >= _portion()
     return raised
+
+
+def _reckon_with_memory() -> None:
+    """What a sweep reads lies in memory. PostgreSQL reckons with a disk that turns, and so would read all open cases
+    for each portion of many: the whole would grow with the square of the clocks."""
+    if not is_sqlite():
+        db.session.execute(text("SET LOCAL random_page_cost = 1.1"))
 
 
 def _due(now: datetime, seen: Place) -> Select[tuple[int]]:
@@ -149,15 +150,16 @@ def _portion() -> int:
     return PORTIONS["sqlite" if is_sqlite() else "postgresql"]
 
 
-def _place_of(id_: int) -> Place:
-    return id_, db.session.scalars(select(CaseClock.look_at).where(CaseClock.id == id_)).one() or NOTHING[1]
+def _moment_of(id_: int) -> datetime:
+    return db.session.scalars(select(CaseClock.look_at).where(CaseClock.id == id_)).one() or NOTHING[1]
 
 
 def _raise(ids: Sequence[int], now: datetime) -> int:
-    first = db.session.scalar(select(func.min(CaseClock.look_at)).where(one_of(CaseClock.id, ids))) or now
-    raised = raised_in_one(ids, now, min(office_day(first), office_day(now)))
+    """The first of them waits longest."""
+    portion = portion_of(ids, min(office_day(_moment_of(ids[0])), office_day(now)), now)
+    raised = raised_in_one(portion)
     raised += sum(_raise_one_by_one(row, now) for row in _apart(ids))
-    _look_again(ids, now)
+    look_again(portion)
     return raised
 
 
@@ -182,24 +184,3 @@ def _raise_one_by_one(clock: CaseClock, now: datetime) -> int:
 def _write_alert(clock: CaseClock, stage: str, now: datetime) -> bool:
     copied = {name: getattr(clock, name) for name in COPIED}
     return insert_once(Alert, **copied, stage=stage, raised_on=office_day(now), is_untold=True)
-
-
-def _look_again(ids: Sequence[int], now: datetime) -> None:
-    """Every day from the first look on, until the ladder is over; then never."""
-    today, longest = office_day(now), max((ladder.after for ladder in ladders_of(ids)), default=1)
-    not_over = CaseClock.due_on >= Spans(today, today, clocks.calendar()).over(longest)
-    has_steps = and_(CaseClock.state.in_(MOVING), not_over, on_the_ladder())
-    is_done = and_(CaseClock.due_at < now, ~_of_its_case(has_steps))
-    is_over = or_(CaseClock.state.not_in(LIVE_STATES), ~_of_its_case(Case.state == CaseState.OPEN), is_done)
-    apart = _of_its_case(and_(Case.state == CaseState.OPEN, looked_at_apart()))
-    tomorrow = literal(start_of_day(today + ONE_DAY), UtcDateTime())
-    db.session.execute(
-        update(CaseClock)
-        .where(one_of(CaseClock.id, ids), CaseClock.look_at <= now, ~apart)
-        .values(look_at=case((is_over, null()), else_=tomorrow)),
-        execution_options={"synchronize_session": False},
-    )
-
-
-def _of_its_case(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Case.id == CaseClock.case_id, condition).correlate(CaseClock)
