@@ -92,10 +92,10 @@ def edit_variant(name: str, unit_id: int) -> ResponseReturnValue:
     if form.is_done and "variant" in form.result:
         flash("已保存草稿", "success")
         return redirect(url_for(".show_variant", name=name, variant_id=form.result["variant"]))
-    begun, was_code = _begun(kind, organ)
+    begun, lost = _begun(kind, organ)
     typed = form.typed or begun
     return render_template(
-        "admin/letter_variant_edit.html", kind=kind, organ=organ, errors=form.errors, was_code=was_code,
+        "admin/letter_variant_edit.html", kind=kind, organ=organ, errors=form.errors, lost=lost,
         boxes=boxes(kind, typed, form.errors), note=field_views(NoteSchema(), typed, form.errors)[0],
         comparison=_compare(kind, form.result["text"]) if form.is_done else None,
     ), form.status  # fmt: skip
@@ -161,14 +161,15 @@ def _acts(variant: LetterVariant, form: Sent) -> dict[str, list[Any]]:
     return acts
 
 
-def _begun(kind: LetterKind, organ: OrgUnit) -> tuple[dict[str, Any], bool]:
-    """Where editing starts: one's own draft, else the text in force, else the standard; whether it was lost as code."""
+def _begun(kind: LetterKind, organ: OrgUnit) -> tuple[dict[str, Any], str]:
+    """Where editing starts: one's own draft, else the text in force, else the standard; and, to be copied from, a text
+    of another shape than the present standard, which its boxes cannot take over."""
     draft = use.own_draft(organ, kind.kind, current_standing().person_id)
     start = draft or variant_in_force(organ, kind.kind, timekeeping.today())
     words = words_of(kind, start.files[TEXT]) if start else None
     begun = standard_words(kind) if words is None else words
-    texts = begun.texts if begun else {}
-    return texts | {"note": draft.note if draft else ""}, start is not None and words is None
+    lost = in_words(kind, start.files[TEXT])[1] if start is not None and words is None else ""
+    return (begun.texts if begun else {}) | {"note": draft.note if draft else ""}, lost
 
 
 def _compare(kind: LetterKind, text: str) -> Comparison:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 SUBHEADING = "小标题"  # 〔小标题〕 before a paragraph
 LABELS = {"addressee": "收件人", "text": "正文", "ending": "结束语", "notes": "附注"}
+CLOSING = "特此告知。"  # what the layout of letters prints where a wording names no closing of its own
 TABLE = "rows"  # the block of a table or form: shown in the preview, never edited as text
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from app.letters.catalogue import LetterKind
-from app.letters.worded import LABELS, SUBHEADING, TABLE, Locked, NotInWords, Passage, Piece, Worded
+from app.letters.worded import CLOSING, LABELS, SUBHEADING, TABLE, Locked, NotInWords, Passage, Piece, Worded
 from app.letters.worded_code import body_code, code_of
 from app.letters.worded_names import ARTICLES, articles_in, fields_of, free_name, subject_of, titles_of, told
 
@@ -60,6 +60,8 @@ class _Reader:
         self.by_code = {one.code: one.name for one in self.worded.fields.values()}
         for block in tree.find_all(nodes.Block):
             self._block(block)
+        if kind.format == "letter" and "ending" not in self.worded.pieces:
+            self._closing()
 
     def _block(self, block: nodes.Block) -> None:
         if block.name == TABLE:
@@ -69,6 +71,11 @@ class _Reader:
             self._piece(block.name, LABELS[block.name], block.body, is_block=block.name == "text")
         else:
             raise NotInWords(block.name)
+
+    def _closing(self) -> None:
+        """The closing of the layout, in a box like any other."""
+        self.worded.blocks.append(("ending", ""))
+        self.worded.pieces["ending"] = Piece("ending", LABELS["ending"], False, CLOSING)
 
     def _piece(self, key: str, label: str, body: Sequence[nodes.Node], *, is_block: bool) -> None:
         piece = self.worded.pieces[key] = Piece(key, label, is_block)

@@ -112,7 +112,7 @@ def test_a_saved_draft_is_edited_on_in_words(local, edit):
     assert "{%" in variants()[0].files[TEXT]
 
 
-def test_a_version_that_was_written_as_code_is_told_and_editing_begins_with_the_standard(local, edit):
+def test_a_version_of_another_shape_is_shown_to_copy_from_and_editing_begins_with_the_standard(local, edit):
     local.post(edit, **words(), note="试改")
     variant = variants()[0]
     variant.files = variant.files | {
@@ -120,7 +120,8 @@ def test_a_version_that_was_written_as_code_is_told_and_editing_begins_with_the_
     }
     db.session.commit()
     page = local.get(edit)
-    assert "用模板代码写成" in page.words
+    assert "请复制过来" in page.words
+    assert "经过" in page.tree.xpath("string(//textarea[@id='lost'])"), "the whole text, to be copied from"
     assert page.value("text").strip() == standard_words(kind()).texts["text"]
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from app.letters import Catalogue
+from app.letters.catalogue import LAYOUTS
 from app.letters.preview import preview_html
 from app.letters.variants import TEXT, check_variant, files_of, sample_cases, write_variant
 from app.letters.worded import LABELS, NotInWords
@@ -74,6 +75,18 @@ def _changed(piece, inline, chance):
         lines.insert(chance.randrange(len(lines) + 1), "新的一段。")
         lines.insert(chance.randrange(len(lines) + 1), "〔小标题〕一、情况")
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize("layout", ["letter.html", "preview.html"])
+def test_the_closing_of_the_layout_has_a_box(layout):
+    kind, frame = standard("extension_notice")
+    assert f"{{% block ending %}}{frame.texts['ending']}{{% endblock %}}" in (LAYOUTS / layout).read_text(
+        "utf-8"
+    )
+    assert "结束语" in refused(frame, ending=" ")["ending"]
+    assert "请知悉。" in write(frame, frame.texts | {"ending": "特此告知，请知悉。"})
+    former = write(frame, frame.texts).partition("{% block ending %}")[0]
+    assert read(former, kind, frame).frame == frame.frame, "a text of before is carried over"
 
 
 def test_the_house_reads_all_its_letters_and_locks_only_loops_and_tables():
