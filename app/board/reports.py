@@ -20,6 +20,7 @@ from app.web.access import current_standing
 
 ACTS: Mapping[str, Permission] = {
     "write": Permission.WRITE_REPORT, "sign": Permission.SIGN_REPORT, "review": Permission.REVIEW_REPORT,
+    "export": Permission.EXPORT_REPORT,
 }  # fmt: skip
 
 

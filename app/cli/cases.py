@@ -83,7 +83,7 @@ def export_command(number: str, output: Path, without_lost: bool) -> None:
     made = bundle.zipped(case, now.date(), without_lost=without_lost)
     perform(
         export_case_file, actor=SYSTEM, now=now, case_id=case.id, form="ZIP",
-        papers=len(made.manifest["papers"]) - len(made.lost), lost=[one.title for one in made.lost],
+        papers=len(made.manifest["papers"]) - len(made.lost), lost=list(made.lost),
         manifest_hash=made.manifest_hash,
     )  # fmt: skip
     output.write_bytes(made.data)

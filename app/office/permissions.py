@@ -79,6 +79,7 @@ class Permission(Enum):
     WRITE_REPORT = "编制年度报告"
     SIGN_REPORT = "签批、报送年度报告"
     REVIEW_REPORT = "审核年度报告"
+    EXPORT_REPORT = "导出年度报告归档包"
     ADMINISTER_OFFICE = "管理机构、人员和系统设置"
     AGREE_TO_CALENDAR = "同意使期限提前的放假安排"
     AGREE_TO_PROPOSAL = "复核管理员账号和流程图"
@@ -151,6 +152,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.WRITE_REPORT: (writes_reports,),
     Permission.SIGN_REPORT: (signs_reports,),
     Permission.REVIEW_REPORT: (supervises,),
+    Permission.EXPORT_REPORT: (any_of(supervises, writes_reports),),
     Permission.ADMINISTER_OFFICE: (at_or_above_the_organ(Role.ADMINISTRATOR),),
     Permission.AGREE_TO_CALENDAR: (at_or_above_the_organ(Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR),),
     Permission.AGREE_TO_PROPOSAL: (at_or_above_the_organ(Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR),),

@@ -90,6 +90,7 @@ MAY = {  # everybody who is not named may not
     Permission.WRITE_REPORT: OFFICE | UNITS,
     Permission.SIGN_REPORT: {"office_head", "responsible_leader"},
     Permission.REVIEW_REPORT: SUPERVISORS,
+    Permission.EXPORT_REPORT: SUPERVISORS | OFFICE | UNITS,
     Permission.ADMINISTER_OFFICE: {"administrator", "county_administrator"},
     Permission.AGREE_TO_CALENDAR: {
         "administrator", "county_administrator", "security_administrator", "county_security",

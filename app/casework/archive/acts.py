@@ -1,8 +1,12 @@
-"""What is done with case files: giving one its archive number, and recording that one was handed over."""
+"""What is done for the archive: giving a case its number, and recording that a file or a package was handed over."""
 
 from app.casework.acts import numbering
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
+from app.casework.annual.errors import WrongState
+from app.casework.annual.finding import report_with
+from app.casework.models.annual import ReportState
+from app.law.annual_report.form import title_of
 from app.law.archive_number import archive_number
 from app.office.permissions import Permission
 
@@ -29,3 +33,18 @@ def export_case_file(act: Act, form: str, papers: int, lost: list[str], manifest
         "case_file.exported", f"导出案卷（{form}），材料 {papers} 份{missing}"[:300], manifest=manifest_hash
     )
     return {"number": act.the_case.number}
+
+
+@use_case("export_annual_package")
+def export_annual_package(act: Act, report_id: int, files: int, manifest_hash: str) -> Result:
+    """归档包 of a published report leaves the system: who took it, and the hash of its manifest. Raises WrongState."""
+    report = report_with(report_id)
+    act.require(Permission.EXPORT_REPORT, report)
+    if report.state != ReportState.PUBLISHED:
+        raise WrongState("公布以后才能导出归档包")
+    title = title_of(report.organ.name, report.year)
+    act.audit(
+        "annual_report.exported", f"导出《{title}》第 {report.version} 版归档包，文件 {files} 份"[:300],
+        unit=report.organ_id, report=report.id, manifest=manifest_hash,
+    )  # fmt: skip
+    return {"report": report.id}

@@ -4,17 +4,13 @@ The manifest lists every paper with its SHA-256 and the lines of the audit chain
 into the audit line of the export, so that a delivery can be held against the record at any time.
 """
 
-import hashlib
-import io
-import json
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from app.casework.archive import index, record, sheet
 from app.casework.archive.chain import audit_rows
+from app.casework.archive.delivery import LOG, MANIFEST, MOST, Delivery, File, as_json, as_zip, lines_of
 from app.casework.archive.papers import FiledPaper, PapersLost, papers_of
 from app.casework.contract.platform import platform
 from app.casework.models import Case
@@ -24,9 +20,7 @@ from app.letters import render
 from app.letters.enclosing_papers import Enclosed, pages_in, with_papers
 
 INDEX, SHEET, RECORD = "归档文件目录.pdf", "办理单.pdf", "案卷记录.pdf"
-LOG, MANIFEST = "操作日志.json", "清单.json"
 PAPERS = "材料"
-MOST = 300 * 2**20  # bytes of one delivery: it is made in memory
 PDF, JSON = "application/pdf", "application/json"
 
 
@@ -38,29 +32,13 @@ class FileTooLarge(RuleViolation):
     status = 409
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """What is handed over: the file; what it says of itself; what could not go along."""
-
-    data: bytes
-    manifest: Mapping[str, Any]
-    lost: Sequence[FiledPaper] = field(default=())
-
-    @property
-    def manifest_hash(self) -> str:
-        return hashlib.sha256(_json(self.manifest)).hexdigest()
-
-
 def zipped(case: Case, on: date, *, without_lost: bool = False) -> Delivery:
     """Everything as a ZIP. Raises PapersLost, unless what is lost is to be left out and named."""
     papers, lost = _split(case, without_lost)
-    manifest, buffer = manifest_of(case, papers, lost, on), io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, data in _front(case, papers, lost, manifest, on):
-            bundle.writestr(name, data)
-        for one in _enclosed(papers):
-            bundle.writestr(f"{PAPERS}/{one.filename}", one.data)
-    return Delivery(buffer.getvalue(), manifest, lost)
+    manifest = manifest_of(case, papers, lost, on)
+    inside = [(f"{PAPERS}/{one.filename}", one.data) for one in _enclosed(papers)]
+    data = as_zip([*_front(case, papers, lost, manifest, on), *inside])
+    return Delivery(data, manifest, [one.title for one in lost])
 
 
 def bound(case: Case, on: date, *, without_lost: bool = False) -> Delivery:
@@ -70,7 +48,7 @@ def bound(case: Case, on: date, *, without_lost: bool = False) -> Delivery:
     front = dict(_front(case, papers, lost, manifest, on))
     carrier = front.pop(RECORD)
     own = [Enclosed(name, PDF if name.endswith(".pdf") else JSON, data) for name, data in front.items()]
-    return Delivery(with_papers(carrier, [*own, *_enclosed(papers)]), manifest, lost)
+    return Delivery(with_papers(carrier, [*own, *_enclosed(papers)]), manifest, [one.title for one in lost])
 
 
 def manifest_of(
@@ -83,7 +61,7 @@ def manifest_of(
         "retention_years": case.retention_years, "made_on": on.isoformat(),
         "papers": [one.to_mapping() for one in papers],
         "lost": [one.number for one in lost],
-        "audit": [{"sequence": row["sequence"], "hash": row["hash"]} for row in audit_rows(case)],
+        "audit": lines_of(audit_rows(case)),
     }  # fmt: skip
 
 
@@ -103,13 +81,13 @@ def _front(
     lost: Sequence[FiledPaper],
     manifest: Mapping[str, Any],
     on: date,
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[File]:
     kinds = platform().catalogue
     yield INDEX, render(kinds.kind(index.KIND), index.index_facts(case, papers, pages_of(papers), lost, on))
     yield SHEET, sheet.printed_sheet(case, on)
     yield RECORD, render(kinds.kind(record.KIND), record.record_facts(case, papers, on))
-    yield LOG, _json(audit_rows(case))
-    yield MANIFEST, _json(manifest)
+    yield LOG, as_json(audit_rows(case))
+    yield MANIFEST, as_json(manifest)
 
 
 def pages_of(papers: Sequence[FiledPaper]) -> dict[int, int]:
@@ -133,7 +111,3 @@ def _enclosed(papers: Sequence[FiledPaper]) -> Iterator[Enclosed]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
