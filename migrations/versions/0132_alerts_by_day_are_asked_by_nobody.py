@@ -7,7 +7,7 @@ Follows: 0127
 from alembic import op
 
 revision = "0132"
-down_revision = "0127"
+down_revision = "0129"
 branch_labels = None
 depends_on = None
 
