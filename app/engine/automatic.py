@@ -11,9 +11,49 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-READY = TaskState.READY
+READY, WAITING = TaskState.READY, TaskState.WAITING
+
+
+class CalledActivity(BpmnSubWorkflow):
+    """A called activity of a `CaseWorkflow`."""
+
+    def update_waiting_tasks(self) -> None:
+        if not _are_only_events(waiting_tasks(self)):
+            super().update_waiting_tasks()
+
+
+class CaseWorkflow(BpmnWorkflow):
+    """The library's workflow, which looks at what waits after every step: here in the list, not in the tree."""
+
+    def update_waiting_tasks(self) -> None:
+        if not _are_only_events(waiting_tasks(self)):
+            super().update_waiting_tasks()
+
+    def create_subprocess(self, my_task: Any, spec_name: str) -> CalledActivity:
+        called = CalledActivity(self.subprocess_specs[spec_name], my_task.id, self)
+        self.subprocesses[my_task.id] = called
+        return called
+
+
+def waiting_tasks(workflow: Any) -> list[Any]:
+    """The waiting tasks of this workflow alone, in the order of their making."""
+    return [task for task in workflow.tasks.values() if task._state == WAITING]
+
+
+def _are_only_events(waiting: list[Any]) -> bool:
+    """Whether nothing but events waits, each of which has then been asked whether it has happened.
+
+    An event asks no other, so they need no order; a join does, and is left to the tree.
+    """
+    if not all(isinstance(task.task_spec, CatchingEvent) for task in waiting):
+        return False
+    for task in waiting:
+        task.task_spec._update(task)
+    return True
 
 
 def do_automatic(workflow: BpmnWorkflow, after: Callable[[Any], None]) -> None:

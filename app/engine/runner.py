@@ -24,7 +24,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine import state
 from app.engine.adaptation import DeadlineTimer, Perform, RunScriptEngine
-from app.engine.automatic import do_automatic, ready_tasks
+from app.engine.automatic import CaseWorkflow, do_automatic, ready_tasks
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import NoSuchMessage, NoSuchTask, RunSpent, StepFailed, TooDeep
 from app.engine.facts import flat_facts
@@ -41,7 +41,7 @@ MOST_STEPS = 2000  # engine tasks within one command
 def start(diagrams: DiagramSet, facts: Mapping[str, Any], perform: Perform) -> Run:
     """A new run, moved on until people or events are waited for. Errors: as `Run.complete`, DiagramError."""
     known = specification_of(diagrams)
-    workflow = BpmnWorkflow(known.spec, known.subprocess_specs, script_engine=RunScriptEngine(perform))
+    workflow = CaseWorkflow(known.spec, known.subprocess_specs, script_engine=RunScriptEngine(perform))
     run = Run(known, workflow, TrailRecorder(known))
     run._begin(flat_facts(facts))
     return run

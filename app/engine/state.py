@@ -14,11 +14,11 @@ import orjson
 import zstandard
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.adaptation import RunScriptEngine
+from app.engine.automatic import CalledActivity, CaseWorkflow
 from app.engine.errors import StateUnreadable
 from app.engine.specifications import Specification
 
@@ -86,7 +86,7 @@ def _difference(parent: dict[str, Any], own: dict[str, Any]) -> tuple[dict[str, 
 def _workflow_from(
     document: dict[str, Any], specification: Specification, script_engine: RunScriptEngine
 ) -> BpmnWorkflow:
-    workflow = BpmnWorkflow(
+    workflow = CaseWorkflow(
         specification.spec, specification.subprocess_specs, script_engine=script_engine, deserializing=True
     )
     _fill(workflow, document["run"], workflow)
@@ -94,7 +94,7 @@ def _workflow_from(
         parent_id = UUID(key)
         caller = workflow.get_task_from_id(parent_id)
         spec = specification.subprocess_specs[caller.task_spec.spec]
-        called = BpmnSubWorkflow(spec, parent_id, workflow, deserializing=True)
+        called = CalledActivity(spec, parent_id, workflow, deserializing=True)
         workflow.subprocesses[parent_id] = called
         _fill(called, rows, workflow)
         called.completed_event.connect(caller.task_spec._on_subworkflow_completed, caller)
