@@ -46,6 +46,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     """The page with the form of my task, or with the form as it came back (`view`)."""
     process, now = platform().process(case.process), timekeeping.now()
     today = now.date()
+    steps = case_view.steps(case, process)  # brings the run whole, of which what follows would bring a part
     items, done = open_items_of(case), done_from_address()
     signatures = case_view.opinions_of(case, current_standing().person_id)
     enclosed = process.texts.enclosures(case, current_standing())
@@ -54,7 +55,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     return render_template(
         "desk/case.html", case=case, process=process, view=view, today=today,
         head=case_view.head(case, process, items, today), clock=case_view.clock(case, now),
-        steps=case_view.steps(case, process), facts=case_view.facts(case, process, current_standing()), items=items,
+        steps=steps, facts=case_view.facts(case, process, current_standing()), items=items,
         others=_others(items, view), letter=letter_of(case, view), letter_words=letter_words(case, process),
         letters=case_papers.letters(case, may_recall=_may_recall(case)),
         documents=documents, enclosed=enclosed,

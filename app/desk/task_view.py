@@ -7,6 +7,7 @@ from typing import Any
 from flask import g, request, url_for
 
 from app import timekeeping
+from app.casework.acts.once import once_in_reading
 from app.casework.contract.forms import TaskForm
 from app.casework.contract.tables import Rows
 from app.casework.models import FormDraft, WorkItem
@@ -113,7 +114,13 @@ def way() -> dict[str, Any]:
 
 
 def powers(item: WorkItem, standing: Standing) -> frozenset[str]:
-    """What the person may do with this item today."""
+    """What the person may do with this item today; a page asks it of each item several times."""
+    return once_in_reading(
+        f"powers over item {item.id} of {standing.person_id}", lambda: _powers(item, standing)
+    )
+
+
+def _powers(item: WorkItem, standing: Standing) -> frozenset[str]:
     return frozenset(name for name, needed in MAY.items() if allows(needed, standing, item, standing.on))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.errors import NotFound
@@ -18,6 +18,9 @@ from app.office.standing import Standing
 from app.office.vocabulary import MAIL_ROLES
 
 MOST = 200
+_how_many = select(func.count(), func.min(IncomingPost.arrived_on)).where(
+    IncomingPost.organ_id.in_(bindparam("organs", expanding=True)), IncomingPost.settled_at.is_(None)
+)
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,7 @@ def _waiting(post: IncomingPost, on: date, calendar: WorkCalendar) -> Waiting:
 
 def how_many_wait(standing: Standing) -> tuple[int, date | None]:
     """How many wait, and since when the oldest: for the menu of every page."""
-    found = db.session.execute(
-        select(func.count(), func.min(IncomingPost.arrived_on))
-        .where(_of_own_organs(standing), IncomingPost.settled_at.is_(None))
-    ).one()  # fmt: skip
+    found = db.session.execute(_how_many, {"organs": list(organs_of(standing))}).one()
     return found[0], found[1]
 
 

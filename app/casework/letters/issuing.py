@@ -177,7 +177,12 @@ def _read_letters(case_id: int) -> list[IssuedLetter]:
 
 
 def deliveries_of(case: Case) -> list[Delivery]:
-    return list(db.session.scalars(_deliveries, {"of_case": case.id}))
+    """Of all its letters, oldest first."""
+    return once_in_reading(f"deliveries of case {case.id}", lambda: _read_deliveries(case.id))
+
+
+def _read_deliveries(case_id: int) -> list[Delivery]:
+    return list(db.session.scalars(_deliveries, {"of_case": case_id}))
 
 
 def pdf_of(letter: IssuedLetter) -> Document:

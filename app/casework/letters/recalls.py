@@ -16,6 +16,7 @@ from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.issuing import deliveries_of
 from app.casework.models import Case, IssuedLetter, LetterRecall
 from app.casework.models.letters import DeliveryState
 from app.casework.rare import RARE
@@ -136,7 +137,8 @@ def why_kept(letter: IssuedLetter) -> str:
         raise AlreadyRecalled
     if letter.recipient == INTERNAL:
         return "存入案卷的表单没有送出，不能撤回"
-    if any(one.state == DeliveryState.PENDING and one.has_own_task for one in letter.deliveries):
+    ways = [one for one in deliveries_of(letter.case) if one.letter_id == letter.id]
+    if any(one.state == DeliveryState.PENDING and one.has_own_task for one in ways):
         return "文书正在送达环节，请先登记送达结果"
     return platform().process(letter.case.process).letters.kept(letter)
 
