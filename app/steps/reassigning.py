@@ -67,5 +67,5 @@ def _move(act: Act, item: WorkItem, unit: OrgUnit, person: Person | None) -> Non
     if not holders:
         raise InvalidInput(fields={"unit": f"{unit.name}没有{Role(item.role).title_zh}，不能改派给它"})
     only = db.session.get(Person, holders[0]) if len(holders) == 1 else None
-    item.unit, item.assignee, item.owner, item.claimed_at = unit, person or only, None, None
+    item.unit, item.assignee, item.owner_id, item.claimed_at = unit, person or only, None, None
     item.version += 1

@@ -34,7 +34,7 @@ class AlertPlan(db.Model):
     quiet_from: Mapped[str] = mapped_column(String(5), default="")
     quiet_until: Mapped[str] = mapped_column(String(5), default="")
 
-    organ: Mapped[OrgUnit] = relationship()
+    organ: Mapped[OrgUnit] = relationship(viewonly=True)
 
 
 class AlertNotice(db.Model):
@@ -53,4 +53,4 @@ class AlertNotice(db.Model):
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    alert: Mapped[Alert] = relationship()
+    alert: Mapped[Alert] = relationship(viewonly=True)

@@ -74,8 +74,8 @@ class AnnualReport(db.Model):
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("annual_report.id"))
 
     organ: Mapped[OrgUnit] = relationship()
-    signed_by: Mapped[Person | None] = relationship(foreign_keys=signed_by_id)
-    frozen_by: Mapped[Person | None] = relationship(foreign_keys=frozen_by_id)
+    signed_by: Mapped[Person | None] = relationship(foreign_keys=signed_by_id, viewonly=True)
+    frozen_by: Mapped[Person | None] = relationship(foreign_keys=frozen_by_id, viewonly=True)
     entries: Mapped[list["AnnualEntry"]] = relationship(order_by="AnnualEntry.id")
     findings: Mapped[list["AnnualFinding"]] = relationship(order_by="AnnualFinding.id")
 
@@ -106,7 +106,7 @@ class AnnualEntry(db.Model):
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    entered_by: Mapped[Person | None] = relationship()
+    entered_by: Mapped[Person | None] = relationship(viewonly=True)
 
 
 class AnnualFinding(db.Model):
@@ -123,4 +123,4 @@ class AnnualFinding(db.Model):
     raised_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    raised_by: Mapped[Person | None] = relationship()
+    raised_by: Mapped[Person | None] = relationship(viewonly=True)

@@ -113,8 +113,8 @@ class Case(AboutCase, DueMoments, db.Model):
     reckoned: Mapped[int | None]  # the last reckoning under which it was computed
     version: Mapped[int] = mapped_column(default=0)
 
-    organ: Mapped[OrgUnit] = relationship(foreign_keys=[organ_id])
-    handling_unit: Mapped[OrgUnit | None] = relationship(foreign_keys=[handling_unit_id])
+    organ: Mapped[OrgUnit] = relationship(foreign_keys=[organ_id], viewonly=True)
+    handling_unit: Mapped[OrgUnit | None] = relationship(foreign_keys=[handling_unit_id], viewonly=True)
 
     @property
     def organ_code(self) -> str:
@@ -168,4 +168,4 @@ class CaseRun(db.Model):
     state_before: Mapped[bytes | None] = mapped_column(LargeBinary)
     item_before: Mapped[str | None] = mapped_column(String(36))
 
-    diagram: Mapped[DiagramVersion] = relationship()
+    diagram: Mapped[DiagramVersion] = relationship(viewonly=True)

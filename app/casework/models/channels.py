@@ -34,8 +34,8 @@ class ChannelPosting(db.Model):
     recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
-    case: Mapped[Case] = relationship()
-    recorded_by: Mapped[Person | None] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
+    recorded_by: Mapped[Person | None] = relationship(viewonly=True)
     photos: Mapped[list[Document]] = relationship(secondary="channel_photo", order_by=Document.id)
 
     @property

@@ -59,7 +59,7 @@ class CaseClock(DueMoments, db.Model):
     look_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     span: Mapped[int | None]
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
 
 
 class CaseTimer(db.Model):
@@ -104,4 +104,4 @@ class Alert(db.Model):
     is_untold: Mapped[bool] = mapped_column(default=False, server_default=false())
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)

@@ -59,9 +59,9 @@ class Consultation(db.Model):
     dropped_why: Mapped[str] = mapped_column(String(300), default="")
     notice_letter_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
     unit: Mapped[OrgUnit | None] = relationship()
-    letter: Mapped[IssuedLetter | None] = relationship(foreign_keys=[letter_id])
+    letter: Mapped[IssuedLetter | None] = relationship(foreign_keys=[letter_id], viewonly=True)
     notice: Mapped[IssuedLetter | None] = relationship(foreign_keys=[notice_letter_id])
 
     @property

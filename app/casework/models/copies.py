@@ -27,6 +27,6 @@ class CaseCopy(db.Model):
     note: Mapped[str] = mapped_column(String(300), default="")
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    case: Mapped[Case] = relationship()
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])
-    sent_by: Mapped[Person] = relationship(foreign_keys=[sent_by_id])
+    case: Mapped[Case] = relationship(viewonly=True)
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], viewonly=True)
+    sent_by: Mapped[Person] = relationship(foreign_keys=[sent_by_id], viewonly=True)

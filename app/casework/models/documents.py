@@ -77,5 +77,5 @@ class Document(db.Model):
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     added_by: Mapped[str] = mapped_column(String(80))
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
     file: Mapped[StoredFile] = relationship()

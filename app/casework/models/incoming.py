@@ -41,6 +41,6 @@ class IncomingPost(db.Model):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("office_case.id"), index=True)
     set_aside_why: Mapped[str] = mapped_column(String(300), default="")
 
-    organ: Mapped[OrgUnit] = relationship()
-    logged_by: Mapped[Person | None] = relationship()
-    case: Mapped[Case | None] = relationship()
+    organ: Mapped[OrgUnit] = relationship(viewonly=True)
+    logged_by: Mapped[Person | None] = relationship(viewonly=True)
+    case: Mapped[Case | None] = relationship(viewonly=True)

@@ -30,4 +30,4 @@ class LedgerEntry(db.Model):
     row: Mapped[int]
     taken_over_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)

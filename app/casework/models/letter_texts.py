@@ -32,4 +32,4 @@ class LetterText(db.Model):
     is_delivered: Mapped[bool] = mapped_column(default=False, server_default=false())
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    layouts: Mapped[LetterLayouts] = relationship()
+    layouts: Mapped[LetterLayouts] = relationship(viewonly=True)

@@ -38,10 +38,10 @@ class IssuedLetter(db.Model):
         String(120), default="", server_default=""
     )  # of another party
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
     document: Mapped[Document | None] = relationship()
     deliveries: Mapped[list["Delivery"]] = relationship(back_populates="letter", order_by="Delivery.id")
-    variant: Mapped[LetterVariant | None] = relationship()
+    variant: Mapped[LetterVariant | None] = relationship(viewonly=True)
 
     @property
     def is_out(self) -> bool:
@@ -72,8 +72,8 @@ class LetterRecall(db.Model):
     recalled_at: Mapped[datetime] = mapped_column(UtcDateTime)
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
 
-    letter: Mapped[IssuedLetter] = relationship(foreign_keys=letter_id)
-    replaced_by: Mapped[IssuedLetter | None] = relationship(foreign_keys=replaced_by_id)
+    letter: Mapped[IssuedLetter] = relationship(foreign_keys=letter_id, viewonly=True)
+    replaced_by: Mapped[IssuedLetter | None] = relationship(foreign_keys=replaced_by_id, viewonly=True)
 
 
 class DeliveryMethod(StrEnum):
@@ -117,4 +117,4 @@ class Delivery(db.Model):
     first_download_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     letter: Mapped[IssuedLetter] = relationship(back_populates="deliveries")
-    proof: Mapped[Document | None] = relationship()
+    proof: Mapped[Document | None] = relationship(viewonly=True)

@@ -47,10 +47,10 @@ class SupervisionOrder(db.Model):
     returned: Mapped[str] = mapped_column(String(300), default="")
     look_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
     unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])
-    issued_by: Mapped[Person | None] = relationship(foreign_keys=[issued_by_id])
-    answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id])
+    issued_by: Mapped[Person | None] = relationship(foreign_keys=[issued_by_id], viewonly=True)
+    answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id], viewonly=True)
 
     def is_late(self, today: date) -> bool:
         """Not answered, and its day is over."""

@@ -70,7 +70,7 @@ class OutboxTask(db.Model):
     assignee_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     assigned_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    assignee: Mapped[Person] = relationship()
+    assignee: Mapped[Person] = relationship(viewonly=True)
 
 
 class JobHeartbeat(db.Model):

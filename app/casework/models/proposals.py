@@ -53,6 +53,6 @@ class Proposal(db.Model):
     reason: Mapped[str] = mapped_column(String(200), default="")
 
     unit: Mapped[OrgUnit | None] = relationship()
-    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
-    proposed_by: Mapped[Person] = relationship(foreign_keys=[proposed_by_id])
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], viewonly=True)
+    proposed_by: Mapped[Person] = relationship(foreign_keys=[proposed_by_id], viewonly=True)
     decided_by: Mapped[Person | None] = relationship(foreign_keys=[decided_by_id])

@@ -46,10 +46,10 @@ class Publication(db.Model):
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"), index=True)
     review_on: Mapped[date | None] = mapped_column(index=True)
 
-    case: Mapped[Case] = relationship()
-    organ: Mapped[OrgUnit] = relationship()
-    published_by: Mapped[Person | None] = relationship()
-    supersedes: Mapped["Publication | None"] = relationship(remote_side=[id])
+    case: Mapped[Case] = relationship(viewonly=True)
+    organ: Mapped[OrgUnit] = relationship(viewonly=True)
+    published_by: Mapped[Person | None] = relationship(viewonly=True)
+    supersedes: Mapped["Publication | None"] = relationship(remote_side=[id], viewonly=True)
     topic_rows: Mapped[list["PublicationTopic"]] = relationship(order_by="PublicationTopic.topic")
     texts: Mapped[list["PublicationText"]] = relationship(order_by="PublicationText.number")
 

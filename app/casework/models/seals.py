@@ -24,5 +24,5 @@ class OrganSeal(Dated, db.Model):
     uploaded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_why: Mapped[str] = mapped_column(String(300), default="")
 
-    organ: Mapped[OrgUnit] = relationship()
-    uploaded_by: Mapped[Person | None] = relationship()
+    organ: Mapped[OrgUnit] = relationship(viewonly=True)
+    uploaded_by: Mapped[Person | None] = relationship(viewonly=True)

@@ -31,7 +31,7 @@ class TextVersion(db.Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     discarded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    author: Mapped[Person | None] = relationship()
+    author: Mapped[Person | None] = relationship(viewonly=True)
 
 
 class OpinionText(db.Model):

@@ -28,6 +28,6 @@ class Urging(db.Model):
     text: Mapped[str] = mapped_column(String(200))
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    case: Mapped[Case] = relationship()
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])
-    urged_by: Mapped[Person | None] = relationship(foreign_keys=[urged_by_id])
+    case: Mapped[Case] = relationship(viewonly=True)
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], viewonly=True)
+    urged_by: Mapped[Person | None] = relationship(foreign_keys=[urged_by_id], viewonly=True)

@@ -45,9 +45,9 @@ class LetterVariant(db.Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_why: Mapped[str] = mapped_column(String(300), default="")
 
-    organ: Mapped[OrgUnit] = relationship()
-    written_by: Mapped[Person] = relationship(foreign_keys=[written_by_id])
-    approved_by: Mapped[Person | None] = relationship(foreign_keys=[approved_by_id])
+    organ: Mapped[OrgUnit] = relationship(viewonly=True)
+    written_by: Mapped[Person] = relationship(foreign_keys=[written_by_id], viewonly=True)
+    approved_by: Mapped[Person | None] = relationship(foreign_keys=[approved_by_id], viewonly=True)
 
     def is_in_force(self, on: date) -> bool:
         """Whether letters issued on this day use it."""

@@ -21,4 +21,4 @@ class OfficeWording(db.Model):
     written_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    written_by: Mapped[Person | None] = relationship()
+    written_by: Mapped[Person | None] = relationship(viewonly=True)

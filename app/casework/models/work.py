@@ -121,16 +121,16 @@ class WorkItem(AboutItem, db.Model):
     then_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
     unit: Mapped[OrgUnit] = relationship(foreign_keys=[unit_id])
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
-    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
-    done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id])
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id], viewonly=True)
+    done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id], viewonly=True)
     run: Mapped[CaseRun | None] = relationship(
         primaryjoin=lambda: foreign(WorkItem.case_id) == CaseRun.case_id, viewonly=True
     )
-    asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id])
-    then_to: Mapped[Person | None] = relationship(foreign_keys=[then_to_id])
+    asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id], viewonly=True)
+    then_to: Mapped[Person | None] = relationship(foreign_keys=[then_to_id], viewonly=True)
 
     @property
     def is_open(self) -> bool:
@@ -166,7 +166,7 @@ class FormDraft(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     work_item_id: Mapped[str] = mapped_column(ForeignKey("work_item.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(viewonly=True)
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -201,13 +201,13 @@ class Opinion(db.Model):
     lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     lifted_why: Mapped[str] = mapped_column(String(300), default="")
 
-    person: Mapped[Person] = relationship(foreign_keys=[person_id])
-    on_behalf_of: Mapped[Person | None] = relationship(foreign_keys=[on_behalf_of_id])
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], viewonly=True)
+    on_behalf_of: Mapped[Person | None] = relationship(foreign_keys=[on_behalf_of_id], viewonly=True)
     texts: Mapped[list[TextVersion]] = relationship(
         secondary="opinion_text", order_by=TextVersion.id, passive_deletes=True
     )
-    unit: Mapped[OrgUnit] = relationship()
-    item: Mapped[WorkItem] = relationship()
+    unit: Mapped[OrgUnit] = relationship(viewonly=True)
+    item: Mapped[WorkItem] = relationship(viewonly=True)
     passage_version: Mapped[TextVersion | None] = relationship(foreign_keys=[passage_version_id])
 
     @property

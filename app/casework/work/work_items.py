@@ -120,7 +120,7 @@ def pass_on(act: Act, item: WorkItem, data: dict[str, Any]) -> Result:
         signatures.settle(act, opinion)
     if not form.signs:
         keep_draft(act, item, data)
-    item.assignee, item.owner, item.then_to, item.claimed_at = receiver, None, None, act.now
+    item.assignee, item.owner_id, item.then_to_id, item.claimed_at = receiver, None, None, act.now
     act.audit(
         "item.passed_on", f"“{item.title}”已办理，按加签转{receiver.name}", node=item.node, to=receiver.id
     )

@@ -55,7 +55,7 @@ class Concern(db.Model):
     adopted_words: Mapped[str] = mapped_column(Text, default="")
     complaints_after: Mapped[int] = mapped_column(default=0)
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
     judged_by: Mapped[Person | None] = relationship()
 
 
@@ -89,11 +89,11 @@ class Statement(db.Model):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     publication_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
 
-    case: Mapped[Case] = relationship()
-    corrects: Mapped["Statement | None"] = relationship(remote_side=[id])
-    oral_by: Mapped[Person | None] = relationship()
-    paper: Mapped[Document | None] = relationship()
-    publication: Mapped[Publication | None] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
+    corrects: Mapped["Statement | None"] = relationship(remote_side=[id], viewonly=True)
+    oral_by: Mapped[Person | None] = relationship(viewonly=True)
+    paper: Mapped[Document | None] = relationship(viewonly=True)
+    publication: Mapped[Publication | None] = relationship(viewonly=True)
 
     @property
     def slot(self) -> str:

@@ -34,4 +34,4 @@ class Conversion(db.Model):
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
     publication_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)

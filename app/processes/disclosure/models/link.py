@@ -22,5 +22,5 @@ class CaseLink(db.Model):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
-    later: Mapped[Case] = relationship(foreign_keys=later_id)
-    earlier: Mapped[Case] = relationship(foreign_keys=earlier_id)
+    later: Mapped[Case] = relationship(foreign_keys=later_id, viewonly=True)
+    earlier: Mapped[Case] = relationship(foreign_keys=earlier_id, viewonly=True)

@@ -51,5 +51,5 @@ class ProceedingRecord(db.Model):
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("proceeding_record.id"), unique=True)
     why_corrected: Mapped[str] = mapped_column(String(300), default="")
 
-    recorded_by: Mapped[Person | None] = relationship()
+    recorded_by: Mapped[Person | None] = relationship(viewonly=True)
     papers: Mapped[list[Document]] = relationship(secondary=proceeding_paper, order_by=Document.id)

@@ -22,4 +22,4 @@ class ClarificationProposal(db.Model):
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    proposed_by: Mapped[Person | None] = relationship()
+    proposed_by: Mapped[Person | None] = relationship(viewonly=True)

@@ -68,11 +68,13 @@ class DisclosureRequest(db.Model):
     withdrawal_reason: Mapped[str] = mapped_column(String(500), default="")
     withdrawn_by: Mapped[str] = mapped_column(String(20), default="")
 
-    case: Mapped[Case] = relationship(foreign_keys=case_id)
+    case: Mapped[Case] = relationship(foreign_keys=case_id, viewonly=True)
     applicant: Mapped[Applicant] = relationship()
-    responsible: Mapped[OrgUnit | None] = relationship(foreign_keys=[responsible_id])
-    secrecy_reviewed_by: Mapped[Person | None] = relationship(foreign_keys=[secrecy_reviewed_by_id])
-    written_by: Mapped[Person | None] = relationship(foreign_keys=[written_by_id])
+    responsible: Mapped[OrgUnit | None] = relationship(foreign_keys=[responsible_id], viewonly=True)
+    secrecy_reviewed_by: Mapped[Person | None] = relationship(
+        foreign_keys=[secrecy_reviewed_by_id], viewonly=True
+    )
+    written_by: Mapped[Person | None] = relationship(foreign_keys=[written_by_id], viewonly=True)
     clarification: Mapped[Clarification | None] = relationship(
         primaryjoin="foreign(Clarification.case_id) == DisclosureRequest.case_id", viewonly=True
     )

@@ -45,6 +45,6 @@ class SearchRecord(db.Model):
     why_corrected: Mapped[str] = mapped_column(String(300), default="")
 
     unit: Mapped[OrgUnit | None] = relationship()
-    searched_by: Mapped[Person | None] = relationship()
-    corrects: Mapped["SearchRecord | None"] = relationship(remote_side=[id])
+    searched_by: Mapped[Person | None] = relationship(viewonly=True)
+    corrects: Mapped["SearchRecord | None"] = relationship(remote_side=[id], viewonly=True)
     papers: Mapped[list[Document]] = relationship(secondary=search_paper, order_by=Document.id)

@@ -21,7 +21,7 @@ class CheckNotice(db.Model):
     sections: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("issued_letter.id"))
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)
 
     @property
     def about(self) -> Quarter:

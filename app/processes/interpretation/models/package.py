@@ -52,4 +52,4 @@ class PolicyPackage(db.Model):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_why: Mapped[str] = mapped_column(String(300), default="")
 
-    case: Mapped[Case] = relationship()
+    case: Mapped[Case] = relationship(viewonly=True)

@@ -19,5 +19,5 @@ class PolicyQuestion(db.Model):
     answer: Mapped[str] = mapped_column(Text, default="")
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("publication.id"))
 
-    case: Mapped[Case] = relationship(foreign_keys=[case_id])
-    publication: Mapped[Publication] = relationship(foreign_keys=[publication_id])
+    case: Mapped[Case] = relationship(foreign_keys=[case_id], viewonly=True)
+    publication: Mapped[Publication] = relationship(foreign_keys=[publication_id], viewonly=True)
