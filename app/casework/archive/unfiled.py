@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
-from app.casework.work.boxes import STANDINGS
 from app.casework.work.paging import Page, paged
 from app.database import db
 from app.office.standing import Standing
