@@ -1,7 +1,7 @@
 """No list and no count asks for alerts by the day on which they were raised; each alert was written into that index.
 
 Revision: 0132
-Follows: 0127
+Follows: 0129
 """
 
 from alembic import op
