@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.casework.administration.alert_plans import kinds_with_a_ladder
 from app.casework.models import Alert, AlertNotice, AlertPlan, CaseClock, OutboxMessage
 from app.casework.terms.alert_stages import stages_passed
 from app.casework.terms.alert_steps import first_step, steps_of
@@ -159,6 +160,20 @@ class TestOnRows:
         assert len([sql for sql in statements if "INSERT INTO deadline_alert" in sql]) == 1
         query = select(Alert.stage).where(Alert.case_id == other.id)
         assert set(db.session.scalars(query)) == {"before_7", "before_2", "due_soon"}
+
+    def test_more_ladders_than_one_statement_takes(self, case, county):
+        """Each kind of limit may be told for another while: SQLite puts at most 500 parts together."""
+        for number, kind in enumerate(kinds_with_a_ladder()):
+            own = AlertPlan(organ_id=county.units["LF"].id, kind=kind)
+            write(own, Ladder(after=60 - number))
+            db.session.add(own)
+            add_clock(case, date(2026, 1, 12), kind=kind, key=kind, span=20)
+        db.session.commit()
+        raise_alerts(at(2026, 3, 27))
+        told = db.session.scalars(select(Alert.kind).where(Alert.stage == "after_40")).all()
+        assert len(told) == len(set(told))
+        assert {"correction", "redo", "reply"} <= set(told)
+        assert raise_alerts(at(2026, 3, 27, 12)) == 0
 
     def test_the_steps_end_and_then_nobody_looks(self, case):
         raise_alerts(at(2026, 6, 1))

@@ -1,4 +1,7 @@
-"""What a portion of clocks has reached, as one statement: INSERT … SELECT over stages and over steps of ladders."""
+"""What a portion of clocks has reached, as one statement: INSERT … SELECT over stages and over steps of ladders.
+
+Where many ladders are set they are several statements, for SQLite puts no more than 500 parts together.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +31,7 @@ Part = tuple[str, ColumnElement[bool]]
 Days = tuple[date | None, date | None]
 """The first and the last of some days; None, None: there are none."""
 SPANNED = ("last_day_on", "due_on", "paused_from")
+MOST_PARTS = 400
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,11 @@ def raised_in_one(portion: Portion) -> int:
         here = tuple_(found.c.organ_id, found.c.kind).in_(places) if len(ladders) > 1 else true()
         has_it = and_(here, found.c.has_ladder)
         parts += [(step, and_(has_it, is_reached)) for step, is_reached in _steps(found.c, ladder, portion)]
-    statement = _insert(found.c, parts, portion.now)
+    portions = (parts[start : start + MOST_PARTS] for start in range(0, len(parts), MOST_PARTS))
+    return sum(_written(_insert(found.c, some, portion.now)) for some in portions)
+
+
+def _written(statement: Insert) -> int:
     return db.session.connection().execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
 
