@@ -158,10 +158,10 @@ def correct_report(report_id: int) -> ResponseReturnValue:
 @bp.post("/reports/<int:report_id>/package")
 @requires(Permission.EXPORT_REPORT)
 def download_package(report_id: int) -> ResponseReturnValue:
-    """归档包 as a ZIP; that it was taken is recorded before a byte of it leaves."""
+    """归档包 as a ZIP; that it was taken is recorded before a byte of it leaves, each time: a page stays after it."""
     report = reports.readable(report_id)
     if report.state != ReportState.PUBLISHED:
         return report_page(report, {}, {"": "公布以后才能导出归档包"}), 409
     made = packed(report, timekeeping.today())
-    data = hand_over_report(report, made, actor=acting(), now=timekeeping.now(), key=sending_key())
+    data = hand_over_report(report, made, actor=acting(), now=timekeeping.now())
     return attachment(data, f"{made.manifest['title']}归档包.zip", "application/zip")

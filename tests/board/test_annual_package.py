@@ -91,7 +91,7 @@ def test_the_package_holds_the_report_as_signed_and_is_on_record(act, at, publis
     report = db.session.get_one(AnnualReport, published)
     made = packed(report, NOW.date())
     files = inside(made)
-    hand_over_report(report, made, actor=of_person(report.signed_by), now=NOW, key=None)
+    hand_over_report(report, made, actor=of_person(report.signed_by), now=NOW)
     endings = {name.rpartition(".")[2] for name in files if "年度报告" in name}
     assert endings == {"html", "pdf", "docx", "xlsx", "json"}
     manifest = json.loads(files["清单.json"])
@@ -113,6 +113,15 @@ def test_the_package_holds_the_report_as_signed_and_is_on_record(act, at, publis
     assert "请核对许可数" in [row[2] for row in rows["审核意见"]]
     assert "许可数有误" in [row[6] for row in rows["版本和更正"]]
     assert len(rows["自检结果"]) > 1
+
+
+def test_the_page_stays_and_gives_it_again_each_time_on_record(at, published):
+    head = at("officehead")
+    key = head.get(f"/board/reports/{published}").form_key()
+    answers = [head.post(f"/board/reports/{published}/package", form_key=key).status for _ in range(2)]
+    assert answers == [200, 200]
+    taken = db.select(AuditEntry.actor_name).where(AuditEntry.tag == "annual_report.exported")
+    assert db.session.scalars(taken).all() == ["主任辛", "主任辛"]
 
 
 def test_before_it_is_public_there_is_none(act, at, frozen):

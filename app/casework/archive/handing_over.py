@@ -22,12 +22,10 @@ def hand_over(
     return made.data
 
 
-def hand_over_report(
-    report: AnnualReport, made: Delivery, *, actor: Actor, now: datetime, key: str | None
-) -> bytes:
+def hand_over_report(report: AnnualReport, made: Delivery, *, actor: Actor, now: datetime) -> bytes:
     """The package of a published annual report, once its manifest is on record."""
     perform(
-        export_annual_package, actor=actor, now=now, key=key, report_id=report.id,
+        export_annual_package, actor=actor, now=now, report_id=report.id,
         files=len(made.manifest["files"]), manifest_hash=made.manifest_hash,
     )  # fmt: skip
     return made.data
