@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.casework.models import Case
 from app.casework.models.work import WorkItemStatus
-from app.database import db
+from app.database import db, is_sqlite
 from app.demo.simulation import NobodyAtWork, simulate
 from app.demo.summary import stuck_cases
 from tests.support.office import Office
@@ -71,6 +71,20 @@ def test_an_office_at_real_work_is_not_filled_with_inventions_unasked(app):
     refused = run(app, "--from", "2026-03-03", "--days", "1", "--requests", "1", "--no-letters")
     assert (refused.exit_code, count_cases()) == (2, 1)
     assert "--yes" in refused.stderr
+
+
+def test_only_where_nobody_works_it_does_not_wait_for_the_disk(app):
+    if not is_sqlite():
+        pytest.skip("a setting of SQLite")
+    db.session.rollback()
+    connection, asked = db.engine.raw_connection(), []
+    connection.driver_connection.set_trace_callback(asked.append)
+    connection.close()
+    one_day = ("--days", "1", "--requests", "1")
+    for day, times in (("2026-03-02", 1), ("2026-03-03", 1)):
+        assert run(app, "--from", day, *one_day, "--yes").exit_code == 0
+        assert len([sql for sql in asked if sql == "PRAGMA synchronous=OFF"]) == times
+    assert "PRAGMA synchronous=FULL" in asked
 
 
 def test_without_people_nothing_can_be_simulated(app, county):
