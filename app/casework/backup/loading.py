@@ -5,10 +5,12 @@ The statement is made once for a table. On SQLite the driver gets tuples; on Pos
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, Dialect, LargeBinary, Table, insert
+from sqlalchemy.exc import DBAPIError
 
 from app.casework.backup.rows import (
     AT_ONCE,
@@ -22,7 +24,7 @@ from app.casework.backup.rows import (
 
 
 def load(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
-    """Every line becomes a row of the table, which is empty. Raises what the database refuses."""
+    """Every line becomes a row of the table, which is empty. Raises DBAPIError for what the database refuses."""
     if connection.dialect.name == "sqlite":
         _insert(connection, table, lines)
     else:
@@ -53,10 +55,21 @@ def _copy(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
     names = ", ".join(quote(column.name) for column in columns)
     made = [(at, make) for at, one in enumerate(columns) if (make := _copied(one))]
     driver: Any = connection.connection.dbapi_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({names}) FROM STDIN") as copy:
+    statement = f"COPY {quote(table.name)} ({names}) FROM STDIN"
+    with _told_as_elsewhere(connection, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
         for some in _portions(lines):
             for row in converted(rows_of(some), made):
                 copy.write_row(row)
+
+
+@contextmanager
+def _told_as_elsewhere(connection: Connection, statement: str) -> Iterator[None]:
+    """What the driver raises here by itself comes as what every other statement raises."""
+    driver: Any = connection.dialect.loaded_dbapi
+    try:
+        yield
+    except driver.Error as error:
+        raise DBAPIError.instance(statement, None, error, driver.Error, hide_parameters=True) from error
 
 
 def _copied(column: Column[Any]) -> Convert | None:

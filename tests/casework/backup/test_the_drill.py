@@ -2,12 +2,13 @@
 
 import gzip
 import os
+import re
 import resource
 import tarfile
 
 import pytest
 from flask_migrate import upgrade
-from sqlalchemy import inspect, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from app import create_app
@@ -31,6 +32,8 @@ from tests.support.settings import settings_for
 from tests.support.starts import invoke
 
 pytestmark = pytest.mark.database
+SAID_BESIDE = re.compile(r"::[a-z ]+(\[\])?|[()]")
+"""Casts and brackets: PostgreSQL writes them otherwise of a condition that it has written itself before."""
 
 
 def backed_up(application, file, *more):
@@ -41,17 +44,19 @@ def backed_up(application, file, *more):
 
 
 def structure():
-    """What holds the rows together: indexes, foreign keys and triggers by their names."""
+    """What holds the rows together, each by its name and as it is defined: indexes, constraints and triggers."""
+    made = (
+        ["SELECT type, name, sql FROM sqlite_master WHERE type <> 'table'"]
+        if is_sqlite()
+        else [
+            "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) || convalidated FROM pg_constraint",
+            "SELECT tgrelid::regclass::text, tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal",
+        ]
+    )
     with db.engine.connect() as connection:
-        found = inspect(connection)
-        for table in found.get_table_names():
-            yield from ((table, one["name"], one["unique"]) for one in found.get_indexes(table))
-            yield from ((table, one["name"], str(one)) for one in found.get_foreign_keys(table))
-        triggers = (
-            "sqlite_master WHERE type = 'trigger'" if is_sqlite() else "pg_trigger WHERE NOT tgisinternal"
-        )
-        name, state = ("name", "sql") if is_sqlite() else ("tgname", "tgenabled")
-        yield from connection.execute(text(f"SELECT {name}, {state} FROM {triggers}")).tuples()
+        for query in made:
+            yield from (SAID_BESIDE.sub("", str(row)) for row in connection.execute(text(query)))
 
 
 def is_as_before(application, *, numbers):
@@ -114,12 +119,12 @@ def full_disk():
 
 
 def test_indexes_keys_and_triggers_are_those_that_were(worked, empty, tmp_path, passphrase):
-    before = sorted(map(str, structure()))
+    before = sorted(structure())
     file = backed_up(worked, tmp_path / "whole.tar", "--passphrase-file", str(passphrase))
     other, folder = empty("same", on_the_server=not is_sqlite())
     with other.app_context():
         restore(file, folder, lambda: upgrade(revision="heads"), PASSPHRASE)
-        assert sorted(map(str, structure())) == before
+        assert sorted(structure()) == before
         db.session.remove()
         db.engine.dispose()
 
@@ -134,6 +139,25 @@ def test_rows_that_point_nowhere_are_refused_and_nothing_stays(worked, empty, tm
         with pytest.raises(NotTheSame):
             restore(torn, folder, lambda: upgrade(revision="heads"), PASSPHRASE)
         assert not is_in_use()
+
+
+def test_a_row_that_stands_twice_is_refused_by_the_database_and_nothing_stays(
+    worked, empty, tmp_path, passphrase
+):
+    file = backed_up(worked, tmp_path / "whole.tar", "--passphrase-file", str(passphrase))
+    with Reading(file) as reading:
+        twice = [*reading.lines("stored_file")] * 2
+        told = {**reading.manifest["tables"], "stored_file": Tally.of(twice).as_record}
+    rows = gzip.compress(b"".join(line + b"\n" for line in twice))
+    torn = rewritten(file, worked, {ROWS.format("stored_file"): rows}, tables=told)
+    other, _folder = empty("twice", on_the_server=not is_sqlite())
+    answer = invoke(other, "restore", str(torn), "--passphrase-file", str(passphrase))
+    assert answer.exit_code == 1
+    assert "数据库没有接受这次操作" in answer.stderr
+    with other.app_context():
+        assert not is_in_use()
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_what_is_refused_writes_nothing(worked, empty, tmp_path, passphrase):
