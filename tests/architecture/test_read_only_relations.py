@@ -45,8 +45,8 @@ def written() -> set[str]:
     return {one.key for one in relations if not one.viewonly}
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    for file in sorted((ROOT / "app").rglob("*.py")):
+def trees(*folders: str) -> Iterator[tuple[str, ast.Module]]:
+    for file in sorted(file for folder in folders for file in (ROOT / folder).rglob("*.py")):
         yield str(file.relative_to(ROOT)), ast.parse(file.read_text())
 
 
@@ -54,7 +54,7 @@ def test_no_row_is_made_with_a_relation_that_is_only_read(read_only):
     """Along with the id it may be given, so that it is known before the row is written."""
     wrong = [
         f"{file}:{call.lineno} {call.func.id}({given})"
-        for file, tree in trees()
+        for file, tree in trees("app", "tests")
         for call in ast.walk(tree)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
         for given in read_only.get(call.func.id, set()) & {one.arg for one in call.keywords}
@@ -68,7 +68,7 @@ def test_no_relation_that_is_only_read_is_assigned(read_only, written):
     names = set().union(*read_only.values()) - written
     wrong = [
         f"{file}:{one.lineno} .{one.attr} ="
-        for file, tree in trees()
+        for file, tree in trees("app")
         for one in ast.walk(tree)
         if isinstance(one, ast.Attribute) and isinstance(one.ctx, ast.Store) and one.attr in names
         if not (isinstance(one.value, ast.Name) and one.value.id in OTHERS)

@@ -38,7 +38,7 @@ def one_move(act: Act, what: str, which: str, said: str) -> dict:
     elif what == "sign" and (seen := versions_to_sign(act.the_case)):
         item = db.session.query(WorkItem).filter_by(case_id=act.the_case.id).first()
         opinion = Opinion(case_id=act.the_case.id, work_item_id=item.id, node=f"T_{which}", title="会签",
-                          person=act.actor.person, unit=act.actor.person.appointments[0].unit, choice=said,
+                          person_id=act.actor.person_id, unit_id=act.actor.person.appointments[0].unit_id, choice=said,
                           given_at=act.now, texts=seen)  # fmt: skip
         db.session.add(opinion)
         db.session.flush()
