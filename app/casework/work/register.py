@@ -28,7 +28,7 @@ from app.casework.work.keyed import (
     row_id,
 )
 from app.casework.work.listed import listed_cases
-from app.casework.work.paging import PAGE_SIZE, Page
+from app.casework.work.paging import Page
 from app.casework.work.steps_now import is_at_step
 from app.database import db
 from app.office.models import OrgUnit
@@ -96,7 +96,7 @@ class _Readable:
     def keys(self, most: int, beside: Beside | None = None) -> Sequence[Key]:
         """Ids, newest first. Words are looked for by their index, but among open cases one by one."""
         parts, asked = self._beyond_posts(most, beside), self._asked()
-        hits = asked.newest(most, beside, enough=min(most, PAGE_SIZE + 1)) if asked else ()
+        hits = asked.newest(most, beside, enough=most) if asked else ()
         if asked is None:
             parts += self._by_posts(most, beside)
         return _newest((*self._ids_of(parts, most, beside), *hits), most, beside)
@@ -161,9 +161,7 @@ class _Readable:
         if self.by.with_own_items:
             found += [is_open & is_mine(self.standing), is_open & is_in_my_pool(self.standing)]
         narrowed = self._narrowed()
-        if (
-            self.by.words
-        ):  # what one's posts open is found by their own part, and its words need no second look
+        if self.by.words:  # what one's posts open has a part of its own, and is not looked at twice
             narrowed += [_not_by_posts(self.reach), contains(self.by.words)]
         return [self._of_items(condition, narrowed, most, beside) for condition in found]
 

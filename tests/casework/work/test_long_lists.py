@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from app.casework.models import Case
 from app.casework.publications.words import is_found, searchable
+from app.casework.search import asking
 from app.casework.work import done, register
 from app.casework.work.done import list_done
 from app.casework.work.inbox import Filter
 from app.casework.work.keyed import Place, keyed
-from app.casework.work.register import Register, list_cases, readable_cases
+from app.casework.work.paging import PAGE_SIZE
+from app.casework.work.register import Register, every_case, list_cases, readable_cases
 from app.database import db
 from app.office.people import find_person
 from app.office.standing import standing_of
@@ -118,3 +120,16 @@ def test_nonsense_beside_the_page_number_is_left_out(app, county):
     for mark in ("x", "1~2", "99999999999", "-1", "", "2026-03-02T09:00:00~x"):
         assert len(list_cases(standing("reviewer"), Register(), Place(1, older=mark)).rows) == 1
         assert len(list_done(standing("reviewer"), Filter(), OPENED_AT, Place(1, newer=mark)).rows) == 0
+
+
+def test_a_list_that_is_taken_whole_leaves_nothing_out_between_posts_and_what_one_was_asked_about(
+    county, monkeypatch
+):
+    """Among the newest many have the word, the oldest of all is one's own by a copy: what lies between comes too."""
+    monkeypatch.setattr(asking, "LOOKED_THROUGH", PAGE_SIZE + 2)
+    asked_about = add_item(add_case(county, "YM-2026-0001", organ="YM"))
+    asked_about.copy_item, asked_about.unit_id = "1", county.units["LF"].id
+    ids = [asked_about.case_id, *(add_case(county, f"LF-2026-{n:04}").id for n in range(PAGE_SIZE + 5))]
+    db.session.commit()
+    batches = every_case(standing("reviewer"), Register(words="征地"))
+    assert [row.id for batch in batches for row in batch] == ids[::-1]
