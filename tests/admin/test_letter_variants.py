@@ -69,7 +69,7 @@ def test_a_look_keeps_nothing_and_shows_difference_checks_and_preview(local, edi
     ]
     assert len(page.tree.xpath("//del")) == 1
     assert "全部通过" in page.words
-    assert NEW_WORDS in page.tree.xpath("//*[@aria-label='文书预览']")[0].text_content()
+    assert NEW_WORDS in page.tree.xpath("//*[@aria-label='文书预览，全文']")[0].text_content()
     assert NEW_WORDS in page.value("p1-1")
 
 
@@ -148,7 +148,7 @@ def test_a_draft_of_code_that_breaks_the_rules_shows_its_findings_and_is_not_pri
     assert page.status == 200
     assert why in page.words
     assert "不能预览" in page.words
-    assert not page.tree.xpath("//*[@aria-label='文书预览']")
+    assert not page.tree.xpath("//*[@aria-label='文书预览，全文']")
     assert not page.tree.xpath("//meta[@http-equiv='refresh']")
     assert local.post(address, submit="1").status == 422
 
