@@ -10,15 +10,16 @@ from sqlalchemy import func, select, update
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.insertion import insert_once
+from app.casework.backup.taking import HEARTBEAT as BACKUP
+from app.casework.backup.taking import RESTORED
 from app.casework.models import AuditEntry, JobHeartbeat
 from app.database import db
 
 SKEW = timedelta(minutes=5)  # between hosts
-LONGEST_SILENCE = timedelta(
-    days=30
-)  # no job and no act for longer: rather a clock that ran ahead than an office shut
+# No job and no act for longer: rather a clock that ran ahead than an office shut. Only a person on the machine knows.
+LONGEST_SILENCE = timedelta(days=30)
 CONFIRMED = "clock"
-CHAIN = AuditEntry.__table__.c
+CHAIN, BEAT = AuditEntry.__table__.c, JobHeartbeat.__table__.c
 BACK = "系统时间 {now} 早于最近一次后台任务的时间 {latest}：时钟倒退，或者曾经超前"
 AHEAD = "系统时间 {now} 比最近的记录 {latest} 晚了 {days} 天：时钟超前，或者系统长期停用"
 HOW = "后台任务已暂停；请校正时钟，或者确认时间无误后运行 flask jobs confirm-clock"
@@ -26,15 +27,31 @@ HOW = "后台任务已暂停；请校正时钟，或者确认时间无误后运�
 
 def fault_of_clock(now: datetime) -> str:
     """What is the matter, in one sentence; nothing when nothing is."""
-    ran = db.session.scalar(select(func.max(JobHeartbeat.succeeded_at)))
+    ran = db.session.scalar(select(func.max(BEAT.succeeded_at)))
     if ran is not None and ran - now > SKEW:
         return f"{BACK.format(now=_words(now), latest=_words(ran))}。{HOW}"
-    acted = db.session.scalar(select(CHAIN.at).order_by(CHAIN.sequence.desc()).limit(1))
-    latest = max((at for at in (ran, acted) if at is not None), default=now)
-    if now - latest > LONGEST_SILENCE:
-        days = (now - latest).days
-        return f"{AHEAD.format(now=_words(now), latest=_words(latest), days=days)}。{HOW}"
+    known = _known_until(now)
+    if now - known > LONGEST_SILENCE:
+        days = (now - known).days
+        return f"{AHEAD.format(now=_words(now), latest=_words(known), days=days)}。{HOW}"
     return ""
+
+
+def _known_until(now: datetime) -> datetime:
+    """How far what was written reaches without a gap: from the last job on, by the acts that follow each other.
+
+    The first act after a leap and a backup bear the wrong time themselves, so they say nothing for it.
+    """
+    ran = db.session.scalar(select(func.max(BEAT.succeeded_at)).where(BEAT.name != BACKUP))
+    if ran is None:
+        return db.session.scalar(select(CHAIN.at).order_by(CHAIN.sequence.desc()).limit(1)) or now
+    if now - ran <= LONGEST_SILENCE:
+        return ran
+    later = select(func.max(CHAIN.at)).where(CHAIN.at <= now)
+    known = db.session.scalar(later.where(CHAIN.at > ran, CHAIN.tag == RESTORED)) or ran
+    while act := db.session.scalar(later.where(CHAIN.at > known, CHAIN.at <= known + LONGEST_SILENCE)):
+        known = act
+    return known
 
 
 @use_case("confirm_clock")

@@ -4,11 +4,16 @@ from datetime import time, timedelta
 import pytest
 
 from app import timekeeping
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
+from app.casework.backup.taking import record_backup, record_restore
 from app.casework.models import JobHeartbeat
 from app.database import db, is_sqlite
 from app.scheduler import runner
+from app.scheduler.clock import fault_of_clock
 from app.scheduler.jobs import JOBS, Job, Line
 from tests.casework.office_cases import at
+from tests.support.browsing import Browser
 
 pytestmark = pytest.mark.database
 
@@ -65,6 +70,41 @@ def test_a_clock_that_was_ahead_or_runs_back_stops_the_jobs_until_it_is_confirme
         runner.tick(app)
     assert len(ran) == 2
     assert beat("first").succeeded_at == told["a year back"]
+
+
+def test_what_happens_under_a_clock_that_ran_ahead_does_not_start_the_jobs(app, ran):
+    noon = at(2026, 12, 7)
+    ahead = noon + timedelta(days=400)
+    with timekeeping.moved_to(noon):
+        runner.tick(app)
+    ran.clear()
+    with timekeeping.moved_to(ahead):
+        guessed = app.test_client().post("/api/v1/tokens", json={"login": "nobody", "password": "x"})
+        assert guessed.status_code == 401
+        perform(record_backup, actor=SYSTEM, now=ahead, name="mingbai.tar", words="数据")
+        runner.tick(app)
+    assert ran == []
+    with timekeeping.moved_to(noon + timedelta(minutes=1)):
+        assert fault_of_clock(timekeeping.now()).startswith("系统时间 2026-12-07")  # the backup's own mark
+        assert app.test_cli_runner().invoke(args=["jobs", "confirm-clock"]).exit_code == 0
+        runner.tick(app)
+    assert [name for name, _now in ran] == ["first", "last"]
+
+
+def test_an_office_that_worked_while_its_scheduler_stood_still_and_one_that_was_restored_are_no_leap(
+    app, ran
+):
+    noon = at(2026, 3, 2)
+    with timekeeping.moved_to(noon):
+        runner.tick(app)
+    for days in (20, 40, 60):
+        with timekeeping.moved_to(noon + timedelta(days=days)):
+            Browser(app.test_client(), timekeeping.now()).sign_in("clerk")
+    assert fault_of_clock(noon + timedelta(days=80)) == ""
+    much_later = noon + timedelta(days=400)
+    assert "晚了 340 天" in fault_of_clock(much_later)
+    perform(record_restore, actor=SYSTEM, now=much_later, name="mingbai.tar", sequence=1)
+    assert fault_of_clock(much_later) == ""
 
 
 def test_a_job_that_fails_is_logged_without_its_data_and_stops_no_other(app, ran, caplog):

@@ -24,7 +24,7 @@ from app.casework.store.files import FileDamaged, FileMissing, file_store
 from app.database import db, engine_options, is_sqlite
 from app.office.key_checks import check_values
 
-HEARTBEAT = "backup"
+HEARTBEAT, RESTORED = "backup", "installation.restored"
 CHAIN = AuditEntry.__table__.c
 
 
@@ -132,7 +132,7 @@ def _head(connection: Connection) -> dict[str, Any]:
 @use_case("record_restore")
 def record_restore(act: Act, name: str, sequence: int) -> Result:
     """The restore on record, behind the head that the backup had."""
-    act.audit("installation.restored", f"从备份 {name} 恢复，审计链至第 {sequence} 条"[:300])
+    act.audit(RESTORED, f"从备份 {name} 恢复，审计链至第 {sequence} 条"[:300])
     return {}
 
 
