@@ -27,7 +27,7 @@ def lacking(unit: OrgUnit, on: date) -> list[str]:
 
 def _gaps(unit: OrgUnit, on: date) -> Iterator[str]:
     if not unit.document_code:
-        yield "缺少机关代字，文书不能编号"
+        yield "缺少机关代字，文书不能编号，公众不能向它提出申请"
     if not unit.telephone:
         yield "缺少办公电话，文书上没有联系方式"
     if not unit.address:

@@ -15,6 +15,7 @@ from app.casework.messages.quiet_logging import trace_of
 from app.law.errors import RuleViolation
 from app.office.secrets import SecretsRefused
 from app.schema import SchemaRefused
+from app.web.outage import FULL, words_of_outage
 
 FINDING, BAD_INPUT = 1, 2
 
@@ -38,6 +39,8 @@ def in_one_line() -> Iterator[None]:
     except (OSError, UnicodeDecodeError) as error:
         fail(f"不能读取或写入：{error}")
     except (OperationalError, ProgrammingError) as error:
+        if words_of_outage(error) == FULL:
+            fail(f"{FULL}：请腾出空间（只读的改为可写）后再运行同一命令", FINDING)
         fail(
             f"数据库连不上或者没有准备好，请核对 DATABASE_URL，再运行 flask setup（{trace_of(error)}）",
             FINDING,

@@ -25,7 +25,7 @@ from app.casework.store.files import file_store
 from app.database import db, is_sqlite
 from app.office.secrets import FILE
 from app.processes.disclosure.models import Applicant
-from tests.support.crashes import FAILED, in_child
+from tests.support.crashes import FAILED, FINISHED, in_child
 from tests.support.office import APPLICATION, Office
 from tests.support.passphrase import PASSPHRASE
 from tests.support.settings import settings_for
@@ -116,6 +116,19 @@ def full_disk():
     """The tables are made; then no file of this process grows beyond the least that they took."""
     upgrade(revision="heads")
     resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+
+
+def test_a_disk_that_fills_is_told_as_that_and_not_as_a_lost_database(worked, empty, tmp_path, passphrase):
+    file = backed_up(worked, tmp_path / "whole.tar", "--passphrase-file", str(passphrase))
+    other, _folder = empty("full")
+
+    def attack():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+        answer = invoke(other, "restore", str(file), "--passphrase-file", str(passphrase))
+        assert answer.exit_code == 1
+        assert answer.stderr.strip() == "磁盘已满，暂时不能保存：请腾出空间（只读的改为可写）后再运行同一命令"
+
+    assert in_child(attack) == FINISHED
 
 
 def test_indexes_keys_and_triggers_are_those_that_were(worked, empty, tmp_path, passphrase):
