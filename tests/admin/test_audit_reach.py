@@ -16,7 +16,7 @@ from app.casework.administration.audit_reading import readable_lines
 from app.casework.messages.decisions import settle_message
 from app.casework.models import AuditEntry, OutboxMessage
 from app.casework.models.outbox import OutboxState
-from app.database import db, is_sqlite
+from app.database import db
 from app.office.models import Appointment
 from app.office.organs import find_unit
 from app.office.passwords import set_password
@@ -28,6 +28,7 @@ from app.office.vocabulary import Role
 from tests.support.browsing import Browser
 from tests.support.county import LONG_AGO, PASSWORD
 from tests.support.office import MORNING, Office
+from tests.support.tampering import tamper
 
 pytestmark = pytest.mark.database
 AUDITORS = {"lfauditor": "LF", "ymauditor": "YM", "bureauauditor": "LF-ZRZY"}
@@ -180,18 +181,6 @@ def test_pages_and_searches_of_the_log_stay_within_the_county(client, everything
     foreign_case = auditor.get(f"/admin/audit?case={everything['YM']}")
     assert "没有符合条件的记录" in foreign_case.words
     assert "共 0 条" in foreign_case.words
-
-
-def tamper(which, **values):
-    db.session.rollback()
-    drop = (
-        "DROP TRIGGER audit_entry_no_update"
-        if is_sqlite()
-        else "ALTER TABLE audit_entry DISABLE TRIGGER USER"
-    )
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql(drop)
-        connection.execute(update(AuditEntry).where(which).values(**values))
 
 
 def result_of_check(auditor):

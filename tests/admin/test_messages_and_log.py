@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.casework.acts import audit
 from app.casework.acts.actor import SYSTEM
@@ -11,7 +11,7 @@ from app.casework.acts.audit import AuditLine
 from app.casework.acts.commands import transaction
 from app.casework.models import AuditEntry, Installation, JobHeartbeat, OutboxMessage
 from app.casework.models.outbox import OutboxPolicy, OutboxState
-from app.database import db, is_sqlite
+from app.database import db
 from app.office.models import ApiToken
 from app.office.organs import find_unit
 from app.office.people import add_person, appoint, find_person
@@ -20,6 +20,7 @@ from app.office.vocabulary import Role
 from tests.support.browsing import Browser
 from tests.support.county import LONG_AGO, PASSWORD
 from tests.support.office import MORNING, Office
+from tests.support.tampering import tamper
 
 pytestmark = pytest.mark.database
 
@@ -117,19 +118,6 @@ def test_the_chain_is_checked_and_the_check_is_recorded(client, app):
     tamper(AuditEntry.sequence == 2, summary="改动")
     auditor.post("/admin/audit/check")
     assert "第 2 条：内容已被改动" in auditor.get("/admin/audit").words
-
-
-def tamper(which, **values):
-    """As somebody with the database in hand would: the trigger that refuses it is put away first."""
-    db.session.rollback()
-    drop = (
-        "DROP TRIGGER audit_entry_no_update"
-        if is_sqlite()
-        else "ALTER TABLE audit_entry DISABLE TRIGGER USER"
-    )
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql(drop)
-        connection.execute(update(AuditEntry).where(which).values(**values))
 
 
 def test_the_security_administrator_revokes_tokens_and_ends_sessions(client, app):
