@@ -23,6 +23,10 @@ FORMAT = 1
 MANIFEST, PROOF, KEYS = "manifest.json", "manifest.hmac", "keys.sealed"
 ROWS, FILES = "rows/{}.jsonl.gz", "files/{}"
 BLOCK = 256 * 1024  # bytes unpacked in one go
+PARTS = {
+    "revisions": list, "key_checks": dict, "tables": dict, "files": dict, "audit": dict, "missing": list,
+    "damaged": list,
+}  # fmt: skip
 LABEL = b"mingbai backup\0"
 Manifest = dict[str, Any]
 
@@ -77,8 +81,8 @@ class Reading:
             self._entries = {entry.name: entry for entry in self._tar.getmembers() if entry.isreg()}
             self._text, self._told = self.content(MANIFEST), self.content(PROOF).decode("ascii")
             self.manifest: Manifest = json.loads(self._text)
-            _require(self.manifest.get("format") == FORMAT)
-        except (tarfile.TarError, KeyError, ValueError, EOFError, BackupDamaged) as error:
+            _require(_has_its_form(self.manifest))
+        except (tarfile.TarError, KeyError, ValueError, EOFError, RecursionError, BackupDamaged) as error:
             self._tar.close()
             raise BackupDamaged from error
 
@@ -129,6 +133,16 @@ class Reading:
             _require(hashlib.sha256(data).hexdigest() == name)
             names.add(name.encode())
         _require(names.as_record == self.manifest["files"])
+
+
+def _has_its_form(told: Any) -> bool:
+    """Whether what is read before the proof can be read at all: anybody may have written it."""
+    if not isinstance(told, dict) or told.get("format") != FORMAT:
+        return False
+    is_whole = all(isinstance(told.get(name), form) for name, form in PARTS.items())
+    return is_whole and all(
+        isinstance(each, str) for each in (*told["revisions"], *told["key_checks"].values())
+    )
 
 
 def _require(is_right: bool) -> None:

@@ -47,6 +47,8 @@ def seal(instance: Path, passphrase: str) -> bytes:
 def unseal(sealed: bytes, passphrase: str) -> dict[str, bytes]:
     """By name, as `seal` took it. Raises WrongPassphrase."""
     salt, nonce = sealed[:SALT], sealed[SALT : SALT + NONCE]
+    if len(nonce) < NONCE:
+        raise WrongPassphrase
     try:
         opened = _cipher(passphrase, salt).decrypt(nonce, sealed[SALT + NONCE :], None)
     except InvalidTag as error:
