@@ -66,8 +66,9 @@ def test_every_number_has_a_list_of_as_many_rows(client, office, path):
     assert len(links) > 1
     for link in links:
         page = supervisor.get(link.get("href"))
-        assert total_of(page) == int(link.text_content().split()[-1]), link.get("href")
-        assert len(page.tree.xpath("//main//tbody/tr")) == int(link.text_content()), link.get("href")
+        number = int(link.text_content().split()[-1])
+        assert total_of(page) == number, link.get("href")
+        assert len(page.tree.xpath("//main//tbody/tr")) == number, link.get("href")
 
 
 def row_of(page, name):
