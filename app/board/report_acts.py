@@ -12,9 +12,10 @@ from app.board.blueprint import bp
 from app.board.report_pages import cell_page, list_page, report_page
 from app.casework.acts.commands import Result, UseCase, perform
 from app.casework.annual import acts
+from app.casework.archive.acts import require_published
 from app.casework.archive.handing_over import hand_over_report
 from app.casework.archive.report_package import packed
-from app.casework.models.annual import AnnualReport, Covers, ReportState
+from app.casework.models.annual import AnnualReport, Covers
 from app.law.annual_report.form import PARTS
 from app.law.errors import InvalidInput, RuleViolation
 from app.office.permissions import Permission
@@ -160,8 +161,10 @@ def correct_report(report_id: int) -> ResponseReturnValue:
 def download_package(report_id: int) -> ResponseReturnValue:
     """归档包 as a ZIP; that it was taken is recorded before a byte of it leaves, each time: a page stays after it."""
     report = reports.readable(report_id)
-    if report.state != ReportState.PUBLISHED:
-        return report_page(report, {}, {"": "公布以后才能导出归档包"}), 409
-    made = packed(report, timekeeping.today())
-    data = hand_over_report(report, made, actor=acting(), now=timekeeping.now())
+    try:
+        require_published(report)
+        made = packed(report, timekeeping.today())
+        data = hand_over_report(report, made, actor=acting(), now=timekeeping.now())
+    except RuleViolation as refused:
+        return report_page(report, {}, {"": refused.message}), refused.status
     return attachment(data, f"{made.manifest['title']}归档包.zip", "application/zip")

@@ -18,20 +18,20 @@ from SpiffWorkflow.util.task import TaskState
 READY, WAITING = TaskState.READY, TaskState.WAITING
 
 
-class CalledActivity(BpmnSubWorkflow):
+class LooksInTheList:
+    """The library looks at what waits after every step: here in the list of tasks, not in their tree."""
+
+    def update_waiting_tasks(self: Any) -> None:
+        if not _are_only_events(waiting_tasks(self)):
+            super().update_waiting_tasks()  # type: ignore[misc]
+
+
+class CalledActivity(LooksInTheList, BpmnSubWorkflow):
     """A called activity of a `CaseWorkflow`."""
 
-    def update_waiting_tasks(self) -> None:
-        if not _are_only_events(waiting_tasks(self)):
-            super().update_waiting_tasks()
 
-
-class CaseWorkflow(BpmnWorkflow):
-    """The library's workflow, which looks at what waits after every step: here in the list, not in the tree."""
-
-    def update_waiting_tasks(self) -> None:
-        if not _are_only_events(waiting_tasks(self)):
-            super().update_waiting_tasks()
+class CaseWorkflow(LooksInTheList, BpmnWorkflow):
+    """The library's workflow of a case."""
 
     def create_subprocess(self, my_task: Any, spec_name: str) -> CalledActivity:
         called = CalledActivity(self.subprocess_specs[spec_name], my_task.id, self)

@@ -5,7 +5,7 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.annual.errors import WrongState
 from app.casework.annual.finding import report_with
-from app.casework.models.annual import ReportState
+from app.casework.models.annual import AnnualReport, ReportState
 from app.law.annual_report.form import title_of
 from app.law.archive_number import archive_number
 from app.office.permissions import Permission
@@ -40,11 +40,16 @@ def export_annual_package(act: Act, report_id: int, files: int, manifest_hash: s
     """归档包 of a published report leaves the system: who took it, and the hash of its manifest. Raises WrongState."""
     report = report_with(report_id)
     act.require(Permission.EXPORT_REPORT, report)
-    if report.state != ReportState.PUBLISHED:
-        raise WrongState("公布以后才能导出归档包")
+    require_published(report)
     title = title_of(report.organ.name, report.year)
     act.audit(
         "annual_report.exported", f"导出《{title}》第 {report.version} 版归档包，文件 {files} 份"[:300],
         unit=report.organ_id, report=report.id, manifest=manifest_hash,
     )  # fmt: skip
     return {"report": report.id}
+
+
+def require_published(report: AnnualReport) -> None:
+    """Only what the public has is kept for good. Raises WrongState."""
+    if report.state != ReportState.PUBLISHED:
+        raise WrongState("公布以后才能导出归档包")

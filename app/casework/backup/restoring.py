@@ -37,9 +37,8 @@ from app.office.key_checks import wrong_keys
 from app.office.secrets import Secrets
 from app.upgrading import AlreadyUpgrading, upgrading
 
-ROWS_TAKE = (
-    24  # times the room of their packed form: with indexes, and once more in the journal until the end
-)
+# Times the room of their packed form: with indexes, and once more in the journal until the end.
+ROWS_TAKE = 24
 MEGABYTE = 1024**2
 
 
