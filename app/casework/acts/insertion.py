@@ -1,10 +1,14 @@
 """Insert a row unless its unique key is there already, so that jobs and workers may run twice at once."""
 
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.interfaces import Compiled
 
-from app.database import db, is_sqlite
+from app.database import db
 
 
 def insert_once(model: Any, **values: Any) -> bool:
@@ -14,8 +18,17 @@ def insert_once(model: Any, **values: Any) -> bool:
 
 def id_if_new(model: Any, **values: Any) -> Any:
     """The same; the primary key (its first column) of the new row, None where there is one already."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
-    statement = insert(model.__table__).values(**values).on_conflict_do_nothing()
+    db.session.flush()  # a row that this one points to is there
+    connection = db.session.connection()
+    statement = _compiled(model.__table__, tuple(values), connection.dialect)
     # asked by RETURNING: the count of rows is not reliable for INSERT
-    row = db.session.execute(statement.returning(*model.__table__.primary_key)).first()
+    row = connection.execute(statement, values).first()
     return row[0] if row is not None else None
+
+
+@lru_cache(maxsize=256)
+def _compiled(table: Table, names: tuple[str, ...], dialect: Dialect) -> Compiled:
+    """Kept here: the library compiles an INSERT of this kind anew each time, which takes longer than the INSERT."""
+    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    return statement.compile(dialect=dialect, column_keys=list(names))
