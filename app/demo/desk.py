@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.casework.acts.actor import Actor, of_person
+from app.casework.acts.once import one_reading
 from app.casework.contract.platform import platform
 from app.casework.contract.scenes import NOT_NOW, Scene, Story
 from app.casework.contract.schemas import json_schema
@@ -17,7 +18,7 @@ from app.casework.texts import seen
 from app.casework.work import work_items
 from app.database import db
 from app.demo.filling import filled
-from app.demo.plan import Plan, open_items
+from app.demo.plan import Plan, Task
 from app.demo.present import Present
 from app.law.errors import RuleViolation
 from app.office.holders import holders_of
@@ -40,41 +41,36 @@ class Desk:
     def work(self) -> None:
         """One working day: what is urgent first."""
         for _ in range(MOST_URGENT):
-            if sum(self._look_at(item_id) for item_id in self._urgent_items()) == 0:
+            if sum(self._look_at(task) for task in self._urgent_tasks()) == 0:
                 break
         for _ in range(MOST_ROUNDS):
-            if sum(self._look_at(item_id) for item_id, _, _ in open_items(self.present.today)) == 0:
+            if sum(self._look_at(task) for task in self.plan.open_tasks(self.present.today)) == 0:
                 return
 
-    def _urgent_items(self) -> list[str]:
-        stories = {
-            item_id: self.plan.known_story(case_id) for item_id, _, case_id in open_items(self.present.today)
-        }
-        return [item_id for item_id, story in stories.items() if story is not None and story.urgent]
+    def _urgent_tasks(self) -> list[Task]:
+        stories = [
+            (task, self.plan.known_story(task.case_id)) for task in self.plan.open_tasks(self.present.today)
+        ]
+        return [task for task, story in stories if story is not None and story.urgent]
 
-    def _look_at(self, item_id: str) -> bool:
+    def _look_at(self, task: Task) -> bool:
         today = self.present.today
-        item = (
-            None
-            if self.plan.is_left(item_id, today)
-            else db.session.get(WorkItem, item_id, populate_existing=True)
-        )
-        if item is None or not item.is_open or item.waits:  # for an opinion that was asked for
+        if task.waits or self.plan.is_left(task.id, today):
             return False
-        scene = self.plan.scene(item, today)
-        take_up_on = self._take_up_on(scene)
-        if take_up_on > today:
-            self.plan.leave_until(item_id, take_up_on)
+        if (lies_until := self.plan.lies_until(task)) > today:
+            self.plan.leave_until(task.id, lies_until)
             return False
-        answer = self._answer(scene)
-        return answer is not NOT_NOW and self._complete(scene, answer)
-
-    def _take_up_on(self, scene: Scene[Story]) -> date:
-        """From which day on somebody may complete it; what the story leaves open is at most claimed."""
-        if scene.story.withdraw_at == scene.item.node or scene.story.stops(scene.item.node, scene.visit):
+        with one_reading():
+            item = db.session.get(WorkItem, task.id, populate_existing=True)
+            if item is None or not item.is_open or item.waits:
+                return False
+            scene = self.plan.scene(item, today)
+            rests = scene.story.rests_at(item.node, scene.visit)
+            answer = NOT_NOW if rests else self._answer(scene)
+        if rests:
             self._claim_if_told(scene)
-            return date.max
-        return self.plan.take_up_on(scene)
+            self.plan.leave_until(task.id, date.max)
+        return answer is not NOT_NOW and self._complete(scene, answer)
 
     def _answer(self, scene: Scene[Story]) -> Any:
         """The recipe's answer, or what the form starts with."""

@@ -9,7 +9,7 @@ from app.casework.contract.platform import platform
 from app.casework.contract.scenes import Story
 from app.casework.models import Case, WorkItem
 from app.database import db
-from app.demo.plan import Plan, open_items
+from app.demo.plan import Plan
 from app.demo.present import Present
 from app.law.errors import RuleViolation
 
@@ -43,11 +43,11 @@ class Outside:
 
     def act(self) -> None:
         """What they do today about open cases."""
-        for item_id, node, case_id in open_items(self.present.today):
-            story = self.plan.known_story(case_id)
-            if story is None or not story.concerns_outsiders(node):
+        for task in self.plan.open_tasks(self.present.today):
+            story = self.plan.known_story(task.case_id)
+            if story is None or not story.concerns_outsiders(task.node):
                 continue
-            item = db.session.get(WorkItem, item_id, populate_existing=True)
+            item = db.session.get(WorkItem, task.id, populate_existing=True)
             if item is not None and item.is_open:
                 outside = platform().process(item.case.process).stories.outside
                 outside(item, story, self.present, self.plan.calendar)

@@ -1,5 +1,7 @@
 """Which story a case follows, and from which day an agent takes up a task."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -11,14 +13,34 @@ from app.casework.models.work import WorkItemStatus
 from app.database import db
 from app.law.calendar import WorkCalendar
 
+Tended = Callable[[int], bool]
+
+
+@dataclass(frozen=True)
+class Task:
+    """An open task as a list shows it, before anybody reads its case."""
+
+    id: str
+    node: str
+    form: str | None
+    case_id: int
+    created_on: date
+    waits: bool
+    """For an opinion that was asked for."""
+
 
 class Plan:
-    """The stories by case. A case without one (somebody else opened it) gets one that its process improvises."""
+    """The stories by case. A case without one (somebody else opened it) gets one that its process improvises.
 
-    def __init__(self, calendar: WorkCalendar) -> None:
+    `tends`: of which of those cases; all of them unless several live these days beside one another.
+    """
+
+    def __init__(self, calendar: WorkCalendar, tends: Tended = lambda case_id: True) -> None:
         self.calendar = calendar
+        self._tends = tends
         self._stories: dict[int, Story] = {}
         self._left_until: dict[str, date] = {}
+        self._visits: dict[str, int] = {}
 
     def tell(self, case_id: int, story: Story) -> None:
         self._stories[case_id] = story
@@ -35,8 +57,18 @@ class Plan:
     def known_story(self, case_id: int) -> Story | None:
         return self._stories.get(case_id)
 
+    def open_tasks(self, until: date) -> list[Task]:
+        """The open tasks of its cases that exist by then, in an order that no random id decides."""
+        return [one for one in open_tasks(until) if one.case_id in self._stories or self._tends(one.case_id)]
+
     def scene(self, item: WorkItem, today: date) -> Scene[Story]:
-        return Scene(item, self.story_of(item.case), visits_before(item) + 1, today, self.calendar)
+        return Scene(item, self.story_of(item.case), self.visit(item), today, self.calendar)
+
+    def visit(self, task: Task | WorkItem) -> int:
+        """How often the case has come to this task, from 1."""
+        if task.id not in self._visits:
+            self._visits[task.id] = visits_before(task) + 1
+        return self._visits[task.id]
 
     def leave_until(self, item_id: str, day: date) -> None:
         """Nobody need look at this task before that day."""
@@ -45,25 +77,33 @@ class Plan:
     def is_left(self, item_id: str, today: date) -> bool:
         return self._left_until.get(item_id, today) > today
 
-    def take_up_on(self, scene: Scene[Story]) -> date:
-        """The day on which the task has lain on the desk as long as the story wants."""
-        wait = scene.story.wait(scene.item.node, scene.item.form, scene.visit)
-        return self.calendar.add_working_days(scene.item.created_at.date(), wait)
+    def lies_until(self, task: Task) -> date:
+        """The day on which the task has lain on the desk as long as its story wants; at once where it stays there."""
+        story = self._stories.get(task.case_id) or self.story_of(db.session.get_one(Case, task.case_id))
+        visit = self.visit(task)
+        if story.rests_at(task.node, visit):
+            return task.created_on
+        return self.calendar.add_working_days(task.created_on, story.wait(task.node, task.form, visit))
 
 
-def visits_before(item: WorkItem) -> int:
+def visits_before(task: Task | WorkItem) -> int:
     """How often the case has been at this task before."""
-    earlier = select(func.count()).where(WorkItem.case_id == item.case_id, WorkItem.node == item.node)
+    earlier = select(func.count()).where(WorkItem.case_id == task.case_id, WorkItem.node == task.node)
     return db.session.scalar(earlier.where(WorkItem.status != WorkItemStatus.OPEN)) or 0
 
 
-def open_items(until: date) -> list[tuple[str, str, int]]:
-    """(id, node, case id) of the open tasks that exist by then, in an order that no random id decides."""
+def open_tasks(until: date) -> list[Task]:
+    """The open tasks that exist by then, in an order that no random id decides."""
     query = (
-        select(WorkItem.id, WorkItem.node, WorkItem.case_id, WorkItem.created_at)
+        select(
+            WorkItem.id, WorkItem.node, WorkItem.form, WorkItem.case_id, WorkItem.created_at, WorkItem.waits
+        )
         .join(Case, Case.id == WorkItem.case_id)
         .where(WorkItem.status == WorkItemStatus.OPEN)
         .order_by(WorkItem.created_at, Case.number, WorkItem.node)
     )
-    rows = db.session.execute(query)
-    return [(id_, node, case_id) for id_, node, case_id, created_at in rows if created_at.date() <= until]
+    tasks = [
+        Task(id_, node, form, case_id, created_at.date(), bool(waits))
+        for id_, node, form, case_id, created_at, waits in db.session.execute(query)
+    ]
+    return [task for task in tasks if task.created_on <= until]

@@ -59,8 +59,22 @@ def test_a_worker_that_lost_its_lease_cannot_record(app):
     first = claim(message_id)
     claim(message_id, NOW + outbox.LEASE + timedelta(seconds=1))
     with transaction():
-        outbox.record_sent(message_id, first, NOW)
+        outbox.record_sent([(message_id, first)], NOW)
     assert state_of(message_id) == OutboxState.SENDING
+
+
+def test_of_many_messages_only_those_of_this_worker_are_recorded(app):
+    ids = [add(f"many {number}") for number in range(3)]
+    lost = claim(ids[0])
+    later = NOW + outbox.LEASE + timedelta(seconds=1)
+    with transaction():
+        leased = {message.id: message.lease_token for message in outbox.claim_all(ids, later)}
+    assert list(leased) == ids
+    with transaction():
+        outbox.record_sent([(ids[0], lost), (ids[1], leased[ids[1]])], later)
+    assert [state_of(one) for one in ids] == [OutboxState.SENDING, OutboxState.SENT, OutboxState.SENDING]
+    with transaction():
+        assert outbox.claim_all(ids, later) == []
 
 
 def test_failures_are_tried_again_after_growing_pauses_and_then_given_up(app):

@@ -1,12 +1,11 @@
 """Insert a row unless its unique key is there already, so that jobs and workers may run twice at once."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.engine.interfaces import Compiled
 
 from app.database import db
 
@@ -27,8 +26,8 @@ def id_if_new(model: Any, **values: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _compiled(table: Table, names: tuple[str, ...], dialect: Dialect) -> Compiled:
+def _compiled(table: Table, names: tuple[str, ...], dialect: Dialect) -> Executable:
     """Kept here: the library compiles an INSERT of this kind anew each time, which takes longer than the INSERT."""
     insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
     statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
-    return statement.compile(dialect=dialect, column_keys=list(names))
+    return cast(Executable, statement.compile(dialect=dialect, column_keys=list(names)))

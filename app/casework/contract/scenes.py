@@ -59,6 +59,10 @@ class Story:
         """Whether the demo leaves this task open (`visit` counts from 1)."""
         return node in self.stop_at and visit >= self.stop_visit
 
+    def rests_at(self, node: str, visit: int) -> bool:
+        """Whether nobody completes this task: the case is left there, or taken back from there."""
+        return node == self.withdraw_at or self.stops(node, visit)
+
     def wait(self, node: str, form: str | None, visit: int) -> int:
         """Working days that a task lies on the desk; a story that stops somewhere is brisk until then."""
         if node in self.slow:

@@ -111,13 +111,12 @@ def dispatch_together(keys: Iterable[str], now: datetime) -> Dispatched:
         OutboxMessage.key.in_(list(keys)), OutboxMessage.policy == OutboxPolicy.RETRY
     )
     with transaction():
-        leased = [outbox.claim(message_id, now) for message_id in db.session.scalars(wanted).all()]
-        envelopes = [_enveloped(message) for message in leased if message is not None]
+        leased = outbox.claim_all(db.session.scalars(wanted).all(), now)
+        envelopes = [_enveloped(message) for message in leased]
     fates = [(envelope, _brought_out(envelope, this)) for envelope in envelopes]
     with transaction():
-        for envelope, fate in fates:
-            if fate is Fate.SENT:
-                outbox.record_sent(envelope.id, envelope.token, this.now())
+        sent = [(envelope.id, envelope.token) for envelope, fate in fates if fate is Fate.SENT]
+        outbox.record_sent(sent, this.now())
     return Counter(fate for _, fate in fates)
 
 
@@ -144,7 +143,7 @@ def _dispatch(message_id: int, this: Round) -> Fate:
     fate = _brought_out(envelope, this)
     if fate is Fate.SENT:
         with transaction():
-            outbox.record_sent(envelope.id, envelope.token, this.now())
+            outbox.record_sent([(envelope.id, envelope.token)], this.now())
     return fate
 
 

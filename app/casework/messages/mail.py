@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
+from sqlalchemy import bindparam, select
 
 from app import timekeeping
 from app.casework.contract.letters import MailFile
@@ -34,6 +35,8 @@ from app.office.models import Person
 logger = logging.getLogger(__name__)
 
 
+_people = Person.__table__
+_mailbox = select(_people.c.email).where(_people.c.id == bindparam("of_id"), _people.c.is_active)
 SENDER_NAME = "明白·政务公开"
 LONGEST_SUBJECT = 200
 DESK = "/desk"
@@ -118,8 +121,7 @@ def _address_of(payload: dict[str, Any]) -> str:
     try:
         if "party_of" in payload:
             return _mailbox_of_party(db.session.get(Case, payload["party_of"]))
-        person = db.session.get(Person, payload["person_id"])
-        return person.email if person is not None and person.is_active else ""
+        return db.session.execute(_mailbox, {"of_id": payload["person_id"]}).scalar() or ""
     finally:
         db.session.rollback()  # nothing stays open while the server is spoken to
 

@@ -5,11 +5,12 @@ silently: when a worker dies between sending and recording, a person decides.
 """
 
 import uuid
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, true, update
 
 from app.casework.acts.act import Act, Wish
 from app.casework.acts.insertion import id_if_new
@@ -29,6 +30,12 @@ SHUT_PAUSE = timedelta(minutes=5)
 UNDECIDED = (OutboxState.UNCERTAIN, OutboxState.DEAD)
 DECIDED_BY_A_PERSON = (*UNDECIDED, OutboxState.NO_ADDRESS)
 TOO_LONG = timedelta(hours=6)
+_messages = OutboxMessage.__table__
+_sent = (
+    update(_messages)
+    .where(_messages.c.id == bindparam("of_id"), _messages.c.lease_token == bindparam("of_token"))
+    .values(state=OutboxState.SENT, sent_at=bindparam("sent_at"), last_error="")
+)
 
 
 def add(
@@ -84,28 +91,35 @@ def due_ids(now: datetime, way: Way = Way.ANY, limit: int = 50) -> list[int]:
 
 def claim(message_id: int, now: datetime) -> OutboxMessage | None:
     """Lease one message to this worker (inside a transaction). None if another worker has it or it is done."""
-    message = db.session.scalar(
-        select(OutboxMessage).where(OutboxMessage.id == message_id).with_for_update(skip_locked=True)
-        .execution_options(populate_existing=True)
-    )  # fmt: skip
-    if message is None or message.state not in (OutboxState.PENDING, OutboxState.SENDING):
-        return None
+    return next(iter(claim_all([message_id], now)), None)
+
+
+def claim_all(message_ids: Sequence[int], now: datetime) -> list[OutboxMessage]:
+    """Lease these messages; those that another worker has, or that are done, are left out."""
+    wanted = select(OutboxMessage).where(OutboxMessage.id.in_(message_ids)).order_by(OutboxMessage.id)
+    found = wanted.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    return [message for message in db.session.scalars(found).all() if _is_leased(message, now)]
+
+
+def _is_leased(message: OutboxMessage, now: datetime) -> bool:
+    if message.state not in (OutboxState.PENDING, OutboxState.SENDING):
+        return False
     if message.state == OutboxState.SENDING:
         if message.lease_until is not None and message.lease_until >= now:
-            return None
+            return False
         if message.policy == OutboxPolicy.ASK:
             message.state, message.last_error = OutboxState.UNCERTAIN, "发送中断，是否已发出须由人核实"
-            return None
+            return False
     message.state, message.attempts = OutboxState.SENDING, message.attempts + 1
     message.lease_token, message.lease_until = str(uuid.uuid4()), now + LEASE
-    return message
+    return True
 
 
-def record_sent(message_id: int, token: str, now: datetime) -> None:
-    """Note the success of the attempt that holds this lease."""
-    message = db.session.get_one(OutboxMessage, message_id)
-    if message.lease_token == token:
-        message.state, message.sent_at, message.last_error = OutboxState.SENT, now, ""
+def record_sent(attempts: Iterable[tuple[int, str]], now: datetime) -> None:
+    """Note the success of these attempts, each (message, lease): of those that still hold their lease."""
+    done = [{"of_id": message_id, "of_token": token, "sent_at": now} for message_id, token in attempts]
+    if done:
+        db.session.execute(_sent, done)
 
 
 def record_failure(message_id: int, token: str, error: str, now: datetime) -> None:
