@@ -1,6 +1,6 @@
 """`flask demo …` and `flask simulate`: the invented county, and a working year in minutes."""
 
-from contextlib import nullcontext
+import os
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,13 +18,13 @@ from app.cli.saying import FINDING, fail, in_one_line
 from app.database import db
 from app.demo.clearing import clear_unfinished
 from app.demo.county import instance, marker_file
-from app.demo.disk import without_waiting_for_the_disk
 from app.demo.living import waiting
 from app.demo.reaching import missed
 from app.demo.simulation import simulate
 from app.demo.summary import lines_of, stuck_cases
 
 LONGEST = 3700  # days
+MOST_PROCESSES = 4  # one database writes for all
 
 
 @click.group()
@@ -50,18 +50,27 @@ def clear_() -> None:
 @click.option("--requests", default=200, show_default=True, type=click.IntRange(1, 100_000), help="办件数")
 @click.option("--seed", default=1, show_default=True, type=int, help="随机种子：相同的种子得到相同的经过")
 @click.option("--letters/--no-letters", default=False, help="逐日生成文书 PDF，不选的留给调度进程")
+@click.option(
+    "--processes", default=lambda: min(len(os.sched_getaffinity(0)), MOST_PROCESSES), show_default="处理器个数",
+    type=click.IntRange(1, MOST_PROCESSES), help="同时运行的进程数；多于一个时，编号先后以谁先到为准",
+)  # fmt: skip
 @click.option("--yes", is_flag=True, help="在已有真实办件的系统中也运行")
 @with_appcontext
-def simulate_command(first: str, days: int, requests: int, seed: int, letters: bool, yes: bool) -> None:
+def simulate_command(
+    first: str, days: int, requests: int, seed: int, letters: bool, processes: int, yes: bool
+) -> None:
     """按随机经过运行一段工作时间：申请人、经办人、领导和调度都由程序扮演，办件是真实写入的。"""
     first_day = _day(first) if first else timekeeping.today() - timedelta(days=days)
     is_in_use = _is_in_use()
     if not yes and is_in_use:
         fail("这个系统中有不是演示数据的办件；模拟会写入虚构的办件，确要运行请加 --yes")
     _keep_in_the_house()
-    # where somebody works, what others write meanwhile has to survive a power cut as ever
-    with in_one_line(), nullcontext() if is_in_use else without_waiting_for_the_disk():
-        office = simulate(first_day, days, requests, seed, letters=letters)
+    with (
+        in_one_line()
+    ):  # where somebody works, what others write meanwhile has to survive a power cut as ever
+        office = simulate(
+            first_day, days, requests, seed, letters=letters, processes=processes, waits_for_disk=is_in_use
+        )
     last = first_day + timedelta(days=days - 1)
     for line in lines_of(office.outside.case_ids, last):
         click.echo(line)

@@ -1,6 +1,8 @@
 """A day in the life of the office: the scheduler's morning, those outside, the desk, the mail in the evening."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -20,14 +22,30 @@ from app.demo.desk import Desk
 from app.demo.outside import Outside
 from app.demo.plan import Plan
 from app.demo.present import Present
+from app.demo.together import Crew
 
 AT_ONCE = 50  # outbox messages brought out in one go
 
 
-class Office:
-    """Everybody, and the clock that they share. `covers_all`: they live through every end and every procedure."""
+@dataclass(frozen=True)
+class Lived:
+    """What an office tells of its days to the one that lived them beside it."""
 
-    def __init__(self, first_day: date, plan: Plan) -> None:
+    stories: dict[int, Story]
+    case_ids: list[int]
+    refused: list[str]
+    troubles: Counter[tuple[str, str]]
+    sent: int
+
+
+class Office:
+    """Everybody, and the clock that they share. `covers_all`: they live through every end and every procedure.
+
+    `crew`: the processes among which the cases are divided.
+    """
+
+    def __init__(self, first_day: date, plan: Plan, crew: Crew | None = None) -> None:
+        self.crew = crew or Crew()
         self.present = Present(first_day)
         self.plan = plan
         self.outside = Outside(self.present, plan)
@@ -37,7 +55,13 @@ class Office:
 
     def live(self, day: date, arriving: Iterable[Story]) -> None:
         """One day. Clerks come on working days only; who applies on a day off is heard of on the next."""
-        morning(self.present.wait_until(day, 7, 30))
+        for told in self.crew.meet(self.plan.case_ids):
+            self.plan.leave_to_others(told)
+        now = self.present.wait_until(day, 7, 30)
+        if self.crew.is_first:
+            morning(now)
+            self.plan.know_cases()
+        self.crew.meet()
         self.present.wait_until(day, 8, 30)
         for story in arriving:
             self.outside.arrive(story)
@@ -45,7 +69,20 @@ class Office:
         if self.plan.calendar.is_working_day(day):
             self.present.wait_until(day, 9)
             self.desk.work()
-        self.sent += post(self.present.wait_until(day, 18))
+        self.crew.meet()
+        self.sent += post(self.present.wait_until(day, 18), self.crew)
+
+    def told(self) -> Lived:
+        outside = self.outside
+        return Lived(self.plan.told, outside.case_ids, outside.refused, self.desk.troubles, self.sent)
+
+    def hear(self, lived: Lived) -> None:
+        """What another process has lived belongs to this office as well."""
+        self.plan.told.update(lived.stories)
+        self.outside.case_ids += lived.case_ids
+        self.outside.refused += lived.refused
+        self.desk.troubles.update(lived.troubles)
+        self.sent += lived.sent
 
 
 def morning(now: datetime) -> None:
@@ -57,9 +94,9 @@ def morning(now: datetime) -> None:
         watch_calendar(now)
 
 
-def post(now: datetime) -> int:
-    """Bring out the mails that wait. How many went out."""
-    return _bring_out(waiting(mail.MAIL, now), now, dispatch_together)[Fate.SENT]
+def post(now: datetime, crew: Crew | None = None) -> int:
+    """Bring out the mails that wait, or this process's part of them. How many went out."""
+    return _bring_out((crew or Crew()).share(waiting(mail.MAIL, now)), now, dispatch_together)[Fate.SENT]
 
 
 def typeset(case_ids: Iterable[int], now: datetime) -> int:
@@ -80,7 +117,7 @@ def waiting(kind: str, now: datetime, case_ids: list[int] | None = None) -> list
 
 
 def _bring_out(
-    keys: list[str], now: datetime, way: Callable[[list[str], datetime], Dispatched]
+    keys: Sequence[str], now: datetime, way: Callable[[Sequence[str], datetime], Dispatched]
 ) -> Dispatched:
     done = Dispatched()
     with timekeeping.moved_to(now):

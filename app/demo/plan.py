@@ -1,6 +1,6 @@
 """Which story a case follows, and from which day an agent takes up a task."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,6 @@ from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.database import db
 from app.law.calendar import WorkCalendar
-
-Tended = Callable[[int], bool]
 
 
 @dataclass(frozen=True)
@@ -32,34 +30,49 @@ class Task:
 class Plan:
     """The stories by case. A case without one (somebody else opened it) gets one that its process improvises.
 
-    `tends`: of which of those cases; all of them unless several live these days beside one another.
+    `is_shared`: others live these days beside it, with cases of their own.
     """
 
-    def __init__(self, calendar: WorkCalendar, tends: Tended = lambda case_id: True) -> None:
+    def __init__(self, calendar: WorkCalendar, *, is_shared: bool = False) -> None:
         self.calendar = calendar
-        self._tends = tends
-        self._stories: dict[int, Story] = {}
+        self.told: dict[int, Story] = {}
         self._left_until: dict[str, date] = {}
         self._visits: dict[str, int] = {}
+        self._others: set[int] = set()
+        self._known_until = 0 if is_shared else None
 
     def tell(self, case_id: int, story: Story) -> None:
-        self._stories[case_id] = story
+        self.told[case_id] = story
 
     @property
     def case_ids(self) -> list[int]:
-        return list(self._stories)
+        return list(self.told)
 
     def story_of(self, case: Case) -> Story:
-        if case.id not in self._stories:
+        if case.id not in self.told:
             self.tell(case.id, platform().process(case.process).stories.improvise(case))
-        return self._stories[case.id]
+        return self.told[case.id]
 
     def known_story(self, case_id: int) -> Story | None:
-        return self._stories.get(case_id)
+        return self.told.get(case_id)
+
+    def leave_to_others(self, case_ids: Iterable[int]) -> None:
+        """These cases are another's."""
+        self._others.update(case_ids)
+
+    def know_cases(self) -> None:
+        """Whose case is whose has been told up to this one: what belongs to nobody is this plan's."""
+        if self._known_until is not None:
+            self._known_until = db.session.scalar(select(func.max(Case.id))) or 0
+
+    def tends(self, case_id: int) -> bool:
+        if case_id in self.told or self._known_until is None:
+            return True
+        return case_id <= self._known_until and case_id not in self._others
 
     def open_tasks(self, until: date) -> list[Task]:
         """The open tasks of its cases that exist by then, in an order that no random id decides."""
-        return [one for one in open_tasks(until) if one.case_id in self._stories or self._tends(one.case_id)]
+        return [task for task in open_tasks(until) if self.tends(task.case_id)]
 
     def scene(self, item: WorkItem, today: date) -> Scene[Story]:
         return Scene(item, self.story_of(item.case), self.visit(item), today, self.calendar)
@@ -79,7 +92,7 @@ class Plan:
 
     def lies_until(self, task: Task) -> date:
         """The day on which the task has lain on the desk as long as its story wants; at once where it stays there."""
-        story = self._stories.get(task.case_id) or self.story_of(db.session.get_one(Case, task.case_id))
+        story = self.told.get(task.case_id) or self.story_of(db.session.get_one(Case, task.case_id))
         visit = self.visit(task)
         if story.rests_at(task.node, visit):
             return task.created_on

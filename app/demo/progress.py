@@ -12,10 +12,12 @@ LINES = 4
 
 
 @contextmanager
-def shown(steps: Iterable[Step], title: str) -> Iterator[Iterable[Step]]:
-    """The same steps; going through them shows how far they are."""
+def shown(steps: Iterable[Step], title: str, *, is_quiet: bool = False) -> Iterator[Iterable[Step]]:
+    """The same steps; going through them shows how far they are, unless another process shows it."""
     known = list(steps)
-    if sys.stdout.isatty():
+    if is_quiet:
+        yield known
+    elif sys.stdout.isatty():
         with click.progressbar(known, label=title) as bar:
             yield bar
     else:

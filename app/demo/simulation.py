@@ -2,7 +2,8 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 from app.casework.contract.platform import platform
@@ -10,11 +11,13 @@ from app.casework.contract.scenes import Story
 from app.casework.contract.stories import Lots
 from app.casework.terms import clocks
 from app.demo.days import days_between
+from app.demo.disk import without_waiting_for_the_disk
 from app.demo.living import Office, typeset
 from app.demo.plan import Plan
 from app.demo.present import letters_later
 from app.demo.progress import shown
 from app.demo.reaching import cover_of, spread
+from app.demo.together import Crew, Together
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing, RuleViolation
 
@@ -27,25 +30,49 @@ class NobodyAtWork(RuleViolation):
     message = "没有岗位齐全的机关，不能模拟；请先载入演示县或者补齐岗位"
 
 
-def simulate(first: date, days: int, requests: int, seed: int, *, letters: bool = True) -> Office:
-    """Live these days. Raises CalendarMissing for an unknown year and NobodyAtWork, before anything happens."""
+def simulate(
+    first: date, days: int, requests: int, seed: int, *, letters: bool = True, processes: int = 1,
+    waits_for_disk: bool = True,
+) -> Office:  # fmt: skip
+    """Live these days, in so many processes. Raises CalendarMissing for an unknown year and NobodyAtWork, before
+    anything happens, and OneHasDied."""
     calendar, last = clocks.calendar(), first + timedelta(days=days - 1)
     for year in range(first.year, last.year + 1):
         calendar.year(year)
     lots = lots_of_processes(f"{seed}", first)
     if not lots:
         raise NobodyAtWork()
-    office = Office(first, Plan(calendar))
     covers = cover_of([one for one, _ in lots], days, requests)
-    office.covers_all = bool(covers)
     arrivals = drawn_arrivals(first, days, requests - sum(map(len, covers)), f"{seed}", lots, calendar)
     begin_early(arrivals, covers, usable_days(first, days, calendar), calendar)
-    with letters_later(), shown(days_between(first, last + timedelta(days=1)), "模拟（天）") as shown_days:
-        for day in shown_days:
-            office.live(day, arrivals.get(day, ()))
-            if letters:
-                typeset(office.plan.case_ids, office.present.now)
+    every_day = days_between(first, last + timedelta(days=1))
+
+    def live(crew: Crew) -> Office:
+        office = Office(first, Plan(calendar, is_shared=crew.of > 1), crew)
+        mine = shared_out(arrivals, crew)
+        disk = nullcontext() if waits_for_disk else without_waiting_for_the_disk()
+        with disk, shown(every_day, "模拟（天）", is_quiet=not crew.is_first) as shown_days:
+            for day in shown_days:
+                office.live(day, mine.get(day, ()))
+                if letters:
+                    typeset(office.plan.case_ids, office.present.now)
+        return office
+
+    with letters_later():
+        office, others = Together(processes, live, Office.told).run()
+    for lived in others:
+        office.hear(lived)
+    office.covers_all = bool(covers)
     return office
+
+
+def shared_out(arrivals: Mapping[date, Sequence[Story]], crew: Crew) -> dict[date, list[Story]]:
+    """This process's part of the stories, on their days."""
+    in_order = [(day, story) for day in sorted(arrivals) for story in arrivals[day]]
+    mine: dict[date, list[Story]] = defaultdict(list)
+    for day, story in crew.share(in_order):
+        mine[day].append(story)
+    return mine
 
 
 def lots_of_processes(seed: str, first: date) -> list[tuple[Lots, int]]:

@@ -15,8 +15,8 @@ from tests.support.office import Office
 pytestmark = pytest.mark.database
 
 
-def run(app, *arguments: str):
-    return app.test_cli_runner().invoke(args=["simulate", *arguments])
+def run(app, *arguments: str, processes: int = 1):
+    return app.test_cli_runner().invoke(args=["simulate", "--processes", str(processes), *arguments])
 
 
 def count_cases() -> int:
