@@ -44,8 +44,10 @@ def test_days_at_whose_end_clocks_would_reach_an_unknown_year_are_refused(app):
     assert run(app, "--from", "2027-12-01", "--days", "20", "--requests", "1").exit_code == 2
 
 
-def test_a_provisional_year_is_lived_and_told_in_a_table(app):
-    done = run(app, "--from", "2027-03-01", "--days", "12", "--requests", "3", "--no-letters")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_provisional_year_is_lived_and_told_in_a_table(app, processes):
+    days = ("--from", "2027-03-01", "--days", "12", "--requests", "3", "--no-letters")
+    done = run(app, *days, processes=processes)
     assert done.exit_code == 0, done.output
     assert "处理结果" in done.stdout
     assert "合计" in done.stdout
