@@ -5,6 +5,7 @@ that a diagram or a process that did not exist when this was written is walked a
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,6 +30,20 @@ MOST_ROUNDS = 4  # a task that was reached today may be done today
 MOST_URGENT = 20  # what is urgent goes from hand to hand until it rests
 NOBODY = "没有人担任这一岗位"
 MOST_TRIES = 4  # a refused form is filled in again, with the fields that the refusal names
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The form of a task, and what is written into it: the answer, and the mark of the texts that were read."""
+
+    schema: dict[str, Any]
+    answer: dict[str, Any]
+
+    @classmethod
+    def of(cls, scene: Scene[Story], answer: dict[str, Any]) -> "Sheet":
+        form = work_items.form_of(scene.item)
+        read = seen.known_mark(form.texts(scene.case))
+        return cls(json_schema(form.schema(scene.item)), {**answer, **read})
 
 
 class Desk:
@@ -67,10 +82,11 @@ class Desk:
             scene = self.plan.scene(item, today)
             rests = scene.story.rests_at(item.node, scene.visit)
             answer = NOT_NOW if rests else self._answer(scene)
+            sheet = None if answer is NOT_NOW else Sheet.of(scene, answer)
         if rests:
             self._claim_if_told(scene)
             self.plan.leave_until(task.id, date.max)
-        return answer is not NOT_NOW and self._complete(scene, answer)
+        return sheet is not None and self._complete(scene, sheet)
 
     def _answer(self, scene: Scene[Story]) -> Any:
         """The recipe's answer, or what the form starts with."""
@@ -98,27 +114,25 @@ class Desk:
         scene.story.luck("hands", item.node, scene.visit).shuffle(people)
         return people
 
-    def _complete(self, scene: Scene[Story], answer: dict[str, Any]) -> bool:
+    def _complete(self, scene: Scene[Story], sheet: Sheet) -> bool:
         """Let somebody who may do it complete the task. What nobody can do is put off to tomorrow and counted."""
         title, item_id, problem = scene.item.title, scene.item.id, NOBODY
         for person in self._hands(scene):
-            problem = self._attempt(scene, of_person(person), answer)
+            problem = self._attempt(scene, of_person(person), sheet)
             if not problem:
                 return True
         self._put_off(item_id, title, problem)
         return False
 
-    def _attempt(self, scene: Scene[Story], actor: Actor, answer: dict[str, Any]) -> str:
+    def _attempt(self, scene: Scene[Story], actor: Actor, sheet: Sheet) -> str:
         """Complete the task as this person; what a refusal names is filled in. The last refusal, or nothing."""
         item = scene.item
-        form = work_items.form_of(item)
-        schema, read = json_schema(form.schema(item)), seen.known_mark(form.texts(item.case))
         about = {"case_id": item.case_id, "item_id": item.id}
         named: set[str] = set()
         problem = ""
         for attempt in range(MOST_TRIES):
             luck = scene.story.luck(item.node, scene.visit, attempt)
-            data = filled(schema, {**answer, **read}, luck, scene.today, sorted(named))
+            data = filled(sheet.schema, sheet.answer, luck, scene.today, sorted(named))
             try:
                 platform().process(scene.case.process).stories.prepare(scene, self.present, actor)
                 self.present.run(work_items.complete, actor, **about, data=data)
