@@ -1,6 +1,7 @@
 """Decisions whose letter tells an earlier act: without it on record they cannot be taken (第三十、三十五、三十六条)."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from enum import StrEnum
 
 from app.law.errors import RuleViolation
@@ -21,7 +22,7 @@ NEEDED: Mapping[str, tuple[Earlier, str]] = {
     "excessive": (Earlier.REASON_ASKED, "本件没有已经送出的《要求说明理由通知书》（第三十五条）"),
     "repeated": (
         Earlier.REPLIED_BEFORE,
-        "同一申请人没有内容相近、已经答复并送达的前次申请（第三十六条第六项）",
+        "同一申请人没有内容相近、收到本件以前已经答复并送达的前次申请（第三十六条第六项）",
     ),
 }
 """Outcome → the act that must be on record, and the sentence when it is not."""
@@ -32,6 +33,14 @@ class NotOnRecord(RuleViolation):
 
     code = "not_on_record"
     message = "这一处理决定所依据的事实不在案，不能作出"
+
+
+def had_replied(replied_on: date | None, received_on: date | None) -> bool:
+    """第三十六条第六项: the organ had replied to the former request when it received this one, on that day at the latest.
+
+    Who asks again while nobody has answered yet repeats nothing. Days of the office; None: not yet.
+    """
+    return replied_on is not None and (received_on is None or replied_on <= received_on)
 
 
 def why_not(code: str, on_record: Collection[Earlier]) -> str:

@@ -95,6 +95,22 @@ def test_a_reply_on_another_matter_is_no_former_one():
     assert "repeated" not in offered(office).options
 
 
+def test_who_asks_again_before_anybody_has_answered_repeats_nothing():
+    first, again = Office(), Office()
+    first.apply()
+    again.apply()
+    first.later(days=3)
+    first.issued()
+    again.now = first.now
+    again.registered()
+    assert former_replies(request_of(again.case)) == []
+    assert "repeated" not in offered(again).options
+    again.apply()  # once more, on the day of the answer
+    again.registered()
+    assert [one.case.number for one in former_replies(request_of(again.case))] == [first.number]
+    assert "repeated" in offered(again).options
+
+
 def test_the_drafter_chooses_among_the_former_replies_and_no_other():
     office = Office()
     first = answered(office)

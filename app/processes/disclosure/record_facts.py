@@ -12,7 +12,7 @@ from app.casework.letters import issuing
 from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.database import db
-from app.law.earlier_acts import NEEDED, Earlier, why_not
+from app.law.earlier_acts import NEEDED, Earlier, had_replied, why_not
 from app.law.outcomes import outcome
 from app.letters.facts import chinese_date
 from app.processes.disclosure import fees
@@ -212,14 +212,19 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
 
     第三十六条第六项 speaks of the same content: a request about another matter is no former one, however recent, and a
     letter that only pointed to an earlier reply, or closed a request unanswered, answered nothing. The same person is
-    who has the same identity number; without one nobody is taken for the same.
+    who has the same identity number; without one nobody is taken for the same. What was answered after this request
+    had come is no former reply.
     """
     identity = request.applicant.identity_index
     if not identity or request.matter == Matter.REDO:  # what was ordered is no repetition of what fell
         return []
     asked = {"organ_id": request.case.organ_id, "before": request.case_id, "identity": identity}
     wanted, rows = plain(request.description), [row._tuple() for row in db.session.execute(_formers, asked)]
-    found = [Former(case, letter, sent, nearness(wanted, plain(said))) for case, letter, sent, said in rows]
+    found = [
+        Former(case, letter, sent, nearness(wanted, plain(said)))
+        for case, letter, sent, said in rows
+        if had_replied(told_on(sent), request.case.received_on)
+    ]
     return sorted((one for one in found if one.percent), key=lambda one: -one.percent)
 
 
