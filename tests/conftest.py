@@ -19,6 +19,7 @@ from app.database import db
 from app.office.secrets import FILE
 from tests.support import databases
 from tests.support.chromium import chromium, launcher, skip_without_browser
+from tests.support.setting import held_back
 from tests.support.settings import settings_for
 from tests.support.workers import Together
 
@@ -59,6 +60,13 @@ def app(prepared: databases.Prepared) -> Iterator[Flask]:
     """The application on a fresh database with the small county, inside an application context."""
     with databases.fresh(prepared) as application, application.app_context():
         yield application
+
+
+@pytest.fixture
+def letters_wait(app: Flask) -> Iterator[None]:
+    """No letter is set by itself: the worker comes when the test lets it."""
+    with held_back():
+        yield
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 from app import timekeeping
 from app.casework.acts.actor import Actor
 from app.casework.acts.commands import Result, UseCase, after_commit, perform
-from app.casework.letters.whole import typeset_later
+from app.casework.letters.made import typeset_later
 from app.casework.messages.dispatch import render_after_commit
 from app.timekeeping import OFFICE_TIME
 

@@ -105,16 +105,9 @@ def _letter_row(case: Case, letter: IssuedLetter, delivery: Delivery | None) -> 
         "editing": url_for("desk.download_letter_copy", number=case.number, letter_id=letter.id),
     }  # fmt: skip
     if letter.document is None:
-        return {**row, "note": f"{row['note']}　{_state_of_pdf(letter)}"}
+        return {**row, "note": f"{row['note']}　{issued.state_of_pdf(letter)}"}
     pdf = url_for("desk.download_document", number=case.number, document_id=letter.document_id)
     return {**row, "pdf": pdf, "size": letter.document.file.size}
-
-
-def _state_of_pdf(letter: IssuedLetter) -> str:
-    """Coming, or given up: then it does not come by waiting."""
-    if issued.is_given_up(letter):
-        return "PDF 没有生成，请联系系统管理员（系统管理 → 待发消息）"
-    return "PDF 正在生成，稍后刷新本页"
 
 
 def _delivery_note(delivery: Delivery | None) -> str:

@@ -10,7 +10,7 @@ from app import timekeeping
 from app.casework.acts.commands import perform
 from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
-from app.casework.letters import deliveries, mailing
+from app.casework.letters import deliveries, issuing, mailing
 from app.casework.models import Delivery
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.terms import clocks
@@ -33,9 +33,10 @@ def list_letters() -> ResponseReturnValue:
     page = deliveries.list_under_way(readable_cases(current_standing()), page_number())
     lamps = {row.id: lamp for row in page.rows if (lamp := _lamp(row, timekeeping.now())) is not None}
     mails = [row for row in page.rows if row.method == DeliveryMethod.EMAIL]
+    unmade = {row.id: issuing.state_of_pdf(row.letter) for row in page.rows if row.letter.document_id is None}
     return render_template(
         "desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS, lamps=lamps,
-        troubles={row.id: mailing.trouble_of(row.letter_id) for row in mails},
+        troubles={**{row.id: mailing.trouble_of(row.letter_id) for row in mails}, **unmade}, unmade=unmade.keys(),
         again={row.id for row in mails if mailing.may_mail_again(row)},
     )  # fmt: skip
 

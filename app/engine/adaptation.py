@@ -24,7 +24,8 @@ from SpiffWorkflow.spiff.parser.task_spec import ServiceTaskParser
 from SpiffWorkflow.spiff.specs.defaults import ServiceTask
 
 from app.engine import expressions
-from app.engine.facts import is_result
+from app.engine.facts import flat_facts, is_result
+from app.engine.operations import Telling
 
 Perform = Callable[[str, dict[str, Any]], Any]
 """Carries out an operation by name with its parameters and gives back its result."""
@@ -48,10 +49,13 @@ class OperationTask(ServiceTask):
 
     def _execute(self, task) -> bool:
         parameters = {name: entry["value"] for name, entry in self.evaluate_params(task).items()}
-        result = task.workflow.script_engine.perform(self.operation_name, parameters)
+        given = task.workflow.script_engine.perform(self.operation_name, parameters)
+        told = given if isinstance(given, Telling) else Telling(given, {})
+        result = told.result
         if not is_result(result):
             raise TypeError(f"{self.operation_name} returned {type(result).__name__}: not a flat result")
         task.data[self.result_variable] = result
+        task.data.update(flat_facts(told.facts))
         return True
 
 

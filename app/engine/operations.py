@@ -16,8 +16,16 @@ Call = Callable[..., Any]
 
 
 @dataclass(frozen=True)
+class Telling:
+    """What an operation gives back, and facts that the diagram's next decisions know by their own names."""
+
+    result: Any
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Operation:
-    """`call(act, **parameters)` returns None, a scalar, or a flat dictionary."""
+    """`call(act, **parameters)` returns None, a scalar, or a flat dictionary; or one of these with facts (Telling)."""
 
     name: str
     title: str

@@ -20,6 +20,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.letters import whole
 from app.casework.letters.deliveries import delivery_of, record_arrival
+from app.casework.letters.made import named
 from app.casework.models import Case, Delivery, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.letters import DeliveryMethod
@@ -133,10 +134,10 @@ class Archiving(Step):
         """Raises InvalidInput for a letter that nobody has sent, until somebody writes why."""
         unsent = whole.not_brought_out(act.the_case, self.without_proof)
         if unsent and says_nothing(note):
-            message = f"{whole.named(unsent)}没有送达记录，请在“文书送达”中登记；不再送达的，在这里写明原因"
+            message = f"{named(unsent)}没有送达记录，请在“文书送达”中登记；不再送达的，在这里写明原因"
             raise InvalidInput(fields={"note": message})
         if unsent:
-            act.audit("case.letters_unsent", f"归档时没有送达记录：{whole.named(unsent)}"[:300],
+            act.audit("case.letters_unsent", f"归档时没有送达记录：{named(unsent)}"[:300],
                       letters=[one.id for one in unsent])  # fmt: skip
 
     def _complete_proof(self, act: Act, found: Delivery, values: Values) -> None:

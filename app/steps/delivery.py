@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from app.casework.acts.act import Act
+from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
@@ -55,7 +56,7 @@ class Delivering(Step):
     keep_late_reason: Callable[[Act, str], None] = keep_nothing
     note: str = (
         "邮寄须通过邮政企业（含 EMS），以交邮当日为准；直接送达、委托送达和其他快递以签收当日为准；"
-        "电子邮件由系统发出并登记。"
+        "电子邮件由系统发出并登记；网上领取的，文书生成后由系统送达并登记，以该日为送达日。"
     )
 
     def forms(self) -> tuple[TaskForm, ...]:
@@ -77,11 +78,13 @@ class Delivering(Step):
 
     def _deliver(self, act: Act, item: WorkItem, values: Values) -> Facts:
         letter_id = self.letter_of(act.the_case)
+        if values["delivery"] == FAILED and went_by_system(letter_id):
+            raise CannotHappenNow("系统已送达这份文书并登记，不能登记为未能送达")
         if values["delivery"] == FAILED:
             check_days(values, act.today, earliest=_not_sent_before(letter_id))
             record_failure(act, letter_id, values)
             return {"delivery": FAILED}
-        if was_mailed(letter_id):
+        if went_by_system(letter_id):
             self._ask_why_late(act, act.today, values["late_reason"])
             return {"delivery": DELIVERED}
         check_handed_over(values, act.today, earliest=_not_sent_before(letter_id))
@@ -101,13 +104,11 @@ class Delivering(Step):
             self.keep_late_reason(act, reason)
 
 
-def was_mailed(letter_id: int | None) -> bool:
-    """The system has sent it; what is left is to say why so late."""
+def went_by_system(letter_id: int | None) -> bool:
+    """The system has mailed it or put it into the account; what is left is to say why so late."""
     found = delivery_of(letter_id)
-    return found is not None and (found.method, found.state) == (
-        DeliveryMethod.EMAIL,
-        DeliveryState.DELIVERED,
-    )
+    by_system = (DeliveryMethod.EMAIL, DeliveryMethod.PORTAL)
+    return found is not None and found.state == DeliveryState.DELIVERED and found.method in by_system
 
 
 class DeliverySchema(OfficeSchema):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.casework.letters.whole import typeset_later
+from app.casework.letters.made import typeset_later
 from app.casework.models import AuditEntry
 from app.database import db
 from tests.api.caller import Caller

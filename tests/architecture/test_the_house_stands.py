@@ -40,6 +40,12 @@ def test_only_the_command_function_commits():
     assert names(committing) == ["app/casework/acts/commands.py"]
 
 
+def test_only_told_stories_are_typeset_later():
+    """Whoever else enters `typeset_later` would deliver letters that do not exist."""
+    naming = {str(path.relative_to(APP)) for path in MODULES if "typeset_later" in path.read_text("utf-8")}
+    assert naming == {"casework/letters/made.py", "demo/present.py"}
+
+
 def test_only_one_module_reads_the_wall_clock():
     pattern = re.compile(r"\b(date\.today\(|datetime\.now\(|datetime\.utcnow\(|time\.time\()")
     reading = [path for path in MODULES if pattern.search(path.read_text("utf-8"))]

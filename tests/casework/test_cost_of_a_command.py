@@ -119,6 +119,7 @@ class TestByHttp:
             sent = sender(way, office, login, node, decision="approve", opinion="同意")
             assert len(sent) <= MOST_OF_A_SIGNATURE, sent
 
+    @pytest.mark.usefixtures("letters_wait")
     def test_issuing_the_reply(self, office, sender, way):
         office.signed()
         sent = sender(way, office, "reviewer", "T_issue", checked="1" if way == "desk" else True)

@@ -24,7 +24,7 @@ from app.letters.catalogue import LAYOUTS, read_kind
 from app.letters.preview import preview_html
 from tests.support.office import Office
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("letters_wait")]
 KIND = "reply_granted"
 OLD, NEW = "随本告知书一并提供给", "依新版程序另行提供给"
 

@@ -15,7 +15,7 @@ from app.letters.signing import CertificateSigner, ServiceSigner
 from tests.letters.test_signing import service
 from tests.support.office import Office
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("letters_wait")]
 
 
 @pytest.fixture

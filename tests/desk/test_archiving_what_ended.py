@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.casework.annual import counting
-from app.casework.letters.whole import typeset_later
+from app.casework.letters.made import typeset_later
 from app.casework.models import AuditEntry
 from app.database import db
 from app.processes.disclosure.applicant_view import view_for_applicant

@@ -152,7 +152,7 @@ class TestPages:
         office.register()
         office.registered()
         page = browser("clerk").get(f"/desk/disclosure/{office.number}/correction/reply_way").text
-        assert "改为网上领取的，当即进入申请人账户，即为送达" in page
+        assert "改为网上领取的，文书已生成的当即进入申请人账户，即为送达" in page
         assert "逾期原因" in page
         other = browser("clerk").get(f"/desk/disclosure/{office.number}/correction/name").text
         assert "网上领取" not in other

@@ -110,7 +110,8 @@ class TestALapse:
         self.confirm(office, papers_judged=True)
         assert "本机关未收到您的补正材料" in self.notice_text(office)
         line = db.session.query(AuditEntry).filter_by(tag="clarification.papers_judged").one()
-        assert line.detail == {"documents": [documents_of(office.case)[0].id], "corrections": []}
+        (filed,) = [one.id for one in documents_of(office.case) if one.filename == "补正.pdf"]
+        assert line.detail == {"documents": [filed], "corrections": []}
 
     def test_a_paper_of_another_purpose_that_is_the_answer_is_stated_as_one(self):
         office = lapsing()

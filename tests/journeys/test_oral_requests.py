@@ -24,6 +24,7 @@ def test_an_oral_request_is_read_back_or_not_registered():
     assert "read_back" in refused.value.fields
 
 
+@pytest.mark.usefixtures("letters_wait")
 def test_the_form_names_who_wrote_it_down_and_waits_for_the_signature():
     office = Office()
     office.register(channel="oral", read_back=True, **AGENT)

@@ -3,13 +3,16 @@
 import pytest
 
 from app import timekeeping
-from app.casework.letters.whole import LetterNotMade, not_brought_out, typeset_later
+from app.casework.letters.issuing import letters_of
+from app.casework.letters.made import LetterNotMade, typeset_later
+from app.casework.letters.whole import not_brought_out
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.work import work_items
 from app.law.errors import InvalidInput
 from tests.desk.test_issuing_letters import REASONS, issue
 from tests.journeys.told import POST, tags
-from tests.support.office import Office
+from tests.support.office import GRANTED, SEARCH, Office
+from tests.support.setting import held_back
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
@@ -27,10 +30,19 @@ def archive(office: Office, **data):
 
 
 def test_a_letter_whose_pdf_is_not_there_stops_the_archiving_by_name():
-    office = closed()
+    office = Office()
+    with held_back():
+        office.apply()
+        office.registered()
+    office.do("reviewer", "T_screening", screening="accept")
+    office.do("reviewer", "T_assign", unit="LF-ZRZY")
+    office.do("handler", "T_handle", **SEARCH, outcome="granted")
+    office.attach()
+    office.do("handler", "T_draft", **GRANTED)
+    office.all_signed().do("reviewer", "T_issue", checked=True)
     with pytest.raises(LetterNotMade) as refused:
         archive(office, note="急于归档，以后再说")
-    assert "《政府信息公开告知书》" in refused.value.message
+    assert "《政府信息公开申请登记回执》" in refused.value.message
     assert office.case.state == "closed"
     with timekeeping.moved_to(office.now):
         dispatch_due(office.now)
@@ -39,8 +51,9 @@ def test_a_letter_whose_pdf_is_not_there_stops_the_archiving_by_name():
 
 
 def test_stories_are_told_first_and_typeset_afterwards():
-    office = closed()
     with typeset_later():
+        office = closed()
+        assert [one.document_id for one in letters_of(office.case)] == [None, None]
         archive(office)
     assert office.case.state == "archived"
 

@@ -39,7 +39,7 @@ class TestGuide:
 
 class TestVerification:
     @pytest.fixture
-    def letter(self, office):
+    def letter(self, office, letters_wait):
         office.apply()
         office.registered()
         dispatch_due(office.now)

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from sqlalchemy import select
 
+from app import timekeeping
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import Document
 from app.database import db
@@ -70,9 +71,11 @@ class TestGranted:
         assert answer.data == paper("补贴发放明细.pdf")
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
+    @pytest.mark.usefixtures("letters_wait")
     def test_the_letters_pdf_says_and_carries_what_is_enclosed(self, at, office):
         office.issued()
-        dispatch_due(office.now)
+        with timekeeping.moved_to(office.now):
+            dispatch_due(office.now)
         html = looks(at, office)
         pdf = at.get(re.findall(rf'href="(/progress/{office.number}/letters/\d+\.pdf)"', html)[0]).data
         with pikepdf.open(BytesIO(pdf)) as letter:

@@ -16,6 +16,7 @@ from flask_migrate import upgrade
 from app import create_app, timekeeping
 from app.casework.contract.process import Process
 from app.database import db
+from tests.support.setting import worker_at_once
 from tests.support.settings import settings_for
 
 MEMORY = Path("/dev/shm")
@@ -118,10 +119,11 @@ def empty(server_url: str | None) -> Iterator[str | None]:
 
 @contextmanager
 def fresh(prepared: Prepared) -> Iterator[Flask]:
-    """The application on a database as it was prepared."""
+    """The application on a database as it was prepared; its letters are set at once."""
     with prepared.app.app_context():
         back_to(prepared)
-    yield prepared.app
+    with worker_at_once(prepared.app):
+        yield prepared.app
     with prepared.app.app_context():
         _let_go()
 

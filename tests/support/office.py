@@ -1,13 +1,11 @@
 """A driver of the office for tests: real commands, in the words of the diagram, at a chosen moment."""
 
-import io
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
 
-import pikepdf
 from sqlalchemy import select
 
 from app import timekeeping
@@ -27,6 +25,7 @@ from app.processes.disclosure import query_codes, reply_file_acts, use_cases
 from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.reply_files import files_of
 from app.steps import consultation_acts, consultation_answers, consultation_sending
+from tests.support.papers import paper as paper
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=timekeeping.OFFICE_TIME)
 
@@ -48,15 +47,6 @@ SEARCH: dict[str, Any] = {
 GRANTED: dict[str, Any] = {
     "fact_items": "金山镇2024年度耕地地力保护补贴发放明细｜电子文件｜12", "fact_provision": "attached",
 }  # fmt: skip
-
-
-def paper(words: str) -> bytes:
-    """A PDF of one empty page, another one for other words."""
-    target, made = io.BytesIO(), pikepdf.new()
-    made.add_blank_page()
-    made.docinfo["/Title"] = words
-    made.save(target, deterministic_id=True)
-    return target.getvalue()
 
 
 def looked_into(name: str, data: bytes) -> list[reply_file_acts.CountedUpload]:

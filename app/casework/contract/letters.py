@@ -110,7 +110,7 @@ class Letters:
     portal; `mailbox_of`: the mailbox that the party of a case named, looked up when a word is sent there; `served`:
     what follows from the sending and the arrival of a letter, each told once; `awaited_by`: kind of
     letter → the clock that runs out if it is not sent. `mail_of`: the mail that brings a letter to who wished it so;
-    `mailed`: what follows once it is out;
+    `went_out`: what follows once the system has mailed it, or it has entered the account on the portal;
     `kept`: why a letter cannot be taken back by itself.
     """
 
@@ -122,7 +122,7 @@ class Letters:
     tell: Callable[[Act, IssuedLetter], None] = tell_nobody
     mailbox_of: Callable[[Case], str] = no_own_mailbox
     mail_of: Callable[[IssuedLetter], LetterMail] = no_mailbox
-    mailed: Callable[[Act, IssuedLetter], None] = tell_nobody
+    went_out: Callable[[Act, IssuedLetter], None] = tell_nobody
     served: Callable[[Act, IssuedLetter, Served], None] = nothing_follows
     awaited_by: Mapping[str, str] = field(default_factory=dict)
     kept: Callable[[IssuedLetter], str] = nothing_is_kept

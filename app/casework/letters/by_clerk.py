@@ -152,11 +152,7 @@ def _issue(act: Act, sheet: Sheet, facts: dict[str, Any], method: str) -> Issued
         replaced.replaced_by_id = letter.id
     if sheet.kind.recipient == "internal":
         return letter
-    if recipient.method is DeliveryMethod.PORTAL:
-        issuing.deliver_on_portal(act, letter)
-        _facet(act.the_case).tell(act, letter)
-    else:
-        mailing.send_or_await(act, letter, recipient.method)
+    mailing.send_or_await(act, letter, recipient.method)
     return letter
 
 

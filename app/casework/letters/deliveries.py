@@ -14,6 +14,7 @@ from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters import serving
+from app.casework.letters.made import check_can_go_out
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.work.paging import Page, paged
@@ -69,7 +70,8 @@ def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
 
 def list_under_way(readable: ColumnElement[bool], page: int = 1) -> Page:
     """Letters still to be posted, or posted and not yet known to have arrived; oldest first."""
-    is_listed = or_(Delivery.has_own_task.is_(False), Delivery.method == DeliveryMethod.EMAIL)
+    by_system = Delivery.method.in_((DeliveryMethod.EMAIL, DeliveryMethod.PORTAL))
+    is_listed = or_(Delivery.has_own_task.is_(False), by_system)
     query = (
         select(Delivery)
         .join(Delivery.letter)
@@ -144,8 +146,10 @@ def record_handed_over(
 
     From here on its arrival is recorded from the list, unless the letter `has_own_acts` for it.
 
-    Raises InvalidInput, CannotHappenNow: what is recorded stands.
+    Raises LetterNotMade; InvalidInput, CannotHappenNow: what is recorded stands.
     """
+    letter = db.session.get_one(IssuedLetter, letter_id)
+    check_can_go_out(letter)
     found = delivery_of(letter_id)
     _refuse_other_facts(found, values)
     before = serving.days_of(found)
@@ -154,7 +158,7 @@ def record_handed_over(
     found.has_own_task = has_own_acts
     db.session.flush()
     act.audit("letter.delivered" if found.delivered_on else "letter.sent", _words(found), letter=letter_id)
-    serving.tell(act, db.session.get_one(IssuedLetter, found.letter_id), found, before)
+    serving.tell(act, letter, found, before)
     return found
 
 
@@ -190,7 +194,8 @@ def record_arrival(act: Act, found: Delivery, on: date) -> None:
 
 
 def record_failure(act: Act, letter_id: int | None, values: dict[str, Any]) -> Delivery:
-    """Note that the letter came back or was refused; it must be delivered again."""
+    """Note that the letter came back or was refused; it must be delivered again. Raises LetterNotMade."""
+    check_can_go_out(db.session.get_one(IssuedLetter, letter_id))
     found = _note(act, delivery_of(letter_id), letter_id, values)
     found.state, found.delivered_on = DeliveryState.FAILED, None
     act.audit("letter.delivery_failed", f"未能送达：{values.get('note', '')}", letter=letter_id)

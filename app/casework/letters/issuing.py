@@ -11,7 +11,6 @@ from app.casework.acts import numbering
 from app.casework.acts.act import Act
 from app.casework.acts.errors import LetterNotReady
 from app.casework.acts.once import once_in_reading
-from app.casework.letters import serving
 from app.casework.letters.kinds import text_for
 from app.casework.letters.seals import seal_on
 from app.casework.messages import outbox
@@ -27,7 +26,7 @@ from app.letters.letter_check import check_letter, refuse_unless_good
 from app.office.models import OrgUnit
 from app.office.places import place_of
 
-RENDER = "render_letter"
+RENDER = outbox.RENDER
 UNNAMED_CONTACT = "政府信息公开工作机构"  # 条例第四条: every organ has one
 OF_THE_APPLICANT = ("applicant_name", "applicant_kind")
 _letters = select(IssuedLetter).where(IssuedLetter.case_id == bindparam("of_case")).order_by(IssuedLetter.id)
@@ -129,30 +128,6 @@ def _checked(kind: LetterKind, facts: dict[str, Any], case: Circumstances) -> di
         raise LetterIncomplete(f"{LetterIncomplete.message}：{refused}", fields=refused.fields()) from refused
 
 
-def deliver_on_portal(act: Act, letter: IssuedLetter) -> Delivery:
-    """网上送达: the letter enters the applicant's account today, which is the day that counts.
-
-    Where it waited to be posted, it waits no more.
-    """
-    delivery = _waiting_for(letter) or Delivery(letter_id=letter.id, case_id=letter.case_id)
-    delivery.method, delivery.state, delivery.has_own_task = (
-        DeliveryMethod.PORTAL,
-        DeliveryState.DELIVERED,
-        False,
-    )
-    delivery.sent_on = delivery.delivered_on = act.today
-    db.session.add(delivery)
-    act.audit("letter.delivered", f"《{letter.title}》{letter.document_number}已在网上送达")
-    serving.tell(act, letter, delivery, serving.NOT_OUT)
-    return delivery
-
-
-def _waiting_for(letter: IssuedLetter) -> Delivery | None:
-    """The delivery that was prepared for the letter and has not begun."""
-    query = select(Delivery).where(Delivery.letter_id == letter.id, Delivery.state == DeliveryState.PENDING)
-    return db.session.scalar(query)
-
-
 def await_delivery(letter: IssuedLetter, method: DeliveryMethod, *, has_own_task: bool = False) -> Delivery:
     """A letter that a clerk must post or hand over: from the list of letters, or by a task of the diagram."""
     delivery = Delivery(
@@ -195,6 +170,13 @@ def pdf_of(letter: IssuedLetter) -> Document:
 def is_given_up(letter: IssuedLetter) -> bool:
     """Whether its PDF failed for good, until an administrator has it made again."""
     return letter.document_id is None and outbox.is_given_up(f"{RENDER}:{letter.id}")
+
+
+def state_of_pdf(letter: IssuedLetter) -> str:
+    """Of a letter without its PDF: coming, or given up: then it does not come by waiting."""
+    if is_given_up(letter):
+        return "PDF 没有生成，不算送达，请联系系统管理员（系统管理 → 待发消息）"
+    return "PDF 正在生成，生成以前不能送达，稍后刷新本页"
 
 
 def letter_by_code(code: str) -> IssuedLetter | None:

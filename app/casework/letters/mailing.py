@@ -17,7 +17,7 @@ from app.casework.acts.commands import Result, perform, use_case
 from app.casework.acts.errors import CannotHappenNow, NotFound
 from app.casework.contract.letters import LetterMail
 from app.casework.contract.platform import platform
-from app.casework.letters import issuing
+from app.casework.letters import issuing, on_portal
 from app.casework.letters.deliveries import delivery_of, record_failure, record_handed_over
 from app.casework.messages import mail, outbox
 from app.casework.messages.dispatch import KEY, NotSent
@@ -33,11 +33,14 @@ MAIL_LETTER = outbox.MAIL_LETTER
 
 def send_or_await(
     act: Act, letter: IssuedLetter, method: DeliveryMethod, *, has_own_task: bool = False
-) -> None:
-    """A letter that is wished by mail is sent by the system; any other waits for a clerk."""
-    issuing.await_delivery(letter, method, has_own_task=has_own_task)
+) -> Delivery:
+    """A letter that is wished on the portal or by mail is brought there by the system; any other waits for a clerk."""
+    if method is DeliveryMethod.PORTAL:
+        return on_portal.await_account(act, letter, has_own_task=has_own_task)
+    delivery = issuing.await_delivery(letter, method, has_own_task=has_own_task)
     if method is DeliveryMethod.EMAIL:
         order(act, letter)
+    return delivery
 
 
 def order(act: Act, letter: IssuedLetter) -> None:
@@ -110,7 +113,7 @@ def keep_as_mailed(act: Act, payload: dict[str, Any], on: date) -> None:
 def _keep(act: Act, letter_id: int, on: date, note: str) -> None:
     values = {"method": DeliveryMethod.EMAIL, "sent_on": on, "delivered_on": on, "note": note}
     found = record_handed_over(act, letter_id, values, has_own_acts=_has_task(letter_id))
-    platform().process(act.the_case.process).letters.mailed(act, found.letter)
+    platform().process(act.the_case.process).letters.went_out(act, found.letter)
 
 
 @use_case("record_letter_not_mailed")

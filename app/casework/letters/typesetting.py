@@ -6,6 +6,7 @@ from app import timekeeping
 from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import Result, perform, use_case
+from app.casework.letters import on_portal
 from app.casework.letters.kept_texts import TextNotKept, kind_of_letter
 from app.casework.letters.signers import signer_for
 from app.casework.messages.dispatch import NotSent
@@ -47,7 +48,7 @@ def _text_of(letter: IssuedLetter) -> LetterKind:
 
 @use_case("record_rendered_letter")
 def record_rendered(act: Act, letter_id: int, pdf: bytes, signed_with: str = "") -> Result:
-    """Keep the PDF of a letter as the record of it."""
+    """Keep the PDF of a letter as the record of it; one that goes to the portal is delivered by that."""
     letter = db.session.get_one(IssuedLetter, letter_id, populate_existing=True)
     made = "已生成 PDF" if letter.document_id is None else "已有 PDF，再次生成的没有采用"
     if letter.document_id is None:
@@ -59,4 +60,5 @@ def record_rendered(act: Act, letter_id: int, pdf: bytes, signed_with: str = "")
         letter.document_id, letter.rendered_at = document.id, act.now
     act.audit("letter.rendered", f"《{letter.title}》{letter.document_number}{made}", letter=letter.id,
               signed_with=signed_with)  # fmt: skip
+    on_portal.enter_account(act, letter)
     return {"letter": letter.id}

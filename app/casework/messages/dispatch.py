@@ -28,8 +28,7 @@ from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db
 
 logger = logging.getLogger(__name__)
-RENDER = "render_letter"
-AT_ONCE = frozenset({RENDER, "print_letters"})
+AT_ONCE = frozenset({outbox.RENDER, "print_letters"})
 KEY = "outbox_key"
 
 

@@ -22,6 +22,8 @@ from app.law.office_time import office_day
 LEASE = timedelta(minutes=5)
 MAIL = "mail"
 MAIL_LETTER = "mail_letter"
+RENDER, GIVEN_UP = "render_letter", "letter_given_up"
+TOLD_WHEN_GIVEN_UP = {RENDER: GIVEN_UP}
 SMS, DINGTALK, WECOM = "sms", "dingtalk", "wecom"
 CHANNEL_WORDS = {MAIL: "邮件", SMS: "短信", DINGTALK: "钉钉", WECOM: "政务微信"}
 MAX_ATTEMPTS = 8
@@ -130,9 +132,17 @@ def record_failure(message_id: int, token: str, error: str, now: datetime) -> No
     message.last_error = error[:300]
     if message.attempts >= MAX_ATTEMPTS:
         message.state = OutboxState.DEAD
+        _follow_up(message, now)
         return
     message.state = OutboxState.PENDING
     message.not_before = now + FIRST_PAUSE * 2 ** (message.attempts - 1)
+
+
+def _follow_up(message: OutboxMessage, now: datetime) -> None:
+    """What was given up and concerns more than the administrator is told, by a message of its own."""
+    if (kind := TOLD_WHEN_GIVEN_UP.get(message.kind)) is not None:
+        key = f"{kind}:{message.key}:{now.isoformat()}"
+        add(kind, key, message.payload, now, OutboxPolicy.RETRY, message.case_id)
 
 
 def record_way_shut(message_id: int, token: str, error: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from app.processes.disclosure.reply_files import documents_bound_in
 
 OWN = (DocumentOrigin.APPLICANT, DocumentOrigin.PROOF)
 WAY_WORDS = {
+    (DeliveryMethod.PORTAL, DeliveryState.PENDING): "待送达：文书正在生成，生成后在这里下载，自该日起算送达",
     (DeliveryMethod.PORTAL, DeliveryState.DELIVERED): "已在网上送达",
     (DeliveryMethod.POST, DeliveryState.PENDING): "待邮寄",
     (DeliveryMethod.POST, DeliveryState.SENT): "已寄出",
@@ -87,12 +88,7 @@ def _way(delivery: Delivery | None) -> str:
 
 def may_download(delivery: Delivery | None) -> bool:
     """Once it was delivered on the portal, or sent in the way that was asked for."""
-    if delivery is None:
-        return False
-    return delivery.method == DeliveryMethod.PORTAL or delivery.state in (
-        DeliveryState.SENT,
-        DeliveryState.DELIVERED,
-    )
+    return delivery is not None and delivery.state in (DeliveryState.SENT, DeliveryState.DELIVERED)
 
 
 def letter_for_applicant(request: DisclosureRequest, letter_id: int) -> IssuedLetter:

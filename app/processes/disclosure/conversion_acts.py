@@ -32,6 +32,7 @@ from app.processes.disclosure.conversions import (
     requests_for_the_same,
 )
 from app.processes.disclosure.models import Conversion
+from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import request_of
 
 FORM = "proactive_conversion_form"
@@ -175,7 +176,7 @@ def was_given(case: Case) -> bool:
 
 def _check_was_given(case: Case) -> None:
     request = request_of(case)
-    check_was_given(request.outcome, is_reply_out=request.reply_letter_id is not None)
+    check_was_given(request.outcome, is_reply_out=is_reply_out(request))
 
 
 def _filed(act: Act, uploads: list[CheckedUpload]) -> tuple[PublicFile, ...]:

@@ -20,6 +20,7 @@ from app.processes.disclosure.correcting_applications import asked_in_words
 from app.processes.disclosure.linked import Relation, link
 from app.processes.disclosure.models import CorrectionApplication, DisclosureRequest
 from app.processes.disclosure.models.applicant import SEALED
+from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.redo import OF_PERSON
 from app.processes.disclosure.registration import open_request, request_of
@@ -112,7 +113,7 @@ def apply_for_correction(act: Act, data: dict[str, Any], uploads: list[CheckedUp
 
 def may_ask(first: DisclosureRequest) -> bool:
     """The request was answered: there is information that may be wrong."""
-    return first.reply_letter_id is not None and first.matter != Matter.CORRECTION
+    return is_reply_out(first) and first.matter != Matter.CORRECTION
 
 
 def _person_of(first: DisclosureRequest) -> dict[str, Any]:

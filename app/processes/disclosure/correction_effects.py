@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.casework.acts.act import Act
-from app.casework.letters import issuing
+from app.casework.letters import issuing, on_portal
 from app.casework.letters.deliveries import delivery_of
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryState
@@ -13,7 +13,7 @@ from app.casework.run.workflow import workflow_of
 from app.database import db
 from app.law.errors import InvalidInput
 from app.processes.disclosure import serving
-from app.processes.disclosure.letters import tell_applicant
+from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of, title_of
 from app.steps.consultation_answers import set_aside
@@ -25,8 +25,9 @@ NAMESAKES = {OTHER: "已核对，不是同一人", SAME: "就是申请人本人�
 FACTS_OF_SENDING: Mapping[str, dict[str, Any]] = {
     "delivery": {"delivery": "delivered"},
     "notice_delivery": {"is_notice_delivered": True},
+    "fee_delivery": {"is_fee_notice_delivered": True},
 }
-"""Form of a task that waits for a sending → what the diagram learns when the letter has entered the account."""
+"""Form of a task that waits for a sending → what the diagram learns when the system has brought the letter out."""
 
 
 def title_now(request: DisclosureRequest) -> str:
@@ -57,9 +58,10 @@ def not_yet_out(case: Case) -> list[IssuedLetter]:
 
 
 def follow_the_way(act: Act, request: DisclosureRequest, late_reason: str) -> None:
-    """What is not yet out goes the way that was wanted in truth: 网上领取 is into the account at once, nobody posts it.
+    """What is not yet out goes the way that was wanted in truth: 网上领取 is into the account once its PDF is there.
 
-    Letters that are out stay as they went. Raises InvalidInput for a reply that is late by now, until it is said why.
+    Nobody posts it: the task that waited for that ends then. Letters that are out stay as they went. Raises
+    InvalidInput for a reply that is late by now, until it is said why.
     """
     workflow_of(act).tell({"delivered_online": request.is_delivered_online})
     if not request.is_delivered_online:
@@ -67,10 +69,8 @@ def follow_the_way(act: Act, request: DisclosureRequest, late_reason: str) -> No
     for letter in not_yet_out(act.the_case):
         if letter.id == request.reply_letter_id:
             _ask_why_late(act, request, late_reason)
-        issuing.deliver_on_portal(act, letter)
-        tell_applicant(act, letter)
-    for item in _waiting_to_send(act.the_case):
-        settle_sending(act, item, "改为网上领取，已进入申请人账户")
+        has_own_task = bool(sending_of(act.the_case, letter.id))
+        on_portal.await_account(act, letter, has_own_task=has_own_task)
 
 
 def settle_sending(act: Act, item: WorkItem, why: str) -> None:
@@ -82,11 +82,12 @@ def settle_sending(act: Act, item: WorkItem, why: str) -> None:
 
 def sending_of(case: Case, letter_id: int) -> list[WorkItem]:
     """The open task in which this letter's sending would be entered."""
-    request = request_of(case)
+    request, charge = request_of(case), charge_of(case)
     clarification = request.clarification
     of_form = {
         "delivery": request.reply_letter_id,
         "notice_delivery": clarification.letter_id if clarification is not None else None,
+        "fee_delivery": charge.letter_id if charge is not None else None,
     }
     return [item for item in _waiting_to_send(case) if of_form[str(item.form)] == letter_id]
 

@@ -14,12 +14,12 @@ from app.casework.contract.fields import Choice, Text
 from app.casework.contract.figures import NumberRow
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case
 from app.database import db
 from app.office.models import OrgUnit
 from app.office.permissions import Permission
 from app.processes.disclosure.models import DisclosureRequest, ReplyEvaluation
+from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import request_of
 
 SCORES = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
@@ -43,7 +43,7 @@ class DecisionSchema(OfficeSchema):
 
 def may_evaluate(request: DisclosureRequest) -> bool:
     """The reply is out, and nobody has judged it yet."""
-    if request.reply_letter_id is None or effective_delivery(request.reply_letter_id) is None:
+    if not is_reply_out(request):
         return False
     return db.session.get(ReplyEvaluation, request.case_id) is None
 

@@ -5,12 +5,12 @@ from typing import Any
 from app.casework.acts.act import Act
 from app.casework.letters import issuing, recalls
 from app.casework.terms import clocks
-from app.engine.operations import Operations
+from app.engine.operations import Operations, Telling
 from app.law.charging import check_may_charge
 from app.law.clock import ClockKind
 from app.law.errors import NoPaymentRequested
 from app.processes.disclosure.fees import CONFIRMATION, NOTICE, charge_of, is_told, notice_facts, owed_of
-from app.processes.disclosure.letters import issue_notice
+from app.processes.disclosure.letters import issue_notice, told_of
 from app.processes.disclosure.registration import request_of
 
 operations = Operations()
@@ -18,7 +18,7 @@ Facts = dict[str, Any]
 
 
 @operations.register("issue_fee_notice", title="制发收费通知书")
-def issue_fee_notice(act: Act) -> Facts:
+def issue_fee_notice(act: Act) -> Telling:
     """As it was signed. What it does to the clocks begins with its sending and its arrival (109号第六条，未核对)."""
     charge = charge_of(act.the_case)
     if charge is None:
@@ -27,7 +27,7 @@ def issue_fee_notice(act: Act) -> Facts:
     letter = issue_notice(act, NOTICE, notice_facts(charge, request_of(act.the_case)), has_own_task=True)
     charge.letter_id = letter.id
     act.audit("fee.told", f"制发收费通知书，应缴 {charge.amount} 元", amount=charge.amount)
-    return {"letter_id": letter.id}
+    return told_of(letter)
 
 
 @operations.register("receive_payment", title="确认缴费、重新起算")

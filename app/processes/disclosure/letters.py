@@ -9,13 +9,15 @@ from flask import current_app
 from app.casework.acts.act import Act
 from app.casework.contract.platform import platform
 from app.casework.letters import issuing, mailing
+from app.casework.letters.deliveries import delivery_of
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
 from app.casework.messages import outbox
 from app.casework.models import Case, IssuedLetter
-from app.casework.models.letters import DeliveryMethod
+from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.terms import clocks
 from app.casework.texts.contents import Content, letter_content
+from app.engine.operations import Telling
 from app.law.consulting import FOR_A_THIRD_PARTY
 from app.law.errors import NoReconsiderationOrgan
 from app.law.opinions import consultation_result
@@ -206,17 +208,23 @@ def preview_facts(case: Case, on: date) -> dict[str, Any]:
 
 
 def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bool = False) -> IssuedLetter:
-    """A letter to the applicant that is no reply: delivered on the portal at once, or waiting to be posted."""
+    """A letter to the applicant that is no reply: waiting for its PDF to enter the account, or to be posted."""
     request = request_of(act.the_case)
     recipient = recipient_of(request)
     case = replace(circumstances(request, act.today), outcome="")
     letter = issuing.issue(act, kind, {**request_facts(request), **facts}, recipient, case)
-    if recipient.method is DeliveryMethod.PORTAL:
-        issuing.deliver_on_portal(act, letter)
-        tell_applicant(act, letter)
-    else:
-        mailing.send_or_await(act, letter, recipient.method, has_own_task=has_own_task)
+    mailing.send_or_await(act, letter, recipient.method, has_own_task=has_own_task)
     return letter
+
+
+def told_of(letter: IssuedLetter) -> Telling:
+    """For a diagram that has a task for the sending: also a letter to the portal is waited for until it is there."""
+    sent = delivery_of(letter.id)
+    is_there = sent is not None and (sent.method, sent.state) == (
+        DeliveryMethod.PORTAL,
+        DeliveryState.DELIVERED,
+    )
+    return Telling({"letter_id": letter.id}, {"delivered_online": is_there})
 
 
 def tell_applicant(act: Act, letter: IssuedLetter) -> None:

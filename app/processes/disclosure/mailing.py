@@ -4,7 +4,9 @@ from flask import current_app
 
 from app.casework.acts.act import Act
 from app.casework.contract.letters import LetterMail, MailFile
+from app.casework.letters.deliveries import delivery_of
 from app.casework.models import Case, Document, IssuedLetter
+from app.casework.models.letters import DeliveryMethod
 from app.casework.papers.documents import read_document
 from app.processes.disclosure import serving
 from app.processes.disclosure.correction_effects import sending_of, settle_sending
@@ -48,10 +50,12 @@ def _that_fit(papers: list[Document]) -> list[Document]:
     return kept
 
 
-def mailed(act: Act, letter: IssuedLetter) -> None:
+def went_out(act: Act, letter: IssuedLetter) -> None:
     """Nobody has to send it any more; a reply that went out late waits for somebody to say why."""
     request = request_of(act.the_case)
     if letter.id == request.reply_letter_id and serving.why_late(act.the_case, act.today):
         return
+    sent = delivery_of(letter.id)
+    is_in_account = sent is not None and sent.method == DeliveryMethod.PORTAL
     for item in sending_of(act.the_case, letter.id):
-        settle_sending(act, item, "系统已用电子邮件发出")
+        settle_sending(act, item, "文书已生成，进入申请人账户" if is_in_account else "系统已用电子邮件发出")

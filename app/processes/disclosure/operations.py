@@ -6,14 +6,13 @@ from flask import current_app
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
-from app.casework.letters import issuing, mailing
+from app.casework.letters import mailing
 from app.casework.letters.by_clerk import LETTER_OPERATIONS
 from app.casework.models import IssuedLetter
-from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
 from app.casework.terms.moments import owed_by
 from app.database import db
-from app.engine.operations import Operations
+from app.engine.operations import Operations, Telling
 from app.law import recording as rules
 from app.law.clocks import Clocks
 from app.law.consulting import check_is_consulted, check_may_be_disclosed
@@ -24,7 +23,7 @@ from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.item_answers import check_items_are_searched
 from app.processes.disclosure.judging import item_codes
 from app.processes.disclosure.lapse import LAPSED, check_is_judged
-from app.processes.disclosure.letters import issue_notice, recipient_of, tell_applicant
+from app.processes.disclosure.letters import issue_notice, recipient_of, told_of
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import approved_extension
 from app.processes.disclosure.registration import request_of
@@ -64,14 +63,13 @@ def issue_receipt(act: Act) -> Facts:
 
 
 @operations.register("issue_clarification_notice", title="制发补正告知书")
-def issue_clarification_notice(act: Act) -> Facts:
+def issue_clarification_notice(act: Act) -> Telling:
     """条例第三十条: one notice naming everything. What it does to the clock begins with its sending."""
     found = clocks.clocks_of(act.the_case)
     rules.check_can_request_clarification(found)
     clarification = db.session.get_one(Clarification, act.the_case.id)
     clarification.notified_on = act.today
-    if not request_of(act.the_case).is_delivered_online:
-        clocks.record(act, "clarification_notice_made")
+    clocks.record(act, "clarification_notice_made")
     letter = issue_notice(
         act, "clarification_notice",
         {
@@ -84,7 +82,7 @@ def issue_clarification_notice(act: Act) -> Facts:
         has_own_task=True,
     )  # fmt: skip
     clarification.letter_id = letter.id
-    return {"letter_id": letter.id}
+    return told_of(letter)
 
 
 def days_of_notice(act: Act, found: Clocks) -> Facts:
@@ -122,14 +120,14 @@ def receive_clarification(act: Act) -> Facts:
 
 
 @operations.register("issue_lapse_notice", title="按逾期不补正结案")
-def issue_lapse_notice(act: Act) -> Facts:
+def issue_lapse_notice(act: Act) -> Telling:
     """Of diagrams before 2026-11 only, for cases that run on one: there the confirmation itself issues the letter."""
     request = request_of(act.the_case)
     request.outcome = act.the_case.outcome = LAPSED
     return _issue_lapse(act)
 
 
-def _issue_lapse(act: Act) -> Facts:
+def _issue_lapse(act: Act) -> Telling:
     """条例第三十条, 109号第六条: not clarified or not paid in time, the request is no longer handled."""
     letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
     clocks.record(act, "lapse_confirmed")
@@ -162,7 +160,7 @@ def issue_extension_notice(act: Act) -> Facts:
 
 
 @operations.register("issue_reply", title="制发答复书")
-def issue_reply(act: Act) -> Facts:
+def issue_reply(act: Act) -> Telling:
     """The reply with its number; everything the law wants is checked once more at this moment."""
     if request_of(act.the_case).outcome == LAPSED:
         check_is_judged(request_of(act.the_case))
@@ -190,16 +188,11 @@ def _check_opinions(act: Act) -> None:
     )
 
 
-def _send_reply(act: Act, letter_id: int) -> Facts:
+def _send_reply(act: Act, letter_id: int) -> Telling:
     request = request_of(act.the_case)
     request.reply_letter_id = letter_id
     letter = db.session.get_one(IssuedLetter, letter_id)
     if request.matter == Matter.REDO:
         redo.take_its_place(act, request, letter)
-    method = recipient_of(request).method
-    if method is DeliveryMethod.PORTAL:
-        issuing.deliver_on_portal(act, letter)
-        tell_applicant(act, letter)
-    else:
-        mailing.send_or_await(act, letter, method, has_own_task=True)
-    return {"letter_id": letter_id}
+    mailing.send_or_await(act, letter, recipient_of(request).method, has_own_task=True)
+    return told_of(letter)

@@ -107,7 +107,7 @@ disclosure = Process(
         served=serving.served,
         mailbox_of=mailing.mailbox_of,
         mail_of=mailing.mail_of,
-        mailed=mailing.mailed,
+        went_out=mailing.went_out,
         awaited_by=serving.AWAITED_BY,
         kept=redo.reply_is_kept,
     ),

@@ -3,12 +3,12 @@
 from sqlalchemy import bindparam, select
 
 from app.casework.acts.once import once_in_reading
-from app.casework.letters.deliveries import delivery_of
+from app.casework.letters.deliveries import delivery_of, effective_delivery
 from app.casework.models import Case
 from app.casework.models.letters import DeliveryState
 from app.casework.texts.versions import authors_of
 from app.database import db
-from app.processes.disclosure.models import Clarification, ExtensionRequest
+from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.rare import RARE
 from app.processes.disclosure.registration import request_of
 
@@ -53,6 +53,11 @@ def is_extension_unsent(case: Case) -> bool:
     found = latest_extension(case)
     delivery = delivery_of(found.letter_id) if found is not None and found.letter_id else None
     return delivery is not None and delivery.state == DeliveryState.PENDING
+
+
+def is_reply_out(request: DisclosureRequest) -> bool:
+    """The reply was sent, handed over, or is in the account: issued alone, it has reached nobody."""
+    return request.reply_letter_id is not None and effective_delivery(request.reply_letter_id) is not None
 
 
 def drafters_of(case: Case) -> frozenset[int]:

@@ -78,12 +78,12 @@ STEPS = (
     Issuing(
         slots=(REPLY,),
         keep_late_reason=_keep_late_reason, objections_bar=False,
-        note="制发后文书取得文号和核验码，内容不能再改。选择网上领取的，制发即送达。",
+        note="制发后文书取得文号和核验码，内容不能再改。选择网上领取的，文书生成后进入申请人账户，以该日为送达日。",
     ),
     Delivering(
         letter_of=_reply_letter, wanted_way=_wanted_way, why_late=serving.why_late, keep_late_reason=_keep_late_reason,
         note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准；"
-        "电子邮件由系统发出并登记，没有发出的见“文书送达”。",
+        "电子邮件和网上领取由系统送达并登记：网上领取的，文书生成之日为送达日；没有送出的见“文书送达”。",
     ),
     Consulting(flag=THIRD_PARTY, may_tell=_decision_is_signed, notice="consultation_notice_to_applicant"),
     Closing(),

@@ -209,6 +209,7 @@ def test_a_renamed_organ_keeps_its_wording(office):
     )
 
 
+@pytest.mark.usefixtures("letters_wait")
 def test_a_letter_stays_with_the_version_it_was_issued_with(office):
     variant = approved(office)
     office.register()

@@ -94,6 +94,7 @@ def test_a_renamed_organ_needs_a_new_seal_and_a_moved_one_keeps_its_own(office):
     assert seal_on(organ("LF", tomorrow), tomorrow) is None
 
 
+@pytest.mark.usefixtures("letters_wait")
 def test_a_letter_keeps_the_seal_it_was_issued_with_and_its_use_is_logged(office):
     first = uploaded(office)
     office.register()

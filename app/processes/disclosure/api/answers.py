@@ -105,7 +105,8 @@ APPLICANT = thing(
         kind=one_of("救济途径", {str(kind): words for kind, words in REMEDIES.items()}), due_on=day("届满日"),
         provisional=flag("届满日为暂定"), note=text("说明"))),
     letters=rows("文书", thing(id=whole("编号"), title=text("名称"), document_number=text("文号", null=True),
-                               issued_on=day("制发日期"), ready=flag("PDF 已经生成，可以下载"))),
+                               issued_on=day("制发日期"), delivery=text("送达情况"),
+                               ready=flag("PDF 已经生成，可以下载"))),
     enclosures=rows("随答复书提供的文件", thing(id=whole("编号"), name=text("名称"), filename=text("文件名"),
                                                 size=whole("字节数"), sha256=text("SHA-256"))),
 )  # fmt: skip

@@ -150,7 +150,7 @@ def applicant_shape(view: ApplicantView) -> dict[str, Any]:
         "remedies": [{"kind": one.kind, "due_on": iso(one.due_on), "provisional": one.provisional, "note": one.note}
                      for one in view.remedies],
         "letters": [{"id": row.id, "title": row.title, "document_number": row.number, "issued_on": iso(row.issued_on),
-                     "ready": row.is_ready} for row in view.letters],
+                     "delivery": row.way, "ready": row.is_ready} for row in view.letters],
         "enclosures": [{"id": one.id, "name": one.title, "filename": one.filename, "size": one.file.size,
                         "sha256": one.file_hash} for one in reply_papers(view.request)],
     }  # fmt: skip

@@ -1,0 +1,62 @@
+"""The letter worker of the tests: it comes at once, as in an office that is well, and sets each letter as a blank page.
+
+Who asks what happens before it comes, or looks at the page itself, holds it back (`held_back`, fixture
+`letters_wait`) and lets the real one work (`dispatch_due`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.casework.acts.act import Act
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import AFTER_COMMIT, perform
+from app.casework.letters.issuing import RENDER
+from app.casework.letters.made import is_made
+from app.casework.letters.typesetting import record_rendered
+from app.casework.models import IssuedLetter, OutboxMessage
+from app.database import db
+from tests.support.papers import paper
+
+_is_held_back: ContextVar[bool] = ContextVar("worker_is_held_back", default=False)
+
+
+@contextmanager
+def worker_at_once(app: Flask) -> Iterator[None]:
+    """While this lasts, what is issued is set right after its commit."""
+    hooks = app.extensions.setdefault(AFTER_COMMIT, [])
+    hooks.append(set_blank)
+    try:
+        yield
+    finally:
+        hooks.remove(set_blank)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """The worker does not come."""
+    token = _is_held_back.set(True)
+    try:
+        yield
+    finally:
+        _is_held_back.reset(token)
+
+
+def set_blank(act: Act) -> None:
+    """Record the pages of the letters that this act has issued; of a story that is told, the story sees to them."""
+    keys = [wish.key for wish in act.wishes if wish.kind == RENDER]
+    if not keys or _is_held_back.get():
+        return
+    wanted = db.session.scalars(select(OutboxMessage.payload).where(OutboxMessage.key.in_(keys))).all()
+    for letter_id in sorted(payload["letter_id"] for payload in wanted):
+        letter = db.session.get_one(IssuedLetter, letter_id)
+        if not is_made(letter):
+            set_one(letter, act)
+
+
+def set_one(letter: IssuedLetter, act: Act) -> None:
+    pdf = paper(letter.document_number)
+    perform(record_rendered, actor=SYSTEM, now=act.now, case_id=letter.case_id, letter_id=letter.id, pdf=pdf)
