@@ -5,10 +5,14 @@ from datetime import datetime
 import pytest
 from lxml import html
 
+from app import timekeeping
 from app.casework.letters.issuing import letters_of
+from app.casework.messages.dispatch import dispatch_due
 from app.timekeeping import OFFICE_TIME
+from app.web.filters import plain_date
 from tests.desk.browsing import hidden, pdf
 from tests.support.office import GRANTED
+from tests.support.setting import held_back
 
 pytestmark = pytest.mark.database
 
@@ -114,12 +118,18 @@ class TestWhatIsShown:
         assert "局长己 · 剩 20 个工作日" in page
 
     def test_letters_come_with_number_and_way_of_delivery(self, office, browser):
-        office.apply()
-        office.registered()
+        with held_back():
+            office.apply()
+            office.registered()
         page = browser("clerk").case().text
         assert letters_of(office.case)[0].document_number in page
-        assert "已送达" in page
+        assert "待送达" in page
         assert "PDF 正在生成" in page
+        delivered = f"{plain_date(office.now.date())} 送达"
+        assert delivered not in page
+        with timekeeping.moved_to(office.now):
+            dispatch_due(office.now)
+        assert delivered in browser("clerk").case().text
 
     def test_the_reply_is_previewed_with_what_was_kept_in_the_draft(self, office, browser):
         office.apply()

@@ -219,6 +219,25 @@ class TestNotices:
         assert ("clarification_notice_sent", date(2026, 3, 3)) in events(office)
         assert clocks.clocks_of(office.case).running("clarification").due_on == date(2026, 3, 10)
 
+    def test_who_leaves_the_portal_meanwhile_is_not_served_there(self):
+        office = issued()
+        office.run(corrections.correct_request, office.person("clerk"), case_id=office.case.id, field="reply_way",
+                   data={"reply_way": "in_person", "reason": "申请人来电更改"})  # fmt: skip
+        made(office)
+        letter = reply(office)
+        assert (delivery_of(letter.id).method, delivery_of(letter.id).state) == ("in_person", "pending")
+        assert (office.open_nodes(), told_of(letter)) == ({"T_deliver"}, [])
+        today = office.now.date().isoformat()
+        office.do(
+            "clerk",
+            "T_deliver",
+            delivery="delivered",
+            method="in_person",
+            delivered_on=today,
+            receiver="本人",
+        )
+        assert office.open_nodes() == {"T_archive"}
+
     def test_who_changes_to_the_portal_waits_for_the_pdf_as_well(self):
         office = issued(reply_way="post", address="禄丰市示例路9号")
         office.run(corrections.correct_request, office.person("clerk"), case_id=office.case.id, field="reply_way",

@@ -43,6 +43,16 @@ def send_or_await(
     return delivery
 
 
+def take_another_way(act: Act, letter: IssuedLetter, method: DeliveryMethod) -> None:
+    """A letter that waits to enter the account on the portal goes this way instead; any other is left alone."""
+    found = delivery_of(letter.id)
+    if found is None or (found.method, found.state) != (DeliveryMethod.PORTAL, DeliveryState.PENDING):
+        return
+    found.method = method
+    if method is DeliveryMethod.EMAIL:
+        order(act, letter)
+
+
 def order(act: Act, letter: IssuedLetter) -> None:
     """One more attempt to bring the letter out by mail, once its PDF is there."""
     tried = len(attempts_of(letter.id))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.casework.acts.act import Act
-from app.casework.letters import issuing, on_portal
+from app.casework.letters import issuing, mailing, on_portal
 from app.casework.letters.deliveries import delivery_of
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryState
@@ -14,6 +14,7 @@ from app.database import db
 from app.law.errors import InvalidInput
 from app.processes.disclosure import serving
 from app.processes.disclosure.fees import charge_of
+from app.processes.disclosure.letters import recipient_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of, title_of
 from app.steps.consultation_answers import set_aside
@@ -65,12 +66,19 @@ def follow_the_way(act: Act, request: DisclosureRequest, late_reason: str) -> No
     """
     workflow_of(act).tell({"delivered_online": request.is_delivered_online})
     if not request.is_delivered_online:
+        _leave_the_portal(act, request)
         return
     for letter in not_yet_out(act.the_case):
         if letter.id == request.reply_letter_id:
             _ask_why_late(act, request, late_reason)
         has_own_task = bool(sending_of(act.the_case, letter.id))
         on_portal.await_account(act, letter, has_own_task=has_own_task)
+
+
+def _leave_the_portal(act: Act, request: DisclosureRequest) -> None:
+    """What waits to enter the account goes the way that was wanted in truth; its task, where it has one, stays."""
+    for letter in not_yet_out(act.the_case):
+        mailing.take_another_way(act, letter, recipient_of(request).method)
 
 
 def settle_sending(act: Act, item: WorkItem, why: str) -> None:
