@@ -4,6 +4,8 @@ import re
 from datetime import date
 from uuid import uuid4
 
+from app import timekeeping
+from app.casework.letters import issuing, typesetting
 from app.casework.terms.sweep import fire_due_timers
 from app.database import db
 from tests.desk.browsing import hidden
@@ -53,6 +55,17 @@ class Pages(DeskOffice):
     def sent(self, answer) -> None:
         if answer.status_code != 302 or "/signin" in answer.location:
             raise SystemExit(f"{self.number}: {answer.status_code}\n{errors_of(answer.text)}")
+        self.made()
+
+    def made(self) -> None:
+        """What was issued is typeset: nothing is delivered before."""
+        db.session.rollback()
+        if not self.number:
+            return
+        waiting = [one.id for one in issuing.letters_of(self.case) if one.document_id is None]
+        with timekeeping.moved_to(self.now):
+            for letter_id in waiting:
+                typesetting.render_issued({"letter_id": letter_id})
         db.session.rollback()
 
     def signed(self) -> None:

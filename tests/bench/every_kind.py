@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from app.casework.letters import issuing, typesetting
+from app.casework.letters import issuing
 from app.casework.papers.documents import read_document
 from app.database import db
 from app.letters import Catalogue
@@ -206,9 +206,7 @@ WALKS: tuple[Callable[[Pages], None], ...] = (
 
 
 def letters_of(office: Pages) -> Iterator[tuple[str, bytes]]:
-    for letter in issuing.letters_of(office.case):
-        typesetting.render_issued({"letter_id": letter.id})
-    db.session.rollback()
+    office.made()
     for letter in issuing.letters_of(office.case):
         yield letter.kind, read_document(issuing.pdf_of(letter))
 

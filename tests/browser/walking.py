@@ -109,6 +109,15 @@ class Walk:
         self.sign("unithead", "同意")
         self.sign("officehead", "同意")
         self.do("reviewer", checked="yes")
+        self.letters_are_made()
+
+    def letters_are_made(self) -> None:
+        """Letters are typeset beside the request that issued them, and on the portal delivered by that."""
+        page = self.task("clerk").page
+        for _ in range(MOST_RELOADS):
+            if "PDF 正在生成" not in page.locator("main").inner_text():
+                break
+            page.reload()
 
     def download(self, applicant: Visitor, title: str) -> bytes:
         """The PDF of a letter, as the browser stores it."""
