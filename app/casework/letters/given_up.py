@@ -14,6 +14,7 @@ from app.casework.messages import mail
 from app.casework.messages.dispatch import KEY
 from app.casework.messages.telling import Word, tell
 from app.casework.models import IssuedLetter
+from app.casework.terms.ladders import ladder_for
 from app.casework.work.recipients import heads_of, people_at_work
 from app.database import db
 
@@ -39,8 +40,9 @@ def tell_letter_given_up(act: Act, letter_id: int, told_by: str) -> Result:
     act.audit("letter.given_up", words, letter=letter_id)
     people = people_at_work(case, act.today) or heads_of(case, act.today)
     text = f"办件编号：{case.number}\n{words}。期限照常计算。\n\n{mail.CLOSING}"
-    subject = f"【文书没有生成】{case.number}"
-    tell(
-        people, Word(told_by, subject, text, f"/desk/cases/{case.number}", case.id, is_pressing=True), act.now
-    )
+    word = Word(
+        told_by, f"【文书没有生成】{case.number}", text, f"/desk/cases/{case.number}", case.id, is_pressing=True,
+        not_before=ladder_for(case.organ_id, case.due_kind or "").quiet_until(act.now),
+    )  # fmt: skip
+    tell(people, word, act.now)
     return {"letter": letter_id, "told": len(people)}
