@@ -140,6 +140,7 @@ class Clock:
     cautious_due_on: date | None = None  # earliest possible due day while a year is provisional
     label: str = ""
     assumed: bool = False  # rests on an assumption, e.g. the day on which a third party got its letter
+    remark: str = ""  # how the first day was found, where it could have been another
 
     def __post_init__(self) -> None:
         if self.due_at is None:

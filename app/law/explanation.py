@@ -134,7 +134,8 @@ def _notes(clock: Clock, calendar: WorkCalendar) -> list[str]:
     if clock.unit is Unit.HOUR:
         notes = ["自起算时刻起连续计算，夜间、休息日和节假日都计入"]
         return [*notes, *_end(clock)]
-    notes = [
+    notes = [clock.remark] if clock.remark else []
+    notes += [
         f"停钟：{_day(span.after)}（不含）至{_day(span.until)}（含），{span.reason}"
         for span in clock.excluded
     ]

@@ -26,7 +26,7 @@ def on_received(walk: Walk, event: Event) -> None:
     received_on = progress.receipt.received_on
     limit = walk.parameters.on(received_on).value("clarification_notice_working_days")
     progress.notice_due_on = count_working_days(received_on, limit, walk.calendar)[-1]
-    walk.open_term(received_on, "received")
+    walk.open_term(received_on, "received", remark=progress.receipt.remark)
 
 
 def on_clarification_notice_made(walk: Walk, event: Event) -> None:

@@ -11,7 +11,8 @@ from app.law.receipt import Receipt
 class ReplyTerm:
     """One reply clock: from receipt, clarification or payment, until something voids it.
 
-    `events_end` is the index of the event that ended it: only earlier events count for it.
+    `events_end` is the index of the event that ended it: only earlier events count for it. `remark` is that of the
+    receipt (`law.receipt`).
     """
 
     started_on: date
@@ -22,6 +23,7 @@ class ReplyTerm:
     events_end: int | None = None
     extensions: list[Event] = field(default_factory=list)
     replied_on: date | None = None
+    remark: str = ""
 
 
 @dataclass

@@ -38,11 +38,15 @@ class ValuesByKey(Protocol):
 
 @dataclass(frozen=True)
 class Receipt:
-    """When the request counts as received; `conservative_on` is the earliest day anyone could argue for."""
+    """When the request counts as received; `conservative_on` is the earliest day anyone could argue for.
+
+    `remark` is what the 期限计算单 says besides: the days of a letter that went through other hands.
+    """
 
     received_on: date | None
     basis: str
     conservative_on: date | None = None
+    remark: str = ""
 
     @property
     def is_certain(self) -> bool:
@@ -80,10 +84,37 @@ def receipt_day(
 def _by_signature(
     signed_on: date | None, misdirected: bool, reached_office_on: date | None, parameters: ValuesByKey
 ) -> Receipt:
+    """第三十一条第二项: 签收之日, whoever of the organ signed. 国办公开办函〔2015〕207号 saw it otherwise for what was
+    misdirected inside the organ; whether that still holds is a parameter (`misdirected_receipt_rule`)."""
     by_office = parameters.value("misdirected_receipt_rule") == "reached_office_on"
+    remark = _way_through(signed_on, misdirected, reached_office_on)
     if misdirected and by_office and reached_office_on:
-        return Receipt(reached_office_on, "误投后转到工作机构的，以工作机构收到之日为收到之日", signed_on)
-    return Receipt(signed_on, "邮寄须签收的，以行政机关签收之日为收到之日", signed_on)
+        basis = "误投后转到工作机构的，以工作机构收到之日为收到之日"
+        return Receipt(reached_office_on, basis, signed_on, f"{remark}{basis}" if remark else "")
+    basis = "邮寄须签收的，以行政机关签收之日为收到之日"
+    return Receipt(signed_on, basis, signed_on, f"{remark}{basis}" if remark else "")
+
+
+def _way_through(signed_on: date | None, misdirected: bool, reached_office_on: date | None) -> str:
+    if signed_on is None or reached_office_on is None:
+        return ""
+    by = "误投，由本机关其他机构或者个人签收" if misdirected else "由本机关签收"
+    return f"{_day(signed_on)}{by}，{_day(reached_office_on)}转到政务公开工作机构；"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def faults_of_transfer(
+    signed_on: date | None, reached_office_on: date | None, *, misdirected: bool
+) -> dict[str, str]:
+    """What is wrong with the day on which a signed letter came to the unit that answers, by field."""
+    if misdirected and reached_office_on is None:
+        return {"reached_office_on": "误投的，请填写转到政务公开工作机构的日期"}
+    if signed_on is not None and reached_office_on is not None and reached_office_on < signed_on:
+        return {"reached_office_on": "转到政务公开工作机构的日期不应早于签收日期"}
+    return {}
 
 
 def _online(

@@ -97,6 +97,7 @@ def reply_clock(term: ReplyTerm, number: int, count: TermCount, calendar: WorkCa
         ended_by=_ENDED_WORDS.get(term.ended_by, ""),
         label=_CAUSE_LABELS.get(term.cause, ""),
         assumed=any(span.is_assumed for span in count.spans),
+        remark=term.remark,
     )
 
 

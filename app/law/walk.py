@@ -34,10 +34,9 @@ class Walk:
             term.ended_on, term.ended_by, term.events_end = on or event.day, cause, self.number
             self.progress.current = None
 
-    def open_term(self, started_on: date, cause: str, limit: int | None = None) -> None:
-        term = ReplyTerm(
-            started_on, cause, limit or self.parameters.on(started_on).value("reply_working_days")
-        )
+    def open_term(self, started_on: date, cause: str, limit: int | None = None, remark: str = "") -> None:
+        days = limit or self.parameters.on(started_on).value("reply_working_days")
+        term = ReplyTerm(started_on, cause, days, remark=remark)
         self.progress.terms.append(term)
         self.progress.current = term
 

@@ -15,7 +15,7 @@ from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.schemas import OfficeSchema
 from app.law import identity
 from app.law.errors import InvalidInput
-from app.law.receipt import Channel
+from app.law.receipt import Channel, faults_of_transfer
 from app.law.stated_days import faults_of_days
 from app.processes.disclosure.vocabulary import (
     CHANNEL_OPTIONS,
@@ -162,6 +162,13 @@ class PaperRegistrationSchema(ApplicationSchema):
     arrived_on = Day("到达日期", hint="当面为提交之日；邮寄为送达之日；传真为传入之日")
     signed_on = Day("签收日期", required=False, hint="须签收的邮件：收发室、值班室签收均算，周末签收也算")
     signed_by = Text("签收人", maximum=60, required=False)
+    misdirected = Tick(
+        "误投：寄给或者送到本机关其他机构、个人", hint="由收发室、值班室代本机关签收的，不是误投"
+    )
+    reached_office_on = Day(
+        "转到政务公开工作机构的日期", required=False,
+        hint="签收以后隔日转到的照实填写；签收日期照签收填写，误投的收到之日按法规参数认定",
+    )  # fmt: skip
     tracking_number = Text("邮件号码", maximum=40, is_number=True, required=False)
     confirmed_on = Day("与申请人确认之日", required=False, hint="平信、传真、电子邮件须与申请人确认")
     confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、号码、结果")
@@ -176,6 +183,8 @@ class PaperRegistrationSchema(ApplicationSchema):
         if data.get("channel") == Channel.REGISTERED_MAIL:
             missing = {"signed_on": "请填写签收日期", "tracking_number": "请填写邮件号码"}
             problems = {name: message for name, message in missing.items() if not data.get(name)}
+            problems |= faults_of_transfer(data.get("signed_on"), data.get("reached_office_on"),
+                                           misdirected=bool(data.get("misdirected")))  # fmt: skip
             if problems:
                 raise ValidationError(problems)
         _check_order(data)
@@ -195,10 +204,12 @@ def _check_order(data: Mapping[str, Any]) -> None:
     for name, words in (("signed_on", "签收日期"), ("confirmed_on", "确认之日")):
         day: date | None = data.get(name)
         if arrived and day and day < arrived:
-            raise ValidationError({name: f"{words}不应早于到达日期"})
+            raise ValidationError(
+                {name: f"{words}不应早于到达日期。到达日期是送到本机关之日，不是转到政务公开工作机构之日"}
+            )
 
 
 def check_not_in_future(data: Mapping[str, Any], today: date) -> dict[str, str]:
     """Days of receipt lie in the past or today."""
-    names = ("arrived_on", "signed_on", "confirmed_on")
+    names = ("arrived_on", "signed_on", "reached_office_on", "confirmed_on")
     return faults_of_days({name: data.get(name) for name in names}, today)

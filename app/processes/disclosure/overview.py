@@ -135,7 +135,13 @@ def _receipt_facts(request: DisclosureRequest) -> list[Fact]:
         Fact("收到之日", request.case.received_on or "尚未与申请人确认"),
         *([Fact("登记日期", request.registered_on)] if request.registered_on else []),
         Fact("认定依据", request.receipt_basis, wide=True),
+        *([Fact("转到工作机构", _transfer(request))] if request.reached_office_on else []),
     ]
+
+
+def _transfer(request: DisclosureRequest) -> str:
+    by = "误投其他机构或者个人，" if request.misdirected else ""
+    return f"{by}{request.signed_on}签收，{request.reached_office_on}转到"
 
 
 def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:

@@ -35,7 +35,8 @@ TITLE_LENGTH = 60
 APPLICANT_FIELDS = ("name", "contact_name", "representative", "agent_name", "identity_document",
                     "identity_number", "telephone", "address", "postcode", "email")  # fmt: skip
 REQUEST_FIELDS = ("description", "document_title", "document_reference", "reply_form", "reply_way", "signed_on",
-                  "confirmed_on", "tracking_number", "signed_by", "confirmation_note")  # fmt: skip
+                  "reached_office_on", "misdirected", "confirmed_on", "tracking_number", "signed_by",
+                  "confirmation_note")  # fmt: skip
 
 
 def title_of(data: dict[str, Any], matter: Matter = Matter.APPLICATION) -> str:
@@ -109,6 +110,7 @@ def _receipt(channel: Channel, data: dict[str, Any], arrived_on: date) -> Receip
     return receipt_day(
         channel, submitted_on=arrived_on, arrived_on=arrived_on, signed_on=data.get("signed_on"),
         confirmed_on=data.get("confirmed_on"), auto_receipt=True if channel is Channel.ONLINE else None,
+        misdirected=bool(data.get("misdirected")), reached_office_on=data.get("reached_office_on"),
         parameters=clocks.parameters_on(arrived_on),
     )  # fmt: skip
 
@@ -129,8 +131,11 @@ def start_clock(act: Act, request: DisclosureRequest) -> None:
     days = {
         "submitted_on": request.arrived_on, "arrived_on": request.arrived_on,
         "signed_on": request.signed_on, "confirmed_on": request.confirmed_on,
+        "reached_office_on": request.reached_office_on,
     }  # fmt: skip
     facts: dict[str, Any] = {name: day.isoformat() for name, day in days.items() if day is not None}
+    if request.misdirected:
+        facts["misdirected"] = True
     clocks.record(act, "received", request.arrived_on, channel=str(request.channel), **facts)
 
 

@@ -28,7 +28,8 @@ SESSION_KEY = "registered"
 PAPERS = "申请书、身份证明、信封和签收单；PDF、OFD、DOCX、XLSX、JPG、PNG，合计不超过 30 MB"
 MAIL, TO_CONFIRM = "channel=registered_mail", "channel=ordinary_mail|fax|email"
 SHOWN_WHEN = {
-    "signed_on": MAIL, "signed_by": MAIL, "tracking_number": MAIL, "confirmed_on": TO_CONFIRM,
+    "signed_on": MAIL, "signed_by": MAIL, "tracking_number": MAIL, "misdirected": MAIL, "reached_office_on": MAIL,
+    "confirmed_on": TO_CONFIRM,
     "confirmation_note": TO_CONFIRM, "read_back": "channel=oral",
 }  # fmt: skip
 TILES = ("applicant_kind", "identity_document", "reply_form", "reply_way", "channel")
@@ -42,6 +43,8 @@ SECTIONS = (
             "arrived_on",
             "signed_on",
             "signed_by",
+            "misdirected",
+            "reached_office_on",
             "tracking_number",
             "confirmed_on",
             "confirmation_note",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models import Case
@@ -19,6 +19,8 @@ from app.processes.disclosure.models.reply_file import ReplyFile
 class DisclosureRequest(db.Model):
     """What was asked, how it came, what was decided, and the reply being drafted.
 
+    `reached_office_on`: the day on which a letter that was signed for came to the unit that answers; `misdirected`: it
+    was addressed or brought to another unit or a person of the organ (第三十一条第二项: the signature counts).
     `matter`: an application, a correction that is asked for (第四十一条), or a reply that is given anew.
     `drafter_id` sent the present text to be signed; `drafter_ids` are all who sent one. `former_case_id` is the former
     request that a drafter chose for 重复申请, `responsible_id` the organ for 非本机关负责. `secrecy_reviewed_by_id`
@@ -37,6 +39,8 @@ class DisclosureRequest(db.Model):
     arrived_on: Mapped[date]
     registered_on: Mapped[date | None]
     signed_on: Mapped[date | None]
+    reached_office_on: Mapped[date | None]
+    misdirected: Mapped[bool] = mapped_column(default=False, server_default=false())
     confirmed_on: Mapped[date | None]
     tracking_number: Mapped[str] = mapped_column(String(40), default="")
     signed_by: Mapped[str] = mapped_column(String(60), default="")
