@@ -55,20 +55,25 @@ class PagesOffice(Office):
         assert answer.status_code == 200, path
         return str(answer.text)
 
-    def send(self, who: str, path: str, /, *files: File, **data: Any) -> TestResponse:
+    def send(self, who: str, path: str, /, *files: File, field: str = "files", **data: Any) -> TestResponse:
         """A form is sent; letters that it would number are looked at and confirmed. It has to be taken."""
         client, typed = self.browser(who), {"form_key": f"form-{next(self.keys)}", **_typed(data)}
-        answer = self._posted(client, path, typed, files)
+        answer = self._posted(client, path, typed, files, field)
         if letters := seen_letters(answer.text):
-            answer = self._posted(client, path, {**typed, **letters}, files)
-        assert answer.status_code == 302, re.findall(r'id="f-[^>]*-error"[^>]*>[^<]*', answer.text)
+            answer = self._posted(client, path, {**typed, **letters}, files, field)
+        assert answer.status_code == 302, re.findall(r'id="f-[^" ]*-error"[^<]*<[^<]*<[^<]*', answer.text)
         assert "/signin" not in answer.location, path
         return answer
 
     def _posted(
-        self, client: FlaskClient, path: str, data: dict[str, Any], files: tuple[File, ...]
+        self,
+        client: FlaskClient,
+        path: str,
+        data: dict[str, Any],
+        files: tuple[File, ...],
+        field: str = "files",
     ) -> TestResponse:
-        chosen = {"files": [FileStorage(io.BytesIO(content), name) for name, content in files]}
+        chosen = {field: [FileStorage(io.BytesIO(content), name) for name, content in files]}
         boundary, body = encode_multipart({**data, **(chosen if files else {})})
         content_type = f"multipart/form-data; boundary={boundary}"
         return self._asked(lambda: client.post(path, data=body, content_type=content_type))

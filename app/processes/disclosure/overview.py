@@ -196,7 +196,8 @@ def _excess_facts(case: Case) -> list[Fact]:
 def _search_words(record: SearchRecord) -> str:
     """One search in a line; the page 检索记录 has the whole of it, with its papers."""
     asked = f"；询问：{record.persons_asked}" if record.persons_asked else ""
-    said = f"{record.scope}；{record.method}；关键词：{record.keywords}{asked}。{record.result}"
+    kept = f"；附件：{'、'.join(paper.filename for paper in record.papers)}" if record.papers else ""
+    said = f"{record.scope}；{record.method}；关键词：{record.keywords}{asked}{kept}。{record.result}"
     found = f"（{finding_words(record)}）" if record.finding else ""
     return f"{unit_words(record)}{record.searched_on}检索{found}：{said}"
 

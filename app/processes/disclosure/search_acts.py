@@ -33,6 +33,7 @@ from app.processes.disclosure.searches import (
 )
 
 PURPOSE = "search"
+PERSONS = "写岗位，如：档案室管理员、原经办人。写入告知书"
 
 
 class SearchesAreFixed(RuleViolation):
@@ -56,9 +57,7 @@ class SearchSchema(OfficeSchema):
         hint="如：文号检索、题名检索、逐卷翻查、询问经办人",
     )
     keywords = Text("关键词", maximum=300, argues=True, hint="用顿号分开")
-    persons_asked = Text(
-        "询问的人员", maximum=300, required=False, hint="写岗位，如：档案室管理员、原经办人。写入告知书"
-    )
+    persons_asked = Text("询问的人员", maximum=300, required=False, hint=PERSONS)
     began_on = Day("检索开始日期", required=False, hint="当天完成的不填")
     searched_on = Day("检索结束日期")
     finding = Choice("检索结论", {str(one): words for one, words in FINDING_WORDS.items()})

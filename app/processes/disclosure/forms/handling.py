@@ -3,6 +3,7 @@
 from marshmallow import Schema
 
 from app.casework.acts.act import Act
+from app.casework.contract.attached import Files
 from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values, nothing_to_undo
 from app.casework.contract.schemas import OfficeSchema
@@ -32,6 +33,7 @@ from app.steps.consultation_record import parties_of
 SENSITIVITY_WORDS = {ORDINARY: "一般事项，不另送审", SENSITIVE: "可能涉密或者敏感，送保密审查岗审查"}
 REFUSALS = tuple(code for code in ON_HANDLING if is_refusal(code))
 SEARCH = ("scope", "method", "keywords", "result")
+BESIDE = ("persons_asked", "search_papers")
 
 
 class HandlingSchema(OfficeSchema):
@@ -45,7 +47,9 @@ class HandlingSchema(OfficeSchema):
         "检索方法", maximum=1000, widget="textarea", hint="如：文号检索、题名检索、逐卷翻查、询问经办人"
     )
     keywords = Text("关键词", maximum=300)
+    persons_asked = Text("询问的人员", maximum=300, required=False, hint=search_acts.PERSONS)
     result = Text("检索结果", maximum=2000, widget="textarea", hint="查到的信息，或未查到的说明")
+    search_papers = Files("检索材料", minimum=0, hint="检索截图、档案目录、询问记录，只存案卷")
     finding = Choice("检索结论", {str(one): words for one, words in FINDING_WORDS.items()}, required=False)
     outcome = Choice("处理决定", options(ON_HANDLING), hint="选定后系统给出对应的文书和救济告知")
     secrecy_reviewed = Tick("已作保密审查和公开属性审查（第十七条）", must="请先完成保密审查和公开属性审查")
@@ -66,6 +70,7 @@ _ONLY_A_FURTHER_ONE = {
     "scope": Text("检索范围", maximum=1000, widget="textarea", required=False, shown_when=_FURTHER),
     "method": Text("检索方法", maximum=1000, widget="textarea", required=False, shown_when=_FURTHER),
     "keywords": Text("关键词", maximum=300, required=False, shown_when=_FURTHER),
+    "persons_asked": Text("询问的人员", maximum=300, required=False, hint=search_acts.PERSONS, shown_when=_FURTHER),
     "result": Text("检索结果", maximum=2000, widget="textarea", required=False, shown_when=_FURTHER),
     "finding": Choice("又一次检索的结论", {str(one): words for one, words in FINDING_WORDS.items()}, required=False,
                       hint="已有检索记录。又有新的检索才选，并填写其范围、方法、关键词和结果"),
@@ -146,7 +151,7 @@ def _why_undivided(values: Values) -> str:
 
 def _enter_search(act: Act, item: WorkItem, values: Values) -> None:
     """The search that was typed with the decision. Raises InvalidInput for half an entry."""
-    typed = [name for name in SEARCH if values[name]]
+    typed = [name for name in (*SEARCH, *BESIDE) if values.get(name)]
     if not typed and standing_searches(act.the_case):
         return
     if missing := [name for name in SEARCH if not values[name]]:
@@ -156,7 +161,9 @@ def _enter_search(act: Act, item: WorkItem, values: Values) -> None:
     _refuse_empty_record(values)
     finding = values["finding"] or (Finding.NOTHING if values["outcome"] == NOT_EXISTING else "")
     unit = db.session.get(OrgUnit, item.lane_unit_id)
-    search_acts.enter(act, {**values, "finding": finding, "began_on": None, "searched_on": act.today}, unit)
+    said = {**values, "finding": finding, "began_on": None, "searched_on": act.today}
+    record = search_acts.enter(act, said, unit)
+    record.papers.extend(values["search_papers"])
 
 
 def _refuse_empty_record(values: Values) -> None:
