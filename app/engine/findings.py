@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 
-class Finding(NamedTuple):
-    """One thing that is wrong: in which file, at which element (id, or 第 n 行), and what (Chinese)."""
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: in which file, at which element (id, or 第 n 行), and what (Chinese).
+
+    `name` is what the person who drew it has written into the symbol; the id alone tells him nothing.
+    """
 
     file: str
     element: str
     what: str
+    name: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> str:
+        """The element, as a person finds it on the drawing and a program in the file."""
+        return f"{self.element}“{self.name}”" if self.name else self.element
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.element}: {self.what}"
+        return f"{self.file}:{self.place}: {self.what}"
 
 
 @dataclass(frozen=True)

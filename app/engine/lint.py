@@ -23,6 +23,7 @@ Rule = Callable[[Sheet, Context], Iterator[Finding]]
 
 DIAGRAM_RULES: tuple[Rule, ...] = (
     elements.check_elements,
+    elements.check_attributes,
     events.check_processes,
     events.check_definitions,
     events.check_messages,
@@ -44,7 +45,7 @@ DIAGRAM_RULES: tuple[Rule, ...] = (
     reach.check_idle_loops,
     picture.check_picture,
 )
-DECISION_RULES: tuple[Rule, ...] = (decisions.check_decision,)
+DECISION_RULES: tuple[Rule, ...] = (decisions.check_decision, elements.check_attributes)
 
 
 def check_diagrams(

@@ -28,7 +28,7 @@ def test_a_task_inserted_in_a_drawing_tool_passes():
 
 def test_a_finding_reads_file_element_what():
     finding = findings_after("small", 'value="check"', 'value="cheque"')[0]
-    assert str(finding) == "small.bpmn:T_check: 未知的表单 cheque"
+    assert str(finding) == "small.bpmn:T_check“核对”: 未知的表单 cheque"
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_one_process_twice_in_a_set_is_refused():
 
 
 def test_require_sound_raises_with_all_findings():
-    with pytest.raises(DiagramError, match=r"small\.bpmn:T_check: 未知的表单") as raised:
+    with pytest.raises(DiagramError, match=r"small\.bpmn:T_check“核对”: 未知的表单") as raised:
         require_sound(changed("small", 'value="check"', 'value="cheque"'), VOCABULARY)
     assert len(raised.value.findings) == 1
 

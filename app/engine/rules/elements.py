@@ -8,8 +8,13 @@ from lxml import etree
 
 from app.engine.findings import Finding
 from app.engine.rules.sheets import Context, Sheet
-from app.engine.safe_xml import BPMN, BPMNDI, DC, DI, SPIFF, local_name, name_space
+from app.engine.safe_xml import BPMN, BPMNDI, DC, DI, DMN_MODELS, SPIFF, local_name, name_space
 
+_BIODI = "http://bpmn.io/schema/dmn/biodi/2.0"
+_OF_THE_DRAWING = {"width", "annotationsWidth"}  # of the columns of a decision table
+_XML = "http://www.w3.org/XML/1998/namespace"
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_KNOWN_ATTRIBUTES = {"", SPIFF, _XML, _XSI}
 _NODES = {
     "startEvent", "endEvent", "intermediateCatchEvent", "boundaryEvent",
     "userTask", "manualTask", "scriptTask", "businessRuleTask", "serviceTask", "callActivity",
@@ -98,6 +103,30 @@ def check_elements(sheet: Sheet, context: Context) -> Iterator[Finding]:
         problem = _problem(element, parent)
         if problem:
             yield sheet.found(element, f"{local_name(element)}：{problem}")
+
+
+def check_attributes(sheet: Sheet, context: Context) -> Iterator[Finding]:
+    """An attribute of another tool (`camunda:assignee`) says what nobody does: refused like its elements.
+
+    What lies around the process (the tool's own version) and the drawing (colours) change nothing and may stay.
+    """
+    for element in sheet.root.iter(etree.Element):
+        parent = element.getparent()
+        if parent is None or name_space(element) not in (BPMN, SPIFF, *DMN_MODELS):
+            continue
+        for name in map(str, element.attrib):
+            space, local = _parts(name)
+            if space not in _KNOWN_ATTRIBUTES and not (local in _OF_THE_DRAWING and space == _BIODI):
+                prefix = next((p for p, address in element.nsmap.items() if address == space), "")
+                said = f"{prefix}:{local}" if prefix else local
+                yield sheet.found(
+                    element, f"{local_name(element)} 的属性 {said}：引擎不认识的扩展，执行时会被忽略"
+                )
+
+
+def _parts(name: str) -> tuple[str, str]:
+    space, _, local = name.rpartition("}")
+    return space.removeprefix("{"), local
 
 
 def _problem(element: etree._Element, parent: etree._Element) -> str | None:

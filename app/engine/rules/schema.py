@@ -11,6 +11,7 @@ from SpiffWorkflow.dmn.parser.BpmnDmnParser import SCHEMAS
 from SpiffWorkflow.spiff.parser.process import VALIDATOR
 
 from app.engine.findings import Finding
+from app.engine.rules.schema_words import in_chinese
 from app.engine.rules.sheets import Sheet, place_of
 from app.engine.safe_xml import BPMN, DMN_MODELS, name_space
 
@@ -41,7 +42,7 @@ def _messages(sheet: Sheet, schema: etree.XMLSchema) -> list[Finding]:
             return []
         entries = [(entry.line, entry.message) for entry in schema.error_log]
     return [
-        sheet.found(_element_at(sheet.root, line), f"不符合标准的 XML 模式：{message}")
+        sheet.found(_element_at(sheet.root, line), in_chinese(message))
         for line, message in entries[:MOST_MESSAGES]
     ]
 

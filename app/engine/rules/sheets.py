@@ -32,7 +32,15 @@ class Sheet:
     def found(self, element: str | etree._Element, what: str) -> Finding:
         """A finding at an element of this file."""
         place = element if isinstance(element, str) else place_of(element)
-        return Finding(self.file, place or "（无编号）", what)
+        return Finding(self.file, place or "（无编号）", what, self.names.get(place, ""))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What is written into each symbol, by its id; what is drawn of one bears its name as well."""
+        with_ids = [one for one in self.root.iter(etree.Element) if one.get("id")]
+        own = {one.get("id", ""): " ".join((one.get("name") or "").split()) for one in with_ids}
+        drawn = {one.get("id", ""): own.get(one.get("bpmnElement", ""), "") for one in with_ids}
+        return {place: own[place] or drawn[place] for place in own if own[place] or drawn[place]}
 
     @cached_property
     def ids(self) -> frozenset[str]:
