@@ -122,11 +122,24 @@ def test_a_script_in_a_compressed_pdf_is_found():
 
 @pytest.mark.parametrize("data", [
     samples.docx(**{"word/vbaProject.bin": b"\0"}),
-    samples.docx(samples.MACRO_TYPE),
     samples.docx(**{"word/embeddings/oleObject1.bin": b"\0"}),
 ])  # fmt: skip
 def test_macros_and_embedded_objects_are_marked(data):
     assert check_upload("a.docx", data, limit=LIMIT).has_active_content
+
+
+@pytest.mark.parametrize("ending", ["docm", "docx", "dotm", "DOCM"])
+def test_a_document_with_macros_is_refused_whatever_it_is_called(ending):
+    sentence = refusal(f"材料.{ending}", samples.docx(samples.MACRO_TYPE))
+    assert "启用宏的 Word 或者 Excel 文件（docm、xlsm），请另存为不含宏的" in sentence
+    assert f"“材料.{ending}”" in sentence
+
+
+def test_a_document_that_writes_about_macros_is_none():
+    words = samples.DOCUMENT.replace("<w:body/>", "<w:body><w:p><w:t>macroEnabled</w:t></w:p></w:body>")
+    assert not check_upload(
+        "a.docx", samples.docx(**{"word/document.xml": words}), limit=LIMIT
+    ).has_active_content
 
 
 @pytest.mark.parametrize("kind", ["attachedTemplate", "image", "oleObject", "frame"])

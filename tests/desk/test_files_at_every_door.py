@@ -10,9 +10,10 @@ from app.casework.store.files import file_store
 from app.database import db
 from app.processes.disclosure.reply_files import files_of
 from tests.api.caller import Caller
+from tests.casework import upload_samples as samples
 from tests.portal.conftest import Applicant
 from tests.support import tables
-from tests.support.office import MORNING, PAPER, paper
+from tests.support.office import MORNING, PAPER, SEARCH, paper
 
 pytestmark = pytest.mark.database
 TABLE = tables.table(tables.words("金山镇"))
@@ -79,7 +80,7 @@ class TestAFileThatLies:
 class TestActiveContent:
     def test_of_a_paper_is_told_on_the_case_page(self, office, browser):
         office.apply()
-        data = tables.table(tables.words("一"), types=tables.MACROS)
+        data = tables.table(tables.words("一"), **{"xl/vbaProject.bin": b"\0"})
         sent = browser("clerk").send(
             f"/desk/cases/{office.number}/papers",
             {"form_key": "a", "purpose": "material"},
@@ -87,6 +88,47 @@ class TestActiveContent:
         )
         assert sent.status_code == 302
         assert "含宏、脚本、嵌入的文件或者外部内容" in browser("reviewer").case().text
+
+
+class TestADocumentWithMacros:
+    """docm, xlsm: no office program opens them under another ending, so they are refused in one sentence."""
+
+    SAID = "是启用宏的 Word 或者 Excel 文件（docm、xlsm），请另存为不含宏的 docx、xlsx 或者 PDF 后上传"
+    FILE = ("申请材料.docm", samples.docx(samples.MACRO_TYPE))
+
+    def test_on_the_portal(self, client):
+        applicant = Applicant(client, MORNING).starts().later(minutes=2)
+        answer = applicant.fills(self.FILE)
+        assert (answer.status_code, f"“{self.FILE[0]}”{self.SAID}" in answer.text) == (422, True)
+
+    def test_at_the_desk(self, office, browser):
+        clerk = browser("clerk")
+        answer = clerk.send("/desk/disclosure/register", {"form_key": "a", **REGISTERED}, self.FILE)
+        assert (answer.status_code, self.SAID in answer.text, cases()) == (422, True, 0)
+
+    def test_as_a_paper_of_a_case(self, office, browser):
+        office.apply()
+        path, kept = f"/desk/cases/{office.number}/papers", documents()
+        answer = browser("clerk").send(path, {"form_key": "a", "purpose": "material"}, self.FILE)
+        assert (answer.status_code, self.SAID in answer.text, documents()) == (422, True, kept)
+
+    def test_with_the_decision_and_among_released_files(self, office, browser):
+        office.apply()
+        office.assigned()
+        handler = browser("handler")
+        answer = handler.send(f"/desk/disclosure/{office.number}/searches/new", {"form_key": "a"}, self.FILE)
+        assert (answer.status_code, self.SAID in answer.text) == (422, True)
+        office.do("handler", "T_handle", **SEARCH, outcome="granted")
+        answer = handler.send(f"/desk/disclosure/{office.number}/files", {"form_key": "b"}, self.FILE)
+        assert (answer.status_code, self.SAID in answer.text) == (422, True)
+        assert files_of(office.case) == []
+
+    def test_by_a_program(self, client, office):
+        office.apply()
+        office.handled()
+        answer = Caller(client, number=office.number, now=office.now).attach("handler", *self.FILE)
+        assert answer.status_code == 422
+        assert self.SAID in answer.json["fields"]["files"]
 
 
 class TestALostFile:

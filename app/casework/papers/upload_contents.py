@@ -28,6 +28,7 @@ _PROBLEMS = {
     "same_names": "里面有重名的部分，内容可疑",
     "paths": "里面有指向文件之外的路径，内容可疑",
     "false_size": "内部大小与实际不符，内容可疑",
+    "macros": "是启用宏的 Word 或者 Excel 文件（docm、xlsm），请另存为不含宏的 docx、xlsx 或者 PDF 后上传",
     "document_type": "里面有外部定义（DTD），内容可疑",
 }
 _TOO_LARGE = frozenset({"too_many_pixels", "call_pixels"})

@@ -74,7 +74,6 @@ class _Reading:
                 raise _Refused("bomb")
             if parser is not None:
                 parser.Parse(piece)
-                self.is_active = self.is_active or b"macroenabled" in piece.lower()
         if parser is not None:
             parser.Parse(b"", True)
         if promised != 0:
@@ -89,6 +88,8 @@ class _Reading:
         parser.StartDoctypeDeclHandler = _refuse_document_type
         if is_relations:
             parser.StartElementHandler = self._look_outside
+        elif name == TYPES:
+            parser.StartElementHandler = _refuse_macros
         return parser
 
     def _look_outside(self, _name: str, attributes: dict[str, str]) -> None:
@@ -96,6 +97,12 @@ class _Reading:
         outside = attributes.get("TargetMode", "").lower() == "external"
         if outside and not attributes.get("Type", "").lower().endswith(HARMLESS_OUTSIDE):
             self.is_active = True
+
+
+def _refuse_macros(_name: str, attributes: dict[str, str]) -> None:
+    """docm, xlsm and their templates say so of themselves; under another ending no office program opens them."""
+    if "macroenabled" in attributes.get("ContentType", "").lower():
+        raise _Refused("macros")
 
 
 def _refuse_document_type(*_about: object) -> None:
