@@ -39,9 +39,9 @@ def administered_people(words: str, page: int) -> Page:
     query = select(Person).where(_within_reach()).options(
         selectinload(Person.appointments).joinedload(Appointment.unit)
     )  # fmt: skip
-    part = words.strip().replace("\\", "").replace("%", "").replace("_", "")[:60]
-    if part:
-        query = query.where(or_(Person.name.contains(part), Person.login.contains(part.lower())))
+    if part := words.strip()[:60]:
+        named = Person.name.contains(part, autoescape=True)
+        query = query.where(or_(named, Person.login.contains(part.lower(), autoescape=True)))
     return paged(query, page, Person.is_active.desc(), Person.name, Person.id)
 
 

@@ -277,3 +277,19 @@ def test_later_pages_are_reached_by_the_pager(office, browser):
     page = browser("clerk").get("/desk?box=pool&page=2").text
     assert page.count('name="ids"') == 1
     assert "第 2 / 2 页" in page
+
+
+@pytest.mark.parametrize("typed", ["%25", "_", "%2A"])
+def test_a_sign_that_stands_in_no_word_finds_nothing_on_any_list(office, browser, typed):
+    office.apply()
+    office.registered()
+    for login, list_of in (
+        ("reviewer", "/desk?q="),
+        ("clerk", "/desk?box=done&q="),
+        ("clerk", "/desk/cases?q="),
+    ):
+        assert office.number not in browser(login).get(f"{list_of}{typed}").text, list_of
+        assert office.number in browser(login).get(f"{list_of}{office.number}").text, list_of
+    people = browser("admin").get(f"/admin/people?q={typed}").text
+    assert "受理甲" not in people
+    assert office.case.title not in browser("clerk").get(f"/publications?q={typed}").text

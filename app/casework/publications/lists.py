@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.casework.models import Publication, PublicationFile, PublicationText, PublicationTopic
@@ -157,7 +157,10 @@ def _condition(wanted: Wanted, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.year:
         begins, ends = (datetime(year, 1, 1, tzinfo=OFFICE_TIME) for year in (wanted.year, wanted.year + 1))
         found += [Publication.from_at >= begins, Publication.from_at < ends]
-    if words := wanted_words(wanted.words):
+    words = wanted_words(wanted.words)
+    if not words and wanted.words.strip():
+        found.append(false())  # neither letter nor digit: it stands nowhere
+    if words:
         ended = is_at(
             Standing.ENDED, now
         )  # its words can no longer be read, so nobody feels for them by searching

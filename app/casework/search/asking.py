@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     cast,
     column,
+    false,
     func,
     literal_column,
     or_,
@@ -36,11 +37,11 @@ GRAMS = table("case_grams", column("rowid", Integer))
 def contains(typed: str) -> ColumnElement[bool]:
     """Number, title or party of the case contains every word; for lists that are short without it.
 
-    What has neither letter nor digit is no word and narrows nothing.
+    What has neither letter nor digit (%, ——) stands in no case, so it finds nothing; nothing typed narrows nothing.
     """
     words = wanted(typed)
     if not words:
-        return true()
+        return false() if typed.strip() else true()
     place = func.instr if is_sqlite() else func.strpos
     found = [place(CaseSearch.words, word) > 0 for word in words]
     return select(CaseSearch.case_id).where(CaseSearch.case_id == Case.id, *found).correlate(Case).exists()

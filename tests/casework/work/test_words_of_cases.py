@@ -127,3 +127,11 @@ def test_the_command_says_how_many(app, county):
     db.session.commit()
     done = app.test_cli_runner().invoke(args=["search", "rebuild"])
     assert (done.exit_code, done.output.splitlines()[-1]) == (0, "办件字词索引已重建，共 1 件")
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "——", "*", "“”", "% _"])
+def test_signs_that_stand_in_no_word_find_nothing_and_nothing_typed_narrows_nothing(app, county, typed):
+    case = add_case(county)
+    db.session.flush()
+    assert db.session.scalars(select(Case.id).where(contains(typed))).all() == []
+    assert db.session.scalars(select(Case.id).where(contains("　"))).all() == [case.id]
