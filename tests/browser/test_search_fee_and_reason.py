@@ -73,6 +73,10 @@ def test_a_fee_is_told_paid_in_two_parts_and_the_clock_starts_anew(walk):
     walk.sign("officehead", "同意", "同意收费")
     walk.follow(applicant).see("缴纳信息处理费，期间不计入答复期限")
     walk.picture(applicant, "等待缴费")
+    phone = walk.stage.visitor("applicant-phone", phone=True)
+    walk.follow(phone).see("缴纳信息处理费，期间不计入答复期限")
+    walk.picture(phone, "手机等待缴费")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
     clerk = walk.task("clerk")
     clerk.see("尚欠 100 元")
     walk.picture(clerk, "登记缴费")
