@@ -46,7 +46,7 @@ PARTS: dict[str, Part] = {
          "page_rows_cost", "annual_report_seconds", "page_*"),
     ),
     "growth": Part("The same pages, from 100,000 to 1,000,000 archived cases", "growth", ("growth_*",)),
-    "clocks": Part("The sweep over open clocks", "clocks", ("tick_idle", "sweep_rate", "sweep_day")),
+    "clocks": Part("The sweep over open clocks", "clocks", ("tick_idle", "sweep_rate", "sweep_day", "tell_cost")),
     "engine": Part("In memory : state row : full", "engine_ways", on_both=False),
     "process": Part("The web process", "process_size", ("start", "resident", "wait_for_letter"), on_both=False),
     "letters": Part("Letters", "letters", ("letter", "letters_per_second", "letters_growth"), on_both=False),

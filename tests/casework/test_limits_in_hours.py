@@ -16,7 +16,7 @@ from app.casework.messages.mail import MAIL
 from app.casework.models import Alert, Case, CaseClock, ClockEvent, DiagramVersion, OutboxMessage, WorkItem
 from app.casework.run.timers import TimerNotDue, fire_timer
 from app.casework.terms import clocks
-from app.casework.terms.alert_mails import alert_words
+from app.casework.terms.alert_words import alert_words
 from app.casework.terms.clock_view import clock_view, explanations_of, lamp_of, share_used
 from app.casework.terms.digest import send_digests
 from app.casework.terms.sweep import raise_alerts

@@ -1,5 +1,6 @@
 """Insert a row unless its unique key is there already, so that jobs and workers may run twice at once."""
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
@@ -7,7 +8,7 @@ from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
-from app.database import db
+from app.database import db, is_sqlite
 
 
 def insert_once(model: Any, **values: Any) -> bool:
@@ -23,6 +24,13 @@ def id_if_new(model: Any, **values: Any) -> Any:
     # asked by RETURNING: the count of rows is not reliable for INSERT
     row = connection.execute(statement, values).first()
     return row[0] if row is not None else None
+
+
+def insert_each_once(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for many rows by one statement."""
+    if rows:
+        insert = sqlite.insert if is_sqlite() else postgresql.insert
+        db.session.execute(insert(model.__table__).on_conflict_do_nothing(), list(rows))
 
 
 @lru_cache(maxsize=256)

@@ -8,12 +8,12 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select, true, update
 
 from app.casework.acts.act import Act, Wish
-from app.casework.acts.insertion import id_if_new
+from app.casework.acts.insertion import id_if_new, insert_each_once
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import IS_UNDECIDED, OutboxPolicy, OutboxState
 from app.database import db
@@ -50,6 +50,22 @@ def add(
         not_before=not_before or now,
     )  # fmt: skip
     return Wish(new, kind, key) if new is not None else None
+
+
+class Draft(NamedTuple):
+    """A message that is to be added; repeating it is harmless."""
+
+    kind: str
+    key: str
+    payload: dict[str, Any]
+    case_id: int | None
+    not_before: datetime
+
+
+def add_each(drafts: Iterable[Draft], now: datetime) -> None:
+    """Add many messages by one statement, but for those whose key is known already."""
+    common = {"policy": OutboxPolicy.RETRY, "created_at": now}
+    insert_each_once(OutboxMessage, [draft._asdict() | common for draft in drafts])
 
 
 class Way(StrEnum):

@@ -1,11 +1,10 @@
 """One word to several people: by mail, where the house has it by SMS, and to the groups. All through the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.casework.messages import mail, messengers, outbox
-from app.casework.models.outbox import OutboxPolicy
 from app.office.models import Person
 
 
@@ -26,23 +25,42 @@ class Word:
     not_before: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Gateways:
+    """What the house has beside mail: SMS, and which groups."""
+
+    has_sms: bool
+    groups: Sequence[str]
+
+
+Told = tuple[Sequence[Person], Word]
+
+
 def tell(people: Iterable[Person], word: Word, now: datetime) -> None:
     """Put it into the outbox, once for each person and each group."""
+    tell_each([(list(people), word)], now)
+
+
+def tell_each(told: Iterable[Told], now: datetime) -> None:
+    """The same for many words at once."""
+    gateways = Gateways(
+        messengers.is_set(outbox.SMS), [one for one in messengers.GROUPS if messengers.is_set(one)]
+    )
+    outbox.add_each(
+        (message for people, word in told for message in _messages(people, word, gateways, now)), now
+    )
+
+
+def _messages(
+    people: Iterable[Person], word: Word, gateways: Gateways, now: datetime
+) -> Iterator[outbox.Draft]:
+    at = word.not_before or now
+    short: dict[str, object] = {"subject": word.subject, "path": word.path}
     for person in people:
-        payload = mail.payload(person.id, word.subject, word.text, word.path)
-        _add(mail.MAIL, f"{word.key}:{person.id}", payload, word, now)
-        if word.is_pressing and messengers.is_set(outbox.SMS):
-            _add(
-                outbox.SMS, f"sms:{word.key}:{person.id}", _short(word) | {"person_id": person.id}, word, now
-            )
-    for group in messengers.GROUPS:
-        if word.is_public and messengers.is_set(group):
-            _add(group, f"{group}:{word.key}", _short(word), word, now)
-
-
-def _short(word: Word) -> dict[str, object]:
-    return {"subject": word.subject, "path": word.path}
-
-
-def _add(kind: str, key: str, payload: dict[str, object], word: Word, now: datetime) -> None:
-    outbox.add(kind, key, payload, now, OutboxPolicy.RETRY, word.case_id, word.not_before)
+        letter = mail.payload(person.id, word.subject, word.text, word.path)
+        yield outbox.Draft(mail.MAIL, f"{word.key}:{person.id}", letter, word.case_id, at)
+        if word.is_pressing and gateways.has_sms:
+            to_person = short | {"person_id": person.id}
+            yield outbox.Draft(outbox.SMS, f"sms:{word.key}:{person.id}", to_person, word.case_id, at)
+    for group in gateways.groups if word.is_public else ():
+        yield outbox.Draft(group, f"{group}:{word.key}", short, word.case_id, at)

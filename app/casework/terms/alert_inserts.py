@@ -9,7 +9,19 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Select, and_, func, literal, select, true, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.casework.contract.terms import Stage
@@ -25,6 +37,7 @@ from app.law.clock import ClockState
 from app.law.office_time import office_day, start_of_day
 
 COPIED = ("case_id", "kind", "key", "due_on", "due_at")
+PLACE = ("case_id", "kind", "key", "due_at")  # with the stage, the key of an alert
 STEPPED = ("last_day_on", "span", "state", "paused_from", "paused_until")
 Part = tuple[str, ColumnElement[bool]]
 """A stage, and which of the clocks have reached it."""
@@ -39,7 +52,8 @@ class Portion:
     """Clocks that are looked at together: `since`: the day from which on they wait for it.
 
     `ladders`: at which organs each ladder holds for which kinds; `days`: between which days their last days, due days
-    and beginnings of pauses lie, so that nothing is asked that none of them can have reached.
+    and beginnings of pauses lie, so that nothing is asked that none of them can have reached. `has_apart`: some are
+    looked at one by one.
     """
 
     ids: Sequence[int]
@@ -47,6 +61,7 @@ class Portion:
     now: datetime
     ladders: dict[Ladder, list[tuple[int, str]]]
     days: dict[str, Days]
+    has_apart: bool
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -68,17 +83,25 @@ class Portion:
 def portion_of(ids: Sequence[int], since: date, now: datetime) -> Portion:
     """What these clocks have in common, read at once."""
     ends = [each(getattr(CaseClock, name)) for name in SPANNED for each in (func.min, func.max)]
-    query = select(Case.organ_id, CaseClock.kind, *ends).join(Case, Case.id == CaseClock.case_id)
+    apart = func.max(case((looked_at_apart(), 1), else_=0))
+    query = select(Case.organ_id, CaseClock.kind, apart, *ends).join(Case, Case.id == CaseClock.case_id)
     grouped = query.where(one_of(CaseClock.id, ids)).group_by(Case.organ_id, CaseClock.kind)
     ladders: dict[Ladder, list[tuple[int, str]]] = {}
     found: dict[str, list[date]] = {name: [] for name in SPANNED}
-    for organ_id, kind, *values in db.session.execute(grouped):
+    has_apart = False
+    for organ_id, kind, is_apart, *values in db.session.execute(grouped):
+        has_apart = has_apart or bool(is_apart)
         ladders.setdefault(ladder_for(organ_id, kind), []).append((organ_id, kind))
         for place, value in enumerate(values):
             if value is not None:
                 found[SPANNED[place // 2]].append(office_day(value) if isinstance(value, datetime) else value)
     days = {name: (min(known, default=None), max(known, default=None)) for name, known in found.items()}
-    return Portion(ids, since, now, ladders, days)
+    return Portion(ids, since, now, ladders, days, has_apart)
+
+
+def together(portion: Portion) -> ColumnElement[bool]:
+    """Of these clocks, those that are not looked at one by one."""
+    return ~looked_at_apart() if portion.has_apart else true()
 
 
 def raised_in_one(portion: Portion) -> int:
@@ -108,7 +131,7 @@ def _looked_at(portion: Portion, ahead: Sequence[int]) -> Select[Any]:
     return (
         select(*columns, Case.organ_id, *stages, has_ladder, *margins)
         .join(Case, Case.id == CaseClock.case_id)
-        .where(one_of(CaseClock.id, portion.ids), Case.state == CaseState.OPEN, ~looked_at_apart())
+        .where(one_of(CaseClock.id, portion.ids), Case.state == CaseState.OPEN, together(portion))
     )
 
 
@@ -147,5 +170,5 @@ def _insert(row: Any, parts: Sequence[Part], now: datetime) -> Insert:
     return (
         insert(Alert.__table__)
         .from_select([*COPIED, "stage", "raised_on", "is_untold"], union_all(*rows))
-        .on_conflict_do_nothing()
+        .on_conflict_do_nothing(index_elements=[*PLACE, "stage"])
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, literal, null, or_, update
+from sqlalchemy import ColumnElement, and_, case, exists, false, literal, null, or_, update
 
 from app.casework.models import Case, CaseClock
 from app.casework.models.cases import CaseState
@@ -24,7 +24,9 @@ from app.law.office_time import office_day, start_of_day
 
 def look_again(portion: Portion) -> None:
     """Move `look_at` of these clocks past now, but for those that are looked at one by one."""
-    apart = _of_its_case(and_(Case.state == CaseState.OPEN, looked_at_apart()))
+    apart = (
+        _of_its_case(and_(Case.state == CaseState.OPEN, looked_at_apart())) if portion.has_apart else false()
+    )
     db.session.execute(
         update(CaseClock)
         .where(one_of(CaseClock.id, portion.ids), CaseClock.look_at <= portion.now, ~apart)

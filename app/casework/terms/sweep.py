@@ -158,7 +158,7 @@ def _raise(ids: Sequence[int], now: datetime) -> int:
     """The first of them waits longest."""
     portion = portion_of(ids, min(office_day(_moment_of(ids[0])), office_day(now)), now)
     raised = raised_in_one(portion)
-    raised += sum(_raise_one_by_one(row, now) for row in _apart(ids))
+    raised += sum(_raise_one_by_one(row, now) for row in _apart(ids)) if portion.has_apart else 0
     look_again(portion)
     return raised
 

@@ -1,13 +1,13 @@
 """Who is to hear of a case: those who have its work in hand or could take it; supervisors; administrators."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
 
 from app.casework.models import Case, WorkItem
 from app.casework.models.work import WorkItemStatus
-from app.database import db
+from app.database import db, one_of
 from app.office.absences import deputy_for
 from app.office.holders import holders_of
 from app.office.models import Appointment, OrgUnit, Person
@@ -16,8 +16,17 @@ from app.office.vocabulary import Role
 
 def people_at_work(case: Case, on: date) -> list[Person]:
     """Who has an open item of the case in hand, with deputies; for items of the pool, the role's holders."""
-    open_items = select(WorkItem).where(WorkItem.case_id == case.id, WorkItem.status == WorkItemStatus.OPEN)
-    return _once(person for item in db.session.scalars(open_items) for person in hands_for(item, on))
+    items = open_items_of([case.id]).get(case.id, ())
+    return once_each(person for item in items for person in hands_for(item, on))
+
+
+def open_items_of(case_ids: Sequence[int]) -> dict[int, list[WorkItem]]:
+    """The open items of these cases, by case."""
+    query = select(WorkItem).where(one_of(WorkItem.case_id, case_ids), WorkItem.status == WorkItemStatus.OPEN)
+    found: dict[int, list[WorkItem]] = {}
+    for item in db.session.scalars(query.order_by(WorkItem.id)):
+        found.setdefault(item.case_id, []).append(item)
+    return found
 
 
 def hands_for(item: WorkItem, on: date) -> list[Person]:
@@ -67,5 +76,6 @@ def administrators(on: date) -> list[Person]:
     return list(db.session.scalars(query))
 
 
-def _once(people: Iterable[Person]) -> list[Person]:
+def once_each(people: Iterable[Person]) -> list[Person]:
+    """Each of them once, in their order."""
     return list({person.id: person for person in people}.values())
