@@ -15,9 +15,9 @@ from app import timekeeping
 from app.casework.annual import counting
 from app.casework.models import Case
 from app.database import db
-from tests.bench.figures import Figure, processor_time, ratio
+from tests.bench.figures import Figure, Samples, percentile, processor_time, ratio
 from tests.bench.filling import NUMBER, Volume, fill, open_parts
-from tests.bench.pages import READER, Asked, Page, asked_in_turn, lists_of, queries_of
+from tests.bench.pages import READER, SUPERVISOR, Asked, Page, asked_in_turn, lists_of, queries_of
 from tests.bench.processor import Meter, of_database
 from tests.bench.server import running
 from tests.bench.setting import Setting
@@ -44,9 +44,11 @@ def measure(setting: Setting) -> list[Figure]:
                            setting.database)
             for page in pages
         ]  # fmt: skip
+        board = {page.name: taken[CROWDED, page.name] for page in pages if page.login == SUPERVISOR}
         in_crowd, by_itself = taken[CROWDED, "case"], taken[ALONE, "case"]
         return [
             *figures,
+            _slowest_of_the_board(board, setting.database),
             processor_time("page_case_alone", "case page, first request of the county", by_itself,
                            _queries(small, alone), setting.database),
             processor_time("page_case_crowded", f"case page, {volume}", in_crowd, _queries(work, crowded),
@@ -63,6 +65,14 @@ def _asked(work: Workplace) -> Iterator[Asked]:
     """This county's server, one worker, as deployed."""
     with running(work) as server:
         yield Asked(server, Meter(server.workers, of_database(work.url)))
+
+
+def _slowest_of_the_board(board: dict[str, Samples], database: str) -> Figure:
+    """Of the board and each of its lists the one whose p95 on the wall is the greatest."""
+    p95 = {name: percentile(samples.wall) for name, samples in board.items()}
+    slowest = max(p95, key=lambda name: p95[name])
+    note = f"{slowest}, of {len(board)} pages"
+    return Figure("board_p95", "board and its lists, the slowest p95", p95[slowest], "ms", note, database)
 
 
 def _annual_report(work: Workplace, volume: Volume, database: str) -> Figure:
