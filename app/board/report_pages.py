@@ -17,7 +17,7 @@ from app.casework.annual.owing import owed
 from app.casework.models.annual import AnnualReport, Covers, ReportState
 from app.law.annual_report.cells import Cells, completed
 from app.law.annual_report.checking import NAMES
-from app.law.annual_report.document import GRIDS, pieces
+from app.law.annual_report.document import GRIDS, of_a_part, pieces
 from app.law.annual_report.form import CELLS, TABLE_TITLES, is_sum, words_of
 from app.office.organs import numbering_organs
 from app.office.permissions import Permission
@@ -128,12 +128,14 @@ def show_statistics() -> str:
     if chosen is not None:
         cells = completed(counting.counted(counting.organ_ids_of(chosen.id, span.last), span))
     return render_template(
-        "board/statistics.html", span=span, part=part, year=year, organ=chosen, spans=SPANS, grids=_grids(),
+        "board/statistics.html", span=span, part=part, year=year, organ=chosen, spans=SPANS, grids=_grids(span),
         organs=[(one.code, one.name) for one in organs], value_of=lambda box: box.text(cells),
         years=list(range(timekeeping.today().year, timekeeping.today().year - 8, -1)),
     )  # fmt: skip
 
 
-def _grids() -> list[tuple[str, Any]]:
+def _grids(span: counting.Span) -> list[tuple[str, Any]]:
     """What follows from the cases: tables three and four."""
-    return [(TABLE_TITLES[name], GRIDS[name]) for name in ("table3", "table4")]
+    is_year = span == counting.year_span(span.first.year)
+    grids = {name: GRIDS[name] if is_year else of_a_part(GRIDS[name]) for name in ("table3", "table4")}
+    return [(TABLE_TITLES[name], grid) for name, grid in grids.items()]

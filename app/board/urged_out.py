@@ -31,5 +31,13 @@ def _words(message: OutboxMessage) -> str:
     title, state = CHANNEL_WORDS[message.kind], STATE_WORDS[OutboxState(message.state)]
     if message.state == OutboxState.SENT and message.sent_at is not None:
         return f"{title} {short_moment(message.sent_at)} {state}"
-    failed = "，上次没有发出" if message.state == OutboxState.PENDING and message.last_error else ""
-    return f"{title}{state}{failed}"
+    if message.state != OutboxState.PENDING:
+        return f"{title}{state}"
+    if message.last_error:
+        return f"{title}{state}，上次没有发出"
+    waits = message.not_before > message.created_at
+    return (
+        f"{title}{state}（免打扰时段，{short_moment(message.not_before)} 发出）"
+        if waits
+        else f"{title}{state}"
+    )

@@ -114,3 +114,8 @@ def test_statistics_of_a_quarter_and_a_month(at, span):
     page = at("supervisor").get(f"/board/statistics?organ=LF&year={YEAR}&span={span}")
     assert page.status == 200
     assert "三、收到和处理政府信息公开申请情况" in page.words
+    of_part = ("本期新收政府信息公开申请数量", "上期结转", "本期办理结果", "结转下期继续办理")
+    of_year = ("本年新收政府信息公开申请数量", "上年结转", "本年度办理结果", "结转下年度继续办理")
+    said, unsaid = (of_part, of_year) if span in ("q2", "m12") else (of_year, of_part)
+    assert all(words in page.words for words in said)
+    assert not any(words in page.words for words in unsaid)

@@ -1,5 +1,7 @@
 """催办 by SMS and to groups: chosen where the house has them, through the outbox, their fate on record."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from app.casework.messages.outbox import Way
 from app.casework.models import OutboxMessage
 from app.database import db
 from app.office.models import Person
+from app.web.filters import short_moment
 from tests.casework.test_messengers import TAKEN, gateway
 from tests.support.browsing import Browser
 from tests.support.office import Office
@@ -88,3 +91,13 @@ def test_several_at_once_go_the_same_ways(supervisor, office, setting):
     )
     assert answer.status == 302
     assert len(messages("sms")) == len(messages("mail")) > 0
+
+
+def test_what_waits_for_the_end_of_the_quiet_hours_says_when_it_goes_out(client, office, setting):
+    setting("SMS_WEBHOOK_URL", "http://127.0.0.1:9")
+    night = office.now.replace(hour=22, minute=40)
+    supervisor = Browser(client, night).sign_in("supervisor")
+    address = f"/board/cases/{office.number}/urge"
+    supervisor.post(address, text="请明天上午答复", by_sms="true", form_key="u")
+    morning = (night + timedelta(days=1)).replace(hour=7, minute=30)
+    assert f"短信待发（免打扰时段，{short_moment(morning)} 发出）" in supervisor.get(address).words

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, literal, null, or_, update
+from sqlalchemy import ColumnElement, and_, case, false, literal, null, or_, select, update
 
 from app.casework.models import Case, CaseClock
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
 from app.casework.terms.alert_inserts import Portion
-from app.casework.terms.alert_stages import LIVE_STATES, looked_at_apart, on_the_ladder
+from app.casework.terms.alert_stages import LIVE_STATES, looked_at_apart, looked_up, on_the_ladder
 from app.casework.terms.alert_steps import MOVING, Spans, day_before, following
 from app.database import UtcDateTime, db, one_of
 from app.law.calendar import ONE_DAY
@@ -71,4 +71,4 @@ def _start(day: date) -> Any:
 
 
 def _of_its_case(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Case.id == CaseClock.case_id, condition).correlate(CaseClock)
+    return looked_up(select(Case.id).where(Case.id == CaseClock.case_id, condition))

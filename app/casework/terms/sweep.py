@@ -48,6 +48,7 @@ Place = tuple[int, datetime]
 NOTHING: Place = (0, datetime(1, 1, 2, tzinfo=UTC))  # before every clock
 PORTIONS = {"sqlite": 4_000, "postgresql": 20_000}
 """Clocks per transaction: on SQLite every clerk waits meanwhile, on PostgreSQL acts at the cases of the portion."""
+LOOK_UP_EACH = ("random_page_cost = 1.1", "enable_hashjoin = off", "enable_mergejoin = off")
 AGAIN = timedelta(hours=1)  # a clock counts in days
 
 
@@ -111,7 +112,7 @@ def _raise_all(now: datetime) -> int:
     raised, seen, is_more = 0, NOTHING, True
     while is_more:
         with transaction():
-            _reckon_with_memory()
+            _look_up_each()
             if ids := _locked(_due(now, seen)):
                 seen = ids[-1], _moment_of(ids[-1])
                 raised += _raise(ids, now)
@@ -119,11 +120,12 @@ def _raise_all(now: datetime) -> int:
     return raised
 
 
-def _reckon_with_memory() -> None:
-    """What a sweep reads lies in memory. PostgreSQL reckons with a disk that turns, and so would read all open cases
-    for each portion of many: the whole would grow with the square of the clocks."""
+def _look_up_each() -> None:
+    """What a portion reads is looked up by its keys, and lies in memory. PostgreSQL reckons with a disk that turns, and
+    would read all open cases for each portion of many: the whole would grow with the square of the clocks."""
     if not is_sqlite():
-        db.session.execute(text("SET LOCAL random_page_cost = 1.1"))
+        for setting in LOOK_UP_EACH:
+            db.session.execute(text(f"SET LOCAL {setting}"))
 
 
 def _due(now: datetime, seen: Place) -> Select[tuple[int]]:

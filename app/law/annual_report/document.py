@@ -1,7 +1,7 @@
 """The report as it is published: title, parts and tables one after the other, for page, PDF, docx and spreadsheet."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.law.annual_report.cells import Cells, kept
 from app.law.annual_report.form import (
@@ -125,5 +125,19 @@ GRIDS: Mapping[str, Grid] = {
     "table2": tuple(_table_two()), "table3": tuple(_table_three()), "table4": tuple(_table_four()),
 }  # fmt: skip
 """The three tables as printed."""
+OF_A_PART = (("本年度", "本期"), ("本年", "本期"), ("上年", "上期"), ("下年度", "下期"))
+
+
+def of_a_part(grid: Grid) -> Grid:
+    """The same table for a quarter or a month, whose lines speak of that time and not of the year."""
+    return tuple(tuple(replace(box, words=_of_a_part(box.words)) for box in row) for row in grid)
+
+
+def _of_a_part(words: str) -> str:
+    for of_year, of_part in OF_A_PART:
+        words = words.replace(of_year, of_part)
+    return words
+
+
 COLUMNS_OF: Mapping[str, int] = {"table2": 4, "table3": 10, "table4": 15}
 """How many columns each table has."""
