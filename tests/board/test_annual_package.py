@@ -19,7 +19,7 @@ from app.casework.archive.report_package import packed
 from app.casework.models import AnnualReport, AuditEntry
 from app.casework.models.annual import Covers
 from app.database import db
-from app.law.annual_report.form import PARTS
+from app.law.annual_report.form import PARTS, words_of
 from tests.support.browsing import Browser
 from tests.support.year_of_cases import YEAR, fill
 
@@ -110,6 +110,10 @@ def test_the_package_holds_the_report_as_signed_and_is_on_record(act, at, publis
     assert ("12", "填报", "主任辛", "汇总表") in [
         (row[1], row[2], row[3], row[5]) for row in rows["数字及来源"]
     ]
+    sources = {row[0]: (row[1] is None, row[2]) for row in rows["数字及来源"]}
+    assert sources[words_of("table3.new.natural_person")] == (False, "统计")
+    assert sources[words_of("table3.new.total")] == (False, "合计")
+    assert sources[words_of("table2.penalties.decisions")] == (True, None), "nobody entered it"
     assert "请核对许可数" in [row[2] for row in rows["审核意见"]]
     assert "许可数有误" in [row[6] for row in rows["版本和更正"]]
     assert len(rows["自检结果"]) > 1

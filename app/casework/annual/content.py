@@ -44,11 +44,19 @@ class Content:
             return "填报"
         if is_sum(name):
             return "合计"
-        if self.is_settled and not self.computed:
-            return "定稿"
+        if self.report.state in FINAL:
+            return self._source_of_final(name)
         if name not in self.computed:
             return ""
         return "汇总" if self.report.covers == Covers.ALL else "统计"
+
+    def _source_of_final(self, name: str) -> str:
+        """What is final is not counted anew: its source is known from what the cell is."""
+        if self.cells.get(name) is None:
+            return ""
+        if self.report.covers == Covers.ALL:
+            return "汇总"
+        return "统计" if name in counting.counted_cells() else "推算"
 
 
 def content_of(report: AnnualReport) -> Content:

@@ -53,10 +53,14 @@ def organ_ids_of(organ_id: int, on: date) -> Collection[int]:
     return [former for _, former in db.session.execute(ids_of_former_forms([organ_id], on))]
 
 
+def counted_cells() -> tuple[str, ...]:
+    """The cells that some process counts."""
+    return tuple(name for process in platform().processes.values() for name in process.reports.cells)
+
+
 def counted(organ_ids: Collection[int], span: Span) -> dict[str, Decimal]:
     """Every cell that some process counts; one that nothing fell into is 0."""
-    cards = [process.reports for process in platform().processes.values()]
-    found = {name: Decimal(0) for card in cards for name in card.cells}
+    found = dict.fromkeys(counted_cells(), Decimal(0))
     for rows in _selections():
         each = rows(organ_ids, span.first, span.last).subquery()
         query = select(each.c.line, each.c.kind, func.count()).group_by(each.c.line, each.c.kind)
