@@ -3,24 +3,17 @@
 The statement is made once for a table. On SQLite the driver gets tuples; on PostgreSQL rows go by COPY.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from binascii import a2b_base64
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Dialect, LargeBinary, Table, insert
+import orjson
+from sqlalchemy import JSON, Column, Connection, LargeBinary, Table, insert
 from sqlalchemy.exc import DBAPIError
 
-from app.casework.backup.rows import (
-    AT_ONCE,
-    Convert,
-    columns_of,
-    converted,
-    from_json,
-    once_for_each,
-    rows_of,
-)
+from app.casework.backup.rows import Convert, columns_of, converted, if_any, portions, rows_of
+from app.database import UtcDateTime
 
 
 def load(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
@@ -35,17 +28,22 @@ def _insert(connection: Connection, table: Table, lines: Iterable[bytes]) -> Non
     columns = columns_of(table)
     names = [column.name for column in columns]
     statement = str(insert(table).compile(dialect=connection.dialect, column_keys=names))
-    made = [(at, make) for at, one in enumerate(columns) if (make := _bound(one, connection.dialect))]
-    for some in _portions(lines):
+    made = [(at, make) for at, one in enumerate(columns) if (make := _bound(one))]
+    for some in portions(lines):
         connection.exec_driver_sql(statement, list(converted(rows_of(some), made)))
 
 
-def _bound(column: Column[Any], dialect: Dialect) -> Convert | None:
-    """From JSON to what the driver is given for this column."""
-    read, bind = from_json(column), column.type.dialect_impl(dialect).bind_processor(dialect)
-    if read is None or bind is None:
-        return read or bind
-    return once_for_each(lambda value: bind(read(value)))
+def _bound(column: Column[Any]) -> Convert | None:
+    """From JSON to what the driver is given for this column: SQLite's own form, by which it compares and orders."""
+    if isinstance(column.type, UtcDateTime):
+        return if_any(_for_sqlite)
+    return _copied(column)
+
+
+def _for_sqlite(instant: str) -> str:
+    """An instant of a backup, "2026-03-02T01:00:00+00:00", as `UtcDateTime` keeps it in SQLite."""
+    second, _, fraction = instant.removesuffix("+00:00").partition(".")
+    return f"{second[:10]} {second[11:]}.{fraction or '000000'}"
 
 
 def _copy(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
@@ -57,7 +55,7 @@ def _copy(connection: Connection, table: Table, lines: Iterable[bytes]) -> None:
     driver: Any = connection.connection.dbapi_connection
     statement = f"COPY {quote(table.name)} ({names}) FROM STDIN"
     with _told_as_elsewhere(connection, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for some in _portions(lines):
+        for some in portions(lines):
             for row in converted(rows_of(some), made):
                 copy.write_row(row)
 
@@ -74,11 +72,9 @@ def _told_as_elsewhere(connection: Connection, statement: str) -> Iterator[None]
 
 def _copied(column: Column[Any]) -> Convert | None:
     if isinstance(column.type, JSON):
-        return json.dumps
-    return from_json(column) if isinstance(column.type, LargeBinary) else None
+        return if_any(_text)
+    return if_any(a2b_base64) if isinstance(column.type, LargeBinary) else None
 
 
-def _portions(lines: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
-    remaining = iter(lines)
-    while some := list(islice(remaining, AT_ONCE)):
-        yield some
+def _text(value: Any) -> str:
+    return orjson.dumps(value).decode()

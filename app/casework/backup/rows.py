@@ -1,11 +1,12 @@
 """Rows of tables as lines that are the same on every database, and what tells whether two tables hold the same."""
 
-import base64
+from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -14,12 +15,14 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Date,
-    DateTime,
     Dialect,
     LargeBinary,
     Table,
+    Text,
+    cast,
     inspect,
     select,
     type_coerce,
@@ -47,8 +50,9 @@ class Tally:
     def of(cls, lines: Iterable[bytes]) -> "Tally":
         """Of all these lines."""
         rows = total = 0
-        for rows, line in enumerate(lines, 1):  # noqa: B007  (how many there were)
-            total += int.from_bytes(sha256(line).digest())
+        for some in portions(lines):
+            rows += len(some)
+            total += sum([int.from_bytes(sha256(line).digest()) for line in some])
         return cls(rows, total)
 
     def add(self, line: bytes) -> None:
@@ -82,24 +86,35 @@ def columns_of(table: Table) -> list[Column[Any]]:
 
 def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
     """Every row, in no order, as a JSON list."""
-    columns = columns_of(table)
-    made = [
-        (place, to_json) for place, one in enumerate(columns) if (to_json := _writer(one, connection.dialect))
-    ]
-    plain = (type_coerce(column, NullType()) for column in columns)  # as the driver gives it
-    query = select(*plain).execution_options(yield_per=AT_ONCE)
+    columns, dialect = columns_of(table), connection.dialect
+    made = [(place, to_json) for place, one in enumerate(columns) if (to_json := _writer(one, dialect))]
+    query = select(*(_as_kept(column, dialect) for column in columns)).execution_options(yield_per=AT_ONCE)
     for rows in connection.execute(query).partitions():
         yield from map(orjson.dumps, converted(rows, made))
+
+
+def _as_kept(column: Column[Any], dialect: Dialect) -> ColumnElement[Any]:
+    """The value as the driver gives it; JSON as its text, on either database."""
+    if isinstance(column.type, JSON) and dialect.name != "sqlite":
+        return cast(column, Text)
+    return type_coerce(column, NullType())
 
 
 def converted(
     rows: Iterable[Iterable[Any]], made: Sequence[tuple[int, Convert]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows with the columns at these places made into something else; what is missing stays missing."""
+    """The rows with the columns at these places made into something else."""
     by_column = list(zip(*rows, strict=True))
     for place, make in made:
-        by_column[place] = tuple(None if value is None else make(value) for value in by_column[place])
+        by_column[place] = tuple(map(make, by_column[place]))
     return zip(*by_column, strict=True)
+
+
+def portions(lines: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
+    """The lines, so many at a time as go at once."""
+    remaining = iter(lines)
+    while some := list(islice(remaining, AT_ONCE)):
+        yield some
 
 
 def rows_of(lines: Sequence[bytes]) -> list[list[Any]]:
@@ -110,43 +125,42 @@ def rows_of(lines: Sequence[bytes]) -> list[list[Any]]:
 
 def once_for_each(make: Convert) -> Convert:
     """The instant of an act, and a day, stand in many rows: they are made once."""
-    return lru_cache(maxsize=16 * AT_ONCE)(make)
+    return lru_cache(maxsize=16 * AT_ONCE)(if_any(make))
 
 
-def from_json(column: Column[Any]) -> Convert | None:
-    """The way back to what a type of the column takes; None where that is the same."""
-    if isinstance(column.type, UtcDateTime):
-        return datetime.fromisoformat
-    if isinstance(column.type, Date):
-        return date.fromisoformat
-    return base64.b64decode if isinstance(column.type, LargeBinary) else None
+def if_any(make: Convert) -> Convert:
+    """What is missing stays missing."""
+    return lambda value: None if value is None else make(value)
 
 
 def _writer(column: Column[Any], dialect: Dialect) -> Convert | None:
     """What makes a value that the driver gave one that JSON has; None where it is one."""
     if isinstance(column.type, UtcDateTime):
-        return once_for_each(
-            _chained(DateTime().dialect_impl(dialect).result_processor(dialect, None), _in_utc)
-        )
+        return if_any(_from_sqlite) if dialect.name == "sqlite" else once_for_each(_in_utc)
     if isinstance(column.type, Date):
-        return once_for_each(
-            _chained(column.type.dialect_impl(dialect).result_processor(dialect, None), date.isoformat)
-        )
+        return None if dialect.name == "sqlite" else once_for_each(date.isoformat)
     if isinstance(column.type, LargeBinary):
-        return _in_signs
-    if isinstance(column.type, JSON | Boolean):
-        return column.type.dialect_impl(dialect).result_processor(dialect, None)
+        return if_any(_in_signs)
+    if isinstance(column.type, JSON):
+        return _from_text
+    if isinstance(column.type, Boolean):
+        return if_any(bool)
     return None
 
 
-def _chained(first: Convert | None, second: Convert) -> Convert:
-    return second if first is None else lambda value: second(first(value))
+def _from_text(kept: Any) -> Any:
+    """SQLite keeps a number that stands alone as a number."""
+    return orjson.loads(kept) if isinstance(kept, str) else kept
+
+
+def _from_sqlite(kept: str) -> str:
+    """An instant as SQLite keeps it, "2026-03-02 01:00:00.000000" in UTC, as `datetime.isoformat` writes it."""
+    return f"{kept[:10]}T{kept[11:].removesuffix('.000000')}+00:00"
 
 
 def _in_utc(value: datetime) -> str:
-    """SQLite gives instants without a zone: they are kept in UTC."""
-    return (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)).isoformat()
+    return value.astimezone(UTC).isoformat()
 
 
 def _in_signs(value: bytes) -> str:
-    return base64.b64encode(value).decode("ascii")
+    return b2a_base64(value, newline=False).decode("ascii")
