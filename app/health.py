@@ -20,6 +20,7 @@ from app.casework.models.outbox import OutboxState
 from app.casework.papers.looking import faulty_files
 from app.casework.terms.moments import Phase, cases_in
 from app.database import db
+from app.half_restored import is_half_restored
 from app.schema import is_schema_current
 from app.web.access import public
 
@@ -52,6 +53,7 @@ def _checks_of_the_database(now: datetime) -> dict[str, bool]:
         return {
             "database": db.session.scalar(text("SELECT 1")) == 1,
             "schema": is_schema_current(),
+            "restore": not is_half_restored(),
             "clock": _clock(now),
             "jobs": _jobs(now),
             "stored_files": not faulty_files(),

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from app import branches
 from app.database import db
+from app.half_restored import is_half_restored
 from app.upgrading import is_upgrading
 
 TABLE = "alembic_version"
@@ -22,6 +23,16 @@ class BeingUpgraded(SchemaRefused):
 
     def __init__(self) -> None:
         super().__init__("数据库正在升级（另一个 flask setup 正在运行）：请等它完成")
+
+
+class RestoreUnfinished(SchemaRefused):
+    """A restore was killed or failed: the tables are there, the rows are not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "恢复没有完成，数据库中没有备份的内容：请重新运行 flask restore，直到它说明内容与备份一致；"
+            "不再恢复的，请换一个空的数据库"
+        )
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,7 @@ class Known:
 
 def refuse_other_schema() -> None:
     """One statement. Raises SchemaRefused unless the database has exactly the structure of this program;
-    BeingUpgraded when it is about to get it."""
+    BeingUpgraded when it is about to get it, RestoreUnfinished when it was to get it from a backup."""
     recorded, known = recorded_revisions(), _known()
     missing = known.all - known.reached(recorded)
     _refuse_newer(recorded, known)
@@ -55,6 +66,7 @@ def refuse_other_schema() -> None:
         return
     if is_upgrading():
         raise BeingUpgraded()
+    refuse_half_restored()
     if recorded and (branch := branches.only_branch_of(missing)) is not None:
         raise SchemaRefused(
             f"业务“{branch.title}”（{branch.key}）的数据表还没有建立或者不是新的结构（需要 {_words(missing)}）："
@@ -66,6 +78,12 @@ def refuse_other_schema() -> None:
         f"数据库结构版本为 {_words(recorded)}，本程序需要 {_words(known.needed)}："
         "请先停止服务并做好备份，再运行 flask setup 升级数据库"
     )
+
+
+def refuse_half_restored() -> None:
+    """Before the first row is written. Raises RestoreUnfinished; BeingUpgraded while the restore runs."""
+    if is_half_restored():
+        raise BeingUpgraded() if is_upgrading() else RestoreUnfinished()
 
 
 def refuse_newer_schema() -> None:

@@ -15,7 +15,7 @@ from tests.support import databases
 from tests.support.office import MORNING
 
 pytestmark = pytest.mark.database
-CHECKS = ("files", "database", "schema", "clock", "jobs", "stored_files", "outbox")
+CHECKS = ("files", "database", "schema", "restore", "clock", "jobs", "stored_files", "outbox")
 TOKEN = "0f5c9a7be4d2418896b1c3d7"
 
 

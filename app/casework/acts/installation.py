@@ -20,7 +20,7 @@ from app.casework.models.installation import THE_ONE
 from app.database import db, is_sqlite
 from app.office.key_checks import check_values, wrong_keys
 from app.office.secrets import SecretsRefused
-from app.schema import refuse_other_schema
+from app.schema import refuse_half_restored, refuse_other_schema
 
 SIGNS_OF_USE = ("installation", "audit_entry")
 OTHER_KEYS = (
@@ -36,7 +36,8 @@ NOT_THE_LAST_LINE = "audit_key：末条操作日志核对不上"
 
 
 def refuse_unfit(now: datetime) -> None:
-    """At the start of web server, scheduler and commands. Raises SchemaRefused, SecretsRefused."""
+    """At the start of web server, scheduler and commands. Raises SchemaRefused (also RestoreUnfinished),
+    SecretsRefused."""
     refuse_other_schema()
     settle_keys(now)
 
@@ -44,10 +45,13 @@ def refuse_unfit(now: datetime) -> None:
 def settle_keys(now: datetime) -> None:
     """Compare the keys with the database's check values; write these where there are none yet.
 
-    Any number of processes may do so at once: one writes, the others compare with what it wrote.
+    Any number of processes may do so at once: one writes, the others compare with what it wrote. Raises
+    SecretsRefused; SchemaRefused when the values were to come from a backup.
     """
     recorded = _recorded()
     _refuse_others_than(recorded)
+    if not recorded:
+        refuse_half_restored()
     if recorded.keys() != check_values(secrets()).keys():
         _record(now)
         _refuse_others_than(_recorded())

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.casework.backup.errors import NotTheSame
 from app.database import db
+from app.half_restored import unmark
 from app.office import edition
 
 CACHE = 256 * 1024  # kilobytes: keys that must be unique are looked up at random
@@ -31,7 +32,8 @@ FOREIGN_KEYS = text(
 
 @contextmanager
 def filling() -> Iterator[Connection]:
-    """Commits when the block ends well. Raises NotTheSame for a foreign key that points nowhere."""
+    """Commits when the block ends well, and the mark of a restore goes with it. Raises NotTheSame for a foreign key
+    that points nowhere."""
     plain = db.engine.connect().execution_options(writing=True, **{edition.MIGRATING: True})
     with plain as connection:
         free = _free_sqlite if connection.dialect.name == "sqlite" else _free_postgresql
@@ -47,6 +49,7 @@ def _free_sqlite(connection: Connection) -> Iterator[None]:
     raw.execute(f"PRAGMA cache_size=-{CACHE}")
     try:
         with connection.begin():
+            unmark(connection)
             beside = connection.execute(BESIDE_TABLES).all()
             for one in beside:
                 connection.exec_driver_sql(f'DROP {one.type} "{one.name}"')
@@ -62,6 +65,7 @@ def _free_sqlite(connection: Connection) -> Iterator[None]:
 @contextmanager
 def _free_postgresql(connection: Connection) -> Iterator[None]:
     with connection.begin():
+        unmark(connection)
         connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{CACHE}kB'")
         names = inspect(connection).get_table_names()
         keys, indexes = connection.execute(FOREIGN_KEYS).all(), connection.execute(INDEXES).all()

@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import Connection, Table, delete, func, select
 
-from app import schema
+from app import half_restored, schema
 from app.casework.acts import keys
 from app.casework.acts.installation import is_in_use
 from app.casework.backup import sealed_keys
@@ -67,6 +67,7 @@ def restore(
         reading.check(found.audit_key)
         _refuse_little_room(reading, file, instance)
         with _alone():
+            half_restored.mark()
             make_tables()
             sealed_keys.put_back(instance, apart)
             current_app.extensions[keys.EXTENSION] = found

@@ -17,6 +17,7 @@ from app.casework.models import Case
 from app.database import db, is_sqlite
 from tests.support.crashes import FINISHED, die_at_statement, in_child
 from tests.support.passphrase import PASSPHRASE
+from tests.support.starts import invoke, refusal_of
 
 pytestmark = pytest.mark.database
 STATEMENTS = (1, 40, 90)  # at the beginning, among the tables, near the end
@@ -47,6 +48,23 @@ def die_before_a_commit():
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def die_among_migrations():
+    die_at_statement(STATEMENTS[-1])
+    upgrade(revision="heads")
+
+
+def looks_like_no_good_office(application):
+    """Nothing starts on it, nothing is set up in it, and it says why and what to do."""
+    assert "恢复没有完成" in refusal_of(application)
+    answer = invoke(application, "setup", "--no-demo")
+    assert (answer.exit_code, len(answer.stderr.strip().splitlines())) == (1, 1)
+    assert "请重新运行 flask restore" in answer.stderr
+    ready = application.test_client().get("/readyz")
+    assert (ready.status_code, ready.json["checks"]["restore"]) == (503, False)
+    db.session.remove()
+    assert not is_in_use()
+
+
 def test_a_restore_that_is_killed_leaves_no_office_and_the_next_one_is_whole(worked, empty, tmp_path):
     numbers = db.session.scalars(select(Case.number)).all()
     file = backup_into(tmp_path, worked).file
@@ -62,11 +80,15 @@ def test_a_restore_that_is_killed_leaves_no_office_and_the_next_one_is_whole(wor
         return in_child(lambda: restore(file, folder, make_tables, PASSPHRASE))
 
     with application.app_context():
+        assert in_child(lambda: restore(file, folder, die_among_migrations, PASSPHRASE)) == -signal.SIGKILL
+        assert "恢复没有完成" in refusal_of(application)
         for prepare in (*(lambda n=n: die_at_statement(n) for n in STATEMENTS), die_before_a_commit):
             assert killed(prepare) == -signal.SIGKILL
             assert not is_in_use()
+            looks_like_no_good_office(application)
             db.session.remove()
             db.engine.dispose()
         assert killed(lambda: None) == FINISHED
         assert db.session.scalars(select(Case.number)).all() == numbers
+        assert application.test_client().get("/readyz").json["checks"]["restore"] is True
         db.session.remove()
