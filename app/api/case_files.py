@@ -13,7 +13,7 @@ from app.api.parsing import json_body
 from app.api.shapes import case_row
 from app.casework.acts.commands import perform
 from app.casework.archive import bundle
-from app.casework.archive.handing_over import hand_over
+from app.casework.archive.handing_over import hand_over, of_the_first_time
 from app.casework.archive.papers import papers_of
 from app.casework.archive.unfiled import list_unfiled
 from app.casework.models import Case
@@ -68,8 +68,10 @@ def export(number: str) -> Response:
     case, without_lost = _case(number), json_body().get("without_lost", False)
     if not isinstance(without_lost, bool):
         raise InvalidInput(fields={"without_lost": "应为 true 或 false"})
-    made = bundle.zipped(case, timekeeping.today(), without_lost=without_lost)
-    data = hand_over(case, made, "ZIP", actor=caller(), now=timekeeping.now(), key=idempotency_key())
+    key = idempotency_key()
+    on, until = of_the_first_time(key, timekeeping.today())
+    made = bundle.zipped(case, on, without_lost=without_lost, until=until)
+    data = hand_over(case, made, "ZIP", actor=caller(), now=timekeeping.now(), key=key)
     return attachment(data, f"案卷{number}.zip", ZIP)
 
 

@@ -10,7 +10,7 @@ from app import timekeeping
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
 from app.casework.archive import bundle
-from app.casework.archive.acts import export_case_file
+from app.casework.archive.handing_over import hand_over
 from app.casework.contract.platform import platform
 from app.casework.ledger.acts import import_ledger
 from app.casework.ledger.checking import MOST_FAULTS, Checked, check_ledger
@@ -81,10 +81,5 @@ def export_command(number: str, output: Path, without_lost: bool) -> None:
     if case is None:
         fail(f"没有编号为“{number}”的办件")
     made = bundle.zipped(case, now.date(), without_lost=without_lost)
-    perform(
-        export_case_file, actor=SYSTEM, now=now, case_id=case.id, form="ZIP",
-        papers=len(made.manifest["papers"]) - len(made.lost), lost=list(made.lost),
-        manifest_hash=made.manifest_hash,
-    )  # fmt: skip
-    output.write_bytes(made.data)
+    output.write_bytes(hand_over(case, made, "ZIP", actor=SYSTEM, now=now))
     click.echo(f"已写入 {output}，清单 SHA-256：{made.manifest_hash}")

@@ -26,6 +26,12 @@ def exports() -> list[str]:
     return list(db.session.scalars(select(AuditEntry.summary).where(AuditEntry.tag == "case_file.exported")))
 
 
+def told_in(answer) -> tuple[bytes, ...]:
+    """The manifest, and the log that it names."""
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as inside:
+        return inside.read("清单.json"), inside.read("操作日志.json")
+
+
 class TestCaseFile:
     def test_the_index_and_the_whole_file_on_record(self, caller):
         caller.apply()
@@ -37,6 +43,24 @@ class TestCaseFile:
             names = {name for name in inside.namelist() if not name.startswith("材料/")}
         assert names == {"归档文件目录.pdf", "办理单.pdf", "案卷记录.pdf", "操作日志.json", "清单.json"}
         assert exports() == [f"导出案卷（ZIP），材料 {len(index['papers'])} 份"]
+
+    def test_the_same_call_again_is_the_same_file_and_handed_over_once(self, caller):
+        caller.apply()
+        path = f"/cases/{caller.number}/file"
+        first = caller.call("POST", path, "clerk", json={}, key="first")
+        caller.later(days=1).tokens.clear()
+        second = caller.call("POST", path, "clerk", json={}, key="first")
+        assert (first.status_code, second.status_code) == (200, 200), second.json
+        assert told_in(first) == told_in(second)
+        assert len(exports()) == 1
+        other = caller.call("POST", path, "clerk", json={"without_lost": True}, key="first")
+        assert told_in(other) == told_in(first)  # nothing is lost, so nothing else is asked
+        caller.call(
+            "POST", f"/cases/{caller.number}/withdrawal", "clerk", json={"reason": "收到书面撤回材料"}
+        )
+        changed = caller.call("POST", path, "clerk", json={}, key="first")
+        assert (changed.status_code, changed.json["code"]) == (409, "idempotency_key_reused")
+        assert len(exports()) == 1
 
     @pytest.mark.parametrize(("login", "status"), [("handler", 404), ("foreign", 404), ("legal", 403)])
     def test_nobody_else_takes_it_over(self, caller, login, status):

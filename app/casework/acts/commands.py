@@ -93,6 +93,13 @@ def perform(
     raise AssertionError("unreachable")
 
 
+def result_of(key: str) -> Result | None:
+    """What was answered under this key, to whatever was asked; nothing when it is new. For an act whose arguments are
+    made from its first result when it is repeated."""
+    record = _record_of(key)
+    return record[1] if record is not None else None
+
+
 def _may_retry(error: IntegrityError | OperationalError, key: str | None) -> bool:
     if isinstance(error, IntegrityError):
         return key is not None  # the same key came twice at once: the second attempt finds the record

@@ -26,13 +26,18 @@ def number_for_the_archive(act: Act) -> str:
 
 
 @use_case("export_case_file", needs=Permission.EXPORT_CASE)
-def export_case_file(act: Act, form: str, papers: int, lost: list[str], manifest_hash: str) -> Result:
-    """A whole case file leaves the system: who took it, how many papers, and the hash of its manifest."""
+def export_case_file(
+    act: Act, form: str, papers: int, lost: list[str], manifest_hash: str, made_on: str, log_until: int
+) -> Result:
+    """A whole case file leaves the system: who took it, how many papers, and the hash of its manifest.
+
+    The day it was made, and the last audit line in it, are its result: with them it can be made again the same.
+    """
     missing = f"，缺 {len(lost)} 份：{'、'.join(lost)}" if lost else ""
     act.audit(
         "case_file.exported", f"导出案卷（{form}），材料 {papers} 份{missing}"[:300], manifest=manifest_hash
     )
-    return {"number": act.the_case.number}
+    return {"number": act.the_case.number, "made_on": made_on, "log_until": log_until}
 
 
 @use_case("export_annual_package")

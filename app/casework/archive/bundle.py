@@ -22,6 +22,7 @@ from app.letters.enclosing_papers import Enclosed, pages_in, with_papers
 INDEX, SHEET, RECORD = "归档文件目录.pdf", "办理单.pdf", "案卷记录.pdf"
 PAPERS = "材料"
 PDF, JSON = "application/pdf", "application/json"
+Log = Sequence[Mapping[str, Any]]  # lines of the audit chain
 
 
 class FileTooLarge(RuleViolation):
@@ -32,27 +33,30 @@ class FileTooLarge(RuleViolation):
     status = 409
 
 
-def zipped(case: Case, on: date, *, without_lost: bool = False) -> Delivery:
-    """Everything as a ZIP. Raises PapersLost, unless what is lost is to be left out and named."""
+def zipped(case: Case, on: date, *, without_lost: bool = False, until: int | None = None) -> Delivery:
+    """Everything as a ZIP, with the audit lines up to number `until`, else all. Raises PapersLost, unless what is lost
+    is to be left out and named."""
     papers, lost = _split(case, without_lost)
-    manifest = manifest_of(case, papers, lost, on)
+    log = audit_rows(case, until)
+    manifest = manifest_of(case, papers, lost, log, on)
     inside = [(f"{PAPERS}/{one.filename}", one.data) for one in _enclosed(papers)]
-    data = as_zip([*_front(case, papers, lost, manifest, on), *inside])
+    data = as_zip([*_front(case, papers, lost, log, manifest, on), *inside])
     return Delivery(data, manifest, [one.title for one in lost])
 
 
 def bound(case: Case, on: date, *, without_lost: bool = False) -> Delivery:
     """Everything in one PDF: the record, with all papers, index, log and manifest attached. Raises PapersLost."""
     papers, lost = _split(case, without_lost)
-    manifest = manifest_of(case, papers, lost, on)
-    front = dict(_front(case, papers, lost, manifest, on))
+    log = audit_rows(case)
+    manifest = manifest_of(case, papers, lost, log, on)
+    front = dict(_front(case, papers, lost, log, manifest, on))
     carrier = front.pop(RECORD)
     own = [Enclosed(name, PDF if name.endswith(".pdf") else JSON, data) for name, data in front.items()]
     return Delivery(with_papers(carrier, [*own, *_enclosed(papers)]), manifest, [one.title for one in lost])
 
 
 def manifest_of(
-    case: Case, papers: Sequence[FiledPaper], lost: Sequence[FiledPaper], on: date
+    case: Case, papers: Sequence[FiledPaper], lost: Sequence[FiledPaper], log: Log, on: date
 ) -> dict[str, Any]:
     """What the delivery says of itself, for people and programs."""
     return {
@@ -61,7 +65,7 @@ def manifest_of(
         "retention_years": case.retention_years, "made_on": on.isoformat(),
         "papers": [one.to_mapping() for one in papers],
         "lost": [one.number for one in lost],
-        "audit": lines_of(audit_rows(case)),
+        "audit": lines_of(log),
     }  # fmt: skip
 
 
@@ -79,6 +83,7 @@ def _front(
     case: Case,
     papers: Sequence[FiledPaper],
     lost: Sequence[FiledPaper],
+    log: Log,
     manifest: Mapping[str, Any],
     on: date,
 ) -> Iterator[File]:
@@ -86,7 +91,7 @@ def _front(
     yield INDEX, render(kinds.kind(index.KIND), index.index_facts(case, papers, pages_of(papers), lost, on))
     yield SHEET, sheet.printed_sheet(case, on)
     yield RECORD, render(kinds.kind(record.KIND), record.record_facts(case, papers, on))
-    yield LOG, as_json(audit_rows(case))
+    yield LOG, as_json(log)
     yield MANIFEST, as_json(manifest)
 
 

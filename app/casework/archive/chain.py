@@ -12,9 +12,14 @@ from app.database import db
 from app.office.organs import organ_of
 
 
-def audit_rows(case: Case) -> list[dict[str, Any]]:
-    """Every line of the case, oldest first, with what its hash is made of: whoever has the key can compute it anew."""
+def audit_rows(case: Case, until: int | None = None) -> list[dict[str, Any]]:
+    """Every line of the case, oldest first, with what its hash is made of: whoever has the key can compute it anew.
+
+    `until`: the number of the last one.
+    """
     query = select(AuditEntry).where(AuditEntry.case_id == case.id).order_by(AuditEntry.sequence)
+    if until is not None:
+        query = query.where(AuditEntry.sequence <= until)
     return [_row(entry) for entry in db.session.scalars(query)]
 
 

@@ -1,9 +1,9 @@
 """A case file or a report leaves the system: that it was handed over is on record before a byte of it goes."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app.casework.acts.actor import Actor
-from app.casework.acts.commands import perform
+from app.casework.acts.commands import perform, result_of
 from app.casework.archive.acts import export_annual_package, export_case_file
 from app.casework.archive.delivery import Delivery
 from app.casework.models import Case
@@ -17,9 +17,18 @@ def hand_over(
     perform(
         export_case_file, actor=actor, now=now, key=key, case_id=case.id, form=form,
         papers=len(made.manifest["papers"]) - len(made.lost), lost=list(made.lost),
-        manifest_hash=made.manifest_hash,
+        manifest_hash=made.manifest_hash, made_on=made.manifest["made_on"],
+        log_until=made.manifest["audit"][-1]["sequence"],
     )  # fmt: skip
     return made.data
+
+
+def of_the_first_time(key: str, today: date) -> tuple[date, int | None]:
+    """The day and the last audit line of what was handed over under this key, so that it is made again the same; today
+    and no line for a new key. A case that has changed since makes another file, and the key is refused."""
+    first = result_of(key) or {}
+    made_on = first.get("made_on")
+    return (date.fromisoformat(made_on), first["log_until"]) if made_on else (today, None)
 
 
 def hand_over_report(report: AnnualReport, made: Delivery, *, actor: Actor, now: datetime) -> bytes:
