@@ -21,6 +21,8 @@ from app.casework.papers.looking import faulty_files
 from app.casework.terms.moments import Phase, cases_in
 from app.database import db
 from app.half_restored import is_half_restored
+from app.scheduler.clock import fault_of_clock
+from app.scheduler.leaps import apart_from_server, leap_since_kept
 from app.schema import is_schema_current
 from app.web.access import public
 
@@ -84,7 +86,11 @@ def _file_folder() -> Path:
 
 
 def _clock(now: datetime) -> bool:
-    """Nothing has happened in the future: else the clock ran ahead once, or has gone back."""
+    """The clock was not set while the machine ran, and nothing has happened in the future: else it ran ahead once, or
+    has gone back."""
+    boot = timekeeping.boot()
+    if leap_since_kept(boot) is not None or apart_from_server(now) is not None:
+        return False
     latest = db.session.scalar(select(func.max(JobHeartbeat.succeeded_at)))
     return latest is None or latest - now < QUIET
 
@@ -129,6 +135,8 @@ def _measure_operation(registry: CollectorRegistry, now: datetime) -> None:
     for name, at in db.session.execute(select(JobHeartbeat.name, JobHeartbeat.succeeded_at)):
         if at is not None:
             ages.labels(job=name).set((now - at).total_seconds())
+    clock = Gauge("mingbai_clock_faulty", "1 while a wrong clock stops the jobs", registry=registry)
+    clock.set(bool(fault_of_clock(now, timekeeping.boot())))
     faulty = Gauge("mingbai_faulty_files", "Stored files that are missing or damaged", registry=registry)
     faulty.set(faulty_files())
     free = Gauge("mingbai_disk_free_bytes", "Room on the disk of the file store", registry=registry)

@@ -50,8 +50,8 @@ def show_status() -> str:
     now = timekeeping.now()
     return render_template(
         "admin/status.html", jobs=job_states(now), database=_database(), disk=disk(), now=now,
-        coverage=coverage(now), waiting_letters=waiting_letters(), backup=last_backup(now), clock=fault_of_clock(now),
-        faulty=faulty_by_case(),
+        coverage=coverage(now), waiting_letters=waiting_letters(), backup=last_backup(now),
+        clock=fault_of_clock(now, timekeeping.boot()), faulty=faulty_by_case(),
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def run(names: tuple[str, ...]) -> None:
 def confirm_clock_() -> None:
     """确认现在的系统时间无误：因时钟异常暂停的后台任务继续运行。"""
     now = timekeeping.now()
-    perform(confirm_clock, actor=SYSTEM, now=now)
+    perform(confirm_clock, actor=SYSTEM, now=now, boot=timekeeping.boot())
     click.echo(f"已确认系统时间 {now:%Y-%m-%d %H:%M}，后台任务继续")
 
 

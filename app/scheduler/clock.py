@@ -14,19 +14,27 @@ from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.backup.taking import RESTORED
 from app.casework.models import AuditEntry, JobHeartbeat
 from app.database import db
+from app.scheduler import leaps
+from app.scheduler.leaps import SKEW
+from app.timekeeping import Boot
 
-SKEW = timedelta(minutes=5)  # between hosts
 # No job and no act for longer: rather a clock that ran ahead than an office shut. Only a person on the machine knows.
 LONGEST_SILENCE = timedelta(days=30)
 CONFIRMED = "clock"
 CHAIN, BEAT = AuditEntry.__table__.c, JobHeartbeat.__table__.c
 BACK = "系统时间 {now} 早于最近一次后台任务的时间 {latest}：时钟倒退，或者曾经超前"
 AHEAD = "系统时间 {now} 比最近的记录 {latest} 晚了 {days} 天：时钟超前，或者系统长期停用"
+LEAP = "系统时间 {now} 在机器运行中被调{way}了 {length}（虚拟机暂停后也会如此）"
+APART = "系统时间 {now} 比数据库服务器的时间{way}了 {length}"
 HOW = "后台任务已暂停；请校正时钟，或者确认时间无误后运行 flask jobs confirm-clock"
 
 
-def fault_of_clock(now: datetime) -> str:
+def fault_of_clock(now: datetime, boot: Boot | None) -> str:
     """What is the matter, in one sentence; nothing when nothing is."""
+    if (leap := leaps.leap_since_kept(boot)) is not None:
+        return f"{_told(LEAP, now, leap)}。{HOW}"
+    if (ahead := leaps.apart_from_server(now)) is not None:
+        return f"{_told(APART, now, ahead)}。{HOW}"
     ran = db.session.scalar(select(func.max(BEAT.succeeded_at)))
     if ran is not None and ran - now > SKEW:
         return f"{BACK.format(now=_words(now), latest=_words(ran))}。{HOW}"
@@ -55,8 +63,10 @@ def _known_until(now: datetime) -> datetime:
 
 
 @use_case("confirm_clock")
-def confirm_clock(act: Act) -> Result:
+def confirm_clock(act: Act, boot: Boot | None) -> Result:
     """The present time is right: heartbeats in the future are set back to it, so that each job has its turn again."""
+    if boot is not None:
+        leaps.keep(boot)
     ahead = update(JobHeartbeat).where(JobHeartbeat.succeeded_at > act.now)
     db.session.execute(ahead.values(succeeded_at=act.now, detail="时间已校正"))
     insert_once(JobHeartbeat, name=CONFIRMED, succeeded_at=act.now, detail="")
@@ -65,6 +75,13 @@ def confirm_clock(act: Act) -> Result:
     )
     act.audit("installation.clock_confirmed", f"确认系统时间 {_words(act.now)} 无误，后台任务继续")
     return {}
+
+
+def _told(words: str, now: datetime, length: timedelta) -> str:
+    minutes = round(abs(length).total_seconds() / 60)
+    hours, days = minutes // 60, minutes // 60 // 24
+    told = f"{days} 天" if days else f"{hours} 小时" if hours else f"{minutes} 分钟"
+    return words.format(now=_words(now), way="快" if length > timedelta() else "慢", length=told)
 
 
 def _words(instant: datetime) -> str:

@@ -16,8 +16,11 @@ from app.casework.acts.insertion import insert_once
 from app.casework.messages.quiet_logging import trace_of
 from app.casework.models import JobHeartbeat
 from app.database import db
+from app.scheduler import leaps
 from app.scheduler.clock import fault_of_clock
 from app.scheduler.jobs import JOBS, Job, Line
+from app.scheduler.leaps import has_leapt
+from app.timekeeping import Boot
 
 logger = logging.getLogger(__name__)
 ONE_DAY = timedelta(days=1)
@@ -25,11 +28,13 @@ LONGEST = 300  # characters of what a job says it did
 
 
 def tick(app: Flask, line: Line = Line.OFFICE, must_stop: Callable[[], bool] = lambda: False) -> None:
-    """Run every job of this line that is due, unless the clock is wrong; between two jobs a wish to stop is heard."""
+    """Run every job of this line that is due, unless the clock is wrong; between two jobs a wish to stop is heard,
+    and a clock that is set seen."""
     if _is_clock_wrong(app):
         return
+    begun = _boot(app)
     for job in [job for job in JOBS.values() if job.line is line]:
-        if must_stop():
+        if must_stop() or has_leapt(begun, _boot(app)):
             return
         run_if_due(app, job)
 
@@ -38,12 +43,26 @@ def _is_clock_wrong(app: Flask) -> bool:
     """Said in the log at each tick, and on the administrator's page. A database that is away says so for each job."""
     with app.app_context():
         try:
-            fault = fault_of_clock(timekeeping.now())
+            boot = timekeeping.boot()
+            if not (fault := fault_of_clock(timekeeping.now(), boot)):
+                _keep(boot)
         except DBAPIError:
             return False
     if fault:
         logger.error("the jobs do not run: %s", fault)
     return bool(fault)
+
+
+def _keep(boot: Boot | None) -> None:
+    if boot is not None and leaps.must_be_kept(boot):
+        db.session.rollback()
+        with transaction():
+            leaps.keep(boot)
+
+
+def _boot(app: Flask) -> Boot | None:
+    with app.app_context():
+        return timekeeping.boot()
 
 
 def run_if_due(app: Flask, job: Job) -> bool:

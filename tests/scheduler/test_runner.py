@@ -85,7 +85,9 @@ def test_what_happens_under_a_clock_that_ran_ahead_does_not_start_the_jobs(app, 
         runner.tick(app)
     assert ran == []
     with timekeeping.moved_to(noon + timedelta(minutes=1)):
-        assert fault_of_clock(timekeeping.now()).startswith("系统时间 2026-12-07")  # the backup's own mark
+        assert fault_of_clock(timekeeping.now(), None).startswith(
+            "系统时间 2026-12-07"
+        )  # the backup's own mark
         assert app.test_cli_runner().invoke(args=["jobs", "confirm-clock"]).exit_code == 0
         runner.tick(app)
     assert [name for name, _now in ran] == ["first", "last"]
@@ -100,11 +102,11 @@ def test_an_office_that_worked_while_its_scheduler_stood_still_and_one_that_was_
     for days in (20, 40, 60):
         with timekeeping.moved_to(noon + timedelta(days=days)):
             Browser(app.test_client(), timekeeping.now()).sign_in("clerk")
-    assert fault_of_clock(noon + timedelta(days=80)) == ""
+    assert fault_of_clock(noon + timedelta(days=80), None) == ""
     much_later = noon + timedelta(days=400)
-    assert "晚了 340 天" in fault_of_clock(much_later)
+    assert "晚了 340 天" in fault_of_clock(much_later, None)
     perform(record_restore, actor=SYSTEM, now=much_later, name="mingbai.tar", sequence=1)
-    assert fault_of_clock(much_later) == ""
+    assert fault_of_clock(much_later, None) == ""
 
 
 def test_a_job_that_fails_is_logged_without_its_data_and_stops_no_other(app, ran, caplog):
