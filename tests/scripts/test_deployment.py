@@ -4,6 +4,8 @@ import configparser
 import json
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,31 @@ def test_a_unit_is_hardened_and_starts_what_exists(file):
             "/var/backups/mingbai",
         }
     )
+
+
+@pytest.fixture
+def verified(tmp_path):
+    """What systemd itself finds in the units, as if the release stood where this checkout stands."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("there is no systemd here; the units are read by the tests beside this one")
+
+    def verify(change=lambda text: text):
+        for file in [*SERVICES, *DEPLOY.glob("*.timer")]:
+            text = file.read_text(encoding="utf-8").replace(CURRENT, f"{ROOT}/")
+            (tmp_path / file.name).write_text(change(text), encoding="utf-8")
+        told = subprocess.run(
+            ["systemd-analyze", "verify", "--man=no", *map(str, tmp_path.iterdir())],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return told.stdout + told.stderr
+
+    return verify
+
+
+def test_systemd_itself_has_nothing_to_say_of_the_units(verified):
+    assert verified() == ""
+    assert "Unknown key" in verified(lambda text: text.replace("NoNewPrivileges=", "NoNewPrivilege="))
+    assert "not executable" in verified(lambda text: text.replace("/python ", "/pithon "))
 
 
 def test_a_unit_waits_longer_than_the_server_needs_to_stop():
