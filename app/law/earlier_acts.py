@@ -36,7 +36,7 @@ class NotOnRecord(RuleViolation):
 
 
 def had_replied(replied_on: date | None, received_on: date | None) -> bool:
-    """第三十六条第六项: the organ had replied to the former request when it received this one, on that day at the latest.
+    """第三十六条第六项: the organ had replied to the former request by the day on which it received this one.
 
     Who asks again while nobody has answered yet repeats nothing. Days of the office; None: not yet.
     """

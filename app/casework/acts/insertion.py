@@ -8,7 +8,7 @@ from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
-from app.database import db, is_sqlite
+from app.database import db
 
 
 def insert_once(model: Any, **values: Any) -> bool:
@@ -29,13 +29,16 @@ def id_if_new(model: Any, **values: Any) -> Any:
 def insert_each_once(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     """The same for many rows by one statement."""
     if rows:
-        insert = sqlite.insert if is_sqlite() else postgresql.insert
-        db.session.execute(insert(model.__table__).on_conflict_do_nothing(), list(rows))
+        table = model.__table__
+        db.session.execute(_insert(table, db.engine.dialect).on_conflict_do_nothing(), list(rows))
 
 
 @lru_cache(maxsize=256)
 def _compiled(table: Table, names: tuple[str, ...], dialect: Dialect) -> Executable:
     """Kept here: the library compiles an INSERT of this kind anew each time, which takes longer than the INSERT."""
-    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    statement = _insert(table, dialect).on_conflict_do_nothing().returning(*table.primary_key)
     return cast(Executable, statement.compile(dialect=dialect, column_keys=list(names)))
+
+
+def _insert(table: Table, dialect: Dialect) -> Any:
+    return sqlite.insert(table) if dialect.name == "sqlite" else postgresql.insert(table)
