@@ -19,7 +19,7 @@ from app.office.people import appoint, find_person
 from app.office.vocabulary import Role
 from app.processes.disclosure import conversion_acts
 from app.processes.disclosure.applicant import APPLICANT
-from app.processes.disclosure.record_facts import former_choices
+from app.processes.disclosure.former import former_choices
 from app.processes.disclosure.registration import request_of
 from tests.bench.driving import Pages, errors_of
 from tests.bench.every_reply import REPLIES, Reply

@@ -9,9 +9,9 @@ from app.law.errors import InvalidInput
 from app.office.people import appoint
 from app.office.vocabulary import Role
 from app.processes.disclosure import draft_form
+from app.processes.disclosure.former import chosen_former, former_replies
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.letters import preview_facts, reply_kind
-from app.processes.disclosure.record_facts import chosen_former, former_replies
 from app.processes.disclosure.registration import request_of
 from tests.journeys.test_facts_of_the_record import answers, asked
 from tests.support.county import LONG_AGO, County

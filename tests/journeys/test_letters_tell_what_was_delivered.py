@@ -9,10 +9,11 @@ from app.casework.letters.issuing import letters_of
 from app.law.earlier_acts import NEEDED
 from app.law.errors import InvalidInput
 from app.processes.disclosure import corrections
+from app.processes.disclosure.former import choose_former, former_replies
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.lapse import lapse_facts
 from app.processes.disclosure.letters import preview_facts
-from app.processes.disclosure.record_facts import amended_facts, choose_former, former_replies
+from app.processes.disclosure.record_facts import amended_facts
 from app.processes.disclosure.registration import request_of
 from tests.desk.test_issuing_letters import REASONS, issue
 from tests.journeys.asked_to_clarify import drafts_itself, lapsing, sign_the_lapse

@@ -14,8 +14,8 @@ from app.law.proceedings import NothingToRedo
 from app.office.models import Person
 from app.processes.disclosure import redo
 from app.processes.disclosure.fees import earlier_cases
+from app.processes.disclosure.former import former_replies
 from app.processes.disclosure.overview import facts_of
-from app.processes.disclosure.record_facts import former_replies
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.similar import similar_requests
 from app.processes.disclosure.use_cases import open_for_applicant

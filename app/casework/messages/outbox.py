@@ -6,7 +6,7 @@ silently: when a worker dies between sending and recording, a person decides.
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -17,7 +17,6 @@ from app.casework.acts.insertion import id_if_new, insert_each_once
 from app.casework.models import OutboxMessage
 from app.casework.models.outbox import IS_UNDECIDED, OutboxPolicy, OutboxState
 from app.database import db
-from app.law.office_time import office_day
 
 LEASE = timedelta(minutes=5)
 MAIL = "mail"
@@ -215,44 +214,6 @@ def wait_too_long(now: datetime) -> bool:
         OutboxMessage.last_error != "", OutboxMessage.created_at < now - TOO_LONG,
     )  # fmt: skip
     return db.session.scalar(waiting.limit(1)) is not None
-
-
-def try_all_again(now: datetime) -> int:
-    """Everything that was given up and may be repeated is tried anew; what has legal effect is decided one by one. How
-    many."""
-    given_up = select(OutboxMessage).where(
-        OutboxMessage.state == OutboxState.DEAD, OutboxMessage.policy == OutboxPolicy.RETRY
-    )
-    found = list(db.session.scalars(given_up.with_for_update()))
-    for message in found:
-        message.lease_token, message.lease_until = None, None
-        message.state, message.attempts, message.not_before = OutboxState.PENDING, 0, now
-    return len(found)
-
-
-def tried_on(message_id: int) -> date | None:
-    """The day of the last attempt, which is known while its lease stands in the row."""
-    until = db.session.scalar(select(OutboxMessage.lease_until).where(OutboxMessage.id == message_id))
-    return office_day(until - LEASE) if until is not None else None
-
-
-def settle(message_id: int, was_sent: bool, now: datetime) -> OutboxMessage | None:
-    """A person's decision on an uncertain or dead message: it did go out, or it is to be tried anew.
-
-    One without an address may be tried anew as well. None when nothing is left to decide.
-    """
-    message = db.session.scalar(
-        select(OutboxMessage).where(OutboxMessage.id == message_id).with_for_update()
-        .execution_options(populate_existing=True)
-    )  # fmt: skip
-    if message is None or message.state not in DECIDED_BY_A_PERSON:
-        return None
-    message.lease_token, message.lease_until = None, None
-    if was_sent:
-        message.state, message.sent_at = OutboxState.SENT, now
-    else:
-        message.state, message.attempts, message.not_before = OutboxState.PENDING, 0, now
-    return message
 
 
 def wish(

@@ -12,7 +12,7 @@ from app.casework.texts.difference import Passage, difference
 from app.database import db
 from app.law.outcomes import OUTCOMES
 from app.processes.disclosure.delivered import proof_of, told_on
-from app.processes.disclosure.record_facts import former_replies
+from app.processes.disclosure.former import former_replies
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.similar import similar_requests
 

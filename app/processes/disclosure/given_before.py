@@ -13,8 +13,8 @@ from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information
 from app.letters.facts import chinese_date
 from app.processes.disclosure.delivered import told_on
+from app.processes.disclosure.former import former_replies
 from app.processes.disclosure.models import Applicant, DisclosureRequest
-from app.processes.disclosure.record_facts import former_replies
 
 OUTCOME = "reissue"
 NUMBER, DAY = "earlier_number", "provided_on"

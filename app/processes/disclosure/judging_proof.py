@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from app.casework.models import Case
 from app.law.application_gaps import words_of as words_of_gaps
 from app.law.consulting import ANSWER_WORDS
+from app.processes.disclosure.former import former_replies
 from app.processes.disclosure.gaps import gaps_on_record
-from app.processes.disclosure.record_facts import answered_clarification, former_replies
+from app.processes.disclosure.record_facts import answered_clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.searches import summary_of

@@ -1,7 +1,6 @@
 """What the record of a request says of earlier acts, as its letters tell it: none of this is ever typed again."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,28 +9,24 @@ from sqlalchemy import bindparam, select
 from app.casework.acts.once import once_in_act
 from app.casework.letters import issuing
 from app.casework.letters.deliveries import effective_delivery
-from app.casework.models import Case, Delivery, IssuedLetter
+from app.casework.models import Case, IssuedLetter
 from app.database import db
-from app.law.earlier_acts import NEEDED, Earlier, had_replied, why_not
+from app.law.earlier_acts import NEEDED, Earlier, why_not
 from app.law.outcomes import outcome
-from app.letters.facts import chinese_date
 from app.processes.disclosure import fees
 from app.processes.disclosure.correcting_applications import correction_facts
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.excess import REASON_REQUEST, excessive_facts
+from app.processes.disclosure.former import chosen_former, former_replies
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
-from app.processes.disclosure.models import Applicant, Clarification, DisclosureRequest
+from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.redo import redo_facts, replaced_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.responsible import responsible_facts
 from app.processes.disclosure.searches import letter_facts, standing_searches
-from app.processes.disclosure.similar import nearness
-from app.processes.disclosure.traces import plain
 from app.processes.disclosure.vocabulary import Matter
 
-NO_ANSWER = ("withdrawn", "repeated", "clarification_lapsed", "fee_lapsed", "still_unclear", "excessive")
-"""Ends of a request that settled nothing of what it asked for; most of their letters say that one may ask again."""
 OF_RECORD = {
     "reply_not_existing": (
         "searched_on",
@@ -175,76 +170,6 @@ def reason_asked_on(case: Case) -> date | None:
     asked = db.session.scalars(_reason_requests, {"of_case": case.id})
     days = [told_on(effective_delivery(letter_id)) for letter_id in asked]
     return min((day for day in days if day is not None), default=None)
-
-
-@dataclass(frozen=True)
-class Former:
-    """A delivered reply of the same organ to an earlier request of the same applicant, and how near the words are."""
-
-    case: Case
-    letter: IssuedLetter
-    delivery: Delivery
-    percent: int
-
-
-_formers = (
-    select(Case, IssuedLetter, Delivery, DisclosureRequest.description)
-    .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
-    .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
-    .join(IssuedLetter, IssuedLetter.id == DisclosureRequest.reply_letter_id)
-    .join(Delivery, Delivery.letter_id == IssuedLetter.id)
-    .where(Case.organ_id == bindparam("organ_id"), Case.id < bindparam("before"))
-    .where(Applicant.identity_index == bindparam("identity"), Delivery.delivered_on.is_not(None))
-    .where(DisclosureRequest.outcome.not_in(NO_ANSWER), DisclosureRequest.matter != Matter.CORRECTION)
-    .order_by(Case.id.desc())
-)
-
-
-def chosen_former(request: DisclosureRequest) -> Former | None:
-    """The one that the drafter chose; nothing chosen is nothing: no machine says which reply is meant."""
-    if request.former_case_id is None:
-        return None
-    return next((one for one in former_replies(request) if one.case.id == request.former_case_id), None)
-
-
-def former_replies(request: DisclosureRequest) -> list[Former]:
-    """What a decision 重复申请 can rest on, the nearest first.
-
-    第三十六条第六项 speaks of the same content: a request about another matter is no former one, however recent, and a
-    letter that only pointed to an earlier reply, or closed a request unanswered, answered nothing. The same person is
-    who has the same identity number; without one nobody is taken for the same. What was answered after this request
-    had come is no former reply.
-    """
-    identity = request.applicant.identity_index
-    if not identity or request.matter == Matter.REDO:  # what was ordered is no repetition of what fell
-        return []
-    asked = {"organ_id": request.case.organ_id, "before": request.case_id, "identity": identity}
-    wanted, rows = plain(request.description), [row._tuple() for row in db.session.execute(_formers, asked)]
-    found = [
-        Former(case, letter, sent, nearness(wanted, plain(said)))
-        for case, letter, sent, said in rows
-        if had_replied(told_on(sent), request.case.received_on)
-    ]
-    return sorted((one for one in found if one.percent), key=lambda one: -one.percent)
-
-
-def former_choices(request: DisclosureRequest) -> dict[str, str]:
-    """Number of the former request → what the drafter sees of it."""
-    return {
-        one.case.number: f"{one.case.number}　{one.case.title}（{one.letter.document_number}，"
-                         f"{chinese_date(told_on(one.delivery) or one.letter.issued_on)}答复，"
-                         f"申请内容相近 {one.percent}%）"
-        for one in former_replies(request)
-    }  # fmt: skip
-
-
-def choose_former(request: DisclosureRequest, number: str) -> None:
-    """Keep the drafter's choice."""
-    request.former_case_id = (
-        next((one.case.id for one in former_replies(request) if one.case.number == number), None)
-        if number
-        else None
-    )
 
 
 def _iso(day: Any) -> str | None:

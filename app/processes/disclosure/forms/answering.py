@@ -14,6 +14,7 @@ from app.law.opinions import reasons_against
 from app.law.outcomes import gives_information, outcome
 from app.processes.disclosure import draft_check, draft_form, fees, given_before, lapse
 from app.processes.disclosure.excess import check_excessive
+from app.processes.disclosure.former import choose_former, chosen_former, former_choices
 from app.processes.disclosure.item_answers import check_items_are_searched
 from app.processes.disclosure.letters import (
     PARTLY,
@@ -26,7 +27,6 @@ from app.processes.disclosure.letters import (
 )
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.reason_period import check_period_is_over
-from app.processes.disclosure.record_facts import choose_former, chosen_former, former_choices
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import check_is_decided, listed_as_given
 from app.processes.disclosure.responsible import choices, choose, was_passed_on

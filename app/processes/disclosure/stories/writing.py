@@ -9,9 +9,9 @@ from app.database import db
 from app.office.models import OrgUnit
 from app.office.organs import government_of
 from app.processes.disclosure import draft_form, redo
+from app.processes.disclosure.former import former_choices
 from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.models import Clarification
-from app.processes.disclosure.record_facts import former_choices
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.stories import tables
 from app.processes.disclosure.stories.story import Scene, Story
