@@ -1,22 +1,24 @@
-"""Loading the demo need not survive a power cut: SQLite may leave the writing to the operating system meanwhile."""
+"""Loading the demo need not survive a power cut: the writing is left to the operating system meanwhile."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.casework.store.lasting import need_not_last
 from app.database import db, is_sqlite
 
 
 @contextmanager
 def without_waiting_for_the_disk() -> Iterator[None]:
-    """Inside, a commit does not wait for the disk (SQLite only). Killing the process still loses nothing."""
-    if not is_sqlite():
-        yield
-        return
-    _set_synchronous("OFF")
-    try:
-        yield
-    finally:
-        _set_synchronous("FULL")
+    """Inside, neither a file nor, on SQLite, a commit waits for the disk. Killing the process still loses nothing."""
+    with need_not_last():
+        if not is_sqlite():
+            yield
+            return
+        _set_synchronous("OFF")
+        try:
+            yield
+        finally:
+            _set_synchronous("FULL")
 
 
 def _set_synchronous(mode: str) -> None:

@@ -5,6 +5,7 @@ other goes through pipes, so that one that dies is noticed by all. Numbers are g
 office.
 """
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -66,6 +67,8 @@ class Together(Generic[Told]):
             return self.live(Crew()), []
         db.session.remove()
         db.engine.dispose()  # no connection goes over into another process
+        gc.collect()
+        gc.freeze()  # what is there already is looked through by none of them again
         pipes = [FORK.Pipe() for _ in range(self.processes - 1)]
         others = [FORK.Process(target=self._follow, args=(pipes, place)) for place in range(len(pipes))]
         for other in others:

@@ -46,6 +46,12 @@ def test_only_told_stories_are_typeset_later():
     assert naming == {"casework/letters/made.py", "demo/present.py"}
 
 
+def test_only_inventions_need_not_last():
+    """Whoever else enters `need_not_last` would lose files and mails in a power cut."""
+    naming = {str(path.relative_to(APP)) for path in MODULES if "need_not_last" in path.read_text("utf-8")}
+    assert naming == {"casework/store/lasting.py", "demo/disk.py"}
+
+
 def test_only_one_module_reads_the_wall_clock():
     pattern = re.compile(r"\b(date\.today\(|datetime\.now\(|datetime\.utcnow\(|time\.time\()")
     reading = [path for path in MODULES if pattern.search(path.read_text("utf-8"))]

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Row, insert, select, text
 
 from app.casework.acts.actor import Actor
 from app.casework.acts.audit_organs import ORGAN, organ_concerned
@@ -89,7 +89,7 @@ def _head() -> tuple[int, str]:
     return (head.sequence, head.hash) if head else (0, GENESIS)
 
 
-def digest(entry: AuditEntry | SimpleNamespace) -> str:
+def digest(entry: AuditEntry | Row[Any] | SimpleNamespace) -> str:
     """The link of one entry to the one before: of a row, or of what is to become one."""
     body = {
         "sequence": entry.sequence, "at": entry.at.astimezone(UTC).isoformat(), "tag": entry.tag,
@@ -104,12 +104,13 @@ def digest(entry: AuditEntry | SimpleNamespace) -> str:
 
 def verify(case_id: int | None = None) -> BrokenLink | None:
     """Walk the chain from the start; the first broken link, or None. With a case: only its lines are recomputed."""
-    query = select(AuditEntry).order_by(AuditEntry.sequence).execution_options(yield_per=1000)
-    with db.session.scalars(query) as entries:  # closes the server's cursor when the walk ends early
+    entry = AuditEntry.__table__
+    query = select(entry).order_by(entry.c.sequence).execution_options(yield_per=1000)
+    with db.session.execute(query) as entries:  # closes the server's cursor when the walk ends early
         return _first_broken_link(entries, case_id)
 
 
-def _first_broken_link(entries: Iterable[AuditEntry], case_id: int | None) -> BrokenLink | None:
+def _first_broken_link(entries: Iterable[Row[Any]], case_id: int | None) -> BrokenLink | None:
     previous, expected = GENESIS, 1
     for entry in entries:
         if entry.sequence != expected:
@@ -122,7 +123,7 @@ def _first_broken_link(entries: Iterable[AuditEntry], case_id: int | None) -> Br
     return None
 
 
-def _is_as_written(entry: AuditEntry) -> bool:
+def _is_as_written(entry: Row[Any]) -> bool:
     organ_id = entry.detail.get(ORGAN) if entry.case_id is None else None
     return entry.hash == digest(entry) and entry.organ_id == organ_id
 

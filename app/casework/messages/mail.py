@@ -28,6 +28,7 @@ from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
 from app.casework.messages.outbox import MAIL as MAIL
 from app.casework.messages.smtp import Relay
 from app.casework.models import Case
+from app.casework.store.lasting import to_the_disk
 from app.casework.wordings.catalogue import CLOSING as CLOSING
 from app.database import db
 from app.office.models import Person
@@ -113,7 +114,7 @@ def deliver_to_folder(folder: Path, name: str, message: EmailMessage) -> None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(message.as_bytes())
         file.flush()
-        os.fsync(file.fileno())
+        to_the_disk(file.fileno())
     draft.replace(folder / f"{name}.eml")
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from flask import current_app
 
+from app.casework.store.lasting import to_the_disk
 from app.law.errors import RuleViolation
 
 logger = logging.getLogger(__name__)
@@ -176,7 +177,7 @@ def _write_whole(place: Path, data: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            to_the_disk(file.fileno())
         leftover.replace(place)
     except BaseException:
         leftover.unlink(missing_ok=True)
@@ -187,6 +188,6 @@ def _write_whole(place: Path, data: bytes) -> None:
 def _fsync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(descriptor)
+        to_the_disk(descriptor)
     finally:
         os.close(descriptor)
