@@ -24,7 +24,7 @@ from app.demo.plan import Plan
 from app.demo.present import Present
 from app.demo.together import Crew
 
-AT_ONCE = 50  # outbox messages brought out in one go
+AT_ONCE = 20  # outbox messages brought out in one go
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ class Office:
         if self.plan.calendar.is_working_day(day):
             self.present.wait_until(day, 9)
             self.desk.work()
-        self.crew.meet()
-        self.sent += post(self.present.wait_until(day, 18), self.crew)
+        self.sent += post(self.present.wait_until(day, 18))
 
     def told(self) -> Lived:
         outside = self.outside
@@ -102,9 +101,12 @@ def _told_of_the_day(now: datetime) -> None:
     watch_calendar(now)
 
 
-def post(now: datetime, crew: Crew | None = None) -> int:
-    """Bring out the mails that wait, or this process's part of them. How many went out."""
-    return _bring_out((crew or Crew()).share(waiting(mail.MAIL, now)), now, dispatch_together)[Fate.SENT]
+def post(now: datetime) -> int:
+    """Bring out the mails that wait and that nobody beside us has taken. How many went out."""
+    sent = 0
+    while keys := waiting(mail.MAIL, now, most=AT_ONCE):
+        sent += _bring_out(keys, now, dispatch_together)[Fate.SENT]
+    return sent
 
 
 def typeset(case_ids: Iterable[int], now: datetime) -> int:
@@ -112,7 +114,9 @@ def typeset(case_ids: Iterable[int], now: datetime) -> int:
     return _bring_out(waiting(RENDER, now, list(case_ids)), now, dispatch_now)[Fate.SENT]
 
 
-def waiting(kind: str, now: datetime, case_ids: list[int] | None = None) -> list[str]:
+def waiting(
+    kind: str, now: datetime, case_ids: list[int] | None = None, most: int | None = None
+) -> list[str]:
     """Keys of the outbox messages of a kind (and of these cases) that are due, oldest first."""
     query = select(OutboxMessage.key).where(
         OutboxMessage.kind == kind,
@@ -121,7 +125,7 @@ def waiting(kind: str, now: datetime, case_ids: list[int] | None = None) -> list
     )
     if case_ids is not None:
         query = query.where(OutboxMessage.case_id.in_(case_ids))
-    return list(db.session.scalars(query.order_by(OutboxMessage.id)))
+    return list(db.session.scalars(query.order_by(OutboxMessage.id).limit(most)))
 
 
 def _bring_out(
