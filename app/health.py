@@ -21,7 +21,7 @@ from app.casework.papers.looking import faulty_files
 from app.casework.terms.moments import Phase, cases_in
 from app.database import db
 from app.half_restored import is_half_restored
-from app.scheduler.clock import fault_of_clock
+from app.scheduler.clock import NO_JOBS, fault_of_clock
 from app.scheduler.leaps import apart_from_server, leap_since_kept
 from app.schema import is_schema_current
 from app.web.access import public
@@ -133,7 +133,7 @@ def _measure_operation(registry: CollectorRegistry, now: datetime) -> None:
     """How long ago each job, and the backup, last succeeded (below 0: in the future), and the room on the disk."""
     ages = Gauge("mingbai_job_age_seconds", "Seconds since the last success", ["job"], registry=registry)
     for name, at in db.session.execute(select(JobHeartbeat.name, JobHeartbeat.succeeded_at)):
-        if at is not None:
+        if at is not None and name not in NO_JOBS:
             ages.labels(job=name).set((now - at).total_seconds())
     clock = Gauge("mingbai_clock_faulty", "1 while a wrong clock stops the jobs", registry=registry)
     clock.set(bool(fault_of_clock(now, timekeeping.boot())))

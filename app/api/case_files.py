@@ -69,7 +69,7 @@ def export(number: str) -> Response:
     if not isinstance(without_lost, bool):
         raise InvalidInput(fields={"without_lost": "应为 true 或 false"})
     key = idempotency_key()
-    on, until = of_the_first_time(key, timekeeping.today())
+    on, until = of_the_first_time(key, case, timekeeping.today())
     made = bundle.zipped(case, on, without_lost=without_lost, until=until)
     data = hand_over(case, made, "ZIP", actor=caller(), now=timekeeping.now(), key=key)
     return attachment(data, f"案卷{number}.zip", ZIP)

@@ -22,6 +22,7 @@ from app.demo.living import waiting
 from app.demo.reaching import missed
 from app.demo.simulation import simulate
 from app.demo.summary import lines_of, stuck_cases
+from app.demo.together import OneHasDied
 
 LONGEST = 3700  # days
 MOST_PROCESSES = 4  # one database writes for all
@@ -65,12 +66,19 @@ def simulate_command(
     if not yes and is_in_use:
         fail("这个系统中有不是演示数据的办件；模拟会写入虚构的办件，确要运行请加 --yes")
     _keep_in_the_house()
-    with (
-        in_one_line()
-    ):  # where somebody works, what others write meanwhile has to survive a power cut as ever
-        office = simulate(
-            first_day, days, requests, seed, letters=letters, processes=processes, waits_for_disk=is_in_use
-        )
+    try:
+        with in_one_line():  # where somebody works, what is written meanwhile survives a power cut as ever
+            office = simulate(
+                first_day,
+                days,
+                requests,
+                seed,
+                letters=letters,
+                processes=processes,
+                waits_for_disk=is_in_use,
+            )
+    except OneHasDied as died:
+        fail(str(died), FINDING)
     last = first_day + timedelta(days=days - 1)
     for line in lines_of(office.outside.case_ids, last):
         click.echo(line)

@@ -8,6 +8,7 @@ office.
 import gc
 import multiprocessing
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
@@ -83,6 +84,7 @@ class Together(Generic[Told]):
                 ours.close()
             for other in others:
                 other.join()
+            gc.unfreeze()
 
     def _follow(self, pipes: Sequence[Pipe], place: int) -> None:
         """In a process of its own: it keeps one end of one pipe, so that each end has one holder."""
@@ -92,6 +94,7 @@ class Together(Generic[Told]):
                 theirs.close()
         once.forget()
         crew = Crew(place + 1, self.processes, [pipes[place][1]])
-        crew.meet(self.told(self.live(crew)))
+        with suppress(OneHasDied):  # the first one says so
+            crew.meet(self.told(self.live(crew)))
         db.session.remove()
         db.engine.dispose()

@@ -35,12 +35,17 @@ class NotOnRecord(RuleViolation):
     message = "这一处理决定所依据的事实不在案，不能作出"
 
 
-def had_replied(replied_on: date | None, received_on: date | None) -> bool:
-    """第三十六条第六项: the organ had replied to the former request by the day on which it received this one.
+def had_replied(replied_on: date | None, asked_on: date | None, *, was_first: bool) -> bool:
+    """第三十六条第六项: the organ had replied to the former request when this one was made (the day it reached the
+    organ, whenever that was confirmed). On one day `was_first` tells whether the reply was there before.
 
     Who asks again while nobody has answered yet repeats nothing. Days of the office; None: not yet.
     """
-    return replied_on is not None and (received_on is None or replied_on <= received_on)
+    if replied_on is None:
+        return False
+    if asked_on is None or replied_on < asked_on:
+        return True
+    return replied_on == asked_on and was_first
 
 
 def why_not(code: str, on_record: Collection[Earlier]) -> str:

@@ -21,9 +21,12 @@ from app.timekeeping import Boot
 # No job and no act for longer: rather a clock that ran ahead than an office shut. Only a person on the machine knows.
 LONGEST_SILENCE = timedelta(days=30)
 CONFIRMED = "clock"
+NO_JOBS = (CONFIRMED, leaps.KEPT)
+"""What is noted beside the heartbeats of jobs, and is none."""
 CHAIN, BEAT = AuditEntry.__table__.c, JobHeartbeat.__table__.c
 BACK = "系统时间 {now} 早于最近一次后台任务的时间 {latest}：时钟倒退，或者曾经超前"
 AHEAD = "系统时间 {now} 比最近的记录 {latest} 晚了 {days} 天：时钟超前，或者系统长期停用"
+SET_RIGHT = "后台任务已暂停；请校正两台机器的时钟，一致以后自行恢复"
 LEAP = "系统时间 {now} 在机器运行中被调{way}了 {length}（虚拟机暂停后也会如此）"
 APART = "系统时间 {now} 比数据库服务器的时间{way}了 {length}"
 HOW = "后台任务已暂停；请校正时钟，或者确认时间无误后运行 flask jobs confirm-clock"
@@ -34,8 +37,8 @@ def fault_of_clock(now: datetime, boot: Boot | None) -> str:
     if (leap := leaps.leap_since_kept(boot)) is not None:
         return f"{_told(LEAP, now, leap)}。{HOW}"
     if (ahead := leaps.apart_from_server(now)) is not None:
-        return f"{_told(APART, now, ahead)}。{HOW}"
-    ran = db.session.scalar(select(func.max(BEAT.succeeded_at)))
+        return f"{_told(APART, now, ahead)}。{SET_RIGHT}"
+    ran = db.session.scalar(select(func.max(BEAT.succeeded_at)).where(BEAT.name != leaps.KEPT))
     if ran is not None and ran - now > SKEW:
         return f"{BACK.format(now=_words(now), latest=_words(ran))}。{HOW}"
     known = _known_until(now)
@@ -50,7 +53,7 @@ def _known_until(now: datetime) -> datetime:
 
     The first act after a leap and a backup bear the wrong time themselves, so they say nothing for it.
     """
-    ran = db.session.scalar(select(func.max(BEAT.succeeded_at)).where(BEAT.name != BACKUP))
+    ran = db.session.scalar(select(func.max(BEAT.succeeded_at)).where(BEAT.name.not_in((BACKUP, leaps.KEPT))))
     if ran is None:
         return db.session.scalar(select(CHAIN.at).order_by(CHAIN.sequence.desc()).limit(1)) or now
     if now - ran <= LONGEST_SILENCE:

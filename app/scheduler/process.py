@@ -8,10 +8,14 @@ Missed ticks are made up by one (coalesce), never by many. SIGTERM and SIGINT en
 import logging
 import signal
 import threading
+from collections.abc import Callable
+from functools import partial
+from threading import Thread
 from types import FrameType
 
 from apscheduler.events import EVENT_SCHEDULER_STARTED, SchedulerEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.date import DateTrigger
@@ -19,8 +23,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
 from app.scheduler.jobs import Line
-from app.scheduler.runner import tick
-from app.timekeeping import OFFICE_TIME
+from app.scheduler.leaps import has_leapt
+from app.scheduler.runner import boot_of, tick
+from app.timekeeping import OFFICE_TIME, Boot
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 30
@@ -34,15 +39,40 @@ def run_forever(app: Flask, every_seconds: float = EVERY_SECONDS) -> None:
     )  # fmt: skip
     ending = _Ending(scheduler)
     for line in Line:
-        # First at once, and never as a job of its own that ends: APScheduler takes an ended job off its store,
-        # which fails when a signal has emptied the store meanwhile.
-        again = IntervalTrigger(seconds=every_seconds, timezone=OFFICE_TIME)
-        at_once = OrTrigger([DateTrigger(timezone=OFFICE_TIME), again])
-        scheduler.add_job(tick, at_once, args=[app, line, ending.is_asked], id=line, executor=line)
+        turns = _turns(every_seconds)
+        scheduler.add_job(tick, turns, args=[app, line, ending.is_asked], id=line, executor=line)
+    watch = Thread(target=watch_clock, name="clock", daemon=True,
+                   args=(scheduler, partial(boot_of, app), ending.comes_within, every_seconds))  # fmt: skip
+    watch.start()
     logger.info("scheduler started")
     scheduler.start()
     ending.wait()
     logger.info("scheduler stopped")
+
+
+def _turns(every_seconds: float) -> OrTrigger:
+    """At once, and again and again; never a job of its own that ends: APScheduler takes an ended job off its store,
+    which fails when a signal has emptied the store meanwhile."""
+    again = IntervalTrigger(seconds=every_seconds, timezone=OFFICE_TIME)
+    return OrTrigger([DateTrigger(timezone=OFFICE_TIME), again])
+
+
+def watch_clock(
+    scheduler: BaseScheduler,
+    boot: Callable[[], Boot | None],
+    ends_within: Callable[[float], bool],
+    every_seconds: float,
+) -> None:
+    """Begin the turns anew when the clock was set: they are reckoned by it, and where it was set back, none would come
+    for as long. Waits by the machine's own count of seconds."""
+    before = boot()
+    while not ends_within(every_seconds):
+        now = boot()
+        if has_leapt(before, now):
+            logger.warning("the clock was set while the scheduler ran; its turns begin anew")
+            for job in scheduler.get_jobs():
+                scheduler.reschedule_job(job.id, trigger=_turns(every_seconds))
+        before = now
 
 
 class _Ending:
@@ -59,6 +89,10 @@ class _Ending:
 
     def is_asked(self) -> bool:
         return self._stop.is_set()
+
+    def comes_within(self, seconds: float) -> bool:
+        """Whether the end was asked for, now or within these seconds."""
+        return self._stop.wait(seconds)
 
     def wait(self) -> None:
         self._shutdown.join()

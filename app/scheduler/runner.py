@@ -32,9 +32,9 @@ def tick(app: Flask, line: Line = Line.OFFICE, must_stop: Callable[[], bool] = l
     and a clock that is set seen."""
     if _is_clock_wrong(app):
         return
-    begun = _boot(app)
+    begun = boot_of(app)
     for job in [job for job in JOBS.values() if job.line is line]:
-        if must_stop() or has_leapt(begun, _boot(app)):
+        if must_stop() or has_leapt(begun, boot_of(app)):
             return
         run_if_due(app, job)
 
@@ -60,7 +60,8 @@ def _keep(boot: Boot | None) -> None:
             leaps.keep(boot)
 
 
-def _boot(app: Flask) -> Boot | None:
+def boot_of(app: Flask) -> Boot | None:
+    """When this start of the machine was, as its clock now tells it."""
     with app.app_context():
         return timekeeping.boot()
 

@@ -8,6 +8,7 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.forms import load_schema
 from app.casework.letters import deliveries
+from app.casework.letters.made import can_go_out_since
 from app.casework.models import Consultation
 from app.casework.models.consultations import ConsultationState as State
 from app.casework.models.letters import DeliveryMethod
@@ -28,7 +29,7 @@ def record_sent(act: Act, number: int, data: dict[str, Any]) -> Result:
     check_may_ask(act.the_case)
     values = load_schema(forms.SendingSchema(), data)
     assert row.letter is not None  # issued
-    deliveries.check_days(values, act.today, earliest=row.letter.issued_on)
+    deliveries.check_days(values, act.today, earliest=can_go_out_since(row.letter))
     deliveries.record_handed_over(act, row.letter_id, values, has_own_acts=True)
     by_hand = values["method"] == DeliveryMethod.IN_PERSON  # it is out when it is handed over, not before
     row.sent_on = values["delivered_on"] if by_hand else values["sent_on"]

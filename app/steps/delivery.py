@@ -22,6 +22,7 @@ from app.casework.letters.deliveries import (
     record_failure,
     record_handed_over,
 )
+from app.casework.letters.made import can_go_out_since
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.database import db
@@ -139,8 +140,8 @@ class DeliverySchema(OfficeSchema):
 
 
 def _not_sent_before(letter_id: int | None) -> date:
-    """The letter's own date; after a sending that failed, the day of that sending."""
-    issued_on = db.session.get_one(IssuedLetter, letter_id).issued_on
+    """The day from which the letter can have gone out; after a sending that failed, the day of that sending."""
+    made_on = can_go_out_since(db.session.get_one(IssuedLetter, letter_id))
     before = delivery_of(letter_id)
     failed_on = before.sent_on if before is not None and before.state == DeliveryState.FAILED else None
-    return max(issued_on, failed_on or issued_on)
+    return max(made_on, failed_on or made_on)

@@ -14,6 +14,7 @@ from app.casework.acts.errors import CannotHappenNow, NotClaimed
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters import on_portal
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.run.workflow import workflow_of
@@ -107,6 +108,7 @@ def close_by_force(act: Act, data: dict[str, Any]) -> Result:
     workflow_of(act).cut()
     if ground in NOTHING_OWED:
         clocks.record(act, EventType.DISCONTINUED)
+    on_portal.stop_waiting(act, "办理已经终止")
     closing.end(act, CaseState.CLOSED)
     raise_flag(case, FORCED)
     words = GROUND_WORDS[ground] if instead is None else f"重复登记，由 {instead.number} 办理"

@@ -1,6 +1,7 @@
 """What people do on the pages, in the words of the office."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -70,7 +71,9 @@ class Walk:
         button = visitor.page.locator("#task .task-form button[type=submit]").first
         button.click()
         visitor.page.wait_for_load_state()
-        return visitor.agree_to_letters()
+        visitor.agree_to_letters()
+        self.letters_are_made(visitor)
+        return visitor
 
     def sign(self, login: str, words: str, opinion: str = "", *, phone: bool = False) -> Visitor:
         """同意 or 退回修改, on the signing form."""
@@ -109,15 +112,14 @@ class Walk:
         self.sign("unithead", "同意")
         self.sign("officehead", "同意")
         self.do("reviewer", checked="yes")
-        self.letters_are_made()
 
-    def letters_are_made(self) -> None:
-        """Letters are typeset beside the request that issued them, and on the portal delivered by that."""
-        page = self.task("clerk").page
+    def letters_are_made(self, visitor: Visitor) -> None:
+        """Letters are typeset beside the request that issued them, and on the portal delivered by that. The page that
+        somebody looks at stays as it is."""
+        case_page = urljoin(visitor.page.url, f"/desk/cases/{self.number}")
         for _ in range(MOST_RELOADS):
-            if "PDF 正在生成" not in page.locator("main").inner_text():
+            if "PDF 正在生成" not in visitor.page.request.get(case_page).text():
                 break
-            page.reload()
 
     def download(self, applicant: Visitor, title: str) -> bytes:
         """The PDF of a letter, as the browser stores it."""

@@ -79,6 +79,7 @@ class TestKilled:
 
 class TestTwoClerks:
     @pytest.mark.parametrize("round_", range(3))
+    @pytest.mark.usefixtures("letters_wait")
     def test_two_who_complete_the_same_task_have_one_effect(self, round_):
         office, arguments = waiting_registration()
         case_id, item_id = arguments["case_id"], arguments["item_id"]

@@ -23,11 +23,12 @@ def hand_over(
     return made.data
 
 
-def of_the_first_time(key: str, today: date) -> tuple[date, int | None]:
-    """The day and the last audit line of what was handed over under this key, so that it is made again the same; today
-    and no line for a new key. A case that has changed since makes another file, and the key is refused."""
+def of_the_first_time(key: str, case: Case, today: date) -> tuple[date, int | None]:
+    """The day and the last audit line of what was handed over of this case under this key, so that it is made again the
+    same; today and no line for a new key, and for one of another case. A case that has changed since makes another
+    file, and the key is refused."""
     first = result_of(key) or {}
-    made_on = first.get("made_on")
+    made_on = first.get("made_on") if first.get("number") == case.number else None
     return (date.fromisoformat(made_on), first["log_until"]) if made_on else (today, None)
 
 

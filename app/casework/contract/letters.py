@@ -97,6 +97,11 @@ def nothing_is_kept(letter: IssuedLetter) -> str:
     return ""
 
 
+def never_void(letter: IssuedLetter, on: date) -> str:
+    """For a process whose letters say what stays so."""
+    return ""
+
+
 def tell_nobody(act: Act, letter: IssuedLetter) -> None:
     """For a process whose parties do not look at the portal."""
 
@@ -111,7 +116,7 @@ class Letters:
     what follows from the sending and the arrival of a letter, each told once; `awaited_by`: kind of
     letter → the clock that runs out if it is not sent. `mail_of`: the mail that brings a letter to who wished it so;
     `went_out`: what follows once the system has mailed it, or it has entered the account on the portal;
-    `kept`: why a letter cannot be taken back by itself.
+    `kept`: why a letter cannot be taken back by itself; `void`: why one that is made only now is not served any more.
     """
 
     folders: tuple[Path, ...] = ()
@@ -126,6 +131,7 @@ class Letters:
     served: Callable[[Act, IssuedLetter, Served], None] = nothing_follows
     awaited_by: Mapping[str, str] = field(default_factory=dict)
     kept: Callable[[IssuedLetter], str] = nothing_is_kept
+    void: Callable[[IssuedLetter, date], str] = never_void
 
     @property
     def known_names(self) -> frozenset[str]:

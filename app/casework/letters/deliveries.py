@@ -14,7 +14,8 @@ from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters import serving
-from app.casework.letters.made import check_can_go_out
+from app.casework.letters.made import can_go_out_since, check_can_go_out
+from app.casework.letters.recalls import refuse_recalled
 from app.casework.models import Case, Delivery, IssuedLetter
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.work.paging import Page, paged
@@ -63,7 +64,7 @@ def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
     if letter is None or letter.case_id != act.the_case.id or found is None or found.has_own_task:
         raise NotFound()
     values = load_schema(handed_over_schema(), data)
-    check_handed_over(values, act.today, earliest=letter.issued_on)
+    check_handed_over(values, act.today, earliest=can_go_out_since(letter))
     record_handed_over(act, letter_id, values)
     return {"letter": letter_id, "number": letter.document_number}
 
@@ -85,7 +86,7 @@ def list_under_way(readable: ColumnElement[bool], page: int = 1) -> Page:
 def check_days(values: dict[str, Any], today: date, earliest: date) -> None:
     """Days of sending and delivery lie between the letter's date and today, in order. Raises InvalidInput."""
     stated = {name: values.get(name) for name in DAYS}
-    problems = faults_of_days(stated, today, since=earliest, of="文书的落款日期")
+    problems = faults_of_days(stated, today, since=earliest, of="文书制成的日期")
     sent, delivered = values.get("sent_on"), values.get("delivered_on")
     if sent and delivered and delivered < sent:
         problems["delivered_on"] = "送达日期不应早于寄出日期"
@@ -149,6 +150,7 @@ def record_handed_over(
     Raises LetterNotMade; InvalidInput, CannotHappenNow: what is recorded stands.
     """
     letter = db.session.get_one(IssuedLetter, letter_id)
+    refuse_recalled(letter)
     check_can_go_out(letter)
     found = delivery_of(letter_id)
     _refuse_other_facts(found, values)

@@ -7,9 +7,11 @@ act upon a letter that exists.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 
 from app.casework.models import IssuedLetter
 from app.law.errors import RuleViolation
+from app.law.office_time import office_day
 
 _TYPESET_LATER: ContextVar[bool] = ContextVar("typeset_later", default=False)
 
@@ -44,6 +46,13 @@ def check_can_go_out(letter: IssuedLetter) -> None:
             f"{named([letter])}的 PDF 还没有生成，不能登记送达：送达以交邮、签收或者进入账户之日为准"
             "（国办公开办函〔2016〕235号），没有文书就没有送达。请稍候再试；一直没有生成的，请联系系统管理员"
         )
+
+
+def can_go_out_since(letter: IssuedLetter) -> date:
+    """The first day on which it can have been sent or handed over: its own date, or that of its PDF when that came
+    later."""
+    made_on = office_day(letter.rendered_at) if letter.rendered_at is not None else letter.issued_on
+    return max(letter.issued_on, made_on)
 
 
 def named(letters: list[IssuedLetter]) -> str:

@@ -19,6 +19,7 @@ from app.casework.contract.letters import LetterMail
 from app.casework.contract.platform import platform
 from app.casework.letters import issuing, on_portal
 from app.casework.letters.deliveries import delivery_of, record_failure, record_handed_over
+from app.casework.letters.recalls import refuse_recalled
 from app.casework.messages import mail, outbox
 from app.casework.messages.dispatch import KEY, NotSent
 from app.casework.messages.smtp import AddressRefused
@@ -141,6 +142,7 @@ def mail_again(act: Act, letter_id: int) -> Result:
     letter, found = db.session.get(IssuedLetter, letter_id), delivery_of(letter_id)
     if letter is None or letter.case_id != act.the_case.id or found is None:
         raise NotFound()
+    refuse_recalled(letter)
     if found.method != DeliveryMethod.EMAIL or not may_mail_again(found):
         raise CannotHappenNow("这份文书的邮件正在发送或者已经发出，不需要再发")
     if found.state == DeliveryState.FAILED:

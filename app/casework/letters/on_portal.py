@@ -9,9 +9,11 @@ from sqlalchemy import select
 from app.casework.acts.act import Act
 from app.casework.contract.platform import platform
 from app.casework.letters import serving
-from app.casework.letters.made import is_made
+from app.casework.letters.made import is_made, named
+from app.casework.messages.telling import Word, tell
 from app.casework.models import Delivery, IssuedLetter
 from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.work.recipients import people_at_work
 from app.database import db
 
 
@@ -28,10 +30,37 @@ def await_account(act: Act, letter: IssuedLetter, *, has_own_task: bool = False)
 
 
 def enter_account(act: Act, letter: IssuedLetter) -> None:
-    """Its PDF has come: it is delivered today. Nothing for one that was taken back, or goes another way."""
+    """Its PDF has come: it is delivered today. Nothing for one that was taken back, or goes another way; one that by
+    now says what is no longer so is not served (`Letters.void`), and those at work on the case are told."""
     delivery = _waiting_for(letter)
-    if delivery is not None and delivery.method == DeliveryMethod.PORTAL:
+    if delivery is None or delivery.method != DeliveryMethod.PORTAL:
+        return
+    why = platform().process(act.the_case.process).letters.void(letter, act.today)
+    if why:
+        _leave_out(act, letter, delivery, why)
+    else:
         _enter(act, letter, delivery)
+
+
+def stop_waiting(act: Act, why: str) -> None:
+    """The case ends: what waits for its PDF does not enter the account any more."""
+    waiting = select(Delivery).where(
+        Delivery.case_id == act.the_case.id, Delivery.state == DeliveryState.PENDING,
+        Delivery.method == DeliveryMethod.PORTAL,
+    )  # fmt: skip
+    for delivery in db.session.scalars(waiting).all():
+        _leave_out(act, delivery.letter, delivery, why)
+
+
+def _leave_out(act: Act, letter: IssuedLetter, delivery: Delivery, why: str) -> None:
+    delivery.state, delivery.note = DeliveryState.FAILED, f"{why}，不再送达"
+    act.audit("letter.not_served", f"{named([letter])}没有送达：{delivery.note}", letter=letter.id)
+    words = f"{act.the_case.number}：{named([letter])}没有送达，{why}"
+    tell(
+        people_at_work(act.the_case, act.today),
+        Word(f"not_served:{letter.id}", "【文书没有送达】" + act.the_case.number, words,
+             f"/desk/cases/{act.the_case.number}", act.the_case.id), act.now,
+    )  # fmt: skip
 
 
 def _enter(act: Act, letter: IssuedLetter, delivery: Delivery) -> None:

@@ -94,6 +94,12 @@ def recall_of(letter_id: int) -> LetterRecall | None:
     return db.session.get(LetterRecall, letter_id)
 
 
+def refuse_recalled(letter: IssuedLetter) -> None:
+    """What was taken back is not served any more. Raises AlreadyRecalled."""
+    if recall_of(letter.id) is not None:
+        raise AlreadyRecalled("这份文书已经撤回，不再送达")
+
+
 def recalls_of(case: Case) -> dict[int, LetterRecall]:
     """Letter → how it was taken back."""
     return once_in_reading(f"recalls of case {case.id}", lambda: _read(case.id))

@@ -130,7 +130,7 @@ def _headline(
     if case.received_on is None:
         return "正在与您联系确认，确认之日为收到之日", "paused"
     if request.reply_letter_id is not None:
-        return "答复已经制发，正在送达", "on_time"
+        return "答复已经制发，正在送达", "overdue" if _is_in(reply, Phase.OVERDUE, now) else "on_time"
     if _is_in(reply, Phase.PAUSED, now):
         return "正在征求有关方面意见，期间不计入答复期限", "paused"
     if _is_in(reply, Phase.OVERDUE, now):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import ValidationError, validates_schema
+from marshmallow import ValidationError, post_load, validates_schema
 
 from app import timekeeping
 from app.casework.contract.fields import Choice, Day, Text, Tick
@@ -188,6 +188,13 @@ class PaperRegistrationSchema(ApplicationSchema):
             if problems:
                 raise ValidationError(problems)
         _check_order(data)
+
+    @post_load
+    def only_of_signed_mail(self, data: dict[str, Any], **_options: Any) -> dict[str, Any]:
+        """What was not signed for did not come to the wrong hands by a signature."""
+        if data.get("channel") != Channel.REGISTERED_MAIL:
+            data |= {"misdirected": False, "reached_office_on": None}
+        return data
 
 
 def unconfirmed(data: Mapping[str, Any]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from app.casework.acts.act import Act
 from app.casework.letters import issuing, mailing, on_portal
 from app.casework.letters.deliveries import delivery_of
+from app.casework.letters.recalls import recalls_of
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryState
 from app.casework.models.work import WorkItemStatus
@@ -52,9 +53,10 @@ def settle_namesakes(act: Act, name: str, said: str) -> None:
 
 
 def not_yet_out(case: Case) -> list[IssuedLetter]:
-    """Letters to the applicant that are made, and neither sent nor handed over, or came back."""
+    """Letters to the applicant that are made, and neither sent nor handed over, or came back; none taken back."""
     waiting = (DeliveryState.PENDING, DeliveryState.FAILED)
-    letters = [letter for letter in issuing.letters_of(case) if letter.is_for_applicant]
+    recalled = recalls_of(case)
+    letters = [one for one in issuing.letters_of(case) if one.is_for_applicant and one.id not in recalled]
     return [one for one in letters if (sent := delivery_of(one.id)) is not None and sent.state in waiting]
 
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
-from app.casework.models import Case, Delivery, IssuedLetter
+from app.casework.models import Case, Delivery, IssuedLetter, LetterRecall
 from app.database import db
 from app.law.earlier_acts import had_replied
 from app.letters.facts import chinese_date
 from app.processes.disclosure.delivered import told_on
 from app.processes.disclosure.models import Applicant, DisclosureRequest
+from app.processes.disclosure.proceedings import is_set_aside
 from app.processes.disclosure.similar import nearness
 from app.processes.disclosure.traces import plain
 from app.processes.disclosure.vocabulary import Matter
@@ -37,6 +38,7 @@ _formers = (
     .where(Case.organ_id == bindparam("organ_id"), Case.id < bindparam("before"))
     .where(Applicant.identity_index == bindparam("identity"), Delivery.delivered_on.is_not(None))
     .where(DisclosureRequest.outcome.not_in(NO_ANSWER), DisclosureRequest.matter != Matter.CORRECTION)
+    .where(~exists().where(LetterRecall.letter_id == IssuedLetter.id))
     .order_by(Case.id.desc())
 )
 
@@ -54,7 +56,7 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
     第三十六条第六项 speaks of the same content: a request about another matter is no former one, however recent, and a
     letter that only pointed to an earlier reply, or closed a request unanswered, answered nothing. The same person is
     who has the same identity number; without one nobody is taken for the same. What was answered after this request
-    had come is no former reply.
+    had come, was taken back, or was set aside on review (复议、诉讼) is no former reply.
     """
     identity = request.applicant.identity_index
     if not identity or request.matter == Matter.REDO:  # what was ordered is no repetition of what fell
@@ -64,9 +66,17 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
     found = [
         Former(case, letter, sent, nearness(wanted, plain(said)))
         for case, letter, sent, said in rows
-        if had_replied(told_on(sent), request.case.received_on)
+        if _stood(request, case, letter, sent)
     ]
     return sorted((one for one in found if one.percent), key=lambda one: -one.percent)
+
+
+def _stood(request: DisclosureRequest, case: Case, letter: IssuedLetter, delivery: Delivery) -> bool:
+    """Whether this reply had been given when the request was made, and still stands."""
+    days = (request.arrived_on, request.signed_on, request.case.received_on)
+    asked_on = min((day for day in days if day is not None), default=None)
+    was_first = letter.rendered_at is not None and letter.rendered_at <= request.case.opened_at
+    return had_replied(told_on(delivery), asked_on, was_first=was_first) and not is_set_aside(case)
 
 
 def former_choices(request: DisclosureRequest) -> dict[str, str]:

@@ -88,12 +88,11 @@ def issue_clarification_notice(act: Act) -> Telling:
 def days_of_notice(act: Act, found: Clocks) -> Facts:
     """Whether the notice moves the due day of the reply: it does not after seven working days.
 
-    On paper the day of posting decides, which the letter cannot know: it names the last one.
+    The day of sending decides, on the portal that on which its PDF is there. The letter cannot know it: it names the
+    last one.
     """
     if stays := rules.day_that_stays(found, act.today):
         return {"reply_stays_due_on": stays}
-    if request_of(act.the_case).is_delivered_online:
-        return {}
     return {"to_be_sent_by": found.progress.notice_due_on}
 
 

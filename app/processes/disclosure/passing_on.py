@@ -27,7 +27,6 @@ from app.office.organs import accepting_organ
 from app.office.permissions import Permission
 from app.processes.disclosure.linked import Relation, link
 from app.processes.disclosure.models import DisclosureRequest
-from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.redo import again
 from app.processes.disclosure.registration import PROCESS, begin, request_of
 from app.processes.disclosure.responsible import choices, was_passed_on
@@ -67,7 +66,7 @@ def pass_on(act: Act, data: dict[str, Any]) -> Result:
     """Open the case at the other organ. Raises NotForUsFirst, PassedOnTooLate, CannotHappenNow, DayOutOfRange."""
     act.require_open()
     first = request_of(act.the_case)
-    check_may_be_passed_on(first.outcome, is_reply_out=is_reply_out(first))
+    check_may_be_passed_on(first.outcome, is_reply_out=first.reply_letter_id is not None)
     if was_passed_on(first.case):
         raise CannotHappenNow("这件申请已经转交")
     values = load_schema(passing_on_schema(first.case, act.today), data)
@@ -99,6 +98,7 @@ def _open_at(act: Act, first: DisclosureRequest, organ: OrgUnit) -> DisclosureRe
         None,
         None,
     )
+    request.reached_office_on, request.misdirected = None, False
     request.receipt_basis = BASIS.format(organ=first.case.organ.short_name)
     keep_traces(organ.id, request.case_id, request.description)
     clocks.record(act, "received", act.today, channel="in_person", submitted_on=act.today.isoformat())
@@ -110,7 +110,7 @@ def may_be_passed_on(case: Case, on: date) -> bool:
     """It is not for this organ, the reply is not out, and nobody has passed it on."""
     request = request_of(case)
     try:
-        check_may_be_passed_on(request.outcome, is_reply_out=is_reply_out(request))
+        check_may_be_passed_on(request.outcome, is_reply_out=request.reply_letter_id is not None)
     except RuleViolation:
         return False
     return case.is_open and not was_passed_on(case)

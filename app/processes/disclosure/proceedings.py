@@ -36,6 +36,11 @@ def standing_proceedings(case: Case) -> list[ProceedingRecord]:
     return [newest[root] for root in sorted(newest)]
 
 
+def is_set_aside(case: Case) -> bool:
+    """A body of review has set the reply aside, in whole or in part: it no longer stands as it was given."""
+    return any(one.ruling and RULINGS[one.ruling].reopens for one in standing_proceedings(case))
+
+
 def record_of(case: Case, number: int) -> ProceedingRecord | None:
     """The entry of this number in its case."""
     return next((one for one in proceeding_records(case) if one.number == number), None)

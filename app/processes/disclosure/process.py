@@ -109,6 +109,7 @@ disclosure = Process(
         mail_of=mailing.mail_of,
         went_out=mailing.went_out,
         awaited_by=serving.AWAITED_BY,
+        void=serving.why_void,
         kept=redo.reply_is_kept,
     ),
     desk=Desk(

@@ -25,13 +25,15 @@ from app.processes.disclosure.linked import Relation, link, link_to_earlier, lin
 from app.processes.disclosure.models import Applicant, CaseLink, DisclosureRequest, ProceedingRecord
 from app.processes.disclosure.models.applicant import SEALED
 from app.processes.disclosure.proceedings import record_of, standing_proceedings, title_of
+from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import PROCESS, begin, request_of
 from app.processes.disclosure.vocabulary import Matter
 
 OF_PERSON = ("name", "contact_name", "identity_document", "postcode")
 OF_REQUEST = (
-    "channel", "arrived_on", "registered_on", "signed_on", "confirmed_on", "tracking_number", "receipt_basis",
-    "description", "document_title", "document_reference", "reply_form", "reply_way", "query_code_hash",
+    "channel", "arrived_on", "registered_on", "signed_on", "reached_office_on", "misdirected", "confirmed_on",
+    "tracking_number", "receipt_basis", "description", "document_title", "document_reference", "reply_form",
+    "reply_way", "query_code_hash",
 )  # fmt: skip
 LETTER = "redo_reply"
 
@@ -85,9 +87,10 @@ def replace_reply(act: Act, data: dict[str, Any]) -> Result:
 
 def may_be_replaced(case: Case, on: date) -> bool:
     """A reply is out, stands, and nobody replaces it yet."""
-    letter_id = request_of(case).reply_letter_id
+    request = request_of(case)
+    letter_id = request.reply_letter_id
     begun = any(one.relation == Relation.REDO and one.earlier_id == case.id for one in links_of(case))
-    return letter_id is not None and recall_of(letter_id) is None and not begun
+    return letter_id is not None and is_reply_out(request) and recall_of(letter_id) is None and not begun
 
 
 def reply_is_kept(letter: IssuedLetter) -> str:

@@ -24,7 +24,7 @@ from app.processes.disclosure.excess import DEFERRED, REASON_REQUEST, latest_def
 from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.letters import decided_outcome
 from app.processes.disclosure.models import DisclosureRequest
-from app.processes.disclosure.queries import clarification_of, latest_extension
+from app.processes.disclosure.queries import clarification_of, is_reply_out, latest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import Matter
 
@@ -35,6 +35,18 @@ AWAITED_BY: Mapping[str, str] = {
     "fee_notice": ClockKind.REPLY, DEFERRED: ClockKind.REPLY,
 }  # fmt: skip
 """Notices that are worth nothing after a day, and the clock that tells it."""
+
+
+def why_void(letter: IssuedLetter, on: date) -> str:
+    """Why a notice that moves the day of the reply moves it no more: the reply is given, or its day is over
+    (第三十三条第二款、第三十五条、国办函〔2020〕109号第六条). Empty while it is worth sending."""
+    if AWAITED_BY.get(letter.kind) != ClockKind.REPLY:
+        return ""
+    request = request_of(letter.case)
+    if is_reply_out(request):
+        return "答复已经送出"
+    due_on = letter.case.due_on if letter.case.due_kind == ClockKind.REPLY else None
+    return f"已过答复期限（{due_on}）" if due_on is not None and on > due_on else ""
 
 
 def served(act: Act, letter: IssuedLetter, said: Served) -> None:

@@ -2,6 +2,7 @@
 
 from app.casework.acts.act import Act
 from app.casework.acts.actor import ActorKind
+from app.casework.letters import on_portal
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law import recording as rules
@@ -25,6 +26,7 @@ def _end(act: Act) -> None:
     """The applicant withdrew: every clock ends, the confirmation goes out."""
     request_of(act.the_case).outcome = act.the_case.outcome = "withdrawn"
     clocks.record(act, "withdrawn")
+    on_portal.stop_waiting(act, "申请已经撤回")
     by_applicant = act.actor.kind is ActorKind.APPLICANT
     record = "政府信息公开网上平台撤回记录" if by_applicant else "本机关登记的申请人撤回记录"
     issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})

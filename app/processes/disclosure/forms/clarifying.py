@@ -11,7 +11,8 @@ from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.deliveries import METHOD_OPTIONS, check_handed_over, record_handed_over
-from app.casework.models import Case, WorkItem
+from app.casework.letters.made import can_go_out_since
+from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.terms import clocks
 from app.database import db
 from app.law import recording as rules
@@ -46,7 +47,8 @@ class NoticeDeliverySchema(OfficeSchema):
 
 def _deliver_notice(act: Act, item: WorkItem, values: Values) -> Facts:
     clarification = db.session.get_one(Clarification, act.the_case.id)
-    check_handed_over(values, act.today, earliest=notified_on(clarification))
+    letter = db.session.get_one(IssuedLetter, clarification.letter_id)
+    check_handed_over(values, act.today, earliest=can_go_out_since(letter))
     record_handed_over(act, clarification.letter_id, values)
     return {"is_notice_delivered": True}
 

@@ -7,6 +7,7 @@ from app.casework.contract.fields import Choice, Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.deliveries import check_handed_over, record_handed_over
+from app.casework.letters.made import can_go_out_since
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.terms import clocks
 from app.casework.texts import versions
@@ -40,7 +41,7 @@ def told_charge(act: Act) -> FeeCharge:
 def _deliver(act: Act, item: WorkItem, values: Values) -> Facts:
     charge = told_charge(act)
     letter = db.session.get_one(IssuedLetter, charge.letter_id)
-    check_handed_over(values, act.today, earliest=letter.issued_on)
+    check_handed_over(values, act.today, earliest=can_go_out_since(letter))
     record_handed_over(act, letter.id, values)
     return {"is_fee_notice_delivered": True}
 
