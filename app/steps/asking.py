@@ -121,7 +121,8 @@ def _ask_before(act: Act, item: WorkItem, person: Person) -> None:
 def _ask_after(act: Act, item: WorkItem, person: Person) -> None:
     if person.id in item.drafter_ids:
         raise InvalidInput(fields={"person": f"{person.name}是拟稿人，不能{item.check_words}"})
-    if any(isinstance(field, Files) for field in form_of(item).schema(item).fields.values()):
+    fields = form_of(item).schema(item).fields.values()
+    if any(isinstance(field, Files) and field.minimum for field in fields):
         raise CannotHappenNow("这一环节要提交文件，文件不能转交，请改用先加签或者转办")
     item.then_to_id = person.id
 

@@ -4,6 +4,7 @@ import pytest
 
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.models import WorkItem
+from app.casework.papers.uploads import check_upload
 from app.casework.texts.signatures import standing_signatures
 from app.casework.work import work_items
 from app.casework.work.reading import may_read
@@ -15,6 +16,7 @@ from app.office.standing import standing_of
 from app.steps import asking
 from app.steps.withdrawal import record_withdrawal
 from tests.support.office import SEARCH, Office
+from tests.support.papers import paper
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 WHY = "请核对第三列是否涉及企业报价"
@@ -138,6 +140,19 @@ class TestAfter:
         assert draft.data["outcome"] == "granted"
         office.do("unithead", "T_handle", **draft.data)
         assert office.open_nodes() == {"T_draft"}
+
+    def test_files_do_not_go_on_half_typed(self):
+        office = Office()
+        office.apply()
+        office.assigned()
+        item = office.item("T_handle")
+        office.run(work_items.claim, office.person("handler"), case_id=item.case_id, item_id=item.id)
+        ask(office, "handler", "T_handle", "unithead", "after")
+        shot = check_upload("检索截图.pdf", paper("检索截图"), limit=10**6)
+        with pytest.raises(InvalidInput) as refused:
+            office.do("handler", "T_handle", **SEARCH, outcome="granted", search_papers=[shot])
+        assert list(refused.value.fields) == ["search_papers"]
+        assert office.item("T_handle").assignee_login == "handler"
 
     def test_it_is_called_off(self, office):
         ask(office, "unithead", "T_sign_unit_head", "legal", "after")

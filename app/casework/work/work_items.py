@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from marshmallow import Schema
 from sqlalchemy import delete, select, update
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import AlreadyClaimed, CannotHappenNow, NotClaimed, NotFound, StaleWorkItem
 from app.casework.contract import forms
+from app.casework.contract.attached import Files
 from app.casework.contract.forms import TaskForm
 from app.casework.contract.platform import platform
 from app.casework.models import FormDraft, WorkItem
@@ -20,6 +22,7 @@ from app.casework.work.form_files import filed
 from app.casework.work.said import choice_label, record_opinion
 from app.casework.work.ways import ways_of
 from app.database import db
+from app.law.errors import InvalidInput
 from app.office.permissions import Permission
 
 
@@ -102,6 +105,15 @@ def sends_back(item: WorkItem, data: dict[str, Any]) -> bool:
     return form_of(item).signs and data.get("decision") == SEND_BACK
 
 
+def _refuse_files(schema: Schema, values: dict[str, Any]) -> None:
+    """What goes on half-typed goes on without files. Raises InvalidInput beside their fields."""
+    given = [name for name, field in schema.fields.items() if isinstance(field, Files) and values.get(name)]
+    if given:
+        raise InvalidInput(
+            fields=dict.fromkeys(given, "转下一人时不能带文件，请由下一人提交，或者先撤销加签")
+        )
+
+
 def pass_on(act: Act, item: WorkItem, data: dict[str, Any]) -> Result:
     """后加签: what was answered is kept, and the task goes on to the person whom its holder has asked.
 
@@ -112,7 +124,9 @@ def pass_on(act: Act, item: WorkItem, data: dict[str, Any]) -> Result:
     assert receiver is not None
     if receiver.id in item.drafter_ids:
         raise CannotHappenNow(f"{receiver.name}是拟稿人，不能{item.check_words}，请先撤销加签")
-    values = forms.load_schema(form.schema(item), data)
+    schema = form.schema(item)
+    values = forms.load_schema(schema, data)
+    _refuse_files(schema, values)
     texts = list(seen.refuse_unseen(item.case, form, values))
     facts = form.apply(act, item, values) if form.signs else {}
     opinion = record_opinion(act, item, values, facts, choice_label(item, facts), texts if form.signs else [])

@@ -9,7 +9,7 @@ from app.database import db
 from app.law.earlier_acts import had_replied
 from app.letters.facts import chinese_date
 from app.processes.disclosure.delivered import told_on
-from app.processes.disclosure.models import Applicant, DisclosureRequest
+from app.processes.disclosure.models import Applicant, DisclosureRequest, ProceedingRecord
 from app.processes.disclosure.proceedings import is_set_aside
 from app.processes.disclosure.similar import nearness
 from app.processes.disclosure.traces import plain
@@ -30,7 +30,13 @@ class Former:
 
 
 _formers = (
-    select(Case, IssuedLetter, Delivery, DisclosureRequest.description)
+    select(
+        Case,
+        IssuedLetter,
+        Delivery,
+        DisclosureRequest.description,
+        exists().where(ProceedingRecord.case_id == Case.id),
+    )
     .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
     .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
     .join(IssuedLetter, IssuedLetter.id == DisclosureRequest.reply_letter_id)
@@ -65,18 +71,18 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
     wanted, rows = plain(request.description), [row._tuple() for row in db.session.execute(_formers, asked)]
     found = [
         Former(case, letter, sent, nearness(wanted, plain(said)))
-        for case, letter, sent, said in rows
-        if _stood(request, case, letter, sent)
+        for case, letter, sent, said, is_contested in rows
+        if _was_given(request, letter, sent) and not (is_contested and is_set_aside(case))
     ]
     return sorted((one for one in found if one.percent), key=lambda one: -one.percent)
 
 
-def _stood(request: DisclosureRequest, case: Case, letter: IssuedLetter, delivery: Delivery) -> bool:
-    """Whether this reply had been given when the request was made, and still stands."""
+def _was_given(request: DisclosureRequest, letter: IssuedLetter, delivery: Delivery) -> bool:
+    """Whether this reply had been given when the request was made."""
     days = (request.arrived_on, request.signed_on, request.case.received_on)
     asked_on = min((day for day in days if day is not None), default=None)
     was_first = letter.rendered_at is not None and letter.rendered_at <= request.case.opened_at
-    return had_replied(told_on(delivery), asked_on, was_first=was_first) and not is_set_aside(case)
+    return had_replied(told_on(delivery), asked_on, was_first=was_first)
 
 
 def former_choices(request: DisclosureRequest) -> dict[str, str]:
