@@ -212,9 +212,9 @@ def test_migrations_that_cannot_be_read(tmp_path, right, wrong, sentence):
 @pytest.mark.parametrize(
     ("right", "wrong", "sentence"),
     [
-        ('value="flood_measures"', 'value="flood_mesures"', "T_measures: 未知的表单 flood_mesures"),
-        ('id="close_watch"', 'id="close_wacht"', "S_close_watch: 未知的操作 close_wacht"),
-        ('value="assignment"', 'value="asignment"', "T_assign: 未知的表单 asignment"),
+        ('value="flood_measures"', 'value="flood_mesures"', "T_measures“核实处置”: 未知的表单 flood_mesures"),
+        ('id="close_watch"', 'id="close_wacht"', "S_close_watch“归档”: 未知的操作 close_wacht"),
+        ('value="assignment"', 'value="asignment"', "T_assign“分办”: 未知的表单 asignment"),
     ],
     ids=["form", "operation", "step of the house"],
 )  # fmt: skip

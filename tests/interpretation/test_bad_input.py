@@ -55,7 +55,7 @@ def drafted(browser, office, name, data, key="k-1"):
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("办法.docx", samples.docx(samples.MACRO_TYPE), "含有宏、脚本"),
+        ("办法.docx", samples.docx(samples.MACRO_TYPE), "启用宏的 Word 或者 Excel 文件"),
         ("办法.docx", samples.written_docx(TRACKED), "留有修订痕迹，请在 Word“审阅”中接受或者拒绝全部修订"),
         ("办法.pdf", samples.written_pdf(""), "里面没有文字，也没有图片"),
         ("办法.pdf", b"", "是空文件"),
