@@ -69,14 +69,8 @@ def simulate_command(
     try:
         with in_one_line():  # where somebody works, what is written meanwhile survives a power cut as ever
             office = simulate(
-                first_day,
-                days,
-                requests,
-                seed,
-                letters=letters,
-                processes=processes,
-                waits_for_disk=is_in_use,
-            )
+                first_day, days, requests, seed, letters=letters, processes=processes, waits_for_disk=is_in_use
+            )  # fmt: skip
     except OneHasDied as died:
         fail(str(died), FINDING)
     last = first_day + timedelta(days=days - 1)

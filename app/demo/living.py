@@ -57,8 +57,9 @@ class Office:
         """One day. Clerks come on working days only; who applies on a day off is heard of on the next."""
         for told in self.crew.meet(self.plan.case_ids):
             self.plan.leave_to_others(told)
-        morning(self.present.wait_until(day, 7, 30), self.crew)
+        now = self.present.wait_until(day, 7, 30)
         if self.crew.is_first:
+            morning(now)
             self.plan.know_cases()
         self.crew.meet()
         self.present.wait_until(day, 8, 30)
@@ -83,22 +84,13 @@ class Office:
         self.sent += lived.sent
 
 
-def morning(now: datetime, crew: Crew | None = None) -> None:
-    """What the scheduler does: due timers and alerts; digests and the watch over the calendar are jobs beside them."""
-    jobs = (_due, _told_of_the_day)
+def morning(now: datetime) -> None:
+    """What the scheduler does: due timers, alerts, digests of what they leave, the watch over the calendar."""
     with timekeeping.moved_to(now):
-        for job in (crew or Crew()).share(jobs):
-            job(now)
-
-
-def _due(now: datetime) -> None:
-    fire_due_timers(now)
-    raise_alerts(now)
-
-
-def _told_of_the_day(now: datetime) -> None:
-    send_digests(now)
-    watch_calendar(now)
+        fire_due_timers(now)
+        raise_alerts(now)
+        send_digests(now)
+        watch_calendar(now)
 
 
 def post(now: datetime) -> int:

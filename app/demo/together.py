@@ -6,15 +6,17 @@ office.
 """
 
 import gc
+import logging
 import multiprocessing
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 from app.casework.acts import once
+from app.casework.messages.quiet_logging import trace_of
 from app.database import db
 
+logger = logging.getLogger(__name__)
 FORK = multiprocessing.get_context("fork")  # an application that has started need not start again
 Told = TypeVar("Told")
 Pipe = tuple[Connection, Connection]
@@ -94,7 +96,13 @@ class Together(Generic[Told]):
                 theirs.close()
         once.forget()
         crew = Crew(place + 1, self.processes, [pipes[place][1]])
-        with suppress(OneHasDied):  # the first one says so
+        try:
             crew.meet(self.told(self.live(crew)))
-        db.session.remove()
-        db.engine.dispose()
+        except OneHasDied:  # the first one says so
+            raise SystemExit(1) from None
+        except Exception as error:
+            logger.error("a process of the simulation ends: %s", trace_of(error))
+            raise SystemExit(1) from None
+        finally:
+            db.session.remove()
+            db.engine.dispose()

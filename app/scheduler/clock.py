@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
+from app.casework.acts.errors import CannotHappenNow
 from app.casework.acts.insertion import insert_once
 from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.backup.taking import RESTORED
@@ -67,7 +68,12 @@ def _known_until(now: datetime) -> datetime:
 
 @use_case("confirm_clock")
 def confirm_clock(act: Act, boot: Boot | None) -> Result:
-    """The present time is right: heartbeats in the future are set back to it, so that each job has its turn again."""
+    """The present time is right: heartbeats in the future are set back to it, so that each job has its turn again.
+
+    Raises CannotHappenNow while the database server's clock says otherwise.
+    """
+    if (ahead := leaps.apart_from_server(act.now)) is not None:
+        raise CannotHappenNow(f"{_told(APART, act.now, ahead)}。{SET_RIGHT}")
     if boot is not None:
         leaps.keep(boot)
     ahead = update(JobHeartbeat).where(JobHeartbeat.succeeded_at > act.now)

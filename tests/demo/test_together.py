@@ -1,5 +1,6 @@
 """Processes that live the same days beside one another: every case has one who tends it, and the end is the same."""
 
+import logging
 from collections import Counter
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.casework.acts import audit
+from app.casework.acts.errors import TooManyWriters
 from app.casework.models import Case
 from app.database import db
 from app.demo.living import Office
@@ -79,6 +81,27 @@ def test_who_dies_is_noticed_by_all(app, dying):
 
     with pytest.raises(SystemExit if dying == 0 else OneHasDied):
         Together(3, live, str).run()
+
+
+def test_what_fails_in_another_process_is_one_line(app, capfd, tmp_path):
+    log = logging.FileHandler(tmp_path / "log")
+    logging.getLogger("app.demo.together").addHandler(log)
+
+    def live(crew: Crew) -> int:
+        crew.meet()
+        if crew.number == 1:
+            raise TooManyWriters()
+        crew.meet()
+        return crew.number
+
+    with pytest.raises(OneHasDied) as died:
+        Together(3, live, str).run()
+    logging.getLogger("app.demo.together").removeHandler(log)
+    log.close()
+    assert "模拟的一个进程中途停止" in str(died.value)
+    [line] = (tmp_path / "log").read_text("utf-8").splitlines()
+    assert line.startswith("a process of the simulation ends: TooManyWriters at test_together.py")
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_the_first_hears_what_the_others_have_lived(app):

@@ -14,7 +14,7 @@ from app.casework.letters.typesetting import record_rendered
 from app.casework.models import IssuedLetter, OutboxMessage
 from app.database import db
 from app.law.errors import InvalidInput
-from app.processes.disclosure import passing_on, redo, use_cases
+from app.processes.disclosure import corrections, passing_on, redo, use_cases
 from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.former import former_replies
 from app.processes.disclosure.registration import request_of
@@ -79,6 +79,22 @@ class TestANoticeThatMovesNothingAnyMore:
         assert "letter.not_served" in tags(extended)
         keys = [one.key for one in db.session.scalars(db.select(OutboxMessage)) if "not_served" in one.key]
         assert keys
+
+    def test_nor_is_one_that_comes_to_the_portal_by_a_correction_after_the_day(self):
+        office = Office()
+        office.apply(reply_way="post", address="禄丰市示例路9号")
+        office.assigned()
+        office.run(use_cases.request_extension, office.person("handler"), case_id=office.case.id,
+                   data={"working_days": 10, "reason": "涉及多个年度，查找核对的材料较多"})  # fmt: skip
+        on(office, DUE).do("officehead", "T_approve_extension", extension_decision="approve")
+        letter = latest(office)
+        assert (letter.document_id is not None, delivery_of(letter.id).state) == (True, "pending")
+        on(office, LATER_DAY).run(
+            corrections.correct_request, office.person("clerk"), case_id=office.case.id, field="reply_way",
+            data={"reply_way": "portal", "reason": "申请人来电更改"},
+        )  # fmt: skip
+        assert delivery_of(letter.id).state == "failed"
+        assert (office.case.due_on, "延期" in office.case.flags) == (DUE, False)
 
 
 class TestNothingIsDatedBeforeItsPaper:

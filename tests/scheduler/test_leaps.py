@@ -7,10 +7,13 @@ from datetime import timedelta
 import pytest
 
 from app import timekeeping
+from app.casework.acts.actor import SYSTEM
+from app.casework.acts.commands import perform
+from app.casework.acts.errors import CannotHappenNow
 from app.casework.models import Alert
 from app.database import db, is_sqlite
 from app.scheduler import runner
-from app.scheduler.clock import fault_of_clock
+from app.scheduler.clock import confirm_clock, fault_of_clock
 from app.scheduler.jobs import JOBS, Job
 from app.timekeeping import Boot, moved_to
 from tests.casework.office_cases import at
@@ -127,6 +130,9 @@ def test_a_clock_apart_from_that_of_the_database_server_is_wrong(app):
     assert fault_of_clock(here, boot) == ""
     assert "比数据库服务器的时间快了 20 天" in fault_of_clock(here + FAR, boot)
     assert "比数据库服务器的时间慢了 6 小时" in fault_of_clock(here - timedelta(hours=6), boot)
+    with pytest.raises(CannotHappenNow) as refused:  # no word of this machine sets the other one right
+        perform(confirm_clock, actor=SYSTEM, now=here + FAR, boot=boot)
+    assert "请校正两台机器的时钟" in refused.value.message
 
 
 def test_the_start_of_this_machine_is_one_moment(app):

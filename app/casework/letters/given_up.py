@@ -10,12 +10,9 @@ from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import Result, perform, use_case
 from app.casework.letters.made import named
-from app.casework.messages import mail
+from app.casework.letters.telling_clerks import tell_clerks
 from app.casework.messages.dispatch import KEY
-from app.casework.messages.telling import Word, tell
 from app.casework.models import IssuedLetter
-from app.casework.terms.ladders import ladder_for
-from app.casework.work.recipients import heads_of, people_at_work
 from app.database import db
 
 
@@ -35,14 +32,8 @@ def tell_given_up(payload: dict[str, Any]) -> None:
 @use_case("tell_letter_given_up")
 def tell_letter_given_up(act: Act, letter_id: int, told_by: str) -> Result:
     """On the timeline, and by mail to those at work on the case, to its head where nobody is."""
-    case, letter = act.the_case, db.session.get_one(IssuedLetter, letter_id)
+    letter = db.session.get_one(IssuedLetter, letter_id)
     words = f"{named([letter])}的 PDF 没有生成，不算送达；请联系系统管理员重新生成"
     act.audit("letter.given_up", words, letter=letter_id)
-    people = people_at_work(case, act.today) or heads_of(case, act.today)
-    text = f"办件编号：{case.number}\n{words}。期限照常计算。\n\n{mail.CLOSING}"
-    word = Word(
-        told_by, f"【文书没有生成】{case.number}", text, f"/desk/cases/{case.number}", case.id, is_pressing=True,
-        not_before=ladder_for(case.organ_id, case.due_kind or "").quiet_until(act.now),
-    )  # fmt: skip
-    tell(people, word, act.now)
-    return {"letter": letter_id, "told": len(people)}
+    told = tell_clerks(act, told_by, "文书没有生成", f"{words}。期限照常计算。")
+    return {"letter": letter_id, "told": told}

@@ -10,10 +10,9 @@ from app.casework.acts.act import Act
 from app.casework.contract.platform import platform
 from app.casework.letters import serving
 from app.casework.letters.made import is_made, named
-from app.casework.messages.telling import Word, tell
+from app.casework.letters.telling_clerks import tell_clerks
 from app.casework.models import Delivery, IssuedLetter
 from app.casework.models.letters import DeliveryMethod, DeliveryState
-from app.casework.work.recipients import people_at_work
 from app.database import db
 
 
@@ -25,16 +24,19 @@ def await_account(act: Act, letter: IssuedLetter, *, has_own_task: bool = False)
     delivery.has_own_task = has_own_task
     db.session.add(delivery)
     if is_made(letter):
-        _enter(act, letter, delivery)
+        _bring(act, letter, delivery)
     return delivery
 
 
 def enter_account(act: Act, letter: IssuedLetter) -> None:
-    """Its PDF has come: it is delivered today. Nothing for one that was taken back, or goes another way; one that by
-    now says what is no longer so is not served (`Letters.void`), and those at work on the case are told."""
+    """Its PDF has come: it is delivered today. Nothing for one that was taken back, or goes another way."""
     delivery = _waiting_for(letter)
-    if delivery is None or delivery.method != DeliveryMethod.PORTAL:
-        return
+    if delivery is not None and delivery.method == DeliveryMethod.PORTAL:
+        _bring(act, letter, delivery)
+
+
+def _bring(act: Act, letter: IssuedLetter, delivery: Delivery) -> None:
+    """One that by now says what is no longer so is not served (`Letters.void`); those at work on the case are told."""
     why = platform().process(act.the_case.process).letters.void(letter, act.today)
     if why:
         _leave_out(act, letter, delivery, why)
@@ -55,12 +57,7 @@ def stop_waiting(act: Act, why: str) -> None:
 def _leave_out(act: Act, letter: IssuedLetter, delivery: Delivery, why: str) -> None:
     delivery.state, delivery.note = DeliveryState.FAILED, f"{why}，不再送达"
     act.audit("letter.not_served", f"{named([letter])}没有送达：{delivery.note}", letter=letter.id)
-    words = f"{act.the_case.number}：{named([letter])}没有送达，{why}"
-    tell(
-        people_at_work(act.the_case, act.today),
-        Word(f"not_served:{letter.id}", "【文书没有送达】" + act.the_case.number, words,
-             f"/desk/cases/{act.the_case.number}", act.the_case.id), act.now,
-    )  # fmt: skip
+    tell_clerks(act, f"not_served:{letter.id}", "文书没有送达", f"{named([letter])}没有送达：{why}。")
 
 
 def _enter(act: Act, letter: IssuedLetter, delivery: Delivery) -> None:
