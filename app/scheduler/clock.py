@@ -72,8 +72,8 @@ def confirm_clock(act: Act, boot: Boot | None) -> Result:
 
     Raises CannotHappenNow while the database server's clock says otherwise.
     """
-    if (ahead := leaps.apart_from_server(act.now)) is not None:
-        raise CannotHappenNow(f"{_told(APART, act.now, ahead)}。{SET_RIGHT}")
+    if (apart := leaps.apart_from_server(act.now)) is not None:
+        raise CannotHappenNow(f"{_told(APART, act.now, apart)}。{SET_RIGHT}")
     if boot is not None:
         leaps.keep(boot)
     ahead = update(JobHeartbeat).where(JobHeartbeat.succeeded_at > act.now)
