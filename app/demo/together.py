@@ -44,17 +44,27 @@ class Crew:
         return things[self.number :: self.of]
 
     def meet(self, told: Any = None) -> list[Any]:
-        """Wait until all have come to this point. The first one hears what the others tell. Raises OneHasDied."""
+        """Wait until all have come to this point. The first one hears what the others tell. Raises OneHasDied.
+
+        What was read before is read anew afterwards: an open transaction would go on showing the office without
+        what the others have written since.
+        """
         try:
-            if self.is_first:
-                heard = [other.recv() for other in self._others]
-                for other in self._others:
-                    other.send(None)
-                return heard
-            self._others[0].send(told)
-            self._others[0].recv()
+            heard = self._hear_all() if self.is_first else self._tell(told)
         except (EOFError, OSError) as gone:
             raise OneHasDied() from gone
+        db.session.rollback()
+        return heard
+
+    def _hear_all(self) -> list[Any]:
+        heard = [other.recv() for other in self._others]
+        for other in self._others:
+            other.send(None)
+        return heard
+
+    def _tell(self, told: Any) -> list[Any]:
+        self._others[0].send(told)
+        self._others[0].recv()
         return []
 
 

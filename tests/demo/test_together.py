@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.casework.acts import audit
 from app.casework.acts.errors import TooManyWriters
@@ -45,6 +45,26 @@ def test_what_becomes_of_a_story_does_not_depend_on_who_tends_it(prepared):
     assert (together.outside.refused, together.desk.troubles) == (alone.outside.refused, alone.desk.troubles)
     assert together.outside.refused == []
     assert together.sent == alone.sent > 0
+
+
+@pytest.mark.database
+def test_who_has_read_before_sees_what_another_has_written_once_they_have_met(app):
+    from tests.support.office import Office as Walked
+
+    def cases() -> int:
+        return db.session.scalar(select(func.count()).select_from(Case)) or 0
+
+    def live(crew: Crew) -> tuple[int, int]:
+        before = cases()
+        crew.meet()
+        if not crew.is_first:
+            Walked().apply()
+        crew.meet()
+        return before, cases()
+
+    mine, others = Together(2, live, tuple).run()
+    assert mine == (0, 1)
+    assert others == [mine]
 
 
 @pytest.mark.parametrize("of", [1, 2, 3])
