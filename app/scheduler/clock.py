@@ -75,7 +75,7 @@ def confirm_clock(act: Act, boot: Boot | None) -> Result:
     if (apart := leaps.apart_from_server(act.now)) is not None:
         raise CannotHappenNow(f"{_told(APART, act.now, apart)}。{SET_RIGHT}")
     if boot is not None:
-        leaps.keep(boot)
+        leaps.keep(boot, act.today)
     ahead = update(JobHeartbeat).where(JobHeartbeat.succeeded_at > act.now)
     db.session.execute(ahead.values(succeeded_at=act.now, detail="时间已校正"))
     insert_once(JobHeartbeat, name=CONFIRMED, succeeded_at=act.now, detail="")

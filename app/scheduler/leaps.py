@@ -1,10 +1,10 @@
 """Whether the clock was set while the machine ran: then the moment of its start, reckoned from the clock, has moved.
 
-The moment is kept with the first tick of each start that found the clock right, so a scheduler that was stopped
-meanwhile sees it as well. See docs/decisions/0103-a-clock-that-was-set.md.
+The moment is kept by the first tick of each start and of each day that found the clock right: a scheduler that was
+stopped meanwhile sees it as well, and the small corrections of a year do not add up to a leap. See docs/decisions/0103-a-clock-that-was-set.md.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select, update
 
@@ -14,7 +14,9 @@ from app.database import db, is_sqlite
 from app.timekeeping import Boot, is_moved
 
 SKEW = timedelta(minutes=5)  # between hosts, and what a clock may be corrected by
-KEPT = "boot"  # among the heartbeats: the moment, and in `detail` which start
+KEPT = (
+    "boot"  # among the heartbeats: the moment, and in `detail` which start, and the day on which it was kept
+)
 
 
 def has_leapt(before: Boot | None, now: Boot | None) -> bool:
@@ -36,20 +38,24 @@ def apart_from_server(now: datetime) -> timedelta | None:
     return ahead if abs(ahead) > SKEW else None
 
 
-def must_be_kept(boot: Boot) -> bool:
-    """Whether this is a start of the machine that nothing is known of yet."""
-    kept = _kept()
-    return kept is None or kept.id != boot.id
+def must_be_kept(boot: Boot, today: date) -> bool:
+    """Whether this is a start of the machine that nothing is known of yet today."""
+    row = select(JobHeartbeat.detail).where(JobHeartbeat.name == KEPT)
+    return db.session.scalar(row) != _which(boot, today)
 
 
-def keep(boot: Boot) -> None:
+def keep(boot: Boot, today: date) -> None:
     """From now on the clock counts as right by this moment. Within a transaction."""
-    insert_once(JobHeartbeat, name=KEPT, succeeded_at=boot.at, detail=boot.id)
-    row = update(JobHeartbeat).where(JobHeartbeat.name == KEPT)
-    db.session.execute(row.values(succeeded_at=boot.at, detail=boot.id))
+    values = {"succeeded_at": boot.at, "detail": _which(boot, today)}
+    insert_once(JobHeartbeat, name=KEPT, **values)
+    db.session.execute(update(JobHeartbeat).where(JobHeartbeat.name == KEPT).values(**values))
+
+
+def _which(boot: Boot, today: date) -> str:
+    return f"{boot.id} {today.isoformat()}"
 
 
 def _kept() -> Boot | None:
     row = select(JobHeartbeat.detail, JobHeartbeat.succeeded_at).where(JobHeartbeat.name == KEPT)
     found = db.session.execute(row).first()
-    return Boot(found.detail, found.succeeded_at) if found is not None else None
+    return Boot(found.detail.partition(" ")[0], found.succeeded_at) if found is not None else None

@@ -54,10 +54,11 @@ def _is_clock_wrong(app: Flask) -> bool:
 
 
 def _keep(boot: Boot | None) -> None:
-    if boot is not None and leaps.must_be_kept(boot):
+    today = timekeeping.today()
+    if boot is not None and leaps.must_be_kept(boot, today):
         db.session.rollback()
         with transaction():
-            leaps.keep(boot)
+            leaps.keep(boot, today)
 
 
 def boot_of(app: Flask) -> Boot | None:

@@ -135,6 +135,17 @@ def test_a_document_with_macros_is_refused_whatever_it_is_called(ending):
     assert f"“材料.{ending}”" in sentence
 
 
+@pytest.mark.parametrize("types", ["[content_types].xml", "[CONTENT_TYPES].XML"])
+def test_a_document_with_macros_is_refused_however_its_list_of_parts_is_written(types):
+    parts = {types: samples.CONTENT_TYPES.format(samples.MACRO_TYPE), "Word/Document.xml": samples.DOCUMENT}
+    assert "启用宏" in refusal("材料.docx", samples.package(parts))
+
+
+def test_a_package_with_two_parts_of_one_name_but_for_its_case_is_refused():
+    two = samples.docx(**{"Word/document.xml": samples.DOCUMENT})
+    assert "重名" in refusal("材料.docx", two)
+
+
 def test_a_document_that_writes_about_macros_is_none():
     words = samples.DOCUMENT.replace("<w:body/>", "<w:body><w:p><w:t>macroEnabled</w:t></w:p></w:body>")
     assert not check_upload(

@@ -107,6 +107,19 @@ def test_a_small_correction_a_long_sleep_and_another_start_of_the_machine_stop_n
     assert len(ran) == 4
 
 
+def test_the_small_corrections_of_many_days_do_not_add_up_and_those_of_one_day_do(app, ran):
+    for day in range(4):
+        with set_by(timedelta(minutes=4 * day), after=timedelta(days=day)):
+            runner.tick(app)
+    assert len(ran) == 4
+    with set_by(timedelta(minutes=16), after=timedelta(days=3, hours=1)):
+        runner.tick(app)
+    assert len(ran) == 5
+    with set_by(timedelta(minutes=20), after=timedelta(days=3, hours=2)):
+        runner.tick(app)
+    assert len(ran) == 5
+
+
 def test_a_clock_that_is_set_between_two_jobs_stops_the_second(app, monkeypatch):
     with set_by(timedelta()), ExitStack() as leap:
 

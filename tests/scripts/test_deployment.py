@@ -49,6 +49,7 @@ def test_a_unit_is_hardened_and_starts_what_exists(file):
     assert words[0].startswith(CURRENT)
     assert all(exists(word.removeprefix(CURRENT)) for word in words if word.startswith(CURRENT))
     assert "MemoryMax" in service
+    assert "time-sync.target" in unit(file)["Unit"]["After"].split()
     assert (
         {"/var/lib/mingbai"}
         <= set(service["ReadWritePaths"].split())

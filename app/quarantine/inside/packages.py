@@ -10,8 +10,9 @@ from xml.parsers import expat
 from app.quarantine import limits
 
 PIECE = 64 * 1024
-KINDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "OFD.xml"}
-TYPES = "[Content_Types].xml"
+# Names of parts are compared without regard to upper and lower case, as office programs do (ECMA-376-2, part name equivalence).
+KINDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "ofd.xml"}
+TYPES = "[content_types].xml"
 ACTIVE_PARTS = ("vbaproject", "activex/", "embeddings/", "macrosheets/", "customui/", "scripts/")
 HARMLESS_OUTSIDE = "/hyperlink"  # followed by a person's click only
 
@@ -28,7 +29,7 @@ def read(data: bytes) -> dict[str, Any]:
     """`{"kind": "docx" | "xlsx" | "ofd" | None, "active": bool}` or the problem."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = [entry.filename for entry in package.infolist()]
+            names = [entry.filename.lower() for entry in package.infolist()]
             _check_names(names, package)
             kind = next((kind for kind, part in KINDS.items() if part in names), None)
             if kind is None:
@@ -42,7 +43,7 @@ def read(data: bytes) -> dict[str, Any]:
         return {"problem": "damaged"}
     except (NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
         return {"problem": "unusual"}
-    has_active_parts = any(mark in name.lower() for name in names for mark in ACTIVE_PARTS)
+    has_active_parts = any(mark in name for name in names for mark in ACTIVE_PARTS)
     return {"kind": kind, "active": reading.is_active or has_active_parts}
 
 
@@ -66,7 +67,7 @@ class _Reading:
         self.is_active = False
 
     def read_through(self, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-        parser, promised = self._parser_for(entry.filename), entry.file_size
+        parser, promised = self._parser_for(entry.filename.lower()), entry.file_size
         for piece in _pieces(package, entry):
             self.left -= len(piece)
             promised -= len(piece)
@@ -81,7 +82,7 @@ class _Reading:
 
     def _parser_for(self, name: str) -> Any:
         """XML that programs act upon is parsed strictly: without document types, and so without entities."""
-        is_relations = name.lower().endswith(".rels")
+        is_relations = name.endswith(".rels")
         if name not in self.strict and not is_relations:
             return None
         parser = expat.ParserCreate()
