@@ -1,7 +1,8 @@
 """Whether the clock was set while the machine ran: then the moment of its start, reckoned from the clock, has moved.
 
 The moment is kept by the first tick of each start and of each day that found the clock right: a scheduler that was
-stopped meanwhile sees it as well, and the small corrections of a year do not add up to a leap. See docs/decisions/0103-a-clock-that-was-set.md.
+stopped meanwhile sees it as well, and the small corrections of a year do not add up to a leap.
+See docs/decisions/0103-a-clock-that-was-set.md.
 """
 
 from datetime import date, datetime, timedelta

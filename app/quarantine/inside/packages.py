@@ -10,7 +10,7 @@ from xml.parsers import expat
 from app.quarantine import limits
 
 PIECE = 64 * 1024
-# Names of parts are compared without regard to upper and lower case, as office programs do (ECMA-376-2, part name equivalence).
+# Names of parts are compared in lower case: to office programs, case makes no difference (ECMA-376, part 2).
 KINDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "ofd.xml"}
 TYPES = "[content_types].xml"
 ACTIVE_PARTS = ("vbaproject", "activex/", "embeddings/", "macrosheets/", "customui/", "scripts/")
