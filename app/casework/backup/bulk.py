@@ -14,6 +14,7 @@ from app.casework.backup.errors import NotTheSame
 from app.database import db
 from app.half_restored import unmark
 from app.office import edition
+from app.sqlite import BUSY_SECONDS, LIBRARY, is_busy
 
 CACHE = 256 * 1024  # kilobytes: keys that must be unique are looked up at random
 BESIDE_TABLES = text(
@@ -34,6 +35,8 @@ FOREIGN_KEYS = text(
 def filling() -> Iterator[Connection]:
     """Commits when the block ends well, and the mark of a restore goes with it. Raises NotTheSame for a foreign key
     that points nowhere."""
+    db.session.remove()
+    db.engine.dispose()  # nobody of this process has the file open
     plain = db.engine.connect().execution_options(writing=True, **{edition.MIGRATING: True})
     with plain as connection:
         free = _free_sqlite if connection.dialect.name == "sqlite" else _free_postgresql
@@ -47,6 +50,7 @@ def _free_sqlite(connection: Connection) -> Iterator[None]:
     assert raw is not None
     raw.execute("PRAGMA foreign_keys=OFF")  # only heard outside of a transaction
     raw.execute(f"PRAGMA cache_size=-{CACHE}")
+    _write_in_place(raw)
     try:
         with connection.begin():
             unmark(connection)
@@ -60,6 +64,21 @@ def _free_sqlite(connection: Connection) -> Iterator[None]:
                 raise NotTheSame(NotTheSame.message.format(where=broken[0]))
     finally:
         connection.invalidate()  # the next one has its settings again
+
+
+def _write_in_place(raw: Any) -> None:
+    """Let pages go to their place in the file: its journal then keeps only those few that were there before.
+
+    WAL would keep millions, write each of them twice, and look for it among all at every reading. It stays where
+    another process has the file open. The next connection sets the office's journal again.
+    """
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        raw.execute("PRAGMA journal_mode=DELETE")
+    except LIBRARY.OperationalError as error:
+        if not is_busy(error):
+            raise
+    raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 @contextmanager
