@@ -17,7 +17,7 @@ from app.law import recording as rules
 from app.law.clocks import Clocks
 from app.law.consulting import check_is_consulted, check_may_be_disclosed
 from app.law.searching import NOT_EXISTING
-from app.processes.disclosure import excess_operations, fee_operations, fees, redo
+from app.processes.disclosure import excess_operations, fee_operations, fees
 from app.processes.disclosure import letters as disclosure_letters
 from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.item_answers import check_items_are_searched
@@ -191,7 +191,5 @@ def _send_reply(act: Act, letter_id: int) -> Telling:
     request = request_of(act.the_case)
     request.reply_letter_id = letter_id
     letter = db.session.get_one(IssuedLetter, letter_id)
-    if request.matter == Matter.REDO:
-        redo.take_its_place(act, request, letter)
     mailing.send_or_await(act, letter, recipient_of(request).method, has_own_task=True)
     return told_of(letter)

@@ -1,4 +1,7 @@
-"""责令重新答复: a case of its own with the limit of the order; the first one and its letter stay as they are."""
+"""责令重新答复, 更换答复: a case of its own; the first reply stands until the new one is out, then it is taken back.
+
+Never is there a moment without a reply that stands: what is issued alone has reached nobody.
+"""
 
 from datetime import date
 from typing import Any
@@ -89,7 +92,10 @@ def may_be_replaced(case: Case, on: date) -> bool:
     """A reply is out, stands, and nobody replaces it yet."""
     request = request_of(case)
     letter_id = request.reply_letter_id
-    begun = any(one.relation == Relation.REDO and one.earlier_id == case.id for one in links_of(case))
+    begun = any(
+        one.relation == Relation.REDO and one.earlier_id == case.id and one.later.is_open
+        for one in links_of(case)
+    )
     return letter_id is not None and is_reply_out(request) and recall_of(letter_id) is None and not begun
 
 
@@ -97,11 +103,14 @@ def reply_is_kept(letter: IssuedLetter) -> str:
     """A reply is not taken back without another one: the applicant would have none."""
     request = db.session.get(DisclosureRequest, letter.case_id)
     is_reply = request is not None and request.reply_letter_id == letter.id
-    return "答复不能单独撤回，请“更换答复”，新的答复制发后替代这一份" if is_reply else ""
+    return "答复不能单独撤回，请“更换答复”，新的答复送出后替代这一份" if is_reply else ""
 
 
 def take_its_place(act: Act, request: DisclosureRequest, letter: IssuedLetter) -> None:
-    """The new reply is out: the first one is taken back, for the reason on record."""
+    """The new reply is out (`served`): the first one, which stood until now, is taken back for the reason on record.
+
+    Nothing for a reply that takes no other's place, or whose place was taken before.
+    """
     found = link_to_earlier(request.case)
     if found is None or found.relation != Relation.REDO:
         return

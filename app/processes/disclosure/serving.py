@@ -19,7 +19,7 @@ from app.law.clock import ClockKind
 from app.law.delivery import DeliveryMethod, reply_event_type
 from app.law.recording import given_late_note, late_reply_note
 from app.law.remedies import class_of
-from app.processes.disclosure import flags
+from app.processes.disclosure import flags, redo
 from app.processes.disclosure.excess import DEFERRED, REASON_REQUEST, latest_deferral
 from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.letters import decided_outcome
@@ -55,7 +55,10 @@ def served(act: Act, letter: IssuedLetter, said: Served) -> None:
     if tell is not None:
         tell(act, letter, said)
     elif letter.id == request_of(act.the_case).reply_letter_id:
-        clocks.record_all(act, _reply_events(request_of(act.the_case), letter, said))
+        request = request_of(act.the_case)
+        clocks.record_all(act, _reply_events(request, letter, said))
+        if said.told_on is not None:
+            redo.take_its_place(act, request, letter)
 
 
 def _reply_events(request: DisclosureRequest, letter: IssuedLetter, said: Served) -> list[Event]:

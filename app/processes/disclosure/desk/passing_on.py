@@ -60,7 +60,7 @@ def replace_reply(number: str) -> ResponseReturnValue:
     case, typed = _replaced(number), typed_values()
     if errors := attempt(redo.replace_reply, case, data=typed):
         return _replacement(case, typed, errors), 422
-    flash("已另开新件。新的答复制发后，原答复标明已撤回、由新的替代，两份都保留", "success")
+    flash("已另开新件。新的答复送出后，原答复标明已撤回、由新的替代，两份都保留", "success")
     return redirect(url_for("desk.show_case", number=number))
 
 
