@@ -16,7 +16,7 @@ from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.letters.issuing import deliveries_of
+from app.casework.letters.issuing import deliveries_of, is_given_up
 from app.casework.models import Case, IssuedLetter, LetterRecall
 from app.casework.models.letters import DeliveryState
 from app.casework.rare import RARE
@@ -138,13 +138,21 @@ def words_of(found: LetterRecall) -> str:
 
 
 def why_kept(letter: IssuedLetter) -> str:
-    """Why it cannot be taken back by itself; empty when it can."""
+    """Why it cannot be taken back by itself; empty when it can.
+
+    A letter whose PDF was given up was never with anybody: also a form of the file is taken back then, and what a task
+    waited for once the case has ended, so that the file can be closed.
+    """
     if letter.id in recalls_of(letter.case):
         raise AlreadyRecalled
-    if letter.recipient == INTERNAL:
+    is_lost = is_given_up(letter)
+    if letter.recipient == INTERNAL and not is_lost:
         return "存入案卷的表单没有送出，不能撤回"
     ways = [one for one in deliveries_of(letter.case) if one.letter_id == letter.id]
-    if any(one.state == DeliveryState.PENDING and one.has_own_task for one in ways):
+    waited_for = any(one.state == DeliveryState.PENDING and one.has_own_task for one in ways)
+    if waited_for and is_lost and letter.case.is_open:
+        return "文书正在送达环节，PDF 没有生成，请系统管理员在“待发消息”中重新生成"
+    if waited_for and not is_lost:
         return "文书正在送达环节，请先登记送达结果"
     return platform().process(letter.case.process).letters.kept(letter)
 

@@ -16,6 +16,7 @@ from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.issuing import is_given_up
 from app.casework.letters.recalls import facts_of, recall, recall_of
 from app.casework.messages import mail, outbox
 from app.casework.models import Case, IssuedLetter
@@ -100,9 +101,14 @@ def may_be_replaced(case: Case, on: date) -> bool:
 
 
 def reply_is_kept(letter: IssuedLetter) -> str:
-    """A reply is not taken back without another one: the applicant would have none."""
+    """A reply is not taken back without another one: the applicant would have none.
+
+    One whose PDF was given up reached nobody: a case that was ended otherwise need not keep it standing.
+    """
     request = db.session.get(DisclosureRequest, letter.case_id)
     is_reply = request is not None and request.reply_letter_id == letter.id
+    if is_reply and not letter.case.is_open and is_given_up(letter):
+        return ""
     return "答复不能单独撤回，请“更换答复”，新的答复送出后替代这一份" if is_reply else ""
 
 
