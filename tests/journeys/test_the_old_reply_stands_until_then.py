@@ -1,5 +1,7 @@
 """更换答复, 责令重新答复: the first reply stands until the new one is out; there is no moment without one."""
 
+from datetime import date, datetime
+
 import pytest
 
 from app.casework.acts.errors import CannotHappenNow
@@ -9,8 +11,10 @@ from app.database import db
 from app.processes.disclosure import redo
 from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.applicant_letters import letter_rows
+from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.registration import request_of
 from app.steps import withdrawal
+from app.timekeeping import OFFICE_TIME
 from tests.journeys.test_redo import opened, replied
 from tests.journeys.told import POST
 from tests.support.office import GRANTED, SEARCH, Office
@@ -106,3 +110,20 @@ def test_who_withdraws_before_it_is_out_keeps_the_old_one_and_it_may_be_replaced
     ]
     new = issued_anew(office)
     assert recalls.recall_of(old.id).replaced_by_id == new.id
+
+
+def test_through_whose_hands_the_letter_went_is_told_of_the_first_case_alone():
+    office = Office(now=datetime(2026, 3, 9, 9, 0, tzinfo=OFFICE_TIME))
+    office.register(channel="registered_mail", arrived_on="2026-03-07", signed_on="2026-03-07", signed_by="收发室",
+                    tracking_number="1099000000001", reached_office_on="2026-03-09", misdirected=True)  # fmt: skip
+    office.signed().do("reviewer", "T_issue", checked=True)
+    posted(office)
+    first = office.case
+    office.number = office.run(redo.replace_reply, office.person("reviewer"), case_id=first.id, data=WHY)[
+        "number"
+    ]
+    anew = request_of(office.case)
+    assert (anew.reached_office_on, anew.misdirected, anew.signed_on) == (None, False, date(2026, 3, 7))
+    assert "转到工作机构" not in {fact.label for fact in facts_of(office.case)}
+    assert "转到工作机构" in {fact.label for fact in facts_of(first)}
+    assert request_of(first).misdirected

@@ -98,7 +98,6 @@ def _open_at(act: Act, first: DisclosureRequest, organ: OrgUnit) -> DisclosureRe
         None,
         None,
     )
-    request.reached_office_on, request.misdirected = None, False
     request.receipt_basis = BASIS.format(organ=first.case.organ.short_name)
     keep_traces(organ.id, request.case_id, request.description)
     clocks.record(act, "received", act.today, channel="in_person", submitted_on=act.today.isoformat())

@@ -35,10 +35,11 @@ from app.processes.disclosure.vocabulary import Matter
 
 OF_PERSON = ("name", "contact_name", "identity_document", "postcode")
 OF_REQUEST = (
-    "channel", "arrived_on", "registered_on", "signed_on", "reached_office_on", "misdirected", "confirmed_on",
-    "tracking_number", "receipt_basis", "description", "document_title", "document_reference", "reply_form",
-    "reply_way", "query_code_hash",
+    "channel", "arrived_on", "registered_on", "signed_on", "confirmed_on", "tracking_number", "receipt_basis",
+    "description", "document_title", "document_reference", "reply_form", "reply_way", "query_code_hash",
 )  # fmt: skip
+"""What the later case has of the earlier one: what was asked, by whom, when. Through whose hands it went inside the
+organ is a fact of the earlier case alone."""
 LETTER = "redo_reply"
 
 
