@@ -9,6 +9,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.administration.scope import administered_ids, units_within
 from app.casework.work.paging import Page, paged
 from app.database import db
+from app.office.initials import begins_with_initials
 from app.office.models import Appointment, OrgUnit, Person
 from app.web.access import current_standing
 
@@ -35,14 +36,22 @@ def administered_person(person_id: int) -> Person:
 
 
 def administered_people(words: str, page: int) -> Page:
-    """People whose name or login contains the words, by name."""
+    """People whose name or login contains the words, or whose name begins with these Pinyin initials; by name."""
     query = select(Person).where(_within_reach()).options(
         selectinload(Person.appointments).joinedload(Appointment.unit)
     )  # fmt: skip
     if part := words.strip()[:60]:
         named = Person.name.contains(part, autoescape=True)
-        query = query.where(or_(named, Person.login.contains(part.lower(), autoescape=True)))
+        login = Person.login.contains(part.lower(), autoescape=True)
+        query = query.where(or_(named, login, Person.id.in_(_ids_by_initials(part))))
     return paged(query, page, Person.is_active.desc(), Person.name, Person.id)
+
+
+def _ids_by_initials(typed: str) -> list[int]:
+    if not (typed.isascii() and typed.isalpha()):
+        return []
+    people = db.session.execute(select(Person.id, Person.name).where(_within_reach()))
+    return [id_ for id_, name in people if begins_with_initials(name, typed)]
 
 
 def _within_reach() -> ColumnElement[bool]:

@@ -184,3 +184,13 @@ def test_a_person_without_posts_in_reach_is_hidden_from_a_local_administrator(cl
     refused = local.post("/admin/people/new", **typed(county, unit_id=str(county.units["YM"].id)))
     assert refused.error("unit_id") == "请选择单位"
     assert db.session.scalar(select(Person).where(Person.login == "newperson")) is None
+
+
+@pytest.mark.parametrize(
+    ("typed_words", "is_listed"), [("sl", True), ("SLY", True), ("slz", False), ("ly", False)]
+)
+def test_people_are_found_by_the_initials_of_their_names(admin, county, typed_words, is_listed):
+    add_person(login="q9", name="受理员")
+    db.session.commit()
+    words = admin.get(f"/admin/people?q={typed_words}").words
+    assert ("受理员" in words) is is_listed

@@ -1,6 +1,7 @@
 """The index of words over cases: written with every case in the same transaction, and made anew by a command.
 
-What is kept of a case are the three columns that lists show anyway; what is sealed is never searched.
+What is kept of a case are the three columns that lists show anyway, and the party's Pinyin initials; what is sealed is
+never searched.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapper
 from app.casework.models import Case, CaseSearch
 from app.casework.publications.words import grams_of, searchable
 from app.database import db
+from app.office.initials import initials_of
 
 SEARCHED = ("number", "title", "party", "organ_id", "handling_unit_id", "process")
 AT_ONCE = 2_000  # cases of one transaction while the whole index is made anew
@@ -129,7 +131,8 @@ def tokens_of(words: str, reach: str) -> list[str]:
 def _row(case: Case | Row[Any]) -> dict[str, Any]:
     units = [case.handling_unit_id] if case.handling_unit_id is not None else []
     return {
-        "case_id": case.id, "words": searchable([case.number, case.title, case.party]),
+        "case_id": case.id,
+        "words": searchable([case.number, case.title, case.party, *initials_of(case.party)]),
         "reach": " ".join(reach_tokens([case.organ_id], units, case.process)),
     }  # fmt: skip
 

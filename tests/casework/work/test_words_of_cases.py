@@ -65,6 +65,18 @@ def test_what_is_nowhere_is_not_found_and_no_word_crosses_two_columns(app, count
     assert found(typed, [case.organ_id]) == []
 
 
+@pytest.mark.parametrize(
+    ("party", "typed"),
+    [("张三", "zs"), ("张三", "ZS"), ("曾小明", "zxm"), ("禄丰市金山镇某农资店", "lfsjs"), ("王某", "wm")],
+)
+def test_a_party_is_found_by_the_initials_of_its_pinyin(app, county, party, typed):
+    case = add_case(county, "N-1")
+    case.title, case.party = "申请公开", party
+    add_case(county, "N-2")
+    db.session.flush()
+    assert found(typed, [case.organ_id]) == [case.id]
+
+
 def test_a_corrected_party_is_found_by_its_new_name_only(app, county):
     case = add_case(county)
     case.party = "李小明"
