@@ -48,7 +48,7 @@ class PackageWalk:
         return self.stage.person(login, phone=phone).go(f"/desk/cases/{self.number}")
 
     def submit(self, visitor: Visitor) -> Visitor:
-        visitor.page.locator("#task .task-form button[type=submit]").first.click()
+        visitor.page.locator("#task .task-form .button-row button[type=submit]").first.click()
         visitor.page.wait_for_load_state()
         visitor.agree_to_letters()
         return visitor

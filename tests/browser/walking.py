@@ -68,7 +68,7 @@ class Walk:
         return self.submit(self.task(login).fill(**values))
 
     def submit(self, visitor: Visitor) -> Visitor:
-        button = visitor.page.locator("#task .task-form button[type=submit]").first
+        button = visitor.page.locator("#task .task-form .button-row button[type=submit]").first
         button.click()
         visitor.page.wait_for_load_state()
         visitor.agree_to_letters()

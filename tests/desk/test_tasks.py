@@ -1,6 +1,7 @@
 """What is sent from a task's form: done once, refused beside the field, and never lost."""
 
 import pytest
+from lxml import html
 
 from app.casework.models import CommandRecord, WorkItem
 from app.database import db
@@ -192,3 +193,27 @@ def test_every_form_carries_a_key_and_no_two_the_same(office, browser):
     assert 'name="form_key"' in first
     assert first != second
     assert db.session.query(WorkItem).count() == 1
+
+
+class TestReturnKey:
+    """A browser presses the first button of the form; a dead one sends nothing."""
+
+    def first_button(self, answer) -> dict[str, str]:
+        form = html.fromstring(answer.text).xpath("//form[contains(@class, 'task-form')]")[0]
+        return dict(form.xpath(".//button[@type='submit']")[0].attrib)
+
+    def test_it_keeps_what_is_written(self, office, browser):
+        office.apply()
+        office.do_claim("clerk", "T_register")
+        first = self.first_button(browser("clerk").case())
+        assert first["formaction"] == f"/desk/tasks/{office.item('T_register').id}/draft"
+        browser("clerk").post(first["formaction"], {"title": "写到一半", first["name"]: first["value"]})
+        assert "写到一半" in browser("clerk").case().text
+        assert office.open_nodes() == {"T_register"}
+
+    def test_nothing_is_sent_from_the_pool_nor_by_whoever_signs(self, office, browser):
+        office.apply()
+        assert "disabled" in self.first_button(browser("clerk").case())
+        office.drafted()
+        item = office.item("T_sign_unit_head").id
+        assert "disabled" in self.first_button(browser("unithead").get(f"/desk/signing/{item}"))

@@ -224,11 +224,11 @@ def test_a_strange_row_act_changes_nothing(office, clerk, act):
     assert "来访人丙" in answer.text
 
 
-def test_the_return_key_never_adds_or_removes_a_row(office, clerk):
+def test_the_return_key_never_adds_or_removes_a_row_nor_decides(office, clerk):
     form = html.fromstring(clerk.case().text).xpath("//form[contains(@class, 'task-form')]")[0]
     first = form.xpath(".//button[@type='submit']")[0]
-    assert first.get("formaction") is None
-    assert first.get("name") is None
+    assert first.get("formaction").endswith("/draft")
+    assert first.get("name") == "save"
 
 
 def test_a_draft_keeps_answers_rows_and_files(office, clerk):

@@ -19,7 +19,7 @@
 
   const wakeForms = () => each('form[data-sent]', (form) => {
     delete form.dataset.sent;
-    each('button[type=submit]', (button) => { button.disabled = false; }, form);
+    each('button[type=submit]:not([data-dead])', (button) => { button.disabled = false; }, form);
   });
 
   const countCharacters = (root) => each('[data-count-for]', (counter) => {
