@@ -8,6 +8,7 @@ from app.database import db
 from app.processes.disclosure import application_drafts as drafts
 from app.processes.disclosure.models import ApplicationDraft
 from tests.casework.upload_samples import pdf, picture
+from tests.portal.conftest import Applicant
 
 PHOTO = ("身份证.png", picture())
 
@@ -210,6 +211,23 @@ class TestOnce:
         first, _ = applicant.applies()
         second, _ = applicant.later(minutes=15).applies()
         assert (first, second) == ("LF-2026-0001", "LF-2026-0002")
+
+    def test_from_another_browser_it_is_told_before_the_sending_and_stops_nothing(self, app, applicant):
+        applicant.applies()
+        other = Applicant(app.test_client(), applicant.now)
+        said = "已经收到证件号码和所需信息内容都相同的申请"
+        for changes, is_told in (
+            ({}, True),
+            ({"description": "禄丰市金山镇，2024年度耕地地力保护补贴发放明细。"}, True),
+            ({"description": "禄丰市金山镇2023年度耕地地力保护补贴发放明细"}, False),
+            ({"identity_number": "T0000002"}, False),
+            ({"organ": "LF-JS"}, False),
+        ):
+            other.starts().later(minutes=2).fills(**changes)
+            assert (said in other.get("/apply/check").text) is is_told, changes
+        other.fills()
+        other.post("/apply/check")
+        assert cases() == 2
 
     def test_a_kill_between_registering_and_marking_makes_one_case(self, applicant, monkeypatch):
         applicant.starts().later(minutes=2).fills()

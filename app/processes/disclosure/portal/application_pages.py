@@ -14,6 +14,7 @@ from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.expected import expected_reply
 from app.processes.disclosure.portal import application_form
 from app.processes.disclosure.published_already import suggestions
+from app.processes.disclosure.sent_already import is_with_us
 
 STEPS = ("阅读须知", "填写申请", "核对内容", "提交成功")
 
@@ -62,11 +63,12 @@ def form_page(contents: Contents, errors: dict[str, str]) -> str:
 
 def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
     """Step 3: everything read back."""
+    kept, organ = application_form.as_kept(contents.typed), asked_organ(contents.typed.get("organ", ""))
     return render_template(
         "disclosure/portal/check.html", steps=wizard(2),
         parts=application_form.read_back(contents.typed, timekeeping.today()),
         not_printed=application_form.not_printed(contents.typed),
-        published=suggestions(application_form.as_kept(contents.typed), timekeeping.now()),
+        published=suggestions(kept, timekeeping.now()), sent=is_with_us(kept, organ),
         files=contents.files, errors=errors or {}, trap=application_form.TRAP,
-        expected=expected_reply(timekeeping.today()), asked=asked_organ(contents.typed.get("organ", "")),
+        expected=expected_reply(timekeeping.today()), asked=organ,
     )  # fmt: skip
