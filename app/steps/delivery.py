@@ -1,7 +1,7 @@
 """送达: how the letter of a case left the office, and with what proof."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,16 +13,18 @@ from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
+from app.casework.letters import recalls, serving
 from app.casework.letters.deliveries import (
     METHOD_OPTIONS,
     SIGNED_FOR,
     check_days,
     check_handed_over,
     delivery_of,
+    effective_delivery,
     record_failure,
     record_handed_over,
 )
-from app.casework.letters.made import can_go_out_since
+from app.casework.letters.made import can_go_out_since, named
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.database import db
@@ -79,6 +81,9 @@ class Delivering(Step):
 
     def _deliver(self, act: Act, item: WorkItem, values: Values) -> Facts:
         letter_id = self.letter_of(act.the_case)
+        if (later := recalls.taken_by(db.session.get_one(IssuedLetter, letter_id))) is not None:
+            self._given_by(act, later, values)
+            return {"delivery": DELIVERED}
         if values["delivery"] == FAILED and went_by_system(letter_id):
             raise CannotHappenNow("系统已送达这份文书并登记，不能登记为未能送达")
         if values["delivery"] == FAILED:
@@ -95,6 +100,20 @@ class Delivering(Step):
         )
         record_handed_over(act, letter_id, values)
         return {"delivery": DELIVERED}
+
+    def _given_by(self, act: Act, later: IssuedLetter, values: Values) -> None:
+        """This letter never went out: what it owed was given by the one that took its place, on the day of that one.
+
+        From when the recipient's own days run is told of that one alone.
+        """
+        sent = effective_delivery(later.id)
+        assert sent is not None  # it is out
+        days, letter = serving.days_of(sent), db.session.get_one(IssuedLetter, self.letter_of(act.the_case))
+        assert days.replied_on is not None
+        self._ask_why_late(act, days.replied_on, values["late_reason"])
+        words = f"{named([letter])}没有送出，由{named([later])}替代，已于{days.replied_on}送出"
+        act.audit("letter.given_by_another", words, letter=letter.id)
+        serving.tell(act, letter, sent, replace(days, replied_on=None))
 
     def _ask_why_late(self, act: Act, day: date, reason: str) -> None:
         """Raises InvalidInput for a letter that went out after its day, until somebody writes why."""

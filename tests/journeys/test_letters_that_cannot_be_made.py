@@ -3,6 +3,7 @@
 import pytest
 
 from app import timekeeping
+from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.platform import platform
 from app.casework.letters import recalls
 from app.casework.letters.issuing import is_given_up, letters_of
@@ -12,11 +13,14 @@ from app.casework.messages import outbox
 from app.casework.messages.decisions import settle_message
 from app.casework.messages.dispatch import NotSent, dispatch_due
 from app.casework.models import AuditEntry, IssuedLetter, OutboxMessage
+from app.casework.terms import clocks
 from app.database import db
+from app.processes.disclosure import redo
 from app.processes.disclosure.applicant import APPLICANT
 from app.steps import withdrawal
 from tests.desk.test_issuing_letters import REASONS, issue
 from tests.journeys.test_searches import absent, signed
+from tests.journeys.test_the_old_reply_stands_until_then import issued_anew
 from tests.journeys.told import CLARIFY
 from tests.support.browsing import Browser
 from tests.support.office import Office
@@ -151,3 +155,35 @@ def test_a_form_of_the_file_is_taken_back_only_when_it_was_given_up():
     reply = next(one for one in letters_of(office.case) if one.kind.startswith("reply_"))
     with pytest.raises(recalls.CannotBeRecalled):
         take_back(office, reply)
+
+
+def test_a_reply_that_can_never_be_made_is_given_by_another_case():
+    office = Office()
+    office.apply()
+    office.signed()
+    with held_back():
+        office.do("reviewer", "T_issue", checked=True)
+    first, lost = office.case, letters_of(office.case)[-1]
+    with pytest.raises(CannotHappenNow):
+        replace_reply(office)  # it may still be made
+    give_up(office)
+    with pytest.raises(recalls.CannotBeRecalled, match=r"重新生成；.*更换答复"):
+        take_back(office, lost)
+    number = replace_reply(office)["number"]
+    office.number = number
+    new = issued_anew(office)
+    assert "replaced_number" not in new.facts  # the applicant never had the first one
+    assert (recalls.recall_of(lost.id).replaced_by_id, new.is_out) == (new.id, True)
+    office.number = first.number
+    assert office.open_nodes() == {"T_deliver"}
+    office.do("clerk", "T_deliver", delivery="delivered", method="in_person")
+    assert (office.case.state, office.case.reply_state) == ("closed", "met")
+    assert [str(one.type) for one in clocks.events_of(office.case)][-1] == "reply_delivered_online"
+    assert "由《政府信息公开告知书》" in lines(office, "letter.given_by_another")[0]
+    archive(office)
+    assert office.case.state == "archived"
+
+
+def replace_reply(office: Office) -> dict[str, str]:
+    why = {"reason": "原答复书无法生成，重新答复"}
+    return office.run(redo.replace_reply, office.person("reviewer"), case_id=office.case.id, data=why)

@@ -111,6 +111,13 @@ def _read(case_id: int) -> dict[int, LetterRecall]:
     return {one.letter_id: one for one in db.session.scalars(_of_case, {"of_case": case_id})}
 
 
+def taken_by(letter: IssuedLetter) -> IssuedLetter | None:
+    """The letter that took the place of this one, once it is out; None while none has."""
+    found = recall_of(letter.id)
+    later = found.replaced_by if found is not None else None
+    return later if later is not None and later.is_out else None
+
+
 def waits_for_another(case: Case, kind: str) -> LetterRecall | None:
     """The one of this kind that was taken back and has no successor yet."""
     query = (
@@ -150,11 +157,14 @@ def why_kept(letter: IssuedLetter) -> str:
         return "存入案卷的表单没有送出，不能撤回"
     ways = [one for one in deliveries_of(letter.case) if one.letter_id == letter.id]
     waited_for = any(one.state == DeliveryState.PENDING and one.has_own_task for one in ways)
-    if waited_for and is_lost and letter.case.is_open:
-        return "文书正在送达环节，PDF 没有生成，请系统管理员在“待发消息”中重新生成"
     if waited_for and not is_lost:
         return "文书正在送达环节，请先登记送达结果"
-    return platform().process(letter.case.process).letters.kept(letter)
+    kept = platform().process(letter.case.process).letters.kept(letter)
+    if waited_for and letter.case.is_open:
+        return (
+            f"文书正在送达环节，PDF 没有生成，请系统管理员在“待发消息”中重新生成{f'；{kept}' if kept else ''}"
+        )
+    return kept
 
 
 def check_may_be_recalled(letter: IssuedLetter) -> None:

@@ -91,14 +91,20 @@ def replace_reply(act: Act, data: dict[str, Any]) -> Result:
 
 
 def may_be_replaced(case: Case, on: date) -> bool:
-    """A reply is out, stands, and nobody replaces it yet."""
+    """A reply is out, or can never go out because its PDF was given up; it stands, and nobody replaces it yet."""
     request = request_of(case)
     letter_id = request.reply_letter_id
+    if letter_id is None or not (is_reply_out(request) or _can_never_go_out(letter_id)):
+        return False
     begun = any(
         one.relation == Relation.REDO and one.earlier_id == case.id and one.later.is_open
         for one in links_of(case)
     )
-    return letter_id is not None and is_reply_out(request) and recall_of(letter_id) is None and not begun
+    return recall_of(letter_id) is None and not begun
+
+
+def _can_never_go_out(letter_id: int) -> bool:
+    return is_given_up(db.session.get_one(IssuedLetter, letter_id))
 
 
 def reply_is_kept(letter: IssuedLetter) -> str:
@@ -131,13 +137,13 @@ def take_its_place(act: Act, request: DisclosureRequest, letter: IssuedLetter) -
 
 
 def replaced_facts(request: DisclosureRequest) -> dict[str, Any]:
-    """自行纠正: which reply the new one takes the place of."""
+    """自行纠正: which reply the new one takes the place of; nothing of one that never reached the applicant."""
     found = link_to_earlier(request.case)
     if found is None or found.proceeding_root is not None:
         return {}
     first = db.session.get_one(DisclosureRequest, found.earlier_id)
     old = db.session.get(IssuedLetter, first.reply_letter_id) if first.reply_letter_id else None
-    return facts_of(old) if old is not None else {}
+    return facts_of(old) if old is not None and is_reply_out(first) else {}
 
 
 def _next_number(act: Act, earlier: Case) -> str:
