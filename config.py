@@ -101,6 +101,7 @@ def from_environment() -> dict[str, object]:
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
         **messengers(os.environ),
         "MAILBOX_FOLDER": instance / "mailbox",
+        "FOLDER_TAKES_MAIL": False,
         "RENDER_AT_ONCE": True,  # letters right after the commit, not with the next tick of the scheduler
         "PUBLIC_URL": os.environ.get("MINGBAI_PUBLIC_URL", "http://127.0.0.1:8000"),
         "TRUSTED_HOSTS": [host for host in os.environ.get("MINGBAI_TRUSTED_HOSTS", "").split(",") if host]

@@ -14,7 +14,7 @@ from app.admin.parameters import shown_parameters
 from app.admin.unit_checks import lacking, unmanned
 from app.casework.administration import proposing
 from app.casework.administration.scope import administers_system
-from app.casework.messages import outbox
+from app.casework.messages import mail, outbox
 from app.casework.models import Case
 from app.casework.terms import proposals, second_person
 from app.database import db
@@ -71,6 +71,8 @@ def _system_points(now: datetime) -> Iterator[Point]:
     late = [job.title for job in status.job_states(now) if job.is_late]
     if late:
         yield _point("danger", f"定时任务没有按时运行：{'、'.join(late)}", "admin.show_status")
+    if not mail.goes_out():
+        yield _point("warning", f"{mail.NO_SERVER}，提醒和文书都不能用邮件发出", "admin.show_status")
     if status.disk()["is_scarce"]:
         yield _point("danger", "磁盘空间不足 2 GB", "admin.show_status")
     if unchecked := sum(one.is_open for one in shown_parameters()):

@@ -13,6 +13,7 @@ from app import timekeeping
 from app.admin.blueprint import bp
 from app.admin.sending import requires_system
 from app.casework.backup.taking import HEARTBEAT as BACKUP
+from app.casework.messages import mail
 from app.casework.models import Installation, IssuedLetter, JobHeartbeat
 from app.casework.papers.looking import faulty_by_case
 from app.casework.terms import clocks
@@ -51,7 +52,7 @@ def show_status() -> str:
     return render_template(
         "admin/status.html", jobs=job_states(now), database=_database(), disk=disk(), now=now,
         coverage=coverage(now), waiting_letters=waiting_letters(), backup=last_backup(now),
-        clock=fault_of_clock(now, timekeeping.boot()), faulty=faulty_by_case(),
+        clock=fault_of_clock(now, timekeeping.boot()), faulty=faulty_by_case(), mails=mails(),
     )  # fmt: skip
 
 
@@ -109,6 +110,16 @@ def disk() -> dict[str, Any]:
         "free": f"{usage.free / GIGABYTE:.0f} GB",
         "total": f"{usage.total / GIGABYTE:.0f} GB",
         "is_scarce": usage.free < SCARCE,
+    }
+
+
+def mails() -> dict[str, str]:
+    """By what mails go out, and what does not go out without it."""
+    if not mail.goes_out():
+        return {"value": mail.NO_SERVER, "note": "提醒和文书都不能用邮件发出，请设置 SMTP_URL"}
+    return {
+        "value": "由邮件服务器发出" if current_app.config["SMTP_URL"] else "存入演示的邮件文件夹",
+        "note": "",
     }
 
 

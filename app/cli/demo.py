@@ -106,7 +106,8 @@ def _day(text: str) -> date:
 
 def _keep_in_the_house() -> None:
     """Mails of invented people stay in the file mailbox, messages are not made."""
-    current_app.config.update(dict.fromkeys(("SMTP_URL", *messengers.SETTINGS.values()), ""))
+    closed = dict.fromkeys(("SMTP_URL", *messengers.SETTINGS.values()), "")
+    current_app.config.update(closed, FOLDER_TAKES_MAIL=True)
 
 
 def _is_in_use() -> bool:

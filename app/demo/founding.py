@@ -13,6 +13,7 @@ from flask import current_app
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
+from app.casework.messages.mail import DEMO
 from app.casework.store.files import file_store
 from app.database import db
 from app.demo import tables
@@ -127,9 +128,7 @@ def _give_password(person: Person, now: datetime) -> str:
 
 def write_accounts(folder: Path, accounts: list[Account]) -> Path:
     """instance/demo-accounts.json, for the owner's eyes only."""
-    return write_private(
-        folder / "demo-accounts.json", {"accounts": [asdict(account) for account in accounts]}
-    )
+    return write_private(folder / DEMO, {"accounts": [asdict(account) for account in accounts]})
 
 
 def write_private(file: Path, content: Any) -> Path:

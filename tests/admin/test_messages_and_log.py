@@ -153,6 +153,16 @@ def test_a_system_that_has_just_started_is_not_late(admin):
     assert "未按时运行" not in admin.get("/admin/status").words
 
 
+def test_an_office_without_a_mail_server_is_told_so(app, admin, monkeypatch):
+    words = "本系统没有设置邮件服务器"
+    assert words not in admin.get("/admin").words + admin.get("/admin/status").words
+    monkeypatch.setitem(app.config, "FOLDER_TAKES_MAIL", False)
+    assert words in admin.get("/admin").words
+    assert words in admin.get("/admin/status").words
+    monkeypatch.setitem(app.config, "SMTP_URL", "smtp://127.0.0.1:1")
+    assert words not in admin.get("/admin").words + admin.get("/admin/status").words
+
+
 def test_the_status_page_tells_which_jobs_are_late_and_how_far_the_calendar_reaches(admin):
     db.session.add(JobHeartbeat(name="alerts", succeeded_at=MORNING, detail="新增预警 0 条"))
     installed(MORNING - timedelta(days=3))

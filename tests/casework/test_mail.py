@@ -1,6 +1,7 @@
 import email
 import socket
 import threading
+from datetime import timedelta
 from email import policy
 
 import pytest
@@ -43,7 +44,7 @@ def read(file):
     return email.message_from_bytes(file.read_bytes(), policy=policy.default)
 
 
-def test_without_a_server_a_mail_becomes_one_file(mailbox, clerk):
+def test_in_the_demo_a_mail_becomes_one_file(mailbox, clerk):
     mail.send(letter_to(clerk))
     [file] = mailbox.iterdir()
     message = read(file)
@@ -54,6 +55,29 @@ def test_without_a_server_a_mail_becomes_one_file(mailbox, clerk):
     assert message.get_content().strip() == "期限将到，请办理。\nhttps://zwgk.example.cn/desk"
     assert message["From"].addresses[0].addr_spec == "no-reply@zwgk.example.cn"
     assert message["Auto-Submitted"] == "auto-generated"
+
+
+def test_an_office_without_a_server_sends_nothing_and_no_mail_counts_as_sent(
+    app, mailbox, clerk, monkeypatch
+):
+    monkeypatch.setitem(app.config, "FOLDER_TAKES_MAIL", False)
+    office = Office()
+    office.apply(email="applicant@example.cn")
+    office.registered()
+    with transaction():
+        outbox.add(mail.MAIL, "alert:1", mail.payload(clerk, "临期", "请办理"), NOW, OutboxPolicy.RETRY, None)
+    dispatch_due(NOW + timedelta(days=1))
+    mails = db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == mail.MAIL)).all()
+    assert {"party_of" in one.payload for one in mails} == {True, False}
+    told = {(one.state, one.sent_at, one.last_error) for one in mails}
+    assert told == {("no_address", None, "本系统没有设置邮件服务器")}
+    assert not mailbox.exists()
+    (app.config["INSTANCE"] / mail.DEMO).touch()
+    try:
+        mail.send(letter_to(clerk))
+    finally:
+        (app.config["INSTANCE"] / mail.DEMO).unlink()
+    assert len(list(mailbox.iterdir())) == 1, "the folder of the demo takes it"
 
 
 def test_the_same_message_again_is_the_same_mail(mailbox, clerk):

@@ -95,6 +95,23 @@ def test_a_refused_address_is_seen_and_tried_again(mailbox, monkeypatch):
     assert [one.state for one in reply(office).deliveries] == ["failed", "delivered"]
 
 
+def test_without_a_mail_server_no_letter_counts_as_delivered(app, mailbox, monkeypatch):
+    monkeypatch.setitem(app.config, "FOLDER_TAKES_MAIL", False)
+    office = issued()
+    goes_out(office)
+    found = delivery_of(reply(office).id)
+    assert (found.state, found.note) == ("failed", "本系统没有设置邮件服务器")
+    assert "T_deliver" in office.open_nodes()
+    assert clocks.clocks_of(office.case).of_kind("reply")[-1].state == "running"
+    assert not [name for name, _day in events(office) if name == "decision_delivered"]
+    assert not mailbox.exists()
+    monkeypatch.setitem(app.config, "FOLDER_TAKES_MAIL", True)  # a way out is there
+    letter = reply(office).id
+    office.run(mailing.mail_again, office.person("clerk"), case_id=office.case.id, letter_id=letter)
+    goes_out(office)
+    assert delivery_of(letter).state == "delivered"
+
+
 def test_a_server_that_is_not_reached_fails_no_delivery_and_says_so(mailbox, monkeypatch):
     office = issued()
 

@@ -11,6 +11,7 @@ def settings_for(instance: Path, url: str) -> dict[str, object]:
         "SQLALCHEMY_DATABASE_URI": url,
         "FILES_FOLDER": instance / "files",
         "MAILBOX_FOLDER": instance / "mailbox",
+        "FOLDER_TAKES_MAIL": True,
         "RENDER_AT_ONCE": False,
         "ARGON2_TIME": 1,
         "ARGON2_MEMORY": 8,

@@ -1,8 +1,9 @@
 """电子邮件送达: the system itself sends the letter with its papers, and what became of it is on record.
 
 The day is the day on which a mail server took the mail (`app.law.delivery`). An address that is refused is a failed
-attempt of delivery; a server that is not reached is tried again by the outbox. Policy ASK: a mail whose answer was lost
-may have reached the party, so a person finds out, and then it is either recorded or sent again.
+attempt of delivery, and so is any where the office has no mail server; one that is not reached is tried again by the
+outbox. Policy ASK: a mail whose answer was lost may have reached the party, so a person finds out, and then it is
+either recorded or sent again.
 """
 
 from datetime import date
@@ -21,7 +22,7 @@ from app.casework.letters import issuing, on_portal
 from app.casework.letters.deliveries import delivery_of, record_failure, record_handed_over
 from app.casework.letters.recalls import refuse_recalled
 from app.casework.messages import mail, outbox
-from app.casework.messages.dispatch import KEY, NotSent
+from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
 from app.casework.messages.smtp import AddressRefused
 from app.casework.models import Delivery, IssuedLetter, OutboxMessage
 from app.casework.models.letters import DeliveryMethod, DeliveryState
@@ -99,10 +100,10 @@ def send_letter(payload: dict[str, Any]) -> None:
 
 
 def _sent(written: LetterMail, key: str) -> str:
-    """Hand the mail over; why its address was refused, empty when it was taken."""
+    """Hand the mail over; why it reaches nobody at this address, empty when it was taken."""
     try:
         mail.post({"subject": written.subject, "text": written.text, KEY: key}, written.to, written.files)
-    except AddressRefused as error:
+    except (AddressRefused, NowhereToGo) as error:
         return str(error)
     return ""
 

@@ -45,7 +45,8 @@ class NoAnswer(Exception):
 
 
 class NowhereToGo(NotSent):
-    """Whom it is for has no address, or has left. Nothing was sent, and nothing went wrong."""
+    """Whom it is for has no address, or has left, or this office has no way to send. Nothing was sent, and nothing
+    went wrong."""
 
 
 class Fate(StrEnum):
@@ -198,7 +199,7 @@ def _record_failure(envelope: Envelope, error: Exception, this: Round) -> Fate:
     reason = f"{type(error).__name__}：{error}" if known else type(error).__name__
     if isinstance(error, NowhereToGo):
         with transaction():
-            outbox.record_no_address(envelope.id, envelope.token)
+            outbox.record_no_address(envelope.id, envelope.token, str(error))
         return Fate.NO_ADDRESS
     logger.warning("outbox message %s (%s) failed: %s", envelope.id, envelope.kind, trace_of(error))
     if isinstance(error, WayIsShut):

@@ -1,4 +1,4 @@
-"""Mail: the outbox handler, to an SMTP server or, without one, to a folder of .eml files.
+"""Mail: the outbox handler, to an SMTP server; in the demo, which has none, to a folder of .eml files.
 
 The Message-ID comes from the outbox key, so that a mail sent twice is known as one. Payloads name a person by
 id, or the case whose party is written to, and the address is looked up when sending: no address rests in the outbox,
@@ -41,6 +41,8 @@ _mailbox = select(_people.c.email).where(_people.c.id == bindparam("of_id"), _pe
 SENDER_NAME = "明白·政务公开"
 LONGEST_SUBJECT = 200
 DESK = "/desk"
+DEMO = "demo-accounts.json"  # in the instance folder of a demo
+NO_SERVER = "本系统没有设置邮件服务器"
 
 
 def payload(person_id: int, subject: str, text: str, path: str = DESK) -> dict[str, Any]:
@@ -58,7 +60,9 @@ def send(payload: dict[str, Any]) -> None:
 
 
 def post(payload: dict[str, Any], address: str, files: Sequence[MailFile] = ()) -> None:
-    """Bring one mail out, with its files. Raises NotSent, OSError."""
+    """Bring one mail out, with its files. Raises NowhereToGo, NotSent, OSError."""
+    if not goes_out():
+        raise NowhereToGo(NO_SERVER)
     message = compose(payload, address)
     for file in files:
         main, _, kind = file.media_type.partition("/")
@@ -70,8 +74,15 @@ def post(payload: dict[str, Any], address: str, files: Sequence[MailFile] = ()) 
         deliver_to_folder(Path(current_app.config["MAILBOX_FOLDER"]), digest_of(payload[KEY]), message)
 
 
+def goes_out() -> bool:
+    """Whether a mail reaches anybody: a server takes it. The folder of the demo and of simulations stands for one
+    (FOLDER_TAKES_MAIL); in an office that works nobody looks into it."""
+    config = current_app.config
+    return bool(config["SMTP_URL"] or config["FOLDER_TAKES_MAIL"]) or Path(config["INSTANCE"], DEMO).exists()
+
+
 def check_settings(url: str) -> None:
-    """Raises MailMisconfigured when SMTP_URL cannot be used; empty is the folder."""
+    """Raises MailMisconfigured when SMTP_URL cannot be used; empty is none."""
     if url:
         Relay.from_url(url)
 

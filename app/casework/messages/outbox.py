@@ -169,11 +169,11 @@ def record_way_shut(message_id: int, token: str, error: str, now: datetime) -> N
         message.attempts, message.not_before = min(message.attempts, 1), now + SHUT_PAUSE
 
 
-def record_no_address(message_id: int, token: str) -> None:
-    """Note that there is nowhere to send it to: neither sent nor failed, so without an error."""
+def record_no_address(message_id: int, token: str, reason: str) -> None:
+    """Note that there is nowhere to send it to, and why: neither sent nor failed."""
     message = db.session.get_one(OutboxMessage, message_id)
     if message.lease_token == token:
-        message.state, message.last_error = OutboxState.NO_ADDRESS, ""
+        message.state, message.last_error = OutboxState.NO_ADDRESS, reason[:300]
 
 
 def record_uncertain(message_id: int, token: str, error: str) -> None:

@@ -17,7 +17,7 @@ class OutboxState(StrEnum):
     SENT = "sent"
     UNCERTAIN = "uncertain"  # a person decides
     DEAD = "dead"  # given up after repeated failures; shown to the administrator
-    NO_ADDRESS = "no_address"  # the person has none, or has left
+    NO_ADDRESS = "no_address"  # the person has none, or has left; or the office has no mail server
 
 
 IS_UNDECIDED = text("state IN ('uncertain', 'dead')")
