@@ -11,6 +11,9 @@ ROOT = Path(__file__).resolve().parent
 OF_SITE = "MINGBAI_SITE_"
 WEBHOOKS = ("SMS_WEBHOOK_URL", "DINGTALK_WEBHOOK_URL", "WECOM_WEBHOOK_URL")
 SHORTEST_TOKEN = 24  # characters
+OFF_OR_ON, ON_OR_OFF = ("0", "1"), ("1", "0")  # what is meant where nothing is said stands first
+PASSWORD_PROFILES = ("dengbao", "asvs")
+SQLITE_JOURNALS = ("WAL", "DELETE", "TRUNCATE", "PERSIST")
 Network = IPv4Network | IPv6Network
 
 
@@ -56,6 +59,15 @@ def site(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in given.items() if text}
 
 
+def chosen(name: str, choices: tuple[str, ...], environment: Mapping[str, str]) -> str:
+    """The setting of this name, the first choice where nothing is said. Raises ConfigurationError for any other word:
+    a switch that was mistyped must not be taken for off."""
+    given = environment.get(name) or choices[0]
+    if given not in choices:
+        raise ConfigurationError(f"{name} must be one of {', '.join(choices)}, not '{given}'")
+    return given
+
+
 def backups_kept(text: str) -> int:
     """How many backups stay in their folder. Raises ConfigurationError."""
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 9999):
@@ -85,6 +97,8 @@ def messengers(environment: Mapping[str, str]) -> dict[str, object]:
 def from_environment() -> dict[str, object]:
     """All settings of the application as one mapping."""
     instance = instance_folder()
+    chosen("MINGBAI_SQLITE_JOURNAL", ("", *SQLITE_JOURNALS), os.environ)
+    chosen("MINGBAI_SQLITE", ("", "system"), os.environ)
     return {
         "INSTANCE": instance,
         "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'mingbai.db'}",
@@ -116,10 +130,10 @@ def from_environment() -> dict[str, object]:
         "UPLOAD_LIMIT": 30 * 1024 * 1024,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": os.environ.get("MINGBAI_HTTPS") == "1",
+        "SESSION_COOKIE_SECURE": chosen("MINGBAI_HTTPS", OFF_OR_ON, os.environ) == "1",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "WTF_CSRF_TIME_LIMIT": None,
-        "PASSWORD_PROFILE": os.environ.get("MINGBAI_PASSWORD_PROFILE", "dengbao"),
-        "LOG_REQUESTS": os.environ.get("MINGBAI_LOG_REQUESTS", "1") == "1",
+        "PASSWORD_PROFILE": chosen("MINGBAI_PASSWORD_PROFILE", PASSWORD_PROFILES, os.environ),
+        "LOG_REQUESTS": chosen("MINGBAI_LOG_REQUESTS", ON_OR_OFF, os.environ) == "1",
         "TESTING": os.environ.get("MINGBAI_TESTING") == "1",
     }

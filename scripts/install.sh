@@ -26,6 +26,8 @@ bash "$release/scripts/setup.sh" run
 "$release/.venv/bin/python" -m compileall -q "$release/app"
 
 getent passwd mingbai >/dev/null || useradd --system --home-dir "$data" --shell /usr/sbin/nologin mingbai
+runuser -u mingbai -- "$release/.venv/bin/python" -I -c "import flask" 2>/dev/null \
+  || fail "the user mingbai cannot run $(readlink -f "$release/.venv/bin/python"): a Python 3.11 of the system is needed, and $base must be readable by everybody"
 install -d -o mingbai -g mingbai -m 700 "$data"
 [ -e /etc/mingbai.env ] || install -m 640 -g mingbai "$release/scripts/deploy/mingbai.env" /etc/mingbai.env
 install -d -o mingbai -g mingbai -m 700 /var/backups/mingbai

@@ -1,5 +1,8 @@
 # System programs and libraries, by apt, only when something is missing. Sourced by setup.sh.
 
+# The programs of the system first: what root alone can reach (pyenv in /root) is of no use to the service's user.
+system_first() { PATH="/usr/bin:/bin:$PATH"; }
+
 # A Python 3.11 that can make virtual environments, or nothing.
 find_python() {
   local candidate

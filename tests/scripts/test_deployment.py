@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import os
 import re
 import shlex
 import shutil
@@ -22,6 +23,7 @@ HARDENED = {
     "ProtectControlGroups": "yes", "RestrictNamespaces": "yes", "RestrictSUIDSGID": "yes", "LockPersonality": "yes",
     "SystemCallFilter": "@system-service", "UMask": "0077", "User": "mingbai",
 }  # fmt: skip
+FOR_TESTS = {"MINGBAI_TESTING", "MINGBAI_TIME_FILE"}
 FOR_LIMITS = {
     "limit_req_zone", "limit_req", "limit_conn_zone", "limit_conn", "client_header_timeout", "client_body_timeout",
     "send_timeout", "add_header", "client_max_body_size", "large_client_header_buffers", "proxy_request_buffering",
@@ -98,6 +100,30 @@ def test_every_unit_is_installed():
     )
 
 
+@pytest.fixture
+def private_python(tmp_path, monkeypatch):
+    """A Python 3.11 that stands first on the path of whoever installs, and which nobody else can run."""
+    file = tmp_path / "python3.11"
+    file.write_text(f"#!/bin/sh\necho {file}\n")
+    file.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    return str(file)
+
+
+def test_a_delivery_is_installed_with_the_python_of_the_system(private_python):
+    def found(before):
+        script = f". scripts/system_packages.sh; {before} find_python"
+        done = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    assert private_python in found("")
+    assert private_python not in found("system_first;")
+    setup = (ROOT / "scripts/setup.sh").read_text(encoding="utf-8")
+    assert setup.index("system_first") < setup.index("install_system_packages ")
+    install = (ROOT / "scripts/install.sh").read_text(encoding="utf-8")
+    assert install.index("useradd") < install.index("runuser -u mingbai") < install.index("ln -sfn")
+
+
 def instructions():
     """The instructions of the Dockerfile in order, continued lines joined, comments left out."""
     text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
@@ -155,6 +181,15 @@ def test_the_proxy_has_every_limit_and_overwrites_forwarding_headers():
     assert told >= FOR_LIMITS
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in plain
     assert "$proxy_add_x_forwarded_for" not in plain
+
+
+def test_every_setting_of_the_program_stands_in_the_handbook():
+    files = [*ROOT.glob("*.py"), *(ROOT / "app").rglob("*.py")]
+    read = "".join(file.read_text(encoding="utf-8") for file in files)
+    names = set(re.findall(r"\"((?:MINGBAI|SMTP|SMS|DINGTALK|WECOM|DATABASE)_[A-Z_]*[A-Z])\"", read))
+    assert {"MINGBAI_PROXIES", "SMTP_URL", "DINGTALK_SECRET", "DATABASE_URL"} <= names
+    handbook = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    assert sorted(name for name in names - FOR_TESTS if f"`{name}`" not in handbook) == []
 
 
 def test_every_setting_of_the_example_is_read_by_the_program():

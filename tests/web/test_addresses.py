@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
+from app.office.password_rules import PROFILES
 from app.web import addresses
-from config import ConfigurationError, metrics_token, proxies, proxy_hops
+from config import ConfigurationError, from_environment, metrics_token, proxies, proxy_hops
 
 PROXY, STRANGER = "10.9.0.1", "203.0.113.7"
 
@@ -77,6 +78,24 @@ def test_a_mistyped_proxy_stops_the_start(text):
 def test_a_mistyped_number_of_hops_stops_the_start(text):
     with pytest.raises(ConfigurationError, match="MINGBAI_PROXY_HOPS"):
         proxy_hops(text)
+
+
+@pytest.mark.parametrize(("name", "good"), [
+    ("MINGBAI_HTTPS", {"": False, "0": False, "1": True}),
+    ("MINGBAI_LOG_REQUESTS", {"": True, "0": False, "1": True}),
+    ("MINGBAI_PASSWORD_PROFILE", {"": "dengbao", **{name: name for name in PROFILES}}),
+    ("MINGBAI_SQLITE_JOURNAL", dict.fromkeys(("", "WAL", "DELETE"))),
+    ("MINGBAI_SQLITE", dict.fromkeys(("", "system"))),
+])  # fmt: skip
+def test_a_switch_that_was_mistyped_stops_the_start(monkeypatch, name, good):
+    key = {"MINGBAI_HTTPS": "SESSION_COOKIE_SECURE"}.get(name, name.removeprefix("MINGBAI_"))
+    for text, meant in good.items():
+        monkeypatch.setenv(name, text)
+        assert from_environment().get(key) == meant
+    for text in ("true", "yes", "on", "wal", "2", "dengbao2", "x"):
+        monkeypatch.setenv(name, text)
+        with pytest.raises(ConfigurationError, match=name):
+            from_environment()
 
 
 def test_a_token_for_the_monitor_that_can_be_guessed_stops_the_start():
