@@ -14,11 +14,13 @@ from app.admin.parameters import shown_parameters
 from app.admin.unit_checks import lacking, unmanned
 from app.casework.administration import proposing
 from app.casework.administration.scope import administers_system
-from app.casework.messages import mail, outbox
+from app.casework.messages import mail
 from app.casework.models import Case
+from app.casework.papers.looking import faulty_files
 from app.casework.terms import proposals, second_person
 from app.database import db
 from app.office.vocabulary import SEPARATED_ROLES
+from app.scheduler.clock import fault_of_clock
 from app.web.access import current_standing, signed_in
 
 Point = dict[str, Any]
@@ -43,10 +45,12 @@ def show_index() -> str:
         abort(403)
     notes = {url_for(endpoint): words for endpoint, words in NOTES.items()}
     links = frame.office_links(standing) + frame.system_links(standing) + frame.guard_links(standing)
-    return render_template("admin/index.html", points=list(_points(standing)), links=links, notes=notes)
+    unsent = sum(link.get("count", 0) for link in links)
+    points = list(_points(standing, unsent))
+    return render_template("admin/index.html", points=points, links=links, notes=notes)
 
 
-def _points(standing: Any) -> Iterator[Point]:
+def _points(standing: Any, unsent: int) -> Iterator[Point]:
     now = timekeeping.now()
     if frame.office_links(standing):
         yield from _unit_points(now.date())
@@ -58,25 +62,36 @@ def _points(standing: Any) -> Iterator[Point]:
         words = f"待{'另一人' if waits.proposed_by_id == standing.person_id else '您'}复核：{waits.summary}"
         yield _point("warning", words, "admin.show_proposed", proposal_id=waits.id)
     if administers_system(standing):
-        yield from _system_points(now)
+        yield from _system_points(now, unsent)
 
 
-def _system_points(now: datetime) -> Iterator[Point]:
-    if waiting := outbox.number_waiting():
-        yield _point("danger", f"{waiting} 条消息没有发出，需要核实或者重发", "admin.list_messages")
+def _system_points(now: datetime, unsent: int) -> Iterator[Point]:
+    if unsent:
+        yield _point("danger", f"{unsent} 条消息没有发出，需要核实或者重发", "admin.list_messages")
     for year in status.coverage(now):
         if not year["is_good"] and (year["year"] == now.year or _provisional_cases() or now.month >= 11):
             words = f"{year['year']} 年放假安排{year['words']}，{_provisional_cases()} 件在办办件的期限为暂定"
             yield _point("warning", words, "admin.list_years")
-    late = [job.title for job in status.job_states(now) if job.is_late]
-    if late:
+    jobs, backup = status.jobs_and_backup(now)
+    if late := [job.title for job in jobs if job.is_late]:
         yield _point("danger", f"定时任务没有按时运行：{'、'.join(late)}", "admin.show_status")
+    yield from (_point("danger", words, "admin.show_status") for words in _faults(now))
+    if backup.is_late:
+        yield _point("danger", "超过一天没有备份，请检查备份任务", "admin.show_status")
     if not mail.goes_out():
         yield _point("warning", f"{mail.NO_SERVER}，提醒和文书都不能用邮件发出", "admin.show_status")
-    if status.disk()["is_scarce"]:
-        yield _point("danger", "磁盘空间不足 2 GB", "admin.show_status")
     if unchecked := sum(one.is_open for one in shown_parameters()):
         yield _point("warning", f"{unchecked} 项法规参数尚未全部核对", "admin.list_parameters")
+
+
+def _faults(now: datetime) -> Iterator[str]:
+    """What the page 系统状态 tells of clock, files and disk, for whoever comes only here."""
+    if fault := fault_of_clock(now, timekeeping.boot()):
+        yield fault
+    if faulty := faulty_files():
+        yield f"文件库中有 {faulty} 份文件缺失或者损坏，请从备份恢复"
+    if status.disk()["is_scarce"]:
+        yield "磁盘空间不足 2 GB"
 
 
 def _unit_points(today: date) -> Iterator[Point]:

@@ -49,21 +49,24 @@ class JobState:
 def show_status() -> str:
     """Everything on one page."""
     now = timekeeping.now()
+    jobs, backup = jobs_and_backup(now)
     return render_template(
-        "admin/status.html", jobs=job_states(now), database=_database(), disk=disk(), now=now,
-        coverage=coverage(now), waiting_letters=waiting_letters(), backup=last_backup(now),
+        "admin/status.html", jobs=jobs, database=_database(), disk=disk(), now=now,
+        coverage=coverage(now), waiting_letters=waiting_letters(), backup=backup,
         clock=fault_of_clock(now, timekeeping.boot()), faulty=faulty_by_case(), mails=mails(),
     )  # fmt: skip
 
 
-def job_states(now: datetime) -> list[JobState]:
-    """Every job; late when it has not succeeded for five minutes, a daily one for a day.
+def jobs_and_backup(now: datetime) -> tuple[list[JobState], JobState]:
+    """Every job, late when it has not succeeded for five minutes, a daily one for a day; and the last backup that was
+    made and brought away, late after a day, one for each night.
 
-    One that never ran is late when the system has been there that long.
+    What never ran is late when the system has been there that long.
     """
     since = db.session.scalar(select(Installation.recorded_at))
     beats = {beat.name: beat for beat in db.session.scalars(select(JobHeartbeat))}
-    return [_state(job, beats.get(job.name), since, now) for job in JOBS.values()]
+    jobs = [_state(job, beats.get(job.name), since, now) for job in JOBS.values()]
+    return jobs, _told("备份", beats.get(BACKUP), since, now, DAILY_QUIET)
 
 
 def _state(job: Job, beat: JobHeartbeat | None, since: datetime | None, now: datetime) -> JobState:
@@ -84,12 +87,6 @@ def _told(
         title, last, beat.detail if last else "", is_late=begun is None or now - begun > quiet,
         seconds=beat.seconds if last else None, failed_at=None if is_mended else beat.failed_at, error=beat.error,
     )  # fmt: skip
-
-
-def last_backup(now: datetime) -> JobState:
-    """The last backup that was made and brought away; late after a day, one for each night."""
-    since = db.session.scalar(select(Installation.recorded_at))
-    return _told("备份", db.session.get(JobHeartbeat, BACKUP), since, now, DAILY_QUIET)
 
 
 def coverage(now: datetime) -> list[dict[str, Any]]:

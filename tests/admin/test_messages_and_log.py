@@ -9,7 +9,7 @@ from app.casework.acts import audit
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.audit import AuditLine
 from app.casework.acts.commands import transaction
-from app.casework.models import AuditEntry, Installation, JobHeartbeat, OutboxMessage
+from app.casework.models import AuditEntry, Installation, JobHeartbeat, OutboxMessage, StoredFile
 from app.casework.models.outbox import OutboxPolicy, OutboxState
 from app.database import db
 from app.office.models import ApiToken
@@ -151,6 +151,18 @@ def installed(at: datetime) -> None:
 def test_a_system_that_has_just_started_is_not_late(admin):
     installed(MORNING - timedelta(minutes=1))
     assert "未按时运行" not in admin.get("/admin/status").words
+
+
+def test_clock_files_and_backup_are_told_on_the_first_page_too(app, admin):
+    installed(MORNING - timedelta(minutes=1))
+    told = ("时钟倒退", "1 份文件缺失或者损坏", "没有备份")
+    assert not [words for words in told if words in admin.get("/admin").words]
+    lost = StoredFile(hash="0" * 64, size=1, media_type="text/plain", stored_at=MORNING, fault="missing")
+    db.session.add_all(
+        [lost, JobHeartbeat(name="alerts", succeeded_at=MORNING + timedelta(days=400), detail="")]
+    )
+    installed(MORNING - timedelta(days=2))
+    assert [words for words in told if words not in admin.get("/admin").words] == []
 
 
 def test_an_office_without_a_mail_server_is_told_so(app, admin, monkeypatch):
