@@ -1,5 +1,6 @@
 """A file that is no backup of ours is called damaged: never a failure, and before anything is written."""
 
+import hashlib
 import io
 import json
 import tarfile
@@ -7,8 +8,9 @@ import tarfile
 import pytest
 
 from app.casework.backup import sealed_keys
-from app.casework.backup.archive import KEYS, MANIFEST, PROOF, Reading
+from app.casework.backup.archive import FILES, KEYS, MANIFEST, PROOF, Reading, Writing
 from app.casework.backup.errors import BackupDamaged, WrongPassphrase
+from app.casework.backup.rows import Tally
 
 WHOLE = {
     "format": 1, "revisions": ["0001"], "key_checks": {"audit_key": "00"}, "tables": {}, "files": {}, "audit": {},
@@ -70,3 +72,55 @@ def test_sealed_keys_that_were_cut_are_opened_by_no_passphrase(tmp_path, length)
     })  # fmt: skip
     with Reading(place) as reading, pytest.raises(WrongPassphrase):
         sealed_keys.unseal(reading.content(KEYS), "a passphrase of some length")
+
+
+ROWS_OF_IT = {"office_case": [b'["LF-2026-0001"]', b'["LF-2026-0002"]'], "audit_entry": [b'[1, "first"]']}
+PAPER = b"%PDF-1.7 " + bytes(range(256))
+KEY = b"k" * 32
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A whole backup of two tables and a file."""
+    file, name = tmp_path_factory.mktemp("backup") / "small.tar", hashlib.sha256(PAPER).hexdigest()
+    writing = Writing(file)
+    tables = {table: writing.rows(table, lines).as_record for table, lines in ROWS_OF_IT.items()}
+    writing.content(FILES.format(name), PAPER)
+    writing.end({**WHOLE, "tables": tables, "files": Tally.of([name.encode()]).as_record}, KEY)
+    return file.read_bytes()
+
+
+def taken_back(place, content):
+    """All that a restore would take from it; None where it is refused."""
+    place.write_bytes(content)
+    try:
+        with Reading(place) as reading:
+            reading.check(KEY)
+            return {table: [*reading.lines(table)] for table in ROWS_OF_IT}, [
+                data for _, data in reading.files()
+            ]
+    except BackupDamaged:
+        return None
+
+
+def test_wherever_it_is_cut_it_is_refused_or_whole(tmp_path, small):
+    place = tmp_path / "cut.tar"
+    whole = taken_back(place, small)
+    assert whole == (ROWS_OF_IT, [PAPER])
+    end = len(small.rstrip(b"\0"))  # of the proof; behind it the archive has nothing but its end
+    for length in range(0, end, 37):
+        assert taken_back(place, small[:length]) is None, length
+    for length in range(end, len(small), 512):
+        assert taken_back(place, small[:length]) in (None, whole), length
+
+
+@pytest.mark.parametrize("first", range(4))
+def test_whichever_byte_is_another_it_is_refused_or_the_same(tmp_path, small, first):
+    place, whole, refused = tmp_path / "other.tar", (ROWS_OF_IT, [PAPER]), 0
+    for number in range(first, len(small), 4 * 7):
+        changed = bytearray(small)
+        changed[number] ^= 0x41
+        found = taken_back(place, changed)
+        assert found in (None, whole), number
+        refused += found is None
+    assert refused > 20
