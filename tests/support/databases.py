@@ -103,6 +103,13 @@ def allow_connections(server_url: str, name: str | None, is_allowed: bool) -> No
     _admin(server_url, f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {str(is_allowed).lower()}')
 
 
+def only_read(server_url: str, name: str | None, is_closed: bool) -> None:
+    """A database of the server takes no writes of connections that come, as on a replica; or takes them again."""
+    _admin(
+        server_url, f'ALTER DATABASE "{name}" SET default_transaction_read_only = {str(is_closed).lower()}'
+    )
+
+
 @contextmanager
 def empty(server_url: str | None) -> Iterator[str | None]:
     """A database on the server with nothing in it, dropped afterwards; None where SQLite makes its own file."""
