@@ -1,4 +1,4 @@
-"""Fixtures of the whole suite: one application per worker, a fresh copy of a prepared database per test.
+"""Fixtures of the whole suite: one application per worker, a database as it was prepared for each test.
 
 SQLite by default; with TEST_DATABASE_URL the same tests run on PostgreSQL (marker `database`).
 """

@@ -1,4 +1,5 @@
-"""A prepared database, copied for each test: a file copy on SQLite, CREATE DATABASE … TEMPLATE on PostgreSQL."""
+"""A prepared database, as new for each test: a file copy on SQLite; on PostgreSQL what was written is taken back
+(`rewinding`), or the template is copied (CREATE DATABASE … TEMPLATE)."""
 
 import itertools
 import os
@@ -16,12 +17,14 @@ from flask_migrate import upgrade
 from app import create_app, timekeeping
 from app.casework.contract.process import Process
 from app.database import db
+from tests.support.rewinding import Rewinding
 from tests.support.setting import worker_at_once
 from tests.support.settings import settings_for
 
 MEMORY = Path("/dev/shm")
 ROOM_NEEDED = 1024**3  # bytes free before memory is preferred to the disk
 _numbers = itertools.count(1)
+_copy_of: dict[str, str] = {}  # database on the server → the template of which it is a copy
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Prepared:
     instance: Path
     template: str
     url: str
+    rewinding: Rewinding | None = None
+    """On PostgreSQL, of the state in which the database was prepared."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,7 +65,10 @@ def prepare(instance: Path, server_url: str | None, guests: Sequence[Process] = 
         fill(app)
         db.session.remove()
         db.engine.dispose()
-    prepared = Prepared(app, instance, template, url)
+    rewinding = Rewinding(url) if server_url else None
+    if rewinding:
+        rewinding.keep()
+    prepared = Prepared(app, instance, template, url, rewinding)
     _keep_as_template(prepared, server_url)
     return prepared
 
@@ -138,7 +146,7 @@ def fresh(prepared: Prepared) -> Iterator[Flask]:
 @contextmanager
 def kept(prepared: Prepared) -> Iterator[Prepared]:
     """The database as it stands now, to come back to (`back_to`) while this lasts."""
-    stage = replace(prepared, template=f"{prepared.template}_{next(_numbers)}")
+    stage = replace(prepared, template=f"{prepared.template}_{next(_numbers)}", rewinding=None)
     server_url = None if prepared.is_sqlite else os.environ["TEST_DATABASE_URL"]
     _let_go()
     _keep_as_template(stage, server_url)
@@ -174,6 +182,11 @@ def _restore(prepared: Prepared) -> None:
         shutil.copy(prepared.template, path)
         return
     server_url = os.environ["TEST_DATABASE_URL"]
-    name = sa.make_url(prepared.url).database
+    name = str(sa.make_url(prepared.url).database)
+    if prepared.rewinding and _copy_of.get(name) == prepared.template and prepared.rewinding.rewind():
+        return
     _admin(server_url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
            f'CREATE DATABASE "{name}" TEMPLATE "{prepared.template}"')  # fmt: skip
+    _copy_of[name] = prepared.template
+    if prepared.rewinding:
+        prepared.rewinding.copied()
