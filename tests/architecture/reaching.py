@@ -61,12 +61,18 @@ def used_in(nodes: Iterable[ast.AST], path: Path) -> set[Defined]:
     return found
 
 
+@cache
+def used_by(path: Path) -> frozenset[Defined]:
+    """Every definition that a module names."""
+    return frozenset(used_in(tree_of(path).body, path))
+
+
 def reached_in(inside: Iterable[Path], outside: Iterable[Path]) -> set[Defined]:
     """Every definition of the modules inside that something outside reaches, directly or through others inside."""
     paths = {module_name(path): path for path in inside}
     waiting: set[Defined] = set()
     for path in outside:
-        waiting |= used_in(tree_of(path).body, path)
+        waiting |= used_by(path)
     reached: set[Defined] = set()
     while waiting:
         module, name = one = waiting.pop()
@@ -103,7 +109,7 @@ def uncalled(inside: Iterable[Path], root: Path) -> set[str]:
     }
     named: set[Defined] = set()
     for path in product:
-        for one in used_in(tree_of(path).body, path):
+        for one in used_by(path):
             while one not in named:
                 named.add(one)
                 one = reexports.get(one, one)

@@ -1,4 +1,4 @@
-"""Which tests one worker keeps together: what shares a browser or a loaded county.
+"""Which tests one worker keeps together: what shares a browser, a loaded county, or an application of its own.
 
 By the path of a test, because the workers tell the one who deals the tests out nothing but that.
 """
@@ -11,6 +11,15 @@ TOGETHER = {
     "tests/browser/": "browser",  # no two browsers press for the same two cores
     "tests/web/test_look.py": "browser",
     "tests/demo/test_county.py": "demo county",  # loaded once
+    "tests/architecture/": "the whole product",  # read once
+    # an application and a database of their own, made once
+    "tests/bench_tests/test_filling.py": "filled county",
+    "tests/bench_tests/test_fourteen_steps.py": "fourteen steps",
+    "tests/casework/publications/": "gazette",
+    "tests/guest/asked/": "asked in a diagram",
+    "tests/guest/floods/": "floods",
+    "tests/guest/test_every_field.py": "every field",
+    "tests/upgrade/test_the_version_before.py": "the version before",
 }
 SEED = re.compile(r"\[(seed \d+)")
 
