@@ -4,4 +4,13 @@ from flask import Blueprint
 
 bp = Blueprint("board", __name__, url_prefix="/board")
 
-from app.board import intervene_pages, orders, pages, part_pages, report_acts, report_pages, urge_pages  # noqa: E402, F401
+from app.board import (  # noqa: E402, F401
+    intervene_pages,
+    orders,
+    pages,
+    part_pages,
+    report_acts,
+    report_pages,
+    statistics_pages,
+    urge_pages,
+)

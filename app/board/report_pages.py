@@ -1,6 +1,4 @@
-"""Pages: annual reports (年度报告) with their checks, one report, the cases behind a cell, files, statistics."""
-
-from typing import Any
+"""Pages: annual reports (年度报告) with their checks, one report, the cases behind a cell, files."""
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,19 +13,15 @@ from app.casework.annual.content import EDITABLE
 from app.casework.annual.files import FORMS, printed
 from app.casework.annual.owing import owed
 from app.casework.models.annual import AnnualReport, Covers, ReportState
-from app.law.annual_report.cells import Cells, completed
 from app.law.annual_report.checking import NAMES
-from app.law.annual_report.document import GRIDS, of_a_part, pieces
-from app.law.annual_report.form import CELLS, TABLE_TITLES, is_sum, words_of
-from app.office.organs import numbering_organs
+from app.law.annual_report.document import pieces
+from app.law.annual_report.form import CELLS, is_sum, words_of
 from app.office.permissions import Permission
 from app.web.access import requires
 from app.web.downloads import attachment
 from app.web.page_number import place_asked_for
 
 EARLIEST = 2008
-SPANS = [("", "全年"), *((f"q{one}", f"第{one}季度") for one in range(1, 5)),
-         *((f"m{one:02}", f"{one}月") for one in range(1, 13))]  # fmt: skip
 
 
 @bp.get("/reports")
@@ -112,30 +106,3 @@ def download_report(report_id: int, form: str) -> ResponseReturnValue:
         abort(404)
     made = printed(reports.Checked(report).content)
     return attachment(FORMS[form].make(made), f"{made.title}.{form}", FORMS[form].media)
-
-
-@bp.get("/statistics")
-@requires(Permission.READ_REPORT)
-def show_statistics() -> str:
-    """The same tables for a year that runs, a quarter or a month, of one organ, from the cases as they are."""
-    year, part = year_asked_for(timekeeping.today().year), request.args.get("span", "")
-    organs = numbering_organs(reports.organ_ids(), timekeeping.today())
-    chosen = next(
-        (one for one in organs if one.code == request.args.get("organ")), organs[0] if organs else None
-    )
-    span = counting.span_of(year, part)
-    cells: Cells = {}
-    if chosen is not None:
-        cells = completed(counting.counted(counting.organ_ids_of(chosen.id, span.last), span))
-    return render_template(
-        "board/statistics.html", span=span, part=part, year=year, organ=chosen, spans=SPANS, grids=_grids(span),
-        organs=[(one.code, one.name) for one in organs], value_of=lambda box: box.text(cells),
-        years=list(range(timekeeping.today().year, timekeeping.today().year - 8, -1)),
-    )  # fmt: skip
-
-
-def _grids(span: counting.Span) -> list[tuple[str, Any]]:
-    """What follows from the cases: tables three and four."""
-    is_year = span == counting.year_span(span.first.year)
-    grids = {name: GRIDS[name] if is_year else of_a_part(GRIDS[name]) for name in ("table3", "table4")}
-    return [(TABLE_TITLES[name], grid) for name, grid in grids.items()]

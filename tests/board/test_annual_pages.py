@@ -111,7 +111,7 @@ def test_a_year_that_is_not_over_is_refused(at):
 
 @pytest.mark.parametrize("span", ["", "q2", "m12", "x9"])
 def test_statistics_of_a_quarter_and_a_month(at, span):
-    page = at("supervisor").get(f"/board/statistics?organ=LF&year={YEAR}&span={span}")
+    page = at("supervisor").get(f"/board/reports/statistics?organ=LF&year={YEAR}&span={span}")
     assert page.status == 200
     assert "三、收到和处理政府信息公开申请情况" in page.words
     of_part = ("本期新收政府信息公开申请数量", "上期结转", "本期办理结果", "结转下期继续办理")
@@ -119,3 +119,33 @@ def test_statistics_of_a_quarter_and_a_month(at, span):
     said, unsaid = (of_part, of_year) if span in ("q2", "m12") else (of_year, of_part)
     assert all(words in page.words for words in said)
     assert not any(words in page.words for words in unsaid)
+
+
+def test_each_number_of_a_quarter_opens_as_many_cases(at):
+    supervisor = at("supervisor")
+    page = supervisor.get(f"/board/reports/statistics?organ=LF&year={YEAR}&span=q2")
+    links = page.tree.xpath("//td/a")
+    assert len(links) == len(page.tree.xpath("//td")) > 180
+    filled = [link for link in links if link.text_content() != "0"]
+    assert len(filled) > 15
+    for link in (*filled[::3], links[0]):
+        opened = supervisor.get(link.get("href"))
+        assert f"{YEAR}年第2季度：办件 {link.text_content()} 件" in opened.words, link.get("href")
+
+
+def test_statistics_have_their_place_in_the_menu(at):
+    """They are pages of 年度报告, so 督办看板 does not say that it is the present one."""
+    supervisor = at("supervisor")
+    for path in ("", "/cells/table3.new.total"):
+        page = supervisor.get(f"/board/reports/statistics{path}?organ=LF&year={YEAR}&span=m03")
+        here = page.tree.xpath("//nav//a[@aria-current='page']/@href")
+        assert here == ["/board/reports"]
+    assert "本期新收" in page.words
+
+
+def test_numbers_of_an_organ_of_others_stay_closed(at):
+    foreign = at("foreignreviewer").get(
+        f"/board/reports/statistics/cells/table3.new.total?organ=LF&year={YEAR}"
+    )
+    assert foreign.status in (403, 404) or "禄丰市人民政府" not in foreign.words
+    assert at("supervisor").get("/board/reports/statistics/cells/table3.none.total").status == 404

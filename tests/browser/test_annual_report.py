@@ -39,7 +39,7 @@ def test_from_the_tables_to_the_public_page(office):
     above = office.person("prefsupervisor").go(address)
     above.press("审核通过，定稿").see("已定稿")
     above.go(f"/board/reports?year={YEAR}").picture("检查一览")
-    above.go(f"/board/statistics?organ=LF&year={YEAR}&span=q3").picture("季度统计")
+    above.go(f"/board/reports/statistics?organ=LF&year={YEAR}&span=q3").picture("季度统计")
     head.go(address).press("公布").see("已公布")
     reader = office.visitor("reader", phone=True).go("/annual-reports").picture("门户列表")
     reader.press(f"禄丰市人民政府{YEAR}年").see("五、存在的主要问题及改进情况")

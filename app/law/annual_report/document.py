@@ -130,10 +130,11 @@ OF_A_PART = (("本年度", "本期"), ("本年", "本期"), ("上年", "上期")
 
 def of_a_part(grid: Grid) -> Grid:
     """The same table for a quarter or a month, whose lines speak of that time and not of the year."""
-    return tuple(tuple(replace(box, words=_of_a_part(box.words)) for box in row) for row in grid)
+    return tuple(tuple(replace(box, words=in_a_part(box.words)) for box in row) for row in grid)
 
 
-def _of_a_part(words: str) -> str:
+def in_a_part(words: str) -> str:
+    """Words of the form as they are said of a quarter or a month."""
     for of_year, of_part in OF_A_PART:
         words = words.replace(of_year, of_part)
     return words
