@@ -1,4 +1,4 @@
-"""Pages: the tables of the annual report for a part of a year (季度、月度统计), each number with the cases it counts."""
+"""Pages: the tables of the annual report for a part of a year (季度、月度统计), each number with its cases."""
 
 from dataclasses import dataclass
 from typing import Any
