@@ -121,11 +121,11 @@ def _perform(case_id: int, values: dict[str, Any], part: str = "") -> dict[str, 
 
 
 def _page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
-    today, earlier = timekeeping.today(), urgings_of(case)
+    now, earlier = timekeeping.now(), urgings_of(case)
     return render_template(
         "board/urge.html", case=case, errors=errors,
-        row=rows_of(listed_cases([case.id]), timekeeping.now(), may_urge=False)[0],
-        receivers=people_at_work(case, today), urged=urged_at(case, timekeeping.now()),
+        row=rows_of(listed_cases([case.id]), now, may_urge=False)[0],
+        receivers=people_at_work(case, timekeeping.today()), urged=urged_at(case, now),
         fields=field_views(_schema(), typed, errors), earlier=earlier,
-        sent=sent_words(case, earlier),
+        sent=sent_words(case, earlier, now),
     )  # fmt: skip

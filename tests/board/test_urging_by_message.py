@@ -81,7 +81,7 @@ def test_sms_and_group_hold_nothing_of_the_matter_and_their_fate_is_on_record(su
     assert "请今天答复".encode() not in asked[0]
     words = supervisor.get(address).words
     assert "短信没有地址" in words
-    assert f"钉钉 {office.now:%m-%d %H:%M} 已发" in words
+    assert f"钉钉已于 {office.now:%m-%d %H:%M} 发出" in words
 
 
 def test_several_at_once_go_the_same_ways(supervisor, office, setting):
@@ -100,4 +100,7 @@ def test_what_waits_for_the_end_of_the_quiet_hours_says_when_it_goes_out(client,
     address = f"/board/cases/{office.number}/urge"
     supervisor.post(address, text="请明天上午答复", by_sms="true", form_key="u")
     morning = (night + timedelta(days=1)).replace(hour=7, minute=30)
-    assert f"短信待发（免打扰时段，{short_moment(morning)} 发出）" in supervisor.get(address).words
+    assert f"短信待发（免打扰时段，将于 {short_moment(morning)} 发出）" in supervisor.get(address).words
+    later = Browser(client, morning + timedelta(minutes=1))
+    words = later.sign_in("supervisor").get(address).words
+    assert f"短信待发（免打扰时段，已于 {short_moment(morning)} 结束，即将发出）" in words
