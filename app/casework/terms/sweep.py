@@ -65,14 +65,15 @@ def raise_due(now: datetime) -> int:
     raised = raise_of_orders(now) if are_orders else 0
     if not are_clocks:
         return raised
-    raised += _raise_all(now) if _has(_due(now, NOTHING).limit(1)) else 0
-    if _has(_waiting(now).limit(1)):
+    raised += _raise_all(now) if _has(_due(now, NOTHING)) else 0
+    if _has(_waiting(now)):
         _put_off(now)
     return raised
 
 
 def _has(query: Select[tuple[int]]) -> bool:
-    found = db.session.scalar(query) is not None
+    _look_up_each()
+    found = db.session.scalar(query.limit(1)) is not None
     db.session.rollback()
     return found
 
@@ -96,13 +97,16 @@ def _first() -> Select[tuple[bool, bool]]:
 
 
 def _waiting(now: datetime) -> Select[tuple[int]]:
+    """In the order of their moments, as `_due`: so the index of what is due is read, and not every open case."""
     query = select(CaseClock.id).join(Case, Case.id == CaseClock.case_id)
-    return query.where(CaseClock.look_at <= now, Case.state == CaseState.OPEN, waits_for_a_form())
+    query = query.where(CaseClock.look_at <= now, Case.state == CaseState.OPEN, waits_for_a_form())
+    return query.order_by(CaseClock.look_at, CaseClock.id)
 
 
 def _put_off(now: datetime) -> None:
     """What warns only while a form is open, and none is, may be every case that was accepted: asked hourly."""
     with transaction():
+        _look_up_each()
         ids = _locked(_waiting(now))
         later = update(CaseClock).where(one_of(CaseClock.id, ids)).values(look_at=now + AGAIN)
         db.session.execute(later, execution_options={"synchronize_session": False})
