@@ -1,4 +1,4 @@
-"""Cases as rows of the board: lamp, step and who has it since when, due day, and the link to urge."""
+"""Cases as rows of the board: lamp, flags, step and who has it since when, due day, and the link to urge."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from app.casework.models.listed import ListedCase
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
+from app.casework.work.flags import flags_of
 from app.casework.work.listed import ITEM, PERSON, UNIT
 from app.database import db
 from app.law.calendar import WorkCalendar
@@ -43,6 +44,7 @@ def _row(
     return {
         "id": case.number, "number": case.number, "href": page_url(f"/desk/cases/{case.number}"),
         "level": lamp.level, "words": lamp.words, "title": case.title, "subtitle": case.organ_name,
+        "flags": flags_of(case),
         "stage": stage_words(items) or ("已办结" if case.closed_on else "—"),
         "stage_note": _since(items) or (plain_date(case.closed_on) if case.closed_on else ""),
         "due_on": case.due_on, "due_words": due_words(case), "provisional": case.due_is_provisional,

@@ -124,6 +124,15 @@ def test_urging_sends_mail_to_the_holders_and_enters_the_timeline(client, office
     assert (entry.who, entry.act.startswith("催办（")) == ("督办癸", True)
 
 
+def test_who_was_urged_stands_on_the_row_of_the_board(client, office):
+    supervisor = browser(client, office, "supervisor")
+    flags = f"//tr[.//a[text()='{office.accepted_number}']]//*[contains(@class, 'flag')]"
+    address = "/board/list?list=overdue"
+    assert supervisor.get(address).tree.xpath(flags) == []
+    urge(supervisor, office.accepted_number)
+    assert [one.text_content().strip() for one in supervisor.get(address).tree.xpath(flags)] == ["督办"]
+
+
 def test_urging_twice_a_day_is_refused_and_keeps_what_was_typed(client, office):
     supervisor = browser(client, office, "supervisor")
     urge(supervisor, office.accepted_number)
