@@ -16,7 +16,6 @@ from flask import current_app
 from app.casework.acts.commands import transaction
 from app.database import db, is_sqlite, refresh_statistics
 from app.processes.disclosure.models.applicant import SEALED
-from tests.bench.indexes import built_at_the_end
 from tests.bench.multiplying import Changes, Lot, multiply, numbers, own_number
 from tests.bench.patterns import Pattern, patterns, tables_of_cases
 from tests.bench.progress import say
@@ -69,8 +68,7 @@ def fill_with(
 
 def _write(lots: list[Lot], tables: frozenset[str]) -> dict[str, int]:
     written: dict[str, int] = {}
-    names = [table.name for table in tables_of_cases() if not tables or table.name in tables]
-    with _writing() as connection, built_at_the_end(connection, names):
+    with _writing() as connection:
         for lot in lots:
             say(f"filling: {lot.last - lot.first + 1} cases of the pattern “{lot.pattern.name}”")
             for name, rows in multiply(connection, lot, tables).items():
