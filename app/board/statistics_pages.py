@@ -46,7 +46,7 @@ class Asked:
         return self.span == counting.year_span(self.year)
 
     @property
-    def address(self) -> dict[str, str]:
+    def address(self) -> dict[str, Any]:
         """The same choice in another address."""
         return {"organ": self.organ.code if self.organ else "", "year": str(self.year), "span": self.part}
 
