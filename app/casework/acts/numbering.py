@@ -1,20 +1,23 @@
 """Numbers without gaps: the row of the series is locked by the transaction that takes the next number."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.models import NumberSeries
 from app.database import db
 from app.office.models import OrgUnit
 
+_locked = (
+    select(NumberSeries)
+    .where(NumberSeries.issuer == bindparam("issuer"), NumberSeries.series == bindparam("series"))
+    .where(NumberSeries.year == bindparam("year"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
 
 def next_number(issuer: str, series: str, year: int) -> int:
     """The next number of a series in this year. A rolled-back transaction gives its number back."""
-    found = db.session.scalar(
-        select(NumberSeries)
-        .where(NumberSeries.issuer == issuer, NumberSeries.series == series, NumberSeries.year == year)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    found = db.session.scalar(_locked, {"issuer": issuer, "series": series, "year": year})
     if found is None:
         found = NumberSeries(issuer=issuer, series=series, year=year, last=0)
         db.session.add(found)

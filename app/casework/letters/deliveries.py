@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from marshmallow import Schema
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
@@ -36,6 +36,11 @@ METHOD_OPTIONS = {
 SIGNED_FOR = frozenset({DeliveryMethod.IN_PERSON, DeliveryMethod.ENTRUSTED, DeliveryMethod.COURIER})
 """Ways that count on the day of the signature: handing it to another courier than the post is no reply (235号)."""
 BY_ANOTHER_MAILBOX = "电子邮件由系统发出并自动登记；从其他邮箱发出的，请写明发件邮箱和发送记录"
+_of_letter = select(Delivery).where(Delivery.letter_id == bindparam("of_letter")).limit(1)
+_latest = _of_letter.order_by(Delivery.id.desc())
+_effective = _of_letter.where(Delivery.state.in_((DeliveryState.SENT, DeliveryState.DELIVERED))).order_by(
+    Delivery.delivered_on.is_(None), Delivery.id.desc()
+)
 UNDER_WAY = (DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.FAILED)
 
 
@@ -126,18 +131,12 @@ def _problems_of_the_signature(values: dict[str, Any]) -> dict[str, str]:
 
 def delivery_of(letter_id: int | None) -> Delivery | None:
     """The latest delivery of a letter."""
-    return db.session.scalars(
-        select(Delivery).where(Delivery.letter_id == letter_id).order_by(Delivery.id.desc()).limit(1)
-    ).first()
+    return db.session.scalars(_latest, {"of_letter": letter_id}).first()
 
 
 def effective_delivery(letter_id: int | None) -> Delivery | None:
     """The delivery by which a letter went out or arrived; an attempt that failed proves nothing, before it or after."""
-    out = (DeliveryState.SENT, DeliveryState.DELIVERED)
-    query = select(Delivery).where(Delivery.letter_id == letter_id, Delivery.state.in_(out))
-    return db.session.scalars(
-        query.order_by(Delivery.delivered_on.is_(None), Delivery.id.desc()).limit(1)
-    ).first()
+    return db.session.scalars(_effective, {"of_letter": letter_id}).first()
 
 
 def record_handed_over(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from app.casework.contract.platform import platform
 from app.casework.models import LetterVariant
@@ -20,6 +20,14 @@ from app.office.edition import kept
 from app.office.models import OrgUnit
 
 FOLDER = "letter_variants"
+_in_force = (
+    select(LetterVariant.id)
+    .join(OrgUnit)
+    .where(OrgUnit.code == bindparam("code"), LetterVariant.kind == bindparam("kind"))
+    .where(LetterVariant.state == VariantState.APPROVED, LetterVariant.valid_from <= bindparam("day"))
+    .where(or_(LetterVariant.valid_until.is_(None), LetterVariant.valid_until > bindparam("day")))
+    .order_by(LetterVariant.approved_at.desc(), LetterVariant.id.desc())
+)
 
 
 def kind_for(organ: OrgUnit, name: str, on: date) -> LetterKind:
@@ -68,13 +76,7 @@ def variant_in_force(organ: OrgUnit, name: str, on: date) -> LetterVariant | Non
 
 
 def _variant_in_force(code: str, name: str, on: date) -> int | None:
-    query = select(LetterVariant.id).join(OrgUnit).where(
-        OrgUnit.code == code, LetterVariant.kind == name, LetterVariant.state == VariantState.APPROVED,
-        LetterVariant.valid_from <= on, or_(LetterVariant.valid_until.is_(None), LetterVariant.valid_until > on),
-    )  # fmt: skip
-    return db.session.scalars(
-        query.order_by(LetterVariant.approved_at.desc(), LetterVariant.id.desc())
-    ).first()
+    return db.session.scalars(_in_force, {"code": code, "kind": name, "day": on}).first()
 
 
 def kind_of_variant(variant: LetterVariant) -> LetterKind:

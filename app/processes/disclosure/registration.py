@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, inspect, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from app.casework.acts import numbering
@@ -161,8 +162,9 @@ def note_registration(act: Act, request: DisclosureRequest) -> None:
 
 
 def request_of(case: Case) -> DisclosureRequest:
-    """The request of a case with what stands to it once (clarification, fee, reason) and the files of its reply,
-    in one statement; read once in an act and in a reading."""
+    """The request of a case with its applicant and the files of its reply, in one statement; read once in an act and
+    in a reading. Most have no clarification, fee or reason: that there is none is read along, what is there when asked.
+    """
     return once_in_act(f"request of case {case.id}", lambda: _read_request(case.id))
 
 
@@ -170,17 +172,19 @@ def _read_request(case_id: int) -> DisclosureRequest:
     known = db.session.identity_map.get(identity_key(DisclosureRequest, case_id))
     if isinstance(known, DisclosureRequest) and not inspect(known).expired:
         return known  # what this act has opened itself
-    return db.session.scalars(_whole(), {"of_case": case_id}).unique().one()
+    request, *are_there = db.session.execute(_whole(), {"of_case": case_id}).unique().one()
+    for part, is_there in zip(("clarification", "charge", "reason"), are_there, strict=True):
+        if not is_there:
+            set_committed_value(request, part, None)
+    return cast(DisclosureRequest, request)
 
 
 @cache
-def _whole() -> Select[tuple[DisclosureRequest]]:
-    beside = (
-        DisclosureRequest.applicant, DisclosureRequest.clarification, DisclosureRequest.charge,
-        DisclosureRequest.reason, DisclosureRequest.files,
-    )  # fmt: skip
-    asked = select(DisclosureRequest).where(DisclosureRequest.case_id == bindparam("of_case"))
-    return asked.options(*(joinedload(part) for part in beside))
+def _whole() -> Select[Any]:
+    one = DisclosureRequest
+    are_there = (one.clarification.has(), one.charge.has(), one.reason.has())
+    asked = select(one, *are_there).where(one.case_id == bindparam("of_case"))
+    return asked.options(joinedload(one.applicant), joinedload(one.files))
 
 
 def earliest_receipt(case: Case) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.models import Case
@@ -13,6 +13,7 @@ from app.processes.response.models import Concern, Statement
 
 PROCESS, PREFIX = "response", "R"
 MOST_STATEMENTS = 30
+_statements = select(Statement).where(Statement.case_id == bindparam("of_case")).order_by(Statement.number)
 
 
 def own_case(number: str, standing: Standing) -> Case:
@@ -27,9 +28,7 @@ def concern_of(case: Case) -> Concern:
 
 def statements_of(case: Case) -> Sequence[Statement]:
     """All statements of a case, the first one first."""
-    return db.session.scalars(
-        select(Statement).where(Statement.case_id == case.id).order_by(Statement.number)
-    ).all()
+    return db.session.scalars(_statements, {"of_case": case.id}).all()
 
 
 def published_of(case: Case) -> list[Statement]:
