@@ -18,7 +18,7 @@ from flask import current_app
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from app.casework.acts import audit, once
+from app.casework.acts import audit, once, rows
 from app.casework.acts.act import Act
 from app.casework.acts.actor import Actor
 from app.casework.acts.errors import KeyReused
@@ -173,7 +173,7 @@ def after_commit() -> list[Callable[[Act], None]]:
 
 
 def _finish_case(act: Act) -> None:
-    act.the_case.version += 1
+    rows.change(act.the_case, version=act.the_case.version + 1)
     if act.run is not None:
         act.run.project()
     db.session.flush()

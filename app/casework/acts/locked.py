@@ -23,7 +23,7 @@ from app.casework.models import (
     OpinionText,
     WorkItem,
 )
-from app.casework.models.work import WorkItemStatus
+from app.casework.models.work import OPEN_ITEM
 from app.database import db, is_sqlite
 from app.office import edition
 
@@ -51,7 +51,7 @@ class Found:
 _lock = select(Case.__table__.c.id).where(Case.__table__.c.id == bindparam("case_id")).with_for_update()
 _items, _timers = WorkItem.__table__.alias(), CaseTimer.__table__
 _open_ids = select(func.aggregate_strings(_items.c.id, ",")).where(
-    _items.c.case_id == Case.id, _items.c.status == WorkItemStatus.OPEN, _items.c.beside.is_(None)
+    _items.c.case_id == Case.id, _items.c.status == OPEN_ITEM, _items.c.beside.is_(None)
 )
 _timer_ids = select(func.aggregate_strings(_timers.c.task_id, ",")).where(
     _timers.c.case_id == Case.id, _timers.c.fired_at.is_(None)

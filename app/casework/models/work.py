@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.casework.models.cases import Case, CaseRun
@@ -22,6 +22,10 @@ class WorkItemStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+OPEN_ITEM = literal_column(f"'{WorkItemStatus.OPEN}'", String)
+DONE_ITEM = literal_column(f"'{WorkItemStatus.DONE}'", String)
+"""Written into a condition and not bound to it: so the indexes of open or done items alone can serve it, and SQLite
+keeps the statement prepared, which it prepares anew whenever a value is bound beside the condition of such an index."""
 SIGN_FORM = "sign"
 """The form of a signature (审签、会签)."""
 ISSUE_FORM = "issue"

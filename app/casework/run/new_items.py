@@ -10,7 +10,7 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.drawing import Copies, Lane
 from app.casework.contract.process import Process
 from app.casework.models import WorkItem
-from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM, WorkItemStatus
+from app.casework.models.work import APPROVE, DONE_ITEM, SEND_BACK, SIGN_FORM, WorkItemStatus
 from app.casework.texts.versions import bar_drafters
 from app.database import db
 from app.engine.runner import ReadyTask
@@ -23,7 +23,7 @@ Named = Mapping[tuple[str, int], int]
 _doers = (
     select(WorkItem.done_by_id)
     .where(WorkItem.case_id == bindparam("of_case"), WorkItem.lane == bindparam("lane"))
-    .where(WorkItem.unit_id == bindparam("unit_id"), WorkItem.status == WorkItemStatus.DONE)
+    .where(WorkItem.unit_id == bindparam("unit_id"), WorkItem.status == DONE_ITEM)
     .order_by(WorkItem.done_at.desc())
     .limit(1)
 )
@@ -101,7 +101,8 @@ def _assignee(act: Act, item: WorkItem, place: Place) -> int | None:
 
 def _last_doer(act: Act, lane: str, unit_id: int) -> int | None:
     """What this act itself has completed is the last; it need not be written for that."""
-    for one in db.session.dirty:
+    begun_with = act.found.item if act.found is not None else None
+    for one in (begun_with, *db.session.dirty):
         if isinstance(one, WorkItem) and _is_done_now(one, act, lane, unit_id):
             return one.done_by_id
     asked = {"of_case": act.the_case.id, "lane": lane, "unit_id": unit_id}

@@ -1,15 +1,17 @@
 """The engine's run of a case, loaded under the case lock, and its projection into tables by difference."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 
+from app.casework.acts import rows
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
-from app.casework.models.work import WorkItemStatus
+from app.casework.models.work import OPEN_ITEM, WorkItemStatus
 from app.casework.run.new_items import new_item
 from app.casework.work import telling
 from app.database import db
@@ -30,6 +32,14 @@ _continue = (
         state_before=bindparam("state_before"), item_before=bindparam("item_before"),
     )
 )  # fmt: skip
+
+_versions = DiagramVersion.__table__.c
+_newest_diagram = (
+    select(_versions.hash)
+    .where(_versions.process == bindparam("process"), _versions.sequence > 0)
+    .order_by(_versions.sequence.desc())
+    .limit(1)
+)
 
 
 def latest_diagram(process: str) -> DiagramVersion:
@@ -75,11 +85,11 @@ class Workflow:
 
     def start(self, facts: dict[str, Any]) -> None:
         """Begin the case's run on the newest version of its diagrams."""
-        version = latest_diagram(self.act.the_case.process)
+        newest = db.session.execute(_newest_diagram, {"process": self.act.the_case.process}).scalar_one()
         self.run = runner.start(
-            diagram_set(version), {"case_id": self.act.the_case.id, **facts}, self._perform
+            diagrams_of(newest), {"case_id": self.act.the_case.id, **facts}, self._perform
         )
-        self._started_on = version.hash
+        self._started_on = newest
 
     def complete(self, item: WorkItem, facts: dict[str, Any], *, may_return: bool = False) -> None:
         """Complete the user task of this work item. `may_return`: it may be taken back while nothing else is done."""
@@ -160,7 +170,6 @@ class Workflow:
         if self._started_on is None:
             db.session.execute(_continue, {"of_case": case_id, **values, **before})
             return
-        db.session.flush()  # the case itself
         new = {"case_id": case_id, "diagram_hash": self._started_on, "version": 1}
         db.session.execute(_begin, {**new, **values})
 
@@ -173,11 +182,15 @@ class Workflow:
     def _project_items(self, run: Run) -> None:
         before = self.act.found.open_ids if self.act.found is not None else frozenset()
         ready = {} if run.completed else {task.id: task for task in run.ready()}
-        for task_id, task in ready.items():
-            if task_id not in before and task_id not in self._done:
-                self._receive(new_item(self.act, self._process, task, self._named))
+        self._receive(
+            [
+                new_item(self.act, self._process, task, self._named)
+                for task_id, task in ready.items()
+                if task_id not in before and task_id not in self._done
+            ]
+        )
         if gone := before - ready.keys() - self._done:
-            left = select(WorkItem).where(WorkItem.id.in_(gone), WorkItem.status == WorkItemStatus.OPEN)
+            left = select(WorkItem).where(WorkItem.id.in_(gone), WorkItem.status == OPEN_ITEM)
             for item in db.session.scalars(left):
                 item.status, item.done_at = WorkItemStatus.CANCELLED, self.act.now
             self._cancel_beside(WorkItem.for_item_id.in_(gone))
@@ -192,11 +205,10 @@ class Workflow:
             .values(status=WorkItemStatus.CANCELLED, done_at=self.act.now)
         )
 
-    def _receive(self, item: WorkItem) -> None:
-        db.session.add(item)
-        if self._arriving:
-            db.session.flush()  # unit and assignee are read of a row that is there
-            telling.tell_hands(self.act, item, self._arriving)
+    def _receive(self, items: Sequence[WorkItem]) -> None:
+        rows.write_new(items)
+        for item in items if self._arriving else ():
+            telling.tell_hands(self.act, db.session.get_one(WorkItem, item.id), self._arriving)
 
     def _project_timers(self, run: Run) -> None:
         case_id = self.act.the_case.id

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from app.casework.acts.act import Act
 from app.casework.acts.once import once_in_act, once_in_reading
@@ -16,7 +16,7 @@ from app.casework.contract.terms import Terms
 from app.casework.models import Case, CaseClock, WorkItem
 from app.casework.models.cases import ClockState
 from app.casework.models.listed import AnyCase
-from app.casework.models.work import WorkItemStatus
+from app.casework.models.work import OPEN_ITEM
 from app.casework.terms.alert_stages import first_look
 from app.casework.terms.alert_steps import span_of
 from app.casework.terms.events import Fact, append_all, append_event, events_of
@@ -56,6 +56,13 @@ __all__ = [
     "record_all",
     "terms_of",
 ]
+_of_case = select(CaseClock).where(CaseClock.case_id == bindparam("of_case"))
+_items = WorkItem.__table__
+_pass_on = (
+    update(_items)
+    .where(_items.c.case_id == bindparam("of_case"), _items.c.status == OPEN_ITEM)
+    .values(due_on=bindparam("due_day"))
+)
 
 
 def record(act: Act, type_: str, on: date | None = None, at: datetime | None = None, **data: Any) -> None:
@@ -114,16 +121,16 @@ def recompute(case: Case) -> Clocks:
 
 
 def _pass_on_due_day(case: Case) -> None:
-    mine = (WorkItem.case_id == case.id) & (WorkItem.status == WorkItemStatus.OPEN)
-    db.session.execute(update(WorkItem).where(mine).values(due_on=case.due_on))
+    db.session.execute(_pass_on, {"of_case": case.id, "due_day": case.due_on})
 
 
 def _rows_of(case: Case) -> dict[tuple[str, str], CaseClock]:
     """The projected clocks by kind and key, read once in an act."""
-    query = select(CaseClock).where(CaseClock.case_id == case.id)
-    return once_in_act(
-        f"clocks of case {case.id}", lambda: {(row.kind, row.key): row for row in db.session.scalars(query)}
-    )
+    return once_in_act(f"clocks of case {case.id}", lambda: _read_rows(case.id))
+
+
+def _read_rows(case_id: int) -> dict[tuple[str, str], CaseClock]:
+    return {(row.kind, row.key): row for row in db.session.scalars(_of_case, {"of_case": case_id})}
 
 
 def _project(case: Case, clock: Clock, row: CaseClock | None) -> CaseClock:

@@ -1,7 +1,7 @@
 """What was said and signed in a case, in one reading."""
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.casework.acts.once import once_in_reading
 from app.casework.models import Case, Opinion, TextVersion
@@ -11,7 +11,8 @@ _of_case = (
     select(Opinion)
     .where(Opinion.case_id == bindparam("of_case"))
     .options(
-        joinedload(Opinion.texts).load_only(TextVersion.slot, TextVersion.number),
+        # joined, SQLite would put all signatures of the office together first
+        selectinload(Opinion.texts).load_only(TextVersion.slot, TextVersion.number),
         joinedload(Opinion.person),
         joinedload(Opinion.on_behalf_of),
         joinedload(Opinion.unit),

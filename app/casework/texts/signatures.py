@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.casework.acts.act import Act
 from app.casework.acts.errors import CannotHappenNow
@@ -26,7 +26,7 @@ _on_texts = (
     select(Opinion)
     .where(Opinion.case_id == bindparam("of_case"), Opinion.texts.any())
     .options(
-        joinedload(Opinion.texts),
+        selectinload(Opinion.texts),  # joined, SQLite would put all signatures of the office together first
         joinedload(Opinion.person),
         joinedload(Opinion.on_behalf_of),
         joinedload(Opinion.unit),
@@ -115,11 +115,11 @@ def unchanged_versions(case: Case, on: date, known: Sequence[TextVersion] | None
     return frozenset(found)
 
 
-def settle(act: Act, opinion: Opinion) -> None:
+def settle(act: Act, opinion_id: int) -> None:
     """A signature that is bound to its texts replaces what the same hand said before on them."""
     if act.found is not None and act.found.item is not None and not act.found.has_signed:
         return
-    db.session.flush()
+    opinion = db.session.get_one(Opinion, opinion_id)
     slots = {version.slot for version in opinion.texts}
     for earlier in _given(act.the_case):
         if earlier is opinion or not _is_same_hand(earlier, opinion):

@@ -10,7 +10,7 @@ from app.casework.contract.forms import Hand
 from app.casework.contract.platform import platform
 from app.casework.contract.texts import Slot
 from app.casework.models import Case, Opinion, OpinionText, TextVersion, WorkItem
-from app.casework.models.work import APPROVE, WorkItemStatus
+from app.casework.models.work import APPROVE, OPEN_ITEM
 from app.casework.texts.contents import Content
 from app.database import db
 from app.office.holders import holder_ids
@@ -21,6 +21,7 @@ _of_case = (
     .where(TextVersion.case_id == bindparam("of_case"))
     .order_by(TextVersion.slot, TextVersion.number)
 )
+_waiting = select(WorkItem).where(WorkItem.case_id == bindparam("of_case"), WorkItem.status == OPEN_ITEM)
 
 
 def slots_of(case: Case) -> tuple[Slot, ...]:
@@ -151,10 +152,7 @@ def _has_another(item: WorkItem, barred: frozenset[int], on: date) -> bool:
 
 def _bar_authors(act: Act) -> None:
     """A signature or review that already waits is no longer for whoever changes its text meanwhile."""
-    waiting = select(WorkItem).where(
-        WorkItem.case_id == act.the_case.id, WorkItem.status == WorkItemStatus.OPEN
-    )
-    for item in db.session.scalars(waiting):
+    for item in db.session.scalars(_waiting, {"of_case": act.the_case.id}):
         bar_drafters(item, act.today)
         if item.assignee_id in item.drafter_ids:
             item.assignee_id, item.claimed_at = None, None

@@ -3,16 +3,15 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, false, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, and_, false, or_, select, union
 
 from app.casework.models import WorkItem
-from app.casework.models.work import WorkItemStatus
+from app.casework.models.work import OPEN_ITEM
 from app.office.standing import Standing
 
 STANDINGS = 500
 """Of so many people who use the desk the statements that every page of theirs sends are kept, built once."""
-# Written into the statement and not bound to it, so that the indexes of open items alone can serve it.
-is_open = WorkItem.status == bindparam(None, WorkItemStatus.OPEN.value, literal_execute=True)
+is_open = WorkItem.status == OPEN_ITEM
 
 
 def is_mine(standing: Standing) -> ColumnElement[bool]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from app.casework.acts import rows
 from app.casework.acts.act import Act
-from app.casework.models import Opinion, TextVersion, WorkItem
+from app.casework.models import Opinion, OpinionText, TextVersion, WorkItem
 from app.casework.texts import signatures
 from app.casework.work.ways import ways_of
-from app.database import db
 from app.engine.choices import DEFAULT
 
 
@@ -40,17 +40,20 @@ def record_opinion(
     facts: dict[str, Any],
     label: str,
     texts: list[TextVersion],
-) -> Opinion | None:
+) -> int | None:
+    """The id of the opinion, where one was given; with texts it is a signature on them."""
     choice = choice_of(item, facts)
     if act.actor.person is None or not (values.get("opinion") or choice):
         return None
+    marked: TextVersion | None = values.get("passage_version")
     opinion = Opinion(
         case_id=item.case_id, work_item_id=item.id, node=item.node, title=item.title, given_at=act.now,
         person_id=act.actor.person_id, on_behalf_of_id=stands_in_for(act, item), unit_id=item.unit_id,
-        texts=texts, choice=choice, choice_label=label,
+        choice=choice, choice_label=label,
         text=values.get("opinion") or "", passage=values.get("passage") or "",
-        passage_version=values.get("passage_version"),
+        passage_version_id=marked.id if marked is not None else None,
     )  # fmt: skip
-    db.session.add(opinion)
+    opinion_id: int = rows.write_one(opinion)
+    rows.write_new([OpinionText(opinion_id=opinion_id, text_version_id=one.id) for one in texts])
     signatures.forget_given(item.case_id)
-    return opinion
+    return opinion_id

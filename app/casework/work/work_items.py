@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema
 from sqlalchemy import delete, select, update
 
+from app.casework.acts import rows
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import AlreadyClaimed, CannotHappenNow, NotClaimed, NotFound, StaleWorkItem
@@ -81,12 +82,13 @@ def finish(act: Act, item: WorkItem, data: dict[str, Any], way: str = "") -> Non
     if way:
         facts = {**facts, item.choices[0]["name"]: way}
     label = choice_label(item, facts)
-    opinion = record_opinion(act, item, values, facts, label, list(seen_texts) if form.signs else [])
-    if form.signs and opinion is not None:
-        signatures.settle(act, opinion)
-    item.status, item.done_at, item.outcome = WorkItemStatus.DONE, act.now, label
-    item.done_by_id = act.actor.person_id
-    item.version += 1
+    opinion_id = record_opinion(act, item, values, facts, label, list(seen_texts) if form.signs else [])
+    if form.signs and opinion_id is not None:
+        signatures.settle(act, opinion_id)
+    rows.change(
+        item, status=WorkItemStatus.DONE, done_at=act.now, outcome=label, done_by_id=act.actor.person_id,
+        version=item.version + 1,
+    )  # fmt: skip
     if act.found is None or act.found.item is not item or act.found.has_draft:
         db.session.execute(delete(FormDraft).where(FormDraft.work_item_id == item.id))
     if item.beside is None:
@@ -129,9 +131,10 @@ def pass_on(act: Act, item: WorkItem, data: dict[str, Any]) -> Result:
     _refuse_files(schema, values)
     texts = list(seen.refuse_unseen(item.case, form, values))
     facts = form.apply(act, item, values) if form.signs else {}
-    opinion = record_opinion(act, item, values, facts, choice_label(item, facts), texts if form.signs else [])
-    if form.signs and opinion is not None:
-        signatures.settle(act, opinion)
+    label = choice_label(item, facts)
+    opinion_id = record_opinion(act, item, values, facts, label, texts if form.signs else [])
+    if form.signs and opinion_id is not None:
+        signatures.settle(act, opinion_id)
     if not form.signs:
         keep_draft(act, item, data)
     item.assignee, item.owner_id, item.then_to_id, item.claimed_at = receiver, None, None, act.now
