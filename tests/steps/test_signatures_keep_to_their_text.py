@@ -42,7 +42,7 @@ def one_move(act: Act, what: str, which: str, said: str) -> dict:
                           given_at=act.now, texts=seen)  # fmt: skip
         db.session.add(opinion)
         db.session.flush()
-        signatures.settle(act, opinion)
+        signatures.settle(act, opinion.id)
     elif what == "lift":
         for one in signatures.standing_objections(act.the_case):
             if one.person_id == act.actor.person_id:
