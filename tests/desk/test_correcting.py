@@ -8,7 +8,7 @@ from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
-from app.processes.disclosure import code_reissue, corrections, grants, query_codes
+from app.processes.disclosure import code_reissue, corrections, grants, query_codes, redo
 from app.processes.disclosure.models import RequestCorrection
 from app.processes.disclosure.registration import request_of
 from tests.support.office import Office
@@ -97,6 +97,28 @@ def test_a_new_code_after_the_identity_was_seen():
     assert not query_codes.matches(request_of(office.case), old)
     (entry,) = db.session.query(AuditEntry).filter_by(tag="request.code_reissued")
     assert new not in str(entry.detail)
+
+
+def test_a_new_code_is_that_of_every_case_of_the_application():
+    office = Office()
+    office.apply()
+    first, old, new = office.number, office.code, query_codes.new_code()
+    office.signed().do("reviewer", "T_issue", checked=True)
+    why = {"reason": "附件漏列一份"}
+    anew = office.run(redo.replace_reply, office.person("reviewer"), case_id=office.case.id, data=why)[
+        "number"
+    ]
+    stranger = Office(now=office.now)
+    stranger.apply()
+    office.number = first
+    data = {"identity_checked": "1", "reason": "原凭条遗失"}
+    office.run(code_reissue.reissue_query_code, office.person("clerk"), case_id=office.case.id, data=data,
+               query_code=query_codes.hashed(new))  # fmt: skip
+    for number in (first, anew):
+        office.number = number
+        assert query_codes.matches(request_of(office.case), new)
+        assert not query_codes.matches(request_of(office.case), old)
+    assert query_codes.matches(request_of(stranger.case), stranger.code)
 
 
 class TestPages:

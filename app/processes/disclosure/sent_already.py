@@ -1,10 +1,11 @@
 """已经收到的同一申请, shown before an application is sent: a hint that stops nothing (every request is registered).
 
-Whoever sends from another telephone minutes later, or lost the receipt, need not send again. Only who states the
-identity number and the very words is told, and learns no number and no state.
+Whoever lost the page of the receipt need not send again. That somebody applied is nobody else's business, and a number
+of identity is no secret: so only a browser that sent it, or opened it with its code, is told, of the same person and
+the same words; and it learns no number and no state (个人信息保护法第五十一条).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
@@ -19,13 +20,16 @@ from app.processes.disclosure.traces import plain
 MOST_LOOKED_AT = 30  # of one applicant, the newest
 
 
-def is_with_us(typed: Mapping[str, str], organ: OrgUnit | None) -> bool:
-    """Whether a request of the same person for the same information is being handled by this organ."""
+def is_with_us(typed: Mapping[str, str], organ: OrgUnit | None, may_know: Callable[[str], bool]) -> bool:
+    """Whether a request of the same person for the same information is being handled by this organ.
+
+    `may_know`: whether the one who asks is known for the request of this number.
+    """
     number, wanted = typed.get("identity_number", ""), plain(typed.get("description", ""))
     if organ is None or not number or not wanted:
         return False
     query = (
-        select(DisclosureRequest.description)
+        select(Case.number, DisclosureRequest.description)
         .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
         .join(Case, Case.id == DisclosureRequest.case_id)
         .where(Applicant.identity_index == sealer().blind_index(number, "identity_number"))
@@ -33,4 +37,5 @@ def is_with_us(typed: Mapping[str, str], organ: OrgUnit | None) -> bool:
         .order_by(Applicant.id.desc())
         .limit(MOST_LOOKED_AT)
     )
-    return any(plain(text) == wanted for text in db.session.scalars(query))
+    found = db.session.execute(query).all()
+    return any(plain(text) == wanted and may_know(number) for number, text in found)

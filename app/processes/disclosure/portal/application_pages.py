@@ -14,7 +14,9 @@ from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.expected import expected_reply
 from app.processes.disclosure.portal import application_form
 from app.processes.disclosure.published_already import suggestions
+from app.processes.disclosure.query_codes import about
 from app.processes.disclosure.sent_already import is_with_us
+from app.web import known_browser
 
 STEPS = ("阅读须知", "填写申请", "核对内容", "提交成功")
 
@@ -61,6 +63,11 @@ def form_page(contents: Contents, errors: dict[str, str]) -> str:
     )  # fmt: skip
 
 
+def _is_known_for(number: str) -> bool:
+    """Whether this browser sent the request of this number, or opened it with its code."""
+    return bool(known_browser.mark_for(about(number)))
+
+
 def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
     """Step 3: everything read back."""
     kept, organ = application_form.as_kept(contents.typed), asked_organ(contents.typed.get("organ", ""))
@@ -68,7 +75,7 @@ def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
         "disclosure/portal/check.html", steps=wizard(2),
         parts=application_form.read_back(contents.typed, timekeeping.today()),
         not_printed=application_form.not_printed(contents.typed),
-        published=suggestions(kept, timekeeping.now()), sent=is_with_us(kept, organ),
+        published=suggestions(kept, timekeeping.now()), sent=is_with_us(kept, organ, _is_known_for),
         files=contents.files, errors=errors or {}, trap=application_form.TRAP,
         expected=expected_reply(timekeeping.today()), asked=organ,
     )  # fmt: skip
