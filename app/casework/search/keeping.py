@@ -109,9 +109,8 @@ def rebuild() -> Iterator[int]:
 def next_cases(connection: Connection, before: int | None) -> Sequence[Row[Any]]:
     """The newest cases that come before this one and have no words yet."""
     table = Case.__table__.c
-    query = select(table.id, *(table[name] for name in SEARCHED)).where(
-        table.id.not_in(select(KEPT.c.case_id))
-    )
+    has_words = select(KEPT.c.case_id).where(KEPT.c.case_id == table.id).exists()
+    query = select(table.id, *(table[name] for name in SEARCHED)).where(~has_words)
     query = query if before is None else query.where(table.id < before)
     return connection.execute(query.order_by(table.id.desc()).limit(AT_ONCE)).all()
 
