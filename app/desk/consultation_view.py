@@ -35,24 +35,25 @@ TONES = {State.OUT: "warm", State.ANSWERED: "green", State.SILENT: "plain", Stat
 
 @dataclass(frozen=True)
 class Doing:
-    """An act with one party: its words, its form, who may, and what the page says before it."""
+    """An act with one party: its words, its form, who may, what the page says before it, `effect` of the time."""
 
     words: str
     use: UseCase
     permission: Permission
     schema: type[Schema] = forms.NothingSchema
     note: str = ""
+    effect: str = ""
 
 
 DOINGS: dict[str, Doing] = {
     "letter": Doing("制发征求意见文书", acts.issue_consultation_letter, Permission.ISSUE_LETTER,
-                    note="制发后编号、用印，内容不能再改。送出以后请登记送出日期，计时自其次日起停止。"),
+                    note="制发后编号、用印，内容不能再改。送出以后请登记送出日期。", effect="计时自送出次日起停止。"),
     "sending": Doing("登记送出", sending.record_sent, Permission.RECORD_DELIVERY, forms.SendingSchema,
-                     "送出之日的次日起，征求意见所需时间不计入期限（条例第三十三条第三款）。"),
+                     effect="送出之日的次日起，征求意见所需时间不计入期限（条例第三十三条第三款）。"),
     "receipt": Doing("登记签收", sending.record_receipt, Permission.RECORD_DELIVERY, forms.ReceiptSchema,
                      "对方自签收次日起有 15 个工作日提出意见。"),
     "return": Doing("登记退回", sending.record_returned, Permission.RECORD_DELIVERY, forms.ReturnSchema,
-                    "邮件未能送达的，这一份到此为止，计时恢复。核实地址后，可以重新征求这一方的意见。"),
+                    "邮件未能送达的，这一份到此为止。核实地址后，可以重新征求这一方的意见。", "计时恢复。"),
     "answer": Doing("登记意见", answers.record_answer, Permission.CONSULT, forms.AnswerSchema,
                     "意见原件请在“添加材料”中上传。期满以后收到的，存卷，不改变期限。"),
     "silence": Doing("登记逾期未复", answers.record_silence, Permission.CONSULT,
@@ -61,8 +62,18 @@ DOINGS: dict[str, Doing] = {
                     forms.DisclosureNoticeSchema,
                     "不公开可能对公共利益造成重大影响的，可以决定公开，公开前书面告知第三方（第十五条、第三十二条）。"),
     "drop": Doing("撤回征求", answers.drop_consultation, Permission.CONSULT, forms.DropSchema,
-                  "不再需要这一方的意见。已送出的，自今日起不再因此停止计时。"),
+                  "不再需要这一方的意见。", "已送出的，自今日起不再因此停止计时。"),
 }  # fmt: skip
+
+
+RUNS_ON = "本件的期限不因征求意见停止。"
+
+
+def note_of(what: Doing, case: Case) -> str:
+    """What to know before doing it; what it does to the time, where it does something."""
+    if not what.effect:
+        return what.note
+    return what.note + (what.effect if consulting_rule(case).stands_still(case) else RUNS_ON)
 
 
 def doings_of(row: Consultation) -> tuple[str, ...]:
@@ -103,7 +114,8 @@ def notice_link(case: Case, standing: Standing) -> str:
     """Where the letter is issued that tells who applied of the consultation, while it is owed; else empty."""
     if not consultations_of(case) or not case.is_open:
         return ""
-    kind = consulting_rule(case).notice
+    rule = consulting_rule(case)
+    kind = rule.notice if rule.stands_still(case) else ""
     is_mine = allows(Permission.ISSUE_LETTER, standing, case, standing.on)
     return (
         url_for("desk.fill_letter", number=case.number, kind=kind)

@@ -11,21 +11,21 @@ from app.casework.models import Case, Consultation
 from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
 from app.desk.confirming import Attempt, attempt_shown
-from app.desk.consultation_view import DOINGS, Doing, consultation_row, doings_of
+from app.desk.consultation_view import DOINGS, RUNS_ON, Doing, consultation_row, doings_of, note_of
 from app.letters import preview_html
 from app.office.permissions import Permission, check
 from app.steps import consultation_acts as acts
 from app.steps import consultation_letters as letters
 from app.steps.consultation_forms import PartySchema
 from app.steps.consultation_record import consultation_of
-from app.steps.consultation_rule import check_may_ask
+from app.steps.consultation_rule import check_may_ask, consulting_rule
 from app.web.access import current_standing, signed_in
 from app.web.acting import attempt, typed_values
 from app.web.form_fields import form_view
 
 NOTE = ("申请公开的信息会损害第三方合法权益的，须书面征求第三方意见（第三十二条）；"
-        "共同制作的，征求其他机关意见（第三十四条）。可以同时征求几方，"
-        "停止计时的时间按各方的并集计算，不重复扣除。")  # fmt: skip
+        "共同制作的，征求其他机关意见（第三十四条）。可以同时征求几方。")  # fmt: skip
+STANDS_STILL = "停止计时的时间按各方的并集计算，不重复扣除。"
 
 
 def _case(number: str, needed: Permission) -> Case:
@@ -58,7 +58,8 @@ def add_consultation(number: str) -> ResponseReturnValue:
 def _party_page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
     view = form_view(PartySchema(), typed, errors)
     action = url_for("desk.add_consultation", number=case.number)
-    return render_template("desk/consultation.html", case=case, title="征求意见", note=NOTE, fields=view.parts,
+    note = NOTE + (STANDS_STILL if consulting_rule(case).stands_still(case) else RUNS_ON)
+    return render_template("desk/consultation.html", case=case, title="征求意见", note=note, fields=view.parts,
                            errors=errors, action=action, submit="拟定", row=None, letter=None)  # fmt: skip
 
 
@@ -115,5 +116,6 @@ def _doing_page(
         letter = preview_html(letters.letter_kind(row, today), letters.preview_facts(row, today))
     action = url_for("desk.go_on_with_consultation", number=case.number, which=row.number, doing=doing)
     shown = consultation_row(row, current_standing())
-    return render_template("desk/consultation.html", case=case, title=what.words, note=what.note, fields=view.parts,
+    note = note_of(what, case)
+    return render_template("desk/consultation.html", case=case, title=what.words, note=note, fields=view.parts,
                            errors=errors, action=action, submit=what.words, row=shown, letter=letter)  # fmt: skip

@@ -42,6 +42,8 @@ def live_reply_clock(clocks: Clocks) -> Clock:
     """The reply clock that still waits for a reply. Raises AlreadyWithdrawn, NoRunningReplyClock."""
     check_not_withdrawn(clocks)
     clock = clocks.running(ClockKind.REPLY)
+    if clock is None and clocks.running(ClockKind.REDO) is not None:
+        raise NoRunningReplyClock("重新答复的期限由决定、判决确定，不能延期，也不能要求补正或者收费")
     if clock is None:
         raise NoRunningReplyClock
     return clock
@@ -140,6 +142,14 @@ def check_can_confirm_lapse(
 def check_can_consult(clocks: Clocks) -> None:
     """第三十二条、第三十四条：while a reply clock is running."""
     live_reply_clock(clocks)
+
+
+def check_can_consult_anew(clocks: Clocks) -> None:
+    """The same of a case that replies anew: its limit, if an order set one, is not stopped by it; until the reply is
+    out. Raises AlreadyWithdrawn, NoRunningReplyClock."""
+    check_not_withdrawn(clocks)
+    if clocks.progress.reply is not None:
+        raise NoRunningReplyClock("答复已经送出，不能再征求意见")
 
 
 def check_can_receive_opinion(clocks: Clocks, id_: str, known: bool) -> None:

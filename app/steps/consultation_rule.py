@@ -19,19 +19,26 @@ def whenever(case: Case) -> None:
     """For a process that has no rule of its own."""
 
 
+def always(case: Case) -> bool:
+    """For a process whose every limit stands still while somebody outside is asked."""
+    return True
+
+
 @dataclass(frozen=True)
 class ConsultingRule(Step):
     """`check(case)`: the process's rule, which raises what forbids to ask now.
 
     `flag`: of those on the card, what a case gets whose third parties are asked; empty for none.
     `may_tell(case)`: raises what forbids to tell an objecting party of a disclosure now; `notice`: the kind of letter
-    by which who applied learns that the time does not count, if the process has one.
+    by which who applied learns that the time does not count, if the process has one. `stands_still(case)`: whether it
+    does not count in this case.
     """
 
     check: Callable[[Case], None] = while_the_reply_clock_runs
     flag: str = ""
     may_tell: Callable[[Case], None] = whenever
     notice: str = ""
+    stands_still: Callable[[Case], bool] = always
 
 
 def check_may_ask(case: Case) -> ConsultingRule:

@@ -19,7 +19,7 @@ from app.office.permissions import Permission
 from app.steps import consultation_forms as forms
 from app.steps.consultation_due import check_days, due_row
 from app.steps.consultation_record import consultation_of
-from app.steps.consultation_rule import check_may_ask
+from app.steps.consultation_rule import check_may_ask, consulting_rule
 
 
 @use_case("record_consultation_sent", needs=Permission.RECORD_DELIVERY)
@@ -34,8 +34,8 @@ def record_sent(act: Act, number: int, data: dict[str, Any]) -> Result:
     by_hand = values["method"] == DeliveryMethod.IN_PERSON  # it is out when it is handed over, not before
     row.sent_on = values["delivered_on"] if by_hand else values["sent_on"]
     clocks.record(act, "consultation_sent", row.sent_on, id=row.key, party=row.party)
-    words = f"征求意见文书（{row.key}）已于{row.sent_on}送出，其后的时间不计入期限"
-    act.audit("consultation.sent", words, number=number)
+    effect = "，其后的时间不计入期限" if consulting_rule(act.the_case).stands_still(act.the_case) else ""
+    act.audit("consultation.sent", f"征求意见文书（{row.key}）已于{row.sent_on}送出{effect}", number=number)
     if values["delivered_on"]:
         _receipt(act, row, values["delivered_on"])
     return {"number": number}

@@ -202,6 +202,18 @@ def test_consulting_needs_a_running_clock():
         recording.check_can_consult(clocks_of(*WAITING))
 
 
+def test_who_replies_anew_may_ask_until_the_reply_is_out_and_is_not_extended():
+    ordered = happened("redo_ordered", "2026-04-14", days=15)
+    assert recording.check_can_consult_anew(clocks_of()) is None
+    assert recording.check_can_consult_anew(clocks_of(ordered)) is None
+    with pytest.raises(errors.AlreadyWithdrawn):
+        recording.check_can_consult_anew(clocks_of(ordered, happened("withdrawn", "2026-04-15")))
+    with pytest.raises(errors.NoRunningReplyClock, match="已经送出"):
+        recording.check_can_consult_anew(clocks_of(ordered, happened("reply_posted", "2026-04-20")))
+    with pytest.raises(errors.NoRunningReplyClock, match="由决定、判决确定"):
+        recording.check_can_extend(clocks_of(ordered), 5, day("2026-04-15"))
+
+
 def test_a_letter_after_the_due_day_carries_a_remark():
     assert recording.late_reply_note(clocks_of(received()), day("2026-03-30")) is None
     note = recording.late_reply_note(clocks_of(received()), day("2026-03-31"))

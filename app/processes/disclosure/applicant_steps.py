@@ -50,6 +50,10 @@ EVENT_WORDS = {
     EventType.DISCONTINUED: "经核对属于重复登记或者误登记，办理终止",
 }
 
+ASKED_ANEW = {
+    EventType.CONSULTATION_SENT: "征求有关方面意见", EventType.OPINION_RECEIVED: "收到有关方面意见",
+}  # fmt: skip
+"""The same in a case that replies anew: no limit of 第三十三条 runs there that could stand still."""
 BY_APPLICANT = (
     EventType.RECEIVED,
     EventType.CLARIFICATION_RECEIVED,
@@ -79,6 +83,8 @@ def _words_of(event: Event, found: Clocks) -> str:
     if event.type is EventType.EXTENSION_NOTICE_SENT:
         effect = "" if found.extension_valid else "（已过原届满日，不产生效力）"
         return f"{words} {event.get('days')} 个工作日{effect}"
+    if event.type in ASKED_ANEW and not found.progress.terms:
+        return ASKED_ANEW[event.type]
     if event.type is EventType.LAPSE_CONFIRMED and found.progress.fee is not None:
         return "逾期未缴费，不再处理"
     if event.type is EventType.CLARIFICATION_RECEIVED and found.progress.clarification_runs_beside:

@@ -17,7 +17,7 @@ from app.letters.circumstances import Circumstances
 from app.processes.disclosure.letters import circumstances, recipient_of
 from app.processes.disclosure.record_facts import amended_facts
 from app.processes.disclosure.registration import request_of
-from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS
+from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, Matter
 from app.steps import consultation_record
 
 ON_REGISTER = or_(
@@ -38,6 +38,8 @@ def _consulted(case: Case, on: date) -> str:
     """第三十三条第三款：the pause begins with the sending. Raises LetterNotOffered: it is never typed."""
     if (said := consultation_record.consulted(case, on)) is None:
         raise LetterNotOffered("征求意见的文书还没有送出，或者已经撤回，没有停止计时可以告知申请人")
+    if request_of(case).matter == Matter.REDO:
+        raise LetterNotOffered("重新答复的期限不因征求意见停止，没有停止计时可以告知申请人")
     return said
 
 

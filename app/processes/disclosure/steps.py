@@ -4,8 +4,10 @@ from datetime import date
 
 from app.casework.acts.act import Act
 from app.casework.models import Case
+from app.casework.terms import clocks
 from app.casework.work.inbox import open_items_of
 from app.law.consulting import check_is_signed
+from app.law.recording import check_can_consult, check_can_consult_anew
 from app.processes.disclosure import draft_check, serving
 from app.processes.disclosure.decisions import undivided_words
 from app.processes.disclosure.fee_text import FEE
@@ -15,6 +17,7 @@ from app.processes.disclosure.judging import summary_for_signers
 from app.processes.disclosure.letters import REPLY, advice_on_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import summary_of
+from app.processes.disclosure.vocabulary import Matter
 from app.processes.disclosure.withdrawal import withdrawal
 from app.steps.asking import Asking
 from app.steps.assignment import Assignment
@@ -65,6 +68,21 @@ def _decision_is_signed(case: Case) -> None:
     check_is_signed({item.node for item in open_items_of(case)}, ISSUE)
 
 
+def _may_ask(case: Case) -> None:
+    """第三十二条: also by who replies anew, whose reply may have fallen because nobody was asked."""
+    found = clocks.clocks_of(case)
+    check_can_consult_anew(found) if _replies_anew(case) else check_can_consult(found)
+
+
+def _replies_anew(case: Case) -> bool:
+    return request_of(case).matter == Matter.REDO
+
+
+def _stands_still(case: Case) -> bool:
+    """第三十三条第三款 is about the limit of an application, not about that of an order."""
+    return not _replies_anew(case)
+
+
 STEPS = (
     Assignment(note="确定一个承办单位。跨部门的信息，由制作或最初获取的单位承办（条例第十条）。"),
     Returning({"return_screening": "退回受理审查"}),
@@ -85,7 +103,10 @@ STEPS = (
         note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准；"
         "电子邮件和网上领取由系统送达并登记：网上领取的，文书生成之日为送达日；没有送出的见“文书送达”。",
     ),
-    Consulting(flag=THIRD_PARTY, may_tell=_decision_is_signed, notice="consultation_notice_to_applicant"),
+    Consulting(
+        check=_may_ask, flag=THIRD_PARTY, may_tell=_decision_is_signed, notice="consultation_notice_to_applicant",
+        stands_still=_stands_still,
+    ),
     Closing(),
     Archiving(letter_of=_reply_letter, without_proof=frozenset({"registration_receipt"})),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),
