@@ -52,12 +52,14 @@ class Ruling:
     reopens: bool = False
 
 
+REPLY_ORDERED = "reply_ordered"
+"""After silence, or where a part was left unanswered: nothing is set aside."""
 RULINGS: Mapping[str, Ruling] = {
     "maintained": Ruling("维持", Cell.UPHELD),
     "claim_rejected": Ruling("驳回复议请求、诉讼请求", Cell.UPHELD),
     "revoked": Ruling("撤销", Cell.CORRECTED, reopens=True),
     "redo_ordered": Ruling("撤销并责令重新答复", Cell.CORRECTED, reopens=True),
-    "reply_ordered": Ruling("责令在期限内答复", Cell.CORRECTED, reopens=True),
+    REPLY_ORDERED: Ruling("责令在期限内答复", Cell.CORRECTED, reopens=True),
     "changed": Ruling("变更", Cell.CORRECTED),
     "found_unlawful": Ruling("确认违法", Cell.CORRECTED),
     "not_accepted": Ruling("不予受理、驳回申请或者起诉", Cell.OTHER),

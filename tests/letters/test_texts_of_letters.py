@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.law.calendar import load_builtin_calendar
+from app.law.proceedings import RULINGS
 from app.letters import Catalogue, preview_html
 from app.letters.circumstances import Circumstances
 from app.letters.letter_check import State, check_letter
@@ -178,3 +179,8 @@ def test_an_opening_that_was_typed_again_is_pointed_at():
 def test_no_sample_has_one(kind):
     found = {check.code: check.state for check in check_letter(kind, kind.sample_facts(), Circumstances())}
     assert found["openings"] is State.OK
+
+
+def test_a_new_reply_knows_every_ruling_that_wants_one():
+    known = Catalogue().kind("redo_reply").facts["ruling"].options
+    assert set(known) == {key for key, one in RULINGS.items() if one.reopens}

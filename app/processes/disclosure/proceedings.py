@@ -11,7 +11,16 @@ from sqlalchemy.orm import aliased
 from app.casework.contract.figures import NumberRow
 from app.casework.models import Case
 from app.database import db
-from app.law.proceedings import CELL_WORDS, RULINGS, WORDS, Cell, Known, Proceeding, table_four
+from app.law.proceedings import (
+    CELL_WORDS,
+    REPLY_ORDERED,
+    RULINGS,
+    WORDS,
+    Cell,
+    Known,
+    Proceeding,
+    table_four,
+)
 from app.processes.disclosure.models import ProceedingRecord
 from app.processes.disclosure.rare import RARE
 
@@ -63,7 +72,8 @@ def ruling_words(record: ProceedingRecord) -> str:
 
 def order_words(record: ProceedingRecord) -> str:
     """How long the organ has for the new reply, as ordered; empty without one."""
-    return f"{record.redo_days}{UNITS[record.redo_unit]}内重新答复" if record.redo_days else ""
+    doing = "答复" if record.ruling == REPLY_ORDERED else "重新答复"
+    return f"{record.redo_days}{UNITS[record.redo_unit]}内{doing}" if record.redo_days else ""
 
 
 def sentence_of(record: ProceedingRecord) -> str:

@@ -44,7 +44,7 @@ OF_RECORD = {
     "reply_by_items": ("answers", "searched"),
     "reply_not_responsible": ("passed_on",),
     "reply_excessive": ("statistics", "reason_requested_on", "reason_result", "reason_given"),
-    "redo_reply": ("ordered_by", "order_organ", "order_number", "ordered_on", "earlier_number"),
+    "redo_reply": ("ordered_by", "order_organ", "order_number", "ruling", "ordered_on", "earlier_number"),
     "correction_reply": ("information", "findings", "result", "correction", "competent_organ"),
     "notice_fee_lapsed": (
         "fee_notice_number",

@@ -28,7 +28,7 @@ from app.office.permissions import Permission
 from app.processes.disclosure.linked import Relation, link, link_to_earlier, links_of
 from app.processes.disclosure.models import Applicant, CaseLink, DisclosureRequest, ProceedingRecord
 from app.processes.disclosure.models.applicant import SEALED
-from app.processes.disclosure.proceedings import record_of, standing_proceedings, title_of
+from app.processes.disclosure.proceedings import record_of, ruling_words, standing_proceedings, title_of
 from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import PROCESS, begin, request_of
 from app.processes.disclosure.vocabulary import Matter
@@ -132,7 +132,9 @@ def take_its_place(act: Act, request: DisclosureRequest, letter: IssuedLetter) -
     if old is None or recall_of(old.id) is not None:
         return
     order = order_of(request.case)
-    why = found.reason or (f"{order.body}{order.ruling_number}决定重新答复" if order else "重新答复")
+    why = found.reason or (
+        f"{order.body}{order.ruling_number}：{ruling_words(order)}" if order else "重新答复"
+    )
     recall(act, old, why, replaced_by=letter)
 
 
@@ -194,7 +196,7 @@ def order_of(case: Case) -> ProceedingRecord | None:
 
 
 def redo_facts(request: DisclosureRequest) -> dict[str, Any]:
-    """What the letter tells of the order and of the first reply: of the record, never typed."""
+    """What the letter tells of the order, and of a first reply that is out: of the record, never typed."""
     order = order_of(request.case)
     if order is None or order.got_on is None:
         return {}
@@ -203,8 +205,8 @@ def redo_facts(request: DisclosureRequest) -> dict[str, Any]:
     return {
         "ordered_by": "reconsideration" if order.kind == Proceeding.RECONSIDERATION else "judgment",
         "order_organ": order.body, "order_number": order.ruling_number or order.docket,
-        "ordered_on": order.got_on.isoformat(),
-        **({"earlier_number": letter.document_number} if letter is not None else {}),
+        "ruling": order.ruling, "ordered_on": order.got_on.isoformat(),
+        **({"earlier_number": letter.document_number} if letter is not None and is_reply_out(first) else {}),
     }  # fmt: skip
 
 
