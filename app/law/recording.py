@@ -169,8 +169,8 @@ def check_can_withdraw(clocks: Clocks, *, is_reply_issued: bool) -> None:
 
 
 def late_reply_note(clocks: Clocks, today: date) -> str | None:
-    """The remark that a reply letter issued after its due day must carry; None while in time."""
-    clock = clocks.running(ClockKind.REPLY) or clocks.running(ClockKind.REDO)
+    """The remark that a reply letter issued after its due day must carry; None while in time: by the order, if any."""
+    clock = clocks.running(ClockKind.REDO) or clocks.running(ClockKind.REPLY)
     if clock is None or today <= clock.due_on:
         return None
     return _over(clock)

@@ -51,6 +51,13 @@ def _standing(events: Sequence[Event]) -> list[Event]:
     ]
 
 
+def is_corrected(event: Event, events: Sequence[Event]) -> bool:
+    """Whether a later edition of the same proceeding is on record, which does not tell this any more."""
+    edition = event.get("edition", 1)
+    same = (one for one in events if one.type in _OF_PROCEEDINGS and one.get("id") == event.get("id"))
+    return bool(event.get("id")) and any(one.get("edition", 1) > edition for one in same)
+
+
 def _since_latest_decision(events: Sequence[Event]) -> Sequence[Event]:
     """The events from the latest delivery of a decision on; all of them when none was delivered."""
     numbers = [number for number, event in enumerate(events) if event.type is EventType.DECISION_DELIVERED]

@@ -214,6 +214,26 @@ def test_who_replies_anew_may_ask_until_the_reply_is_out_and_is_not_extended():
         recording.check_can_extend(clocks_of(ordered), 5, day("2026-04-15"))
 
 
+def test_the_reply_to_an_order_after_silence_ends_both_limits_each_by_its_own_day():
+    ordered = happened("redo_ordered", "2026-04-14", days=15, id="1", edition=1)
+    waiting = clocks_of(received(), ordered)
+    assert recording.late_reply_note(waiting, day("2026-05-08")) is None
+    assert "2026年5月8日" in recording.late_reply_note(waiting, day("2026-05-09"))
+    found = clocks_of(received(), ordered, happened("reply_posted", "2026-04-20"))
+    assert [str(one.state) for kind in ("reply", "redo") for one in found.of_kind(kind)] == ["missed", "met"]
+    first = happened("reply_posted", "2026-03-30")
+    again = clocks_of(received(), first, ordered, happened("reply_posted", "2026-05-11"))
+    assert [str(one.state) for kind in ("reply", "redo") for one in again.of_kind(kind)] == ["met", "missed"]
+
+
+def test_an_order_that_was_corrected_sets_no_limit():
+    ordered = happened("redo_ordered", "2026-04-14", days=15, id="1", edition=1)
+    later = happened("reconsideration_applied", "2026-03-16", id="1", edition=2)
+    other = happened("reconsideration_applied", "2026-03-16", id="2", edition=2)
+    assert clocks_of(received(), ordered, later).of_kind("redo") == []
+    assert len(clocks_of(received(), ordered, other).of_kind("redo")) == 1
+
+
 def test_a_letter_after_the_due_day_carries_a_remark():
     assert recording.late_reply_note(clocks_of(received()), day("2026-03-30")) is None
     note = recording.late_reply_note(clocks_of(received()), day("2026-03-31"))

@@ -83,7 +83,8 @@ def _words_of(event: Event, found: Clocks) -> str:
     if event.type is EventType.EXTENSION_NOTICE_SENT:
         effect = "" if found.extension_valid else "（已过原届满日，不产生效力）"
         return f"{words} {event.get('days')} 个工作日{effect}"
-    if event.type in ASKED_ANEW and not found.progress.terms:
+    order = found.progress.redo
+    if event.type in ASKED_ANEW and (not found.progress.terms or (order and event.day >= order.ordered_on)):
         return ASKED_ANEW[event.type]
     if event.type is EventType.LAPSE_CONFIRMED and found.progress.fee is not None:
         return "逾期未缴费，不再处理"

@@ -38,7 +38,7 @@ def _consulted(case: Case, on: date) -> str:
     """第三十三条第三款：the pause begins with the sending. Raises LetterNotOffered: it is never typed."""
     if (said := consultation_record.consulted(case, on)) is None:
         raise LetterNotOffered("征求意见的文书还没有送出，或者已经撤回，没有停止计时可以告知申请人")
-    if request_of(case).matter == Matter.REDO:
+    if request_of(case).matter == Matter.REDO or clocks.clocks_of(case).progress.redo is not None:
         raise LetterNotOffered("重新答复的期限不因征求意见停止，没有停止计时可以告知申请人")
     return said
 

@@ -33,11 +33,13 @@ from app.processes.disclosure.models import ProceedingRecord
 from app.processes.disclosure.proceedings import (
     UNITS,
     known_of,
+    limit_of,
     proceeding_records,
     record_of,
     ruling_words,
     standing_proceedings,
     title_of,
+    why_answered_here,
 )
 from app.processes.disclosure.registration import request_of
 
@@ -107,8 +109,10 @@ def record_ruling(act: Act, number: int, data: dict[str, Any], uploads: list[Che
     known = {name: getattr(old, name) for name in OF_APPLICATION}
     record = _enter(act, {**known, **values}, uploads, number=_next_number(act), root=old.root,
                     edition=old.edition, instead_of=old, why="登记结果")  # fmt: skip
-    clocks.record_all(act, _decided(record))
-    act.audit("proceeding.ruled", f"登记{title_of(record)}结果：{ruling_words(record)}", number=record.number,
+    ordered = _ordered_here(act, record)
+    clocks.record_all(act, [*_decided(record), *ordered])
+    here = "；本件尚未答复，在本件中按其期限答复" if ordered else ""
+    act.audit("proceeding.ruled", f"登记{title_of(record)}结果：{ruling_words(record)}{here}", number=record.number,
               ruling=record.ruling)  # fmt: skip
     return {"number": record.number}
 
@@ -126,7 +130,7 @@ def correct_proceeding(act: Act, number: int, data: dict[str, Any], uploads: lis
         _check_ruling(act, values, values["applied_on"])
     record = _enter(act, values, uploads, number=_next_number(act), root=old.root, edition=old.edition + 1,
                     instead_of=old, why=values["why"])  # fmt: skip
-    clocks.record_all(act, [_begun(record), *_decided(record)])
+    clocks.record_all(act, [_begun(record), *_decided(record), *_ordered_here(act, record)])
     act.audit("proceeding.corrected", f"更正第 {number} 条复议诉讼记录（第 {record.number} 条）", number=record.number,
               corrects=number)  # fmt: skip
     return {"number": record.number}
@@ -199,6 +203,14 @@ def _decided(record: ProceedingRecord) -> list[tuple[str, date, dict[str, Any]]]
     if record.kind != Proceeding.RECONSIDERATION or day is None:
         return []
     return [("reconsideration_decision_received", day, _which(record))]
+
+
+def _ordered_here(act: Act, record: ProceedingRecord) -> list[tuple[str, date, dict[str, Any]]]:
+    """责令答复 while nothing was said: the limit of the order runs in this case, whose own reply obeys it."""
+    if not record.ruling or not RULINGS[record.ruling].reopens or not why_answered_here(act.the_case, record):
+        return []
+    assert record.got_on is not None  # a ruling has its day
+    return [("redo_ordered", record.got_on, {**limit_of(record), **_which(record)})]
 
 
 def _which(record: ProceedingRecord) -> dict[str, Any]:

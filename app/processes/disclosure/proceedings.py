@@ -10,7 +10,9 @@ from sqlalchemy.orm import aliased
 
 from app.casework.contract.figures import NumberRow
 from app.casework.models import Case
+from app.casework.terms.events import events_of
 from app.database import db
+from app.law.events import EventType
 from app.law.proceedings import (
     CELL_WORDS,
     REPLY_ORDERED,
@@ -23,6 +25,7 @@ from app.law.proceedings import (
 )
 from app.processes.disclosure.models import ProceedingRecord
 from app.processes.disclosure.rare import RARE
+from app.processes.disclosure.registration import request_of
 
 UNITS = {"working_day": "个工作日", "day": "日"}
 _of_case = (
@@ -74,6 +77,28 @@ def order_words(record: ProceedingRecord) -> str:
     """How long the organ has for the new reply, as ordered; empty without one."""
     doing = "答复" if record.ruling == REPLY_ORDERED else "重新答复"
     return f"{record.redo_days}{UNITS[record.redo_unit]}内{doing}" if record.redo_days else ""
+
+
+def limit_of(record: ProceedingRecord) -> dict[str, Any]:
+    """The same for the clock; empty where the parameters tell it."""
+    return {"days": record.redo_days, "unit": record.redo_unit} if record.redo_days else {}
+
+
+def why_answered_here(case: Case, record: ProceedingRecord) -> str:
+    """What was ordered while nothing had been said is obeyed in the very case, by its own reply: the words for it.
+
+    Empty where the order makes the organ reply in a case of its own.
+    """
+    request = request_of(case)
+    if request.reply_letter_id is not None:
+        return "本件已经答复，不再另开新件" if is_ordered_here(case, record) else ""
+    return "本件尚未答复，请在本件中答复，期限按决定、判决计算" if case.is_open else ""
+
+
+def is_ordered_here(case: Case, record: ProceedingRecord) -> bool:
+    """Whether the limit of this order was counted in its own case, before any correction."""
+    ordered = (one for one in events_of(case) if one.type is EventType.REDO_ORDERED)
+    return any(one.get("id") == str(record.root) for one in ordered)
 
 
 def sentence_of(record: ProceedingRecord) -> str:

@@ -28,7 +28,14 @@ from app.office.permissions import Permission
 from app.processes.disclosure.linked import Relation, link, link_to_earlier, links_of
 from app.processes.disclosure.models import Applicant, CaseLink, DisclosureRequest, ProceedingRecord
 from app.processes.disclosure.models.applicant import SEALED
-from app.processes.disclosure.proceedings import record_of, ruling_words, standing_proceedings, title_of
+from app.processes.disclosure.proceedings import (
+    limit_of,
+    record_of,
+    ruling_words,
+    standing_proceedings,
+    title_of,
+    why_answered_here,
+)
 from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import PROCESS, begin, request_of
 from app.processes.disclosure.vocabulary import Matter
@@ -52,6 +59,8 @@ def open_redo(act: Act, number: int) -> Result:
     if order not in standing_proceedings(earlier):
         raise CannotHappenNow("这一条已有后来的记录，请在后来的一条上办理")
     check_reopens(order.ruling)
+    if why := why_answered_here(earlier, order):
+        raise CannotHappenNow(why)
     if (known := redo_of(order)) is not None:
         raise CannotHappenNow(f"已经开立重新答复件 {known.later.number}")
     act.audit("proceeding.redo_opened", f"依{title_of(order)}结果开立重新答复件", number=number)
@@ -59,8 +68,7 @@ def open_redo(act: Act, number: int) -> Result:
     act.leave_case()
     request = again(act, request_of(earlier), earlier.organ, _next_number(act, earlier))
     link(act, request.case, earlier, Relation.REDO, proceeding_root=order.root)
-    limit = {"days": order.redo_days, "unit": order.redo_unit} if order.redo_days else {}
-    clocks.record_all(act, [("redo_ordered", order.got_on, limit)] if order.got_on else [])
+    clocks.record_all(act, [("redo_ordered", order.got_on, limit_of(order))] if order.got_on else [])
     begin(act, request)
     act.audit("request.redo", f"开立重新答复件，原件 {earlier.number}", earlier=earlier.number)
     return {"number": request.case.number}

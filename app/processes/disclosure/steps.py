@@ -80,7 +80,7 @@ def _replies_anew(case: Case) -> bool:
 
 def _stands_still(case: Case) -> bool:
     """第三十三条第三款 is about the limit of an application, not about that of an order."""
-    return not _replies_anew(case)
+    return not _replies_anew(case) and clocks.clocks_of(case).progress.redo is None
 
 
 STEPS = (

@@ -18,7 +18,7 @@ from app.processes.disclosure import redo
 from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.models import ProceedingRecord
 from app.processes.disclosure.own_case import own_case
-from app.processes.disclosure.proceedings import proceeding_rows, record_of
+from app.processes.disclosure.proceedings import proceeding_rows, record_of, why_answered_here
 from app.web.access import current_standing, signed_in
 from app.web.acting import attempt, typed_values
 from app.web.chosen_files import ACCEPT, KEPT, ChosenFiles, chosen_files
@@ -60,7 +60,8 @@ def show_proceedings(number: str) -> str:
     may_enter = allows(Permission.RECORD_PROCEEDING, standing, case, standing.on)
     rows = proceeding_rows(case)
     anew = {row.record.number: redo.redo_of(row.record) for row in rows if row.reopens}
-    return render_template("disclosure/desk/proceedings.html", case=case, rows=rows, anew=anew,
+    here = {row.record.number: why_answered_here(case, row.record) for row in rows if row.reopens}
+    return render_template("disclosure/desk/proceedings.html", case=case, rows=rows, anew=anew, here=here,
                            may_enter=may_enter)  # fmt: skip
 
 
