@@ -11,7 +11,7 @@ from app.law.counting import count_working_days
 from app.law.events import Event, EventType
 from app.law.parameters import ByDay
 from app.law.progress import ClarificationRequest, FeeRequest, Progress
-from app.law.replies import on_redo_ordered, on_reply
+from app.law.replies import on_correction_answered, on_redo_ordered, on_reply
 from app.law.walk import Walk, receipt_of
 
 
@@ -158,6 +158,7 @@ FOLLOWED: dict[EventType, Callable[[Walk, Event], None]] = {
     EventType.REPLY_SIGNED_FOR: on_reply,
     EventType.REPLY_DELIVERED_ONLINE: on_reply,
     EventType.REDO_ORDERED: on_redo_ordered,
+    EventType.CORRECTION_ANSWERED: on_correction_answered,
 }
 
 

@@ -22,6 +22,13 @@ def on_reply(walk: Walk, event: Event) -> None:
     progress.reply = Reply(event.day, progress.current, None)
 
 
+def on_correction_answered(walk: Walk, event: Event) -> None:
+    """第四十一条 has a clock of its own; an order to answer ends with it."""
+    redo = walk.progress.redo
+    if redo is not None and redo.replied_on is None:
+        redo.replied_on = event.day
+
+
 def on_redo_ordered(walk: Walk, event: Event) -> None:
     """The order's own limit, counted from the day after its receipt; consultations do not stop it.
 

@@ -9,6 +9,7 @@ from app.casework.models import AuditEntry, Case
 from app.casework.terms import clocks
 from app.database import db
 from app.processes.disclosure import redo
+from tests.journeys.test_correction_applications import PROOF, issued, registered, verified
 from tests.journeys.test_proceedings import ORDERED, begin, clock_of, correct, rule
 from tests.journeys.test_the_old_reply_stands_until_then import posted
 from tests.support.browsing import Browser
@@ -97,3 +98,16 @@ def test_posted_in_time_of_the_order_it_is_closed_without_a_word_about_the_first
     office.do("clerk", "T_archive", retention_years="10", note="邮件已签收")
     assert office.case.state == "archived"
     assert (clock_of(office, "redo").state, clock_of(office, "reply").state) == ("met", "missed")
+
+
+def test_an_application_for_correction_is_the_same():
+    office = registered(PROOF)
+    office.later(days=45)
+    begin(office)
+    rule(office, **SILENT)
+    assert (office.case.due_kind, office.case.due_on) == ("redo", date(2026, 5, 8))
+    issued(verified(office))
+    posted(office)
+    assert (clock_of(office, "redo").state, clock_of(office, "correction").state) == ("met", "missed")
+    office.do("clerk", "T_archive", retention_years="10", note="邮件已签收")
+    assert office.case.state == "archived"
