@@ -25,7 +25,7 @@ from app.database import db
 from app.law.proceedings import Proceeding, check_reopens
 from app.office.models import OrgUnit, Person
 from app.office.permissions import Permission
-from app.processes.disclosure.linked import Relation, link, link_to_earlier, links_of
+from app.processes.disclosure.linked import Relation, link, link_to_earlier
 from app.processes.disclosure.models import Applicant, CaseLink, DisclosureRequest, ProceedingRecord
 from app.processes.disclosure.models.applicant import SEALED
 from app.processes.disclosure.proceedings import (
@@ -38,6 +38,7 @@ from app.processes.disclosure.proceedings import (
 )
 from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import PROCESS, begin, request_of
+from app.processes.disclosure.standing_replies import replied_anew_by, standing_replies
 from app.processes.disclosure.vocabulary import Matter
 
 OF_PERSON = ("name", "contact_name", "identity_document", "postcode")
@@ -63,6 +64,11 @@ def open_redo(act: Act, number: int) -> Result:
         raise CannotHappenNow(why)
     if (known := redo_of(order)) is not None:
         raise CannotHappenNow(f"已经开立重新答复件 {known.later.number}")
+    if (other := replied_anew_by(earlier)) is not None:
+        raise CannotHappenNow(
+            f"重新答复件 {other.number} 正在办理，同一申请不能同时重新答复两次；"
+            "请先办结该件，不应再办的由督办人员强制办结"
+        )
     act.audit("proceeding.redo_opened", f"依{title_of(order)}结果开立重新答复件", number=number)
     _tell_drafter(act, request_of(earlier), order)
     act.leave_case()
@@ -104,11 +110,7 @@ def may_be_replaced(case: Case, on: date) -> bool:
     letter_id = request.reply_letter_id
     if letter_id is None or not (is_reply_out(request) or _can_never_go_out(letter_id)):
         return False
-    begun = any(
-        one.relation == Relation.REDO and one.earlier_id == case.id and one.later.is_open
-        for one in links_of(case)
-    )
-    return recall_of(letter_id) is None and not begun
+    return recall_of(letter_id) is None and replied_anew_by(case) is None
 
 
 def _can_never_go_out(letter_id: int) -> bool:
@@ -128,32 +130,29 @@ def reply_is_kept(letter: IssuedLetter) -> str:
 
 
 def take_its_place(act: Act, request: DisclosureRequest, letter: IssuedLetter) -> None:
-    """The new reply is out (`served`): the first one, which stood until now, is taken back for the reason on record.
+    """The new reply is out (`served`): what stood until now is taken back for the reason on record.
 
-    Nothing for a reply that takes no other's place, or whose place was taken before.
+    Nothing for a reply that takes no other's place, or whose own place was taken before.
     """
     found = link_to_earlier(request.case)
-    if found is None or found.relation != Relation.REDO:
-        return
-    first = db.session.get_one(DisclosureRequest, found.earlier_id)
-    old = db.session.get(IssuedLetter, first.reply_letter_id) if first.reply_letter_id else None
-    if old is None or recall_of(old.id) is not None:
+    if found is None or found.relation != Relation.REDO or recall_of(letter.id) is not None:
         return
     order = order_of(request.case)
     why = found.reason or (
         f"{order.body}{order.ruling_number}：{ruling_words(order)}" if order else "重新答复"
     )
-    recall(act, old, why, replaced_by=letter)
+    for old in standing_replies(found.earlier):
+        if old.id != letter.id:
+            recall(act, old, why, replaced_by=letter)
 
 
 def replaced_facts(request: DisclosureRequest) -> dict[str, Any]:
     """自行纠正: which reply the new one takes the place of; nothing of one that never reached the applicant."""
     found = link_to_earlier(request.case)
-    if found is None or found.proceeding_root is not None:
+    if found is None or found.relation != Relation.REDO or found.proceeding_root is not None:
         return {}
-    first = db.session.get_one(DisclosureRequest, found.earlier_id)
-    old = db.session.get(IssuedLetter, first.reply_letter_id) if first.reply_letter_id else None
-    return facts_of(old) if old is not None and is_reply_out(first) else {}
+    old = next((one for one in standing_replies(found.earlier) if one.is_out), None)
+    return facts_of(old) if old is not None else {}
 
 
 def _next_number(act: Act, earlier: Case) -> str:

@@ -1,0 +1,60 @@
+"""The replies to one request, over the cases in which it was replied anew: which stands, which case is still at it.
+
+One case replies anew at a time. A letter names the reply whose place it takes; were there two, one of them would name
+a reply whose place the other has taken.
+"""
+
+from collections.abc import Iterator
+
+from app.casework.letters.recalls import recall_of
+from app.casework.models import Case, IssuedLetter
+from app.database import db
+from app.processes.disclosure.linked import Relation, links_of
+from app.processes.disclosure.models import CaseLink
+from app.processes.disclosure.registration import request_of
+
+
+def replied_anew_by(case: Case) -> Case | None:
+    """Another case of the same request that replies anew and has not ended; None where none does."""
+    found = (one.later for one in _later_ones(_first_of(case)))
+    return next((later for later in found if later.is_open and later.id != case.id), None)
+
+
+def standing_replies(case: Case) -> list[IssuedLetter]:
+    """The replies that a new one takes the place of, which is given because of this case: its own, or what took the
+    place of that, and those of the cases before, where they still stand. The nearest first."""
+    found: dict[int, IssuedLetter] = {}
+    at: Case | None = case
+    while at is not None:
+        letter = _what_became_of(request_of(at).reply_letter_id)
+        if letter is not None:
+            found.setdefault(letter.id, letter)
+        at = _redone(at)
+    return list(found.values())
+
+
+def _what_became_of(letter_id: int | None) -> IssuedLetter | None:
+    """The letter, or the last one of those that took its place one after the other; None where none stands."""
+    while letter_id is not None and (taken_back := recall_of(letter_id)) is not None:
+        letter_id = taken_back.replaced_by_id
+    return db.session.get(IssuedLetter, letter_id) if letter_id is not None else None
+
+
+def _redone(case: Case) -> Case | None:
+    """The case whose reply this one gives anew."""
+    ways = (one for one in links_of(case) if one.later_id == case.id and one.relation == Relation.REDO)
+    return next((one.earlier for one in ways), None)
+
+
+def _first_of(case: Case) -> Case:
+    while (earlier := _redone(case)) is not None:
+        case = earlier
+    return case
+
+
+def _later_ones(case: Case) -> Iterator[CaseLink]:
+    """Every link to a case that replied anew, however far on."""
+    for one in links_of(case):
+        if one.earlier_id == case.id and one.relation == Relation.REDO:
+            yield one
+            yield from _later_ones(one.later)
