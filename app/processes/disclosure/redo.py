@@ -38,7 +38,7 @@ from app.processes.disclosure.proceedings import (
 )
 from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import PROCESS, begin, request_of
-from app.processes.disclosure.standing_replies import replied_anew_by, standing_replies
+from app.processes.disclosure.standing_replies import has_been_answered, replied_anew_by, standing_replies
 from app.processes.disclosure.vocabulary import Matter
 
 OF_PERSON = ("name", "contact_name", "identity_document", "postcode")
@@ -182,14 +182,14 @@ def again(act: Act, first: DisclosureRequest, organ: OrgUnit, number: str) -> Di
 
 
 def redo_of(order: ProceedingRecord) -> CaseLink | None:
-    """The case that was opened for this proceeding, however its entry was corrected since."""
-    return db.session.scalar(
-        select(CaseLink).where(
-            CaseLink.earlier_id == order.case_id,
-            CaseLink.relation == Relation.REDO,
-            CaseLink.proceeding_root == order.root,
-        )
+    """The newest case that was opened for this proceeding, however its entry was corrected since, and answers it."""
+    opened = select(CaseLink).where(
+        CaseLink.earlier_id == order.case_id,
+        CaseLink.relation == Relation.REDO,
+        CaseLink.proceeding_root == order.root,
     )
+    newest_first = db.session.scalars(opened.order_by(CaseLink.later_id.desc()))
+    return next((one for one in newest_first if has_been_answered(one)), None)
 
 
 def order_of(case: Case) -> ProceedingRecord | None:

@@ -6,11 +6,12 @@ a reply whose place the other has taken.
 
 from collections.abc import Iterator
 
-from app.casework.letters.recalls import recall_of
+from app.casework.letters.recalls import recall_of, taken_by
 from app.casework.models import Case, IssuedLetter
 from app.database import db
 from app.processes.disclosure.linked import Relation, links_of
 from app.processes.disclosure.models import CaseLink
+from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import request_of
 
 
@@ -31,6 +32,15 @@ def standing_replies(case: Case) -> list[IssuedLetter]:
             found.setdefault(letter.id, letter)
         at = _redone(at)
     return list(found.values())
+
+
+def has_been_answered(found: CaseLink) -> bool:
+    """The case replies anew or has replied, or the applicant withdrew. One ended otherwise has done nothing."""
+    request = request_of(found.later)
+    if found.later.is_open or request.withdrawn_by or is_reply_out(request):
+        return True
+    letter_id = request.reply_letter_id
+    return letter_id is not None and taken_by(db.session.get_one(IssuedLetter, letter_id)) is not None
 
 
 def _what_became_of(letter_id: int | None) -> IssuedLetter | None:
