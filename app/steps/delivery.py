@@ -45,18 +45,24 @@ def any_way(case: Case) -> str:
     return ""
 
 
+def nothing_to_take(act: Act, later: IssuedLetter) -> None:
+    """For a process whose case keeps nothing of what its letter decided."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Delivering(Step):
     """`letter_of(case)`: the id of the letter that is delivered; what follows is said by `Letters.served` of the card.
 
     `wanted_way(case)`: the way that the party asked for. `why_late(case, day)`: what makes a letter that goes out on
-    that day late, empty when it is in time; `keep_late_reason`: where the process writes why.
+    that day late, empty when it is in time; `keep_late_reason`: where the process writes why. `take_decision(act,
+    later)`: the letter never went out, so the case is decided as the letter says that took its place.
     """
 
     letter_of: Callable[[Case], int | None]
     wanted_way: Callable[[Case], str] = any_way
     why_late: Callable[[Case, date], str] = never_late
     keep_late_reason: Callable[[Act, str], None] = keep_nothing
+    take_decision: Callable[[Act, IssuedLetter], None] = nothing_to_take
     note: str = (
         "邮寄须通过邮政企业（含 EMS），以交邮当日为准；直接送达、委托送达和其他快递以签收当日为准；"
         "电子邮件由系统发出并登记；网上领取的，文书生成后由系统送达并登记，以该日为送达日。"
@@ -113,6 +119,7 @@ class Delivering(Step):
         self._ask_why_late(act, days.replied_on, values["late_reason"])
         words = f"{named([letter])}没有送出，由{named([later])}替代，已于{days.replied_on}送出"
         act.audit("letter.given_by_another", words, letter=letter.id)
+        self.take_decision(act, later)
         serving.tell(act, letter, sent, replace(days, replied_on=None))
 
     def _ask_why_late(self, act: Act, day: date, reason: str) -> None:

@@ -18,6 +18,7 @@ from app.law.remedies import REMEDY_CLASSES
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.models import DisclosureRequest, Judgement
 from app.processes.disclosure.rare import RARE
+from app.processes.disclosure.standing_replies import decided_in
 
 TABLE = "judgement"
 WHOLE = 1
@@ -87,7 +88,8 @@ def report_row_of(request: DisclosureRequest) -> str:
     if not request.outcome:
         return ""
     day = request.case.received_on or request.arrived_on
-    return report_row(request.outcome, item_codes(request), clocks.parameters_of(request.case).on(day))
+    codes = [one.outcome for one in items_of(decided_in(request))] if request.outcome in BY_ITEMS else []
+    return report_row(request.outcome, codes, clocks.parameters_of(request.case).on(day))
 
 
 def words_of(one: Judgement) -> str:

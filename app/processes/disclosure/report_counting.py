@@ -11,11 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.casework.contract.reports import Reports, Rows
-from app.casework.models import Case
+from app.casework.models import Case, Delivery, IssuedLetter, LetterRecall
+from app.casework.models.letters import DeliveryState
 from app.casework.terms.clocks import parameters_on
 from app.database import db
 from app.law.annual_report.form import (
@@ -63,8 +64,21 @@ def _row_of_items(parameters: Parameters) -> ColumnElement[str]:
 
 
 def _of_items(edge: ColumnElement[int]) -> ColumnElement[int]:
-    items = (Judgement.case_id == DisclosureRequest.case_id, Judgement.asked != "")
-    return select(edge).where(*items).scalar_subquery()
+    judged_in = func.coalesce(_told_by_another(), DisclosureRequest.case_id)
+    return select(edge).where(Judgement.case_id == judged_in, Judgement.asked != "").scalar_subquery()
+
+
+def _told_by_another() -> ColumnElement[int | None]:
+    """`standing_replies.decided_in` as SQL: the case whose letter took the place of a reply that never went out."""
+    is_out = Delivery.state.in_((DeliveryState.SENT, DeliveryState.DELIVERED))
+    return (
+        select(IssuedLetter.case_id)
+        .join(LetterRecall, LetterRecall.replaced_by_id == IssuedLetter.id)
+        .where(LetterRecall.letter_id == DisclosureRequest.reply_letter_id)
+        .where(~exists().where(Delivery.letter_id == LetterRecall.letter_id, is_out))
+        .correlate(DisclosureRequest)
+        .scalar_subquery()
+    )
 
 
 def _result(parameters: Parameters) -> ColumnElement[str]:

@@ -6,11 +6,13 @@ a reply whose place the other has taken.
 
 from collections.abc import Iterator
 
+from app.casework.acts.act import Act
 from app.casework.letters.recalls import recall_of, taken_by
 from app.casework.models import Case, IssuedLetter
 from app.database import db
+from app.law.outcomes import OUTCOMES
 from app.processes.disclosure.linked import Relation, links_of
-from app.processes.disclosure.models import CaseLink
+from app.processes.disclosure.models import CaseLink, DisclosureRequest
 from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import request_of
 
@@ -41,6 +43,25 @@ def has_been_answered(found: CaseLink) -> bool:
         return True
     letter_id = request.reply_letter_id
     return letter_id is not None and taken_by(db.session.get_one(IssuedLetter, letter_id)) is not None
+
+
+def decided_in(request: DisclosureRequest) -> Case:
+    """Where it was judged what the applicant was told: this case, or that of the letter that took the place of a reply
+    which never went out."""
+    letter = db.session.get(IssuedLetter, request.reply_letter_id) if request.reply_letter_id else None
+    taken_back = recall_of(letter.id) if letter is not None and not letter.is_out else None
+    later = taken_back.replaced_by if taken_back is not None else None
+    return later.case if later is not None else request.case
+
+
+def take_decision(act: Act, later: IssuedLetter) -> None:
+    """The reply of this case never went out: the applicant was told, and the report counts, what that letter decided
+    which took its place."""
+    case, outcome = act.the_case, request_of(later.case).outcome
+    if outcome != case.outcome:
+        words = f"处理决定以 {later.case.number} 的答复为准：{OUTCOMES[outcome].title}"
+        act.audit("request.outcome_of_another", words, case=later.case.number)
+    request_of(case).outcome = case.outcome = outcome
 
 
 def _what_became_of(letter_id: int | None) -> IssuedLetter | None:

@@ -17,6 +17,7 @@ from app.processes.disclosure.judging import summary_for_signers
 from app.processes.disclosure.letters import REPLY, advice_on_reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import summary_of
+from app.processes.disclosure.standing_replies import take_decision
 from app.processes.disclosure.vocabulary import Matter
 from app.processes.disclosure.withdrawal import withdrawal
 from app.steps.asking import Asking
@@ -100,6 +101,7 @@ STEPS = (
     ),
     Delivering(
         letter_of=_reply_letter, wanted_way=_wanted_way, why_late=serving.why_late, keep_late_reason=_keep_late_reason,
+        take_decision=take_decision,
         note="邮寄须通过邮政企业（含 EMS），以交邮当日为答复时点；直接送达以申请人签收当日为准；"
         "电子邮件和网上领取由系统送达并登记：网上领取的，文书生成之日为送达日；没有送出的见“文书送达”。",
     ),
