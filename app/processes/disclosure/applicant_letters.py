@@ -70,15 +70,16 @@ def _row(
 ) -> LetterRow:
     return LetterRow(
         id=letter.id, title=letter.title, number=letter.document_number, issued_on=letter.issued_on,
-        way=_way(delivery), may_download=may_download(delivery),
+        way=_way(delivery, is_taken_back=taken_back is not None), may_download=may_download(delivery),
         size=letter.document.file.size if letter.document else None,
         first_download_at=delivery.first_download_at if delivery else None,
         is_reply=letter.id == request.reply_letter_id, recalled=words_of(taken_back) if taken_back else "",
     )  # fmt: skip
 
 
-def _way(delivery: Delivery | None) -> str:
-    if delivery is None:
+def _way(delivery: Delivery | None, *, is_taken_back: bool) -> str:
+    """How it came, or is to come; what was taken back before it came will not come."""
+    if delivery is None or (is_taken_back and not may_download(delivery)):
         return ""
     if delivery.state == DeliveryState.FAILED:
         return "未能送达，将重新送达"

@@ -27,6 +27,7 @@ from app.processes.disclosure.models import Clarification, DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
 from app.processes.disclosure.reason_period import ReasonWanted, reason_wanted
 from app.processes.disclosure.remedies_open import OpenRemedy, remedies_of
+from app.processes.disclosure.standing_replies import given_by
 from app.processes.disclosure.withdrawal import may_be_withdrawn
 
 
@@ -123,6 +124,8 @@ def _headline(
         return "您已撤回这件申请，办理终止", "paused"
     if was_cut_short(request):
         return "这件登记已终止办理，不再另行答复；有疑问的，请与受理机关联系", "paused"
+    if (other := given_by(request)) is not None:
+        return f"这件申请由办件 {other.number} 答复，请用同一查询码查看该件的“文书”", "done"
     if not case.is_open:
         return "这件申请已办结，答复见下方“文书”", "done"
     if waiting is not None:

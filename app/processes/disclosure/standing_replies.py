@@ -7,7 +7,7 @@ a reply whose place the other has taken.
 from collections.abc import Iterator
 
 from app.casework.acts.act import Act
-from app.casework.letters.recalls import recall_of, taken_by
+from app.casework.letters.recalls import recall_of, recalls_of, taken_by
 from app.casework.models import Case, IssuedLetter
 from app.database import db
 from app.law.outcomes import OUTCOMES
@@ -52,6 +52,14 @@ def decided_in(request: DisclosureRequest) -> Case:
     taken_back = recall_of(letter.id) if letter is not None and not letter.is_out else None
     later = taken_back.replaced_by if taken_back is not None else None
     return later.case if later is not None else request.case
+
+
+def given_by(request: DisclosureRequest) -> Case | None:
+    """The other case whose reply stands now in the place of this one's; None while its own stands or there is none."""
+    if request.reply_letter_id not in recalls_of(request.case):
+        return None
+    letter = _what_became_of(request.reply_letter_id)
+    return letter.case if letter is not None else None
 
 
 def take_decision(act: Act, later: IssuedLetter) -> None:
