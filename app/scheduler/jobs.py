@@ -19,6 +19,7 @@ from app.casework.store.files import file_store
 from app.casework.terms.calendar_compare import compare_calendars
 from app.casework.terms.calendar_watch import watch_calendar
 from app.casework.terms.digest import send_digests
+from app.casework.terms.past_notices import settle_notices
 from app.casework.terms.reckoning import carry_on
 from app.casework.terms.sweep import fire_due_timers, raise_alerts
 from app.database import refresh_statistics
@@ -136,6 +137,10 @@ def leftovers(now: datetime) -> str:
     )
 
 
+def notices(now: datetime) -> str:
+    return f"已随办件结束的提醒 {settle_notices(now)} 条"
+
+
 def statistics(now: datetime) -> str:
     with transaction():
         is_done = refresh_statistics()
@@ -156,6 +161,7 @@ JOBS: dict[str, Job] = {
         Job("reviews", "公开内容评估", reviews, daily_at=time(7, 30)),
         Job("annual_reports", "年度报告期限", annual_reports, daily_at=time(7, 30)),
         Job("leftovers", "临时文件清理", leftovers, daily_at=time(3, 0)),
+        Job("notices", "已结束办件的提醒", notices, daily_at=time(3, 0)),
         Job("statistics", "查询统计更新", statistics, daily_at=time(3, 0)),
         Job("outbox", "文书生成", outbox),
         Job("mails", "邮件发送", mails, line=Line.MAIL),

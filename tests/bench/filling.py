@@ -13,7 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
+from app import timekeeping
 from app.casework.acts.commands import transaction
+from app.casework.terms.past_notices import settle_notices
 from app.database import db, is_sqlite, refresh_statistics
 from app.processes.disclosure.models.applicant import SEALED
 from tests.bench.multiplying import Changes, Lot, multiply, numbers, own_number
@@ -51,6 +53,7 @@ def fill(volume: Volume, reader: str, tables: frozenset[str] = WHOLE) -> dict[st
     Inside an application context.
     """
     written = _write(_lots(volume, reader), tables)
+    settle_notices(timekeeping.now())  # as the scheduler does every day
     _index_words()
     _analyze()
     return written

@@ -75,6 +75,7 @@ def test_an_order_that_comes_after_the_replacement_takes_the_place_of_the_reply_
     rule(office)
     open_redo(office, first)
     third = replied(office)
+    assert third.facts["earlier_number"] == second.document_number
     assert standing(old, second, third) == [third.id]
     assert recalls.recall_of(old.id).replaced_by_id == second.id
     assert recalls.recall_of(second.id).replaced_by_id == third.id

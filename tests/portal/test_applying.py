@@ -192,9 +192,6 @@ class TestFiles:
         assert "请填写姓名或名称" not in page
 
 
-ALREADY = "已经收到证件号码和所需信息内容都相同的申请"
-
-
 class TestOnce:
     def test_a_double_click_makes_one_case(self, applicant):
         applicant.starts().later(minutes=2).fills()
@@ -214,29 +211,6 @@ class TestOnce:
         first, _ = applicant.applies()
         second, _ = applicant.later(minutes=15).applies()
         assert (first, second) == ("LF-2026-0001", "LF-2026-0002")
-
-    def test_what_this_browser_has_sent_is_told_before_it_is_sent_again_and_stops_nothing(self, applicant):
-        applicant.applies()
-        for changes, is_told in (
-            ({}, True),
-            ({"description": "禄丰市金山镇，2024年度耕地地力保护补贴发放明细。"}, True),
-            ({"description": "禄丰市金山镇2023年度耕地地力保护补贴发放明细"}, False),
-            ({"identity_number": "T0000002"}, False),
-            ({"organ": "LF-JS"}, False),
-        ):
-            applicant.later(minutes=15).starts().later(minutes=2).fills(**changes)
-            assert (ALREADY in applicant.get("/apply/check").text) is is_told, changes
-        applicant.fills()
-        applicant.post("/apply/check")
-        assert cases() == 2
-
-    def test_who_applied_is_told_to_no_other_browser_that_names_their_number(self, app, applicant):
-        number, code = applicant.applies()
-        other = Applicant(app.test_client(), applicant.now)
-        other.starts().later(minutes=2).fills()
-        assert ALREADY not in other.get("/apply/check").text
-        assert other.post("/progress", {"number": number, "code": code}).status_code == 302
-        assert ALREADY in other.get("/apply/check").text
 
     def test_a_kill_between_registering_and_marking_makes_one_case(self, applicant, monkeypatch):
         applicant.starts().later(minutes=2).fills()

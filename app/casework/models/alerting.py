@@ -9,7 +9,7 @@ from app.casework.models.clocks import Alert
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit
 
-NOT_READ = text("read_at IS NULL")
+STANDING = text("read_at IS NULL AND over_at IS NULL")
 
 
 class AlertPlan(db.Model):
@@ -38,12 +38,15 @@ class AlertPlan(db.Model):
 
 
 class AlertNotice(db.Model):
-    """One person told of one alert, as whom. It stands on their desk until `read_at`, or until the alert is over."""
+    """One person told of one alert, as whom. It stands on their desk until `read_at`, or until the alert is over.
+
+    `over_at`: since when it is known to stand on no desk any more, because its case has ended; nobody has read it.
+    """
 
     __tablename__ = "alert_notice"
     __table_args__ = (
         UniqueConstraint("alert_id", "person_id"),
-        Index("ix_alert_notice_unread", "person_id", sqlite_where=NOT_READ, postgresql_where=NOT_READ),
+        Index("ix_alert_notice_standing", "person_id", sqlite_where=STANDING, postgresql_where=STANDING),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,5 +55,6 @@ class AlertNotice(db.Model):
     level: Mapped[str] = mapped_column(String(12))
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     alert: Mapped[Alert] = relationship(viewonly=True)

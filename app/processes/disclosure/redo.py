@@ -203,17 +203,17 @@ def order_of(case: Case) -> ProceedingRecord | None:
 
 
 def redo_facts(request: DisclosureRequest) -> dict[str, Any]:
-    """What the letter tells of the order, and of a first reply that is out: of the record, never typed."""
+    """What the letter tells of the order, and of the reply that is out and stands: of the record, never typed."""
     order = order_of(request.case)
     if order is None or order.got_on is None:
         return {}
     first = db.session.get_one(DisclosureRequest, order.case_id)
-    letter = db.session.get(IssuedLetter, first.reply_letter_id) if first.reply_letter_id else None
+    stood = next((one for one in standing_replies(first.case) if one.is_out), None)
     return {
         "ordered_by": "reconsideration" if order.kind == Proceeding.RECONSIDERATION else "judgment",
         "order_organ": order.body, "order_number": order.ruling_number or order.docket,
         "ruling": order.ruling, "ordered_on": order.got_on.isoformat(),
-        **({"earlier_number": letter.document_number} if letter is not None and is_reply_out(first) else {}),
+        **({"earlier_number": stood.document_number} if stood is not None else {}),
     }  # fmt: skip
 
 
