@@ -8,7 +8,6 @@ from app.database import db
 from app.processes.disclosure import application_drafts as drafts
 from app.processes.disclosure.models import ApplicationDraft
 from tests.casework.upload_samples import pdf, picture
-from tests.portal.conftest import Applicant
 
 PHOTO = ("身份证.png", picture())
 
