@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from marshmallow import Schema
-from sqlalchemy import ColumnElement, bindparam, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
@@ -16,7 +16,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters import serving
 from app.casework.letters.made import can_go_out_since, check_can_go_out
 from app.casework.letters.recalls import refuse_recalled
-from app.casework.models import Case, Delivery, IssuedLetter
+from app.casework.models import Case, Delivery, IssuedLetter, LetterRecall
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.work.paging import Page, paged
 from app.database import db
@@ -40,6 +40,14 @@ _of_letter = select(Delivery).where(Delivery.letter_id == bindparam("of_letter")
 _latest = _of_letter.order_by(Delivery.id.desc())
 _effective = _of_letter.where(Delivery.state.in_((DeliveryState.SENT, DeliveryState.DELIVERED))).order_by(
     Delivery.delivered_on.is_(None), Delivery.id.desc()
+)
+_later = aliased(Delivery)
+_is_followed = (
+    select(_later.id).where(_later.letter_id == Delivery.letter_id, _later.id > Delivery.id).exists()
+)
+_is_taken_back = and_(
+    Delivery.state != DeliveryState.SENT,
+    select(LetterRecall.letter_id).where(LetterRecall.letter_id == Delivery.letter_id).exists(),
 )
 UNDER_WAY = (DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.FAILED)
 
@@ -75,9 +83,12 @@ def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
 
 
 def list_under_way(readable: ColumnElement[bool], page: int = 1) -> Page:
-    """Letters still to be posted, or posted and not yet known to have arrived; oldest first."""
+    """Letters still to be posted, or posted and not yet known to have arrived; oldest first.
+
+    Each by its latest attempt; one that was taken back only while it is in the post.
+    """
     by_system = Delivery.method.in_((DeliveryMethod.EMAIL, DeliveryMethod.PORTAL))
-    is_listed = or_(Delivery.has_own_task.is_(False), by_system)
+    is_listed = and_(or_(Delivery.has_own_task.is_(False), by_system), ~_is_followed, ~_is_taken_back)
     query = (
         select(Delivery)
         .join(Delivery.letter)
@@ -146,12 +157,14 @@ def record_handed_over(
 
     From here on its arrival is recorded from the list, unless the letter `has_own_acts` for it.
 
-    Raises LetterNotMade; InvalidInput, CannotHappenNow: what is recorded stands.
+    Raises LetterNotMade; InvalidInput, CannotHappenNow: what is recorded stands; AlreadyRecalled, unless it is out:
+    what was posted before it was taken back still arrives.
     """
     letter = db.session.get_one(IssuedLetter, letter_id)
-    refuse_recalled(letter)
-    check_can_go_out(letter)
     found = delivery_of(letter_id)
+    if found is None or found.state != DeliveryState.SENT:
+        refuse_recalled(letter)
+    check_can_go_out(letter)
     _refuse_other_facts(found, values)
     before = serving.days_of(found)
     found = _note(act, found, letter_id, values)

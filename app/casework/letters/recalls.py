@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
+from app.casework.acts.audit import AuditLine
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow, NotFound
 from app.casework.acts.once import once_in_reading
@@ -83,10 +84,16 @@ def recall(
         if delivery.state == DeliveryState.PENDING:
             delivery.state, delivery.note = DeliveryState.FAILED, NOTE
     db.session.flush()
-    act.audit(
-        "letter.recalled", f"撤回《{letter.title}》{letter.document_number}", letter=letter.id, reason=reason
-    )
+    _record(act, letter, reason)
     return found
+
+
+def _record(act: Act, letter: IssuedLetter, reason: str) -> None:
+    """In the log of the acting case; also in that of the letter, where another case's letter takes its place."""
+    words, detail = f"撤回《{letter.title}》{letter.document_number}", {"letter": letter.id, "reason": reason}
+    act.audit("letter.recalled", words, **detail)
+    if act.case is None or act.case.id != letter.case_id:
+        act.lines.append(AuditLine("letter.recalled", words, case_id=letter.case_id, detail=detail))
 
 
 def recall_of(letter_id: int) -> LetterRecall | None:
