@@ -12,7 +12,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
 from app.casework.letters import deliveries, issuing, mailing
 from app.casework.models import Delivery
-from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of
 from app.casework.work.reading import readable_case
@@ -45,7 +45,7 @@ def _lamp(row: Delivery, now: datetime) -> Lamp | None:
     """How much time is left for a letter that is worth nothing after a day; None for any other, and once it is out."""
     case, letter = row.letter.case, row.letter
     awaited_by = platform().process(case.process).letters.awaited_by.get(letter.kind)
-    is_waited_for = row.state == DeliveryState.PENDING and awaited_by == case.due_kind
+    is_waited_for = row.state in deliveries.NOT_OUT and awaited_by == case.due_kind
     return lamp_of(case, now, clocks.calendar()) if is_waited_for and case.due_on else None
 
 

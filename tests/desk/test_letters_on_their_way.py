@@ -2,7 +2,9 @@
 
 import pytest
 
+from app.casework.letters.deliveries import delivery_of
 from app.casework.letters.issuing import letters_of
+from app.database import db
 from app.processes.disclosure import use_cases
 from tests.journeys.told import DUE, at
 
@@ -26,6 +28,16 @@ def test_an_extension_that_is_not_out_is_red_on_its_last_day(printed, browser):
     row = page[page.index("延期答复告知书") :]
     assert "今日到期" in row
     assert "2026-03-30" in row
+
+
+def test_one_whose_mail_failed_is_as_red(printed, browser):
+    found = delivery_of(letters_of(printed.case)[-1].id)
+    found.method, found.state, found.note = "email", "failed", "收件地址被邮件服务器拒绝"
+    db.session.commit()
+    page = browser("clerk").get("/desk/letters").text
+    row = page[page.index("延期答复告知书") :]
+    assert "今日到期" in row
+    assert "收件地址被邮件服务器拒绝" in row
 
 
 def test_its_sending_moves_the_due_day_and_takes_the_lamp_away(printed, browser):

@@ -49,7 +49,8 @@ _is_taken_back = and_(
     Delivery.state != DeliveryState.SENT,
     select(LetterRecall.letter_id).where(LetterRecall.letter_id == Delivery.letter_id).exists(),
 )
-UNDER_WAY = (DeliveryState.PENDING, DeliveryState.SENT, DeliveryState.FAILED)
+NOT_OUT = (DeliveryState.PENDING, DeliveryState.FAILED)
+UNDER_WAY = (*NOT_OUT, DeliveryState.SENT)
 
 
 class HandedOverSchema(OfficeSchema):

@@ -20,7 +20,9 @@ from app.casework.contract.letters import LetterMail
 from app.casework.contract.platform import platform
 from app.casework.letters import issuing, on_portal
 from app.casework.letters.deliveries import delivery_of, record_failure, record_handed_over
+from app.casework.letters.made import named
 from app.casework.letters.recalls import refuse_recalled
+from app.casework.letters.telling_clerks import tell_clerks
 from app.casework.messages import mail, outbox
 from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
 from app.casework.messages.smtp import AddressRefused
@@ -130,11 +132,25 @@ def _keep(act: Act, letter_id: int, on: date, note: str) -> None:
 
 @use_case("record_letter_not_mailed")
 def record_not_mailed(act: Act, letter_id: int, reason: str) -> Result:
-    """The address was refused: another try, or another way, is a clerk's to choose."""
+    """The address was refused: another try, or another way, is a clerk's to choose; without a task they are told."""
     has_task = _has_task(letter_id)
     found = record_failure(act, letter_id, {"method": DeliveryMethod.EMAIL, "note": reason})
     found.has_own_task = has_task
+    if not has_task:
+        _tell_not_mailed(act, letter_id, reason)
     return {"letter": letter_id}
+
+
+def _tell_not_mailed(act: Act, letter_id: int, reason: str) -> None:
+    """Once for each attempt: nobody has a task in which it would be seen."""
+    letter, key = (
+        db.session.get_one(IssuedLetter, letter_id),
+        f"not_mailed:{letter_id}:{len(attempts_of(letter_id))}",
+    )
+    words = (
+        f"{named([letter])}没有用电子邮件发出：{reason}。请在“文书送达”中再发一次，或者以其他方式送达后登记。"
+    )
+    tell_clerks(act, key, "文书没有送达", words)
 
 
 @use_case("mail_letter_again", needs=Permission.RECORD_DELIVERY)

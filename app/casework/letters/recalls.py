@@ -90,7 +90,8 @@ def recall(
 
 def _record(act: Act, letter: IssuedLetter, reason: str) -> None:
     """In the log of the acting case; also in that of the letter, where another case's letter takes its place."""
-    words, detail = f"撤回《{letter.title}》{letter.document_number}", {"letter": letter.id, "reason": reason}
+    words = f"撤回《{letter.title}》{letter.document_number}"
+    detail: dict[str, Any] = {"letter": letter.id, "reason": reason}
     act.audit("letter.recalled", words, **detail)
     if act.case is None or act.case.id != letter.case_id:
         act.lines.append(AuditLine("letter.recalled", words, case_id=letter.case_id, detail=detail))

@@ -3,9 +3,9 @@
 from sqlalchemy import bindparam, select
 
 from app.casework.acts.once import once_in_reading
-from app.casework.letters.deliveries import delivery_of, effective_delivery
-from app.casework.models import Case
-from app.casework.models.letters import DeliveryState
+from app.casework.letters.deliveries import NOT_OUT, delivery_of, effective_delivery
+from app.casework.letters.recalls import recall_of
+from app.casework.models import Case, IssuedLetter
 from app.casework.texts.versions import authors_of
 from app.database import db
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
@@ -40,6 +40,13 @@ def _read_extension(case_id: int) -> ExtensionRequest | None:
     return db.session.scalars(_extensions, {"of_case": case_id}).first()
 
 
+def extension_of(letter: IssuedLetter) -> ExtensionRequest | None:
+    """The extension that this notice tells; others may have been asked for since."""
+    return db.session.scalars(
+        select(ExtensionRequest).where(ExtensionRequest.letter_id == letter.id)
+    ).one_or_none()
+
+
 def approved_extension(case: Case) -> ExtensionRequest | None:
     """The approved extension whose notice is still to be issued."""
     latest = latest_extension(case)
@@ -49,10 +56,15 @@ def approved_extension(case: Case) -> ExtensionRequest | None:
 
 
 def is_extension_unsent(case: Case) -> bool:
-    """The notice of an approved extension is made and not out: nothing is extended yet (第三十三条第二款)."""
+    """The notice of an approved extension is made and not out: nothing is extended yet (第三十三条第二款).
+
+    Also where its sending has failed: it is sent again, or taken back before another extension is asked for.
+    """
     found = latest_extension(case)
-    delivery = delivery_of(found.letter_id) if found is not None and found.letter_id else None
-    return delivery is not None and delivery.state == DeliveryState.PENDING
+    if found is None or found.letter_id is None or recall_of(found.letter_id) is not None:
+        return False
+    delivery = delivery_of(found.letter_id)
+    return delivery is not None and delivery.state in NOT_OUT
 
 
 def is_reply_out(request: DisclosureRequest) -> bool:

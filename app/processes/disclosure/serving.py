@@ -24,7 +24,7 @@ from app.processes.disclosure.excess import DEFERRED, REASON_REQUEST, latest_def
 from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.letters import decided_outcome
 from app.processes.disclosure.models import DisclosureRequest
-from app.processes.disclosure.queries import clarification_of, is_reply_out, latest_extension
+from app.processes.disclosure.queries import clarification_of, extension_of, is_reply_out
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import Matter
 
@@ -97,7 +97,7 @@ def _clarification(act: Act, letter: IssuedLetter, said: Served) -> None:
 
 def _extension(act: Act, letter: IssuedLetter, said: Served) -> None:
     """第三十三条第二款：told on or before the original due day, or without effect."""
-    found = latest_extension(act.the_case)
+    found = extension_of(letter)
     if found is None or said.told_on is None:
         return
     now = clocks.record_all(act, [("extension_notice_sent", said.told_on, {"days": found.working_days})])
