@@ -30,6 +30,7 @@ METHOD_WORDS = {
 DELIVERY_WORDS = {
     DeliveryState.PENDING: ("待送达", "warm"), DeliveryState.SENT: ("已寄出", "plain"),
     DeliveryState.DELIVERED: ("已送达", "green"), DeliveryState.FAILED: ("未送达", "red"),
+    DeliveryState.RETURNED: ("已退回", "red"),
 }  # fmt: skip
 
 

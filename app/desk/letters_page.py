@@ -10,7 +10,7 @@ from app import timekeeping
 from app.casework.acts.commands import perform
 from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
-from app.casework.letters import deliveries, issuing, mailing
+from app.casework.letters import deliveries, issuing, mailing, returns
 from app.casework.models import Delivery
 from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
@@ -38,6 +38,7 @@ def list_letters() -> ResponseReturnValue:
         "desk/letters.html", page=page, rows=page.rows, ways=deliveries.METHOD_OPTIONS, lamps=lamps,
         troubles={**{row.id: mailing.trouble_of(row.letter_id) for row in mails}, **unmade}, unmade=unmade.keys(),
         again={row.id for row in mails if mailing.may_mail_again(row)},
+        returnable={row.id for row in page.rows if returns.may_come_back(row)},
     )  # fmt: skip
 
 
@@ -86,6 +87,27 @@ def mail_letter_again(letter_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.list_letters"))
 
 
+@bp.get("/letters/<int:letter_id>/return")
+@requires(Permission.RECORD_DELIVERY)
+def show_letter_return(letter_id: int) -> ResponseReturnValue:
+    """The form for one letter that came back."""
+    return _return_form(_delivery(letter_id), {}, {})
+
+
+@bp.post("/letters/<int:letter_id>/return")
+@requires(Permission.RECORD_DELIVERY)
+def record_letter_return(letter_id: int) -> ResponseReturnValue:
+    """登记退回: it waits for its next attempt."""
+    found, typed = _delivery(letter_id), typed_values()
+    try:
+        result = perform(returns.record_letter_return, actor=acting(), now=timekeeping.now(), key=sending_key(),
+                         case_id=found.case_id, letter_id=letter_id, data=typed)  # fmt: skip
+    except InvalidInput as refused:
+        return _return_form(_delivery(letter_id), typed, refused.fields), refused.status
+    flash(f"已登记 {result['number']} 退回", "success")
+    return redirect(url_for("desk.list_letters"))
+
+
 def _delivery(letter_id: int) -> Delivery:
     found = deliveries.delivery_of(letter_id)
     if found is None or found.has_own_task:
@@ -97,3 +119,8 @@ def _delivery(letter_id: int) -> Delivery:
 def _form(found: Delivery, typed: dict[str, Any], errors: dict[str, str]) -> str:
     fields = field_views(deliveries.handed_over_schema(), typed, errors)
     return render_template("desk/letter_delivery.html", letter=found.letter, fields=fields, errors=errors)
+
+
+def _return_form(found: Delivery, typed: dict[str, Any], errors: dict[str, str]) -> str:
+    fields = field_views(returns.letter_return_schema(), typed, errors)
+    return render_template("desk/letter_return.html", sent=found, fields=fields, errors=errors)

@@ -23,7 +23,7 @@ from app.casework.letters.deliveries import delivery_of, record_arrival
 from app.casework.letters.made import named
 from app.casework.models import Case, Delivery, WorkItem
 from app.casework.models.cases import CaseState
-from app.casework.models.letters import DeliveryMethod
+from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.papers.documents import lost_documents
 from app.casework.terms import clocks
 from app.casework.work.orders import check_answered
@@ -112,7 +112,10 @@ class Archiving(Step):
         letter_id = self.letter_of(case)
         found = delivery_of(letter_id) if letter_id is not None else None
         is_on_its_way = (
-            found is not None and found.method == DeliveryMethod.POST and found.delivered_on is None
+            found is not None
+            and found.method == DeliveryMethod.POST
+            and found.delivered_on is None
+            and found.state != DeliveryState.RETURNED
         )
         return found if is_on_its_way else None
 

@@ -48,3 +48,30 @@ def test_its_sending_moves_the_due_day_and_takes_the_lamp_away(printed, browser)
     assert str(printed.case.due_on) == "2026-04-28"
     again = clerk.post(f"/desk/letters/{letter.id}", {**sent, "form_key": "t", "sent_on": "2026-03-31"})
     assert again.status_code == 422
+
+
+def test_one_in_the_post_may_come_back_and_waits_for_its_next_attempt(printed, browser):
+    letter, clerk = letters_of(printed.case)[-1], browser("clerk")
+    sent = {"form_key": "s", "method": "post", "sent_on": "2026-03-30", "tracking_number": "1099000000001"}
+    assert "登记退回" not in row_of(clerk)
+    clerk.post(f"/desk/letters/{letter.id}", sent)
+    assert f"/desk/letters/{letter.id}/return" in row_of(clerk)
+    assert "对方的期限自其实际签收起算" in clerk.get(f"/desk/letters/{letter.id}/return").text
+    back = {"form_key": "r", "returned_on": "2026-03-29", "reason": "查无此人"}
+    assert clerk.post(f"/desk/letters/{letter.id}/return", back).status_code == 422
+    assert browser("handler").post(f"/desk/letters/{letter.id}/return", back).status_code in (403, 404)
+    back |= {"form_key": "q", "returned_on": "2026-03-30"}
+    assert clerk.post(f"/desk/letters/{letter.id}/return", back).status_code == 302
+    row = row_of(clerk)
+    assert "已退回，待再次送达" in row
+    assert "2026-03-30退回：查无此人" in row
+    assert "登记送达" in row
+    page = clerk.get(f"/desk/cases/{printed.number}").text
+    assert "已退回" in page
+    assert "寄出后于2026-03-30退回：查无此人，等待再次送达" in page
+
+
+def row_of(clerk) -> str:
+    page = clerk.get("/desk/letters").text
+    row = page[page.index("延期答复告知书") :]
+    return row[: row.index("</tr>")]

@@ -38,8 +38,8 @@ SIGNED_FOR = frozenset({DeliveryMethod.IN_PERSON, DeliveryMethod.ENTRUSTED, Deli
 BY_ANOTHER_MAILBOX = "电子邮件由系统发出并自动登记；从其他邮箱发出的，请写明发件邮箱和发送记录"
 _of_letter = select(Delivery).where(Delivery.letter_id == bindparam("of_letter")).limit(1)
 _latest = _of_letter.order_by(Delivery.id.desc())
-_effective = _of_letter.where(Delivery.state.in_((DeliveryState.SENT, DeliveryState.DELIVERED))).order_by(
-    Delivery.delivered_on.is_(None), Delivery.id.desc()
+_effective = _of_letter.where(Delivery.state.not_in((DeliveryState.PENDING, DeliveryState.FAILED))).order_by(
+    Delivery.delivered_on.is_(None), Delivery.state == DeliveryState.RETURNED, Delivery.id.desc()
 )
 _later = aliased(Delivery)
 _is_followed = (
@@ -50,7 +50,8 @@ _is_taken_back = and_(
     select(LetterRecall.letter_id).where(LetterRecall.letter_id == Delivery.letter_id).exists(),
 )
 NOT_OUT = (DeliveryState.PENDING, DeliveryState.FAILED)
-UNDER_WAY = (*NOT_OUT, DeliveryState.SENT)
+UNDER_WAY = (*NOT_OUT, DeliveryState.SENT, DeliveryState.RETURNED)
+CAME_TO_NOTHING = (DeliveryState.FAILED, DeliveryState.RETURNED)
 
 
 class HandedOverSchema(OfficeSchema):
@@ -78,9 +79,15 @@ def record_delivery(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
     if letter is None or letter.case_id != act.the_case.id or found is None or found.has_own_task:
         raise NotFound()
     values = load_schema(handed_over_schema(), data)
-    check_handed_over(values, act.today, earliest=can_go_out_since(letter))
+    check_handed_over(values, act.today, earliest=_since(letter, found))
     record_handed_over(act, letter_id, values)
     return {"letter": letter_id, "number": letter.document_number}
+
+
+def _since(letter: IssuedLetter, before: Delivery) -> date:
+    """The day from which this attempt can have been made; not before the one that came back."""
+    made_on = can_go_out_since(letter)
+    return max(made_on, before.sent_on or made_on) if before.state == DeliveryState.RETURNED else made_on
 
 
 def list_under_way(readable: ColumnElement[bool], page: int = 1) -> Page:
@@ -147,7 +154,10 @@ def delivery_of(letter_id: int | None) -> Delivery | None:
 
 
 def effective_delivery(letter_id: int | None) -> Delivery | None:
-    """The delivery by which a letter went out or arrived; an attempt that failed proves nothing, before it or after."""
+    """The delivery by which a letter went out or arrived; an attempt that failed proves nothing, before it or after.
+
+    One that came back proves its posting, while nothing was sent after it.
+    """
     return db.session.scalars(_effective, {"of_letter": letter_id}).first()
 
 
@@ -167,7 +177,7 @@ def record_handed_over(
         refuse_recalled(letter)
     check_can_go_out(letter)
     _refuse_other_facts(found, values)
-    before = serving.days_of(found)
+    before = serving.told_before(letter, found)
     found = _note(act, found, letter_id, values)
     found.state = DeliveryState.DELIVERED if found.delivered_on else DeliveryState.SENT
     found.has_own_task = has_own_acts
@@ -189,8 +199,8 @@ def _refuse_other_facts(found: Delivery | None, values: dict[str, Any]) -> None:
 
 
 def _note(act: Act, found: Delivery | None, letter_id: int | None, values: dict[str, Any]) -> Delivery:
-    """The values in the row of this attempt; after one that failed, in a new one."""
-    if found is None or found.state == DeliveryState.FAILED:
+    """The values in the row of this attempt; after one that failed or came back, in a new one."""
+    if found is None or found.state in CAME_TO_NOTHING:
         found = Delivery(letter_id=letter_id, case_id=act.the_case.id, method=values["method"])
         db.session.add(found)
     found.method = values["method"]

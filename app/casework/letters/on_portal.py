@@ -62,11 +62,12 @@ def _leave_out(act: Act, letter: IssuedLetter, delivery: Delivery, why: str) -> 
 
 def _enter(act: Act, letter: IssuedLetter, delivery: Delivery) -> None:
     """Delivered; the process is told the day, the applicant that a letter is there."""
+    before = serving.told_before(letter, delivery)
     delivery.state, delivery.has_own_task = DeliveryState.DELIVERED, False
     delivery.sent_on = delivery.delivered_on = act.today
     db.session.flush()
     act.audit("letter.delivered", f"《{letter.title}》{letter.document_number}已在网上送达", letter=letter.id)
-    serving.tell(act, letter, delivery, serving.NOT_OUT)
+    serving.tell(act, letter, delivery, before)
     facet = platform().process(act.the_case.process).letters
     facet.tell(act, letter)
     facet.went_out(act, letter)

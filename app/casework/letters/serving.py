@@ -3,6 +3,8 @@
 The process is told of each of the two legal days once, when it becomes known (`Letters.served`).
 """
 
+from dataclasses import replace
+
 from app.casework.acts.act import Act
 from app.casework.contract.letters import Served
 from app.casework.contract.platform import platform
@@ -26,7 +28,10 @@ def way_in_law(delivery: Delivery) -> law.DeliveryMethod:
 
 
 def days_of(delivery: Delivery | None) -> LegalDays:
-    """The legal days of a delivery, as far as they are known. Raises DeliveryDayMissing for one without its day."""
+    """The legal days of a delivery, as far as they are known; of one that came back the day of its posting.
+
+    Raises DeliveryDayMissing for one without its day.
+    """
     if delivery is None or delivery.state in (DeliveryState.PENDING, DeliveryState.FAILED):
         return NOT_OUT
     day = delivery.sent_on or delivery.delivered_on
@@ -35,6 +40,13 @@ def days_of(delivery: Delivery | None) -> LegalDays:
         way_in_law(delivery), sent_on=delivery.sent_on, signed_on=delivery.delivered_on,
         parameters=clocks.parameters_on(day),
     )  # fmt: skip
+
+
+def told_before(letter: IssuedLetter, delivery: Delivery | None) -> LegalDays:
+    """What is known already: of this attempt, and of earlier ones that were posted and came back (235号: 交邮之日)."""
+    now = days_of(delivery)
+    posted = [days_of(one).replied_on for one in letter.deliveries if one.state == DeliveryState.RETURNED]
+    return replace(now, replied_on=min((day for day in (*posted, now.replied_on) if day), default=None))
 
 
 def tell(act: Act, letter: IssuedLetter, delivery: Delivery, before: LegalDays) -> None:

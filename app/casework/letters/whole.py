@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from app.casework.letters.deliveries import effective_delivery
 from app.casework.letters.issuing import is_given_up, letters_of
 from app.casework.letters.made import LetterNotMade, is_made, named
 from app.casework.letters.recalls import recalls_of
@@ -22,11 +21,11 @@ def check_all_made(case: Case) -> None:
 
 
 def not_brought_out(case: Case, without: Collection[str]) -> list[IssuedLetter]:
-    """Letters to somebody outside of which no sending is on record; `without`: kinds that need none.
+    """Letters to somebody outside of which no sending is on record, or that came back; `without`: kinds that need none.
 
     Why one that was taken back was not sent is on record already.
     """
     recalled = recalls_of(case)
     standing = [one for one in letters_of(case) if one.id not in recalled]
     outward = [one for one in standing if one.recipient != "internal" and one.kind not in without]
-    return [one for one in outward if one.deliveries and effective_delivery(one.id) is None]
+    return [one for one in outward if one.deliveries and not one.is_out]

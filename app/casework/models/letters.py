@@ -91,7 +91,8 @@ class DeliveryState(StrEnum):
     PENDING = "pending"  # 待送达
     SENT = "sent"  # 已寄出
     DELIVERED = "delivered"  # 已送达
-    FAILED = "failed"  # 未送达（退回、拒收）
+    FAILED = "failed"  # 未送达（退回、拒收），不算送出
+    RETURNED = "returned"  # 寄出后退回：交邮之日仍然算数（235号），等待再次送达
 
 
 class Delivery(db.Model):

@@ -83,13 +83,15 @@ def _way(delivery: Delivery | None, *, is_taken_back: bool) -> str:
         return ""
     if delivery.state == DeliveryState.FAILED:
         return "未能送达，将重新送达"
+    if delivery.state == DeliveryState.RETURNED:
+        return "邮件退回，将重新送达"
     words = WAY_WORDS.get((DeliveryMethod(delivery.method), DeliveryState(delivery.state)), "")
     return f"{words}（邮件号码 {delivery.tracking_number}）" if delivery.tracking_number else words
 
 
 def may_download(delivery: Delivery | None) -> bool:
-    """Once it was delivered on the portal, or sent in the way that was asked for."""
-    return delivery is not None and delivery.state in (DeliveryState.SENT, DeliveryState.DELIVERED)
+    """Once it was delivered on the portal, or sent in the way that was asked for, also where it came back."""
+    return delivery is not None and delivery.state not in (DeliveryState.PENDING, DeliveryState.FAILED)
 
 
 def letter_for_applicant(request: DisclosureRequest, letter_id: int) -> IssuedLetter:

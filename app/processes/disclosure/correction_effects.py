@@ -54,7 +54,7 @@ def settle_namesakes(act: Act, name: str, said: str) -> None:
 
 def not_yet_out(case: Case) -> list[IssuedLetter]:
     """Letters to the applicant that are made, and neither sent nor handed over, or came back; none taken back."""
-    waiting = (DeliveryState.PENDING, DeliveryState.FAILED)
+    waiting = (DeliveryState.PENDING, DeliveryState.FAILED, DeliveryState.RETURNED)
     recalled = recalls_of(case)
     letters = [one for one in issuing.letters_of(case) if one.is_for_applicant and one.id not in recalled]
     return [one for one in letters if (sent := delivery_of(one.id)) is not None and sent.state in waiting]

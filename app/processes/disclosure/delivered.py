@@ -16,8 +16,11 @@ PROOFS = {
 
 
 def told_on(delivery: Delivery | None) -> date | None:
-    """The day on which the organ has done its part (国办公开办函〔2016〕235号); None while the letter is not out."""
-    return serving.days_of(delivery).replied_on
+    """The day on which the organ has done its part (国办公开办函〔2016〕235号); None while the letter is not out.
+
+    Of a letter that came back and was sent again that of its first posting.
+    """
+    return serving.told_before(delivery.letter, delivery).replied_on if delivery is not None else None
 
 
 def proof_of(delivery: Delivery) -> str:

@@ -1,7 +1,6 @@
 """What the case page and the API show of a disclosure request: facts, steps in plain words, personal data masked."""
 
 from app.casework.contract.rows import Fact, Stage
-from app.casework.letters import serving
 from app.casework.letters.deliveries import delivery_of, effective_delivery
 from app.casework.models import Case
 from app.casework.terms import clocks
@@ -13,6 +12,7 @@ from app.processes.disclosure import linked
 from app.processes.disclosure.conversions import facts_of_conversion
 from app.processes.disclosure.correcting_applications import facts_of_correction
 from app.processes.disclosure.decisions import undivided_words
+from app.processes.disclosure.delivered import told_on
 from app.processes.disclosure.excess import latest_deferral, statement_of
 from app.processes.disclosure.excess import words_of as words_of_reason
 from app.processes.disclosure.fees import charge_of
@@ -185,8 +185,8 @@ def _excess_facts(case: Case) -> list[Fact]:
     given, found = statement_of(case), latest_deferral(case)
     facts = [Fact("理由说明", words_of_reason(given), wide=True)] if given is not None else []
     if found is not None:
-        told_on = serving.days_of(delivery_of(found.letter_id)).replied_on if found.letter_id else None
-        decided = EXTENSION_WORDS.get(found.decision, "") + (f"，告知书{told_on}送出" if told_on else "")
+        sent_on = told_on(delivery_of(found.letter_id)) if found.letter_id else None
+        decided = EXTENSION_WORDS.get(found.decision, "") + (f"，告知书{sent_on}送出" if sent_on else "")
         facts.append(
             Fact("延迟答复", f"{found.working_days} 个工作日（{decided}）：{found.reason}", wide=True)
         )
@@ -206,21 +206,21 @@ def _notice_facts(case: Case, clarification: Clarification) -> list[Fact]:
     """When the 补正 notice went out and arrived, and whether it stopped the reply clock."""
     if clarification.letter_id is None:
         return []
-    days = serving.days_of(effective_delivery(clarification.letter_id))
-    if days.replied_on is None:
+    sent_on = told_on(effective_delivery(clarification.letter_id))
+    if sent_on is None:
         return [Fact("补正告知书", "已制发，待送出；送出以前答复期限照常计算")]
     beside = clocks.clocks_of(case).progress.clarification_runs_beside
     effect = "已过7个工作日，不影响原答复期限" if beside else "答复期限自送出之日起停止计算"
     arrived = f"，{clarification.delivered_on}送达" if clarification.delivered_on else "，尚未登记签收"
-    return [Fact("补正告知书", f"{days.replied_on}送出{arrived}（{effect}）")]
+    return [Fact("补正告知书", f"{sent_on}送出{arrived}（{effect}）")]
 
 
 def _effect_of(extension: ExtensionRequest) -> str:
     """An extension holds from the sending of its notice, if that was on or before the original due day."""
     if extension.letter_id is None:
         return ""
-    told_on = serving.days_of(effective_delivery(extension.letter_id)).replied_on
-    return f"，告知书{told_on}送出" if told_on else "，告知书待送出，送出以前不产生效力"
+    sent_on = told_on(effective_delivery(extension.letter_id))
+    return f"，告知书{sent_on}送出" if sent_on else "，告知书待送出，送出以前不产生效力"
 
 
 def _answer_facts(clarification: Clarification) -> list[Fact]:

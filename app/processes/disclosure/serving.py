@@ -11,7 +11,6 @@ from typing import Any
 from app.casework.acts.act import Act
 from app.casework.contract.letters import Served
 from app.casework.letters.deliveries import delivery_of
-from app.casework.letters.serving import days_of
 from app.casework.models import Case, IssuedLetter
 from app.casework.terms import clocks
 from app.casework.work.flags import raise_flag
@@ -20,6 +19,7 @@ from app.law.delivery import DeliveryMethod, reply_event_type
 from app.law.recording import given_late_note, late_reply_note
 from app.law.remedies import class_of
 from app.processes.disclosure import flags, redo
+from app.processes.disclosure.delivered import told_on
 from app.processes.disclosure.excess import DEFERRED, REASON_REQUEST, latest_deferral
 from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.letters import decided_outcome
@@ -113,7 +113,7 @@ def _fee(act: Act, letter: IssuedLetter, said: Served) -> None:
     if found is None or said.got_on is None:
         return
     found.delivered_on = said.got_on
-    sent_on = said.told_on or days_of(delivery_of(letter.id)).replied_on or said.got_on
+    sent_on = said.told_on or told_on(delivery_of(letter.id)) or said.got_on
     told = {"sent_on": sent_on.isoformat(), "period_working_days": found.payment_working_days}
     clocks.record_all(act, [("fee_notice_delivered", said.got_on, told)])
 
