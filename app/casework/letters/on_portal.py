@@ -19,7 +19,7 @@ from app.database import db
 def await_account(act: Act, letter: IssuedLetter, *, has_own_task: bool = False) -> Delivery:
     """The letter goes into the account once it is made: now, where it is. Where it waited to be posted, it waits no
     more."""
-    delivery = _waiting_for(letter) or Delivery(letter_id=letter.id, case_id=letter.case_id)
+    delivery = _waiting_for(letter) or Delivery(letter=letter, case_id=letter.case_id)
     delivery.method, delivery.state = DeliveryMethod.PORTAL, DeliveryState.PENDING
     delivery.has_own_task = has_own_task
     db.session.add(delivery)
@@ -75,5 +75,4 @@ def _enter(act: Act, letter: IssuedLetter, delivery: Delivery) -> None:
 
 def _waiting_for(letter: IssuedLetter) -> Delivery | None:
     """The delivery that was prepared for the letter and has not begun."""
-    query = select(Delivery).where(Delivery.letter_id == letter.id, Delivery.state == DeliveryState.PENDING)
-    return db.session.scalar(query)
+    return next((one for one in letter.deliveries if one.state == DeliveryState.PENDING), None)

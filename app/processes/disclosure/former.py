@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, exists, select
 
+from app.casework.letters import serving
 from app.casework.models import Case, Delivery, IssuedLetter, LetterRecall
 from app.database import db
 from app.law.earlier_acts import had_replied
@@ -78,11 +79,12 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
 
 
 def _was_given(request: DisclosureRequest, letter: IssuedLetter, delivery: Delivery) -> bool:
-    """Whether this reply had been given when the request was made."""
+    """Whether this reply had been given when the request was made, by the sending that reached the applicant: who asks
+    again while the reply comes back in the post repeats nothing."""
     days = (request.arrived_on, request.signed_on, request.case.received_on)
     asked_on = min((day for day in days if day is not None), default=None)
     was_first = letter.rendered_at is not None and letter.rendered_at <= request.case.opened_at
-    return had_replied(told_on(delivery), asked_on, was_first=was_first)
+    return had_replied(serving.days_of(delivery).replied_on, asked_on, was_first=was_first)
 
 
 def former_choices(request: DisclosureRequest) -> dict[str, str]:
