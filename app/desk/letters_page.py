@@ -53,8 +53,10 @@ def _lamp(row: Delivery, now: datetime) -> Lamp | None:
 @bp.get("/letters/<int:letter_id>")
 @requires(Permission.RECORD_DELIVERY)
 def show_letter_delivery(letter_id: int) -> ResponseReturnValue:
-    """The form for one letter."""
+    """The form for one letter; after an attempt that failed or came back an empty one."""
     found = _delivery(letter_id)
+    if found.state in deliveries.CAME_TO_NOTHING:
+        return _form(found, {}, {})
     days = {name: getattr(found, name).isoformat() for name in deliveries.DAYS if getattr(found, name)}
     known = {"method": found.method, "tracking_number": found.tracking_number, "receiver": found.receiver}
     return _form(found, {**known, **days}, {})

@@ -39,6 +39,23 @@ def test_a_printed_notice_is_due_and_its_arrival_starts_the_period(walk):
     walk.picture(applicant, "补正期限")
 
 
+def test_a_notice_that_comes_back_is_sent_again_and_its_period_starts_when_it_is_got(walk):
+    applicant = by_post(walk)
+    walk.stage.at("2026-03-10T09:00")
+    walk.do("reviewer", **CLARIFY)
+    walk.do("clerk", method="post", sent_on="2026-03-10", tracking_number="1099000000001")
+    walk.stage.at("2026-03-13T09:00")
+    clerk = walk.stage.person("clerk").go("/desk/letters").press("登记退回")
+    walk.picture(clerk, "登记退回")
+    clerk.fill(returned_on="2026-03-13", reason="查无此人").press("登记退回")
+    clerk.see("已退回，待再次送达")
+    walk.picture(clerk, "退回以后")
+    clerk.press("登记送达").fill(method="in_person", delivered_on="2026-03-13", receiver="本人").press(
+        "记录送达"
+    )
+    assert walk.follow(applicant).see("等待您补正，期间不计入答复期限").is_visible()
+
+
 def test_a_late_notice_says_before_and_after_that_it_moves_nothing(walk):
     applicant = by_post(walk)
     walk.stage.at("2026-03-12T09:00")

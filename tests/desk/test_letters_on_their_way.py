@@ -66,6 +66,7 @@ def test_one_in_the_post_may_come_back_and_waits_for_its_next_attempt(printed, b
     assert "已退回，待再次送达" in row
     assert "2026-03-30退回：查无此人" in row
     assert "登记送达" in row
+    assert sent["tracking_number"] not in clerk.get(f"/desk/letters/{letter.id}").text  # of the first attempt
     page = clerk.get(f"/desk/cases/{printed.number}").text
     assert "已退回" in page
     assert "寄出后于2026-03-30退回：查无此人，等待再次送达" in page
