@@ -41,10 +41,12 @@ def _read_extension(case_id: int) -> ExtensionRequest | None:
 
 
 def extension_of(letter: IssuedLetter) -> ExtensionRequest | None:
-    """The extension that this notice tells; others may have been asked for since."""
-    return db.session.scalars(
-        select(ExtensionRequest).where(ExtensionRequest.letter_id == letter.id)
-    ).one_or_none()
+    """The extension that this notice tells; others may have been asked for since.
+
+    While the notice is being issued, it is the approved one that has no letter yet.
+    """
+    of_letter = select(ExtensionRequest).where(ExtensionRequest.letter_id == letter.id)
+    return db.session.scalars(of_letter).one_or_none() or approved_extension(letter.case)
 
 
 def approved_extension(case: Case) -> ExtensionRequest | None:
