@@ -12,6 +12,7 @@ from app.casework.letters.issuing import letters_of
 from app.casework.messages.dispatch import dispatch_due
 from app.casework.models import IssuedLetter, OutboxMessage
 from app.database import db
+from app.demo.present import letters_later
 from app.processes.disclosure import use_cases
 from app.processes.disclosure.models import ExtensionRequest
 from app.processes.disclosure.queries import is_extension_unsent
@@ -60,6 +61,19 @@ def test_it_is_not_out_and_no_second_one_may_be_asked_for(office):
     assert is_extension_unsent(office.case)
     with pytest.raises(CannotHappenNow):
         ask(office, 20)
+
+
+def test_one_that_is_in_the_account_as_it_is_issued_extends_by_its_days(app):
+    office = Office()
+    office.apply()
+    office.assigned()
+    office.now = at(DUE)
+    ask(office, 10)
+    with letters_later():  # a letter is there once it is issued
+        office.do("officehead", "T_approve_extension", extension_decision="approve")
+    assert delivery_of(notice(office).id).state == "delivered"
+    assert ("extension_notice_sent", DUE) in events(office)
+    assert office.case.due_on == date(2026, 4, 14)
 
 
 def test_one_that_was_taken_back_gives_way_to_another(office):
