@@ -1,5 +1,6 @@
 """文书送达: notices that are still to be posted or handed over, and recording how they went."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.casework.acts.commands import perform
+from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
 from app.casework.letters import deliveries, issuing, mailing, returns
@@ -24,6 +25,8 @@ from app.web.access import current_standing, requires
 from app.web.acting import acting, attempt, sending_key, typed_values
 from app.web.page_number import page_number
 from app.web.schema_fields import field_views
+
+Form = Callable[[Delivery, dict[str, Any], dict[str, str]], str]
 
 
 @bp.get("/letters")
@@ -66,14 +69,7 @@ def show_letter_delivery(letter_id: int) -> ResponseReturnValue:
 @requires(Permission.RECORD_DELIVERY)
 def record_letter_delivery(letter_id: int) -> ResponseReturnValue:
     """Note how it was sent, or that it arrived."""
-    found, typed = _delivery(letter_id), typed_values()
-    try:
-        result = perform(deliveries.record_delivery, actor=acting(), now=timekeeping.now(), key=sending_key(),
-                         case_id=found.case_id, letter_id=letter_id, data=typed)  # fmt: skip
-    except InvalidInput as refused:
-        return _form(_delivery(letter_id), typed, refused.fields), refused.status
-    flash(f"已记录 {result['number']} 的送达情况", "success")
-    return redirect(url_for("desk.list_letters"))
+    return _recorded(letter_id, deliveries.record_delivery, _form, "已记录 {number} 的送达情况")
 
 
 @bp.post("/letters/<int:letter_id>/mail")
@@ -100,13 +96,18 @@ def show_letter_return(letter_id: int) -> ResponseReturnValue:
 @requires(Permission.RECORD_DELIVERY)
 def record_letter_return(letter_id: int) -> ResponseReturnValue:
     """登记退回: it waits for its next attempt."""
+    return _recorded(letter_id, returns.record_letter_return, _return_form, "已登记 {number} 退回")
+
+
+def _recorded(letter_id: int, use: UseCase, form: Form, said: str) -> ResponseReturnValue:
+    """What was typed about a sending; refused, the form with what was typed."""
     found, typed = _delivery(letter_id), typed_values()
     try:
-        result = perform(returns.record_letter_return, actor=acting(), now=timekeeping.now(), key=sending_key(),
+        result = perform(use, actor=acting(), now=timekeeping.now(), key=sending_key(),
                          case_id=found.case_id, letter_id=letter_id, data=typed)  # fmt: skip
     except InvalidInput as refused:
-        return _return_form(_delivery(letter_id), typed, refused.fields), refused.status
-    flash(f"已登记 {result['number']} 退回", "success")
+        return form(_delivery(letter_id), typed, refused.fields), refused.status
+    flash(said.format(number=result["number"]), "success")
     return redirect(url_for("desk.list_letters"))
 
 
