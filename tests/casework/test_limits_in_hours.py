@@ -1,6 +1,6 @@
 """A process with limits in hours is shown, sorted, warned of and judged by the instant."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -189,6 +189,18 @@ def test_a_process_without_terms_has_no_limit(county):
 def test_what_waits_for_something_that_the_card_has_no_words_for_is_not_called_clarification(county):
     case = add_case(county, process="patience", clock_state="waiting", due_kind="hearing_material")
     assert lamp_of(case, at(2026, 3, 2), CALENDAR).words == "等待中"
+
+
+def test_after_its_last_day_the_lamp_says_that_the_wait_has_run_out(county):
+    case = add_case(
+        county,
+        process="patience",
+        clock_state="waiting",
+        due_kind="hearing_material",
+        due_on=date(2026, 3, 9),
+    )
+    assert lamp_of(case, at(2026, 3, 9, 20), CALENDAR).words == "等待中"
+    assert lamp_of(case, at(2026, 3, 10), CALENDAR).words == "等待期满"
 
 
 def test_a_moment_that_moves_within_its_day_is_warned_of_anew(case, county):

@@ -67,12 +67,20 @@ def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -
         case Phase.ENDED:
             return "已撤回" if case.state == CaseState.WITHDRAWN else "计时结束", None
         case Phase.WAITING:
-            return clocks.terms_of(case).waiting.get(case.due_kind or "", WAITS), None
+            return _waits(case, office_day(now)), None
         case Phase.PAUSED:
             return "暂停计时", None
     if case.due_unit == Unit.HOUR:
         return _in_hours(case, phase, now)
     return _in_days(case, phase, now, calendar)
+
+
+def _waits(case: AnyCase, today: date) -> str:
+    """What is waited for; after its last day it is for the office to say whether it came."""
+    words = clocks.terms_of(case).waiting.get(case.due_kind or "", "")
+    if case.due_on is not None and case.due_on < today:
+        return f"{words or '等待'}期满"
+    return words or WAITS
 
 
 def _in_hours(case: AnyCase, phase: Phase, now: datetime) -> tuple[str, int]:
