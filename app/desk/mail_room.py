@@ -10,6 +10,7 @@ from app.casework.acts.commands import UseCase, perform
 from app.casework.contract.platform import platform
 from app.casework.incoming import acts, lists
 from app.casework.terms import clocks
+from app.casework.work.register import opened_by_posts
 from app.desk.blueprint import bp
 from app.law.errors import RuleViolation
 from app.office.models import OrgUnit
@@ -73,11 +74,13 @@ def _page(typed: dict[str, Any], errors: dict[str, str]) -> str:
         (case, platform().process(case.process).desk.earliest_receipt(case))
         for case in lists.unconfirmed_cases(standing, [one.key for one in takers])
     ]
+    settled = lists.settled_posts(standing, page_number())
+    named = {case.id for case, _day in unconfirmed} | {post.case_id for post in settled.rows if post.case_id}
     return render_template(
         "desk/mail_room.html", fields=[_organ(organs, typed, errors), *field_views(acts.PostSchema(), typed, errors)],
         errors=errors, waiting=lists.waiting_posts(standing, clocks.calendar()), ways=acts.WAYS,
         takers=[(one.title, one.desk.takes_post) for one in takers] if _may_register() else [],
-        unconfirmed=unconfirmed, settled=lists.settled_posts(standing, page_number()), several=len(organs) > 1,
+        unconfirmed=unconfirmed, settled=settled, several=len(organs) > 1, opens=opened_by_posts(standing, named),
     )  # fmt: skip
 
 

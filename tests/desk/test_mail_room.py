@@ -133,3 +133,15 @@ def test_nobody_puts_aside_what_came_to_another_organ(office, browser, clerk, co
     assert other.get(f"/desk/post/{post.id}/aside").status_code == 404
     assert other.post(f"/desk/post/{post.id}/aside", {"reason": "不是我的"}).status_code in (403, 404)
     assert db.session.get_one(IncomingPost, post.id).settled_at is None
+
+
+def test_the_mail_room_links_only_the_cases_whose_page_opens(office, browser, county):
+    appoint(county.people["handler"], county.units["LF"], Role.MAIL_ROOM, LONG_AGO)
+    db.session.commit()
+    office.register(channel="ordinary_mail", arrived_on="2026-02-27")
+    link = f'href="/desk/cases/{office.number}"'
+    for who, opens in (("handler", False), ("clerk", True)):
+        person = browser(who)
+        page = person.get("/desk/post").text
+        assert (office.number in page, link in page) == (True, opens), who
+        assert (person.get(f"/desk/cases/{office.number}").status_code == 200) is opens

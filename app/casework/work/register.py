@@ -1,6 +1,6 @@
 """台账: the cases that a person may read, newest first; each page is read from the heads of indexes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import product
@@ -46,6 +46,12 @@ def readable_cases(standing: Standing) -> ColumnElement[bool]:
     )
     own = or_(Case.organ_id.in_(reach.organ_ids), Case.handling_unit_id.in_(reach.unit_ids))
     return or_(own, Case.id.in_(asked)) if reach.unit_ids else own
+
+
+def opened_by_posts(standing: Standing, case_ids: Collection[int]) -> frozenset[int]:
+    """Those of these cases whose page the person's posts open: a list of the house links no others."""
+    query = select(Case.id).where(Case.id.in_(case_ids), readable_cases(standing))
+    return frozenset(db.session.scalars(query)) if case_ids else frozenset()
 
 
 @dataclass(frozen=True)
