@@ -1,7 +1,7 @@
 """The events of /clocks/explain as programs are told of them; `app.law.events` checks them."""
 
 from app.api.kinds import Schema, one_of
-from app.law.event_words import EVENT_WORDS
+from app.law.event_words import EVENT_WORDS, SEVERITY_WORDS
 from app.law.pauses import PARTY_WORDS
 from app.law.receipt import CHANNEL_WORDS
 
@@ -18,7 +18,7 @@ EVENT: Schema = {
         "days": {"type": "integer", "title": "延期的工作日数"},
         "party": one_of("征求何人意见", PARTY_WORDS),
         "answers": {"type": "boolean", "title": "发布的是正式回应；首次发布只通报情况的为否"},
-        "severity": one_of("事件程度", {"major_emergency": "特别重大、重大突发事件", "other": "其他"}),
+        "severity": one_of("按何种时限", SEVERITY_WORDS),
     },
     "additionalProperties": True,
 }

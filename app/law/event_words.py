@@ -1,8 +1,12 @@
 """What the events of the clocks are called, for people and programs that read of them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from app.law.events import EventType
+
+SEVERITY_WORDS = {"major_emergency": "特别重大、重大突发事件", "other": "舆情回应"}
+"""Which limits a concern is counted by; one that is both is known twice at the same instant."""
 
 EVENT_WORDS: Mapping[EventType, str] = {
     EventType.RECEIVED: "申请到达",
@@ -52,3 +56,10 @@ EVENT_WORDS: Mapping[EventType, str] = {
     EventType.POLICY_PUBLISHED: "文件与文字解读同步发布",
     EventType.FURTHER_FORMS_PUBLISHED: "多元解读材料发布",
 }
+
+
+def words_of_event(type_: str, data: Mapping[str, Any]) -> str:
+    """The event as a person reads it, told apart from another of its kind by what it starts."""
+    words = EVENT_WORDS[EventType(type_)]
+    severity = SEVERITY_WORDS.get(data.get("severity", ""))
+    return f"{words}（{severity}）" if severity else words

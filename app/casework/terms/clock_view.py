@@ -16,8 +16,7 @@ from app.casework.terms.moments import Phase
 from app.database import db
 from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, Unit
-from app.law.event_words import EVENT_WORDS
-from app.law.events import EventType
+from app.law.event_words import words_of_event
 from app.law.explanation import Explanation, explain
 from app.law.office_time import ONE_HOUR, office_day
 
@@ -166,7 +165,11 @@ def recorded_events(case: Case) -> list[RecordedEvent]:
     proofs = proofs_of(case, {row.recorded_at for row in rows})
     return [
         RecordedEvent(
-            EVENT_WORDS[EventType(row.type)], row.on, row.at, row.recorded_at, proofs.get(row.recorded_at, ())
+            words_of_event(row.type, row.data),
+            row.on,
+            row.at,
+            row.recorded_at,
+            proofs.get(row.recorded_at, ()),
         )
         for row in rows
     ]

@@ -57,6 +57,8 @@ class TestDesk:
         sheet = clerk.get(f"/desk/cases/{number}/clocks").text
         for words in ("5小时", "24小时", "48小时", "夜间、休息日和节假日都计入"):
             assert words in sheet
+        for started in ("特别重大、重大突发事件", "舆情回应"):
+            assert f"知悉舆情（{started}）" in sheet
 
     def test_what_is_refused_comes_back_with_what_was_typed(self, app, office):
         office.later(minutes=5)
