@@ -22,7 +22,12 @@ class TestWaysBack:
         refused = handler.post(path, {"form_key": "a", "opinion": "无"})
         assert refused.status_code == 422
         assert 'href="#f-opinion"' in refused.text
-        assert handler.post(path, {"form_key": "b", "opinion": WHY}).status_code == 302
+        sent_back = handler.post(path, {"form_key": "b", "opinion": WHY})
+        assert sent_back.status_code == 302
+        told = handler.get(sent_back.headers["Location"])
+        assert told.status_code == 200  # their part in it has ended, and the case page with it
+        assert "：退回分办，编号" in told.text
+        assert "不再参与办理，不能再查看" in told.text
         assert office.open_nodes() == {"T_assign"}
         assert WHY in office_page(browser("reviewer"))
 
