@@ -8,7 +8,8 @@ from app.casework.models import AuditEntry
 from app.casework.work import work_items
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed
-from app.processes.disclosure import judging_acts
+from app.law.searching import SearchFoundIt
+from app.processes.disclosure import judging_acts, search_acts
 from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.judging import judgement_of, judgements_of
 from app.processes.disclosure.judging_acts import JudgedElsewhere
@@ -113,6 +114,19 @@ def test_signers_page_api_and_log_have_answers_proposal_and_departure(office):
     assert (line.detail["proposed"], line.detail["answers"]) == ("denied_process", to_open)
 
 
+def test_the_record_has_one_short_line_for_each_answer_and_the_whole_once(office):
+    for question, value in TO_PROCESS.items():
+        answer(office, question, value)
+    conclude(office, **TO_PROCESS, outcome="denied_process", why_whole=WHY)
+    said = [line.summary for line in db.session.query(AuditEntry).filter_by(tag="judgement.answered")]
+    assert said[0] == "逐步判断，补不补：明确（第二十九条第二款）"
+    assert said[3] == "逐步判断，有没有：存在"
+    assert len(said) == len(TO_PROCESS)
+    assert "存在" not in said[-1]
+    (whole,) = db.session.query(AuditEntry).filter_by(tag="judgement.concluded")
+    assert whole.summary.count("补不补：明确") == 1
+
+
 def test_signers_see_that_nobody_went_through_the_questions(office):
     office.do("handler", "T_handle", **SEARCH, outcome="denied_process")
     office.do("handler", "T_draft", **sample_of_reply(office))
@@ -136,3 +150,14 @@ def test_without_a_search_on_record_it_cannot_be_answered_that_nothing_exists(of
         answer(office, key, TO_PROCESS[key])
     with pytest.raises(InvalidInput):
         answer(office, "existence", "none")
+
+
+def test_what_a_search_found_is_not_judged_away(office):
+    entry = {"unit": "LF-ZRZY", "scope": "局档案室2024年文书档案", "method": "题名检索", "keywords": "补贴",
+             "persons_asked": "", "searched_on": "2026-03-02", "finding": "found", "result": "查到一份"}  # fmt: skip
+    office.run(search_acts.record_search, office.person("handler"), case_id=office.case.id, data=entry,
+               uploads=[])  # fmt: skip
+    to_nothing = {key: TO_PROCESS[key] for key in ("clear", "nature", "holder")} | {"existence": "none"}
+    with pytest.raises(SearchFoundIt) as refused:
+        conclude(office, **to_nothing, outcome="not_existing")
+    assert "查到所申请的信息" in refused.value.fields["outcome"]

@@ -97,11 +97,25 @@ def words_of(one: Judgement) -> str:
     steps = "；".join(
         f"{asked.step}：{chosen.label}" for asked, chosen in way(one.answers) if chosen is not None
     )
-    name = f"第 {one.number} 项“{one.asked}”" if one.is_item else "逐步判断"
+    name = _name(one)
     if not one.is_concluded:
         return f"{name}：{steps or '还没有回答'}（没有完成）"
     who = f"{one.judged_by.name}判断" if one.judged_by else "判断"
     return f"{name}：{steps}。{who}为“{labelled(OUTCOMES[one.outcome])}”{_departure(one)}{_undivided(one)}"
+
+
+def words_of_answer(one: Judgement, question: str) -> str:
+    """The answer just given to a question, as the record of the case tells it: the others have their lines."""
+    given = next(
+        f"{asked.step}：{chosen.label}"
+        for asked, chosen in way(one.answers)
+        if asked.key == question and chosen is not None
+    )
+    return f"{_name(one)}，{given}"
+
+
+def _name(one: Judgement) -> str:
+    return f"第 {one.number} 项“{one.asked}”" if one.is_item else "逐步判断"
 
 
 def _departure(one: Judgement) -> str:

@@ -25,6 +25,7 @@ from app.processes.disclosure.judging import (
     judgements_of,
     proposal,
     words_of,
+    words_of_answer,
 )
 from app.processes.disclosure.judging_forms import (
     LONGEST_ITEM,
@@ -36,6 +37,7 @@ from app.processes.disclosure.judging_forms import (
 from app.processes.disclosure.models import Judgement
 from app.processes.disclosure.record_facts import on_record
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.searches import check_absence_of
 
 FORM, SCREENING = "handling", "screening"
 
@@ -116,7 +118,7 @@ def answer_question(act: Act, number: int, data: dict[str, Any]) -> Result:
     one.proposed, one.outcome = proposal(act.the_case, one.answers), ""
     act.audit(
         "judgement.answered",
-        words_of(one),
+        words_of_answer(one, values["question"]),
         number=number,
         question=values["question"],
         answer=values["answer"],
@@ -126,7 +128,7 @@ def answer_question(act: Act, number: int, data: dict[str, Any]) -> Result:
 
 @use_case("conclude_judgement")
 def conclude_judgement(act: Act, number: int, data: dict[str, Any]) -> Result:
-    """怎么答: the decision, by the proposal or for a reason against it. Raises InvalidInput, NotOnRecord."""
+    """怎么答: the decision, by the proposal or for a reason against it. Raises InvalidInput, NotOnRecord, SearchFoundIt."""
     _require_judging(act)
     one, request = _one(act, number), request_of(act.the_case)
     values = load_schema(conclusion_schema(act.the_case, one, with_answers=True), data)
@@ -137,6 +139,8 @@ def conclude_judgement(act: Act, number: int, data: dict[str, Any]) -> Result:
         )
     one.proposed = proposal(act.the_case, one.answers)
     check_is_on_record(values["outcome"], on_record(request), "outcome")
+    if not one.is_item:  # what was found may be another item
+        check_absence_of(act.the_case, values["outcome"], "outcome")
     if faults := _faults(one, values):
         raise InvalidInput(fields=faults)
     one.outcome, one.judged_by_id, one.judged_at = values["outcome"], act.actor.person_id, act.now

@@ -53,9 +53,13 @@ def standing_searches(case: Case) -> list[SearchRecord]:
 
 def check_absence(request: DisclosureRequest, field: str) -> None:
     """第三十六条第四项, at the head of each act that leads to the letter. Raises NotSearched, SearchFoundIt."""
-    found = standing_searches(request.case)
-    searches = [Search(one.number, unit_words(one), one.finding) for one in found]
-    check_absence_is_searched(request.outcome, searches, field)
+    check_absence_of(request.case, request.outcome, field)
+
+
+def check_absence_of(case: Case, outcome: str, field: str) -> None:
+    """The same of an outcome that is about to be chosen for the whole request. Raises NotSearched, SearchFoundIt."""
+    searches = [Search(one.number, unit_words(one), one.finding) for one in standing_searches(case)]
+    check_absence_is_searched(outcome, searches, field)
 
 
 def unit_words(record: SearchRecord) -> str:
