@@ -225,7 +225,7 @@ screening = TaskForm(
     undo=_unscreen,
     checks=_late_notice,
     advice=lambda case, on: answers_so_far(case),
-    note="案卷页的“逐步判断”依次提问：补不补、是不是、谁负责，答过的带到承办人处。"
+    note="“其他办理”里的“逐步判断”依次提问：补不补、是不是、谁负责，答过的带到承办人处。"
     "受理的转分办；内容不明确或缺少身份证明的，自收到之日起 7 个工作日内一次性告知补正，"
     "以交邮、当面交给或者进入申请人账户之日为准；其余情形直接拟写告知书。",
 )
