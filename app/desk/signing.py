@@ -48,13 +48,17 @@ def waiting_for_me() -> list[ListedItem]:
 @bp.get("/signing")
 @requires(Permission.SIGN_IN_DESK)
 def list_signing() -> str:
-    """待我审签."""
+    """待我审签: number, title and button of a row all open the text that is to be signed."""
     now, standing = timekeeping.now(), current_standing()
     href, items = links_to("desk.show_signing", "item_id"), waiting_for_me()
-    verbs = [
-        {"verb": {"words": "审签" if item.is_signature else "审批", "href": href(item.id)}} for item in items
+    ways = [
+        {
+            "href": href(one.id),
+            "verb": {"words": "审签" if one.is_signature else "审批", "href": href(one.id)},
+        }
+        for one in items
     ]
-    rows = [row | verb for row, verb in zip(item_rows(items, now, standing), verbs, strict=True)]
+    rows = [row | way for row, way in zip(item_rows(items, now, standing), ways, strict=True)]
     return render_template("desk/signing_list.html", rows=rows, today=now.date(), done=done_from_address())
 
 

@@ -41,6 +41,8 @@ class TestSigning:
     def test_the_list_shows_what_waits_for_me(self, office, browser, waiting):
         page = browser("unithead").get("/desk/signing").text
         assert all(number in page for number in waiting)
+        texts = {page_of(office, browser, number) for number in waiting}
+        assert set(re.findall(r'class="work-title" href="([^"]+)"', page)) == texts
         assert "没有待审签的文本" in browser("leader").get("/desk/signing").text
 
     def test_the_letter_is_there_whole_with_two_buttons(self, office, browser, waiting):
@@ -146,7 +148,7 @@ def test_what_the_law_asks_stands_beside_the_draft_and_on_the_signing_page(offic
     page = browser("unithead").get(f"/desk/signing/{office.item('T_sign_unit_head').id}").text
     assert asked in page
     assert "须由签批人说明的疑点" in page
-    assert "不予公开的理由除条文用语外内容很少" in page
+    assert page.count("不予公开的理由除条文用语外内容很少") == 1
 
 
 def test_an_approval_waits_beside_the_signatures_and_leads_to_its_task(office, browser):
