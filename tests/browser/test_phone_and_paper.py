@@ -31,6 +31,38 @@ def test_the_months_of_a_chart_begin_with_the_newest_on_a_phone(stage, script):
     assert newest["x"] + newest["width"] <= around["x"] + around["width"]
 
 
+def test_a_supervisor_intervenes_from_a_phone(stage):
+    walk = Walk(stage)
+    walk.apply()
+    supervisor = stage.person("supervisor", phone=True).go("/board/list?list=open")
+    supervisor.page.locator("main summary", has_text="更多").first.click()
+    supervisor.picture("phone-more").press("干预")
+    assert supervisor.page.url.endswith(f"/board/cases/{walk.number}/intervene")
+
+
+def test_what_was_typed_is_not_deleted_by_one_tap(stage):
+    applicant = stage.visitor("applicant", phone=True).go("/apply")
+    applicant.page.locator("main input[type=checkbox]").first.check(force=True)
+    applicant.press("开始填写")
+    applicant.page.locator("summary", has_text="删除已填的内容").click()
+    assert applicant.page.url.endswith("/apply/form")
+    applicant.see("不能恢复")
+    applicant.press("确认删除").see("已删除填写的内容")
+
+
+def test_an_answer_is_changed_by_a_thumb(stage):
+    """The link stands in one line and is high enough; 24 px is what WCAG 2.2 (2.5.8) asks of a target."""
+    walk = Walk(stage)
+    walk.apply()
+    walk.accepted()
+    walk.do("reviewer", unit="LF-ZRZY")
+    handler = stage.person("handler", phone=True).go(f"/desk/disclosure/{walk.number}/judging/1")
+    handler.fill(answer="clear").press("下一步")
+    box = handler.page.get_by_role("link", name="改答").bounding_box()
+    assert box["width"] >= 24
+    assert 24 <= box["height"] < 40
+
+
 def test_on_a_wide_screen_the_chart_stands_at_the_left(stage):
     Walk(stage).apply()
     frame = stage.person("supervisor").go("/board/analysis").page.locator(".chart .table-scroll")
