@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from app.law.calendar import WorkCalendar, weekday_words
 from app.law.clock import UNIT_WORDS, Clock, Unit
+from app.law.counting import add_months
 
 
 @dataclass(frozen=True)
@@ -117,12 +118,19 @@ def _working_row(clock: Clock, day: date, number: int | None, calendar: WorkCale
 
 def _natural_row(clock: Clock, day: date, calendar: WorkCalendar) -> Row:
     """Natural days all count, up to the nominal last one; after it come the days of the move (顺延)."""
-    number = (day - clock.started_on).days
-    if clock.unit is Unit.NATURAL_DAY and number > clock.time_limit:
+    number, last = (day - clock.started_on).days, _nominal_end(clock)
+    if day > last:
         moved = "顺延至本日" if day == clock.due_on else "休息日，顺延"
         return Row(day, weekday_words(day), None, moved)
-    reason = _day_words(day, calendar) if day == clock.due_on or number == clock.time_limit else "自然日"
+    reason = _day_words(day, calendar) if day in (last, clock.due_on) else "自然日"
     return Row(day, weekday_words(day), number, reason)
+
+
+def _nominal_end(clock: Clock) -> date:
+    """The last day of a limit in natural days or months before it is moved off an off day."""
+    if clock.unit is Unit.MONTH:
+        return add_months(clock.started_on, clock.time_limit)
+    return clock.started_on + timedelta(days=clock.time_limit)
 
 
 def _day_words(day: date, calendar: WorkCalendar) -> str:

@@ -67,6 +67,20 @@ def test_a_moved_last_day_shows_the_days_of_the_move():
     assert rows[date(2026, 10, 8)] == (None, "顺延至本日")
 
 
+def test_a_limit_in_months_names_its_last_day_and_the_days_of_the_move_and_no_other():
+    clock = clocks_of(happened("decision_delivered", "2026-02-28")).running("litigation")
+    rows = rows_of(clock)
+    assert rows[date(2026, 3, 6)] == (6, "自然日")
+    assert rows[date(2026, 8, 28)] == (181, "工作日")
+    clock = clocks_of(happened("decision_delivered", "2026-01-16")).running("litigation")
+    assert rows_of(clock)[date(2026, 7, 16)] == (181, "工作日")
+    clock = clocks_of(happened("decision_delivered", "2026-01-18")).running("litigation")
+    rows = rows_of(clock)
+    assert rows[date(2026, 7, 18)] == (181, "周六")
+    assert rows[date(2026, 7, 19)] == (None, "休息日，顺延")
+    assert rows[date(2026, 7, 20)] == (None, "顺延至本日")
+
+
 def test_a_provisional_sheet_says_so():
     notes = explain(clocks_of(received("2026-12-10")).reply, CALENDAR).notes
     assert any("暂定" in note for note in notes)
