@@ -1,5 +1,6 @@
 """The parts of the case page as its macros want them."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from app.casework.models import Case, Opinion, WorkItem
 from app.casework.models.cases import STATE_WORDS, CaseState
 from app.casework.run.diagram_view import drawings_of
 from app.casework.run.progress import progress
-from app.casework.terms.clock_view import ClockView, clock_view
+from app.casework.terms.clock_view import ClockView, clock_view, figures_of, used_words
 from app.casework.texts.signatures import Signature, signatures_of
 from app.casework.texts.versions import slots_of
 from app.casework.work import timeline
@@ -44,25 +45,17 @@ def clock(case: Case, now: datetime) -> dict[str, Any]:
     if view.clock is None:
         return found
     level = view.lamp.level
-    left = -(view.lamp.days or 0) if level == "overdue" else view.left
-    found["ring"] = {
-        "used": view.used,
-        "limit": view.limit,
-        "left": left,
-        "paused": level == "paused",
-        "level": level,
-        "unit": view.unit,
-    }
-    found["rows"] = _clock_rows(case, view)
+    found["ring"] = {**asdict(figures_of(view, now)), "paused": level == "paused", "level": level}
+    found["rows"] = _clock_rows(case, view, now)
     return found
 
 
-def _clock_rows(case: Case, view: ClockView) -> Rows:
+def _clock_rows(case: Case, view: ClockView, now: datetime) -> Rows:
     assert view.clock is not None
     running, sheet = view.clock, url_for("desk.show_clocks", number=case.number)
     rows: Rows = [
         {"label": running.title, "value": f"{running.time_limit} {view.unit}"},
-        {"label": "已用", "value": "已用完" if view.lamp.level == "overdue" else f"{view.used} {view.unit}"},
+        {"label": "已用", "value": used_words(view, now)},
     ]
     for span in running.excluded:
         rows.append(

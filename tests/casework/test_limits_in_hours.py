@@ -81,7 +81,19 @@ def test_the_card_of_the_case_page_says_hours_and_the_moment(case, app):
     rows = {row["label"]: row["value"] for row in card["rows"]}
     assert rows["舆情回应时限"] == "48 小时"
     assert rows["届满时刻"] == "2026-03-09 22:00"
+    assert rows["已用"] == "12 小时 0 分钟"
     assert card["ring"]["unit"] == "小时"
+
+
+@pytest.mark.parametrize(("later", "left", "unit"), [
+    (46.5, 1, "小时"), (47.25, 45, "分钟"), (48, 1, "分钟"), (48.5, -30, "分钟"), (49, -1, "小时"),
+])  # fmt: skip
+def test_the_ring_tells_of_minutes_around_the_moment_and_never_of_no_hours(case, app, later, left, unit):
+    with app.test_request_context():
+        card = clock_card(case, ARISEN + later * HOUR)
+    assert (card["ring"]["left"], card["ring"]["unit"]) == (left, unit)
+    used = {row["label"]: row["value"] for row in card["rows"]}["已用"]
+    assert used == ("已用完" if left < 0 else f"{int(later)} 小时 {round(later % 1 * 60)} 分钟")
 
 
 def test_the_sheet_says_the_moment_and_hours_and_counts_no_days(case):

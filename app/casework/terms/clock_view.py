@@ -134,6 +134,39 @@ def clock_view(case: Case, now: datetime) -> ClockView:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Figures:
+    """Used, limit and left of a clock in one unit; what is past due counts negative in `left`."""
+
+    used: int
+    limit: int
+    left: int
+    unit: str
+
+
+def figures_of(view: ClockView, now: datetime) -> Figures:
+    """In the unit of the clock; for a limit in hours within the last and the first late hour in minutes, at least one:
+    0 hours would be read as the whole of today."""
+    assert view.clock is not None
+    due_at, is_late = view.clock.due_at, view.lamp.level == "overdue"
+    if view.clock.unit is not Unit.HOUR or due_at is None or abs(due_at - now) >= ONE_HOUR:
+        return Figures(view.used, view.limit, -(view.lamp.days or 0) if is_late else view.left, view.unit)
+    minutes = max(1, abs(due_at - now) // ONE_MINUTE)
+    whole = view.limit * (ONE_HOUR // ONE_MINUTE)
+    return Figures(whole if is_late else whole - minutes, whole, -minutes if is_late else minutes, "分钟")
+
+
+def used_words(view: ClockView, now: datetime) -> str:
+    """How much is gone; of a limit in hours to the minute, so that it adds up with what is left."""
+    assert view.clock is not None
+    if view.lamp.level == "overdue":
+        return "已用完"
+    if view.clock.unit is not Unit.HOUR or view.clock.due_at is None:
+        return f"{view.used} {view.unit}"
+    gone = view.limit * ONE_HOUR - (view.clock.due_at - now)
+    return f"{gone // ONE_HOUR} 小时 {gone % ONE_HOUR // ONE_MINUTE} 分钟"
+
+
 def unit_words(unit: str | None) -> str:
     """个工作日 for every limit in days, 小时 for one in hours."""
     return "小时" if unit == Unit.HOUR else "个工作日"

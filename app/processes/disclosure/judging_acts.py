@@ -128,7 +128,10 @@ def answer_question(act: Act, number: int, data: dict[str, Any]) -> Result:
 
 @use_case("conclude_judgement")
 def conclude_judgement(act: Act, number: int, data: dict[str, Any]) -> Result:
-    """怎么答: the decision, by the proposal or for a reason against it. Raises InvalidInput, NotOnRecord, SearchFoundIt."""
+    """怎么答: the decision, by the proposal or for a reason against it.
+
+    Raises InvalidInput, NotOnRecord, SearchFoundIt.
+    """
     _require_judging(act)
     one, request = _one(act, number), request_of(act.the_case)
     values = load_schema(conclusion_schema(act.the_case, one, with_answers=True), data)

@@ -101,6 +101,7 @@ class TestDesk:
         item = office.item("T_sign_leader")
         page = browse(app, office, "leader").get(f"/desk/signing/{item.id}").text
         assert "第 2 次发布稿" in page
+        assert re.search(r"届满时刻 <b>\d{4}年\d+月\d+日（周.）\d\d:\d\d</b>", page)
         assert ANSWER["body"] in page
         assert "绕行路线为老公路" not in page.split("审签意见")[0]
 
