@@ -80,7 +80,7 @@ def no_part_is_missing(said: Said) -> list[Finding] | None:
         if not said.texts.get(part, "").strip()
     ]
     return missing + [
-        Finding("C09", PARTS[part], f"“{PARTS[part]}”还有没有写完的内容（{TO_WRITE}）")
+        Finding("C09", PARTS[part], f"“{PARTS[part]}”还有未写完的内容（{TO_WRITE}）")
         for part, text in said.texts.items()
         if part in PARTS and TO_WRITE in text
     ]
