@@ -111,3 +111,10 @@ class TestForms:
         assert len(pages) > 2
         for page in pages:
             assert any("责任者" in line[0] for line in text_lines(page))
+
+    def test_nothing_stands_below_a_handling_sheet_that_would_need_a_page_of_its_own(self, press, catalogue):
+        kind = catalogue.kind("handling_sheet")
+        facts = kind.sample_facts()
+        pages = press.pages(kind, facts | {"letters": facts["letters"] * 30})
+        assert line_with(pages[0], "打印日期")
+        assert [blocks_of_class(page, "notes") for page in pages] == [[] for _ in pages]
