@@ -164,7 +164,8 @@ def used_words(view: ClockView, now: datetime) -> str:
     if view.clock.unit is not Unit.HOUR or view.clock.due_at is None:
         return f"{view.used} {view.unit}"
     gone = view.limit * ONE_HOUR - (view.clock.due_at - now)
-    return f"{gone // ONE_HOUR} 小时 {gone % ONE_HOUR // ONE_MINUTE} 分钟"
+    hours, minutes = gone // ONE_HOUR, gone % ONE_HOUR // ONE_MINUTE
+    return f"{hours} 小时 {minutes} 分钟" if hours else f"{minutes} 分钟"
 
 
 def unit_words(unit: str | None) -> str:
