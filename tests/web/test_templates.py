@@ -47,3 +47,10 @@ def test_every_component_says_how_to_use_it(path):
         name for name in macros if name not in head.group() and name not in ("lamp_words", "address")
     ]
     assert undocumented == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(APP)))
+def test_a_sentence_goes_on_in_the_next_line_without_a_gap(path):
+    """A line break is shown as a blank, which Chinese has not after its marks; `{# -#}` takes it away."""
+    broken = re.findall(r".{0,12}[，。；、：]\n\s*[\u4e00-\u9fff“《（].{0,12}", path.read_text("utf-8"))
+    assert broken == []
