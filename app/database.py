@@ -15,11 +15,13 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     ARRAY,
+    CTE,
     URL,
     BigInteger,
     ColumnElement,
     DateTime,
     MetaData,
+    Select,
     String,
     any_,
     bindparam,
@@ -132,6 +134,11 @@ def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
         values = func.json_each(bindparam(None, json.dumps(ids), String)).table_valued("value")
         return cast(ColumnElement[bool], column.in_(select(values.c.value)))
     return cast(ColumnElement[bool], column == any_(bindparam(None, list(ids), ARRAY(BigInteger))))
+
+
+def materialized(query: Select[Any], name: str) -> CTE:
+    """A part of a statement that PostgreSQL works out by itself, and once, whatever it guesses that it will find."""
+    return query.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
 
 
 def refresh_statistics() -> bool:

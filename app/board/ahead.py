@@ -1,18 +1,19 @@
 """未来四周: what falls due in each of the next weeks, by unit and by person, and how much of it will be late."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, case, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from app.board.forecast import predicted
+from app.board.forecast import with_means
 from app.board.wanted import NOBODY, WEEKS
 from app.casework.models import Case, WorkItem
-from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import past, running
 from app.casework.work import supervision
+from app.casework.work.boxes import is_open
 from app.database import db
 from app.law.office_time import office_day
 from app.law.periods import Week, weeks_from
@@ -25,22 +26,22 @@ OVERDUE = 0
 
 @dataclass
 class Ahead:
-    """Open cases by their ids: `slots`: overdue, then due in each week; `late`: expected to be."""
+    """How many open cases: `slots`: overdue, then due in each week; `late`: expected to be."""
 
     key: str
     name: str
-    slots: list[set[int]] = field(default_factory=lambda: [set() for _ in range(1 + WEEKS)])
-    late: set[int] = field(default_factory=set)
+    slots: list[int] = field(default_factory=lambda: [0] * (1 + WEEKS))
+    late: int = 0
 
     @property
     def numbers(self) -> list[int]:
         """逾期未办, each week, 预计逾期."""
-        return [*map(len, self.slots), len(self.late)]
+        return [*self.slots, self.late]
 
     @property
     def burden(self) -> tuple[Any, ...]:
         """Orders rows: the most burdened first, what nobody has taken last."""
-        return self.key == NOBODY, -len(self.slots[OVERDUE]), -len(self.late), -sum(self.numbers), self.name
+        return self.key == NOBODY, -self.slots[OVERDUE], -self.late, -sum(self.numbers), self.name
 
 
 @dataclass(frozen=True)
@@ -53,58 +54,95 @@ class Outlook:
     people: list[Ahead]
 
 
+class _Work(NamedTuple):
+    """So many cases that are due in one slot, late or not, and who has their open steps: units, and people (None:
+    nobody). Of neither where no step is open."""
+
+    slot: int
+    is_late: bool
+    unit_ids: frozenset[int]
+    person_ids: frozenset[int | None]
+    cases: int
+
+
 def outlook(organ_ids: set[int], now: datetime, process: str = "") -> Outlook:
     """What lies ahead of these organs. A case in several hands counts for each of them, and once in all."""
     weeks = weeks_from(office_day(now), WEEKS)
-    rows = _open_work(organ_ids, now, process, weeks)
-    late = set(db.session.scalars(predicted(organ_ids, now)))
-    total, units, people = Ahead("", "合计"), _rows_of_units(rows), _rows_of_people(rows)
-    for case_id, slot, unit_id, person_id in rows:
-        for one in (total, units[unit_id], people[unit_id and (person_id or 0)]):
-            one.slots[slot].add(case_id)
-            if slot != OVERDUE and case_id in late:
-                one.late.add(case_id)
+    steps = _open_steps(organ_ids, now, process, weeks)
+    work = [*_in_one_hand(steps), *_in_several(steps)]
+    total, units, people = Ahead("", "合计"), _rows_of_units(work), _rows_of_people(work)
+    for one in work:
+        rows = {id(row): row for row in (total, *(units[id_] for id_ in one.unit_ids))}
+        for row in (*rows.values(), *(people[id_] for id_ in one.person_ids)):
+            row.slots[one.slot] += one.cases
+            row.late += one.cases if one.is_late else 0
     return Outlook(weeks, total, _in_order(units), _in_order(people))
 
 
-def _open_work(organ_ids: set[int], now: datetime, process: str, weeks: list[Week]) -> Sequence[Row[Any]]:
-    """(case, slot, unit, person) of each open step of what is overdue or falls due; without a unit where none is open.
-
-    Numbers alone: thousands of rows are read and only counted.
-    """
+def _open_steps(organ_ids: set[int], now: datetime, process: str, weeks: list[Week]) -> Select[Any]:
+    """Slot, whether it will be late, unit and person of each open step of what is overdue or falls due."""
     slot = case(
         (past(Case, now), OVERDUE), *((Case.due_on <= last, 1 + n) for n, (_, last) in enumerate(weeks))
-    )
-    is_open = and_(WorkItem.case_id == Case.id, WorkItem.status == WorkItemStatus.OPEN)
-    query = (
-        select(Case.id, slot, WorkItem.unit_id, WorkItem.assignee_id)
-        .select_from(Case)
-        .outerjoin(WorkItem, is_open)
-        .where(supervision.is_open, Case.organ_id.in_(organ_ids), supervision.of_process(process))
-        .where(running(now), Case.due_on <= weeks[-1][1])
-    )
-    return db.session.execute(query).all()
+    ).label("slot")
+    steps = select(Case.id).select_from(Case).outerjoin(WorkItem, and_(WorkItem.case_id == Case.id, is_open))
+    steps, is_short = with_means(steps, organ_ids, now)
+    is_late = func.coalesce(and_(Case.due_at >= now, is_short), False).label("is_late")
+    return steps.with_only_columns(slot, is_late, WorkItem.unit_id, WorkItem.assignee_id).where(
+        supervision.is_open, Case.organ_id.in_(organ_ids), supervision.of_process(process),
+        running(now), Case.due_on <= weeks[-1][1],
+    )  # fmt: skip
 
 
-def _rows_of_units(rows: Sequence[Row[Any]]) -> dict[int | None, Ahead]:
+def _has_several_steps() -> ColumnElement[bool]:
+    """Cases with more than one open step."""
+    several = select(WorkItem.case_id).where(is_open).group_by(WorkItem.case_id).having(func.count() > 1)
+    return Case.id.in_(several)
+
+
+def _in_one_hand(steps: Select[Any]) -> Iterable[_Work]:
+    """Nearly all cases have one open step, or none: the database counts them."""
+    counted = steps.add_columns(func.count()).where(~_has_several_steps())
+    for slot, is_late, unit_id, person_id, number in db.session.execute(
+        counted.group_by("slot", "is_late", WorkItem.unit_id, WorkItem.assignee_id)
+    ):
+        yield _work(slot, [(is_late, unit_id, person_id)], number)
+
+
+def _in_several(steps: Select[Any]) -> Iterable[_Work]:
+    """The few cases with several open steps, one by one: it will be late if one of its steps will."""
+    found: dict[tuple[int, int], list[tuple[bool, int | None, int | None]]] = defaultdict(list)
+    for slot, is_late, unit_id, person_id, id_ in db.session.execute(
+        steps.add_columns(Case.id).where(_has_several_steps())
+    ):
+        found[id_, slot].append((is_late, unit_id, person_id))
+    for (_, slot), rows in found.items():
+        yield _work(slot, rows, 1)
+
+
+def _work(slot: int, steps: list[tuple[bool, int | None, int | None]], cases: int) -> _Work:
+    open_steps = [(unit_id, person_id) for _, unit_id, person_id in steps if unit_id is not None]
+    return _Work(
+        slot, any(is_late for is_late, _, _ in steps), frozenset(unit_id for unit_id, _ in open_steps),
+        frozenset(person_id for _, person_id in open_steps), cases,
+    )  # fmt: skip
+
+
+def _rows_of_units(work: list[_Work]) -> dict[int, Ahead]:
     """A row for each unit by id; a renamed unit is one row, as the list behind it finds it by code."""
-    ids = {row[2] for row in rows if row[2] is not None}
+    ids = set().union(*(one.unit_ids for one in work))
     units = db.session.execute(select(OrgUnit.id, OrgUnit.code, OrgUnit.name).where(OrgUnit.id.in_(ids)))
     by_code: dict[str, Ahead] = {}
-    found: dict[int | None, Ahead] = {None: Ahead("", "")}
-    for id_, code, name in units:
-        found[id_] = by_code.setdefault(code, Ahead(code, name))
-    return found
+    return {id_: by_code.setdefault(code, Ahead(code, name)) for id_, code, name in units}
 
 
-def _rows_of_people(rows: Sequence[Row[Any]]) -> dict[int | None, Ahead]:
-    ids = {row[3] for row in rows if row[3] is not None}
+def _rows_of_people(work: list[_Work]) -> dict[int | None, Ahead]:
+    ids = set().union(*(one.person_ids for one in work)) - {None}
     names = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    found: dict[int | None, Ahead] = {None: Ahead("", ""), 0: Ahead(NOBODY, UNCLAIMED)}
+    found: dict[int | None, Ahead] = {None: Ahead(NOBODY, UNCLAIMED)}
     return found | {id_: Ahead(str(id_), name) for id_, name in names}
 
 
-def _in_order(found: dict[int | None, Ahead]) -> list[Ahead]:
-    """The rows that count anything, each once; not what has no open step."""
-    once = {id(one): one for key, one in found.items() if key is not None and any(one.slots)}
+def _in_order(found: dict[Any, Ahead]) -> list[Ahead]:
+    """The rows that count anything, each once."""
+    once = {id(one): one for one in found.values() if any(one.slots)}
     return sorted(once.values(), key=lambda one: one.burden)

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 
-from app.board.lists import condition
+from app.board.lists import of_process
 from app.board.wanted import MONTHS, own_lists, processes
 from app.casework.contract.figures import Figure, NumberRow
 from app.casework.models import Case, ClosedInMonth, WorkItem
-from app.casework.terms.moments import at
+from app.casework.terms.moments import NOW, at
 from app.casework.work import supervision
 from app.casework.work.boxes import is_open
 from app.database import db
@@ -116,11 +116,16 @@ def _totals(organ_ids: set[int], names: Sequence[str], now: datetime) -> dict[st
     """The lengths of these lists, each asked by its own index, in one statement."""
     if not names:
         return {}
-    totals = [
-        select(func.count())
-        .select_from(Case)
-        .where(Case.organ_id.in_(organ_ids), condition(name, now))
-        .scalar_subquery()
-        for name in names
-    ]
-    return dict(zip(names, db.session.execute(select(*totals)).one(), strict=True))
+    found = db.session.execute(_counting(tuple(names)), {"organs": organ_ids, **at(now)}).one()
+    return dict(zip(names, found, strict=True))
+
+
+@lru_cache(maxsize=supervision.FEW)
+def _counting(names: tuple[str, ...]) -> Select[Any]:
+    of_organs = Case.organ_id.in_(bindparam("organs", expanding=True))
+    return select(
+        *(
+            select(func.count()).select_from(Case).where(of_organs, of_process(name, NOW)).scalar_subquery()
+            for name in names
+        )
+    )

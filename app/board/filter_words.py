@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from app.board.closed import band_words
+from app.board.reach import Organ
 from app.board.wanted import NOBODY, Wanted, monday
 from app.database import db
 from app.law.periods import first_day
 from app.office.models import OrgUnit, Person
 
 
-def filter_words(wanted: Wanted, organs: Sequence[OrgUnit], processes: Sequence[tuple[str, str]]) -> str:
+def filter_words(wanted: Wanted, organs: Sequence[Organ], processes: Sequence[tuple[str, str]]) -> str:
     """Process, organ, hands and time; empty for the whole list."""
     words = [title for key, title in processes if key == wanted.process]
     words += [organ.name for organ in organs if organ.code == wanted.organ][:1]

@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, select
 from app.board.days_in_sql import epoch
 from app.board.wanted import MONTHS
 from app.casework.models import Case, StepInMonth, WorkItem
-from app.casework.models.work import WorkItemStatus
 from app.casework.terms.moments import under_way
+from app.casework.work.boxes import is_open
+from app.database import materialized
 from app.law.office_time import office_day
 from app.law.periods import months_until
 
@@ -25,19 +26,26 @@ FEWEST = 3
 
 def predicted(organ_ids: Collection[int], now: datetime) -> Select[Any]:
     """The ids of the cases of these organs that will be late by the rule."""
-    of_hand = _means(organ_ids, now, StepInMonth.person_id).subquery()
-    of_organ = _means(organ_ids, now).subquery()
+    query = select(WorkItem.case_id).join(Case, Case.id == WorkItem.case_id)
+    query, is_short = with_means(query, organ_ids, now)
+    query = query.where(is_open, Case.organ_id.in_(organ_ids), under_way(now), is_short)
+    return select(materialized(query, "predicted").c.case_id)
+
+
+def with_means(
+    query: Select[Any], organ_ids: Collection[int], now: datetime
+) -> tuple[Select[Any], ColumnElement[bool]]:
+    """A query over Case and WorkItem joined with the means, and the condition that the time left is shorter.
+
+    It says nothing, or NULL, of what is not under way.
+    """
+    of_hand = materialized(_means(organ_ids, now, StepInMonth.person_id), "means_of_hands")
+    of_organ = materialized(_means(organ_ids, now), "means_of_organs")
     needed = func.coalesce(of_hand.c.mean, of_organ.c.mean)
-    left = epoch(Case.due_at) - int(now.timestamp())
-    return (
-        select(WorkItem.case_id)
-        .join(Case, Case.id == WorkItem.case_id)
-        .outerjoin(of_hand, and_(_same_step(of_hand), of_hand.c.person_id == WorkItem.assignee_id))
-        .outerjoin(of_organ, _same_step(of_organ))
-        .where(WorkItem.status == WorkItemStatus.OPEN, Case.organ_id.in_(organ_ids), under_way(now))
-        .where(left < needed)
-        .correlate(None)
-    )
+    joined = query.outerjoin(
+        of_hand, and_(_same_step(of_hand), of_hand.c.person_id == WorkItem.assignee_id)
+    ).outerjoin(of_organ, _same_step(of_organ))
+    return joined, epoch(Case.due_at) - int(now.timestamp()) < needed
 
 
 def _same_step(means: Any) -> ColumnElement[bool]:

@@ -26,7 +26,7 @@ from app.board.wanted import (
 from app.casework.models import Case, WorkItem
 from app.casework.models.listed import ListedCase
 from app.casework.models.work import WorkItemStatus
-from app.casework.terms.moments import settled_so, under_way
+from app.casework.terms.moments import Asked, settled_so, under_way
 from app.casework.work import supervision
 from app.casework.work.keyed import BATCH, Key, Place, in_batches, keyed
 from app.casework.work.listed import listed_cases
@@ -107,9 +107,13 @@ def condition(name: str, now: datetime) -> ColumnElement[bool]:
         return settled_so(*STATES[name])
     if name in STATES:
         return and_(Case.closed_on.is_not(None), settled_so(*STATES[name]))
-    if (own := own_lists().get(name)) is not None:
-        return and_(Case.process == own[0].key, own[1].condition(now))
-    return supervision.condition(name, now)
+    return of_process(name, now) if name in own_lists() else supervision.condition(name, now)
+
+
+def of_process(name: str, now: Asked) -> ColumnElement[bool]:
+    """The cases of a list that a process brings."""
+    process, own = own_lists()[name]
+    return and_(Case.process == process.key, own.condition(now))
 
 
 def in_hand_of(person: str, unit: str) -> ColumnElement[bool]:

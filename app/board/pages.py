@@ -1,6 +1,6 @@
 """Pages: the board, its print version, and the lists behind its figures."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -32,6 +32,7 @@ from app.casework.work.supervision import OrganFigures
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing, requires
 from app.web.page_number import place_asked_for
+from app.web.row_links import queries_to
 from app.web.spreadsheets import handed_out
 
 SERIES = (("正常", "running"), ("临期", "due_soon"), ("逾期未办", "overdue"), ("暂停计时", "paused"))
@@ -92,12 +93,20 @@ def may_export() -> bool:
 
 def list_url(wanted: Wanted | None = None, **changes: str) -> str:
     """The address of a list."""
-    return url_for("board.show_list", **(wanted or Wanted()).address(**changes))
+    return _lists()((wanted or Wanted()).address(**changes))
 
 
 def page_address(wanted: Wanted, number: int, **beside: Any) -> str:
     """The address of a page of a list."""
-    return url_for("board.show_list", **wanted.address(), page=number, **beside)
+    return _lists()({**wanted.address(), "page": number, **beside})
+
+
+def _lists() -> Callable[[Mapping[str, Any]], str]:
+    """Addresses of lists, of which a page has a hundred."""
+    if "board_lists" not in g:
+        g.board_lists = queries_to("board.show_list")
+    found: Callable[[Mapping[str, Any]], str] = g.board_lists
+    return found
 
 
 def _narrowed() -> dict[str, Any]:

@@ -10,8 +10,8 @@ from sqlalchemy import and_, func, select
 from app.board.lists import condition
 from app.board.wanted import UPCOMING, processes
 from app.casework.models import Case, WorkItem
-from app.casework.models.work import WorkItemStatus
 from app.casework.work import supervision
+from app.casework.work.boxes import is_open
 from app.database import db
 from app.office.models import OrgUnit
 
@@ -59,18 +59,20 @@ class Pressing:
 def pressing(organ_ids: set[int], now: datetime, process: str = "") -> Pressing:
     """For these organs, of one process or of all. A case in the hands of several units counts for each, once in all."""
     overdue, upcoming = supervision.condition("overdue", now), condition(UPCOMING, now)
-    number = func.count(Case.id.distinct())
-    counts = (number.filter(overdue), number.filter(upcoming))
+    once, each = func.count(), func.count(Case.id.distinct())
     here = and_(
         Case.organ_id.in_(organ_ids), supervision.is_open, overdue | upcoming, supervision.of_process(process)
     )
-    every = db.session.execute(select(Case.process, *counts).where(here).group_by(Case.process)).tuples()
+    every = db.session.execute(
+        select(Case.process, once.filter(overdue), once.filter(upcoming)).where(here).group_by(Case.process)
+    ).tuples()
     total = {key: Cell(key, late, near) for key, late, near in every}
-    is_open = and_(WorkItem.case_id == Case.id, WorkItem.status == WorkItemStatus.OPEN)
     rows = db.session.execute(
-        select(OrgUnit.code, func.max(OrgUnit.name), Case.process, *counts)
+        select(
+            OrgUnit.code, func.max(OrgUnit.name), Case.process, each.filter(overdue), each.filter(upcoming)
+        )
         .select_from(Case)
-        .join(WorkItem, is_open)
+        .join(WorkItem, and_(WorkItem.case_id == Case.id, is_open))
         .join(OrgUnit, OrgUnit.id == WorkItem.unit_id)
         .where(here)
         .group_by(OrgUnit.code, Case.process)

@@ -1,6 +1,8 @@
 """What the reader supervises: organs for the figures, and the right to urge in them."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import Row, select
 
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case
@@ -11,6 +13,7 @@ from app.office.permissions import ANYWHERE, AtOrgan, Permission, allows
 from app.web.access import current_standing
 
 LONGEST_NUMBER = 40
+Organ = Row[tuple[str, str]]
 
 
 def organ_ids() -> set[int]:
@@ -18,10 +21,10 @@ def organ_ids() -> set[int]:
     return supervision.board_organ_ids(current_standing())
 
 
-def organs() -> list[OrgUnit]:
-    """The same as units, for the filter: those that have or had cases come with the others, by code."""
-    query = select(OrgUnit).where(OrgUnit.id.in_(organ_ids()), OrgUnit.kind != "section")
-    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
+def organs() -> Sequence[Organ]:
+    """Their codes and names, for the filter: those that have or had cases come with the others, by code."""
+    query = select(OrgUnit.code, OrgUnit.name).where(OrgUnit.id.in_(organ_ids()), OrgUnit.kind != "section")
+    return db.session.execute(query.order_by(OrgUnit.position, OrgUnit.code)).all()
 
 
 def supervised_case(number: str) -> Case:

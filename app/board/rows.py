@@ -95,6 +95,8 @@ def _share(case: ListedCase, now: datetime, calendar: WorkCalendar) -> float | N
 
 def _open_items(cases: Sequence[ListedCase]) -> dict[int, list[Row[Any]]]:
     """The open steps of these cases with who has them, the oldest first."""
+    if not cases:
+        return defaultdict(list)
     query = (
         select(ITEM.case_id, ITEM.title, ITEM.created_at, ITEM.claimed_at, PERSON.name, UNIT.c.short_name)
         .join(UNIT, UNIT.c.id == ITEM.unit_id)

@@ -1,10 +1,9 @@
 """The small calendar beside the inbox: working days, days off with their reason, own due days."""
 
 import calendar as days_of
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-
-from flask import url_for
 
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import LEVELS
@@ -13,6 +12,7 @@ from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing
 from app.law.office_time import office_day
 from app.office.standing import Standing
+from app.web.row_links import queries_to
 
 Day = dict[str, Any]
 WEEK, AHEAD = timedelta(days=7), timedelta(days=21)
@@ -25,7 +25,8 @@ def month_of(standing: Standing, now: datetime) -> dict[str, Any]:
     weeks = _weeks(today, calendar)
     due = due_days(standing, weeks[0][0], weeks[-1][-1], now)
     try:
-        shown = [[_day(day, today, due, calendar) for day in week] for week in weeks]
+        href = queries_to("desk.show_inbox")
+        shown = [[_day(day, today, due, calendar, href) for day in week] for week in weeks]
         working = sum(
             calendar.is_working_day(day) for week in weeks for day in week if day.month == today.month
         )
@@ -44,7 +45,9 @@ def _weeks(today: date, calendar: WorkCalendar) -> list[list[date]]:
     return weeks
 
 
-def _day(day: date, today: date, due: dict[date, DueDay], calendar: WorkCalendar) -> Day | None:
+def _day(
+    day: date, today: date, due: dict[date, DueDay], calendar: WorkCalendar, href: Callable[[Day], str]
+) -> Day | None:
     if day < today.replace(day=1) or not calendar.has_year(day.year):
         return None
     works, reason, number = (
@@ -58,5 +61,5 @@ def _day(day: date, today: date, due: dict[date, DueDay], calendar: WorkCalendar
     return {
         "day": label, "off": not works, "today": day == today, "mark": mark, "words": words,
         "level": LEVELS[due[day].phase] if number else "",
-        "href": url_for("desk.show_inbox", due=day.isoformat()) if number else None,
+        "href": href({"due": day.isoformat()}) if number else None,
     }  # fmt: skip

@@ -14,7 +14,6 @@ from app.casework.terms.alert_stages import stage_words
 from app.casework.terms.ladder import LEVEL_WORDS, Level, rank
 from app.casework.work import reminders
 from app.casework.work.reading import readable_case
-from app.desk import shell
 from app.desk.blueprint import bp
 from app.office.standing import Standing
 from app.web.access import current_standing, signed_in
@@ -23,8 +22,7 @@ from app.web.acting import acting, attempt, sending_key
 
 def reminder_rows(standing: Standing, case: Case | None = None) -> list[dict[str, Any]]:
     """What the person has not read, of all cases or of this one."""
-    found = [one for one in shell.unread_reminders(standing) if case is None or one.case_id == case.id]
-    return [_row(*alert) for alert in reminders.alerts_in(found)]
+    return [_row(*alert) for alert in reminders.alerts_of(standing, case)]
 
 
 def _row(

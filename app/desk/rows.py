@@ -14,6 +14,7 @@ from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
 from app.casework.work.flags import flags_of
 from app.casework.work.steps_now import steps_of
+from app.law.calendar import WorkCalendar
 from app.law.clock import Unit
 from app.law.office_time import office_day
 from app.office.permissions import Permission, allows
@@ -25,9 +26,12 @@ Row = dict[str, Any]
 Link = Callable[[object], str]
 
 
-def case_columns(case: AnyCase, now: datetime, href: str = "") -> Row:
-    """What a row says of the case: lamp, number, title, party, flags, due day. A page of many rows hands in `href`."""
-    calendar = clocks.calendar()
+def case_columns(case: AnyCase, now: datetime, href: str = "", calendar: WorkCalendar | None = None) -> Row:
+    """What a row says of the case: lamp, number, title, party, flags, due day.
+
+    A page of many rows hands in `href` and the office's calendar.
+    """
+    calendar = calendar or clocks.calendar()
     lamp = lamp_of(case, now, calendar)
     is_waiting = lamp.level in ("paused", "done", "none")
     return {
@@ -60,25 +64,26 @@ def item_rows(items: Sequence[ListedItem], now: datetime, standing: Standing) ->
 
 @dataclass(frozen=True)
 class _Links:
-    """The addresses of a page's rows, by number or id."""
+    """The addresses of a page's rows, by number or id, and the calendar that all are counted on."""
 
     case: Link
     claim: Link
     sign: Link
     transfer: Link
     clocks: Link
+    calendar: WorkCalendar
 
     @classmethod
     def to_items(cls) -> "_Links":
         return cls(
             links_to("desk.show_case", "number"), links_to("desk.claim", "item_id"),
             links_to("desk.show_signing", "item_id"), links_to("desk.show_transfer", "item_id"),
-            links_to("desk.show_clocks", "number"),
+            links_to("desk.show_clocks", "number"), clocks.calendar(),
         )  # fmt: skip
 
 
 def _item_row(item: ListedItem, now: datetime, standing: Standing, links: _Links) -> Row:
-    columns = case_columns(item.case, now, links.case(item.case.number))
+    columns = case_columns(item.case, now, links.case(item.case.number), links.calendar)
     if standing.person_id in item.drafter_ids:
         columns["flags"] = [*columns["flags"], OWN_DRAFT]
     return {
@@ -121,8 +126,8 @@ def _more(item: ListedItem, case_page: str, standing: Standing, links: _Links) -
 
 def done_rows(items: Sequence[ListedItem], now: datetime) -> list[Row]:
     """Items that the person completed."""
-    href = links_to("desk.show_case", "number")
-    return [_done_row(item, case_columns(item.case, now, href(item.case.number))) for item in items]
+    href, calendar = links_to("desk.show_case", "number"), clocks.calendar()
+    return [_done_row(item, case_columns(item.case, now, href(item.case.number), calendar)) for item in items]
 
 
 def _done_row(item: ListedItem, columns: Row) -> Row:
@@ -136,8 +141,10 @@ def _done_row(item: ListedItem, columns: Row) -> Row:
 def case_rows(cases: Sequence[ListedCase], now: datetime) -> list[Row]:
     """Cases of the register."""
     href, steps = links_to("desk.show_case", "number"), steps_of(case.id for case in cases if case.is_open)
+    calendar = clocks.calendar()
     return [
-        _case_row(case, case_columns(case, now, href(case.number)), steps.get(case.id, "")) for case in cases
+        _case_row(case, case_columns(case, now, href(case.number), calendar), steps.get(case.id, ""))
+        for case in cases
     ]
 
 

@@ -1,6 +1,5 @@
 """The frame of desk, board and admin pages: menu by permission, own figures, the bell."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import current_app, g, request, url_for
@@ -194,17 +193,9 @@ def counters(standing: Standing) -> Counters:
 
 def bell(standing: Standing) -> dict[str, Any]:
     """Unread reminders, what the person is urged about and has not taken note of, and unread 抄送."""
-    number = reminders.cases_in(unread_reminders(standing)) + len(urged_of(standing))
+    number = reminders.cases_to_remember(standing) + len(urged_of(standing))
     number += counters(standing).copies
     return {"href": url_for("desk.show_inbox", _anchor="reminders"), "count": number}
-
-
-def unread_reminders(standing: Standing) -> Sequence[reminders.Reminder]:
-    """Read once per request, for the bell and for the list beside the inbox."""
-    if "desk_reminders" not in g:
-        g.desk_reminders = reminders.reminders_of(standing)
-    found: Sequence[reminders.Reminder] = g.desk_reminders
-    return found
 
 
 def urged_of(standing: Standing) -> list[Urging]:

@@ -92,6 +92,39 @@ def test_the_weeks_tell_who_has_what_and_what_will_be_late(client, office):
     assert row_of(page, "合计") == ["1", "1", "0", "2", "0", "1"]
 
 
+def test_a_case_in_several_hands_counts_for_each_and_once_in_all(client, office):
+    case = db.session.query(Case).filter_by(number="OPEN-3").one()
+    clerk, handler = office.people["clerk"], office.people["handler"]
+    for person, unit in ((handler, "LF"), (clerk, "LF"), (None, "LF-ZRZY")):
+        add_item(case, person, due_on=case.due_on).unit_id = office.units[unit].id
+    db.session.commit()
+    page = browser(client).get("/board/ahead")
+    assert row_of(page, "合计") == ["1", "1", "0", "2", "0", "1"]
+    assert row_of(page, office.units["LF"].name) == ["1", "1", "0", "2", "0", "1"]
+    assert row_of(page, office.units["LF-ZRZY"].name) == ["0", "0", "0", "1", "0", "0"]
+    assert row_of(page, handler.name) == ["0", "0", "0", "1", "0", "0"]
+    assert row_of(page, clerk.name) == ["1", "1", "0", "1", "0", "1"]
+    assert row_of(page, "（待认领）") == ["0", "0", "0", "2", "0", "0"]
+
+
+def test_one_late_step_of_several_makes_the_case_late_for_every_hand(client, office):
+    case = db.session.query(Case).filter_by(number="OPEN-1").one()
+    add_item(case, office.people["handler"], due_on=case.due_on).node = "T_unknown"
+    db.session.commit()
+    page = browser(client).get("/board/ahead")
+    assert row_of(page, "合计")[-1] == "1"
+    assert row_of(page, office.people["handler"].name) == ["0", "1", "0", "1", "0", "1"]
+
+
+def test_a_case_without_an_open_step_counts_in_all(client, office):
+    item = db.session.query(WorkItem).join(Case).filter(Case.number == "OPEN-2").one()
+    item.status = WorkItemStatus.CANCELLED
+    db.session.commit()
+    page = browser(client).get("/board/ahead")
+    assert row_of(page, "合计") == ["1", "1", "0", "2", "0", "1"]
+    assert not any("（待认领）" in row[0].text_content() for row in page.tree.xpath("//main//tbody/tr"))
+
+
 def test_two_of_a_step_predict_nothing(client, office):
     case = db.session.query(Case).filter_by(number="DONE-1").one()
     db.session.query(WorkItem).filter_by(case_id=case.id).one().status = WorkItemStatus.OPEN

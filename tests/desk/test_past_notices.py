@@ -10,7 +10,7 @@ from app.casework.models.orders import ORDER
 from app.casework.terms.past_notices import settle_notices
 from app.casework.terms.sweep import raise_alerts
 from app.casework.work import work_items
-from app.casework.work.reminders import reminders_of
+from app.casework.work.reminders import alerts_of
 from app.database import db
 from app.office.people import find_person
 from app.office.permissions import standing_of
@@ -47,17 +47,17 @@ def standing_notices() -> int:
     return len(db.session.scalars(query).all())
 
 
-def heard(office: Office, login: str) -> list[tuple[int, str]]:
+def heard(office: Office, login: str) -> list[tuple[str, str]]:
     """Of which cases and clocks the desk reminds."""
-    found = reminders_of(standing_of(find_person(login), office.now.date()))
-    return [(case_id, kind) for _notice, case_id, kind, _key in found]
+    found = alerts_of(standing_of(find_person(login), office.now.date()))
+    return [(one.number, one.kind) for one in found]
 
 
 def test_notices_go_with_their_case_and_nobody_has_read_them(app):
     ended, going_on = in_hand(33), in_hand(33)
     withdrawn(ended)
     desk = heard(going_on, "handler")
-    assert {case_id for case_id, _ in desk} == {going_on.case.id}
+    assert {number for number, _ in desk} == {going_on.number}
     before = standing_notices()
     settled = settle_notices(ended.now + timedelta(days=1))
     assert 0 < settled < before
@@ -78,7 +78,7 @@ def test_an_order_of_an_ended_case_still_reminds(app, browser):
     raise_alerts(office.now)
     withdrawn(office)
     desk = heard(office, "handler")
-    assert (office.case.id, ORDER) in desk
+    assert (office.number, ORDER) in desk
     runner.run(JOBS["notices"], office.now + timedelta(days=1))
     db.session.rollback()
     assert heard(office, "handler") == desk

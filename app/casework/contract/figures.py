@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BindParameter, ColumnElement
 
 
 @dataclass(frozen=True)
 class CaseList:
     """A list of cases of one process, on the board and as a filter of the register. `condition`: which of its cases are
-    on it, in terms of Case, at an instant.
+    on it, in terms of Case, at an instant; that may be a parameter of the statement (`terms.moments.NOW`).
 
     `name`: lower case, in the page's address; `is_closed`: its cases are done, so that nobody is urged and the latest
     come first.
@@ -18,7 +18,7 @@ class CaseList:
 
     name: str
     title: str
-    condition: Callable[[datetime], ColumnElement[bool]]
+    condition: Callable[[datetime | BindParameter[datetime]], ColumnElement[bool]]
     is_closed: bool = False
 
 

@@ -26,7 +26,7 @@ from app.casework.models import Case, CaseSearch
 from app.casework.publications.words import grams_of, wanted
 from app.casework.search.keeping import reach_tokens
 from app.casework.work.keyed import Beside, in_order
-from app.database import db, is_sqlite
+from app.database import db, is_sqlite, materialized
 
 LOOKED_THROUGH = 20_000
 """So many of the newest cases are looked through for a word before its index is asked (PostgreSQL)."""
@@ -126,12 +126,7 @@ class Asked:
             hits.append(CaseSearch.grams.overlap(_array([f"@{token}" for token in tokens])))
         if beside:
             hits.append(beside.limits(CaseSearch.case_id))
-        cte = (
-            select(CaseSearch.case_id)
-            .where(*hits)
-            .cte("hits")
-            .prefix_with("MATERIALIZED", dialect="postgresql")
-        )
+        cte = materialized(select(CaseSearch.case_id).where(*hits), "hits")
         found = select(cte.c.case_id).join(Case, Case.id == cte.c.case_id).where(self._readable())
         return found.order_by(*in_order(beside, cte.c.case_id)).limit(most)
 

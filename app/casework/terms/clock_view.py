@@ -117,7 +117,7 @@ def share_used(case: AnyCase, now: datetime, calendar: WorkCalendar) -> float:
         return 0.0
     days = calendar.working_days_between(case.received_on, case.due_on)
     used = calendar.working_days_between(case.received_on, min(office_day(now), case.due_on))
-    return 1.0 if days == 0 else min(1.0, used / days)
+    return 1.0 if days == 0 else max(0.0, min(1.0, used / days))
 
 
 def clock_view(case: Case, now: datetime) -> ClockView:

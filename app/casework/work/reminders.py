@@ -71,29 +71,32 @@ def _worst(counted: Sequence[int]) -> Phase:
     return next((phase for phase, number in zip(PRESSING, counted, strict=True) if number), Phase.WAITING)
 
 
-Reminder = Row[tuple[int, int, str, str]]
 Shown = Row[tuple[str, str, str | None, str, date, str, str]]
+SHOWN = 8
 
 
-def reminders_of(standing: Standing) -> Sequence[Reminder]:
-    """What the person was told of and has not read: notice, case, kind and key, the nearest due day first.
+def cases_to_remember(standing: Standing) -> int:
+    """Of how many cases the person was told something that is not read.
 
     What is over by itself, because the clock has ended or moved or the order is answered, is read by nobody any more.
     """
-    return db.session.execute(_unread(), {"of_person": standing.person_id}).all()
+    return db.session.scalar(_counted(), {"of_person": standing.person_id}) or 0
 
 
 @cache
-def _unread() -> Select[tuple[int, int, str, str]]:
-    due = and_(Case.state == CaseState.OPEN, exists().where(still_due()))
+def _counted() -> Select[tuple[int]]:
+    return _unread(select(func.count(Alert.case_id.distinct())))
+
+
+def _unread(query: Select[Any]) -> Select[Any]:
+    """What the person was told of and has not read, as this query asks for it."""
+    due = exists().where(still_due(), Case.id == Alert.case_id, Case.state == CaseState.OPEN)
     return (
-        select(AlertNotice.id, Alert.case_id, Alert.kind, Alert.key)
+        query.select_from(AlertNotice)
         .join(AlertNotice.alert)
-        .join(Case, Case.id == Alert.case_id)
         .where(AlertNotice.person_id == bindparam("of_person"))
         .where(AlertNotice.read_at.is_(None), AlertNotice.over_at.is_(None))
         .where(or_(due, _order_waits()))
-        .order_by(Alert.due_on, AlertNotice.id)
     )
 
 
@@ -114,16 +117,22 @@ def still_due() -> ColumnElement[bool]:
     )  # fmt: skip
 
 
-def cases_in(found: Sequence[Reminder]) -> int:
-    """Of how many cases something is to be remembered."""
-    return len({case_id for _notice, case_id, _kind, _key in found})
-
-
-def alerts_in(found: Sequence[Reminder], most: int = 8) -> Sequence[Shown]:
-    """The first of them, of several for one clock the last: kind, stage, unit, level, due day, number and title."""
-    last = {tuple(clock): notice for notice, *clock in found}
-    chosen = list(last.values())[:most]
+def alerts_of(standing: Standing, case: Case | None = None) -> Sequence[Shown]:
+    """The first of what the person has not read, of all cases or of this one, the nearest due day first, of several
+    for one clock the last: kind, stage, unit, level, due day, number and title."""
+    asked = {"of_person": standing.person_id} | ({"of_case": case.id} if case else {})
+    chosen = db.session.scalars(_last_of_each(case is not None), asked).all()
     return db.session.execute(_shown(), {"chosen": chosen}).all() if chosen else ()
+
+
+@cache
+def _last_of_each(of_one_case: bool) -> Select[tuple[int]]:
+    """The last notice of each clock, which is due on one day."""
+    query = _unread(select(func.max(AlertNotice.id)))
+    if of_one_case:
+        query = query.where(Alert.case_id == bindparam("of_case"))
+    first = func.min(Alert.due_on), func.min(AlertNotice.id)
+    return query.group_by(Alert.case_id, Alert.kind, Alert.key).order_by(*first).limit(SHOWN)
 
 
 @cache

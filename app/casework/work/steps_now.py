@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.casework.models import Case, WorkItem
 from app.casework.work.boxes import is_open
@@ -28,9 +28,18 @@ def is_at_step(title: str) -> ColumnElement[bool]:
 
 
 def titles_of_open(organ_ids: Collection[int], unit_ids: Collection[int]) -> list[str]:
-    """The steps at which cases of these organs and units are now, for a filter."""
+    """The steps at which cases of these organs and units are now, for a filter.
+
+    Titles are few: of each, the first open task at these places is looked for and not all of them.
+    """
+    every = select(WorkItem.title).where(is_open).distinct().subquery()
     places = or_(Case.organ_id.in_(organ_ids), Case.handling_unit_id.in_(unit_ids))
-    query = (
-        select(WorkItem.title).join(Case, Case.id == WorkItem.case_id).where(and_(is_open, places)).distinct()
+    first = (
+        select(WorkItem.case_id)
+        .join(Case, Case.id == WorkItem.case_id)
+        .where(is_open, WorkItem.title == every.c.title, places)
+        .limit(1)
+        .correlate(every)
+        .scalar_subquery()
     )
-    return sorted(db.session.scalars(query))
+    return sorted(db.session.scalars(select(every.c.title).where(first.is_not(None))))

@@ -1,6 +1,6 @@
 """转主动公开 on record: how many asked for the same, what was proposed, what became of it."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
@@ -9,6 +9,7 @@ from app.casework.contract.rows import Fact
 from app.casework.models import Case, CaseClock
 from app.casework.publications.content import Content
 from app.casework.terms import clocks
+from app.casework.terms.moments import Asked
 from app.database import db
 from app.law.clock import ClockKind
 from app.law.conversion import REASONS
@@ -66,7 +67,7 @@ def facts_of_conversion(case: Case) -> list[Fact]:
     return [Fact("转主动公开", "；".join(said), wide=True)]
 
 
-def waits_to_be_published(_now: datetime) -> ColumnElement[bool]:
+def waits_to_be_published(_now: Asked) -> ColumnElement[bool]:
     """Agreed, and not before the public yet."""
     agreed = select(Conversion.case_id).where(
         Conversion.decision == "agree", Conversion.publication_id.is_(None)

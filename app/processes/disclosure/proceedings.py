@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, select
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased
 from app.casework.contract.figures import NumberRow
 from app.casework.models import Case
 from app.casework.terms.events import events_of
+from app.casework.terms.moments import Asked
 from app.database import db
 from app.law.events import EventType
 from app.law.proceedings import (
@@ -153,6 +155,7 @@ def _row(record: ProceedingRecord, later: ProceedingRecord | None) -> Proceeding
     return ProceedingRow(record, later.number if later else None, later.why_corrected if later else "")
 
 
+@cache
 def standing_in_sql() -> Any:
     """The entries of all cases that no later one took the place of."""
     later = aliased(ProceedingRecord)
@@ -161,7 +164,7 @@ def standing_in_sql() -> Any:
     )
 
 
-def is_contested(_now: datetime) -> ColumnElement[bool]:
+def is_contested(_now: Asked) -> ColumnElement[bool]:
     """Cases about which there is or was a reconsideration or a suit."""
     return Case.id.in_(select(ProceedingRecord.case_id))
 

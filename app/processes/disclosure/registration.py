@@ -1,7 +1,7 @@
 """Opening a case for a request: applicant, request, number, day of receipt, clocks, workflow."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any, cast
 
@@ -21,6 +21,7 @@ from app.casework.papers.documents import add_document
 from app.casework.papers.uploads import CheckedUpload
 from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
+from app.casework.terms.moments import Asked
 from app.database import db
 from app.law.receipt import Channel, Receipt, receipt_day
 from app.law.secrecy import ORDINARY
@@ -192,6 +193,6 @@ def earliest_receipt(case: Case) -> date | None:
     return request_of(case).conservative_on
 
 
-def waits_for_its_day(now: datetime) -> ColumnElement[bool]:
+def waits_for_its_day(now: Asked) -> ColumnElement[bool]:
     """Open requests whose day of receipt waits for a word with the applicant (第三十一条): no limit runs yet."""
     return and_(Case.state == CaseState.OPEN, Case.received_on.is_(None))

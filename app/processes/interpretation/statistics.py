@@ -130,6 +130,8 @@ def figures_of(found: Sequence[Counted]) -> Figures:
 
 
 def _counted(packages: Sequence[PolicyPackage], now: datetime) -> list[Counted]:
+    if not packages:
+        return []
     ids = [one.case_id for one in packages]
     public, forms = _public(ids, now), _forms(ids, now)
     return [_one(one, public.get(one.case_id, {}), tuple(forms.get(one.case_id, ()))) for one in packages]

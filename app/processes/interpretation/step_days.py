@@ -28,6 +28,8 @@ def days_of_steps(case_ids: Sequence[int]) -> Iterable[StepDays]:
     A stage that is entered again after a return counts with all its visits; several who sign at once count once. A step
     that a county has drawn belongs to no stage here.
     """
+    if not case_ids:
+        return
     stages = {node: stage.title for stage in STAGES for node in stage.nodes}
     spans: dict[str, dict[int, list[tuple[datetime, datetime]]]] = defaultdict(lambda: defaultdict(list))
     done = select(WorkItem).where(WorkItem.case_id.in_(case_ids), WorkItem.done_at.is_not(None))

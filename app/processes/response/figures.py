@@ -10,6 +10,7 @@ from app.casework.acts.once import once
 from app.casework.contract.figures import CaseList, Figure, Figures, NumberRow
 from app.casework.models import Case, CaseClock
 from app.casework.models.cases import CaseState
+from app.casework.terms.moments import Asked
 from app.database import db
 from app.law.clock import KIND_TITLES, ClockKind, ClockState
 from app.law.concerns import JUDGEMENTS, KINDS, LEVELS, Judgement, median_hours
@@ -163,7 +164,7 @@ def effects(organs: set[int], now: datetime) -> Sequence[NumberRow]:
     ]
 
 
-def _judged(judgement: str) -> Callable[[datetime], ColumnElement[bool]]:
+def _judged(judgement: str) -> Callable[[Asked], ColumnElement[bool]]:
     return lambda now: Case.id.in_(select(Concern.case_id).where(Concern.judgement == judgement))
 
 
