@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -20,7 +20,7 @@ from app.law.clock import ClockState, Unit
 from app.law.errors import CalendarMissing
 from app.office.models import Person
 from app.web.assets import page_url
-from app.web.filters import plain_date, short_date
+from app.web.filters import near_date, near_moment, plain_date
 from app.web.row_links import links_to
 
 
@@ -46,16 +46,16 @@ def _row(
         "level": lamp.level, "words": lamp.words, "title": case.title, "subtitle": case.organ_name,
         "flags": flags_of(case),
         "stage": stage_words(items) or ("已办结" if case.closed_on else "—"),
-        "stage_note": _since(items) or (plain_date(case.closed_on) if case.closed_on else ""),
-        "due_on": case.due_on, "due_words": due_words(case), "provisional": case.due_is_provisional,
+        "stage_note": _since(items, now.date()) or (plain_date(case.closed_on) if case.closed_on else ""),
+        "due_words": due_words(case, now.date()), "provisional": case.due_is_provisional,
         "share": _share(case, now, calendar), "owner": owner_words(items),
     }  # fmt: skip
 
 
-def due_words(case: ListedCase) -> str | None:
-    """The instant of a limit in hours, in the place of the day."""
+def due_words(case: ListedCase, today: date) -> str:
+    """The due day, or the instant of a limit in hours."""
     is_hours = case.due_unit == Unit.HOUR and case.due_at is not None
-    return f"{case.due_at:%m-%d %H:%M}" if is_hours else None
+    return near_moment(case.due_at, today) if is_hours else near_date(case.due_on, today)
 
 
 def stage_words(items: list[Row[Any]]) -> str:
@@ -69,10 +69,10 @@ def owner_words(items: list[Row[Any]]) -> str:
     return "、".join(dict.fromkeys(names)) or "—"
 
 
-def _since(items: list[Row[Any]]) -> str:
+def _since(items: list[Row[Any]], today: date) -> str:
     """Since when the oldest open step waits where it is."""
     moments = [item.claimed_at or item.created_at for item in items]
-    return f"自 {short_date(min(moments))}起" if moments else ""
+    return f"自 {near_date(min(moments), today)}起" if moments else ""
 
 
 def _lamp(case: ListedCase, now: datetime, calendar: WorkCalendar) -> Lamp:

@@ -18,6 +18,7 @@ from app.desk.blueprint import bp
 from app.office.standing import Standing
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, attempt, sending_key
+from app.web.filters import near_date
 
 
 def reminder_rows(standing: Standing, case: Case | None = None) -> list[dict[str, Any]]:
@@ -31,7 +32,8 @@ def _row(
     tone = "overdue" if rank(stage) >= 0 else "paused" if stage.startswith("pause") else "due_soon"
     words = f"{'督办单回复' if kind == ORDER else ''}{stage_words(stage, unit)}"
     return {
-        "number": number, "title": title, "words": words, "due_on": due_on, "tone": tone,
+        "number": number, "title": title, "words": words, "tone": tone,
+        "due_on": near_date(due_on, timekeeping.today()),
         "level": LEVEL_WORDS[Level(level)], "action": url_for("desk.read_alerts", number=number),
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -19,6 +19,7 @@ from app.law.clock import Unit
 from app.law.office_time import office_day
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
+from app.web.filters import near_date, near_moment
 from app.web.row_links import links_to
 
 OWN_DRAFT = ("本人拟稿，须由他人办理", "warm")
@@ -37,18 +38,18 @@ def case_columns(case: AnyCase, now: datetime, href: str = "", calendar: WorkCal
     return {
         "level": lamp.level, "words": short_words(lamp), "number": case.number, "title": case.title,
         "href": href or url_for("desk.show_case", number=case.number), "subtitle": case.party, "flags": flags_of(case),
-        "due_on": case.due_on, "due_words": due_words(case, lamp if is_waiting else None),
+        "due_words": due_words(case, lamp if is_waiting else None, office_day(now)),
         "share": share_used(case, now, calendar) if case.due_on and not is_waiting else None,
         "provisional": case.due_is_provisional,
     }  # fmt: skip
 
 
-def due_words(case: AnyCase, standing_still: Lamp | None) -> str | None:
-    """What stands in the place of the due day: the instant of a limit in hours, or why there is no day."""
+def due_words(case: AnyCase, standing_still: Lamp | None, today: date) -> str | None:
+    """The due day, the instant of a limit in hours, or why there is none."""
     if case.due_on is None:
         return standing_still.words if standing_still else None
     is_hours = case.due_unit == Unit.HOUR and case.due_at is not None
-    return f"{case.due_at:%m-%d %H:%M}" if is_hours else None
+    return near_moment(case.due_at, today) if is_hours else near_date(case.due_on, today)
 
 
 def short_words(lamp: Lamp) -> str:
@@ -127,11 +128,13 @@ def _more(item: ListedItem, case_page: str, standing: Standing, links: _Links) -
 def done_rows(items: Sequence[ListedItem], now: datetime) -> list[Row]:
     """Items that the person completed."""
     href, calendar = links_to("desk.show_case", "number"), clocks.calendar()
-    return [_done_row(item, case_columns(item.case, now, href(item.case.number), calendar)) for item in items]
+    return [
+        _done_row(item, case_columns(item.case, now, href(item.case.number), calendar), now) for item in items
+    ]
 
 
-def _done_row(item: ListedItem, columns: Row) -> Row:
-    done = f"{item.done_at:%m-%d %H:%M} {item.outcome}".strip() if item.done_at else ""
+def _done_row(item: ListedItem, columns: Row, now: datetime) -> Row:
+    done = f"{near_moment(item.done_at, office_day(now))} {item.outcome}".strip()
     return {
         **columns, "stage": item.title, "stage_note": done, "owner": STATE_WORDS[CaseState(item.case.state)],
         "verb": {"words": "查看", "href": columns["href"]},

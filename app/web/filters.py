@@ -40,6 +40,20 @@ def short_date(value: date | None) -> str:
     return f"{_local(value):%m-%d} {weekday(value)}" if value else ""
 
 
+def near_date(value: date | None, today: date) -> str:
+    """The same for a day that may lie in another year, which is then told: 2025-12-21 周日."""
+    if not value:
+        return ""
+    return short_date(value) if _local(value).year == today.year else f"{plain_date(value)} {weekday(value)}"
+
+
+def near_moment(value: datetime | None, today: date) -> str:
+    """12-21 10:32 of this year, 2025-12-21 10:32 of another."""
+    if not value:
+        return ""
+    return short_moment(value) if _local(value).year == today.year else f"{_local(value):%Y-%m-%d %H:%M}"
+
+
 def plain_date(value: date | None) -> str:
     """2026-12-21."""
     return f"{_local(value):%Y-%m-%d}" if value else ""

@@ -169,6 +169,19 @@ def test_the_work_of_a_step_is_exported_whole(client, office):
     assert len(exported(client, "/board/steps/disclosure/T_screening/export")) == 1 + 3
 
 
+def test_a_due_day_of_another_year_tells_its_year(client, office):
+    add_item(
+        add_case(office, "OLD", due_on=date(2025, 12, 26)), office.people["clerk"], due_on=date(2025, 12, 26)
+    )
+    db.session.commit()
+    rows = browser(client).get("/board/list").tree.xpath("//main//tbody/tr")
+    days = {row.xpath(".//td[@class='c-number num']")[0].text_content().strip():
+            row.xpath(".//span[starts-with(@class,'due ')]/b")[0].text_content().strip() for row in rows}  # fmt: skip
+    assert (days["OLD"], days["OPEN-1"]) == ("2025-12-26 周五", "03-06 周五")
+    inbox = browser(client, "clerk").get("/desk").tree.xpath("//main//span[starts-with(@class,'due ')]/b")
+    assert [day.text_content().strip() for day in inbox] == ["2025-12-26 周五", "02-27 周五", "03-06 周五"]
+
+
 @pytest.mark.parametrize("login", ["clerk", "handler", "admin"])
 def test_others_see_no_part(client, app, login):
     other = Browser(client, NOW).sign_in(login)

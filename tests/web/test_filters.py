@@ -50,3 +50,20 @@ def test_personal_data_keep_only_what_identifies_them_to_their_owner(mask, text,
 )
 def test_sizes_are_written_in_words(size, words):
     assert filters.file_size(size) == words
+
+
+@pytest.mark.parametrize(("today", "words", "moment"), [
+    (date(2026, 1, 1), "12-21 周一", "12-21 10:32"),
+    (date(2026, 12, 31), "12-21 周一", "12-21 10:32"),
+    (date(2027, 1, 1), "2026-12-21 周一", "2026-12-21 10:32"),
+    (date(2025, 12, 31), "2026-12-21 周一", "2026-12-21 10:32"),
+])  # fmt: skip
+def test_a_day_of_another_year_tells_its_year(today, words, moment):
+    instant = datetime(2026, 12, 21, 10, 32, tzinfo=filters.OFFICE_TIME)
+    assert filters.near_date(MONDAY, today) == filters.near_date(instant, today) == words
+    assert filters.near_moment(instant, today) == moment
+
+
+def test_the_year_is_that_of_the_office():
+    assert filters.near_date(datetime(2026, 12, 31, 17, 0, tzinfo=UTC), date(2027, 6, 1)) == "01-01 周五"
+    assert filters.near_date(None, MONDAY) == filters.near_moment(None, MONDAY) == ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.casework.contract.words import Words
 from app.portal.frame import Frame
+from app.web.filters import near_date
 
 CONTENT = json.loads((Path(__file__).parent / "content.json").read_text("utf-8"))
 SITE = CONTENT["site"]
@@ -25,7 +26,7 @@ def portal_frame() -> Frame:
 
 def _rows() -> list[dict[str, Any]]:
     return [
-        row | {"due_on": date.fromisoformat(row["due_on"]) if row["due_on"] else None}
+        row | ({"due_words": near_date(date.fromisoformat(row["due_on"]), TODAY)} if row["due_on"] else {})
         for row in CONTENT["rows"]
     ]
 
