@@ -137,8 +137,8 @@ def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
 
 
 def materialized(query: Select[Any], name: str) -> CTE:
-    """A part of a statement that PostgreSQL works out by itself, and once, whatever it guesses that it will find."""
-    return query.cte(name).prefix_with("MATERIALIZED", dialect="postgresql")
+    """A part of a statement that is worked out by itself, and once, whatever the database guesses that it finds."""
+    return query.cte(name).prefix_with("MATERIALIZED")
 
 
 def refresh_statistics() -> bool:

@@ -53,6 +53,7 @@ def lists_of(work: Workplace) -> list[Page]:
         *(Page(name, title, READER, *where) for name, title, *where in desk),
         Page("board", "supervisors' board", SUPERVISOR, "/board"),
         Page("board_ahead", "board, 未来四周", SUPERVISOR, "/board/ahead"),
+        Page("board_pressing", "board, 逾期和临期", SUPERVISOR, "/board/pressing"),
         Page("board_analysis", "board, 办理分析", SUPERVISOR, "/board/analysis"),
         Page("board_steps", "board, 环节用时", SUPERVISOR, "/board/steps"),
         Page("board_step", "board, the work of a step", SUPERVISOR, "/board/steps/disclosure/T_screening"),

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
+from app.casework.acts.once import once, tell
 from app.casework.models import Alert, AlertNotice, Case, CaseClock, SupervisionOrder, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.models.orders import ORDER
@@ -32,7 +33,7 @@ from app.casework.terms import moments
 from app.casework.terms.alert_stages import LIVE_STATES
 from app.casework.terms.moments import Phase
 from app.casework.work.boxes import is_open, people_of
-from app.database import db
+from app.database import db, materialized
 from app.office.standing import Standing
 
 
@@ -80,7 +81,12 @@ def cases_to_remember(standing: Standing) -> int:
 
     What is over by itself, because the clock has ended or moved or the order is answered, is read by nobody any more.
     """
-    return db.session.scalar(_counted(), {"of_person": standing.person_id}) or 0
+    asked = {"of_person": standing.person_id}
+    return once(_told_of(standing), lambda: db.session.scalar(_counted(), asked) or 0)
+
+
+def _told_of(standing: Standing) -> str:
+    return f"cases to remember of {standing.person_id}"
 
 
 @cache
@@ -121,18 +127,22 @@ def alerts_of(standing: Standing, case: Case | None = None) -> Sequence[Shown]:
     """The first of what the person has not read, of all cases or of this one, the nearest due day first, of several
     for one clock the last: kind, stage, unit, level, due day, number and title."""
     asked = {"of_person": standing.person_id} | ({"of_case": case.id} if case else {})
-    chosen = db.session.scalars(_last_of_each(case is not None), asked).all()
-    return db.session.execute(_shown(), {"chosen": chosen}).all() if chosen else ()
+    found = db.session.execute(_last_of_each(case is not None), asked).all()
+    if case is None:
+        tell(_told_of(standing), found[0][1] if found else 0)
+    return db.session.execute(_shown(), {"chosen": [id_ for id_, _ in found]}).all() if found else ()
 
 
 @cache
-def _last_of_each(of_one_case: bool) -> Select[tuple[int]]:
-    """The last notice of each clock, which is due on one day."""
-    query = _unread(select(func.max(AlertNotice.id)))
+def _last_of_each(of_one_case: bool) -> Select[tuple[int, int]]:
+    """The last notice of each clock, which is due on one day, and of how many cases all are: looked at once."""
+    query = _unread(select(AlertNotice.id, Alert.case_id, Alert.kind, Alert.key, Alert.due_on))
     if of_one_case:
         query = query.where(Alert.case_id == bindparam("of_case"))
-    first = func.min(Alert.due_on), func.min(AlertNotice.id)
-    return query.group_by(Alert.case_id, Alert.kind, Alert.key).order_by(*first).limit(SHOWN)
+    unread = materialized(query, "unread").c
+    cases = select(func.count(unread.case_id.distinct())).scalar_subquery()
+    of_clock = select(func.max(unread.id), cases).group_by(unread.case_id, unread.kind, unread.key)
+    return of_clock.order_by(func.min(unread.due_on), func.min(unread.id)).limit(SHOWN)
 
 
 @cache
