@@ -50,7 +50,8 @@ def cases(organ_ids: Collection[int], wanted: Wanted, now: datetime, at: Place) 
         return paged(query, at.number, Case.closed_on.desc(), Case.id.desc(), read=listed_cases)
     if wanted.name not in own_lists():
         query = query.where(supervision.is_open)
-    return paged(query, at.number, *supervision.NEAREST_FIRST, read=listed_cases, counts_along=True)
+    is_dear = wanted.name != "open" or wanted.hands  # all open cases are counted from their index alone
+    return paged(query, at.number, *supervision.NEAREST_FIRST, read=listed_cases, counts_along=is_dear)
 
 
 def every_case(organ_ids: Collection[int], wanted: Wanted, now: datetime) -> Iterator[Sequence[ListedCase]]:
