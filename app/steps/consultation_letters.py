@@ -30,7 +30,7 @@ WRITTEN_LATER = "（制发时写入）"
 def letter_kind(row: Consultation, on: date) -> LetterKind:
     """The wording that the organ uses on this day."""
     name = TO_THIRD_PARTY if row.party == Asked.THIRD_PARTY else TO_ORGAN
-    return kind_for(row.case.organ, name, on)
+    return kind_for(row.case.organ_on(on), name, on)
 
 
 def letter_facts(row: Consultation, on: date) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def letter_facts(row: Consultation, on: date) -> dict[str, Any]:
               "consultation_working_days": _limit(on), "answer_url": f"{current_app.config['PUBLIC_URL']}/opinions",
               "answer_number": answer_number(row)}  # fmt: skip
     if row.party == Asked.THIRD_PARTY:
-        return {**shared, "third_party_name": row.name, "third_party_kind": row.kind, "reply_to": _reply_to(case),
+        return {**shared, "third_party_name": row.name, "third_party_kind": row.kind, "reply_to": _reply_to(case, on),
                 "attachments": ["第三方意见回执"]}  # fmt: skip
     basis = "joint" if row.party == Asked.CO_AUTHOR_ORGAN else "coordination"
     return {**shared, "addressed_organ": row.name, "basis": basis, "proposal": row.proposal}
@@ -48,7 +48,7 @@ def letter_facts(row: Consultation, on: date) -> dict[str, Any]:
 
 def preview_facts(row: Consultation, on: date) -> dict[str, Any]:
     """The letter before it has its number."""
-    sender = issuing.sender_facts(row.case.organ, "", on, "")
+    sender = issuing.sender_facts(row.case.organ_on(on), "", on, "")
     facts = {**sender, **letter_facts(row, on), "answer_code": WRITTEN_LATER}
     return issuing.only_known(letter_kind(row, on), facts)
 
@@ -68,8 +68,9 @@ def issue_letter(act: Act, row: Consultation) -> IssuedLetter:
 
 def issue_disclosure_notice(act: Act, row: Consultation, values: dict[str, Any]) -> IssuedLetter:
     """第三十二条：before the disclosure the objecting party learns what is disclosed and why, and its remedies."""
-    kind, case = kind_for(row.case.organ, DISCLOSED, act.today), row.case
-    place, in_force = place_of(case.organ, act.today), clocks.parameters_on(act.today)
+    case, organ = row.case, row.case.organ_on(act.today)
+    kind, place = kind_for(organ, DISCLOSED, act.today), place_of(organ, act.today)
+    in_force = clocks.parameters_on(act.today)
     clause = remedy_clause("E", place, act.today, in_force, document=kind.self_name)
     said = f"{ANSWER_WORDS[row.answer]}，理由是{row.reason}"
     letter = _issue(act, row, DISCLOSED, {
@@ -91,7 +92,7 @@ def circumstances(case: Case, on: date) -> Circumstances:
     facet: Letters = platform().process(case.process).letters
     known = facet.circumstances(case, on)
     withheld = (*names_of_applicants(case), *known.applicant_numbers)
-    place = place_of(case.organ, on)  # a party is served on paper, whatever the applicant wants
+    place = place_of(case.organ_on(on), on)  # a party is served on paper, whatever the applicant wants
     return replace(known, outcome="", place=place, due_on=None, applicant_numbers=(), withheld=withheld)
 
 
@@ -106,6 +107,7 @@ def _limit(on: date) -> int:
     return int(clocks.parameters_on(on).value("consultation_working_days"))
 
 
-def _reply_to(case: Case) -> str:
-    where = case.organ.address or case.organ.name
+def _reply_to(case: Case, on: date) -> str:
+    organ = case.organ_on(on)
+    where = organ.address or organ.name
     return f"填写所附第三方意见回执，签名或者盖章后寄送或者当面提交至本机关（地址：{where}）"

@@ -3,11 +3,20 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import func, select
+
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.administration.scope import get_unit, require_over, require_system
+from app.casework.models import Case, WorkItem
+from app.casework.models.cases import CaseState
+from app.casework.models.work import WorkItemStatus
+from app.database import db
 from app.law.errors import InvalidInput
 from app.office import reorganisation
+from app.office.errors import UnitStillInUse
+from app.office.models import OrgUnit
+from app.office.organs import ids_of_former_forms
 from app.office.vocabulary import UnitKind
 
 DETAILS = {
@@ -91,13 +100,23 @@ def move_unit(act: Act, unit_id: int, parent_id: int, reason: str) -> Result:
 
 @use_case("close_unit")
 def close_unit(act: Act, unit_id: int, on: date, reason: str) -> Result:
-    """撤销机构: refused while sub-units or appointments last."""
+    """撤销机构: refused while sub-units or appointments last, and while anything is left to be done there."""
     unit = get_unit(unit_id)
     require_over(act, unit)
     _not_in_the_past(on, act.today)
+    _refuse_unfinished(unit, act.today)
     reorganisation.close_unit(unit, on)
     act.audit("unit.closed", f"撤销机构：{unit.name}，自 {on}。{reason}", unit=unit.id)
     return {"unit": unit.id}
+
+
+def _refuse_unfinished(unit: OrgUnit, on: date) -> None:
+    """What nobody carries on nobody could answer. Raises UnitStillInUse for its open cases, or open tasks there."""
+    here = [former for _, former in db.session.execute(ids_of_former_forms([unit.id], on))]
+    cases = select(Case.id).where(Case.state == CaseState.OPEN, Case.organ_id.in_(here))
+    tasks = select(WorkItem.case_id).where(WorkItem.status == WorkItemStatus.OPEN, WorkItem.unit_id.in_(here))
+    if number := db.session.scalar(select(func.count()).select_from(cases.union(tasks).subquery())):
+        raise UnitStillInUse(f"该机构还有 {number} 件没有办结的办件，请先办结、改派，或者办理机构合并")
 
 
 def _not_in_the_past(on: date, today: date) -> None:

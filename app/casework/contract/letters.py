@@ -44,7 +44,7 @@ def only_the_applicant(case: Case) -> Sequence[Party]:
 
 def only_the_place(case: Case, on: date) -> Circumstances:
     """For letters that decide nothing and have no due day."""
-    return Circumstances(place=place_of(case.organ, on))
+    return Circumstances(place=place_of(case.organ_on(on), on))
 
 
 @dataclass(frozen=True)

@@ -71,18 +71,18 @@ class Sheet:
 
 def sheet_of(case: Case, name: str, on: date) -> Sheet:
     """The letter as it stands. Raises LetterNotOffered with the reason."""
-    return _sheet(case, kind_for(case.organ, offered(case, name).kind, on), on)
+    return _sheet(case, kind_for(case.organ_on(on), offered(case, name).kind, on), on)
 
 
 def _sheet(case: Case, kind: LetterKind, on: date) -> Sheet:
     facet = _facet(case)
     parties = tuple(facet.recipients(case))
     everything = {
-        **issuing.sender_facts(case.organ, "", on, ""), "case_number": case.number, **_applicant(parties),
+        **issuing.sender_facts(case.organ_on(on), "", on, ""), "case_number": case.number, **_applicant(parties),
         **facet.known_facts(case, kind, on), **_replaced(case, kind),
     }  # fmt: skip
     known = {name: value for name, value in issuing.only_known(kind, everything).items() if value != ""}
-    at_issue = issuing.sender_facts(case.organ, "", on, "")
+    at_issue = issuing.sender_facts(case.organ_on(on), "", on, "")
     asked = {name: field for name, field in kind.facts.items()
              if name not in known and name not in at_issue and not field.of_record}  # fmt: skip
     return Sheet(kind, known, asked, parties, _circumstances(facet, case, kind, on))
@@ -139,7 +139,7 @@ def issue_case_letter(act: Act, kind: str, facts: dict[str, Any], seen: str, met
 @LETTER_OPERATIONS.register(ISSUE_LETTER, title="制发文书")
 def issue_letter(act: Act, kind: str) -> dict[str, Any]:
     """Of a diagram: a letter that the record fills by itself, to the party on record."""
-    sheet = _sheet(act.the_case, kind_for(act.the_case.organ, kind, act.today), act.today)
+    sheet = _sheet(act.the_case, kind_for(act.the_case.organ_on(act.today), kind, act.today), act.today)
     return {"letter_id": _issue(act, sheet, {}, "").id}
 
 

@@ -84,9 +84,9 @@ def issue(
     """Number the letter, freeze its facts and order its PDF. Raises LetterIncomplete; nothing is numbered then.
 
     `case`: what the letter check must know; without it, that the letter decides nothing and has no due day. `sender`:
-    an organ above that writes about the case; without it the organ of the case.
+    an organ above that writes about the case; without it the organ that answers for the case today.
     """
-    organ = sender or act.the_case.organ
+    organ = sender or act.the_case.organ_on(act.today)
     kind, variant = text_for(organ, kind_name, act.today)
     code = new_verification_code()
     number = _number(act, kind, organ)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.casework.models.moments import DueMoments
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit
+from app.office.organs import current_form
 
 
 class CaseState(StrEnum):
@@ -115,6 +116,13 @@ class Case(AboutCase, DueMoments, db.Model):
 
     organ: Mapped[OrgUnit] = relationship(foreign_keys=[organ_id], viewonly=True)
     handling_unit: Mapped[OrgUnit | None] = relationship(foreign_keys=[handling_unit_id], viewonly=True)
+
+    def organ_on(self, on: date) -> OrgUnit:
+        """Who answers for the case on that day, in whose name letters go out: its organ, or what has taken its place.
+
+        行政诉讼法第二十六条第六款, 行政复议法第十九条: of an organ that is no more, the one that carries on.
+        """
+        return current_form(self.organ, on)
 
     @property
     def organ_code(self) -> str:

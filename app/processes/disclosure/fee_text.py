@@ -23,14 +23,14 @@ def fee_content(case: Case, on: date) -> Content:
     """The wording in force and all that the notice says but number, day and code."""
     kind, charge = notice_kind(case, on), charge_of(case)
     assert charge is not None  # written before it becomes a text
-    return letter_content(kind.version_hash, issuing.only_known(kind, _said(case, charge)))
+    return letter_content(kind.version_hash, issuing.only_known(kind, _said(case, charge, on)))
 
 
-def _said(case: Case, charge: FeeCharge) -> dict[str, Any]:
+def _said(case: Case, charge: FeeCharge, on: date) -> dict[str, Any]:
     request = request_of(case)
     recipient = recipient_of(request)
     return {
-        **issuing.standing_facts(case.organ), **request_facts(request), **notice_facts(charge, request),
+        **issuing.standing_facts(case.organ_on(on)), **request_facts(request), **notice_facts(charge, request),
         "applicant_name": recipient.name, "applicant_kind": recipient.kind, "case_number": case.number,
     }  # fmt: skip
 
@@ -58,5 +58,5 @@ def fee_draft(case: Case, on: date) -> Draft | None:
 
 
 def _draft(case: Case, charge: FeeCharge, on: date) -> Draft:
-    kind, sender = notice_kind(case, on), issuing.sender_facts(case.organ, "", on, "")
-    return kind, issuing.only_known(kind, {**sender, **_said(case, charge)})
+    kind, sender = notice_kind(case, on), issuing.sender_facts(case.organ_on(on), "", on, "")
+    return kind, issuing.only_known(kind, {**sender, **_said(case, charge, on)})

@@ -87,7 +87,7 @@ def pages_on_record(case: Case) -> int:
 
 def notice_kind(case: Case, on: date) -> LetterKind:
     """The wording that the organ uses on this day."""
-    return kind_for(case.organ, NOTICE, on)
+    return kind_for(case.organ_on(on), NOTICE, on)
 
 
 def notice_facts(charge: FeeCharge, request: DisclosureRequest) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _is_ordered(request: DisclosureRequest) -> bool:
 
 def reply_text(request: DisclosureRequest, on: date) -> LetterKind:
     """The same letter in the wording that the organ uses on this day."""
-    return kind_for(request.case.organ, reply_kind(request).kind, on)
+    return kind_for(request.case.organ_on(on), reply_kind(request).kind, on)
 
 
 def advice_on_reply(case: Case, on: date) -> str:
@@ -110,7 +110,7 @@ def remedy_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
 def _place(request: DisclosureRequest, on: date) -> OrganPlace:
     """The organ in the tree; whoever wants the reply on the portal or by e-mail is served through the internet."""
     is_online = request.reply_way in (ReplyWay.PORTAL, ReplyWay.EMAIL)
-    return replace(place_of(request.case.organ, on), serves_online=is_online)
+    return replace(place_of(request.case.organ_on(on), on), serves_online=is_online)
 
 
 def consultation_facts(request: DisclosureRequest, on: date) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def reply_content(request: DisclosureRequest, on: date) -> Content:
     wording, recipient = reply_text(request, on), recipient_of(request)
     facts = {**reply_facts(request, on), "applicant_name": recipient.name}
     printed = {
-        **issuing.standing_facts(request.case.organ), "applicant_kind": recipient.kind,
+        **issuing.standing_facts(request.case.organ_on(on)), "applicant_kind": recipient.kind,
         "case_number": request.case.number,
     }  # fmt: skip
     before = letter_content(wording.version_hash, facts)
@@ -200,7 +200,7 @@ def issue_reply(act: Act, due_on: date | None = None) -> IssuedLetter:
 def preview_facts(case: Case, on: date) -> dict[str, Any]:
     """The reply's facts with blanks for what is only known at issue."""
     request = request_of(case)
-    sender = issuing.sender_facts(case.organ, "", on, "")
+    sender = issuing.sender_facts(case.organ_on(on), "", on, "")
     recipient = recipient_of(request)
     known = {**reply_facts(request, on), **sender, "applicant_name": recipient.name,
              "applicant_kind": recipient.kind, "case_number": case.number}  # fmt: skip
@@ -232,8 +232,9 @@ def tell_applicant(act: Act, letter: IssuedLetter) -> None:
     if not request_of(act.the_case).applicant.reveal("email"):
         return
     number, url = act.the_case.number, current_app.config["PUBLIC_URL"]
+    organ = act.the_case.organ_on(act.today)
     body = (f"您好：\n\n您的政府信息公开申请（编号 {number}）有新的文书《{letter.title}》。"
-            f"请凭申请编号和查询码在 {url}/progress 查看和下载。\n\n{act.the_case.organ.name}")  # fmt: skip
+            f"请凭申请编号和查询码在 {url}/progress 查看和下载。\n\n{organ.name}")  # fmt: skip
     outbox.wish(
         act,
         "mail",

@@ -28,7 +28,7 @@ def mail_of(letter: IssuedLetter) -> LetterMail:
     given = documents_bound_in(request) if letter.id == request.reply_letter_id else []
     assert letter.document is not None  # no mail is written before
     sent = _that_fit([letter.document, *given])
-    number, organ = letter.case.number, letter.case.organ
+    number, organ = letter.case.number, letter.case.organ_on(letter.issued_on)
     left = len(given) + 1 - len(sent)
     fetch = f"{current_app.config['PUBLIC_URL']}/progress"
     more = f"另有 {left} 个附件较大，请凭申请编号和查询码在 {fetch} 下载。" if left else ""

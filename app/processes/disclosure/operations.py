@@ -98,7 +98,7 @@ def days_of_notice(act: Act, found: Clocks) -> Facts:
 
 def submit_to(act: Act) -> str:
     """Where the applicant brings the clarification."""
-    organ = act.the_case.organ
+    organ = act.the_case.organ_on(act.today)
     address = organ.address or organ.name
     return f"凭申请编号和查询码登录政府信息公开网上平台提交，或者寄送、当面提交至本机关（地址：{address}）"
 

@@ -19,9 +19,10 @@ FACTS = ("responsible_known", "responsible_organ", "responsible_contact")
 
 def other_organs(case: Case, on: date) -> list[OrgUnit]:
     """The organs of the county that answer in their own name, but this one."""
-    top = government_of(case.organ) or case.organ
+    own = case.organ_on(on)
+    top = government_of(own) or own
     found = [unit for unit in (top, *descendants(top, on)) if unit.may_act_in_its_own_name]
-    return [unit for unit in found if unit.id != case.organ_id][:MOST]
+    return [unit for unit in found if unit.id != own.id][:MOST]
 
 
 def choices(request: DisclosureRequest, on: date) -> dict[str, str]:

@@ -77,8 +77,9 @@ def issue_check_notice(act: Act, quarter: Quarter, sections: dict[str, list[str]
 
 def notice_preview(case: Case, quarter: Quarter, sections: dict[str, list[str]], on: date) -> Markup:
     """The notice as it would read, its number still blank."""
-    kind, _variant = text_for(case.organ, CHECK_NOTICE, on)
-    return preview_html(kind, {**issuing.standing_facts(case.organ), **_notice_facts(quarter, sections)})
+    organ = case.organ_on(on)
+    kind, _variant = text_for(organ, CHECK_NOTICE, on)
+    return preview_html(kind, {**issuing.standing_facts(organ), **_notice_facts(quarter, sections)})
 
 
 def _notice_facts(quarter: Quarter, sections: dict[str, list[str]]) -> dict[str, Any]:

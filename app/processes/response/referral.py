@@ -71,8 +71,8 @@ def referral_facts(case: Case) -> dict[str, Any]:
 
 def referral_content(case: Case, on: date) -> Content:
     """What the signature is bound to: the wording in force and all that the letter says but number, day and code."""
-    wording = kind_for(case.organ, LETTER, on)
-    own = {**issuing.standing_facts(case.organ), "case_number": case.number}
+    wording = kind_for(case.organ_on(on), LETTER, on)
+    own = {**issuing.standing_facts(case.organ_on(on)), "case_number": case.number}
     return letter_content(wording.version_hash, {**referral_facts(case), **issuing.only_known(wording, own)})
 
 
@@ -87,8 +87,8 @@ def shown_referral(case: Case, on: date) -> Markup | None:
     """The letter whole, as the signer reads it."""
     if not is_in_work(case):
         return None
-    own = {**issuing.standing_facts(case.organ), "case_number": case.number, "issued_on": on}
-    return preview_html(kind_for(case.organ, LETTER, on), {**referral_facts(case), **own})
+    own = {**issuing.standing_facts(case.organ_on(on)), "case_number": case.number, "issued_on": on}
+    return preview_html(kind_for(case.organ_on(on), LETTER, on), {**referral_facts(case), **own})
 
 
 class ReferralSchema(OfficeSchema):
