@@ -35,20 +35,21 @@ def ask_withdrawal(number: str) -> ResponseReturnValue:
     """Asks once: a withdrawal ends the case. Where the process's rule forbids it there is nothing to ask."""
     case = _case(number)
     _step(case).check(case)
-    return _withdrawal_page(case, "", {})
+    return _withdrawal_page(case, {"reason": "", "received_on": timekeeping.today().isoformat()}, {})
 
 
 @bp.post("/cases/<number>/withdrawal")
 @signed_in
 def withdraw(number: str) -> ResponseReturnValue:
     """Record a withdrawal that came on paper; its confirmation is shown before it is numbered."""
-    case, reason = _case(number), request.form.get("reason", "").strip()
-    errors = {} if reason else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回材料”"}
+    case = _case(number)
+    typed = {name: request.form.get(name, "").strip() for name in ("reason", "received_on")}
+    errors = {} if typed["reason"] else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回材料”"}
     if errors or "back" in request.args:
-        return _withdrawal_page(case, reason, errors), 422 if errors else 200
-    tried = attempt_shown(record_withdrawal, case, "登记撤回", reason=reason)
+        return _withdrawal_page(case, typed, errors), 422 if errors else 200
+    tried = attempt_shown(record_withdrawal, case, "登记撤回", **typed)
     if tried.errors:
-        return _withdrawal_page(case, reason, tried.errors), 422
+        return _withdrawal_page(case, typed, tried.errors), 422
     if tried.page is not None:
         return tried.page
     confirmation = _step(case).confirmation
@@ -56,13 +57,14 @@ def withdraw(number: str) -> ResponseReturnValue:
     return redirect(url_for("desk.show_case", number=number))
 
 
-def _withdrawal_page(case: Case, reason: str, errors: dict[str, str]) -> str:
-    step = _step(case)
-    field = FieldView(
-        "reason", "撤回情况", reason, errors.get("reason", ""), "何时、以何种方式收到撤回材料", required=True,
-        type="textarea", maxlength=500, rows=3,
-    )  # fmt: skip
-    return render_template("desk/withdrawal.html", case=case, field=field, errors=errors, step=step)
+def _withdrawal_page(case: Case, typed: dict[str, str], errors: dict[str, str]) -> str:
+    fields = [
+        FieldView("received_on", "收到撤回材料之日", typed["received_on"], errors.get("received_on", ""),
+                  "收发室签收的，填写签收之日；撤回自这一天起算", required=True, type="date"),
+        FieldView("reason", "撤回情况", typed["reason"], errors.get("reason", ""), "以何种方式收到撤回材料",
+                  required=True, type="textarea", maxlength=500, rows=3),
+    ]  # fmt: skip
+    return render_template("desk/withdrawal.html", case=case, fields=fields, errors=errors, step=_step(case))
 
 
 @bp.get("/cases/<number>/objections/<int:opinion_id>/withdrawal")

@@ -4,17 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from marshmallow import Schema
+
 from app.casework.acts.act import Act
 from app.casework.acts.actor import ActorKind
 from app.casework.acts.commands import Result, use_case
-from app.casework.contract.forms import Facts
+from app.casework.contract.fields import Day, Text
+from app.casework.contract.forms import Facts, load_schema
 from app.casework.contract.rows import CaseAct
+from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
 from app.casework.run.workflow import workflow_of
 from app.engine.operations import Operation
-from app.law.errors import InvalidInput, NotAllowed, RuleViolation
+from app.law.errors import DayOutOfRange, InvalidInput, NotAllowed, RuleViolation
+from app.law.stated_days import faults_of_days
 from app.office.permissions import Permission
 from app.steps import closing
 from app.steps.finding import needed_step
@@ -26,15 +31,17 @@ BY_PARTY, BY_CLERK = "applicant", "clerk"
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal(Step):
-    """`check(case)`: the process's rule, which raises what forbids it; `keep(act, reason, by)`: where it writes why.
+    """`check(case)`: the process's rule, which raises what forbids it; `keep(act, reason, by, on)`: where it writes why,
+    and since which day. `since(case)`: the day of what is taken back.
 
-    `end(act)`: what the process does when the matter ends (outcome, clock event, confirmation). The diagram waits for
+    `end(act)`: what the process does when the matter ends (outcome, confirmation). The diagram waits for
     the message `withdrawn` and then performs the operation `record_withdrawal`. `matter`: what `party` takes back;
     `confirmation`: the letter that `end` issues, if any.
     """
 
     check: Callable[[Case], None]
-    keep: Callable[[Act, str, str], None]
+    keep: Callable[[Act, str, str, date], None]
+    since: Callable[[Case], date]
     end: Callable[[Act], None]
     party: str = "当事人"
     matter: str = "事项"
@@ -73,21 +80,43 @@ def withdraw_request(act: Act, reason: str) -> Result:
     """The party withdraws on the portal. Raises NotAllowed for anybody of the office: that is a record of its own."""
     if act.actor.kind is not ActorKind.APPLICANT:
         raise NotAllowed()
-    return _withdraw(act, reason, BY_PARTY)
+    return _withdraw(act, reason, BY_PARTY, act.today)
+
+
+class PaperSchema(OfficeSchema):
+    """A withdrawal that came on paper."""
+
+    reason = Text(
+        "撤回情况", maximum=LONGEST_REASON, required=False, widget="textarea", hint="以何种方式收到撤回材料"
+    )
+    received_on = Day("收到撤回材料之日", required=False, hint="撤回自这一天起算；不填为今天")
+
+
+def paper_schema() -> Schema:
+    """What the desk enters of a withdrawal on paper."""
+    return PaperSchema()
 
 
 @use_case("record_withdrawal", needs=Permission.RECORD_WITHDRAWAL)
-def record_withdrawal(act: Act, reason: str) -> Result:
-    """A clerk records a withdrawal that came on paper; its scan belongs to the case."""
-    return _withdraw(act, reason, BY_CLERK)
+def record_withdrawal(act: Act, reason: str, received_on: str = "") -> Result:
+    """A clerk records a withdrawal that came on paper; its scan belongs to the case.
+
+    `received_on`: the day on which the office got it, ISO; none is today. Raises InvalidInput, DayOutOfRange.
+    """
+    values = load_schema(paper_schema(), {"reason": reason, "received_on": received_on})
+    day: date = values["received_on"] or act.today
+    since = needed_step(act.the_case, Withdrawal, "撤回").since(act.the_case)
+    if faults := faults_of_days({"received_on": day}, act.today, since=since, of="收到的日期"):
+        raise DayOutOfRange(fields=faults)
+    return _withdraw(act, values["reason"], BY_CLERK, day)
 
 
-def _withdraw(act: Act, reason: str, by: str) -> Result:
+def _withdraw(act: Act, reason: str, by: str, on: date) -> Result:
     step = needed_step(act.the_case, Withdrawal, "撤回")
     act.require_open()
     step.check(act.the_case)
     if len(reason) > LONGEST_REASON:
         raise InvalidInput(fields={"reason": f"原因最多 {LONGEST_REASON} 字"})
-    step.keep(act, reason.strip(), by)
+    step.keep(act, reason.strip(), by, on)
     workflow_of(act).throw(WITHDRAWN)
     return {"number": act.the_case.number}

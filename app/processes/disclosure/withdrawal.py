@@ -1,5 +1,7 @@
 """撤回 of a request: until the reply has its number; the confirmation goes out and every clock ends."""
 
+from datetime import date
+
 from app.casework.acts.act import Act
 from app.casework.acts.actor import ActorKind
 from app.casework.letters import on_portal
@@ -17,24 +19,31 @@ def check_can_be_withdrawn(case: Case) -> None:
     rules.check_can_withdraw(clocks.clocks_of(case), is_reply_issued=is_reply_issued)
 
 
-def _keep(act: Act, reason: str, by: str) -> None:
+def _keep(act: Act, reason: str, by: str, on: date) -> None:
+    """On paper it was taken back on the day on which the office got the paper, whenever that is entered."""
     request = request_of(act.the_case)
     request.withdrawal_reason, request.withdrawn_by = reason, by
+    clocks.record(act, "withdrawn", on)
+
+
+def _since(case: Case) -> date:
+    return case.received_on or request_of(case).arrived_on
 
 
 def _end(act: Act) -> None:
-    """The applicant withdrew: every clock ends, the confirmation goes out."""
+    """The applicant withdrew, every clock has ended: the confirmation goes out."""
     request_of(act.the_case).outcome = act.the_case.outcome = "withdrawn"
-    clocks.record(act, "withdrawn")
     on_portal.stop_waiting(act, "申请已经撤回")
     by_applicant = act.actor.kind is ActorKind.APPLICANT
     record = "政府信息公开网上平台撤回记录" if by_applicant else "本机关登记的申请人撤回记录"
-    issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": act.today, "withdrawal_record": record})
+    withdrawn_on = clocks.clocks_of(act.the_case).progress.withdrawn_on
+    issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": withdrawn_on, "withdrawal_record": record})
 
 
 withdrawal = Withdrawal(
     check=check_can_be_withdrawn,
     keep=_keep,
+    since=_since,
     end=_end,
     party="申请人",
     matter="申请",

@@ -82,6 +82,8 @@ KEPT = thing(kept=whole("附件编号"))
 KEEPING = json_schema(KeepingSchema())
 REMOVED = thing(removed=whole("移除的附件编号"))
 WITHDRAWAL = optional(thing(reason=text("理由")), "reason")
+PAPER_WITHDRAWAL = optional(thing(reason=text("撤回情况"), received_on=day("收到撤回材料之日，不填为今天")),
+                            "reason", "received_on")  # fmt: skip
 CLARIFICATION = thing(
     points=ANYTHING,
     guidance=text("说明", null=True),
