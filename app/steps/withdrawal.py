@@ -31,8 +31,8 @@ BY_PARTY, BY_CLERK = "applicant", "clerk"
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal(Step):
-    """`check(case)`: the process's rule, which raises what forbids it; `keep(act, reason, by, on)`: where it writes why,
-    and since which day. `since(case)`: the day of what is taken back.
+    """`check(case)`: the process's rule, which raises what forbids it; `keep(act, reason, by, on)`: where it writes
+    why, and since which day. `since(case)`: the day of what is taken back.
 
     `end(act)`: what the process does when the matter ends (outcome, confirmation). The diagram waits for
     the message `withdrawn` and then performs the operation `record_withdrawal`. `matter`: what `party` takes back;

@@ -29,6 +29,7 @@ def issue_deferral_notice(act: Act) -> dict[str, Any]:
         act, DEFERRED,
         {
             "reason_received_on": given.received_on, "deferral_reason": found.reason, "new_due_on": clock.due_on,
+            "may_move": clock.may_move or None,
         },
     )  # fmt: skip
     found.letter_id = letter.id

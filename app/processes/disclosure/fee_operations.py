@@ -49,6 +49,7 @@ def receive_payment(act: Act) -> Facts:
             **(recalls.facts_of(replaced.letter) if replaced is not None else {}),
             "fee_notice_number": issuing.number_of(charge.letter_id), "amount": f"{charge.amount}.00",
             "paid_on": settled_on, "restarted_on": clock.counted[0], "new_due_on": clock.due_on,
+            "may_move": clock.may_move or None,
         },
     )  # fmt: skip
     if replaced is not None:

@@ -14,6 +14,7 @@ from app.casework.terms.moments import owed_by
 from app.database import db
 from app.engine.operations import Operations, Telling
 from app.law import recording as rules
+from app.law.clock import ClockKind
 from app.law.clocks import Clocks
 from app.law.consulting import check_is_consulted, check_may_be_disclosed
 from app.law.searching import NOT_EXISTING
@@ -91,8 +92,9 @@ def days_of_notice(act: Act, found: Clocks) -> Facts:
     The day of sending decides, on the portal that on which its PDF is there. The letter cannot know it: it names the
     last one.
     """
-    if stays := rules.day_that_stays(found, act.today):
-        return {"reply_stays_due_on": stays}
+    clock = found.running(ClockKind.REPLY)
+    if clock is not None and (stays := rules.day_that_stays(found, act.today)):
+        return {"reply_stays_due_on": stays, "may_move": clock.may_move or None}
     return {"to_be_sent_by": found.progress.notice_due_on}
 
 
@@ -152,6 +154,7 @@ def issue_extension_notice(act: Act) -> Facts:
             "extension_working_days": extension.working_days,
             "original_due_on": before.due_on if before else None,
             "new_due_on": after.due_on if after else None,
+            "may_move": (after.may_move or None) if after else None,
         },
     )  # fmt: skip
     extension.letter_id = letter.id
