@@ -17,6 +17,7 @@ from app.quarantine.readings import Fault, Reading
 
 __all__ = [
     "add_bytes",
+    "add_copy",
     "add_document",
     "document_of",
     "documents_of",
@@ -42,6 +43,12 @@ def add_document(
     if upload.reading is not None:
         _keep_reading(act, upload.hash, upload.reading)
     return _add_row(act, upload.hash, upload.filename, origin, purpose, title, visible)
+
+
+def add_copy(act: Act, paper: Document) -> Document:
+    """The same paper in the act's case too: as it was brought, its bytes are kept once."""
+    return _add_row(act, paper.file_hash, paper.filename, DocumentOrigin(paper.origin), paper.purpose, paper.title,
+                    paper.is_visible_to_applicant)  # fmt: skip
 
 
 def add_bytes(

@@ -15,7 +15,7 @@ from app.database import db
 from app.law.clock import ClockKind
 from app.letters.circumstances import Circumstances
 from app.processes.disclosure.letters import circumstances, recipient_of
-from app.processes.disclosure.record_facts import amended_facts
+from app.processes.disclosure.record_facts import amended_facts, origin_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, Matter
 from app.steps import consultation_record
@@ -54,9 +54,10 @@ def _amended(name: str) -> Known:
     return lambda case, on: amended_facts(request_of(case)).get(name)
 
 
-AMENDED = ("amended_notice", "amended_notified_on", "amended_on", "amended_content")
+AMENDED = ("amended_by", "amended_notice", "amended_notified_on", "amended_on", "amended_content")
 FACTS: Mapping[str, Known] = {
     **{name: _amended(name) for name in AMENDED},
+    "passed_on_by": lambda case, on: origin_facts(request_of(case)).get("passed_on_by"),
     "received_on": lambda case, on: case.received_on or request_of(case).arrived_on,
     "received_by": lambda case, on: CHANNEL_ON_LETTERS[request_of(case).channel],
     "request_content": lambda case, on: request_of(case).description,

@@ -30,7 +30,7 @@ from app.office.places import place_of
 from app.processes.disclosure import redo
 from app.processes.disclosure.item_answers import answers_of, grounds_of_items
 from app.processes.disclosure.models import DisclosureRequest
-from app.processes.disclosure.record_facts import amended_facts, decided_facts
+from app.processes.disclosure.record_facts import amended_facts, decided_facts, origin_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import enclosure_facts
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, Matter, ReplyWay
@@ -91,6 +91,7 @@ def request_facts(request: DisclosureRequest) -> dict[str, Any]:
         "received_on": request.case.received_on or request.arrived_on,
         "received_by": CHANNEL_ON_LETTERS[request.channel],
         "request_content": request.description,
+        **origin_facts(request),
         **amended_facts(request),
     }
 

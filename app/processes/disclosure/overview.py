@@ -31,6 +31,7 @@ from app.processes.disclosure.models import (
 )
 from app.processes.disclosure.proceedings import sentence_of, standing_proceedings, title_of
 from app.processes.disclosure.queries import clarification_of, latest_extension
+from app.processes.disclosure.record_facts import amended_facts, answered_clarification
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import finding_words, standing_searches, unit_words
 from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, Matter, ReplyForm, ReplyWay
@@ -117,10 +118,17 @@ def _request_facts(request: DisclosureRequest) -> list[Fact]:
     return [
         Fact("所需信息", request.description, wide=True),
         *([Fact("文件名称、文号", named, wide=True)] if named else []),
+        *_amended_before(request),
         Fact("提供形式", ReplyForm(request.reply_form).title_zh if request.reply_form else NOT_SAID),
         Fact("获取途径", ReplyWay(request.reply_way).title_zh if request.reply_way else NOT_SAID),
         *([Fact("尚缺", missing, wide=True)] if (missing := words_of(gaps_on_record(request))) else []),
     ]
+
+
+def _amended_before(request: DisclosureRequest) -> list[Fact]:
+    """The 补正 of the case that this one goes on with: whoever answers has to know it."""
+    known = amended_facts(request) if answered_clarification(request.case) is None else {}
+    return [Fact("补正内容（原件）", known["amended_content"], wide=True)] if known else []
 
 
 def _receipt_facts(request: DisclosureRequest) -> list[Fact]:

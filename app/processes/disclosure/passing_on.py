@@ -18,6 +18,7 @@ from app.casework.contract.forms import Values, load_schema
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case
+from app.casework.papers.documents import add_copy, documents_of
 from app.casework.terms import clocks
 from app.law.errors import DayOutOfRange, RuleViolation
 from app.law.functions import check_may_be_passed_on
@@ -25,6 +26,7 @@ from app.law.stated_days import faults_of_days
 from app.office.models import OrgUnit
 from app.office.organs import accepting_organ
 from app.office.permissions import Permission
+from app.processes.disclosure.clarification import APPLICATION, PURPOSE
 from app.processes.disclosure.linked import Relation, link
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.redo import again
@@ -39,6 +41,8 @@ WAYS = {
     "in_person": "当面",
     "portal": "网上留言、电子邮件",
 }
+OF_THE_APPLICANT = (APPLICATION, PURPOSE)
+"""Papers that go along: what came with the application, and with the 补正 that the first organ asked for."""
 BASIS = "经申请人同意由{organ}转来，收到之日为转交之日"
 
 
@@ -100,6 +104,9 @@ def _open_at(act: Act, first: DisclosureRequest, organ: OrgUnit) -> DisclosureRe
     )
     request.receipt_basis = BASIS.format(organ=first.case.organ.short_name)
     keep_traces(organ.id, request.case_id, request.description)
+    for paper in documents_of(first.case):
+        if paper.purpose in OF_THE_APPLICANT:
+            add_copy(act, paper)
     clocks.record(act, "received", act.today, channel="in_person", submitted_on=act.today.isoformat())
     begin(act, request)
     return request

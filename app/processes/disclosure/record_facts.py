@@ -20,7 +20,8 @@ from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.excess import REASON_REQUEST, excessive_facts
 from app.processes.disclosure.former import chosen_former, former_replies
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
-from app.processes.disclosure.models import Clarification, DisclosureRequest
+from app.processes.disclosure.linked import Relation, links_of
+from app.processes.disclosure.models import CaseLink, Clarification, DisclosureRequest
 from app.processes.disclosure.redo import redo_facts, replaced_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.responsible import responsible_facts
@@ -106,13 +107,34 @@ def amended_facts(request: DisclosureRequest) -> dict[str, Any]:
     """The amended request and both days (第三十条), for every letter after the answer came."""
     found = answered_clarification(request.case)
     if found is None:
-        return {}
+        return _amended_before(request)
     return {
         "amended_notice": issuing.number_of(found.letter_id) if found.letter_id else "",
         "amended_notified_on": _iso(_notified_on(found)),
         "amended_on": _iso(found.answered_on),
         "amended_content": found.answer,
     }
+
+
+def _amended_before(request: DisclosureRequest) -> dict[str, Any]:
+    """Answered anew, or by another organ, it is the request as it was amended; who had asked for that is named."""
+    before = _continued(request, Relation.REDO, Relation.PASSED_ON)
+    known = amended_facts(request_of(before.earlier)) if before is not None else {}
+    if before is None or not known or before.relation == Relation.REDO:
+        return known
+    return {"amended_by": before.earlier.organ.name, **known}
+
+
+def origin_facts(request: DisclosureRequest) -> dict[str, Any]:
+    """Which organ passed the request on with the applicant's consent; nothing of one that came by itself."""
+    before = _continued(request, Relation.PASSED_ON)
+    return {"passed_on_by": before.earlier.organ.name} if before is not None else {}
+
+
+def _continued(request: DisclosureRequest, *relations: Relation) -> CaseLink | None:
+    """The link to the case that this one goes on with, in one of these ways."""
+    own = (one for one in links_of(request.case) if one.later_id == request.case_id)
+    return next((one for one in own if one.relation in relations), None)
 
 
 def _notified_on(found: Clarification) -> date | None:

@@ -41,7 +41,15 @@ from app.processes.disclosure.registration import PROCESS, begin, request_of
 from app.processes.disclosure.standing_replies import has_been_answered, replied_anew_by, standing_replies
 from app.processes.disclosure.vocabulary import Matter
 
-OF_PERSON = ("name", "contact_name", "identity_document", "postcode")
+OF_PERSON = (
+    "name",
+    "contact_name",
+    "representative",
+    "agent_name",
+    "has_authority",
+    "identity_document",
+    "postcode",
+)
 OF_REQUEST = (
     "channel", "arrived_on", "registered_on", "signed_on", "confirmed_on", "tracking_number", "receipt_basis",
     "description", "document_title", "document_reference", "reply_form", "reply_way", "query_code_hash",

@@ -73,7 +73,8 @@ def was_passed_on(case: Case) -> bool:
 
 
 def _passed_on(case: Case) -> dict[str, str]:
-    found = next((one for one in links_of(case) if one.relation == Relation.PASSED_ON), None)
-    if found is None or found.earlier_id != case.id:
+    onwards = (one for one in links_of(case) if one.earlier_id == case.id)
+    found = next((one for one in onwards if one.relation == Relation.PASSED_ON), None)
+    if found is None:
         return {}
     return {"passed_on": f"{chinese_date(found.made_at.date())}转交该机关（申请编号：{found.later.number}）"}
