@@ -7,7 +7,7 @@ say which one counts: the parameter `mixed_items_row` does (未核对): the row 
 
 from collections.abc import Mapping, Sequence
 
-from app.law.outcomes import BY_ITEMS, OUTCOMES, gives_information, outcome
+from app.law.outcomes import BY_ITEMS, NOT_INFORMATION, OUTCOMES, gives_information, outcome
 from app.law.parameters import Parameters
 
 MOST_ITEMS = 50
@@ -38,6 +38,7 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
     "still_unclear": ("第二十九条第二款、第三十条", "因内容不明确，无法提供"),
 }
 """Outcome of an item → the articles as letters write them, and what is decided on it."""
+PARTLY_REFUSED = "部分公开，可以公开的部分随本告知书一并提供，对上述其余部分不予公开"
 GROUND_ARTICLES = {
     "state_secret": "第十四条", "law_forbids": "第十四条", "safety_stability": "第十四条",
     "third_party": "第十五条、第三十二条",
@@ -50,7 +51,17 @@ GROUND_ARTICLES = {
 def basis_of(code: str, ground: str = "") -> str:
     """The articles of an item's decision; of one that is partly given those of the part that is not, as well."""
     articles = DECISIONS[code][0]
-    return f"{GROUND_ARTICLES[ground]}、{articles}" if ground in GROUND_ARTICLES else articles
+    if ground not in GROUND_ARTICLES:
+        return articles
+    refused = "" if ground == NOT_INFORMATION else "、第三十六条第（三）项"
+    return f"{GROUND_ARTICLES[ground]}{refused}、{articles}"
+
+
+def decision_of(code: str, ground: str = "") -> str:
+    """What is decided on an item. A part that 第十四条至第十六条 withhold is refused (不予公开), in the word of the
+    remedy clause; one that is no government information is not (不予提供)."""
+    is_refused = ground in GROUND_ARTICLES and ground != NOT_INFORMATION
+    return PARTLY_REFUSED if code == "partly_granted" and is_refused else DECISIONS[code][1]
 
 
 def combined(decided: Sequence[tuple[str, str]]) -> str:

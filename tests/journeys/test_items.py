@@ -120,9 +120,25 @@ def test_an_item_for_a_third_party_needs_the_party_on_record_which_the_letter_te
     office.do("handler", "T_draft")
     said = words_of(letters_of(signed_and_issued(office).case)[-1])
     assert (
-        "本机关于2026年3月2日书面征求第三方意见，第三方不同意公开。根据《条例》第十五条、第三十二条、第三十七条"
+        "本机关于2026年3月2日书面征求第三方意见，第三方不同意公开。根据《条例》第十五条、第三十二条、"
+        "第三十六条第（三）项、第三十七条的规定，部分公开，可以公开的部分随本告知书一并提供，对上述其余部分不予公开"
+    ) in said
+    assert "对本告知书中不予公开的部分不服的" in said
+
+
+def test_what_is_left_out_as_no_information_is_not_refused(office):
+    """第二条: nothing of it rests on 第十四条至第十六条, so nothing must go to reconsideration first."""
+    judged(office, GIVEN, {**PARTLY, "ground": "not_information"})
+    decide(office, "items_partly")
+    office.attach()
+    office.do("handler", "T_draft")
+    said = words_of(letters_of(signed_and_issued(office).case)[-1])
+    assert (
+        "根据《条例》第二条、第三十七条的规定，部分公开，可以公开的部分随本告知书一并提供，上述其余部分不予提供"
         in said
     )
+    assert "不予公开" not in said
+    assert "如不服本告知书，可以自收到本告知书之日起60日内" in said
 
 
 def test_an_item_does_not_exist_only_when_some_search_came_to_nothing(office):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from app.law.consulting import FOR_A_THIRD_PARTY
-from app.law.items import DECISIONS, basis_of
+from app.law.items import basis_of, decision_of
 from app.law.opinions import HEARD_WORDS, WERE_SILENT, consultation_result
 from app.law.outcomes import BY_ITEMS
 from app.law.searching import NOT_EXISTING, Finding, NotSearched
@@ -30,7 +30,7 @@ def answers_of(request: DisclosureRequest, on: date) -> dict[str, Any]:
 
 def _row(request: DisclosureRequest, one: Judgement, on: date) -> dict[str, str]:
     row = {"asked": one.asked, "code": one.outcome, "said": one.said, "basis": basis_of(one.outcome, one.ground),
-           "decision": DECISIONS[one.outcome][1]}  # fmt: skip
+           "decision": decision_of(one.outcome, one.ground)}  # fmt: skip
     record = "".join(filter(None, (_consulted(request, one, on), _undivided(one))))
     return {**row, "record": record} if record else row
 
