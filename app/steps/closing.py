@@ -35,16 +35,24 @@ from app.law.substance import says_nothing
 from app.office.permissions import Permission
 
 
-def end(act: Act, state: CaseState) -> None:
-    """The case is no longer worked on: closed or withdrawn today, its clocks computed for the last time."""
+def end(act: Act, state: CaseState, on: date | None = None) -> None:
+    """The case is no longer worked on: closed or withdrawn, its clocks computed for the last time.
+
+    `on`: the day of what ended it, where that is entered later; none is today.
+    """
     clocks.keep_editions(act.the_case)
-    act.the_case.state, act.the_case.closed_on = state, act.today
+    act.the_case.state, act.the_case.closed_on = state, on or act.today
     clocks.recompute(act.the_case)
 
 
-def close_case(act: Act) -> Facts:
+def today_alone(case: Case) -> date | None:
+    """For a process in which what ends a case and its entry are one."""
+    return None
+
+
+def close_case(act: Act, on: date | None = None) -> Facts:
     """办结: the work is done; archiving follows as an act of its own."""
-    end(act, CaseState.CLOSED)
+    end(act, CaseState.CLOSED, on)
     act.audit("case.closed", "办结")
     return {"is_closed": True}
 
@@ -61,10 +69,15 @@ def archive_case(act: Act) -> Facts:
 
 @dataclass(frozen=True)
 class Closing(Step):
-    """Operation `close_case`."""
+    """Operation `close_case`. `ended_on(case)`: the day of what ended it; None is today."""
+
+    ended_on: Callable[[Case], date | None] = today_alone
 
     def operations(self) -> tuple[Operation, ...]:
-        return (Operation("close_case", "办结", close_case),)
+        return (Operation("close_case", "办结", self._close),)
+
+    def _close(self, act: Act) -> Facts:
+        return close_case(act, self.ended_on(act.the_case))
 
 
 def no_letter(case: Case) -> int | None:

@@ -32,7 +32,8 @@ BY_PARTY, BY_CLERK = "applicant", "clerk"
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal(Step):
     """`check(case)`: the process's rule, which raises what forbids it; `keep(act, reason, by, on)`: where it writes
-    why, and since which day. `since(case)`: the day of what is taken back.
+    why, and since which day. `since(case)`: the day of what is taken back; `ended_on(case)`: that of
+    its withdrawal.
 
     `end(act)`: what the process does when the matter ends (outcome, confirmation). The diagram waits for
     the message `withdrawn` and then performs the operation `record_withdrawal`. `matter`: what `party` takes back;
@@ -42,6 +43,7 @@ class Withdrawal(Step):
     check: Callable[[Case], None]
     keep: Callable[[Act, str, str, date], None]
     since: Callable[[Case], date]
+    ended_on: Callable[[Case], date | None]
     end: Callable[[Act], None]
     party: str = "当事人"
     matter: str = "事项"
@@ -70,7 +72,7 @@ class Withdrawal(Step):
 
     def _record(self, act: Act) -> Facts:
         self.end(act)
-        closing.end(act, CaseState.WITHDRAWN)
+        closing.end(act, CaseState.WITHDRAWN, self.ended_on(act.the_case))
         act.audit("case.withdrawn", f"{self.party}撤回{self.matter}，办理终止")
         return {"is_withdrawn": True}
 

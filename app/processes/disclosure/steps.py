@@ -19,7 +19,7 @@ from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import summary_of
 from app.processes.disclosure.standing_replies import take_decision
 from app.processes.disclosure.vocabulary import Matter
-from app.processes.disclosure.withdrawal import withdrawal
+from app.processes.disclosure.withdrawal import ended_on, withdrawal
 from app.steps.asking import Asking
 from app.steps.assignment import Assignment
 from app.steps.closing import Archiving, Closing
@@ -109,7 +109,7 @@ STEPS = (
         check=_may_ask, flag=THIRD_PARTY, may_tell=_decision_is_signed, notice="consultation_notice_to_applicant",
         stands_still=_stands_still,
     ),
-    Closing(),
+    Closing(ended_on=ended_on),
     Archiving(letter_of=_reply_letter, without_proof=frozenset({"registration_receipt"})),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),
     withdrawal,

@@ -30,20 +30,28 @@ def _since(case: Case) -> date:
     return case.received_on or request_of(case).arrived_on
 
 
+def ended_on(case: Case) -> date | None:
+    """The day on which the request was answered or taken back, whenever that was entered: by it the annual report
+    counts (国办公开办函〔2021〕30号). None for one that ended otherwise."""
+    progress = clocks.clocks_of(case).progress
+    return progress.withdrawn_on or (progress.reply.on if progress.reply else None)
+
+
 def _end(act: Act) -> None:
     """The applicant withdrew, every clock has ended: the confirmation goes out."""
     request_of(act.the_case).outcome = act.the_case.outcome = "withdrawn"
     on_portal.stop_waiting(act, "申请已经撤回")
     by_applicant = act.actor.kind is ActorKind.APPLICANT
     record = "政府信息公开网上平台撤回记录" if by_applicant else "本机关登记的申请人撤回记录"
-    withdrawn_on = clocks.clocks_of(act.the_case).progress.withdrawn_on
-    issue_notice(act, "withdrawal_confirmation", {"withdrawn_on": withdrawn_on, "withdrawal_record": record})
+    told = {"withdrawn_on": ended_on(act.the_case), "withdrawal_record": record}
+    issue_notice(act, "withdrawal_confirmation", told)
 
 
 withdrawal = Withdrawal(
     check=check_can_be_withdrawn,
     keep=_keep,
     since=_since,
+    ended_on=ended_on,
     end=_end,
     party="申请人",
     matter="申请",
