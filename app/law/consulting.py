@@ -195,6 +195,16 @@ def check_may_be_disclosed(
         raise DisclosedTooEarly(f"已书面告知第三方于{told_for}公开，在此以前不能向申请人提供")
 
 
+def fault_of_disclosure_day(disclosed_on: date, today: date, due_on: date | None) -> str:
+    """第三十二条、第三十三条: a day after the party is told and, while the reply is in time, not after its due day:
+    before the day that was told nothing is given out. Empty when it may be told. `due_on`: None: nothing is owed."""
+    if disclosed_on <= today:
+        return "拟公开日期应在告知第三方之后，不能是今天或者以前"
+    if due_on is not None and today < due_on < disclosed_on:
+        return f"拟公开日期不应晚于答复期限届满之日（{due_on}），否则答复必然逾期"
+    return ""
+
+
 def check_is_disclosed(outcome: str) -> None:
     """Only of a decision that discloses is a third party told (第三十二条). Raises NothingDisclosed."""
     if not gives_information(outcome):

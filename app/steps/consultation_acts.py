@@ -9,6 +9,7 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.contract.forms import load_schema
 from app.casework.models import Consultation
 from app.casework.models.consultations import ConsultationState as State
+from app.casework.terms.moments import owed_by
 from app.casework.work.flags import raise_flag
 from app.database import db
 from app.law import consulting
@@ -111,8 +112,8 @@ def tell_of_disclosure(act: Act, number: int, data: dict[str, Any]) -> Result:
     consulting.check_is_disclosed(act.the_case.outcome or "")
     consulting_rule(act.the_case).may_tell(act.the_case)
     values = load_schema(forms.DisclosureNoticeSchema(), data)
-    if values["disclosed_on"] <= act.today:
-        raise InvalidInput(fields={"disclosed_on": "拟公开日期应在告知第三方之后，不能是今天或者以前"})
+    if fault := consulting.fault_of_disclosure_day(values["disclosed_on"], act.today, owed_by(act.the_case)):
+        raise InvalidInput(fields={"disclosed_on": fault})
     row.notice_letter_id = letters.issue_disclosure_notice(act, row, values).id
     act.audit("consultation.overridden", f"书面告知第三方决定公开的内容和理由（{row.key}）", number=number)
     return {"number": number}

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from app.law.calendar import load_builtin_calendar
 from app.law.clock import ClockState
-from app.law.consulting import NotConsulted, SilenceTooEarly, check_can_record_silence, check_is_consulted
+from app.law.consulting import (
+    NotConsulted,
+    SilenceTooEarly,
+    check_can_record_silence,
+    check_is_consulted,
+    fault_of_disclosure_day,
+)
 from app.law.errors import ConsultationAnswered, UnknownConsultation
 from tests.law.builders import clocks_of, happened, received
 
@@ -98,3 +104,16 @@ def test_other_decisions_need_nobodys_opinion():
     check_is_consulted("granted", [])
     with pytest.raises(NotConsulted):
         check_is_consulted("denied_third_party", [])
+
+
+@pytest.mark.parametrize(
+    ("disclosed_on", "due_on", "is_told"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 30), False), (date(2026, 3, 3), date(2026, 3, 30), True),
+        (date(2026, 3, 30), date(2026, 3, 30), True), (date(2026, 3, 31), date(2026, 3, 30), False),
+        (date(2026, 3, 3), START, True), (date(2026, 3, 3), date(2026, 2, 27), True), (date(2026, 9, 1), None, True),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_disclosure_lies_between_the_telling_and_the_due_day(disclosed_on, due_on, is_told):
+    """A reply that is late by today, or tomorrow, is not made later by waiting for the party's day."""
+    assert (fault_of_disclosure_day(disclosed_on, START, due_on) == "") is is_told

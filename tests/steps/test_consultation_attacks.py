@@ -1,6 +1,6 @@
 """征求意见 against the grain: wrong order, wrong days, other spellings, decisions that the record does not bear."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -242,6 +242,18 @@ class TestWhatTheDecisionRestsOn:
                 disclosed_on="2026-03-02",
             )
         assert set(refused.value.fields) == {"disclosed_on"}
+
+    def test_no_day_is_told_that_would_make_the_reply_late(self, office):
+        """Before the day that the party was told nothing is given out: it is not later than the reply is due."""
+        office.consulted()
+        decide(office, "granted")
+        office.all_signed()
+        due_on = office.case.due_on
+        told = {"information": "合同金额", "reasoning": "关系公共利益"}
+        with pytest.raises(InvalidInput) as refused:
+            do(office, acts.tell_of_disclosure, **told, disclosed_on=(due_on + timedelta(days=1)).isoformat())
+        assert str(due_on) in refused.value.fields["disclosed_on"]
+        do(office, acts.tell_of_disclosure, **told, disclosed_on=due_on.isoformat())
 
     def test_the_applicant_is_told_of_a_consultation_when_it_is_out(self, office):
         do(office, acts.issue_consultation_letter, ask(office))
