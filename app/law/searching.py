@@ -4,6 +4,7 @@ The organ must prove that it looked with reasonable care (最高人民法院指�
 what result. A record is never overwritten; a later entry corrects it, and only what is not corrected stands.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,13 +27,26 @@ class Finding(StrEnum):
 FINDING_WORDS = {Finding.NOTHING: "未查到", Finding.PARTLY: "查到部分信息", Finding.FOUND: "查到所申请的信息"}
 
 
+TOLD_AS_FOUND = re.compile(r"查到|查得|查获|找到|检索到|搜索到|发现")
+TOLD_OTHERWISE = re.compile(r"未|没|无|不|非|除|另|其他|其它|别的|仅|只")
+
+
 @dataclass(frozen=True)
 class Search:
-    """One search that stands. `finding` is empty where an earlier release did not ask for it."""
+    """One search that stands. `finding` is empty where an earlier release did not ask for it; `result`: its words."""
 
     number: int
     unit: str
     finding: str
+    result: str = ""
+
+    @property
+    def told(self) -> str:
+        """What it says that it found, as the letter would recite it; empty where it found nothing."""
+        if self.finding in (Finding.FOUND, Finding.PARTLY):
+            return FINDING_WORDS[Finding(self.finding)]
+        found = TOLD_AS_FOUND.search(self.result) and not TOLD_OTHERWISE.search(self.result)
+        return self.result if found else ""
 
 
 class NotSearched(RuleViolation):
@@ -55,10 +69,8 @@ def check_absence_is_searched(outcome: str, searches: Sequence[Search], field: s
         return
     if not searches:
         raise NotSearched(fields={field: NotSearched.message})
-    if found := [one for one in searches if one.finding in (Finding.FOUND, Finding.PARTLY)]:
-        said = "、".join(
-            f"第 {one.number} 条（{one.unit}）为“{FINDING_WORDS[Finding(one.finding)]}”" for one in found
-        )
+    if found := [one for one in searches if one.told]:
+        said = "、".join(f"第 {one.number} 条（{one.unit}）为“{one.told}”" for one in found)
         words = f"检索记录{said}，不能答复信息不存在；记录有误的，请先更正检索记录"
         raise SearchFoundIt(words, fields={field: words})
 

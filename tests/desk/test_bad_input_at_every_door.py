@@ -8,7 +8,7 @@ from app.database import db
 from app.processes.disclosure.queries import clarification_of
 from tests.api.caller import Caller
 from tests.portal.conftest import Applicant
-from tests.support.office import MORNING, PAPER, SEARCH
+from tests.support.office import MORNING, PAPER, SEARCH, search_for
 
 pytestmark = pytest.mark.database
 LONG = "长" * 100_000
@@ -196,7 +196,7 @@ class TestAnOpinionAfterTheEnd:
         office.apply()
         office.assigned()
         number = office.consulted("")
-        office.do("handler", "T_handle", **SEARCH, outcome="not_existing")
+        office.do("handler", "T_handle", **search_for("not_existing"), outcome="not_existing")
         office.do("handler", "T_draft", fact_information="项目合同", fact_reason="not_found")
         signers = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
                    "T_sign_leader": "leader"}  # fmt: skip

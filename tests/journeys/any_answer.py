@@ -8,7 +8,7 @@ from app.processes.disclosure import draft_form
 from app.processes.disclosure.fees import charge_of
 from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.registration import request_of
-from tests.support.office import GRANTED, SEARCH
+from tests.support.office import GRANTED, search_for
 
 Answer = dict[str, Any]
 CLARIFY = {"screening": "clarify", "clarification_items": "年度", "clarification_guidance": "写明年度",
@@ -47,7 +47,7 @@ def answer_of(item: WorkItem, choice: int, today: date, turn: int) -> Answer:
             return {"unit": ("LF-ZRZY", "LF-ZRZY", "LF-JS")[choice % 3]}
         case "handling":
             sensitive = {"sensitivity": "sensitive"} if choice % 6 == 5 else {}
-            return {**SEARCH, "outcome": OUTCOMES[choice % 5], **sensitive}
+            return {**search_for(OUTCOMES[choice % 5]), "outcome": OUTCOMES[choice % 5], **sensitive}
         case "draft":
             return _draft(item, choice)
         case "issue":

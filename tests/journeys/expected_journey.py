@@ -17,7 +17,7 @@ from app.steps.consultation_silence import record_silences
 from tests.journeys.letters_seen import made_blank
 from tests.journeys.reply_file_hands import sample_of_reply
 from tests.journeys.told import CLARIFY
-from tests.support.office import GRANTED, SEARCH, Office
+from tests.support.office import GRANTED, Office, search_for
 
 CHARGE = {"charge": "charge", "charged_by": "items", "items": 11, "why_items": "十一个年度各一项",
           "payment_way": "凭缴款码在银行柜台缴入国库", "opinion": "数量明显超过合理范围"}  # fmt: skip
@@ -153,7 +153,7 @@ class Journey(Office):
                  kind="reason_request_notice", seen=sheet.mark)  # fmt: skip
 
     def _find(self, decision: dict[str, Any]) -> None:
-        self.do("handler", "T_handle", **SEARCH, outcome=decision["outcome"])
+        self.do("handler", "T_handle", **search_for(decision["outcome"]), outcome=decision["outcome"])
         if gives_information(decision["outcome"]):
             self.attach()
 

@@ -50,7 +50,7 @@ class Play(Office):
             )
             self._as(who, item, **answer)
         elif item.node == "T_handle":
-            self._as(who, item, **SEARCH, outcome="granted" if words == WORDS[0] else "not_existing")
+            self._as(who, item, **SEARCH, outcome="granted" if words == WORDS[0] else "needs_making")
         elif item.form in CHECKS:
             self._sign(item, what, who)
 

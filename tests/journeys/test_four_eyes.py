@@ -190,7 +190,7 @@ def test_a_decision_that_is_changed_and_changed_back_makes_nobody_the_signer_of_
     office = Office()
     office.apply()
     office.drafted()
-    decide_anew(office, "not_existing")
+    decide_anew(office, "needs_making")
     rethink(office, "granted", "handler2")
     for file in request_of(office.case).files:
         file.added_by_id = county.people["handler2"].id

@@ -16,7 +16,7 @@ from app.office.people import add_person, appoint, find_person
 from app.office.vocabulary import Role
 from app.steps.in_hand import may_go_elsewhere
 from app.steps.reassigning import reassign
-from tests.support.office import SEARCH, Office
+from tests.support.office import SEARCH, Office, search_for
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 WHY = "该项补贴由金山镇发放，台账在镇上"
@@ -87,7 +87,9 @@ class TestReassigning:
         assert "person" in refused.value.fields
 
     def test_not_while_the_unit_signs_nor_when_it_is_done(self, office):
-        office.do("handler", "T_handle", **SEARCH, outcome="not_existing", finding="nothing")
+        office.do(
+            "handler", "T_handle", **search_for("not_existing"), outcome="not_existing", finding="nothing"
+        )
         assert may_go_elsewhere(office.case, office.now.date())
         other = Office(now=office.now)
         other.apply()

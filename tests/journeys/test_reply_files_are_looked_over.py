@@ -9,7 +9,7 @@ from app.processes.disclosure.draft_check import checks_of
 from app.processes.disclosure.reply_files import FilesUndecided, files_of
 from tests.casework.upload_samples import linked_docx, written_docx
 from tests.journeys.reply_file_hands import remove, seen_by_applicant, sign_until
-from tests.support.office import GRANTED, SEARCH, Office
+from tests.support.office import GRANTED, Office, search_for
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 STRANGER = "11010519491231002X"  # the example of GB 11643
@@ -71,7 +71,7 @@ def test_with_a_refusal_nothing_is_asked_because_nothing_goes_out():
     office.apply()
     office.assigned()
     attach(office, written_docx(STRANGER))
-    office.do("handler", "T_handle", **SEARCH, outcome="not_existing")
+    office.do("handler", "T_handle", **search_for("not_existing"), outcome="not_existing")
     assert not [one for one in checks_of(office.case, office.now.date(), {}) if "已核对" in one["words"]]
 
 

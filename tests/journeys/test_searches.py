@@ -14,7 +14,7 @@ from app.processes.disclosure import search_acts
 from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.search_acts import SearchesAreFixed
 from app.processes.disclosure.searches import search_records, standing_searches
-from tests.support.office import SEARCH, Office, paper
+from tests.support.office import Office, paper, search_for
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
@@ -202,6 +202,6 @@ def test_the_case_page_shows_those_that_stand():
 def test_a_search_with_the_decision_is_an_entry_like_any_other():
     office = Office()
     office.apply()
-    office.assigned().do("handler", "T_handle", **SEARCH, outcome="not_existing")
+    office.assigned().do("handler", "T_handle", **search_for("not_existing"), outcome="not_existing")
     (record,) = standing_searches(office.case)
     assert (record.number, record.unit.code, record.finding) == (1, "LF-ZRZY", "nothing")

@@ -13,7 +13,7 @@ from app.processes.disclosure.searches import standing_searches
 from tests.api.caller import Caller
 from tests.journeys.letters_seen import words_of
 from tests.journeys.over_pages import PagesOffice
-from tests.support.office import SEARCH, paper
+from tests.support.office import SEARCH, paper, search_for
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 ASKED = {"persons_asked": "档案室管理员、原经办人", "result": "没有查到"}
@@ -80,7 +80,7 @@ def test_by_programs(client):
     caller.do("clerk", "T_register", title="申请公开补贴明细")
     caller.do("reviewer", "T_screening", screening="accept")
     caller.do("reviewer", "T_assign", unit="LF-ZRZY")
-    said = {**SEARCH, "persons_asked": ASKED["persons_asked"], "outcome": "not_existing"}
+    said = {**search_for("not_existing"), "persons_asked": ASKED["persons_asked"], "outcome": "not_existing"}
     caller.do("handler", "T_handle", **said)
     (told,) = caller.call("GET", f"/cases/{caller.number}", "handler").json["searches"]
     assert told["persons_asked"] == ASKED["persons_asked"]

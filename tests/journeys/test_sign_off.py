@@ -11,7 +11,8 @@ from app.processes.disclosure import draft_form
 from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.registration import request_of
 from tests.journeys.letters_seen import titles
-from tests.support.office import GRANTED, SEARCH, Office
+from tests.journeys.test_searches import correct
+from tests.support.office import GRANTED, Office, search_for
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
@@ -97,7 +98,9 @@ class TestSignOff:
         with pytest.raises(InvalidInput):
             office.do("handler", "T_draft", decision="rethink")
         office.do("handler", "T_draft", decision="rethink", opinion="经核实，信息不存在")
-        office.do("handler", "T_handle", **SEARCH, outcome="not_existing")
+        put_right = {"finding": "nothing", "result": "所查到的是另一年度的明细", "why": "年度看错"}
+        correct(office, 1, **put_right)
+        office.do("handler", "T_handle", **search_for("not_existing"), outcome="not_existing")
         assert reply_kind(request_of(office.case)).kind == "reply_not_existing"
         assert request_of(office.case).draft_facts == {}
 

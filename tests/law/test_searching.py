@@ -63,3 +63,29 @@ def test_other_days_are_refused_beside_the_field(began_on, ended_on, field):
     with pytest.raises(DayOutOfRange) as refused:
         check_days_of_search(began_on, ended_on, arrived_on=ARRIVED, today=TODAY)
     assert set(refused.value.fields) == {field}
+
+
+@pytest.mark.parametrize(
+    "result", ["查到发放明细一份", "在移交目录中找到该文件", "检索到2024年明细", "发现一份复印件"]
+)
+def test_words_that_tell_of_a_find_carry_no_absence_whatever_was_chosen(result):
+    """The letter recites them: 检索结果：查到发放明细一份。经检索，该信息不存在."""
+    for finding in ("nothing", ""):
+        with pytest.raises(SearchFoundIt, match=result):
+            check_absence_is_searched("not_existing", [Search(1, "自然资源局", finding, result)])
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "未查到",
+        "没有查到发放明细",
+        "查无此件",
+        "均未能找到",
+        "所查到的是另一场会议的录像",
+        "只查到2023年的明细",
+        "镇里没有拍摄",
+    ],
+)
+def test_words_that_tell_of_none_or_of_something_else_do(result):
+    assert check_absence_is_searched("not_existing", [Search(1, "自然资源局", "nothing", result)]) is None

@@ -44,6 +44,13 @@ SEARCH: dict[str, Any] = {
     "result": "查到发放明细一份", "secrecy_reviewed": True,
     "inseparable": "各部分互相印证，删去后没有可以单独提供的内容",
 }  # fmt: skip
+
+
+def search_for(outcome: str) -> dict[str, Any]:
+    """A search that carries this outcome: nothing is absent that was found."""
+    return {**SEARCH, "result": "没有查到发放明细"} if outcome == "not_existing" else SEARCH
+
+
 GRANTED: dict[str, Any] = {
     "fact_items": "金山镇2024年度耕地地力保护补贴发放明细｜电子文件｜12", "fact_provision": "attached",
 }  # fmt: skip
@@ -167,7 +174,7 @@ class Office:
         return self
 
     def handled(self, outcome: str = "granted") -> "Office":
-        self.assigned().do("handler", "T_handle", **SEARCH, outcome=outcome)
+        self.assigned().do("handler", "T_handle", **search_for(outcome), outcome=outcome)
         return self
 
     def attach(

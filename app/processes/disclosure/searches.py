@@ -58,7 +58,8 @@ def check_absence(request: DisclosureRequest, field: str) -> None:
 
 def check_absence_of(case: Case, outcome: str, field: str) -> None:
     """The same of an outcome that is about to be chosen for the whole request. Raises NotSearched, SearchFoundIt."""
-    searches = [Search(one.number, unit_words(one), one.finding) for one in standing_searches(case)]
+    found = standing_searches(case)
+    searches = [Search(one.number, unit_words(one), one.finding, one.result) for one in found]
     check_absence_is_searched(outcome, searches, field)
 
 
