@@ -63,7 +63,7 @@ def change_unit(act: Act, unit_id: int, details: dict[str, Any]) -> Result:
 
 @use_case("rename_unit")
 def rename_unit(act: Act, unit_id: int, name: str, short_name: str, on: date) -> Result:
-    """更名: a successor with the new name from that day; cases of before keep the old name."""
+    """更名: a successor with the new name from that day, in which letters go out; what was said keeps the old one."""
     unit = get_unit(unit_id)
     require_over(act, unit)
     _not_in_the_past(on, act.today)

@@ -87,7 +87,7 @@ def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantVi
         history=history_of(request, events, found), letters=letter_rows(request), waiting=waiting,
         may_withdraw=may_be_withdrawn(request.case), remedies=remedies_of(found, events, office_day(now)),
         reason=reason_wanted(request, now),
-        fee=fee_for_applicant(request, found, now.date()), channel=reconsideration_channel(case.organ),
+        fee=fee_for_applicant(request, found, now.date()), channel=reconsideration_channel(case.organ_on(now.date())),
         may_evaluate=may_evaluate(request),
     )  # fmt: skip
 
