@@ -20,7 +20,7 @@ from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.excess import REASON_REQUEST, excessive_facts
 from app.processes.disclosure.former import chosen_former, former_replies
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
-from app.processes.disclosure.linked import Relation, links_of
+from app.processes.disclosure.linked import Relation
 from app.processes.disclosure.models import CaseLink, Clarification, DisclosureRequest
 from app.processes.disclosure.redo import redo_facts, replaced_facts
 from app.processes.disclosure.registration import request_of
@@ -133,8 +133,8 @@ def origin_facts(request: DisclosureRequest) -> dict[str, Any]:
 
 def _continued(request: DisclosureRequest, *relations: Relation) -> CaseLink | None:
     """The link to the case that this one goes on with, in one of these ways."""
-    own = (one for one in links_of(request.case) if one.later_id == request.case_id)
-    return next((one for one in own if one.relation in relations), None)
+    found = request.origin
+    return found if found is not None and found.relation in relations else None
 
 
 def _notified_on(found: Clarification) -> date | None:

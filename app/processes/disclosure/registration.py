@@ -164,7 +164,7 @@ def note_registration(act: Act, request: DisclosureRequest) -> None:
 
 def request_of(case: Case) -> DisclosureRequest:
     """The request of a case with its applicant and the files of its reply, in one statement; read once in an act and
-    in a reading. Most have no clarification, fee or reason: that there is none is read along, what is there when asked.
+    in a reading. Most have no clarification, fee, reason or earlier case: that is read along, what is there when asked.
     """
     return once_in_act(f"request of case {case.id}", lambda: _read_request(case.id))
 
@@ -174,7 +174,7 @@ def _read_request(case_id: int) -> DisclosureRequest:
     if isinstance(known, DisclosureRequest) and not inspect(known).expired:
         return known  # what this act has opened itself
     request, *are_there = db.session.execute(_whole(), {"of_case": case_id}).unique().one()
-    for part, is_there in zip(("clarification", "charge", "reason"), are_there, strict=True):
+    for part, is_there in zip(("clarification", "charge", "reason", "origin"), are_there, strict=True):
         if not is_there:
             set_committed_value(request, part, None)
     return cast(DisclosureRequest, request)
@@ -183,7 +183,7 @@ def _read_request(case_id: int) -> DisclosureRequest:
 @cache
 def _whole() -> Select[Any]:
     one = DisclosureRequest
-    are_there = (one.clarification.has(), one.charge.has(), one.reason.has())
+    are_there = (one.clarification.has(), one.charge.has(), one.reason.has(), one.origin.has())
     asked = select(one, *are_there).where(one.case_id == bindparam("of_case"))
     return asked.options(joinedload(one.applicant), joinedload(one.files))
 

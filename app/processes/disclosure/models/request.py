@@ -13,6 +13,7 @@ from app.processes.disclosure.models.applicant import Applicant
 from app.processes.disclosure.models.excess import ReasonStatement
 from app.processes.disclosure.models.fee import FeeCharge
 from app.processes.disclosure.models.handling import Clarification
+from app.processes.disclosure.models.link import CaseLink
 from app.processes.disclosure.models.reply_file import ReplyFile
 
 
@@ -87,6 +88,9 @@ class DisclosureRequest(db.Model):
     )
     reason: Mapped[ReasonStatement | None] = relationship(
         primaryjoin="foreign(ReasonStatement.case_id) == DisclosureRequest.case_id", viewonly=True
+    )
+    origin: Mapped[CaseLink | None] = relationship(
+        primaryjoin="foreign(CaseLink.later_id) == DisclosureRequest.case_id", viewonly=True
     )
     files: Mapped[list[ReplyFile]] = relationship(order_by=ReplyFile.position)  # those taken out as well
 
