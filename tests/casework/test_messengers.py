@@ -4,10 +4,12 @@ import json
 import socket
 import threading
 from contextlib import contextmanager
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import select
 
+from app import timekeeping
 from app.casework.acts.commands import transaction
 from app.casework.messages import messengers, webhook
 from app.casework.messages.dispatch import KEY, Fate, NoAnswer, NotSent, NowhereToGo, WayIsShut, dispatch_due
@@ -26,8 +28,10 @@ TAKEN = b'HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{"errcode":0}'
 
 
 @contextmanager
-def gateway(*answers: bytes | None):
-    """A server that answers one connection after the other; None: takes the message and says nothing."""
+def gateway(*answers: bytes | None, addresses: list[str] | None = None):
+    """A server that answers one connection after the other; None: takes the message and says nothing.
+
+    `addresses` gets the paths that were asked."""
     asked, done = [], threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
@@ -35,7 +39,10 @@ def gateway(*answers: bytes | None):
             for answer in answers:
                 line, _ = listening.accept()
                 with line:
-                    asked.append(_message(line))
+                    path, body = _message(line)
+                    asked.append(body)
+                    if addresses is not None:
+                        addresses.append(path)
                     if answer is None:
                         done.wait(20)
                     else:
@@ -48,7 +55,7 @@ def gateway(*answers: bytes | None):
         server.join(5)
 
 
-def _message(line: socket.socket) -> bytes:
+def _message(line: socket.socket) -> tuple[str, bytes]:
     data = b""
     while b"\r\n\r\n" not in data:
         data += line.recv(4096)
@@ -56,7 +63,7 @@ def _message(line: socket.socket) -> bytes:
     length = next(int(one[15:]) for one in head.split(b"\r\n") if one.lower().startswith(b"content-length"))
     while len(body) < length:
         body += line.recv(4096)
-    return body
+    return head.split(b" ", 2)[1].decode(), body
 
 
 @pytest.fixture
@@ -103,6 +110,25 @@ def test_what_is_not_taken_is_said_without_the_secret(setting, answer, error):
         with pytest.raises(error) as found:
             messengers.send_dingtalk(WORD)
     assert "geheim" not in str(found.value)
+
+
+def test_a_group_gets_one_line_of_text_and_dingtalk_its_signature(setting):
+    """The signature was reckoned by openssl: HMAC-SHA256 of the milliseconds, a line end and the secret."""
+    addresses = []
+    with gateway(TAKEN, TAKEN, addresses=addresses) as (url, asked), timekeeping.moved_to(NOW):
+        setting("DINGTALK_WEBHOOK_URL", url)
+        setting("DINGTALK_SECRET", "SECgeheim")
+        setting("WECOM_WEBHOOK_URL", url)
+        messengers.send_dingtalk(WORD)
+        messengers.send_wecom(WORD)
+    for body in map(json.loads, asked):
+        assert (body["msgtype"], [*body["text"]]) == ("text", ["content"])
+        assert body["text"]["content"].startswith("【逾期】LF-2026-0001 答复期限 http")
+    signed, plain = (parse_qs(urlsplit(one).query) for one in addresses)
+    assert plain == {"access_token": ["geheim"]}
+    assert signed == plain | {
+        "timestamp": ["1772413200000"], "sign": ["iCq22QWYNJML3lhcNMlq4TWbEXgb4V6mm6c4A/+Fsi4="]
+    }  # fmt: skip
 
 
 def test_a_gateway_that_is_away_shuts_the_way(setting):
