@@ -12,7 +12,7 @@ from app.database import db
 from app.law.errors import NotAllowed
 from app.law.proceedings import NothingToRedo
 from app.office.models import Person
-from app.processes.disclosure import redo
+from app.processes.disclosure import redo, redo_letter
 from app.processes.disclosure.fees import earlier_cases
 from app.processes.disclosure.former import former_replies
 from app.processes.disclosure.overview import facts_of
@@ -126,7 +126,7 @@ def test_a_corrected_entry_keeps_its_case_and_the_letter_follows_it():
     with pytest.raises(CannotHappenNow, match=number):
         office.run(redo.open_redo, office.person("clerk"), case_id=first.id, number=3)
     office.number = number
-    assert redo.redo_facts(request_of(office.case))["order_number"] == "楚政复决〔2026〕21号"
+    assert redo_letter.redo_facts(request_of(office.case))["order_number"] == "楚政复决〔2026〕21号"
 
 
 def test_the_first_reply_is_no_ground_for_calling_the_new_case_repeated():

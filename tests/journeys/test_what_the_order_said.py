@@ -7,14 +7,16 @@ from app.casework.letters.issuing import letters_of
 from app.casework.models import IssuedLetter
 from app.database import db
 from app.letters import preview_html
-from app.processes.disclosure import redo
+from app.processes.disclosure import redo, redo_letter
 from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.letters import reply_text
+from app.processes.disclosure.linked import link_to_earlier
 from app.processes.disclosure.proceedings import order_words, standing_proceedings
 from app.processes.disclosure.registration import request_of
 from app.steps.withdrawal import withdraw_request
-from tests.journeys.test_proceedings import begin, rule
+from tests.journeys.test_proceedings import ORDERED, begin, correct, rule
 from tests.journeys.test_redo import opened, replied
+from tests.journeys.test_the_old_reply_stands_until_then import issued_anew
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -61,12 +63,11 @@ def ordered_anew(office: Office, ruling: str) -> Office:
     return office
 
 
-def test_after_silence_the_letter_is_issued_and_tells_of_no_first_reply():
+def test_after_silence_the_reply_is_the_first_and_its_letter_an_ordinary_one():
     office = after_silence()
-    letter = replied(office)
-    assert "earlier_number" not in letter.facts
-    assert "本机关曾以" not in printed(letter)
-    assert "责令本机关在期限内答复" in printed(letter)
+    letter = issued_anew(office)
+    assert (letter.kind, letter.title) == ("reply_granted", "政府信息公开告知书")
+    assert "重新答复" not in printed(letter)
     assert office.case.reply_state == "met"
 
 
@@ -76,9 +77,28 @@ def test_a_first_reply_that_nobody_got_is_not_told():
     office.signed().do("reviewer", "T_issue", checked=True)
     old = letters_of(office.case)[-1]
     ordered_anew(office.later(days=45), "reply_ordered")
-    letter = replied(office)
-    assert "earlier_number" not in letter.facts
+    letter = issued_anew(office)
+    assert letter.kind == "reply_granted"
     assert old.document_number not in printed(letter)
+
+
+def test_what_was_revoked_is_replied_anew_whatever_became_of_it():
+    office = after_silence()
+    office.number = link_to_earlier(office.case).earlier.number
+    correct(office, 2, **{**ORDERED, "ruling": "revoked"})
+    office.number = redo.redo_of(standing_proceedings(office.case)[0]).later.number
+    assert redo_letter.names_its_order(office.case)
+
+
+def test_every_letter_names_the_application_by_the_number_of_its_receipt():
+    office, first = opened()
+    letter = replied(office)
+    assert letter.facts["case_number"] == first.number != office.number
+    assert f"申请编号：{first.number}" in printed(letter)
+    office.number = office.run(
+        redo.replace_reply, office.person("reviewer"), case_id=office.case.id, data={"reason": "附件漏列一份"}
+    )["number"]
+    assert issued_anew(office).facts["case_number"] == first.number
 
 
 def test_the_term_of_an_order_is_told_in_its_own_words():

@@ -90,8 +90,9 @@ def issue(
     kind, variant = text_for(organ, kind_name, act.today)
     code = new_verification_code()
     number = _number(act, kind, organ)
-    everything = {**dict(zip(OF_THE_APPLICANT, (recipient.name, recipient.kind), strict=True)), **facts,
-                  **sender_facts(organ, number, act.today, code), "case_number": act.the_case.number}  # fmt: skip
+    everything = {**dict(zip(OF_THE_APPLICANT, (recipient.name, recipient.kind), strict=True)),
+                  "case_number": act.the_case.number, **facts,
+                  **sender_facts(organ, number, act.today, code)}  # fmt: skip
     frozen = _checked(kind, everything, case or Circumstances(place=place_of(organ, act.today)))
     letter = IssuedLetter(
         case_id=act.the_case.id, organ_id=organ.id, kind=kind.kind, title=kind.title, document_number=number,

@@ -14,6 +14,7 @@ from app.processes.disclosure.fees import charge_of, is_being_drafted, notice_fa
 from app.processes.disclosure.letters import recipient_of, request_facts
 from app.processes.disclosure.models import FeeCharge
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.standing_replies import number_applied_under
 
 FEE = "fee_notice"
 """The slot of the notice among the texts of the case."""
@@ -31,7 +32,7 @@ def _said(case: Case, charge: FeeCharge, on: date) -> dict[str, Any]:
     recipient = recipient_of(request)
     return {
         **issuing.standing_facts(case.organ_on(on)), **request_facts(request), **notice_facts(charge, request),
-        "applicant_name": recipient.name, "applicant_kind": recipient.kind, "case_number": case.number,
+        "applicant_name": recipient.name, "applicant_kind": recipient.kind, "case_number": number_applied_under(case),
     }  # fmt: skip
 
 

@@ -27,12 +27,13 @@ from app.law.remedies import remedy_clause
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
 from app.office.places import place_of
-from app.processes.disclosure import redo
+from app.processes.disclosure import redo_letter
 from app.processes.disclosure.item_answers import answers_of, grounds_of_items
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.record_facts import amended_facts, decided_facts, origin_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import enclosure_facts
+from app.processes.disclosure.standing_replies import number_applied_under
 from app.processes.disclosure.vocabulary import CHANNEL_ON_LETTERS, Matter, ReplyWay
 from app.steps.consultation_record import consulted_on, parties_of
 
@@ -64,14 +65,14 @@ def reply_kind(request: DisclosureRequest) -> LetterKind:
 
     A reply that was ordered anew names the order, whatever it decides now.
     """
-    name = redo.LETTER if _is_ordered(request) else outcome(request.outcome).letter_kind
+    name = redo_letter.LETTER if _is_ordered(request) else outcome(request.outcome).letter_kind
     catalogue = platform().catalogue
     return catalogue.kind(name if name in catalogue else PLAIN_REPLY)
 
 
 def _is_ordered(request: DisclosureRequest) -> bool:
-    """A decision or a judgment wants this reply, not the organ's own second thought."""
-    return request.matter == Matter.REDO and redo.order_of(request.case) is not None
+    """A decision or a judgment wants a reply that was given to be given anew."""
+    return request.matter == Matter.REDO and redo_letter.names_its_order(request.case)
 
 
 def reply_text(request: DisclosureRequest, on: date) -> LetterKind:
@@ -153,17 +154,22 @@ def reply_content(request: DisclosureRequest, on: date) -> Content:
     """What a signature is bound to: the wording in force and all that the reply says but number, day and code.
 
     The reply names each file that goes with it, in its order, with its hash: so these are signed too. Earlier releases
-    bound neither the organ's own particulars nor the kind of the applicant: what was signed then stands as it is.
+    bound neither the organ's own particulars nor the kind of the applicant, or named a case of 重新答复 in the place of
+    the application: what was signed then stands as it is.
     """
     wording, recipient = reply_text(request, on), recipient_of(request)
     facts = {**reply_facts(request, on), "applicant_name": recipient.name}
-    printed = {
-        **issuing.standing_facts(request.case.organ_on(on)), "applicant_kind": recipient.kind,
-        "case_number": request.case.number,
-    }  # fmt: skip
-    before = letter_content(wording.version_hash, facts)
-    now = letter_content(wording.version_hash, {**facts, **issuing.only_known(wording, printed)})
-    return replace(now, known_as=frozenset({before.hash}))
+    printed = {**issuing.standing_facts(request.case.organ_on(on)), "applicant_kind": recipient.kind}
+    of_this_case = {**printed, "case_number": request.case.number}
+    bound: tuple[dict[str, Any], ...] = (
+        {},
+        of_this_case,
+        {**printed, "case_number": number_applied_under(request.case)},
+    )
+    *before, now = (
+        letter_content(wording.version_hash, {**facts, **issuing.only_known(wording, one)}) for one in bound
+    )
+    return replace(now, known_as=frozenset(one.hash for one in before) - {now.hash})
 
 
 def reply_now(case: Case, on: date) -> Content | None:
@@ -192,9 +198,9 @@ def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None =
 def issue_reply(act: Act, due_on: date | None = None) -> IssuedLetter:
     """The letter of the outcome: its drafted facts and those on record."""
     request = request_of(act.the_case)
-    facts = reply_facts(request, act.today)
+    facts = {**reply_facts(request, act.today), "case_number": number_applied_under(act.the_case)}
     case = circumstances(request, act.today, due_on=due_on)
-    kind = redo.LETTER if _is_ordered(request) else reply_kind(request).kind
+    kind = redo_letter.LETTER if _is_ordered(request) else reply_kind(request).kind
     return issuing.issue(act, kind, facts, recipient_of(request), case)
 
 
@@ -204,7 +210,7 @@ def preview_facts(case: Case, on: date) -> dict[str, Any]:
     sender = issuing.sender_facts(case.organ_on(on), "", on, "")
     recipient = recipient_of(request)
     known = {**reply_facts(request, on), **sender, "applicant_name": recipient.name,
-             "applicant_kind": recipient.kind, "case_number": case.number}  # fmt: skip
+             "applicant_kind": recipient.kind, "case_number": number_applied_under(case)}  # fmt: skip
     return issuing.only_known(reply_kind(request), known)
 
 
@@ -213,7 +219,8 @@ def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bo
     request = request_of(act.the_case)
     recipient = recipient_of(request)
     case = replace(circumstances(request, act.today), outcome="")
-    letter = issuing.issue(act, kind, {**request_facts(request), **facts}, recipient, case)
+    known = {**request_facts(request), "case_number": number_applied_under(act.the_case)}
+    letter = issuing.issue(act, kind, {**known, **facts}, recipient, case)
     mailing.send_or_await(act, letter, recipient.method, has_own_task=has_own_task)
     return letter
 

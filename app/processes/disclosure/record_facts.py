@@ -22,7 +22,7 @@ from app.processes.disclosure.former import chosen_former, former_replies
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.linked import Relation
 from app.processes.disclosure.models import CaseLink, Clarification, DisclosureRequest
-from app.processes.disclosure.redo import redo_facts, replaced_facts
+from app.processes.disclosure.redo_letter import redo_facts, replaced_facts
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.responsible import responsible_facts
 from app.processes.disclosure.searches import letter_facts, standing_searches

@@ -17,12 +17,12 @@ from app.casework.contract.forms import load_schema
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.issuing import is_given_up
-from app.casework.letters.recalls import facts_of, recall, recall_of
+from app.casework.letters.recalls import recall, recall_of
 from app.casework.messages import mail, outbox
 from app.casework.models import Case, IssuedLetter
 from app.casework.terms import clocks
 from app.database import db
-from app.law.proceedings import Proceeding, check_reopens
+from app.law.proceedings import check_reopens
 from app.office.models import OrgUnit, Person
 from app.office.permissions import Permission
 from app.processes.disclosure.linked import Relation, link, link_to_earlier
@@ -32,6 +32,7 @@ from app.processes.disclosure.proceedings import (
     limit_of,
     record_of,
     ruling_words,
+    sentence_of,
     standing_proceedings,
     title_of,
     why_answered_here,
@@ -56,7 +57,6 @@ OF_REQUEST = (
 )  # fmt: skip
 """What the later case has of the earlier one: what was asked, by whom, when. Through whose hands it went inside the
 organ is a fact of the earlier case alone."""
-LETTER = "redo_reply"
 
 
 @use_case("open_redo", needs=Permission.RECORD_PROCEEDING)
@@ -154,15 +154,6 @@ def take_its_place(act: Act, request: DisclosureRequest, letter: IssuedLetter) -
             recall(act, old, why, replaced_by=letter)
 
 
-def replaced_facts(request: DisclosureRequest) -> dict[str, Any]:
-    """自行纠正: which reply the new one takes the place of; nothing of one that never reached the applicant."""
-    found = link_to_earlier(request.case)
-    if found is None or found.relation != Relation.REDO or found.proceeding_root is not None:
-        return {}
-    old = next((one for one in standing_replies(found.earlier) if one.is_out), None)
-    return facts_of(old) if old is not None else {}
-
-
 def _next_number(act: Act, earlier: Case) -> str:
     return numbering.case_number(earlier.organ, platform().process(PROCESS).prefix, act.today.year)
 
@@ -210,19 +201,13 @@ def order_of(case: Case) -> ProceedingRecord | None:
     )
 
 
-def redo_facts(request: DisclosureRequest) -> dict[str, Any]:
-    """What the letter tells of the order, and of the reply that is out and stands: of the record, never typed."""
-    order = order_of(request.case)
-    if order is None or order.got_on is None:
-        return {}
-    first = db.session.get_one(DisclosureRequest, order.case_id)
-    stood = next((one for one in standing_replies(first.case) if one.is_out), None)
-    return {
-        "ordered_by": "reconsideration" if order.kind == Proceeding.RECONSIDERATION else "judgment",
-        "order_organ": order.body, "order_number": order.ruling_number or order.docket,
-        "ruling": order.ruling, "ordered_on": order.got_on.isoformat(),
-        **({"earlier_number": stood.document_number} if stood is not None else {}),
-    }  # fmt: skip
+def why_anew(case: Case) -> str:
+    """For whoever handles it: what was ruled, or why the organ replaces its own reply; empty for any other case."""
+    found = link_to_earlier(case)
+    if found is None or found.relation != Relation.REDO:
+        return ""
+    order = order_of(case)
+    return f"{title_of(order)}：{sentence_of(order)}" if order is not None else found.reason
 
 
 def _tell_drafter(act: Act, first: DisclosureRequest, order: ProceedingRecord) -> None:

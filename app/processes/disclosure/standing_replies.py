@@ -91,6 +91,12 @@ def _first_of(case: Case) -> Case:
     return case
 
 
+def number_applied_under(case: Case) -> str:
+    """The number of the application, as its receipt and all later letters tell it: of a case that replies anew that of
+    the first one."""
+    return _first_of(case).number
+
+
 def _later_ones(case: Case) -> Iterator[CaseLink]:
     """Every link to a case that replied anew, however far on."""
     for one in links_of(case):

@@ -8,7 +8,7 @@ from app.casework.models import Case
 from app.database import db
 from app.office.models import OrgUnit
 from app.office.organs import government_of
-from app.processes.disclosure import draft_form, redo
+from app.processes.disclosure import draft_form, redo_letter
 from app.processes.disclosure.former import former_choices
 from app.processes.disclosure.letters import reply_kind
 from app.processes.disclosure.models import Clarification
@@ -72,7 +72,7 @@ def reply_draft(scene: Scene) -> dict[str, Any]:
     kind = reply_kind(request)
     sample = draft_form.values_from(kind, kind.sample_facts())
     known = draft_words(scene)
-    answers = tables.answers("redo" if kind.kind == redo.LETTER else request.outcome)
+    answers = tables.answers("redo" if kind.kind == redo_letter.LETTER else request.outcome)
     own = {draft_form.PREFIX + name: text.format_map(known) for name, text in answers.items()}
     fitting = {name: text for name, text in own.items() if name.removeprefix(draft_form.PREFIX) in kind.facts}
     formers = former_choices(request) if draft_form.names_a_former_reply(kind) else {}
