@@ -12,6 +12,7 @@ from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.errors import NotFound
 from app.casework.contract.platform import platform
 from app.casework.letters import deliveries, issuing, mailing, returns
+from app.casework.letters.recalls import recall_of, taken_back_among
 from app.casework.models import Delivery
 from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
@@ -42,6 +43,7 @@ def list_letters() -> ResponseReturnValue:
         troubles={**{row.id: mailing.trouble_of(row.letter_id) for row in mails}, **unmade}, unmade=unmade.keys(),
         again={row.id for row in mails if mailing.may_mail_again(row)},
         returnable={row.id for row in page.rows if returns.may_come_back(row)},
+        recalled=taken_back_among(row.letter_id for row in page.rows),
     )  # fmt: skip
 
 
@@ -126,4 +128,6 @@ def _form(found: Delivery, typed: dict[str, Any], errors: dict[str, str]) -> str
 
 def _return_form(found: Delivery, typed: dict[str, Any], errors: dict[str, str]) -> str:
     fields = field_views(returns.letter_return_schema(), typed, errors)
-    return render_template("desk/letter_return.html", sent=found, fields=fields, errors=errors)
+    is_recalled = recall_of(found.letter_id) is not None
+    return render_template("desk/letter_return.html", sent=found, is_recalled=is_recalled, fields=fields,
+                           errors=errors)  # fmt: skip

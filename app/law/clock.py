@@ -43,7 +43,7 @@ KIND_TITLES: Mapping[ClockKind, str] = {
     ClockKind.CONSULTATION: "征求意见期限",
     ClockKind.PAYMENT: "缴费期限",
     ClockKind.REASON: "说明理由期限",
-    ClockKind.REDO: "重新答复期限",
+    ClockKind.REDO: "责令答复期限",
     ClockKind.CORRECTION: "更正申请办理期限",
     ClockKind.PUBLISH: "主动公开期限",
     ClockKind.RECONSIDERATION: "申请行政复议期限",

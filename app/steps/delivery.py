@@ -24,7 +24,8 @@ from app.casework.letters.deliveries import (
     record_failure,
     record_handed_over,
 )
-from app.casework.letters.made import can_go_out_since, named
+from app.casework.letters.issuing import state_of_pdf
+from app.casework.letters.made import can_go_out_since, is_made, named
 from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.database import db
@@ -78,8 +79,22 @@ class Delivering(Step):
                 initial=self._wanted,
                 submit="记录送达",
                 note=self.note,
+                advice=self._what_became_of_it,
             ),
         )
+
+    def _what_became_of_it(self, case: Case, on: date) -> str:
+        """Why this letter is not sent as others are: another was, or its PDF is not there."""
+        letter_id = self.letter_of(case)
+        letter = db.session.get(IssuedLetter, letter_id) if letter_id is not None else None
+        if letter is None:
+            return ""
+        if (later := recalls.taken_by(letter)) is not None:
+            return (
+                f"{named([letter])}没有送出，由办件 {later.case.number} 的{named([later])}替代。请选择“已送出”提交，"
+                "按替代文书送出之日计算期限"
+            )
+        return "" if is_made(letter) else state_of_pdf(letter)
 
     def _wanted(self, case: Case) -> Values:
         way = self.wanted_way(case)

@@ -82,9 +82,9 @@ class TestBeforeIt:
         office = issued()
         view = view_for_applicant(request_of(office.case), office.now)
         row = next(one for one in view.letters if one.is_reply)
-        assert row.way.startswith("待送达：文书正在生成")
+        assert row.way.startswith("待送达：文书还没有生成")
         assert not row.is_ready
-        assert view.headline == "答复已经制发，正在送达"
+        assert view.headline == "答复已经制发，等待送达"
         assert (view.remedies, view.may_evaluate, reply_papers(view.request)) == ([], False, [])
 
     @pytest.mark.parametrize(

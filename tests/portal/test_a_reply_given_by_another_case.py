@@ -35,7 +35,7 @@ def test_a_lost_reply_points_to_the_case_that_gave_it(at, office):
     issued_anew(office)
     page = seen(at, office, first)
     assert f"由办件 {second} 答复" in page
-    assert "正在送达" not in page
+    assert "等待送达" not in page
     office.number = first
     office.do("clerk", "T_deliver", delivery="delivered", method="in_person")
     page = seen(at, office, first)

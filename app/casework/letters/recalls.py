@@ -4,6 +4,7 @@ What its sending did to the clocks is done: events are never changed. The later 
 and day, out of the record.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -100,6 +101,12 @@ def _record(act: Act, letter: IssuedLetter, reason: str) -> None:
 def recall_of(letter_id: int) -> LetterRecall | None:
     """How this letter was taken back; None while it stands."""
     return db.session.get(LetterRecall, letter_id)
+
+
+def taken_back_among(letter_ids: Iterable[int]) -> set[int]:
+    """Those of these letters that were taken back."""
+    wanted = select(LetterRecall.letter_id).where(LetterRecall.letter_id.in_(list(letter_ids)))
+    return set(db.session.scalars(wanted))
 
 
 def refuse_recalled(letter: IssuedLetter) -> None:

@@ -18,7 +18,10 @@ from app.processes.disclosure.reply_files import documents_bound_in
 
 OWN = (DocumentOrigin.APPLICANT, DocumentOrigin.PROOF)
 WAY_WORDS = {
-    (DeliveryMethod.PORTAL, DeliveryState.PENDING): "待送达：文书正在生成，生成后在这里下载，自该日起算送达",
+    (
+        DeliveryMethod.PORTAL,
+        DeliveryState.PENDING,
+    ): "待送达：文书还没有生成，生成后在这里下载，自该日起算送达",
     (DeliveryMethod.PORTAL, DeliveryState.DELIVERED): "已在网上送达",
     (DeliveryMethod.POST, DeliveryState.PENDING): "待邮寄",
     (DeliveryMethod.POST, DeliveryState.SENT): "已寄出",

@@ -10,9 +10,11 @@ from app.casework.run.progress import stage_now
 from app.casework.work.flags import FORCED
 from app.database import db
 from app.law.clocks import Clocks, Event, EventType
+from app.law.office_time import office_day
 from app.law.receipt import Channel
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.queries import clarification_of
+from app.processes.disclosure.vocabulary import Matter
 
 CLARIFICATION = "补正材料"
 CLARIFYING = ("T_deliver_notice", "T_clarification", "T_confirm_lapse")
@@ -42,7 +44,7 @@ EVENT_WORDS = {
     EventType.REPLY_POSTED: "答复已交邮",
     EventType.REPLY_SIGNED_FOR: "答复已签收",
     EventType.REPLY_DELIVERED_ONLINE: "答复已在网上送达",
-    EventType.REDO_ORDERED: "按照复议决定或者判决重新办理",
+    EventType.REDO_ORDERED: "收到行政复议决定或者判决，按其要求办理",
     EventType.DECISION_DELIVERED: "您收到答复，行政复议、行政诉讼的期限自次日起算",
     EventType.CORRECTION_REQUESTED: "收到您的更正申请",
     EventType.CORRECTION_ANSWERED: "更正申请已答复",
@@ -66,8 +68,8 @@ BY_APPLICANT = (
 def history_of(request: DisclosureRequest, events: list[Event], found: Clocks) -> list[dict[str, Any]]:
     """What happened, newest first."""
     entries = []
-    if request.channel != Channel.ONLINE:
-        entries.append(_entry(request.case.opened_at.date(), "收到申请，编号登记"))
+    if words := _words_of_opening(request):
+        entries.append(_entry(office_day(request.case.opened_at), words))
     for event in events:
         if words := _words_of(event, found):
             entries.append(_entry(event.day, words, event.type))
@@ -75,6 +77,13 @@ def history_of(request: DisclosureRequest, events: list[Event], found: Clocks) -
         words = "终止办理" if was_cut_short(request) else "办结"
         entries.append(_entry(request.case.closed_on, words))
     return sorted(entries, key=lambda entry: entry["at"])[::-1]
+
+
+def _words_of_opening(request: DisclosureRequest) -> str:
+    """How the case came about; a request through the portal says so itself. What is replied anew came long before."""
+    if request.matter == Matter.REDO:
+        return "另开本件，重新办理"
+    return "收到申请，编号登记" if request.channel != Channel.ONLINE else ""
 
 
 def _words_of(event: Event, found: Clocks) -> str:

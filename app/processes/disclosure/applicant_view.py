@@ -77,15 +77,18 @@ def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantVi
     case, found = request.case, clocks.clocks_of(request.case)
     events, waiting = clocks.events_of(case), waiting_for(request, found, now)
     reply = found.running("redo") or found.running("reply")
-    headline, tone = _headline(request, reply, waiting, now)
+    other = given_by(request)
+    owed = reply if case.is_open and other is None else None
+    headline, tone = _headline(request, reply, waiting, other, now)
     if found.progress.awaits_payment and case.is_open:
         headline, tone = _words_of_payment(found, now.date()), "paused"
     return ApplicantView(
         request=request, headline=headline, tone=tone, steps=steps_for_applicant(request),
-        due_on=reply.due_on if reply and case.is_open else None, provisional=bool(reply and reply.provisional),
-        is_overdue=case.is_open and _is_in(reply, Phase.OVERDUE, now), pauses=_pauses(reply, now.date()),
+        due_on=owed.due_on if owed else None, provisional=bool(reply and reply.provisional),
+        is_overdue=_is_in(owed, Phase.OVERDUE, now), pauses=_pauses(reply, now.date()),
         history=history_of(request, events, found), letters=letter_rows(request), waiting=waiting,
-        may_withdraw=may_be_withdrawn(request.case), remedies=remedies_of(found, events, office_day(now)),
+        may_withdraw=may_be_withdrawn(request.case),
+        remedies=remedies_of(found, events, office_day(now)) if other is None else [],
         reason=reason_wanted(request, now),
         fee=fee_for_applicant(request, found, now.date()), channel=reconsideration_channel(case.organ_on(now.date())),
         may_evaluate=may_evaluate(request),
@@ -117,14 +120,18 @@ def _open_nodes(case_id: int) -> set[str]:
 
 
 def _headline(
-    request: DisclosureRequest, reply: Clock | None, waiting: Waiting | None, now: datetime
+    request: DisclosureRequest,
+    reply: Clock | None,
+    waiting: Waiting | None,
+    other: Case | None,
+    now: datetime,
 ) -> tuple[str, str]:
     case = request.case
     if case.state == CaseState.WITHDRAWN or request.withdrawn_by:
         return "您已撤回这件申请，办理终止", "paused"
     if was_cut_short(request):
         return "这件登记已终止办理，不再另行答复；有疑问的，请与受理机关联系", "paused"
-    if (other := given_by(request)) is not None:
+    if other is not None:
         return f"这件申请由办件 {other.number} 答复，请用同一查询码查看该件的“文书”", "done"
     if not case.is_open:
         return "这件申请已办结，答复见下方“文书”", "done"
@@ -133,7 +140,7 @@ def _headline(
     if case.received_on is None:
         return "正在与您联系确认，确认之日为收到之日", "paused"
     if request.reply_letter_id is not None:
-        return "答复已经制发，正在送达", "overdue" if _is_in(reply, Phase.OVERDUE, now) else "on_time"
+        return "答复已经制发，等待送达", "overdue" if _is_in(reply, Phase.OVERDUE, now) else "on_time"
     if _is_in(reply, Phase.PAUSED, now):
         return "正在征求有关方面意见，期间不计入答复期限", "paused"
     if _is_in(reply, Phase.OVERDUE, now):

@@ -32,6 +32,7 @@ from app.processes.disclosure.models import (
 from app.processes.disclosure.proceedings import sentence_of, standing_proceedings, title_of
 from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.record_facts import amended_facts, answered_clarification
+from app.processes.disclosure.redo import why_anew
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import finding_words, standing_searches, unit_words
 from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, Matter, ReplyForm, ReplyWay
@@ -171,6 +172,8 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     if (fee := charge_of(case)) is not None:
         facts.append(Fact("信息处理费", words_of_fee(fee), wide=True))
     facts += [Fact(*_other_case(one, case)) for one in links_of(case)]
+    if why := why_anew(case):
+        facts.append(Fact("重新答复的原因", why, wide=True))
     facts += [Fact(title_of(one), sentence_of(one), wide=True) for one in standing_proceedings(case)]
     facts += facts_of_conversion(case)
     if request.outcome:

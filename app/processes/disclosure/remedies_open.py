@@ -1,13 +1,14 @@
 """The applicant's remedies (救济) as the progress page and programs tell them: each with its last day.
 
-行政复议法第二十条、第二十三条, 行政诉讼法第四十五条、第四十六条: the days run from the delivery of the decision.
+行政复议法第二十条、第二十三条, 行政诉讼法第四十五条、第四十六条: the days run from the delivery of the decision;
+those of a suit after a reconsideration from that of its own. What was used is no longer open.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.law.clock import Clock, ClockKind
+from app.law.clock import Clock, ClockKind, Unit
 from app.law.clocks import Clocks
 from app.law.events import Event, EventType
 
@@ -23,7 +24,10 @@ NOTES: Mapping[tuple[str, ClockKind], str] = {
 
 @dataclass(frozen=True)
 class OpenRemedy:
-    """A right that the decision left open, its last day, and what the class of the decision says of it."""
+    """A right that the decision left open, its last day, and what the class of the decision says of it.
+
+    `of_review`: against the decision of the reconsideration, not against the reply.
+    """
 
     kind: str
     words: str
@@ -31,17 +35,19 @@ class OpenRemedy:
     provisional: bool
     note: str
     is_over: bool
+    of_review: bool
 
 
 def remedies_of(found: Clocks, events: list[Event], today: date) -> list[OpenRemedy]:
-    """What runs since the decision was delivered; none before."""
+    """What runs since the decision was delivered, or the reconsideration was decided, and was not used; none before."""
     delivered = [event for event in events if event.type is EventType.DECISION_DELIVERED]
     class_ = str(delivered[-1].get("remedy_class", "E")) if delivered else ""
-    return [_row(clock, class_, today) for kind in WORDS for clock in found.of_kind(kind)]
+    unused = [one for kind in WORDS for one in found.of_kind(kind) if one.ended_on is None]
+    return [_row(one, class_, today) for one in unused]
 
 
 def _row(clock: Clock, class_: str, today: date) -> OpenRemedy:
-    return OpenRemedy(
-        str(clock.kind), WORDS[clock.kind], clock.due_on, clock.provisional, NOTES.get((class_, clock.kind), ""),
-        is_over=today > clock.due_on,
-    )  # fmt: skip
+    of_review = clock.kind is ClockKind.LITIGATION and clock.unit is Unit.NATURAL_DAY  # 行政诉讼法第四十五条
+    note = "" if of_review else NOTES.get((class_, clock.kind), "")
+    return OpenRemedy(str(clock.kind), WORDS[clock.kind], clock.due_on, clock.provisional, note,
+                      is_over=today > clock.due_on, of_review=of_review)  # fmt: skip

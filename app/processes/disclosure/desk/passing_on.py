@@ -11,6 +11,8 @@ from app.office.permissions import Permission, check
 from app.processes.disclosure import passing_on, redo
 from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.own_case import own_case
+from app.processes.disclosure.queries import is_reply_out
+from app.processes.disclosure.registration import request_of
 from app.web.access import current_standing, signed_in
 from app.web.acting import attempt, typed_values
 from app.web.form_fields import form_view
@@ -73,4 +75,5 @@ def _replaced(number: str) -> Case:
 
 def _replacement(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
     view = form_view(redo.ReplacementSchema(), typed, errors)
-    return render_template("disclosure/desk/replacement.html", case=case, fields=view.parts, errors=errors)
+    return render_template("disclosure/desk/replacement.html", case=case, is_out=is_reply_out(request_of(case)),
+                           fields=view.parts, errors=errors)  # fmt: skip
