@@ -19,14 +19,14 @@ from app.casework.contract.ownership import branch_of
 from app.casework.contract.platform import EXTENSION, Platform, house_words
 from app.casework.contract.process import Process
 from app.casework.letters import mailing
-from app.casework.letters.given_up import tell_given_up
+from app.casework.letters.given_up import tell_given_up, tell_given_up_mail
 from app.casework.letters.issuing import RENDER, find_issued
 from app.casework.letters.print_run import print_chosen
 from app.casework.letters.printing import PRINT
 from app.casework.letters.typesetting import render_issued
 from app.casework.messages import mail, messengers
 from app.casework.messages.dispatch import render_after_commit
-from app.casework.messages.outbox import GIVEN_UP
+from app.casework.messages.outbox import GIVEN_UP, MAIL_GIVEN_UP
 from app.cli import (
     accounts,
     audit,
@@ -138,6 +138,7 @@ def register_outbox(app: Flask) -> None:
     platform: Platform = app.extensions[EXTENSION]
     platform.outbox_handlers[RENDER] = render_issued
     platform.outbox_handlers[GIVEN_UP] = tell_given_up
+    platform.outbox_handlers[MAIL_GIVEN_UP] = tell_given_up_mail
     platform.outbox_handlers[PRINT] = print_chosen
     mail.check_settings(app.config["SMTP_URL"])
     platform.outbox_handlers[mail.MAIL] = mail.send

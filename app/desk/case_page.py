@@ -10,6 +10,7 @@ from app.casework.acts.once import one_reading
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
 from app.casework.letters.drafts import draft_letter
+from app.casework.messages.undelivered import given_up_mails
 from app.casework.models import Case, WorkItem
 from app.casework.work.inbox import open_items_of
 from app.casework.work.reading import readable_case
@@ -68,7 +69,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
         consultations=consultation_rows(case, current_standing()), done=done,
         urgings=urging_rows(current_standing(), case), reminders=reminder_rows(current_standing(), case),
         orders=order_rows(case, current_standing()),
-        consultation_notice=notice_link(case, current_standing()),
+        consultation_notice=notice_link(case, current_standing()), mails_given_up=given_up_mails(case),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from app.casework.contract.letters import MailFile
 from app.casework.contract.platform import platform
 from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
 from app.casework.messages.outbox import MAIL as MAIL
+from app.casework.messages.outbox import PARTY
 from app.casework.messages.smtp import Relay
 from app.casework.models import Case
 from app.casework.store.lasting import to_the_disk
@@ -131,8 +132,8 @@ def deliver_to_folder(folder: Path, name: str, message: EmailMessage) -> None:
 
 def _address_of(payload: dict[str, Any]) -> str:
     try:
-        if "party_of" in payload:
-            return _mailbox_of_party(db.session.get(Case, payload["party_of"]))
+        if PARTY in payload:
+            return _mailbox_of_party(db.session.get(Case, payload[PARTY]))
         return db.session.execute(_mailbox, {"of_id": payload["person_id"]}).scalar() or ""
     finally:
         db.session.rollback()  # nothing stays open while the server is spoken to

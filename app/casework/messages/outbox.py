@@ -21,8 +21,11 @@ from app.database import db
 LEASE = timedelta(minutes=5)
 MAIL = "mail"
 MAIL_LETTER = "mail_letter"
-RENDER, GIVEN_UP = "render_letter", "letter_given_up"
-TOLD_WHEN_GIVEN_UP = {RENDER: GIVEN_UP}
+RENDER, GIVEN_UP, MAIL_GIVEN_UP = "render_letter", "letter_given_up", "mail_given_up"
+PARTY = "party_of"
+"""In the payload of a mail: the case to whose party it goes. Others go to people of the office."""
+TO_PARTIES = (MAIL, MAIL_LETTER)
+TOLD_WHEN_GIVEN_UP = {RENDER: GIVEN_UP, MAIL: MAIL_GIVEN_UP, MAIL_LETTER: MAIL_GIVEN_UP}
 SMS, DINGTALK, WECOM = "sms", "dingtalk", "wecom"
 CHANNEL_WORDS = {MAIL: "邮件", SMS: "短信", DINGTALK: "钉钉", WECOM: "政务微信"}
 MAX_ATTEMPTS = 8
@@ -154,10 +157,15 @@ def record_failure(message_id: int, token: str, error: str, now: datetime) -> No
 
 
 def _follow_up(message: OutboxMessage, now: datetime) -> None:
-    """What was given up and concerns more than the administrator is told, by a message of its own."""
-    if (kind := TOLD_WHEN_GIVEN_UP.get(message.kind)) is not None:
-        key = f"{kind}:{message.key}:{now.isoformat()}"
-        add(kind, key, message.payload, now, OutboxPolicy.RETRY, message.case_id)
+    """What was given up and concerns more than the administrator is told, by a message of its own.
+
+    Not so a mail to the office's own people: it would be told by another of its kind.
+    """
+    kind = TOLD_WHEN_GIVEN_UP.get(message.kind)
+    if kind is None or (message.kind == MAIL and PARTY not in message.payload):
+        return
+    payload = {"message_id": message.id} if kind == MAIL_GIVEN_UP else message.payload
+    add(kind, f"{kind}:{message.key}:{now.isoformat()}", payload, now, OutboxPolicy.RETRY, message.case_id)
 
 
 def record_way_shut(message_id: int, token: str, error: str, now: datetime) -> None:
