@@ -122,7 +122,7 @@ def test_the_desk_offers_it_and_says_why(closed, client):
     assert letter.document_number in page.words
 
 
-def test_what_a_step_waits_for_is_made_anew_while_the_case_is_open():
+def test_what_a_step_waited_for_is_taken_back_once_the_case_has_ended():
     office = Office()
     office.apply(reply_way="post", address="禄丰市金山镇示例路9号")
     office.registered()
@@ -132,8 +132,6 @@ def test_what_a_step_waits_for_is_made_anew_while_the_case_is_open():
     with pytest.raises(recalls.CannotBeRecalled, match="登记送达结果"):
         take_back(office, notice)
     give_up(office)
-    with pytest.raises(recalls.CannotBeRecalled, match="重新生成"):
-        take_back(office, notice)
     office.run(withdrawal.withdraw_request, APPLICANT, case_id=office.case.id, reason="已从其他途径取得")
     with pytest.raises(LetterNotMade):
         check_all_made(office.case)

@@ -116,7 +116,8 @@ class Letters:
     what follows from the sending and the arrival of a letter, each told once; `awaited_by`: kind of
     letter → the clock that runs out if it is not sent. `mail_of`: the mail that brings a letter to who wished it so;
     `went_out`: what follows once the system has mailed it, or it has entered the account on the portal;
-    `kept`: why a letter cannot be taken back by itself; `void`: why one that is made only now is not served any more.
+    `kept`: why a letter cannot be taken back by itself; `void`: why one that is made only now is not served any more;
+    `made_anew`: kind → issues once more what a step waits for and whose PDF was given up.
     """
 
     folders: tuple[Path, ...] = ()
@@ -132,6 +133,7 @@ class Letters:
     awaited_by: Mapping[str, str] = field(default_factory=dict)
     kept: Callable[[IssuedLetter], str] = nothing_is_kept
     void: Callable[[IssuedLetter, date], str] = never_void
+    made_anew: Mapping[str, Callable[[Act], IssuedLetter]] = field(default_factory=dict)
 
     @property
     def known_names(self) -> frozenset[str]:

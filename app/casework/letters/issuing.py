@@ -176,7 +176,7 @@ def is_given_up(letter: IssuedLetter) -> bool:
 def state_of_pdf(letter: IssuedLetter) -> str:
     """Of a letter without its PDF: coming, or given up: then it does not come by waiting."""
     if is_given_up(letter):
-        return "PDF 没有生成，不算送达，请联系系统管理员（系统管理 → 待发消息）"
+        return "PDF 没有生成，不算送达：请联系系统管理员重新生成，不能重新生成的，撤回、更换后重新制发"
     return "PDF 正在生成，生成以前不能送达，稍后刷新本页"
 
 

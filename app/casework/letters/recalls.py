@@ -4,7 +4,7 @@ What its sending did to the clocks is done: events are never changed. The later 
 and day, out of the record.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -59,14 +59,19 @@ class RecallSchema(OfficeSchema):
 
 @use_case("recall_letter", needs=Permission.RECALL_LETTER)
 def recall_letter(act: Act, letter_id: int, data: dict[str, Any]) -> Result:
-    """Take it back. Raises NotFound, AlreadyRecalled, CannotBeRecalled, InvalidInput."""
+    """Take it back; what a step waits for and can never be made is issued once more in its place.
+
+    Raises NotFound, AlreadyRecalled, CannotBeRecalled, InvalidInput.
+    """
     letter = db.session.get(IssuedLetter, letter_id)
     if letter is None or letter.case_id != act.the_case.id:
         raise NotFound()
     if why := why_kept(letter):
         raise CannotBeRecalled(why)
-    values = load_schema(RecallSchema(), data)
-    recall(act, letter, values["reason"])
+    values, issue_anew = load_schema(RecallSchema(), data), made_anew_by(letter)
+    found = recall(act, letter, values["reason"])
+    if issue_anew is not None:
+        found.replaced_by_id = issue_anew(act).id
     return {"letter": letter.id, "number": letter.document_number}
 
 
@@ -170,16 +175,27 @@ def why_kept(letter: IssuedLetter) -> str:
     is_lost = is_given_up(letter)
     if letter.recipient == INTERNAL and not is_lost:
         return "存入案卷的表单没有送出，不能撤回"
-    ways = [one for one in deliveries_of(letter.case) if one.letter_id == letter.id]
-    waited_for = any(one.state == DeliveryState.PENDING and one.has_own_task for one in ways)
+    waited_for = _is_waited_for(letter)
     if waited_for and not is_lost:
         return "文书正在送达环节，请先登记送达结果"
     kept = platform().process(letter.case.process).letters.kept(letter)
-    if waited_for and letter.case.is_open:
+    if waited_for and letter.case.is_open and made_anew_by(letter) is None:
         return (
             f"文书正在送达环节，PDF 没有生成，请系统管理员在“待发消息”中重新生成{f'；{kept}' if kept else ''}"
         )
     return kept
+
+
+def made_anew_by(letter: IssuedLetter) -> Callable[[Act], IssuedLetter] | None:
+    """What issues this letter once more when it is taken back: a step waits for it, and its PDF was given up."""
+    if not (letter.case.is_open and is_given_up(letter) and _is_waited_for(letter)):
+        return None
+    return platform().process(letter.case.process).letters.made_anew.get(letter.kind)
+
+
+def _is_waited_for(letter: IssuedLetter) -> bool:
+    ways = (one for one in deliveries_of(letter.case) if one.letter_id == letter.id)
+    return any(one.state == DeliveryState.PENDING and one.has_own_task for one in ways)
 
 
 def check_may_be_recalled(letter: IssuedLetter) -> None:

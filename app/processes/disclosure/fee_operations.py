@@ -3,15 +3,20 @@
 from typing import Any
 
 from app.casework.acts.act import Act
+from app.casework.acts.errors import CannotHappenNow
 from app.casework.letters import issuing, recalls
+from app.casework.models import IssuedLetter
 from app.casework.terms import clocks
+from app.database import db
 from app.engine.operations import Operations, Telling
 from app.law.charging import check_may_charge
 from app.law.clock import ClockKind
 from app.law.errors import NoPaymentRequested
 from app.processes.disclosure.fees import CONFIRMATION, NOTICE, charge_of, is_told, notice_facts, owed_of
 from app.processes.disclosure.letters import issue_notice, told_of
+from app.processes.disclosure.models import FeeCharge
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.serving import why_void
 
 operations = Operations()
 Facts = dict[str, Any]
@@ -24,10 +29,25 @@ def issue_fee_notice(act: Act) -> Telling:
     if charge is None:
         raise NoPaymentRequested
     check_may_charge(clocks.clocks_of(act.the_case), act.today, is_charged=is_told(act.the_case))
-    letter = issue_notice(act, NOTICE, notice_facts(charge, request_of(act.the_case)), has_own_task=True)
-    charge.letter_id = letter.id
+    letter = _notice(act, charge)
     act.audit("fee.told", f"制发收费通知书，应缴 {charge.amount} 元", amount=charge.amount)
     return told_of(letter)
+
+
+def _notice(act: Act, charge: FeeCharge) -> IssuedLetter:
+    letter = issue_notice(act, NOTICE, notice_facts(charge, request_of(act.the_case)), has_own_task=True)
+    charge.letter_id = letter.id
+    return letter
+
+
+def fee_notice_anew(act: Act) -> IssuedLetter:
+    """Once more, as it was signed, where its PDF can never be made. Raises CannotHappenNow when it is worth nothing."""
+    charge = charge_of(act.the_case)
+    if charge is None or charge.letter_id is None:
+        raise NoPaymentRequested
+    if why := why_void(db.session.get_one(IssuedLetter, charge.letter_id), act.today):
+        raise CannotHappenNow(f"{why}，收费通知书送出也不产生效力，不再制发")
+    return _notice(act, charge)
 
 
 @operations.register("receive_payment", title="确认缴费、重新起算")

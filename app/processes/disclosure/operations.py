@@ -71,6 +71,12 @@ def issue_clarification_notice(act: Act) -> Telling:
     clarification = db.session.get_one(Clarification, act.the_case.id)
     clarification.notified_on = act.today
     clocks.record(act, "clarification_notice_made")
+    return told_of(clarification_notice(act))
+
+
+def clarification_notice(act: Act) -> IssuedLetter:
+    """The notice as it reads today; the step of its sending waits for this one."""
+    found, clarification = clocks.clocks_of(act.the_case), db.session.get_one(Clarification, act.the_case.id)
     letter = issue_notice(
         act, "clarification_notice",
         {
@@ -83,7 +89,7 @@ def issue_clarification_notice(act: Act) -> Telling:
         has_own_task=True,
     )  # fmt: skip
     clarification.letter_id = letter.id
-    return told_of(letter)
+    return letter
 
 
 def days_of_notice(act: Act, found: Clocks) -> Facts:

@@ -34,11 +34,12 @@ from app.processes.disclosure.api.shapes import more_of
 from app.processes.disclosure.conversions import KIND, waits_to_be_published
 from app.processes.disclosure.desk import ACTS, bp, draft_of, enclosures_of, panel_of, shown_reply
 from app.processes.disclosure.evaluations import evaluated
+from app.processes.disclosure.fee_operations import fee_notice_anew
 from app.processes.disclosure.fee_text import FEE, fee_now, shown_fee
 from app.processes.disclosure.forms import FORMS, WAYS
 from app.processes.disclosure.ledger import LEDGER
 from app.processes.disclosure.letters import REPLY, address_of, reply_now, tell_applicant
-from app.processes.disclosure.operations import operations
+from app.processes.disclosure.operations import clarification_notice, operations
 from app.processes.disclosure.overview import STAGES, facts_of, stages_of
 from app.processes.disclosure.portal.guide import guide_of
 from app.processes.disclosure.proceedings import is_contested, report_rows
@@ -111,6 +112,7 @@ disclosure = Process(
         awaited_by=serving.AWAITED_BY,
         void=serving.why_void,
         kept=redo.reply_is_kept,
+        made_anew={"clarification_notice": clarification_notice, "fee_notice": fee_notice_anew},
     ),
     desk=Desk(
         blueprints=(bp,),
