@@ -27,6 +27,7 @@ from app.web.schema_fields import field_views
 KINDS = {
     **CHANNEL_WORDS, "mail_letter": "电子邮件送达文书", "render_letter": "生成文书", "print_letters": "成批打印",
     "letter_given_up": "告知文书没有生成",
+    "mail_given_up": "告知邮件没有发出",
 }  # fmt: skip
 FAILED = "failed"
 ASSIGN = "assign"

@@ -15,6 +15,7 @@ from app.casework.messages.rounds import LONGEST, Round
 from app.casework.papers.looking import look_at_some
 from app.casework.papers.unclaimed import sweep_unclaimed
 from app.casework.publications.review import tell_of_reviews
+from app.casework.search.keeping import bring_up_some
 from app.casework.store.files import file_store
 from app.casework.terms.calendar_compare import compare_calendars
 from app.casework.terms.calendar_watch import watch_calendar
@@ -141,6 +142,10 @@ def notices(now: datetime) -> str:
     return f"已随办件结束的提醒 {settle_notices(now)} 条"
 
 
+def words(_now: datetime) -> str:
+    return f"升级以前的办件编入字词索引 {bring_up_some()} 件"
+
+
 def statistics(now: datetime) -> str:
     with transaction():
         is_done = refresh_statistics()
@@ -163,6 +168,7 @@ JOBS: dict[str, Job] = {
         Job("leftovers", "临时文件清理", leftovers, daily_at=time(3, 0)),
         Job("notices", "已结束办件的提醒", notices, daily_at=time(3, 0)),
         Job("statistics", "查询统计更新", statistics, daily_at=time(3, 0)),
+        Job("words", "办件字词索引", words),
         Job("outbox", "文书生成", outbox),
         Job("mails", "邮件发送", mails, line=Line.MAIL),
         Job("messages", "短信和群消息发送", messages, line=Line.MESSAGE),

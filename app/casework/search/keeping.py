@@ -17,6 +17,7 @@ from app.office.initials import initials_of
 
 SEARCHED = ("number", "title", "party", "organ_id", "handling_unit_id", "process")
 AT_ONCE = 2_000  # cases of one transaction while the whole index is made anew
+BIT_BY_BIT = 500  # of one tick of the scheduler
 KEPT = CaseSearch.__table__
 # The full-text table keeps no text of its own: what goes out of it must be told in the words that went in.
 PUT = text("INSERT INTO case_grams (rowid, grams, reach) VALUES (:id, :grams, :reach)")
@@ -106,6 +107,46 @@ def rebuild() -> Iterator[int]:
         yield done
 
 
+def bring_up_some() -> int:
+    """Words of cases from before an upgrade as they are written today, the newest first, in one transaction. How many.
+
+    They are found by their old words until then, and whoever writes the case meanwhile is neither hindered nor undone.
+    """
+    from app.casework.acts.commands import transaction  # the acts keep this index
+
+    with transaction():
+        connection = db.session.connection()
+        old = select(KEPT.c.case_id, KEPT.c.words, KEPT.c.reach).where(~KEPT.c.is_current)
+        before = connection.execute(old.order_by(KEPT.c.case_id.desc()).limit(BIT_BY_BIT)).all()
+        if before:
+            _rewrite(connection, before)
+    return len(before)
+
+
+def _rewrite(connection: Connection, before: Sequence[Row[Any]]) -> None:
+    table = Case.__table__.c
+    query = select(table.id, *(table[name] for name in SEARCHED)).where(
+        table.id.in_([row.case_id for row in before])
+    )
+    rows = [_row(case) for case in connection.execute(query).all()]
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        gone = [{"id": one.case_id, "grams": _told(one.words), "reach": one.reach} for one in before]
+        connection.execute(TAKE, gone)
+        told = [{"id": row["case_id"], "grams": _told(row["words"]), "reach": row["reach"]} for row in rows]
+        connection.execute(PUT, told)
+    written = update(KEPT).where(KEPT.c.case_id == bindparam("of"), ~KEPT.c.is_current)
+    names = ("words", "reach", "is_current", "grams")
+    grams = [None if is_sqlite else tokens_of(row["words"], row["reach"]) for row in rows]
+    connection.execute(
+        written.values({name: bindparam(f"now_{name}") for name in names}),
+        [
+            {"of": row["case_id"], "now_grams": pairs, **{f"now_{name}": row[name] for name in names[:3]}}
+            for row, pairs in zip(rows, grams, strict=True)
+        ],
+    )
+
+
 def next_cases(connection: Connection, before: int | None) -> Sequence[Row[Any]]:
     """The newest cases that come before this one and have no words yet."""
     table = Case.__table__.c
@@ -132,7 +173,7 @@ def _row(case: Case | Row[Any]) -> dict[str, Any]:
     return {
         "case_id": case.id,
         "words": searchable([case.number, case.title, case.party, *initials_of(case.party)]),
-        "reach": " ".join(reach_tokens([case.organ_id], units, case.process)),
+        "reach": " ".join(reach_tokens([case.organ_id], units, case.process)), "is_current": True,
     }  # fmt: skip
 
 

@@ -11,7 +11,9 @@ from app.casework.search import asking, keeping
 from app.casework.search.asking import Asked, contains
 from app.casework.work.keyed import Beside
 from app.database import db, is_sqlite
+from app.scheduler.jobs import JOBS
 from tests.casework.office_cases import add_case
+from tests.support.office import MORNING
 from tests.support.statements import counted
 
 pytestmark = pytest.mark.database
@@ -133,6 +135,36 @@ def test_the_index_is_made_anew_for_cases_that_no_act_wrote(app, county, monkeyp
     db.session.commit()
     assert list(keeping.rebuild()) == [2, 4, 5]
     assert found("征地", [county.units["LF"].id]) == ids[::-1]
+
+
+def as_before_initials(case: Case) -> None:
+    """The index as a release without Pinyin initials wrote it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(keeping, "initials_of", lambda _name: [])
+        case.title += "（"
+        db.session.flush()
+        case.title = case.title.removesuffix("（")
+        db.session.flush()
+    db.session.execute(db.update(CaseSearch).where(CaseSearch.case_id == case.id).values(is_current=False))
+    db.session.commit()
+
+
+def test_cases_from_before_an_upgrade_are_found_by_initials_without_a_command(app, county, monkeypatch):
+    monkeypatch.setattr(keeping, "BIT_BY_BIT", 2)
+    cases = [add_case(county, f"N-{n}") for n in range(3)]
+    for one in cases:
+        one.party = "张三"
+        as_before_initials(one)
+    organ = [county.units["LF"].id]
+    assert found("zs", organ) == []
+    assert JOBS["words"].run(MORNING) == "升级以前的办件编入字词索引 2 件"
+    assert found("zs", organ) == [cases[2].id, cases[1].id]
+    assert [keeping.bring_up_some() for _ in range(2)] == [1, 0]
+    assert found("zs", organ) == [one.id for one in cases[::-1]]
+    assert found("征地", organ) == found("张三", organ) == found("zs", organ)
+    cases[0].party = "李四"
+    db.session.commit()
+    assert (found("zs", organ), found("ls", organ)) == ([cases[2].id, cases[1].id], [cases[0].id])
 
 
 def test_no_part_of_the_index_is_made_by_reading_what_is_made_already(app, county):
