@@ -13,9 +13,12 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow, NotClaimed
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import load_schema
+from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters import on_portal
-from app.casework.models import Case, WorkItem
+from app.casework.letters.deliveries import effective_delivery
+from app.casework.letters.recalls import taken_by
+from app.casework.models import Case, IssuedLetter, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
@@ -31,6 +34,7 @@ from app.law.errors import InvalidInput
 from app.law.events import EventType
 from app.office.permissions import Permission
 from app.steps import closing
+from app.steps.delivery import Delivering
 
 TO_POOL = "pool"
 LONGEST_NUMBER = 40
@@ -109,6 +113,8 @@ def close_by_force(act: Act, data: dict[str, Any]) -> Result:
     if ground in NOTHING_OWED:
         clocks.record(act, EventType.DISCONTINUED)
     on_portal.stop_waiting(act, "办理已经终止")
+    if _reached_nobody(case):
+        case.outcome = None
     closing.end(act, CaseState.CLOSED)
     raise_flag(case, FORCED)
     words = GROUND_WORDS[ground] if instead is None else f"重复登记，由 {instead.number} 办理"
@@ -123,6 +129,15 @@ def _owes(case: Case) -> bool:
     terms, found = clocks.terms_of(case), clocks.clocks_of(case)
     runs = any(clock.is_live and clock.kind in terms.punctual for clock in found.clocks)
     return runs or terms.awaited(found) is not None
+
+
+def _reached_nobody(case: Case) -> bool:
+    """The letter that tells the outcome never went out, nor another in its place; never so where none is delivered."""
+    step = platform().process(case.process).work.step(Delivering)
+    if step is None:
+        return False
+    letter = db.session.get(IssuedLetter, step.letter_of(case) or 0)
+    return letter is None or (effective_delivery(letter.id) is None and taken_by(letter) is None)
 
 
 def _other_case(case: Case, number: str) -> Case:

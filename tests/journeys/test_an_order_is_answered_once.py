@@ -3,9 +3,13 @@
 import pytest
 
 from app.casework.acts.errors import CannotHappenNow
+from app.casework.models import OutboxMessage
+from app.database import db
+from app.office.models import Person
 from app.processes.disclosure import redo
 from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.proceedings import record_of
+from app.processes.disclosure.registration import request_of
 from app.steps import withdrawal
 from tests.journeys.test_letters_that_cannot_be_made import give_up, replace_reply
 from tests.journeys.test_one_reply_anew_at_a_time import end_by_force, open_redo
@@ -55,3 +59,16 @@ def test_an_order_whose_lost_reply_was_given_by_another_case_is_answered():
     assert not office.case.is_open
     with pytest.raises(CannotHappenNow, match=number):
         open_redo(office, first)
+
+
+def test_who_drafted_first_is_told_again_when_the_order_is_opened_a_second_time():
+    office = ordered()
+    first = office.case
+    drafter = db.session.get_one(Person, request_of(first).drafter_id)
+    drafter.email = "drafter@example.invalid"
+    db.session.commit()
+    for _ in range(2):
+        open_redo(office, first)
+        end_by_force(office)
+    mails = db.session.query(OutboxMessage).filter(OutboxMessage.key.startswith("redo:")).all()
+    assert [one.payload["person_id"] for one in mails] == [drafter.id, drafter.id]

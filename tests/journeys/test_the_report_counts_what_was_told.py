@@ -6,17 +6,19 @@ from app.casework.annual import counting
 from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry
 from app.database import db
+from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.judging import report_row_of
 from app.processes.disclosure.linked import link_to_earlier
+from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.registration import request_of
 from tests.journeys.letters_seen import signed_and_issued
 from tests.journeys.test_items import GIVEN, REFUSED, decide, judged
 from tests.journeys.test_letters_that_cannot_be_made import give_up, replace_reply
-from tests.journeys.test_one_reply_anew_at_a_time import open_redo
+from tests.journeys.test_one_reply_anew_at_a_time import end_by_force, open_redo
 from tests.journeys.test_proceedings import begin, rule
 from tests.journeys.test_redo import ANEW
 from tests.journeys.test_searches import DECIDED, NOT_KEPT, OF_THE_TOWN, search
-from tests.support.office import Office
+from tests.support.office import GRANTED, SEARCH, Office
 from tests.support.setting import held_back
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -111,6 +113,40 @@ def test_what_was_out_and_is_replaced_later_counts_as_it_was_given():
     office.number = first
     assert results(office) == {"granted": 1}
     assert office.case.outcome == "granted"
+
+
+@pytest.mark.parametrize("how", [{}, {"reply_way": "post", "address": "禄丰市金山镇示例路9号"}])
+def test_what_was_ended_as_a_mistake_before_its_reply_went_out_has_no_outcome(how):
+    office = Office()
+    office.apply(**how)
+    office.signed()
+    with held_back():
+        office.do("reviewer", "T_issue", checked=True)
+    end_by_force(office)
+    assert (office.case.outcome, results(office), report_row_of(request_of(office.case))) == (None, {}, "")
+    found = counting.counted([office.case.organ_id], counting.year_span(2026))
+    assert found["table3.new.natural_person"] == 0
+    seen = view_for_applicant(request_of(office.case), office.now)
+    assert "已终止办理" in seen.headline
+
+
+def test_what_another_case_answered_keeps_the_outcome_however_it_was_ended():
+    office = lost()
+    first = earlier_of(office)
+    office.assigned().do("handler", "T_handle", **SEARCH, outcome="granted")
+    office.attach()
+    office.do("handler", "T_draft", **GRANTED)
+    signed_and_issued(office)
+    office.number = first
+    end_by_force(office)
+    assert (office.case.outcome, results(office)) == ("granted", {"granted": 1})
+    assert report_row_of(request_of(office.case)) == "granted"
+
+
+def test_a_case_that_replies_anew_says_that_it_is_not_counted_once_more():
+    office = lost()
+    office.assigned().do("handler", "T_handle", **SEARCH, outcome="granted")
+    assert ("年度报告", "不另计入，按原件计") in {(one.label, one.value) for one in facts_of(office.case)}
 
 
 def earlier_of(office: Office) -> str:

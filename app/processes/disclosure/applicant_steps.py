@@ -7,12 +7,12 @@ from app.casework.contract.rows import Stage
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
 from app.casework.run.progress import stage_now
-from app.casework.work.flags import FORCED
 from app.database import db
 from app.law.clocks import Clocks, Event, EventType
 from app.law.office_time import office_day
 from app.law.receipt import Channel
 from app.processes.disclosure.models import DisclosureRequest
+from app.processes.disclosure.no_matter import was_cut_short
 from app.processes.disclosure.queries import clarification_of
 from app.processes.disclosure.vocabulary import Matter
 
@@ -127,11 +127,6 @@ def steps_for_applicant(request: DisclosureRequest) -> list[dict[str, Any]]:
         words = "已撤回" if request.withdrawn_by else "已终止"
         steps[-1] = {"words": words, "state": "stopped", "note": notes.get("办结", "")}
     return steps
-
-
-def was_cut_short(request: DisclosureRequest) -> bool:
-    """Closed by force, and no reply was made."""
-    return FORCED in request.case.flags and request.reply_letter_id is None
 
 
 def _is_clarified(case: Case) -> bool:

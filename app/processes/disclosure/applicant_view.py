@@ -20,10 +20,11 @@ from app.law.office_time import office_day
 from app.office.organs import reconsideration_channel
 from app.processes.disclosure.applicant_fee import FeeView, fee_for_applicant
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
-from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant, was_cut_short
+from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
 from app.processes.disclosure.evaluations import may_evaluate
 from app.processes.disclosure.lapse import is_being_told
 from app.processes.disclosure.models import Clarification, DisclosureRequest
+from app.processes.disclosure.no_matter import was_cut_short
 from app.processes.disclosure.queries import clarification_of
 from app.processes.disclosure.reason_period import ReasonWanted, reason_wanted
 from app.processes.disclosure.remedies_open import OpenRemedy, remedies_of

@@ -17,6 +17,7 @@ from app.law.outcomes import BY_ITEMS, OUTCOMES
 from app.law.remedies import REMEDY_CLASSES
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.models import DisclosureRequest, Judgement
+from app.processes.disclosure.no_matter import was_cut_short
 from app.processes.disclosure.rare import RARE
 from app.processes.disclosure.standing_replies import decided_in
 
@@ -84,8 +85,11 @@ def item_codes(request: DisclosureRequest) -> list[str]:
 
 
 def report_row_of(request: DisclosureRequest) -> str:
-    """The row of the annual report in which this request counts, by the values of its day; empty before a decision."""
-    if not request.outcome:
+    """The row of the annual report in which this request counts, by the values of its day.
+
+    Empty before a decision, and where the case was ended by force before anybody was told of it.
+    """
+    if not request.outcome or was_cut_short(request):
         return ""
     day = request.case.received_on or request.arrived_on
     codes = [one.outcome for one in items_of(decided_in(request))] if request.outcome in BY_ITEMS else []

@@ -180,10 +180,17 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
         facts.append(Fact("处理决定", OUTCOMES[request.outcome].title))
     facts += [Fact("逐步判断", judged_words(one), wide=True) for one in judgements_of(case)]
     if request.outcome:
-        facts.append(Fact("年度报告", REPORT_WORDS.get(report_row_of(request), "不计入")))
+        facts.append(Fact("年度报告", _counted_as(request)))
     if said := undivided_words(request):
         facts.append(Fact("区分处理", said, wide=True))
     return facts
+
+
+def _counted_as(request: DisclosureRequest) -> str:
+    """The row of table three; a case that replies anew is no further request there."""
+    if request.matter == Matter.REDO:
+        return "不另计入，按原件计"
+    return REPORT_WORDS.get(report_row_of(request), "不计入")
 
 
 def _other_case(found: CaseLink, case: Case) -> tuple[str, str]:

@@ -182,13 +182,17 @@ def again(act: Act, first: DisclosureRequest, organ: OrgUnit, number: str) -> Di
 
 def redo_of(order: ProceedingRecord) -> CaseLink | None:
     """The newest case that was opened for this proceeding, however its entry was corrected since, and answers it."""
+    return next((one for one in _opened_for(order) if has_been_answered(one)), None)
+
+
+def _opened_for(order: ProceedingRecord) -> list[CaseLink]:
+    """Every case that was opened for it, those that ended as a mistake as well; the newest first."""
     opened = select(CaseLink).where(
         CaseLink.earlier_id == order.case_id,
         CaseLink.relation == Relation.REDO,
         CaseLink.proceeding_root == order.root,
     )
-    newest_first = db.session.scalars(opened.order_by(CaseLink.later_id.desc()))
-    return next((one for one in newest_first if has_been_answered(one)), None)
+    return list(db.session.scalars(opened.order_by(CaseLink.later_id.desc())))
 
 
 def order_of(case: Case) -> ProceedingRecord | None:
@@ -211,11 +215,15 @@ def why_anew(case: Case) -> str:
 
 
 def _tell_drafter(act: Act, first: DisclosureRequest, order: ProceedingRecord) -> None:
-    """Whoever drafted the first reply hears what became of it; the mail names the case, nothing of its contents."""
+    """Whoever drafted the first reply hears what became of it; the mail names the case, nothing of its contents.
+
+    Once for each case that is opened: after one that was a mistake the order waits as before.
+    """
     drafter = db.session.get(Person, first.drafter_id) if first.drafter_id else None
     if drafter is None or not drafter.is_active or not drafter.email:
         return
     number = first.case.number
     body = f"您拟写答复的办件 {number} 已登记{title_of(order)}结果，须重新答复，已另开新件办理。请登录工作台查看。"
-    outbox.wish(act, mail.MAIL, f"redo:{first.case_id}:{order.root}",
+    key = f"redo:{first.case_id}:{order.root}:{len(_opened_for(order)) + 1}"
+    outbox.wish(act, mail.MAIL, key,
                 mail.payload(drafter.id, f"办件 {number} 须重新答复", body))  # fmt: skip
