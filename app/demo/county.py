@@ -12,9 +12,7 @@ from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
 from app.casework.contract.platform import platform
 from app.casework.contract.scenes import Story
-from app.casework.models import Case
 from app.casework.terms import clocks
-from app.database import db
 from app.demo.days import day_off_before, days_between, working_days_before
 from app.demo.disk import without_waiting_for_the_disk
 from app.demo.founding import Account, found, seals, write_accounts, write_private
@@ -35,7 +33,7 @@ class DemoUnfinished(Exception):
 def load_demo(now: datetime | None = None, *, letters: bool = True) -> None:
     """Found the county and live its last months. Deterministic for a day, but for passwords and codes.
 
-    `letters`: typeset those of the stories that want it; all others are left to the scheduler.
+    `letters`: typeset them on the evening of their day; else all are left to the scheduler, dated when it comes to it.
     """
     now = now or timekeeping.now()
     marker = marker_file()
@@ -69,14 +67,14 @@ def tell_stories(now: datetime, *, letters: bool) -> None:
         click.echo(f"缺少 {missing.year} 年的放假安排，只载入机构和人员，不载入演示办件")
         return
     office = Office(min(arrivals), Plan(calendar))
+    made = 0
     with shown(days_between(min(arrivals), now.date()), "演示办件（天）") as days:
         for day in days:
             office.live(day, arrivals.get(day, ()))
+            made += typeset(office.plan.case_ids, office.present.now) if letters else 0
     morning(now)
     post(now)
-    renders = [case_id for case_id in office.plan.case_ids if _renders(office.plan, case_id)]
-    made = typeset(renders, now) if letters else 0
-    click.echo(f"演示办件 {len(office.outside.numbers)} 件；生成文书 PDF {made} 份，其余由调度进程生成")
+    click.echo(f"演示办件 {len(office.outside.numbers)} 件；生成文书 PDF {made} 份")
     _say_troubles(office)
     write_private(instance() / "demo-requests.json", {"requests": office.outside.shown(stories)})
 
@@ -99,10 +97,6 @@ def arrival_days(stories: list[Story], today: date, calendar: WorkCalendar) -> d
         day = working_days[story.ago - 1]
         arrivals[day_off_before(day, calendar) if story.weekend and story.is_online else day].append(story)
     return arrivals
-
-
-def _renders(plan: Plan, case_id: int) -> bool:
-    return plan.story_of(db.session.get_one(Case, case_id)).renders
 
 
 def instance() -> Path:

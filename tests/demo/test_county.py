@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from app import create_app
 from app.casework.acts import audit
-from app.casework.models import Alert, Case, IssuedLetter, OutboxMessage, WorkItem
+from app.casework.models import Alert, Case, Delivery, IssuedLetter, OutboxMessage, WorkItem
 from app.casework.models.cases import CaseState, ClockState
 from app.casework.models.work import WorkItemStatus
 from app.casework.store.files import file_store
@@ -20,13 +20,14 @@ from app.cli.setup import deploy_all
 from app.database import db
 from app.demo.county import DemoUnfinished, check_is_finished, load_demo, marker_file
 from app.law.calendar import load_builtin_calendar
-from app.law.office_time import end_of_day
+from app.law.office_time import end_of_day, office_day
 from app.law.outcomes import gives_information
 from app.office.models import OrgUnit, Person
 from app.office.passwords import is_password_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.reply_files import documents_bound_in
 from app.timekeeping import OFFICE_TIME
+from tests.support.setting import blank_pages
 from tests.support.settings import settings_for
 
 NOW = datetime(2026, 6, 24, 9, 0, tzinfo=OFFICE_TIME)  # a Wednesday
@@ -35,13 +36,14 @@ TODAY = NOW.date()
 
 @pytest.fixture(scope="module")
 def county_app(tmp_path_factory):
-    """The demo county, loaded once; letters are left to the scheduler."""
+    """The demo county, loaded once; its letters are blank pages."""
     instance = tmp_path_factory.mktemp("demo")
     application = create_app(settings_for(instance, f"sqlite:///{instance / 'demo.db'}"))
     with application.app_context():
         upgrade(revision="heads")
         deploy_all()
-        load_demo(NOW, letters=False)
+        with blank_pages():
+            load_demo(NOW)
         yield application
         db.session.remove()
         db.engine.dispose()
@@ -108,14 +110,24 @@ def test_nothing_lies_in_the_future_and_the_audit_chain_holds(county_app):
     assert audit.verify() is None
 
 
-def test_mails_were_brought_out_and_letters_wait_for_the_scheduler(county_app):
+def test_every_letter_was_made_on_its_day_and_none_was_served_before(county_app):
+    letters = list(db.session.scalars(select(IssuedLetter)))
+    assert len(letters) > 100
+    made = {one.document_number: office_day(one.rendered_at) for one in letters}
+    assert made == {one.document_number: one.issued_on for one in letters}
+    for sent in db.session.scalars(select(Delivery)):
+        day = sent.sent_on or sent.delivered_on
+        assert day is None or day >= made[sent.letter.document_number]
+
+
+def test_mails_and_letters_were_brought_out(county_app):
     rows = db.session.execute(
         select(OutboxMessage.kind, OutboxMessage.state, func.count()).group_by(
             OutboxMessage.kind, OutboxMessage.state
         )
     )
     found = {(kind, state): count for kind, state, count in rows}
-    assert found.keys() == {("mail", "sent"), ("render_letter", "pending")}
+    assert found.keys() == {("mail", "sent"), ("render_letter", "sent")}
     assert len(list((county_app.config["MAILBOX_FOLDER"]).glob("*.eml"))) > 50
 
 

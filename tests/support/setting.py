@@ -7,13 +7,16 @@ Who asks what happens before it comes, or looks at the page itself, holds it bac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
+from app import timekeeping
 from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import AFTER_COMMIT, perform
+from app.casework.contract.platform import platform
 from app.casework.letters.issuing import RENDER
 from app.casework.letters.made import is_made
 from app.casework.letters.typesetting import record_rendered
@@ -55,6 +58,25 @@ def set_blank(act: Act) -> None:
         letter = db.session.get_one(IssuedLetter, letter_id)
         if not is_made(letter):
             set_one(letter, act)
+
+
+@contextmanager
+def blank_pages() -> Iterator[None]:
+    """Whoever calls for the typesetter meanwhile (`dispatch_now`) gets blank pages."""
+    handlers = platform().outbox_handlers
+    real, handlers[RENDER] = handlers[RENDER], _blank
+    try:
+        yield
+    finally:
+        handlers[RENDER] = real
+
+
+def _blank(payload: dict[str, Any]) -> None:
+    letter = db.session.get_one(IssuedLetter, payload["letter_id"])
+    case_id, letter_id, number = letter.case_id, letter.id, letter.document_number
+    db.session.rollback()
+    perform(record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id,
+            pdf=paper(number))  # fmt: skip
 
 
 def set_one(letter: IssuedLetter, act: Act) -> None:

@@ -22,8 +22,8 @@ class Story:
 
     ago: working days before today; weekend: arrives on the day off before; slow: task → working days it lies there;
     stop_at: tasks that nobody completes (from the `stop_visit`-th time on); claimed: somebody took the task at which
-    it stops; withdraw_at: the task at which the case is taken back; renders: its letters are typeset at once; shows:
-    what a visitor can see in it; urgent: the desk turns to it first, and goes on with it task after task the same day.
+    it stops; withdraw_at: the task at which the case is taken back; shows: what a visitor can see in it; urgent: the
+    desk turns to it first, and goes on with it task after task the same day.
     """
 
     process: ClassVar[str] = ""
@@ -38,7 +38,6 @@ class Story:
     stop_visit: int = 1
     claimed: bool = False
     withdraw_at: str = ""
-    renders: bool = False
     shows: str = ""
     urgent: bool = False
 

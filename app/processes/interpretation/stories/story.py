@@ -82,7 +82,6 @@ def told() -> list[Story]:
             row,
             ago=AGO[row["key"]],
             stop_at=STOPS.get(row["key"], ()),
-            renders=True,
             shows="文件和解读一起看",
         )
         for row in written()
