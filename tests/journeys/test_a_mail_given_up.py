@@ -45,7 +45,7 @@ def told(office: Office) -> list[OutboxMessage]:
 
 
 def lines(office: Office) -> list[str]:
-    query = select(AuditEntry.summary).where(AuditEntry.tag == "mail.given_up")
+    query = select(AuditEntry.summary).where(AuditEntry.tag == "outbox.given_up")
     return list(db.session.scalars(query.where(AuditEntry.case_id == office.case.id)))
 
 

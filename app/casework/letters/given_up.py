@@ -59,5 +59,5 @@ def tell_given_up_mail(payload: dict[str, Any]) -> None:
 def tell_mail_given_up(act: Act, message_id: int, told_by: str) -> Result:
     """On the timeline, and by mail to those at work on the case, to its head where nobody is."""
     words = words_of(db.session.get_one(OutboxMessage, message_id))
-    act.audit("mail.given_up", words, message=message_id)
+    act.audit("outbox.given_up", words, message=message_id)
     return {"message": message_id, "told": tell_clerks(act, told_by, "邮件没有发出", f"{words}。")}
