@@ -15,6 +15,7 @@ from app.processes.disclosure.linked import Relation, links_of
 from app.processes.disclosure.models import CaseLink, DisclosureRequest
 from app.processes.disclosure.queries import is_reply_out
 from app.processes.disclosure.registration import request_of
+from app.processes.disclosure.vocabulary import Matter
 
 
 def replied_anew_by(case: Case) -> Case | None:
@@ -94,7 +95,7 @@ def _first_of(case: Case) -> Case:
 def number_applied_under(case: Case) -> str:
     """The number of the application, as its receipt and all later letters tell it: of a case that replies anew that of
     the first one."""
-    return _first_of(case).number
+    return _first_of(case).number if request_of(case).matter == Matter.REDO else case.number
 
 
 def _later_ones(case: Case) -> Iterator[CaseLink]:
