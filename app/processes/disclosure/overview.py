@@ -172,8 +172,8 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     if (fee := charge_of(case)) is not None:
         facts.append(Fact("信息处理费", words_of_fee(fee), wide=True))
     facts += [Fact(*_other_case(one, case)) for one in links_of(case)]
-    if why := why_anew(case):
-        facts.append(Fact("重新答复的原因", why, wide=True))
+    if request.matter == Matter.REDO:
+        facts.append(Fact("重新答复的原因", why_anew(case), wide=True))
     facts += [Fact(title_of(one), sentence_of(one), wide=True) for one in standing_proceedings(case)]
     facts += facts_of_conversion(case)
     if request.outcome:
