@@ -1,14 +1,14 @@
 """Open steps are counted, and their titles found, from indexes of open items alone.
 
 Revision: 0139
-Follows: 0137
+Follows: 0138
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0139"
-down_revision = "0137"
+down_revision = "0138"
 branch_labels = None
 depends_on = None
 
