@@ -8,6 +8,7 @@ from app.casework.acts.errors import CannotHappenNow
 from app.casework.archive.record import record_facts
 from app.casework.models import AuditEntry, CaseClock
 from app.casework.papers.uploads import check_upload
+from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import DayOutOfRange, InvalidInput, NotAllowed
 from app.law.proceedings import NoReconsiderationOnRecord, Proceeding
@@ -19,6 +20,7 @@ from app.processes.disclosure.proceedings import (
     report_rows,
     standing_proceedings,
 )
+from app.processes.disclosure.remedies_open import remedies_of
 from tests.support.office import Office, paper
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -77,14 +79,29 @@ def test_it_is_entered_and_decided_when_the_case_is_closed():
     assert clock_of(office, "litigation").due_on == date(2026, 4, 30)  # 15 days from 2026-04-15
 
 
+def test_no_suit_is_offered_while_the_reconsideration_is_not_decided():
+    office = closed()
+
+    def offered():
+        db.session.expire_all()
+        found, events = clocks.clocks_of(office.case), clocks.events_of(office.case)
+        return [(one.kind, one.of_review) for one in remedies_of(found, events, office.now.date())]
+
+    assert offered() == [("reconsideration", False), ("litigation", False)]
+    begin(office)
+    assert offered() == []
+    rule(office)
+    assert offered() == [("litigation", True)]
+
+
 def test_the_page_and_the_file_tell_it():
     office = closed()
     begin(office)
     rule(office)
     said = next(fact.value for fact in facts_of(office.case) if fact.label == "行政复议")
     assert said == (
-        "2026-03-16向楚雄彝族自治州人民政府提出（楚政复〔2026〕12号），2026-03-20收到通知；"
-        "2026-04-10撤销并责令重新答复（楚政复决〔2026〕12号），15个工作日内重新答复，2026-04-14收到"
+        "2026-03-16向楚雄彝族自治州人民政府提出，案号楚政复〔2026〕12号，2026-03-20收到通知；"
+        "2026-04-10撤销并责令重新答复，文号楚政复决〔2026〕12号，15个工作日内重新答复，2026-04-14收到"
     )
     about = {row["label"]: row["value"] for row in record_facts(office.case, [], office.now.date())["about"]}
     assert about["行政复议"] == said

@@ -105,11 +105,11 @@ def is_ordered_here(case: Case, record: ProceedingRecord) -> bool:
 
 def sentence_of(record: ProceedingRecord) -> str:
     """One proceeding in a line."""
-    docket = f"（{record.docket}）" if record.docket else ""
+    docket = f"，案号{record.docket}" if record.docket else ""
     began = f"{record.applied_on}向{record.body}提出{docket}，{record.told_on}收到通知"
     if not record.ruling:
         return f"{began}；{ruling_words(record)}"
-    number = f"（{record.ruling_number}）" if record.ruling_number else ""
+    number = f"，文号{record.ruling_number}" if record.ruling_number else ""
     order = f"，{words}" if (words := order_words(record)) else ""
     return f"{began}；{record.ruled_on}{ruling_words(record)}{number}{order}，{record.got_on}收到"
 
