@@ -22,7 +22,7 @@ def faults_of_days(
         if day is not None and day > today:
             faults[name] = IN_THE_FUTURE
         elif day is not None and since is not None and day < since:
-            faults[name] = f"日期不应早于{of}"
+            faults[name] = f"日期不应早于{of}（{since}）"
     return faults
 
 

@@ -78,7 +78,7 @@ def test_a_reply_is_not_delivered_before_it_exists(caller):
     caller.do("reviewer", "T_issue", checked=True)
     answer = attempt(caller, "clerk", "T_deliver", delivery="delivered", method="in_person",
                      delivered_on="2026-03-02")  # fmt: skip
-    assert answer.json["fields"] == {"delivered_on": "日期不应早于文书制成的日期"}
+    assert answer.json["fields"] == {"delivered_on": "日期不应早于文书制成的日期（2026-03-05）"}
 
 
 def test_a_withdrawal_after_the_number_is_refused_to_applicant_and_clerk(caller):

@@ -104,7 +104,7 @@ class TestNothingIsDatedBeforeItsPaper:
         made(office)
         with pytest.raises(InvalidInput) as refused:
             office.do("clerk", "T_deliver", delivery="delivered", **POST, sent_on="2026-03-04")
-        assert refused.value.fields == {"sent_on": "日期不应早于文书制成的日期"}
+        assert refused.value.fields == {"sent_on": "日期不应早于文书制成的日期（2026-03-05）"}
         office.do("clerk", "T_deliver", delivery="delivered", **POST, sent_on="2026-03-05")
         assert delivery_of(reply(office).id).sent_on == date(2026, 3, 5)
 

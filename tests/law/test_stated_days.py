@@ -55,6 +55,6 @@ def test_the_desk_states_no_impossible_day(stated, because):
 def test_each_day_is_judged_by_itself_and_a_blank_one_not_at_all():
     days = {"sent_on": date(2026, 3, 8), "delivered_on": date(2026, 3, 13), "signed_on": None}
     assert faults_of_days(days, TODAY, since=NOTICE, of="文书的落款日期") == {
-        "sent_on": "日期不应早于文书的落款日期",
+        "sent_on": "日期不应早于文书的落款日期（2026-03-09）",
         "delivered_on": "日期不应晚于今天",
     }
