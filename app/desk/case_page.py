@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
+from app.casework.acts.errors import NotFound
 from app.casework.acts.once import one_reading
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
@@ -24,7 +25,7 @@ from app.desk.orders import order_rows
 from app.desk.reminded import reminder_rows
 from app.desk.task_view import TaskView, is_open_to, own_draft, powers, task_view
 from app.desk.urged import urging_rows
-from app.desk.what_next import done_from_address
+from app.desk.what_next import done_from_address, leave_behind
 from app.office.permissions import Permission, allows
 from app.web.access import current_standing, signed_in
 
@@ -34,7 +35,10 @@ from app.web.access import current_standing, signed_in
 def show_case(number: str) -> ResponseReturnValue:
     """The page; `task` in the address chooses among several open tasks of mine."""
     with one_reading():
-        case = readable_case(number, current_standing())
+        try:
+            case = readable_case(number, current_standing())
+        except NotFound:
+            return leave_behind(number)
         item = my_item(open_items_of(case))
         if item is None or item.opened_at is not None:
             return case_page(case)

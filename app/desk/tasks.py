@@ -23,7 +23,6 @@ from app.desk.rows import task_url
 from app.desk.sent import schema_of, sent_values, typed_and_chosen, with_notes
 from app.desk.signing import after_signing, signing_page
 from app.desk.task_view import is_signing, task_view, typed_rows
-from app.desk.what_next import page_after
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, sending_key
@@ -72,7 +71,7 @@ def complete(item_id: UUID) -> ResponseReturnValue:
         return _again(item, typed, refused)
     if is_signing():
         return after_signing(result)
-    return redirect(page_after(result["case"], done=result["item"]))
+    return redirect(url_for("desk.show_case", number=result["case"], done=result["item"]))
 
 
 def _again(item: WorkItem, typed: dict[str, Any], refused: RuleViolation) -> ResponseReturnValue:

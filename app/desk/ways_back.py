@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.casework.acts.errors import NotFound, StaleWorkItem
@@ -14,7 +14,6 @@ from app.casework.work.reading import readable_item
 from app.desk.blueprint import bp
 from app.desk.task_view import is_open_to, powers
 from app.desk.tasks import OVERTAKEN, overtaken, run
-from app.desk.what_next import page_after
 from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check
 from app.web.access import current_standing, signed_in
@@ -47,7 +46,7 @@ def go_way_back(item_id: UUID, way: str) -> ResponseReturnValue:
         errors = dict(refused.fields) or {"": refused.message}
         return _page(item, way, typed, errors), refused.status
     flash(f"已办理“{done['title']}”：{done['way']}，编号 {done['case']}", "success")
-    return redirect(page_after(done["case"]))
+    return redirect(url_for("desk.show_case", number=done["case"], left=item_id))
 
 
 def _way(item: WorkItem, way: str) -> TaskForm:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from flask import flash, request, url_for
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from app import timekeeping
 from app.casework.acts.errors import NotFound
@@ -11,22 +13,25 @@ from app.casework.models.cases import STATE_WORDS, CaseState
 from app.casework.models.listed import AnyItem, ListedItem
 from app.casework.work import inbox
 from app.casework.work.inbox import Filter, open_items_of
-from app.casework.work.reading import readable_case, readable_item
+from app.casework.work.reading import item_key, readable_item
+from app.database import db
 from app.desk import shell
 from app.desk.rows import task_url
 from app.office.standing import Standing
 from app.web.access import current_standing
 
 
-def page_after(number: str, **address: Any) -> str:
-    """The address behind an act: the page of the case or, when the right to read it ended with the act (a unit gave
-    it back), 待办任务, where that is said."""
-    try:
-        readable_case(number, current_standing())
-    except NotFound:
-        flash(f"办件 {number} 已经转出，您不再参与办理，不能再查看", "warning")
-        return url_for("desk.show_inbox")
-    return url_for("desk.show_case", number=number, **address)
+def leave_behind(number: str) -> ResponseReturnValue:
+    """待办任务 instead of the page of a case whose reading ended with one's own act (a unit gave it back), named by
+    `done` or `left` in the address. Raises NotFound for anybody else."""
+    asked = request.args.get("done") or request.args.get("left", "")
+    mine = select(WorkItem.id).join(WorkItem.case).where(
+        WorkItem.id == item_key(asked), WorkItem.done_by_id == current_standing().person_id, Case.number == number
+    )  # fmt: skip
+    if db.session.scalar(mine) is None:
+        raise NotFound()
+    flash(f"办件 {number} 已经转出，您不再参与办理，不能再查看", "warning")
+    return redirect(url_for("desk.show_inbox"))
 
 
 def done_from_address(offers_next: bool = True) -> dict[str, Any] | None:

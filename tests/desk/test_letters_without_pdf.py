@@ -22,5 +22,5 @@ def test_a_pdf_that_failed_for_good_is_not_told_as_coming(client, app):
     with db.engine.begin() as connection:
         connection.execute(failed.values(state=OutboxState.DEAD))
     page = clerk.get(f"/desk/cases/{office.number}").words
-    assert "PDF 没有生成，不算送达，请联系系统管理员" in page
+    assert "PDF 没有生成，不算送达：请联系系统管理员重新生成" in page
     assert "正在生成" not in page

@@ -24,10 +24,13 @@ class TestWaysBack:
         assert 'href="#f-opinion"' in refused.text
         sent_back = handler.post(path, {"form_key": "b", "opinion": WHY})
         assert sent_back.status_code == 302
-        told = handler.get(sent_back.headers["Location"])
-        assert told.status_code == 200  # their part in it has ended, and the case page with it
+        left = sent_back.headers["Location"]  # their part in it has ended, and the case page with it
+        told = handler.get(handler.get(left).headers["Location"])
+        assert told.status_code == 200
         assert "：退回分办，编号" in told.text
         assert "不再参与办理，不能再查看" in told.text
+        assert handler.get(left.partition("?")[0]).status_code == 404
+        assert browser("unithead").get(left).status_code == 404, "who has not done it is told nothing"
         assert office.open_nodes() == {"T_assign"}
         assert WHY in office_page(browser("reviewer"))
 

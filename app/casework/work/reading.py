@@ -50,13 +50,13 @@ def readable_case(number: str, standing: Standing, process: str | None = None) -
 
 def readable_item(item_id: UUID | str, standing: Standing) -> WorkItem:
     """The work item, open or done, if its case may be read or its role is held. Raises NotFound."""
-    item = db.session.scalars(_by_id, {"item_id": _canonical(item_id)}).first()
+    item = db.session.scalars(_by_id, {"item_id": item_key(item_id)}).first()
     if item is None or not (may_read(item.case, standing) or opens(item, standing)):
         raise NotFound()
     return item
 
 
-def _canonical(item_id: UUID | str) -> str:
+def item_key(item_id: UUID | str) -> str:
     """The id as it is stored. Raises NotFound for words that are no id."""
     try:
         return str(item_id if isinstance(item_id, UUID) else UUID(item_id))
