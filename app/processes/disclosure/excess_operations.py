@@ -9,7 +9,7 @@ from app.engine.operations import Operations
 from app.law.clock import ClockKind
 from app.law.excess import check_can_defer
 from app.processes.disclosure.excess import DEFERRED, approved_deferral, judged, statement_of
-from app.processes.disclosure.letters import issue_notice
+from app.processes.disclosure.letter_acts import issue_notice
 
 operations = Operations()
 

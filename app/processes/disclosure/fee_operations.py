@@ -13,7 +13,7 @@ from app.law.charging import check_may_charge
 from app.law.clock import ClockKind
 from app.law.errors import NoPaymentRequested
 from app.processes.disclosure.fees import CONFIRMATION, NOTICE, charge_of, is_told, notice_facts, owed_of
-from app.processes.disclosure.letters import issue_notice, told_of
+from app.processes.disclosure.letter_acts import issue_notice, told_of
 from app.processes.disclosure.models import FeeCharge
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.serving import why_void

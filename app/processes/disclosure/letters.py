@@ -4,20 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from flask import current_app
-
-from app.casework.acts.act import Act
 from app.casework.contract.platform import platform
-from app.casework.letters import issuing, mailing
-from app.casework.letters.deliveries import delivery_of
+from app.casework.letters import issuing
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
-from app.casework.messages import outbox
-from app.casework.models import Case, IssuedLetter
-from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.models import Case
+from app.casework.models.letters import DeliveryMethod
 from app.casework.terms import clocks
 from app.casework.texts.contents import Content, letter_content
-from app.engine.operations import Telling
 from app.law.consulting import FOR_A_THIRD_PARTY
 from app.law.errors import NoReconsiderationOrgan
 from app.law.opinions import consultation_result
@@ -65,12 +59,12 @@ def reply_kind(request: DisclosureRequest) -> LetterKind:
 
     A reply that was ordered anew names the order, whatever it decides now.
     """
-    name = redo_letter.LETTER if _is_ordered(request) else outcome(request.outcome).letter_kind
+    name = redo_letter.LETTER if is_ordered(request) else outcome(request.outcome).letter_kind
     catalogue = platform().catalogue
     return catalogue.kind(name if name in catalogue else PLAIN_REPLY)
 
 
-def _is_ordered(request: DisclosureRequest) -> bool:
+def is_ordered(request: DisclosureRequest) -> bool:
     """A decision or a judgment wants a reply that was given to be given anew."""
     return request.matter == Matter.REDO and redo_letter.names_its_order(request.case)
 
@@ -195,15 +189,6 @@ def circumstances(request: DisclosureRequest, on: date, *, due_on: date | None =
     )  # fmt: skip
 
 
-def issue_reply(act: Act, due_on: date | None = None) -> IssuedLetter:
-    """The letter of the outcome: its drafted facts and those on record."""
-    request = request_of(act.the_case)
-    facts = {**reply_facts(request, act.today), "case_number": number_applied_under(act.the_case)}
-    case = circumstances(request, act.today, due_on=due_on)
-    kind = redo_letter.LETTER if _is_ordered(request) else reply_kind(request).kind
-    return issuing.issue(act, kind, facts, recipient_of(request), case)
-
-
 def preview_facts(case: Case, on: date) -> dict[str, Any]:
     """The reply's facts with blanks for what is only known at issue."""
     request = request_of(case)
@@ -212,40 +197,3 @@ def preview_facts(case: Case, on: date) -> dict[str, Any]:
     known = {**reply_facts(request, on), **sender, "applicant_name": recipient.name,
              "applicant_kind": recipient.kind, "case_number": number_applied_under(case)}  # fmt: skip
     return issuing.only_known(reply_kind(request), known)
-
-
-def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bool = False) -> IssuedLetter:
-    """A letter to the applicant that is no reply: waiting for its PDF to enter the account, or to be posted."""
-    request = request_of(act.the_case)
-    recipient = recipient_of(request)
-    case = replace(circumstances(request, act.today), outcome="")
-    known = {**request_facts(request), "case_number": number_applied_under(act.the_case)}
-    letter = issuing.issue(act, kind, {**known, **facts}, recipient, case)
-    mailing.send_or_await(act, letter, recipient.method, has_own_task=has_own_task)
-    return letter
-
-
-def told_of(letter: IssuedLetter) -> Telling:
-    """For a diagram that has a task for the sending: also a letter to the portal is waited for until it is there."""
-    sent = delivery_of(letter.id)
-    is_there = sent is not None and (sent.method, sent.state) == (
-        DeliveryMethod.PORTAL,
-        DeliveryState.DELIVERED,
-    )
-    return Telling({"letter_id": letter.id}, {"delivered_online": is_there})
-
-
-def tell_applicant(act: Act, letter: IssuedLetter) -> None:
-    """A mail that a letter waits on the portal; it names the number and the title, never the contents."""
-    if not request_of(act.the_case).applicant.reveal("email"):
-        return
-    number, url = act.the_case.number, current_app.config["PUBLIC_URL"]
-    organ = act.the_case.organ_on(act.today)
-    body = (f"您好：\n\n您的政府信息公开申请（编号 {number}）有新的文书《{letter.title}》。"
-            f"请凭申请编号和查询码在 {url}/progress 查看和下载。\n\n{organ.name}")  # fmt: skip
-    outbox.wish(
-        act,
-        "mail",
-        f"mail:letter:{letter.id}",
-        {"party_of": act.the_case.id, "subject": f"政府信息公开申请 {number} 有新的文书", "text": body},
-    )

@@ -18,13 +18,14 @@ from app.law.clock import ClockKind
 from app.law.clocks import Clocks
 from app.law.consulting import check_is_consulted, check_may_be_disclosed
 from app.law.searching import NOT_EXISTING
-from app.processes.disclosure import excess_operations, fee_operations, fees
+from app.processes.disclosure import excess_operations, fee_operations, fees, letter_acts
 from app.processes.disclosure import letters as disclosure_letters
 from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.item_answers import check_items_are_searched
 from app.processes.disclosure.judging import item_codes
 from app.processes.disclosure.lapse import LAPSED, check_is_judged
-from app.processes.disclosure.letters import issue_notice, recipient_of, told_of
+from app.processes.disclosure.letter_acts import issue_notice, told_of
+from app.processes.disclosure.letters import recipient_of
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.queries import approved_extension
 from app.processes.disclosure.registration import request_of
@@ -136,7 +137,7 @@ def issue_lapse_notice(act: Act) -> Telling:
 
 def _issue_lapse(act: Act) -> Telling:
     """条例第三十条, 109号第六条: not clarified or not paid in time, the request is no longer handled."""
-    letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
+    letter = letter_acts.issue_reply(act, due_on=owed_by(act.the_case))
     clocks.record(act, "lapse_confirmed")
     return _send_reply(act, letter.id)
 
@@ -182,7 +183,7 @@ def issue_reply(act: Act) -> Telling:
     check_excessive(request_of(act.the_case), request_of(act.the_case).outcome, "issue")
     if NOT_EXISTING in (request_of(act.the_case).outcome, *item_codes(request_of(act.the_case))):
         keep_sheet(act)
-    letter = disclosure_letters.issue_reply(act, due_on=owed_by(act.the_case))
+    letter = letter_acts.issue_reply(act, due_on=owed_by(act.the_case))
     return _send_reply(act, letter.id)
 
 

@@ -7,7 +7,6 @@ from app.casework.terms import clocks
 from app.law.application_gaps import words_of
 from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
-from app.office.masks import mask_id_number, mask_telephone
 from app.processes.disclosure import linked
 from app.processes.disclosure.conversions import facts_of_conversion
 from app.processes.disclosure.correcting_applications import facts_of_correction
@@ -22,20 +21,20 @@ from app.processes.disclosure.judging import REPORT_WORDS, judgements_of, report
 from app.processes.disclosure.judging import words_of as judged_words
 from app.processes.disclosure.linked import links_of
 from app.processes.disclosure.models import (
-    Applicant,
     CaseLink,
     Clarification,
     DisclosureRequest,
     ExtensionRequest,
     SearchRecord,
 )
+from app.processes.disclosure.overview_applicant import facts_of_applicant
 from app.processes.disclosure.proceedings import sentence_of, standing_proceedings, title_of
 from app.processes.disclosure.queries import clarification_of, latest_extension
 from app.processes.disclosure.record_facts import amended_facts, answered_clarification
 from app.processes.disclosure.redo import why_anew
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import finding_words, standing_searches, unit_words
-from app.processes.disclosure.vocabulary import ApplicantKind, IdentityDocument, Matter, ReplyForm, ReplyWay
+from app.processes.disclosure.vocabulary import Matter, ReplyForm, ReplyWay
 
 NOT_SAID = "申请书未写明"
 
@@ -71,44 +70,10 @@ def facts_of(case: Case) -> list[Fact]:
     """The facts of a request, in the order of the form; what identifies a person is masked."""
     request = request_of(case)
     return [
-        *_applicant_facts(request),
+        *facts_of_applicant(request),
         *_request_facts(request),
         *_receipt_facts(request),
         *_handling_facts(case, request),
-    ]
-
-
-def _applicant_facts(request: DisclosureRequest) -> list[Fact]:
-    person = request.applicant
-    number = person.reveal("identity_number")
-    document = IdentityDocument(person.identity_document).title_zh if person.identity_document else ""
-    return [
-        Fact("申请人", f"{person.name}（{ApplicantKind(person.kind).title_zh}）"),
-        Fact(
-            "证件",
-            f"{document} {mask_id_number(number) or '未提供'}".strip(),
-            secret="identity_number" if number else "",
-        ),
-        Fact(
-            "联系电话",
-            mask_telephone(person.reveal("telephone")) or "未填写",
-            secret="telephone" if person.telephone_sealed else "",
-        ),
-        Fact(
-            "通信地址",
-            "已填写" if person.address_sealed else "未填写",
-            secret="address" if person.address_sealed else "",
-        ),
-        *_others(person),
-    ]
-
-
-def _others(person: Applicant) -> list[Fact]:
-    """Who stands or acts for the applicant."""
-    proof = "已提交授权委托书" if person.has_authority else "尚未提交授权委托书"
-    return [
-        *([Fact("法定代表人（负责人）", person.representative)] if person.representative else []),
-        *([Fact("代理人", f"{person.agent_name}（{proof}）")] if person.agent_name else []),
     ]
 
 

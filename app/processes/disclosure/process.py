@@ -38,7 +38,8 @@ from app.processes.disclosure.fee_operations import fee_notice_anew
 from app.processes.disclosure.fee_text import FEE, fee_now, shown_fee
 from app.processes.disclosure.forms import FORMS, WAYS
 from app.processes.disclosure.ledger import LEDGER
-from app.processes.disclosure.letters import REPLY, address_of, reply_now, tell_applicant
+from app.processes.disclosure.letter_acts import tell_applicant
+from app.processes.disclosure.letters import REPLY, address_of, reply_now
 from app.processes.disclosure.operations import clarification_notice, operations
 from app.processes.disclosure.overview import STAGES, facts_of, stages_of
 from app.processes.disclosure.portal.guide import guide_of

@@ -8,7 +8,7 @@ from app.casework.letters import on_portal
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law import recording as rules
-from app.processes.disclosure.letters import issue_notice
+from app.processes.disclosure.letter_acts import issue_notice
 from app.processes.disclosure.registration import request_of
 from app.steps.withdrawal import Withdrawal
 
