@@ -4,24 +4,12 @@ import pytest
 
 from app.processes.disclosure.registration import request_of
 from tests.journeys.test_a_recalled_reply_arrives import taken_back
-from tests.journeys.test_letters_that_cannot_be_made import give_up, replace_reply
+from tests.journeys.test_letters_that_cannot_be_made import lost_reply, replace_reply
 from tests.journeys.test_the_old_reply_stands_until_then import issued_anew, replaced
 from tests.support.browsing import Browser
 from tests.support.office import Office
-from tests.support.setting import held_back
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
-
-
-def lost() -> Office:
-    """The reply was given up by the worker that sets letters."""
-    office = Office()
-    office.apply()
-    office.signed()
-    with held_back():
-        office.do("reviewer", "T_issue", checked=True)
-    give_up(office)
-    return office
 
 
 def seen(client, office: Office, path: str, who: str = "clerk") -> str:
@@ -39,7 +27,7 @@ def test_a_letter_that_is_in_the_post_and_was_taken_back_is_not_to_be_sent_again
 
 
 def test_who_replaces_what_never_went_out_reads_that_it_did_not(client):
-    office = lost()
+    office = lost_reply()
     page = seen(client, office, f"/desk/disclosure/{office.number}/replacement", "reviewer")
     assert "没有送达申请人" in page
     assert "在此以前有效" not in page
@@ -53,7 +41,7 @@ def test_who_replaces_what_is_out_reads_that_it_stands_until_then(client):
 
 
 def test_the_step_of_sending_says_what_became_of_the_letter(client):
-    office = lost()
+    office = lost_reply()
     assert "PDF 没有生成，不算送达" in seen(client, office, f"/desk/cases/{office.number}")
     first = office.number
     office.number = replace_reply(office)["number"]

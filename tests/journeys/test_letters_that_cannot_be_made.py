@@ -45,6 +45,17 @@ def give_up(office: Office) -> None:
             dispatch_due(office.now)
 
 
+def lost_reply() -> Office:
+    """The reply of a granted request, whose PDF was given up."""
+    office = Office()
+    office.apply()
+    office.signed()
+    with held_back():
+        office.do("reviewer", "T_issue", checked=True)
+    give_up(office)
+    return office
+
+
 def take_back(office: Office, letter: IssuedLetter, reason: str = LOST) -> None:
     office.run(recalls.recall_letter, office.person("reviewer"), case_id=letter.case_id, letter_id=letter.id,
                data={"reason": reason})  # fmt: skip

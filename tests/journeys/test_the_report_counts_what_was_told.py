@@ -13,7 +13,7 @@ from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.registration import request_of
 from tests.journeys.letters_seen import signed_and_issued
 from tests.journeys.test_items import GIVEN, REFUSED, decide, judged
-from tests.journeys.test_letters_that_cannot_be_made import give_up, replace_reply
+from tests.journeys.test_letters_that_cannot_be_made import lost_reply, replace_reply
 from tests.journeys.test_one_reply_anew_at_a_time import end_by_force, open_redo
 from tests.journeys.test_proceedings import begin, rule
 from tests.journeys.test_redo import ANEW
@@ -36,13 +36,8 @@ def results(office: Office) -> dict[str, int]:
 
 
 def lost() -> Office:
-    """The reply of a granted request, whose PDF was given up; it is replied anew."""
-    office = Office()
-    office.apply()
-    office.signed()
-    with held_back():
-        office.do("reviewer", "T_issue", checked=True)
-    give_up(office)
+    """Its case; it is replied anew."""
+    office = lost_reply()
     office.number = replace_reply(office)["number"]
     return office
 

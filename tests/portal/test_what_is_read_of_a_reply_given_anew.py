@@ -8,12 +8,11 @@ from app.processes.disclosure import redo
 from app.processes.disclosure.applicant_view import ApplicantView, view_for_applicant
 from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.registration import request_of
-from tests.journeys.test_letters_that_cannot_be_made import give_up, replace_reply
+from tests.journeys.test_letters_that_cannot_be_made import lost_reply, replace_reply
 from tests.journeys.test_ordered_while_nothing_was_said import silent
 from tests.journeys.test_redo import opened, ordered, replied
 from tests.journeys.test_the_old_reply_stands_until_then import WHY, issued_anew, replaced
 from tests.support.office import Office
-from tests.support.setting import held_back
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 ORDER = "收到行政复议决定或者判决，按其要求办理"
@@ -70,12 +69,7 @@ def test_rights_are_told_of_the_reply_that_stands():
 
 
 def test_what_another_case_gave_is_due_no_more():
-    office = Office()
-    office.apply()
-    office.signed()
-    with held_back():
-        office.do("reviewer", "T_issue", checked=True)
-    give_up(office)
+    office = lost_reply()
     first = office.number
     assert seen(office).due_on is not None
     office.number = replace_reply(office)["number"]
