@@ -1,5 +1,7 @@
 """登记撤回 of a case by its party, and 撤回异议 by whoever objected to a text: each on a page with its reason."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,10 +15,17 @@ from app.desk.confirming import attempt_shown
 from app.office.permissions import Permission, check
 from app.steps import signoff
 from app.steps.finding import needed_step
-from app.steps.withdrawal import Withdrawal, record_withdrawal
+from app.steps.withdrawal import Withdrawal, paper_schema, record_withdrawal
 from app.web.access import current_standing, signed_in
 from app.web.acting import attempt
 from app.web.fields import FieldView
+from app.web.schema_fields import field_views
+
+MISSING = {
+    "received_on": "请填写收到撤回材料之日",
+    "reason": "请写明撤回材料的情况，如“收发室签收的书面撤回申请”",
+}
+"""What the desk states of every withdrawal on paper; a program that leaves the day out means today."""
 
 
 def _case(number: str) -> Case:
@@ -43,8 +52,8 @@ def ask_withdrawal(number: str) -> ResponseReturnValue:
 def withdraw(number: str) -> ResponseReturnValue:
     """Record a withdrawal that came on paper; its confirmation is shown before it is numbered."""
     case = _case(number)
-    typed = {name: request.form.get(name, "").strip() for name in ("reason", "received_on")}
-    errors = {} if typed["reason"] else {"reason": "请写明撤回材料的情况，如“3月5日收到书面撤回材料”"}
+    typed = {name: request.form.get(name, "").strip() for name in MISSING}
+    errors = {name: words for name, words in MISSING.items() if not typed[name]}
     if errors or "back" in request.args:
         return _withdrawal_page(case, typed, errors), 422 if errors else 200
     tried = attempt_shown(record_withdrawal, case, "登记撤回", **typed)
@@ -58,12 +67,7 @@ def withdraw(number: str) -> ResponseReturnValue:
 
 
 def _withdrawal_page(case: Case, typed: dict[str, str], errors: dict[str, str]) -> str:
-    fields = [
-        FieldView("received_on", "收到撤回材料之日", typed["received_on"], errors.get("received_on", ""),
-                  "收发室签收的，填写签收之日；撤回自这一天起算", required=True, type="date"),
-        FieldView("reason", "撤回情况", typed["reason"], errors.get("reason", ""), "以何种方式收到撤回材料",
-                  required=True, type="textarea", maxlength=500, rows=3),
-    ]  # fmt: skip
+    fields = [replace(one, required=True) for one in field_views(paper_schema(), typed, errors)]
     return render_template("desk/withdrawal.html", case=case, fields=fields, errors=errors, step=_step(case))
 
 

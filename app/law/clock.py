@@ -170,10 +170,9 @@ class Clock:
     def may_move(self) -> str:
         """Why the due day is only reckoned: `paused` (it stands still and nobody knows how long), `provisional` (a year
         without its holiday notice), `both`; empty when it is certain. Letters that name the day say so."""
-        reasons = {"paused": self.state is ClockState.PAUSED, "provisional": self.provisional}
-        return (
-            "both" if all(reasons.values()) else next((name for name, holds in reasons.items() if holds), "")
-        )
+        if self.state is ClockState.PAUSED:
+            return "both" if self.provisional else "paused"
+        return "provisional" if self.provisional else ""
 
     def stands_still_on(self, day: date) -> bool:
         return self.is_live and any(after < day <= until for after, until in self.stretches)

@@ -28,6 +28,7 @@ FINDING_WORDS = {Finding.NOTHING: "未查到", Finding.PARTLY: "查到部分信�
 
 
 TOLD_AS_FOUND = re.compile(r"查到|查得|查获|找到|检索到|搜索到|发现")
+LONGEST_QUOTE = 40  # signs of a result in a refusal: it stands whole in the record
 TOLD_OTHERWISE = re.compile(r"未|没|无|不|非|除|另|其他|其它|别的|仅|只")
 
 
@@ -63,6 +64,10 @@ class SearchFoundIt(RuleViolation):
     message = "检索记录与信息不存在的答复矛盾"
 
 
+def _quoted(words: str) -> str:
+    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}…"
+
+
 def check_absence_is_searched(outcome: str, searches: Sequence[Search], field: str = "outcome") -> None:
     """Raises NotSearched, SearchFoundIt beside `field`; says nothing of any other outcome."""
     if outcome != NOT_EXISTING:
@@ -70,7 +75,7 @@ def check_absence_is_searched(outcome: str, searches: Sequence[Search], field: s
     if not searches:
         raise NotSearched(fields={field: NotSearched.message})
     if found := [one for one in searches if one.told]:
-        said = "、".join(f"第 {one.number} 条（{one.unit}）为“{one.told}”" for one in found)
+        said = "、".join(f"第 {one.number} 条（{one.unit}）为“{_quoted(one.told)}”" for one in found)
         words = f"检索记录{said}，不能答复信息不存在；记录有误的，请先更正检索记录"
         raise SearchFoundIt(words, fields={field: words})
 

@@ -88,10 +88,10 @@ def withdraw_request(act: Act, reason: str) -> Result:
 class PaperSchema(OfficeSchema):
     """A withdrawal that came on paper."""
 
+    received_on = Day("收到撤回材料之日", required=False, hint="收发室签收的，填写签收之日；撤回自这一天起算")
     reason = Text(
         "撤回情况", maximum=LONGEST_REASON, required=False, widget="textarea", hint="以何种方式收到撤回材料"
     )
-    received_on = Day("收到撤回材料之日", required=False, hint="撤回自这一天起算；不填为今天")
 
 
 def paper_schema() -> Schema:

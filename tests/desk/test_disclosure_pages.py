@@ -134,9 +134,13 @@ class TestWithdrawal:
         office.drafted()
         clerk, path = browser("clerk"), f"/desk/cases/{office.number}/withdrawal"
         assert "登记申请人撤回" in clerk.get(path).text
-        assert clerk.post(path, {"reason": ""}).status_code == 422
+        today = office.now.date().isoformat()
+        assert f'value="{today}"' in clerk.get(path).text
+        for missing, words in (("reason", "请写明撤回材料的情况"), ("received_on", "请填写收到撤回材料之日")):
+            refused = clerk.post(path, {"reason": "书面撤回", "received_on": today, missing: ""})
+            assert (refused.status_code, words in refused.text) == (422, True), missing
         assert office.case.state == CaseState.OPEN
-        typed = {"form_key": "w", "reason": "3月2日收到书面撤回申请"}
+        typed = {"form_key": "w", "reason": "收到书面撤回申请", "received_on": today}
         shown = clerk.post(path, typed)
         assert (shown.status_code, "撤回确认书" in shown.text, "确认制发" in shown.text) == (200, True, True)
         assert office.case.state == CaseState.OPEN
@@ -150,9 +154,9 @@ class TestWithdrawal:
     def test_a_second_one_is_refused_with_words(self, office, browser):
         office.apply()
         clerk, path = browser("clerk"), f"/desk/cases/{office.number}/withdrawal"
-        typed = {"form_key": "w", "reason": "书面撤回"}
+        typed = {"form_key": "w", "reason": "书面撤回", "received_on": office.now.date().isoformat()}
         clerk.post(path, {**typed, **seen_letters(clerk.post(path, typed).text)})
-        answer = clerk.post(path, {"form_key": "v", "reason": "书面撤回"})
+        answer = clerk.post(path, {**typed, "form_key": "v"})
         assert answer.status_code == 422
         assert "不能再修改" in answer.text
 

@@ -107,7 +107,8 @@ class TestWithdrawal:
         assert clerk.get(path).status_code == 200
         assert path in clerk.case().text
         office.do("reviewer", "T_issue", checked=True)
-        answer = clerk.post(path, {"form_key": "w", "reason": "书面撤回"})
+        day = office.now.date().isoformat()
+        answer = clerk.post(path, {"form_key": "w", "reason": "书面撤回", "received_on": day})
         assert answer.status_code == 422
         assert "答复已经作出，不能再撤回申请" in answer.text
         assert path not in clerk.case().text

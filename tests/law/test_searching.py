@@ -89,3 +89,11 @@ def test_words_that_tell_of_a_find_carry_no_absence_whatever_was_chosen(result):
 )
 def test_words_that_tell_of_none_or_of_something_else_do(result):
     assert check_absence_is_searched("not_existing", [Search(1, "自然资源局", "nothing", result)]) is None
+
+
+def test_a_refusal_names_a_long_result_by_its_beginning():
+    result = "查到发放明细一份" * 100
+    with pytest.raises(SearchFoundIt) as refused:
+        check_absence_is_searched("not_existing", [Search(3, "自然资源局", "nothing", result)])
+    assert f"第 3 条（自然资源局）为“{result[:40]}…”" in refused.value.message
+    assert len(refused.value.message) < 120
