@@ -39,7 +39,7 @@ def test_the_letter_and_the_recall_say_what_was_ruled(ruling, ruled, anew):
     office, first = opened(ruling=ruling)
     old = db.session.get_one(IssuedLetter, request_of(first).reply_letter_id)
     said = printed(replied(office))
-    assert f"（{NUMBER}），{ruled}" in said
+    assert f"作出{NUMBER}行政复议决定，{ruled}" in said
     assert anew in said
     assert f"本机关曾以{old.document_number}作出答复" in said
     (order,) = standing_proceedings(first)
