@@ -16,11 +16,11 @@ from app.casework.work.flags import flags_of
 from app.casework.work.listed import ITEM, PERSON, UNIT
 from app.database import db
 from app.law.calendar import WorkCalendar
-from app.law.clock import ClockState, Unit
+from app.law.clock import ClockState
 from app.law.errors import CalendarMissing
 from app.office.models import Person
 from app.web.assets import page_url
-from app.web.filters import near_date, near_moment, plain_date
+from app.web.filters import near_date, near_limit, plain_date
 from app.web.row_links import links_to
 
 
@@ -54,8 +54,7 @@ def _row(
 
 def due_words(case: ListedCase, today: date) -> str:
     """The due day, or the instant of a limit in hours."""
-    is_hours = case.due_unit == Unit.HOUR and case.due_at is not None
-    return near_moment(case.due_at, today) if is_hours else near_date(case.due_on, today)
+    return near_limit(case.due_on, case.due_at, case.due_unit, today)
 
 
 def stage_words(items: list[Row[Any]]) -> str:

@@ -1,6 +1,5 @@
 """Reminders at the desk: each with its reason, beside the inbox and on the case, until it is read (已阅)."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, url_for
@@ -18,22 +17,21 @@ from app.desk.blueprint import bp
 from app.office.standing import Standing
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, attempt, sending_key
-from app.web.filters import near_date
+from app.web.filters import near_limit
 
 
 def reminder_rows(standing: Standing, case: Case | None = None) -> list[dict[str, Any]]:
     """What the person has not read, of all cases or of this one."""
-    return [_row(*alert) for alert in reminders.alerts_of(standing, case)]
+    return [_row(alert) for alert in reminders.alerts_of(standing, case)]
 
 
-def _row(
-    kind: str, stage: str, unit: str | None, level: str, due_on: date, number: str, title: str
-) -> dict[str, Any]:
+def _row(alert: reminders.Shown) -> dict[str, Any]:
+    kind, stage, unit, level, due_on, due_at, number, title = alert
     tone = "overdue" if rank(stage) >= 0 else "paused" if stage.startswith("pause") else "due_soon"
     words = f"{'督办单回复' if kind == ORDER else ''}{stage_words(stage, unit)}"
     return {
         "number": number, "title": title, "words": words, "tone": tone,
-        "due_on": near_date(due_on, timekeeping.today()),
+        "due_on": near_limit(due_on, due_at, unit, timekeeping.today()),
         "level": LEVEL_WORDS[Level(level)], "action": url_for("desk.read_alerts", number=number),
     }  # fmt: skip
 

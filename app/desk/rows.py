@@ -15,11 +15,10 @@ from app.casework.terms.clock_view import Lamp, lamp_of, share_used
 from app.casework.work.flags import flags_of
 from app.casework.work.steps_now import steps_of
 from app.law.calendar import WorkCalendar
-from app.law.clock import Unit
 from app.law.office_time import office_day
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
-from app.web.filters import near_date, near_moment
+from app.web.filters import near_limit, near_moment
 from app.web.row_links import links_to
 
 OWN_DRAFT = ("本人拟稿，须由他人办理", "warm")
@@ -48,8 +47,7 @@ def due_words(case: AnyCase, standing_still: Lamp | None, today: date) -> str | 
     """The due day, the instant of a limit in hours, or why there is none."""
     if case.due_on is None:
         return standing_still.words if standing_still else None
-    is_hours = case.due_unit == Unit.HOUR and case.due_at is not None
-    return near_moment(case.due_at, today) if is_hours else near_date(case.due_on, today)
+    return near_limit(case.due_on, case.due_at, case.due_unit, today)
 
 
 def short_words(lamp: Lamp) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from flask import Flask
 
+from app.law.clock import Unit
 from app.office.masks import mask_name
 
 OFFICE_TIME = timezone(timedelta(hours=8), "CST")  # China has had no summer time since 1992
@@ -52,6 +53,11 @@ def near_moment(value: datetime | None, today: date) -> str:
     if not value:
         return ""
     return short_moment(value) if _local(value).year == today.year else f"{_local(value):%Y-%m-%d %H:%M}"
+
+
+def near_limit(due_on: date | None, due_at: datetime | None, unit: str | None, today: date) -> str:
+    """When a limit (期限) ends: its day, of one in hours its instant."""
+    return near_moment(due_at, today) if unit == Unit.HOUR and due_at else near_date(due_on, today)
 
 
 def plain_date(value: date | None) -> str:

@@ -72,7 +72,7 @@ def _worst(counted: Sequence[int]) -> Phase:
     return next((phase for phase, number in zip(PRESSING, counted, strict=True) if number), Phase.WAITING)
 
 
-Shown = Row[tuple[str, str, str | None, str, date, str, str]]
+Shown = Row[tuple[str, str, str | None, str, date, datetime, str, str]]
 SHOWN = 8
 
 
@@ -125,7 +125,7 @@ def still_due() -> ColumnElement[bool]:
 
 def alerts_of(standing: Standing, case: Case | None = None) -> Sequence[Shown]:
     """The first of what the person has not read, of all cases or of this one, the nearest due day first, of several
-    for one clock the last: kind, stage, unit, level, due day, number and title."""
+    for one clock the last: kind, stage, unit, level, due day and instant, number and title."""
     asked = {"of_person": standing.person_id} | ({"of_case": case.id} if case else {})
     found = db.session.execute(_last_of_each(case is not None), asked).all()
     if case is None:
@@ -146,7 +146,7 @@ def _last_of_each(of_one_case: bool) -> Select[tuple[int, int]]:
 
 
 @cache
-def _shown() -> Select[tuple[str, str, str | None, str, date, str, str]]:
+def _shown() -> Select[tuple[str, str, str | None, str, date, datetime, str, str]]:
     query = (
         select(
             Alert.kind,
@@ -154,6 +154,7 @@ def _shown() -> Select[tuple[str, str, str | None, str, date, str, str]]:
             CaseClock.due_unit,
             AlertNotice.level,
             Alert.due_on,
+            Alert.due_at,
             Case.number,
             Case.title,
         )

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.casework.models import Case, OutboxMessage
+from app.casework.models import Alert, Case, OutboxMessage
 from app.casework.terms.digest import send_digests
 from app.casework.terms.sweep import raise_alerts
 from app.database import db
 from app.processes.response.records import published_of
+from app.timekeeping import OFFICE_TIME
 from tests.api.caller import Caller
 from tests.support.browsing import Browser
 from tests.support.concerns import ANSWER, FLOOD, KNOWN, MISREADING, Responding
@@ -116,6 +117,15 @@ class TestDesk:
         board = browse(app, office, "supervisor").get("/board").text
         for words in ("首次发布用时", "关切类别", "突发事件、自然灾害", "在办舆情"):
             assert words in board
+
+    def test_a_reminder_at_the_desk_tells_the_instant_as_its_mail_does(self, app, office):
+        office.registered()
+        office.later(hours=4)
+        raise_alerts(office.now)
+        (due,) = set(db.session.scalars(select(Alert.due_at)))
+        page = browse(app, office, "reviewer").get("/desk").text
+        reminders = page[page.index('id="reminders"') :]
+        assert f"{due.astimezone(OFFICE_TIME):%m-%d %H:%M}" in reminders[: reminders.index("</section>")]
 
     def test_the_digest_of_a_sunday_tells_of_hours_alone(self, app, office):
         office.registered()
