@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.api.consultations import CONSULTATIONS
 from app.api.kinds import (
     ANYTHING,
     Schema,
@@ -22,8 +23,6 @@ from app.casework.models.cases import ClockState as CaseClockState
 from app.casework.models.documents import DocumentOrigin
 from app.casework.models.work import WorkItemStatus
 from app.law.clock import KIND_TITLES, STATE_WORDS, UNIT_WORDS
-from app.law.consulting import ANSWER_WORDS, ASKED_WORDS
-from app.steps.consultation_record import STATE_WORDS as CONSULTATION_STATES
 
 CASE_STATES = {
     CaseState.OPEN: "办理中",
@@ -138,24 +137,6 @@ LETTER = thing(
     verification_code=text("验证码", null=True),
     document_id=whole("PDF 的材料编号；没有生成的为空", null=True),
 )
-CONSULTATION = thing(
-    "征求意见",
-    number=whole("第几份"),
-    party=one_of("征求对象", ASKED_WORDS),
-    name=text("名称或者姓名（自然人的遮盖显示）"),
-    information=text("拟征求意见的信息"),
-    state=one_of("状态", CONSULTATION_STATES),
-    letter_id=whole("文书编号", null=True),
-    sent_on=day("送出日期", null=True),
-    delivered_on=day("对方签收日期", null=True),
-    due_on=day("对方的届满日", null=True),
-    answer=one_of("意见", ANSWER_WORDS, null=True),
-    reason=text("理由"),
-    answered_on=day("收到意见的日期", null=True),
-    late=flag("期满后收到"),
-    silent_on=day("登记逾期未复的日期", null=True),
-    dropped_on=day("撤回日期", null=True),
-)
 TASK = thing(
     "任务",
     id=text("编号"),
@@ -237,7 +218,7 @@ SHAPES = {
     "Sheet": SHEET,
     "Document": DOCUMENT,
     "Letter": LETTER,
-    "Consultation": CONSULTATION,
+    **CONSULTATIONS,
     "Task": TASK,
     "TaskWhole": TASK_WHOLE,
     "Figures": FIGURES,

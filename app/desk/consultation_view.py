@@ -15,6 +15,7 @@ from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.steps import consultation_acts as acts
 from app.steps import consultation_answers as answers
+from app.steps import consultation_changes as changes
 from app.steps import consultation_forms as forms
 from app.steps import consultation_sending as sending
 from app.steps.consultation_record import (
@@ -56,6 +57,9 @@ DOINGS: dict[str, Doing] = {
                     "邮件未能送达的，这一份到此为止。核实地址后，可以重新征求这一方的意见。", "计时恢复。"),
     "answer": Doing("登记意见", answers.record_answer, Permission.CONSULT, forms.AnswerSchema,
                     "意见原件请在“添加材料”中上传。期满以后收到的，存卷，不改变期限。"),
+    "change": Doing("变更意见", changes.change_answer, Permission.CONSULT, forms.ChangedAnswerSchema,
+                    "对方在期限内改变意见、期满后改为同意公开，或者登记有误的，在这里变更。原来的意见保留在案。",
+                    "计时仍以首次收到意见之日为准。"),
     "silence": Doing("登记逾期未复", answers.record_silence, Permission.CONSULT,
                      note="期限届满次日起方可登记。第三方逾期，不推定同意或者反对；共同制作机关逾期，视为同意。"),
     "notice": Doing("告知第三方决定公开", acts.tell_of_disclosure, Permission.ISSUE_LETTER,
@@ -89,8 +93,12 @@ def doings_of(row: Consultation) -> tuple[str, ...]:
             )
         case State.SILENT if not row.answer:
             return ("answer",)
+        case State.ANSWERED if row.has_notice:
+            return ()
         case State.ANSWERED if row.party == Asked.THIRD_PARTY and row.answer != Answer.AGREED:
-            return () if row.notice_letter_id else ("notice",)
+            return ("notice", "change")
+        case State.ANSWERED:
+            return ("change",)
     return ()
 
 

@@ -104,6 +104,20 @@ class DisclosureNotSigned(RuleViolation):
     message = "决定公开的答复还没有审签完毕，不能告知第三方；审签完毕、编号用印以前制发告知书（第三十二条）"
 
 
+class AlreadyTold(RuleViolation):
+    """The letter that tells the party of the disclosure rests on the opinion that is on record."""
+
+    code = "already_told"
+    message = "已制发决定公开的告知书，在案的意见不能再变更；对方另有意见的，请作为材料存卷（第三十二条）"
+
+
+class ChangedTooLate(RuleViolation):
+    """An objection after the party's limit, or a change of one that came late."""
+
+    code = "changed_too_late"
+    message = "对方的期限已经届满，期满后提出的不同意意见不改变在案的意见，请作为材料存卷（第三十二条）"
+
+
 class NothingDisclosed(RuleViolation):
     """A third party cannot be told of a decision to disclose that nobody has made."""
 
@@ -124,6 +138,8 @@ class Party(Protocol):
     def is_late(self) -> bool: ...
     @property
     def is_told(self) -> bool: ...
+    @property
+    def has_notice(self) -> bool: ...
     @property
     def is_silent(self) -> bool: ...
     @property
@@ -155,6 +171,15 @@ def is_late(clock: Clock | None, answered_on: date) -> bool:
 def objects(party: Party) -> bool:
     """In time, to the whole or to a part."""
     return not party.is_late and party.answer in (Answer.OBJECTED, Answer.PARTLY)
+
+
+def check_can_change(party: Party, answer: str, clock: Clock | None, on: date) -> None:
+    """第三十二条：an opinion may be changed until the party was told of the decision; consent at any time, an objection
+    within the party's limit only. `on`: the day of the new opinion. Raises AlreadyTold, ChangedTooLate."""
+    if party.has_notice:
+        raise AlreadyTold
+    if party.is_late or (answer != Answer.AGREED and is_late(clock, on)):
+        raise ChangedTooLate
 
 
 def check_is_consulted(outcome: str, parties: Iterable[Party], grounds: Collection[str] = ()) -> None:

@@ -115,7 +115,7 @@ def _key(row: Consultation) -> str | None:
 
 def _closed_words(row: Consultation, refused: RuleViolation) -> str:
     if row.answered_on is not None:
-        return f"您的意见已于{row.answered_on}收到，不能再次提交；需要补充的，请按来函联系本机关"
+        return f"您的意见已于{row.answered_on}收到，不能再次提交；需要补充、变更的，请按来函联系本机关"
     return refused.message
 
 

@@ -80,6 +80,13 @@ class AnswerSchema(OfficeSchema):
             raise ValidationError({"reason": "部分同意、不同意公开的，请写明对方的理由"})
 
 
+class ChangedAnswerSchema(AnswerSchema):
+    """What the party says now, or what it had said in truth; the opinion on record until now stays readable."""
+
+    why = Text("变更的情况", maximum=300, widget="textarea",
+               hint="如：对方来函改为同意公开；或者：登记时误选，原件载明不同意。来函请在“添加材料”中上传")  # fmt: skip
+
+
 class OnlineAnswerSchema(OfficeSchema):
     """What a party says on the portal with the code of its letter; the day is that of the sending."""
 

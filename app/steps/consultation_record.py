@@ -1,6 +1,6 @@
 """征求意见 as it stands on record: who was asked, who owes an answer, what letters and replies may say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -101,13 +101,24 @@ def secrets_of(row: Consultation) -> dict[str, Secret]:
 
 def answer_words(row: Consultation) -> str:
     """What came of it, in a sentence; a late answer is told beside the silence that stands."""
-    said = ANSWER_WORDS.get(row.answer, "") + (f"：{row.reason}" if row.reason else "")
+    said = _said(row.answer, row.reason)
     if row.is_silent:
         late = f"；期满后于{row.answered_on}收到意见（存卷，不改变期限）：{said}" if said else ""
         return SILENCE_WORDS.get(row.party, "逾期未提出意见") + late
     if row.dropped_on is not None:
         return f"{row.dropped_on}终止征求：{row.dropped_why}"
-    return f"{said}（期满后收到，存卷）" if said and row.is_late else said
+    if said and row.is_late:
+        return f"{said}（期满后收到，存卷）"
+    return said + "".join(f"；{_former(one)}" for one in reversed(row.former_opinions))
+
+
+def _said(answer: str, reason: str) -> str:
+    return ANSWER_WORDS.get(answer, "") + (f"：{reason}" if reason else "")
+
+
+def _former(one: Mapping[str, str]) -> str:
+    """What stood on record before, and why it does not any more."""
+    return f"原登记{one['answered_on']}的意见为{_said(one['answer'], one['reason'])}（{one['why']}）"
 
 
 def sent_to(case: Case, *, third_party: bool) -> list[Consultation]:
@@ -159,6 +170,7 @@ def _row_of(row: Consultation, clock: Clock | None) -> dict[str, Any]:
         "delivered_on": _iso(row.delivered_on), "due_on": _iso(clock.due_on if clock else None),
         "answer": row.answer or None, "reason": row.reason, "answered_on": _iso(row.answered_on),
         "late": row.is_late, "silent_on": _iso(row.silent_on), "dropped_on": _iso(row.dropped_on),
+        "former_opinions": row.former_opinions,
     }  # fmt: skip
 
 

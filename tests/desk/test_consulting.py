@@ -158,3 +158,15 @@ def test_others_have_no_way_in(assigned, browser, login):
     path = f"/desk/cases/{assigned.number}/consultations/new"
     assert browser(login).get(path).status_code in (403, 404)
     assert browser(login).post(path, {"form_key": "a", **PARTY}).status_code in (403, 404)
+
+
+def test_a_party_that_says_otherwise_is_put_right_on_its_page_and_both_are_read(assigned, browser):
+    assigned.consulted("objected")
+    clerk = browser("clerk")
+    assert "变更意见" in clerk.case().text
+    typed = {"answer": "agreed", "reason": "", "answered_on": "2026-03-02", "answer_way": "post"}
+    refused = act(clerk, assigned.number, 1, "change", **typed, why="")
+    assert refused.status_code == 422
+    assert act(clerk, assigned.number, 1, "change", **typed, why="对方来函改为同意").status_code == 302
+    page = clerk.case().text
+    assert "同意公开；原登记2026-03-02的意见为不同意公开：属于商业秘密（对方来函改为同意）" in page

@@ -27,6 +27,7 @@ from app.steps import (
     asking,
     consultation_acts,
     consultation_answers,
+    consultation_changes,
     consultation_sending,
     copying,
     papers,
@@ -182,7 +183,7 @@ class AnyAct(Office):
         self.by("clerk", "", consultation_sending.record_sent, number=number, data=handed)
 
     def opinion(self, who: str, choice: int) -> None:
-        """Who was asked answers, or is not asked any more."""
+        """Who was asked answers, says otherwise, or is not asked any more."""
         known = consultations_of(self.case)
         if not known:
             raise CannotHappenNow
@@ -191,6 +192,10 @@ class AnyAct(Office):
             self.by(
                 who, "reviewer", consultation_answers.drop_consultation, number=number, data={"reason": WHY}
             )
+        elif choice % 4 == 2:
+            data = {"answer": ("agreed", "objected")[choice // 4 % 2], "reason": WHY, "answered_on": self.day(),
+                    "answer_way": "post", "why": WHY}  # fmt: skip
+            self.by(who, "clerk", consultation_changes.change_answer, number=number, data=data)
         else:
             login = "clerk" if who == "right" else who
             self.answer_consultation(number, ("agreed", "objected")[choice % 2], login)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.cases import Case
@@ -27,7 +27,8 @@ class Consultation(db.Model):
     """Who is asked what. The due day is the clock's; days here are facts. The address is sealed, bound to this row.
 
     `party`: app.law.consulting.Asked; `answer`: app.law.consulting.Answer or "". `is_late`: the answer came when the
-    silence was on record or the case was done: it is kept and changes nothing.
+    silence was on record or the case was done: it is kept and changes nothing. `former_opinions`: what the party
+    had said before, the oldest first: answer, reason, answered_on, answer_way as in the row, and why it was changed.
     """
 
     __tablename__ = "consultation"
@@ -54,6 +55,7 @@ class Consultation(db.Model):
     answered_on: Mapped[date | None]
     answer_way: Mapped[str] = mapped_column(String(12), default="")
     is_late: Mapped[bool] = mapped_column(default=False)
+    former_opinions: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     silent_on: Mapped[date | None]
     dropped_on: Mapped[date | None]
     dropped_why: Mapped[str] = mapped_column(String(300), default="")
@@ -87,6 +89,11 @@ class Consultation(db.Model):
     @property
     def is_silent(self) -> bool:
         return self.state is ConsultationState.SILENT
+
+    @property
+    def has_notice(self) -> bool:
+        """The letter that tells the party of a disclosure is made, out or not."""
+        return self.notice_letter_id is not None
 
     @property
     def is_told(self) -> bool:
