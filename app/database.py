@@ -23,6 +23,7 @@ from sqlalchemy import (
     MetaData,
     Select,
     String,
+    Text,
     any_,
     bindparam,
     event,
@@ -81,6 +82,9 @@ class OfficeDatabase(SQLAlchemy):
 # hide_parameters: an error's text, which may end in a log, does not quote what was bound (names, hashes, sealed values)
 db = OfficeDatabase(model_class=Base, disable_autonaming=True, engine_options={"hide_parameters": True})
 migrate = Migrate(compare_type=True)
+LINE = Text().with_variant(String(300), "sqlite")
+"""A sentence of the record with what was typed in it, of any length. SQLite holds no column to its declared length, and
+the audit chain's table is never made anew there, so that it keeps its old declaration."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

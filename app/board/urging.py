@@ -58,7 +58,7 @@ def urge(act: Act, text: str, by_sms: bool = False, to_groups: bool = False) -> 
     tell(receivers, word, act.now)
     put_on_desks(act, receivers, text)
     names = "、".join(person.name for person in receivers)
-    act.audit(TAG, f"催办（{names}）：{text}"[:300], receivers=[person.id for person in receivers])
+    act.audit(TAG, f"催办（{names}）：{text}", receivers=[person.id for person in receivers])
     return {"case": act.the_case.number, "receivers": names}
 
 

@@ -153,7 +153,7 @@ class Archiving(Step):
             message = f"{named(unsent)}没有送达记录，请在“文书送达”中登记；不再送达的，在这里写明原因"
             raise InvalidInput(fields={"note": message})
         if unsent:
-            act.audit("case.letters_unsent", f"归档时没有送达记录：{named(unsent)}"[:300],
+            act.audit("case.letters_unsent", f"归档时没有送达记录：{named(unsent)}",
                       letters=[one.id for one in unsent])  # fmt: skip
 
     def _complete_proof(self, act: Act, found: Delivery, values: Values) -> None:

@@ -118,7 +118,7 @@ def close_by_force(act: Act, data: dict[str, Any]) -> Result:
     closing.end(act, CaseState.CLOSED)
     raise_flag(case, FORCED)
     words = GROUND_WORDS[ground] if instead is None else f"重复登记，由 {instead.number} 办理"
-    act.audit("case.closed_by_force", f"强制办结（{words}）：{values['circumstances']}"[:300], ground=ground.value,
+    act.audit("case.closed_by_force", f"强制办结（{words}）：{values['circumstances']}", ground=ground.value,
               instead=instead.number if instead else "")  # fmt: skip
     telling.tell(act, before, f"{act.actor.name}已强制办结，不再办理")
     return {"case": case.number}

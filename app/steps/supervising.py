@@ -89,7 +89,7 @@ def issue_order(act: Act, data: dict[str, Any]) -> Result:
     order.look_at = next_look(order, act.now)
     _tell(act, order, f"督办单 {order.number}")
     words = f"开具督办单 {order.number}，{unit.name}于 {order.answer_by} 以前回复：{order.matter}"
-    act.audit("case.order_issued", words[:300], order=order.id, to=unit.code)
+    act.audit("case.order_issued", words, order=order.id, to=unit.code)
     return {"order": order.id, "number": order.number}
 
 
@@ -104,7 +104,7 @@ def answer_order(act: Act, order_id: int, data: dict[str, Any]) -> Result:
     db.session.flush()
     settle_supervised(act.the_case)
     late = "（逾期回复）" if act.today > order.answer_by else ""
-    act.audit("case.order_answered", f"回复督办单 {order.number}{late}：{order.answer}"[:300], order=order.id)
+    act.audit("case.order_answered", f"回复督办单 {order.number}{late}：{order.answer}", order=order.id)
     if order.issued_by is not None:
         tell([order.issued_by], _word(act, order, f"督办单 {order.number} 已回复"), act.now)
     return {"order": order.id, "number": order.number}
@@ -125,7 +125,7 @@ def return_order(act: Act, order_id: int, data: dict[str, Any]) -> Result:
     db.session.flush()
     _tell(act, order, f"督办单 {order.number} 退回重新回复")
     words = f"退回督办单 {order.number} 的回复，{order.answer_by} 以前重新回复：{order.returned}"
-    act.audit("case.order_returned", words[:300], order=order.id)
+    act.audit("case.order_returned", words, order=order.id)
     return {"order": order.id, "number": order.number}
 
 

@@ -34,9 +34,7 @@ def export_case_file(
     The day it was made, and the last audit line in it, are its result: with them it can be made again the same.
     """
     missing = f"，缺 {len(lost)} 份：{'、'.join(lost)}" if lost else ""
-    act.audit(
-        "case_file.exported", f"导出案卷（{form}），材料 {papers} 份{missing}"[:300], manifest=manifest_hash
-    )
+    act.audit("case_file.exported", f"导出案卷（{form}），材料 {papers} 份{missing}", manifest=manifest_hash)
     return {"number": act.the_case.number, "made_on": made_on, "log_until": log_until}
 
 
@@ -48,7 +46,7 @@ def export_annual_package(act: Act, report_id: int, files: int, manifest_hash: s
     require_published(report)
     title = title_of(report.organ.name, report.year)
     act.audit(
-        "annual_report.exported", f"导出《{title}》第 {report.version} 版归档包，文件 {files} 份"[:300],
+        "annual_report.exported", f"导出《{title}》第 {report.version} 版归档包，文件 {files} 份",
         unit=report.organ_id, report=report.id, manifest=manifest_hash,
     )  # fmt: skip
     return {"report": report.id}

@@ -132,7 +132,7 @@ def _head(connection: Connection) -> dict[str, Any]:
 @use_case("record_restore")
 def record_restore(act: Act, name: str, sequence: int) -> Result:
     """The restore on record, behind the head that the backup had."""
-    act.audit(RESTORED, f"从备份 {name} 恢复，审计链至第 {sequence} 条"[:300])
+    act.audit(RESTORED, f"从备份 {name} 恢复，审计链至第 {sequence} 条")
     return {}
 
 
@@ -142,5 +142,5 @@ def record_backup(act: Act, name: str, words: str) -> Result:
     insert_once(JobHeartbeat, name=HEARTBEAT, succeeded_at=act.now, detail="")
     beat = update(JobHeartbeat).where(JobHeartbeat.name == HEARTBEAT)
     db.session.execute(beat.values(succeeded_at=act.now, detail=words[:300]))
-    act.audit("installation.backed_up", f"备份 {name}：{words}"[:300])
+    act.audit("installation.backed_up", f"备份 {name}：{words}")
     return {}

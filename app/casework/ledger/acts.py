@@ -92,7 +92,7 @@ def _take_over(
         )
     )  # fmt: skip
     words = f"从历史台账导入：原编号 {entry.number}，{ledger.filename}第 {entry.row} 行"
-    act.lines.append(AuditLine("ledger.taken_over", words[:300], "", case.id))
+    act.lines.append(AuditLine("ledger.taken_over", words, "", case.id))
 
 
 def _case(act: Act, process: Process, entry: Entry, units: list[OrgUnit]) -> Case:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.database import UtcDateTime, db
+from app.database import LINE, UtcDateTime, db
 
 
 class AuditEntry(db.Model):
@@ -28,7 +28,7 @@ class AuditEntry(db.Model):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("office_case.id"), index=True)
     organ_id: Mapped[int | None] = mapped_column(index=True)
     node: Mapped[str] = mapped_column(String(80), default="")
-    summary: Mapped[str] = mapped_column(String(300), default="")
+    summary: Mapped[str] = mapped_column(LINE, default="")
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64), unique=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.database import UtcDateTime, db
+from app.database import LINE, UtcDateTime, db
 from app.office.models import OrgUnit, Person
 
 
@@ -41,7 +41,7 @@ class Proposal(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     act: Mapped[str] = mapped_column(String(20))
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
-    summary: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(LINE)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("org_unit.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     nonce: Mapped[str] = mapped_column(String(40), default="")
