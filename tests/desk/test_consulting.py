@@ -167,6 +167,7 @@ def test_a_party_that_says_otherwise_is_put_right_on_its_page_and_both_are_read(
     typed = {"answer": "agreed", "reason": "", "answered_on": "2026-03-02", "answer_way": "post"}
     refused = act(clerk, assigned.number, 1, "change", **typed, why="")
     assert refused.status_code == 422
+    assert "不同意公开：属于商业秘密" in refused.text, "what stands on record until now"
     assert act(clerk, assigned.number, 1, "change", **typed, why="对方来函改为同意").status_code == 302
     page = clerk.case().text
     assert "同意公开；原登记2026-03-02的意见为不同意公开：属于商业秘密（对方来函改为同意）" in page
