@@ -8,12 +8,14 @@ from typing import Any
 from xml.parsers import expat
 
 from app.quarantine import limits
+from app.quarantine.inside.office_fields import FieldCodes
 
 PIECE = 64 * 1024
 # Names of parts are compared in lower case: to office programs, case makes no difference (ECMA-376, part 2).
 KINDS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "ofd.xml"}
 TYPES = "[content_types].xml"
 ACTIVE_PARTS = ("vbaproject", "activex/", "embeddings/", "macrosheets/", "customui/", "scripts/")
+PARTS_WITH_FIELDS = ("word/", "xl/externallinks/")
 HARMLESS_OUTSIDE = "/hyperlink"  # followed by a person's click only
 
 
@@ -64,7 +66,12 @@ class _Reading:
     def __init__(self, size: int, strict: set[str]):
         self.left = min(limits.PACKAGE_BYTES, max(limits.PACKAGE_ALWAYS, size * limits.PACKAGE_RATIO))
         self.strict = strict
-        self.is_active = False
+        self.is_outside = False
+        self.parts_with_fields: list[FieldCodes] = []
+
+    @property
+    def is_active(self) -> bool:
+        return self.is_outside or any(part.is_active for part in self.parts_with_fields)
 
     def read_through(self, package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         parser, promised = self._parser_for(entry.filename.lower()), entry.file_size
@@ -83,7 +90,8 @@ class _Reading:
     def _parser_for(self, name: str) -> Any:
         """XML that programs act upon is parsed strictly: without document types, and so without entities."""
         is_relations = name.endswith(".rels")
-        if name not in self.strict and not is_relations:
+        has_fields = name.startswith(PARTS_WITH_FIELDS) and name.endswith(".xml")
+        if name not in self.strict and not is_relations and not has_fields:
             return None
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _refuse_document_type
@@ -91,13 +99,15 @@ class _Reading:
             parser.StartElementHandler = self._look_outside
         elif name == TYPES:
             parser.StartElementHandler = _refuse_macros
+        elif has_fields:
+            self.parts_with_fields.append(FieldCodes(parser))
         return parser
 
     def _look_outside(self, _name: str, attributes: dict[str, str]) -> None:
         """A template, picture or object that is fetched from elsewhere as soon as the file is opened."""
         outside = attributes.get("TargetMode", "").lower() == "external"
         if outside and not attributes.get("Type", "").lower().endswith(HARMLESS_OUTSIDE):
-            self.is_active = True
+            self.is_outside = True
 
 
 def _refuse_macros(_name: str, attributes: dict[str, str]) -> None:
