@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 
 OFFICE_TIME = ZoneInfo("Asia/Shanghai")
+SKEW = timedelta(minutes=5)
+"""Between the clocks of hosts that share a database, and what a clock may be corrected by. A moment on record that lies
+further ahead comes from a clock that ran wrong."""
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")  # Linux: another one with each start of the machine
 
 

@@ -14,6 +14,7 @@ from app.law.errors import InvalidInput
 from app.office import edition
 from app.office.models import Person, SignInSession
 from app.office.passwords import checked_password
+from app.timekeeping import SKEW
 
 TOUCH_EVERY = timedelta(minutes=1)
 BROWSER_LENGTH = 200
@@ -59,9 +60,9 @@ def whose(token: str) -> int | None:
 
 
 def is_live(session: SignInSession, now: datetime) -> bool:
-    """Neither ended nor idle (SESSION_IDLE_MINUTES) nor past its absolute end."""
+    """Neither ended nor idle (SESSION_IDLE_MINUTES) nor past its absolute end, nor seen by a clock that ran ahead."""
     idle = timedelta(minutes=current_app.config.get("SESSION_IDLE_MINUTES", 30))
-    return session.ended_at is None and now < session.expires_at and now - session.seen_at < idle
+    return session.ended_at is None and now < session.expires_at and -SKEW <= now - session.seen_at < idle
 
 
 def seconds_left(session: SignInSession, now: datetime) -> int:

@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.database import db, is_sqlite
 from app.law.errors import RuleViolation
 from app.office.models import AttemptCounter
+from app.timekeeping import SKEW
 
-CLOCK_DIFFERENCE = timedelta(minutes=1)  # between hosts that share a database
 LOCK_CLASS = 0x6D62  # of PostgreSQL's advisory locks
 PREFIX_OF_A_LINE = 64  # bits; a household or an office gets a /64 and may use any address in it
 
@@ -142,4 +142,4 @@ def _put_right(counter: AttemptCounter, limit: Limit, now: datetime) -> None:
 
 def _is_outdated(counter: AttemptCounter, limit: Limit, now: datetime) -> bool:
     """Its window is over, or begins in the future."""
-    return not -CLOCK_DIFFERENCE <= now - counter.started_at < limit.window
+    return not -SKEW <= now - counter.started_at < limit.window

@@ -16,8 +16,7 @@ from app.casework.backup.taking import RESTORED
 from app.casework.models import AuditEntry, JobHeartbeat
 from app.database import db
 from app.scheduler import leaps
-from app.scheduler.leaps import SKEW
-from app.timekeeping import Boot
+from app.timekeeping import SKEW, Boot
 
 # No job and no act for longer: rather a clock that ran ahead than an office shut. Only a person on the machine knows.
 LONGEST_SILENCE = timedelta(days=30)

@@ -12,9 +12,8 @@ from sqlalchemy import func, select, update
 from app.casework.acts.insertion import insert_once
 from app.casework.models import JobHeartbeat
 from app.database import db, is_sqlite
-from app.timekeeping import Boot, is_moved
+from app.timekeeping import SKEW, Boot, is_moved
 
-SKEW = timedelta(minutes=5)  # between hosts, and what a clock may be corrected by
 KEPT = (
     "boot"  # among the heartbeats: the moment, and in `detail` which start, and the day on which it was kept
 )

@@ -43,3 +43,8 @@ def test_each_file_is_looked_at_once_a_month_and_faults_again_soon(client, three
     again = look_at_some(MORNING + timedelta(hours=2))
     assert (again.files, again.faulty, faulty_files()) == (2, 0, 0)
     assert look_at_some(MORNING + timedelta(days=31)).files == 3
+
+
+def test_what_a_clock_that_ran_ahead_has_looked_at_is_looked_at_again(client, three):
+    look_at_some(MORNING + timedelta(days=400))
+    assert look_at_some(MORNING).files == 3

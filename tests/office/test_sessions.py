@@ -58,6 +58,23 @@ def test_using_a_session_keeps_it_alive_until_its_absolute_end(token, now):
     assert session_for(token, now + 12 * HOUR) is None
 
 
+@pytest.mark.parametrize("days", [0, 1, 200, 399])
+def test_a_session_of_a_clock_that_ran_ahead_is_over(li, now, days):
+    ahead = open_session(li, "10.0.0.7", now + timedelta(days=400))
+    assert session_for(ahead, now + timedelta(days=400)) is not None
+    assert session_for(ahead, now + timedelta(days=days)) is None
+    assert sessions_of(li, now + timedelta(days=days)) == []
+
+
+def test_a_session_that_was_used_by_a_clock_that_ran_ahead_is_over(token, now):
+    touch(session_for(token, now), now + HOUR)
+    assert session_for(token, now + MINUTE) is None
+
+
+def test_clocks_of_two_hosts_may_differ_a_little(li, now):
+    assert session_for(open_session(li, "10.0.0.7", now + 4 * MINUTE), now) is not None
+
+
 def test_the_last_sight_is_written_at_most_once_a_minute(token, now):
     kept = session_for(token, now)
     assert not needs_touch(kept, now + 59 * SECOND)

@@ -12,6 +12,7 @@ from app.casework.models import Case, Document, StoredFile
 from app.casework.models.documents import FileFault
 from app.casework.store.files import FileDamaged, FileMissing, file_store
 from app.database import db
+from app.timekeeping import SKEW
 
 AGAIN_AFTER = timedelta(days=30)
 AGAIN_WHEN_FAULTY = timedelta(hours=1)  # it may have come back from a backup
@@ -44,6 +45,7 @@ def _next(now: datetime) -> list[str]:
     due = or_(
         FILE.checked_at.is_(None),
         FILE.checked_at < now - AGAIN_AFTER,
+        FILE.checked_at > now + SKEW,
         (FILE.fault != "") & (FILE.checked_at < now - AGAIN_WHEN_FAULTY),
     )
     waiting = select(FILE.hash, FILE.size).where(due).order_by(FILE.checked_at.is_not(None), FILE.checked_at)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import Select, and_, delete, select
 
 from app.casework.acts.commands import transaction
 from app.casework.acts.keys import sealer
@@ -25,6 +25,7 @@ from app.casework.store.files import FileStore
 from app.database import db
 from app.processes.disclosure import draft_bounds
 from app.processes.disclosure.models import ApplicationDraft
+from app.timekeeping import SKEW
 
 LIFETIME = timedelta(days=1)
 RECEIPT_SHOWN = timedelta(minutes=30)
@@ -148,26 +149,22 @@ def mark_submitted(draft_id: str, number: str, now: datetime) -> None:
 
 def submitted_before(draft: ApplicationDraft, now: datetime) -> ApplicationDraft | None:
     """The same contents, sent by the same browser within the last minutes."""
-    return db.session.scalars(
-        select(ApplicationDraft)
-        .where(
-            ApplicationDraft.browser == draft.browser, ApplicationDraft.contents_index == draft.contents_index
-        )
-        .where(ApplicationDraft.submitted_at > now - SAME_AGAIN)
-        .order_by(ApplicationDraft.submitted_at.desc())
-        .limit(1)
-    ).first()
+    same = ApplicationDraft.contents_index == draft.contents_index
+    return db.session.scalar(_submitted(draft.browser, now, SAME_AGAIN).where(same))
 
 
 def latest_receipt(browser: str, now: datetime) -> ApplicationDraft | None:
     """What this browser submitted last, as long as its receipt may be shown."""
-    return db.session.scalars(
-        select(ApplicationDraft)
-        .where(ApplicationDraft.browser == browser_hash(browser))
-        .where(ApplicationDraft.submitted_at > now - RECEIPT_SHOWN)
-        .order_by(ApplicationDraft.submitted_at.desc())
-        .limit(1)
-    ).first()
+    return db.session.scalar(_submitted(browser_hash(browser), now, RECEIPT_SHOWN))
+
+
+def _submitted(browser: str, now: datetime, within: timedelta) -> Select[tuple[ApplicationDraft]]:
+    """What this browser has sent, the last first; what a clock that ran ahead has noted is over."""
+    is_recent = and_(
+        ApplicationDraft.submitted_at > now - within, ApplicationDraft.submitted_at <= now + SKEW
+    )
+    mine = select(ApplicationDraft).where(ApplicationDraft.browser == browser, is_recent)
+    return mine.order_by(ApplicationDraft.submitted_at.desc()).limit(1)
 
 
 def end_receipts(browser: str) -> None:
