@@ -14,6 +14,7 @@ from app.casework.acts.insertion import insert_once
 from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.backup.taking import RESTORED
 from app.casework.models import AuditEntry, JobHeartbeat
+from app.casework.terms.alerts_ahead import take_back_alerts_ahead
 from app.database import db
 from app.scheduler import leaps
 from app.timekeeping import SKEW, Boot
@@ -67,7 +68,8 @@ def _known_until(now: datetime) -> datetime:
 
 @use_case("confirm_clock")
 def confirm_clock(act: Act, boot: Boot | None) -> Result:
-    """The present time is right: heartbeats in the future are set back to it, so that each job has its turn again.
+    """The present time is right: heartbeats in the future are set back to it, so that each job has its turn again, and
+    alerts of days to come are taken back.
 
     Raises CannotHappenNow while the database server's clock says otherwise.
     """
@@ -81,7 +83,9 @@ def confirm_clock(act: Act, boot: Boot | None) -> Result:
     db.session.execute(
         update(JobHeartbeat).where(JobHeartbeat.name == CONFIRMED).values(succeeded_at=act.now)
     )
-    act.audit("installation.clock_confirmed", f"确认系统时间 {_words(act.now)} 无误，后台任务继续")
+    early = take_back_alerts_ahead(act.now)
+    said = f"，收回未到日期的期限提醒 {early} 条" if early else ""
+    act.audit("installation.clock_confirmed", f"确认系统时间 {_words(act.now)} 无误，后台任务继续{said}")
     return {}
 
 
