@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from app import timekeeping
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import perform
 from app.casework.messages.dispatch import dispatch_due
@@ -43,7 +44,8 @@ def ahead() -> Office:
 
 
 def confirmed(office: Office) -> None:
-    perform(confirm_clock, actor=SYSTEM, now=office.now, boot=None)
+    with timekeeping.moved_to(office.now):
+        perform(confirm_clock, actor=SYSTEM, now=office.now, boot=None)
 
 
 def test_what_it_raised_is_taken_back_and_comes_on_its_true_days(ahead):
