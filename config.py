@@ -3,7 +3,7 @@ they are made at first start in the instance folder (app.office.secrets)."""
 
 import os
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
@@ -66,6 +66,17 @@ def chosen(name: str, choices: tuple[str, ...], environment: Mapping[str, str]) 
     if given not in choices:
         raise ConfigurationError(f"{name} must be one of {', '.join(choices)}, not '{given}'")
     return given
+
+
+def second_factor_from(text: str) -> date | None:
+    """From which day administrators need a second factor; nothing said: as their page says. Raises
+    ConfigurationError."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ConfigurationError(
+            f"MINGBAI_SECOND_FACTOR_FROM must be a day such as 2027-01-01, not '{text}'"
+        ) from error
 
 
 def backups_kept(text: str) -> int:
@@ -134,6 +145,7 @@ def from_environment() -> dict[str, object]:
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "WTF_CSRF_TIME_LIMIT": None,
         "PASSWORD_PROFILE": chosen("MINGBAI_PASSWORD_PROFILE", PASSWORD_PROFILES, os.environ),
+        "SECOND_FACTOR_FROM": second_factor_from(os.environ.get("MINGBAI_SECOND_FACTOR_FROM", "")),
         "LOG_REQUESTS": chosen("MINGBAI_LOG_REQUESTS", ON_OR_OFF, os.environ) == "1",
         "TESTING": os.environ.get("MINGBAI_TESTING") == "1",
     }

@@ -39,7 +39,7 @@ app = start.application(guests=[replace(visitor_pass, prefix="v1")])
 
 def test_a_wrong_setting_stops_the_start_in_one_line(prepared, tmp_path):
     shutil.copy(prepared.instance / FILE, tmp_path / FILE)
-    for setting in ("MINGBAI_PROXIES", "SMTP_URL", "MINGBAI_HTTPS"):
+    for setting in ("MINGBAI_PROXIES", "SMTP_URL", "MINGBAI_HTTPS", "MINGBAI_SECOND_FACTOR_FROM"):
         answer = flask(prepared, tmp_path, "routes", **{setting: "x"})
         assert answer.returncode == 1
         assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr

@@ -11,11 +11,11 @@ from app import timekeeping
 from app.admin.blueprint import bp
 from app.admin.sending import run
 from app.casework.administration import access
+from app.casework.administration.factors import guarded_accounts
 from app.database import db
-from app.office.models import ApiToken, Appointment, Person, SignInSession
+from app.office.models import ApiToken, Person, SignInSession
 from app.office.permissions import Permission
 from app.office.sessions import is_live
-from app.office.vocabulary import SEPARATED_ROLES
 from app.web.access import current_standing, requires
 
 
@@ -25,7 +25,11 @@ def list_access() -> str:
     """Tokens in use, live sessions, and the accounts of the three administrators."""
     now = timekeeping.now()
     return render_template(
-        "admin/access.html", tokens=_tokens(now), sessions=_sessions(now), guarded=_guarded(), now=now
+        "admin/access.html",
+        tokens=_tokens(now),
+        sessions=_sessions(now),
+        now=now,
+        guarded=guarded_accounts(current_standing()),
     )
 
 
@@ -59,16 +63,6 @@ def _sessions(now: datetime) -> list[SignInSession]:
         query.options(joinedload(SignInSession.person)).order_by(SignInSession.seen_at.desc())
     )
     return [one for one in found if is_live(one, now) and _is_mine(one.person)]
-
-
-def _guarded() -> list[Person]:
-    today = timekeeping.today()
-    query = (
-        select(Person)
-        .join(Appointment)
-        .where(Appointment.role.in_(SEPARATED_ROLES), Appointment.valid_on(today))
-    )
-    return [one for one in db.session.scalars(query.distinct().order_by(Person.id)) if _is_mine(one)]
 
 
 def _is_mine(person: Person) -> bool:

@@ -27,7 +27,7 @@ CLOSING = "停用后不能登录，现有登录立即结束，接口令牌立即
 @signed_in
 def reset_password(person_id: int) -> ResponseReturnValue:
     """Asked once; then the password is shown once. That of one of the three administrators is proposed."""
-    person = _account(person_id)
+    person = account_within_reach(person_id)
     form = sent(lambda typed: _reset(person))
     if form.is_done:
         return to_proposal(form.result) if isinstance(form.result, int) else show_password(*form.result)
@@ -56,7 +56,7 @@ def set_active(person_id: int) -> ResponseReturnValue:
     return person_form(person, title, fields, form.errors, title, note), form.status
 
 
-def _account(person_id: int) -> Person:
+def account_within_reach(person_id: int) -> Person:
     """Somebody within reach of the administrator or of the security administrator. Raises NotFound."""
     standing = current_standing()
     if allows(Permission.ADMINISTER_OFFICE, standing, ANYWHERE, standing.on):

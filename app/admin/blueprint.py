@@ -16,6 +16,7 @@ from app.admin import (  # noqa: E402, F401
     audit,
     diagram_comparing,
     diagrams,
+    factors,
     holiday_proposals,
     holidays,
     index,

@@ -24,7 +24,9 @@ SYSTEM = (
     ("admin.list_wordings", "消息和指南文字", "pencil-square"),
     ("admin.show_status", "系统状态", "speedometer2"),
 )  # fmt: skip
-SECOND = (("admin.list_proposals", "双人复核", "person-check"),)
+SECOND = (
+    ("admin.list_proposals", "双人复核", "person-check"), ("admin.show_factors", "双因素登录", "shield-lock"),
+)  # fmt: skip
 ROLES = ("admin.show_roles", "岗位与权限", "person-badge")
 SECURITY = (("admin.list_access", "接口授权与登录", "key"), ROLES)
 AUDIT = (("admin.list_audit", "操作日志", "shield-check"), ROLES)

@@ -13,12 +13,15 @@ from app.admin.blueprint import bp
 from app.admin.parameters import shown_parameters
 from app.admin.unit_checks import lacking, unmanned
 from app.casework.administration import proposing
+from app.casework.administration.factors import guarded_accounts
 from app.casework.administration.scope import administers_system
 from app.casework.messages import mail
 from app.casework.models import Case
 from app.casework.papers.looking import faulty_files
 from app.casework.terms import proposals, second_person
 from app.database import db
+from app.office import factor_policy
+from app.office.permissions import Permission
 from app.office.vocabulary import SEPARATED_ROLES
 from app.scheduler.clock import fault_of_clock
 from app.web.access import current_standing, signed_in
@@ -32,6 +35,7 @@ NOTES = {
     "admin.list_messages": "没有发出的邮件等", "admin.list_wordings": "提醒邮件的文字，公开指南的公告和说明",
     "admin.show_status": "任务、数据库、磁盘",
     "admin.list_access": "程序令牌和登录", "admin.list_proposals": "管理员账号、流程图须由两人办理",
+    "admin.show_factors": "管理员账号自哪一天起必须使用",
     "admin.list_audit": "谁在何时做了什么，核对审计链",
 }  # fmt: skip
 
@@ -61,8 +65,19 @@ def _points(standing: Any, unsent: int) -> Iterator[Point]:
     for waits in proposing.waiting(standing):
         words = f"待{'另一人' if waits.proposed_by_id == standing.person_id else '您'}复核：{waits.summary}"
         yield _point("warning", words, "admin.show_proposed", proposal_id=waits.id)
+    yield from _factor_points(standing)
     if administers_system(standing):
         yield from _system_points(now, unsent)
+
+
+def _factor_points(standing: Any) -> Iterator[Point]:
+    """Who must have a second factor from some day on and has none."""
+    since = factor_policy.obligatory_from()
+    if since is None or not frame.may(Permission.AGREE_TO_PROPOSAL, standing):
+        return
+    if missing := sum(not one.has_factor for one in guarded_accounts(standing)):
+        words = f"{missing} 个管理员账号没有设置双因素登录，自 {since} 起必须使用"
+        yield _point("warning", words, "admin.show_factors")
 
 
 def _system_points(now: datetime, unsent: int) -> Iterator[Point]:

@@ -14,6 +14,7 @@ from app.casework.administration.accounts import NewPassword, new_password
 from app.casework.contract.forms import load_schema
 from app.casework.work.held import held_words
 from app.office.absences import absence_on, absences_from
+from app.office.factors import is_set
 from app.office.models import Person
 from app.office.permissions import Permission
 from app.office.vocabulary import SEPARATED_ROLES, Role
@@ -46,6 +47,7 @@ def show_person(person_id: int) -> str:
     return render_template(
         "admin/person.html", person=person, today=today, role=Role, away=absence_on(person, today),
         absences=absences_from(person, today), posts=list(reversed(person.appointments)), held=held_words(person.id),
+        has_factor=is_set(person),
     )  # fmt: skip
 
 

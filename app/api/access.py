@@ -10,6 +10,7 @@ from flask import g, request
 from app import timekeeping
 from app.casework.acts.actor import Actor, of_person
 from app.casework.acts.commands import transaction
+from app.casework.administration.factors import owes_factor
 from app.law.errors import InvalidInput, RuleViolation
 from app.office import tokens
 from app.office.models import Person
@@ -32,6 +33,14 @@ class PasswordMustBeChanged(RuleViolation):
     status = 403
 
 
+class FactorMustBeSet(RuleViolation):
+    """The account must have a second factor and has none: until it has, no program acts for the person."""
+
+    code = "second_factor_must_be_set"
+    message = "须先设置双因素登录：请本人登录办理平台设置，再换取新的令牌"
+    status = 403
+
+
 class NotSignedIn(RuleViolation):
     code = "not_signed_in"
     message = "缺少访问令牌，或者令牌无效、已过期"
@@ -47,10 +56,15 @@ def load_caller() -> None:
 
 
 def _person_behind(plain: str, now: datetime) -> Person:
-    """Whom the token acts for. Its use is noted at most once an hour. Raises NotSignedIn, PasswordMustBeChanged."""
+    """Whom the token acts for. Its use is noted at most once an hour.
+
+    Raises NotSignedIn, PasswordMustBeChanged, FactorMustBeSet.
+    """
     token = tokens.token_for(plain, now)
     if token is not None and tokens.owes_new_password(token.person):
         raise PasswordMustBeChanged()
+    if token is not None and owes_factor(token.person, now.date()):
+        raise FactorMustBeSet()
     if token is not None and tokens.needs_note(token, now):
         with transaction():
             token = tokens.token_for(plain, now)

@@ -8,6 +8,7 @@ from app import timekeeping
 from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
 from app.casework.acts.commands import Result, perform, use_case
+from app.casework.administration.factors import owes_factor
 from app.cli.saying import fail
 from app.database import db
 from app.office import people
@@ -61,6 +62,8 @@ def create(login: str, label: str) -> None:
     person = _person(login)
     if office_tokens.owes_new_password(person):
         fail(f"账号 {login} 的密码还没有由本人修改，令牌不能使用；请其先登录修改密码")
+    if owes_factor(person, timekeeping.today()):
+        fail(f"账号 {login} 还没有设置双因素登录，令牌不能使用；请其先登录设置")
     result = perform(create_token, actor=SYSTEM, now=timekeeping.now(), person_id=person.id, label=label)
     click.echo(result["plain"])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.office import throttle
-from app.office.throttle import Limit, key_of, network_of
+from app.office.throttle import Limit, TryLater, key_of, network_of
 
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
@@ -17,6 +17,13 @@ FIVE_IN_A_QUARTER = Limit(5, QUARTER, QUARTER)
 TWO_IN_A_QUARTER = Limit(2, QUARTER, QUARTER)
 FORTY_A_DAY = Limit(10, DAY, timedelta(minutes=1), timedelta(hours=1))
 """Ten at once, then pauses of 1, 2, 4 … 60 minutes: at most 40 within a day."""
+
+
+class SignInLocked(TryLater):
+    """Too many failures for this login, from this address or this browser; or by all strangers together."""
+
+    code = "sign_in_locked"
+    sentence = "登录失败次数过多，请于{until}以后再试；也可以在平时登录用的浏览器上登录，或者联系管理员"
 
 
 @dataclass(frozen=True)

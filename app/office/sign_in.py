@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.law.errors import RuleViolation
-from app.office.guesses import PASSWORDS, Try
+from app.office import factors
+from app.office.factors import Accepted
+from app.office.guesses import PASSWORDS, SignInLocked, Try
 from app.office.models import Person
 from app.office.passwords import hash_password, is_outdated, is_password_of, is_password_too_old
 from app.office.people import find_person, normal_login
+from app.office.sealed import Sealer
+from app.office.second_step import SignInOver, settle_code, take, wait_for_code, waiting_for_code
 from app.office.sessions import open_session
-from app.office.throttle import TryLater
 
 
 class SignInRefused(RuleViolation):
@@ -18,13 +21,6 @@ class SignInRefused(RuleViolation):
     code = "sign_in_refused"
     message = "登录名或者密码不正确"
     status = 401
-
-
-class SignInLocked(TryLater):
-    """Too many failures for this login, from this address or this browser; or by all strangers together."""
-
-    code = "sign_in_locked"
-    sentence = "登录失败次数过多，请于{until}以后再试；也可以在平时登录用的浏览器上登录，或者联系管理员"
 
 
 @dataclass(frozen=True)
@@ -49,11 +45,17 @@ class Attempt:
 
 @dataclass(frozen=True)
 class SignInResult:
-    """A person with a new session's token, or the refusal to show. The caller commits in both cases."""
+    """A person with a new session's token, or the refusal to show. The caller commits in both cases.
+
+    `waiting`: the password was right and the account has a second factor; under this token the code is awaited.
+    `accepted`: what was given as the second factor.
+    """
 
     person: Person | None = None
     token: str | None = None
     refusal: RuleViolation | None = None
+    waiting: str | None = None
+    accepted: Accepted | None = None
 
     @property
     def must_change_password(self) -> bool:
@@ -73,12 +75,14 @@ def settle(attempt: Attempt, now: datetime) -> tuple[Person | None, RuleViolatio
     """The person, or the refusal. Counts failures; a lock refuses the right password too.
 
     Guesses for one login are settled one after the other: of many at once no more are answered than are allowed.
+    Where a second factor is set, the failures are forgotten only with its code (`second_step.settle_code`).
     """
     if until := PASSWORDS.wait(attempt.guess, now):
         return None, SignInLocked(until, now)
     person = find_person(attempt.login) if attempt.matches else None
     if person is not None and person.is_active and person.password_hash == attempt.verified:
-        PASSWORDS.passed(attempt.guess)
+        if not factors.is_set(person):
+            PASSWORDS.passed(attempt.guess)
         person.password_hash = attempt.new_hash or person.password_hash
         return person, None
     PASSWORDS.failed(attempt.guess, now)
@@ -93,13 +97,35 @@ def sign_in(
 
 
 def open_settled(attempt: Attempt, now: datetime, browser: str = "") -> SignInResult:
-    """Settle a verified attempt and open a session with a new token."""
+    """Settle a verified attempt; open a session with a new token, or wait for the code."""
     person, refusal = settle(attempt, now)
     if person is None:
         return SignInResult(refusal=refusal)
+    if factors.is_set(person):
+        return SignInResult(waiting=wait_for_code(person, now))
+    return SignInResult(person=person, token=_open(person, attempt.address, now, browser))
+
+
+def finish(
+    token: str, typed: str, address: str, now: datetime, sealer: Sealer, browser: str = "", device: str = ""
+) -> SignInResult:
+    """The second step: a session for the right code. Does not raise, so that the count of failures is committed."""
+    waiting = waiting_for_code(token, now, lock=True)
+    if waiting is None:
+        return SignInResult(refusal=SignInOver())
+    person = waiting.person
+    accepted, refusal = settle_code(person, typed, Try(person.login, address, device), now, sealer)
+    if accepted is None:
+        return SignInResult(refusal=refusal)
+    take(waiting)
+    opened = _open(person, address, now, browser)
+    return SignInResult(person=person, token=opened, accepted=accepted)
+
+
+def _open(person: Person, address: str, now: datetime, browser: str) -> str:
     if is_password_too_old(person, now):
         person.must_change_password = True
-    return SignInResult(person=person, token=open_session(person, attempt.address, now, browser))
+    return open_session(person, address, now, browser)
 
 
 def about(login: str) -> str:

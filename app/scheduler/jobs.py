@@ -24,6 +24,7 @@ from app.casework.terms.past_notices import settle_notices
 from app.casework.terms.reckoning import carry_on
 from app.casework.terms.sweep import fire_due_timers, raise_alerts
 from app.database import refresh_statistics
+from app.office.second_step import drop_waiting
 from app.office.sessions import drop_old_sessions
 from app.office.throttle import drop_old_counters
 from app.steps.consultation_silence import record_silences
@@ -126,6 +127,7 @@ def leftovers(now: datetime) -> str:
     unclaimed = sweep_unclaimed(now - LEFTOVERS_AGE)
     with transaction():
         drop_old_sessions(now)
+        drop_waiting(now)
         drop_old_counters(now)
     printed = drop_old_jobs(now)
     dropped = sum(

@@ -41,7 +41,8 @@ def password() -> ResponseReturnValue:
     if request.method == "POST" and not errors:
         flash("密码已修改，其他设备上的登录已全部退出，接口令牌已全部作废", "success")
         return go_on()
-    fields = forms.password_fields(_hint(password_profile()), errors)
+    with_code = acts.asks_for_code(g.person)
+    fields = forms.password_fields(_hint(password_profile()), errors, with_code=with_code)
     must, login = g.person.must_change_password, g.person.login
     return render_template(
         "signin/password.html", fields=fields, errors=errors, must=must, login=login
@@ -89,6 +90,7 @@ def _change_password() -> None:
         typed.get("old_password", ""),
         typed.get("password", ""),
         typed.get("again", ""),
+        typed.get("code", ""),
         client_address(),
         timekeeping.now(),
     )

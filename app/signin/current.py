@@ -24,10 +24,13 @@ TOKEN = "sign_in"
 WAS = "signed_in_before"
 """The token of a session that is over: it opens nothing, and tells whose words a page of it sends."""
 OPEN_BEFORE_THE_FIRST_CHANGE = frozenset({"signin.password", "signin.sign_out", "static"})
+OPEN_BEFORE_THE_FACTOR = frozenset(
+    {"signin.factor", "signin.begin_factor", "signin.set_up_factor", "signin.sign_out", "static"}
+)
 
 
 def load_person() -> Response | None:
-    """Before every request: set `g.person` and `g.sign_in_session`; ask for a due change of password."""
+    """Before every request: set `g.person` and `g.sign_in_session`; ask for what is due."""
     g.person = g.sign_in_session = None
     token = session.get(TOKEN)
     if token is None and request.method == "POST" and WAS in session:
@@ -42,8 +45,18 @@ def load_person() -> Response | None:
             flash("登录已结束，请重新登录", "warning")
         return None
     g.sign_in_session, g.person = kept, kept.person
-    if kept.person.must_change_password and not _may_wait_for_change():
-        return redirect(url_for("signin.password"))
+    return _what_is_due(kept)
+
+
+def _what_is_due(kept: SignInSession) -> Response | None:
+    """First a due change of password, then a second factor that is due; nothing else is open meanwhile."""
+    if is_public():
+        return None
+    if kept.person.must_change_password:
+        is_open = request.endpoint in OPEN_BEFORE_THE_FIRST_CHANGE
+        return None if is_open else redirect(url_for("signin.password"))
+    if kept.must_set_factor and request.endpoint not in OPEN_BEFORE_THE_FACTOR:
+        return redirect(url_for("signin.factor"))
     return None
 
 
@@ -81,10 +94,6 @@ def _session_in_use(token: str) -> SignInSession | None:
     except TooManyWriters:  # the next page notes the use; whoever only reads is not refused
         logger.info("the use of a session was not noted: others write")
     return kept
-
-
-def _may_wait_for_change() -> bool:
-    return request.endpoint in OPEN_BEFORE_THE_FIRST_CHANGE or is_public()
 
 
 def _line(standing: Standing) -> str:

@@ -19,12 +19,46 @@ def sign_in_fields(login: str = "") -> list[FieldView]:
     ]
 
 
-def password_fields(hint: str, errors: Mapping[str, str] = NO_FIELDS) -> list[FieldView]:
+def password_fields(
+    hint: str, errors: Mapping[str, str] = NO_FIELDS, *, with_code: bool = False
+) -> list[FieldView]:
+    code = [code_field(errors, "手机不在身边的，也可以输入一个恢复码")] if with_code else []
     return [
         _secret("old_password", "原密码", "current-password", errors),
         _secret("password", "新密码", "new-password", errors, hint),
         _secret("again", "再输入一次新密码", "new-password", errors),
+        *code,
     ]
+
+
+def code_field(errors: Mapping[str, str] = NO_FIELDS, hint: str = "") -> FieldView:
+    """A one-time code; what was typed is not shown again."""
+    return FieldView(
+        "code", "动态验证码", error=errors.get("code", ""), hint=hint or "验证器应用上正在显示的6位数字", required=True,
+        autocomplete="one-time-code", inputmode="numeric",
+    )  # fmt: skip
+
+
+def recovery_field() -> FieldView:
+    return FieldView(
+        "code",
+        "恢复码",
+        required=True,
+        autocomplete="off",
+        hint="设置双因素登录时保存的24位恢复码，横线可以不输入",
+    )
+
+
+def both_fields(errors: Mapping[str, str] = NO_FIELDS) -> list[FieldView]:
+    """Password and code, for what gives power away."""
+    return [
+        _secret("password", "密码", "current-password", errors),
+        code_field(errors, "手机不在身边的，也可以输入一个恢复码"),
+    ]
+
+
+def own_password_field(errors: Mapping[str, str] = NO_FIELDS) -> FieldView:
+    return _secret("password", "密码", "current-password", errors)
 
 
 def absence_fields(

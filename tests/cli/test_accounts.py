@@ -6,9 +6,11 @@ from sqlalchemy import select
 from app.casework.models import AuditEntry
 from app.cli.accounts import accounts
 from app.database import db
+from app.office.factors import is_set
 from app.office.passwords import is_password_of
 from app.office.people import find_person
 from tests.support.county import PASSWORD
+from tests.support.second_factor import with_factor
 
 pytestmark = pytest.mark.database
 
@@ -32,3 +34,22 @@ def test_a_new_password_for_an_administrator_is_shown_once_and_noted(app):
 def test_an_unknown_login_is_said_in_one_line(app):
     answer = app.test_cli_runner().invoke(accounts, ["reset-password", "nobody"])
     assert (answer.exit_code, answer.output.strip()) == (2, "没有账号 nobody")
+
+
+def test_a_lost_phone_of_an_administrator_is_reset_on_the_machine_and_noted(app):
+    with_factor("auditor")
+    answer = app.test_cli_runner().invoke(accounts, ["reset-factor", "auditor"])
+    assert answer.exit_code == 0, answer.output
+    assert not is_set(find_person("auditor"))
+    line = db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
+    assert (line.tag, line.actor_name) == ("person.factor_reset", "系统")
+
+
+@pytest.mark.parametrize(
+    ("login", "words"), [("nobody", "没有账号 nobody"), ("auditor", "没有设置双因素登录")]
+)
+def test_nothing_to_reset_is_said_in_one_line(app, login, words):
+    answer = app.test_cli_runner().invoke(accounts, ["reset-factor", login])
+    assert answer.exit_code == 2
+    assert words in answer.output
+    assert len(answer.output.strip().splitlines()) == 1

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.administration import accounts, people
+from app.casework.administration import accounts, factors, people
 from app.casework.administration.accounts import NewPassword
 from app.casework.administration.first_passwords import new_nonce
 from app.casework.administration.proposing import ProposalOver, propose
@@ -19,6 +19,7 @@ from app.casework.administration.scope import (
 from app.casework.models import Proposal
 from app.casework.models.proposals import ProposedAct
 from app.law.errors import NotAllowed
+from app.office.factors import is_set
 from app.office.models import OrgUnit, Person
 from app.office.organs import organ_of
 from app.office.people import refuse_bad_login, refuse_impossible
@@ -83,6 +84,18 @@ def propose_reactivation(act: Act, person_id: int, reason: str) -> Result:
     return {"proposal": made.id}
 
 
+@use_case("propose_factor_reset")
+def propose_factor_reset(act: Act, person_id: int) -> Result:
+    """提交复核：重置双因素 of one of the three who has lost phone and recovery codes."""
+    person = get_person(person_id)
+    unit = _require_over_guarded(act, person)
+    if not is_set(person):
+        raise factors.NoFactor
+    words = f"重置 {person.name}（{person.login}）的双因素登录"
+    made = propose(act, ProposedAct.RESET_FACTOR, {}, words, unit=unit, person=person)
+    return {"proposal": made.id}
+
+
 def carry_out(act: Act, proposal: Proposal, password: NewPassword | None) -> None:
     """Do what was agreed to, by the rules of the day. Raises what these refuse, and ProposalOver."""
     match ProposedAct(proposal.act):
@@ -96,6 +109,10 @@ def carry_out(act: Act, proposal: Proposal, password: NewPassword | None) -> Non
             accounts.give_password(act, get_person(_person_id(proposal)), _known(password))
         case ProposedAct.REACTIVATE:
             accounts.put_back(act, get_person(_person_id(proposal)), proposal.values["reason"])
+        case ProposedAct.RESET_FACTOR:
+            factors.end_factor(act, get_person(_person_id(proposal)))
+        case ProposedAct.FACTOR_POLICY:
+            factors.decide_policy(act, proposal)
 
 
 def may_propose_password(person: Person, by: Person, on: date) -> bool:

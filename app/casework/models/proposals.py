@@ -18,6 +18,8 @@ class ProposedAct(StrEnum):
     APPOINT = "appoint"  # 任职
     RESET_PASSWORD = "reset_password"  # 重置密码
     REACTIVATE = "reactivate"  # 恢复账号
+    RESET_FACTOR = "reset_factor"  # 重置双因素
+    FACTOR_POLICY = "factor_policy"  # 双因素登录的要求
     DEPLOY_DIAGRAMS = "deploy_diagrams"  # 部署流程图
 
 

@@ -24,5 +24,6 @@ class SignInSession(db.Model):
     ended_because: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(45), default="")
     browser: Mapped[str] = mapped_column(String(200), default="")
+    must_set_factor: Mapped[bool] = mapped_column(default=False)  # before anything else
 
     person: Mapped[Person] = relationship()
