@@ -20,6 +20,7 @@ from app.office.people import find_person
 from app.office.second_step import settle_code
 from app.web.access import public
 from app.web.addresses import client_address
+from app.web.limits import count_stranger
 
 bp = ApiBlueprint("api_tokens", __name__, url_prefix="/api/v1/tokens", description="令牌")
 LABEL = "接口登录"
@@ -40,11 +41,12 @@ class CodeNeeded(RuleViolation):
 @public
 def create() -> tuple[dict[str, Any], int]:
     """用账号和密码换取令牌；令牌只显示这一次。设置了双因素登录的账号，还须给出动态验证码。"""
-    body = json_body()
-    attempt = sign_in.verify(text_in(body, "login"), text_in(body, "password"), client_address())
+    body, now = json_body(), timekeeping.now()
+    count_stranger("", now)
+    attempt = sign_in.verify(text_in(body, "login"), text_in(body, "password"), client_address(), now)
     answers: dict[str, Any] = {}
     perform(
-        exchange_password, actor=SYSTEM, now=timekeeping.now(), attempt=attempt, code=text_in(body, "code"),
+        exchange_password, actor=SYSTEM, now=now, attempt=attempt, code=text_in(body, "code"),
         answers=answers,
     )  # fmt: skip
     if "refusal" in answers:

@@ -52,6 +52,10 @@ class Guard:
         found = [throttle.locked_until(key, limit, now) for key, limit in self._counters(attempt)]
         return max((until for until in found if until is not None), default=None)
 
+    def is_shut(self, attempt: Try, now: datetime) -> bool:
+        """Whether this try has to wait, so that its secret need not be looked at. Reads only."""
+        return any(throttle.is_locked(key, limit, now) for key, limit in self._counters(attempt))
+
     def settle(self, attempt: Try, now: datetime, *, is_right: bool) -> datetime | None:
         """Note how the try ended; until when it has to wait, if it has to: then it is not even looked at."""
         until = self.wait(attempt, now)

@@ -62,13 +62,19 @@ class SignInResult:
         return self.person is not None and self.person.must_change_password
 
 
-def verify(login: str, password: str, address: str, device: str = "") -> Attempt:
-    """The slow part (argon2, some 0.2 s): reads only, so that no lock is held meanwhile."""
+def verify(login: str, password: str, address: str, now: datetime, device: str = "") -> Attempt:
+    """The slow part (argon2, some 0.2 s): reads only, so that no lock is held meanwhile.
+
+    Where the guess has to wait, the password is not looked at: whoever sends on costs nobody any time.
+    """
+    guess = Try(normal_login(login), address, device)
+    if PASSWORDS.is_shut(guess, now):
+        return Attempt(guess.subject, address, matches=False, device=device)
     person = find_person(login)
     matches = is_password_of(person, password) and person is not None and person.is_active
     new_hash = hash_password(password) if matches and person and is_outdated(person.password_hash) else None
     verified = person.password_hash if person is not None and matches else None
-    return Attempt(normal_login(login), address, matches, new_hash, device, verified)
+    return Attempt(guess.subject, address, matches, new_hash, device, verified)
 
 
 def settle(attempt: Attempt, now: datetime) -> tuple[Person | None, RuleViolation | None]:
@@ -93,7 +99,7 @@ def sign_in(
     login: str, password: str, address: str, now: datetime, browser: str = "", device: str = ""
 ) -> SignInResult:
     """Verify, settle and open a session. Does not raise, so that the count of failures is committed."""
-    return open_settled(verify(login, password, address, device), now, browser)
+    return open_settled(verify(login, password, address, now, device), now, browser)
 
 
 def open_settled(attempt: Attempt, now: datetime, browser: str = "") -> SignInResult:

@@ -97,6 +97,13 @@ def locked_until(key: str, limit: Limit, now: datetime) -> datetime | None:
     return counter.locked_until
 
 
+def is_locked(key: str, limit: Limit, now: datetime) -> bool:
+    """Whether this key has to wait. Reads only."""
+    counter = db.session.get(AttemptCounter, key, populate_existing=True)
+    until = counter.locked_until if counter is not None else None
+    return until is not None and now < min(until, now + limit.longest)
+
+
 def tries(key: str, limit: Limit, now: datetime) -> int:
     """How many there were in the present window. Reads only."""
     counter = db.session.get(AttemptCounter, key, populate_existing=True)

@@ -40,7 +40,7 @@ def enter(
     login: str, password: str, address: str, browser: str, now: datetime, device: str = ""
 ) -> SignInResult:
     """Sign in. A failure is counted, and recorded as far as `refusals_on_record` says; nothing that was typed is."""
-    attempt = sign_in.verify(login, password, address, device)
+    attempt = sign_in.verify(login, password, address, now, device)
     with transaction():
         result = sign_in.open_settled(attempt, now, browser)
         _lead_to_set_up(result, now)
@@ -70,7 +70,7 @@ def change_own_password(
     counted for this session alone: strangers who try the login elsewhere keep nobody from a new password.
     """
     person = kept.person
-    attempt = own_attempt(kept, old, address)
+    attempt = own_attempt(kept, old, address, now)
     with transaction():
         _known, refusal = sign_in.settle(attempt, now)
     if refusal is not None:
@@ -92,9 +92,9 @@ def asks_for_code(person: Person) -> bool:
     return not person.must_change_password and factors.is_set(person)
 
 
-def own_attempt(kept: SignInSession, password: str, address: str) -> Attempt:
+def own_attempt(kept: SignInSession, password: str, address: str, now: datetime) -> Attempt:
     """The own password given again, counted for this session. Slow."""
-    return sign_in.verify(kept.person.login, password, address, device=f"session {kept.id}")
+    return sign_in.verify(kept.person.login, password, address, now, device=f"session {kept.id}")
 
 
 def settle_own_code(person: Person, code: str, attempt: Attempt, now: datetime) -> RuleViolation | None:

@@ -20,6 +20,7 @@ from app.web.access import public
 from app.web.addresses import client_address
 from app.web.display import is_local_path
 from app.web.errors import waiting_header
+from app.web.limits import count_stranger
 
 WAITING = "sign_in_waits"
 WRONG_RECOVERY = "恢复码不正确或者已经用过，请核对后重新输入"
@@ -40,8 +41,9 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Check login and password; on success a new session and a new CSRF token, or the way to the second step."""
     login, password = request.form.get("login", ""), request.form.get("password", "")
-    browser, device = request.user_agent.string, known_browser.mark_for(about(login))
-    result = acts.enter(login, password, client_address(), browser, timekeeping.now(), device)
+    browser, device, now = request.user_agent.string, known_browser.mark_for(about(login)), timekeeping.now()
+    count_stranger(device, now)
+    result = acts.enter(login, password, client_address(), browser, now, device)
     if result.refusal is not None:
         return _refused(login, result)
     if result.waiting is not None:

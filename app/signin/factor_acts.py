@@ -24,7 +24,7 @@ Done = TypeVar("Done")
 
 def begin(kept: SignInSession, password: str, address: str, now: datetime) -> None:
     """Draw a secret, which counts once a code of it was right. Raises InvalidInput, FactorIsSet."""
-    attempt = own_attempt(kept, password, address)
+    attempt = own_attempt(kept, password, address, now)
     with transaction():
         _known, refusal = sign_in.settle(attempt, now)
         if refusal is None:
@@ -77,7 +77,7 @@ def _with_both(
     kept: SignInSession, password: str, code: str, address: str, now: datetime, act: Callable[[Person], Done]
 ) -> Done:
     """Only with password and code. Each refusal is counted, so it is raised after its transaction."""
-    attempt = own_attempt(kept, password, address)
+    attempt = own_attempt(kept, password, address, now)
     with transaction():
         done = _tried(kept.person, attempt, code, now, act)
     if isinstance(done, RuleViolation):

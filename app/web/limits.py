@@ -35,6 +35,7 @@ class Sending(StrEnum):
     RECKONING = "events whose clocks are asked for"
     COPY = "wish for one's own application as a PDF"
     ANSWER = "answer to a notice, or withdrawal"
+    SECRET = "password or query code, from a browser that is not known for it"
 
 
 MOST = {
@@ -47,6 +48,7 @@ MOST = {
     Sending.RECKONING: 300,
     Sending.COPY: 20,
     Sending.ANSWER: 30,
+    Sending.SECRET: 600,
 }
 """Within a quarter of an hour."""
 
@@ -75,6 +77,16 @@ def count(sending: Sending, now: datetime, by: str | None = None) -> None:
             throttle.count(key, limit, now)
     if until is not None:
         raise SentTooOften(until, now)
+
+
+def count_stranger(device: str, now: datetime) -> None:
+    """Before a secret is looked at, which takes some 0.2 s of processor time whether it is right or wrong.
+
+    `device`: the mark of a browser that is known for it, which is not counted: no neighbour at the same address shuts
+    it out. Raises SentTooOften.
+    """
+    if not device:
+        count(Sending.SECRET, now)
 
 
 def count_if_limited() -> None:

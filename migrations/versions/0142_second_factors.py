@@ -1,7 +1,7 @@
 """A second factor for accounts: secrets, recovery codes, sign-ins that wait for their code, and who must have one.
 
 Revision: 0142
-Follows: 0139
+Follows: 0141
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from app.database import UtcDateTime
 
 revision = "0142"
-down_revision = "0139"
+down_revision = "0141"
 branch_labels = None
 depends_on = None
 

@@ -121,7 +121,9 @@ class TestTheBound:
         assert fail(1, now, address="198.51.100.99") == ["sign_in_locked"]
 
     def test_of_many_guesses_at_once_five_are_answered(self, li, now):
-        verified = [verify("liming", WRONG, HERE) for _ in range(20)] + [verify("liming", GOOD, HERE)]
+        verified = [verify("liming", WRONG, HERE, now) for _ in range(20)] + [
+            verify("liming", GOOD, HERE, now)
+        ]
         codes = [settle(attempt, now)[1].code for attempt in verified]
         assert codes == ["sign_in_refused"] * 5 + ["sign_in_locked"] * 16
 

@@ -98,22 +98,22 @@ def test_an_administrator_unlocks_a_login(li, now):
 
 
 def test_guesses_verified_before_the_lock_do_not_pass_after_it(li, now):
-    right = verify("liming", GOOD, HERE)
+    right = verify("liming", GOOD, HERE, now)
     fail(5, now)
     person, refusal = settle(right, now)
     assert (person, refusal.code) == (None, "sign_in_locked")
 
 
 def test_an_account_closed_between_the_two_steps_is_refused(li, now):
-    attempt = verify("liming", GOOD, HERE)
+    attempt = verify("liming", GOOD, HERE, now)
     li.is_active = False
     assert open_settled(attempt, now).refusal.code == "sign_in_refused"
 
 
-def test_verifying_writes_nothing(session, li):
+def test_verifying_writes_nothing(session, li, now):
     session.flush()
-    verify("liming", WRONG, HERE)
-    verify("liming", GOOD, HERE)
+    verify("liming", WRONG, HERE, now)
+    verify("liming", GOOD, HERE, now)
     assert not session.new
     assert not session.dirty
     assert session.query(AttemptCounter).count() == 0
@@ -155,7 +155,7 @@ def test_a_good_sign_in_brings_the_hash_to_the_configured_cost(office_app, monke
 
 
 def test_a_password_that_was_reset_between_the_two_steps_opens_nothing_and_does_not_come_back(li, now):
-    attempt = verify("liming", GOOD, HERE)
+    attempt = verify("liming", GOOD, HERE, now)
     set_password(li, "Wancheng-2026-gai", now, must_change=True)
     kept = li.password_hash
     person, refusal = settle(attempt, now)

@@ -10,10 +10,10 @@ from tests.support.office import MORNING
 
 pytestmark = pytest.mark.database
 COUNTED_OTHERWISE = {
-    "signin.enter": "wrong passwords are counted by app.office.guesses; right ones must pass",
+    "signin.enter": "wrong passwords are counted by app.office.guesses, strangers by address; known browsers pass",
     "signin.enter_code": "only after the right password; wrong codes are counted by app.office.guesses",
     "api_tokens.create": "the same",
-    "disclosure_portal.look_up": "wrong query codes are counted by app.office.guesses; right ones must pass",
+    "disclosure_portal.look_up": "the same of query codes",
     "disclosure_portal.answer": "only after the right code; counted by number",
     "disclosure_portal.withdraw": "only after the right code; counted by number",
     "disclosure_portal.apply_correction": "only after the right code; counted by number",

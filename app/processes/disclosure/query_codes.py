@@ -132,8 +132,8 @@ def check(number: str, code: str, address: str, device: str, now: datetime) -> b
 
     The slow comparison comes before the transaction; guesses for one number are settled one after the other.
     """
-    is_right = matches(find_request(number), code)
     attempt = Try(normal_number(number), address, device)
+    is_right = not QUERY_CODES.is_shut(attempt, now) and matches(find_request(number), code)
     with transaction():
         until = QUERY_CODES.settle(attempt, now, is_right=is_right)
     if until is not None:

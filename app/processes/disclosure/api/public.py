@@ -41,6 +41,7 @@ def opened(number: str) -> DisclosureRequest:
     if "code" in request.args:
         raise InvalidInput(fields={"code": IN_THE_ADDRESS})
     code = request.headers.get("X-Query-Code", "")
+    limits.count_stranger("", timekeeping.now())
     return use_cases.open_for_applicant(number, code, client_address(), timekeeping.now())
 
 

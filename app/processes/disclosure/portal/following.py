@@ -27,6 +27,7 @@ from app.web import known_browser
 from app.web.access import public
 from app.web.addresses import client_address
 from app.web.errors import waiting_header
+from app.web.limits import count_stranger
 
 
 @bp.get("/progress")
@@ -45,6 +46,7 @@ def look_up() -> Any:
         return _ask(number, errors), 422
     try:
         device = known_browser.mark_for(about(number))
+        count_stranger(device, timekeeping.now())
         found = open_for_applicant(number, code, client_address(), timekeeping.now(), device)
     except RuleViolation as refused:
         return _ask(number, {"code": refused.message}), refused.status, waiting_header(refused)
