@@ -6,24 +6,28 @@ service of the county over HTTP. The signed bytes are the record. A signer that 
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.client import HTTPException
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+from app import bounded_call
+from app.bounded_call import NotAnswered, NotReached
 from app.letters.errors import LetterError
 from app.letters.reading import LARGEST, NotOurLetter, read_letter, read_own_letter
 from app.quarantine.errors import TooManyAtOnce
 
-TIME_LIMIT = 30.0  # seconds for one letter at the service
+TIME_LIMIT = 30.0  # seconds for one letter at the service, from the first byte to the last
+TOO_MANY = 429
 
 
 class SigningFailed(LetterError):
     """The letter could not be signed; it is tried again later. The message is for administrators."""
+
+
+class SignerAway(SigningFailed):
+    """The service is away, in trouble or busy, not the letter: it is signed when the service is back."""
 
 
 class Signer(Protocol):
@@ -34,7 +38,7 @@ class Signer(Protocol):
         """The way, in Chinese."""
 
     def sign(self, pdf: bytes, now: datetime) -> bytes:
-        """The signed letter; a certificate must be valid at this instant. Raises SigningFailed."""
+        """The signed letter; a certificate must be valid at this instant. Raises SigningFailed, SignerAway."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +76,16 @@ class ServiceSigner:
     def sign(self, pdf: bytes, now: datetime) -> bytes:
         if not self.address.startswith(("https://", "http://")):
             raise SigningFailed("电子签章服务的地址须以 https:// 或者 http:// 开头")
-        request = urllib.request.Request(self.address, data=pdf, headers=self._head(), method="POST")
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirects())
         try:
-            with opener.open(request, timeout=self.time_limit) as answer:
-                signed = answer.read(LARGEST + 1)
-        except urllib.error.HTTPError as error:
-            error.close()
-            raise SigningFailed(f"电子签章服务回应状态 {error.code}") from error
-        except (OSError, HTTPException) as error:
-            raise SigningFailed(f"电子签章服务没有回应：{type(error).__name__}") from error
+            status, signed = bounded_call.post(
+                self.address, pdf, self._head(), patience=self.time_limit, longest=self.time_limit,
+                largest=LARGEST + 1,
+            )  # fmt: skip
+        except (NotReached, NotAnswered) as error:
+            raise SignerAway(f"电子签章服务没有回应：{error}") from error
+        if status != 200:
+            is_away = status == TOO_MANY or status >= 500
+            raise (SignerAway if is_away else SigningFailed)(f"电子签章服务回应状态 {status}")
         return unchanged(pdf, signed)
 
     def _head(self) -> dict[str, str]:
@@ -93,20 +97,14 @@ class ServiceSigner:
         return head | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
-        """Refuses: the answer with its status 3xx becomes an error."""
-        return None
-
-
 def unchanged(before: bytes, signed: bytes) -> bytes:
-    """The signed letter, if it is another file that still says the same. Raises SigningFailed."""
+    """The signed letter, if it is another file that still says the same. Raises SigningFailed, SignerAway."""
     try:
         first, second = read_own_letter(before), read_letter(signed)
     except NotOurLetter as error:
         raise SigningFailed("签名后的文件不是所送的文书") from error
     except TooManyAtOnce as busy:
-        raise SigningFailed("签名后的文件没有轮到核对") from busy
+        raise SignerAway("签名后的文件没有轮到核对") from busy
     if (first.kind, first.version, first.facts) != (second.kind, second.version, second.facts):
         raise SigningFailed("签名后的文件与所送文书的内容不一致")
     if first.sha256 == second.sha256:

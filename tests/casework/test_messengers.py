@@ -99,7 +99,12 @@ def test_who_has_no_mobile_gets_none(setting, county):
 
 
 @pytest.mark.parametrize(("answer", "error"), [
-    (b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", NotSent), (b"nonsense\r\n\r\n", NoAnswer), (b"", NoAnswer),
+    (b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", WayIsShut),
+    (b"HTTP/1.1 429 Slower\r\nContent-Length: 0\r\n\r\n", WayIsShut),
+    (b"HTTP/1.1 504 Nobody knows\r\nContent-Length: 0\r\n\r\n", NoAnswer),
+    (b"HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n", NotSent),
+    (b'HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n{"errcode":130101}', WayIsShut),
+    (b"nonsense\r\n\r\n", NoAnswer), (b"", NoAnswer),
     (b'HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n{"errcode":310000}', NotSent),
     (b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n", NotSent),
 ])  # fmt: skip
@@ -109,6 +114,7 @@ def test_what_is_not_taken_is_said_without_the_secret(setting, answer, error):
         setting("DINGTALK_SECRET", "SECgeheim")
         with pytest.raises(error) as found:
             messengers.send_dingtalk(WORD)
+    assert found.type is error
     assert "geheim" not in str(found.value)
 
 

@@ -1,5 +1,7 @@
 """Which way an organ's letters are signed, and that the signed bytes are the record."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -7,7 +9,8 @@ from app import timekeeping
 from app.casework.letters.issuing import find_issued, letters_of
 from app.casework.letters.signers import FOLDER, signer_for
 from app.casework.messages.dispatch import dispatch_due
-from app.casework.models import AuditEntry
+from app.casework.messages.outbox import MAX_ATTEMPTS, RENDER
+from app.casework.models import AuditEntry, OutboxMessage
 from app.casework.papers.documents import read_document
 from app.database import db
 from app.letters.reading import Verdict, verify
@@ -68,6 +71,28 @@ def test_the_signed_bytes_are_the_record(settings):
     assert verify(kept, find_issued)[0] is Verdict.GENUINE
     line = db.session.scalar(select(AuditEntry).where(AuditEntry.tag == "letter.rendered"))
     assert line.detail["signed_with"] == "电子签章服务"
+
+
+def test_a_service_that_is_away_for_three_days_loses_no_letter(settings):
+    with service(lambda body: (503, b"", {})) as (address, _seen):
+        settings["SIGNING_URL"] = address
+        letter = issued_and_brought_out()
+        begun = only(RENDER).not_before
+        for hours in range(1, 73, 6):
+            dispatch_due(begun + timedelta(hours=hours))
+    waiting = only(RENDER)
+    assert (waiting.state, waiting.last_error) == ("pending", "NotNow：电子签章服务回应状态 503")
+    assert waiting.attempts < MAX_ATTEMPTS
+    with service(lambda body: (200, body + b"\n% signed\n", {})) as (address, _seen):
+        settings["SIGNING_URL"] = address
+        dispatch_due(begun + timedelta(hours=73))
+    db.session.expire_all()
+    assert letter.document is not None
+
+
+def only(kind):
+    db.session.rollback()
+    return db.session.scalars(select(OutboxMessage).where(OutboxMessage.kind == kind)).one()
 
 
 def test_a_letter_that_was_not_signed_is_not_put_out_unsigned(settings):

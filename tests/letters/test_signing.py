@@ -17,7 +17,8 @@ from app.letters import Drawn, render
 from app.letters.reading import Verdict, read_letter, verify
 from app.letters.seals import draw_test_seal
 from app.letters.signatures import are_sound, read_signatures
-from app.letters.signing import CertificateSigner, ServiceSigner, SigningFailed
+from app.letters.signing import CertificateSigner, ServiceSigner, SignerAway, SigningFailed
+from tests.test_bounded_call import dripping
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime.now(UTC)
@@ -106,10 +107,25 @@ def test_an_answer_that_is_not_the_signed_letter_is_refused(pdf, answer, why):
 def test_a_service_that_is_away_or_no_service_is_told_as_such(pdf):
     with service(lambda body: (200, body, {})) as (address, _seen):
         pass
-    with pytest.raises(SigningFailed, match="没有回应"):
+    with pytest.raises(SignerAway, match="没有回应"):
         ServiceSigner(address, "LF").sign(pdf, NOW)
     with pytest.raises(SigningFailed, match="地址"):
         ServiceSigner("file:///etc/passwd", "LF").sign(pdf, NOW)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_away"), [(500, True), (503, True), (429, True), (401, False), (204, False)]
+)
+def test_a_service_in_trouble_is_away_and_one_that_refuses_is_not(pdf, status, is_away):
+    with service(lambda body: (status, b"", {})) as (address, _seen), pytest.raises(SigningFailed) as found:
+        ServiceSigner(address, "LF").sign(pdf, NOW)
+    assert isinstance(found.value, SignerAway) is is_away
+
+
+def test_a_service_that_answers_byte_by_byte_is_cut_off(pdf):
+    """Each byte comes within the time of one step: without an end to all of them it would hold the jobs for ever."""
+    with dripping(b"HTTP/1.0 200 OK\r\n\r\n") as address, pytest.raises(SignerAway, match="没有回应"):
+        ServiceSigner(address, "LF", time_limit=0.5).sign(pdf, NOW)
 
 
 def pkcs12(folder, password=b"open", since=NOW - MONTH, until=NOW + MONTH, with_key=True):

@@ -9,13 +9,14 @@ from app.casework.acts.commands import Result, perform, use_case
 from app.casework.letters import on_portal
 from app.casework.letters.kept_texts import TextNotKept, kind_of_letter
 from app.casework.letters.signers import signer_for
-from app.casework.messages.dispatch import NotSent
+from app.casework.messages.dispatch import NotNow, NotSent
 from app.casework.models import IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import add_bytes, file_store
 from app.database import db
 from app.letters import Drawn, render
 from app.letters.catalogue import LetterKind
+from app.letters.signing import Signer, SignerAway
 from app.office.models import OrgUnit
 
 
@@ -31,11 +32,19 @@ def render_issued(payload: dict[str, Any]) -> None:
     db.session.rollback()  # no transaction is open while the letter is typeset and signed
     pdf = render(kind, facts, Drawn(seal=seal))
     if signer is not None:
-        pdf = signer.sign(pdf, timekeeping.now())
+        pdf = _signed(signer, pdf)
     perform(
         record_rendered, actor=SYSTEM, now=timekeeping.now(), case_id=case_id, letter_id=letter_id, pdf=pdf,
         signed_with=signer.title if signer else "",
     )  # fmt: skip
+
+
+def _signed(signer: Signer, pdf: bytes) -> bytes:
+    """Raises SigningFailed; NotNow while the service is away: no letter is given up for that."""
+    try:
+        return signer.sign(pdf, timekeeping.now())
+    except SignerAway as away:
+        raise NotNow(str(away)) from away
 
 
 def _text_of(letter: IssuedLetter) -> LetterKind:

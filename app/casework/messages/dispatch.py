@@ -40,6 +40,10 @@ class WayIsShut(NotSent):
     """Nothing would go out this way just now: the round ends, and the other messages lose no attempt."""
 
 
+class NotNow(NotSent):
+    """This one is to come again later, for what is not its fault: it waits and loses no attempt. The others go on."""
+
+
 class NoAnswer(Exception):
     """It was handed over and no answer came: it may have gone out. The attempt counts, and the round ends."""
 
@@ -208,6 +212,9 @@ def _record_failure(envelope: Envelope, error: Exception, this: Round) -> Fate:
             outbox.record_way_shut(envelope.id, envelope.token, reason, this.now())
         return Fate.FAILED
     with transaction():
+        if isinstance(error, NotNow):
+            outbox.record_put_off(envelope.id, envelope.token, reason, this.now())
+            return Fate.FAILED
         if envelope.policy == OutboxPolicy.ASK and not known:
             outbox.record_uncertain(envelope.id, envelope.token, f"{reason}，是否已发出须由人核实")
             return Fate.UNCERTAIN

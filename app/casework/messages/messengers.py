@@ -15,7 +15,7 @@ from urllib.parse import quote_plus, urlencode
 from flask import current_app
 
 from app import timekeeping
-from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
+from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo, WayIsShut
 from app.casework.messages.mail import digest_of
 from app.casework.messages.outbox import DINGTALK, SMS, WECOM
 from app.casework.messages.webhook import post
@@ -25,6 +25,9 @@ from app.office.models import Person
 MOBILE = re.compile(r"1[3-9]\d{9}")
 SETTINGS = {SMS: "SMS_WEBHOOK_URL", DINGTALK: "DINGTALK_WEBHOOK_URL", WECOM: "WECOM_WEBHOOK_URL"}
 GROUPS = (DINGTALK, WECOM)
+TOO_BUSY = frozenset({-1, 130101, 410100, 45009})
+"""What robots answer, with status 200, when they are busy or were asked too often: 钉钉 130101 and 410100,
+政务微信 45009, both -1."""
 
 
 def is_set(kind: str) -> bool:
@@ -67,6 +70,8 @@ def text_of(payload: dict[str, Any]) -> str:
 def _to_group(url: str, payload: dict[str, Any], title: str) -> None:
     answer = post(url, {"msgtype": "text", "text": {"content": text_of(payload)}}, {}, title)
     code = answer.get("errcode") if isinstance(answer, dict) else None
+    if code in TOO_BUSY:
+        raise WayIsShut(f"{title}现在不接收（{code}）")
     if code != 0:
         raise NotSent(f"{title}没有接收（{code if isinstance(code, int) else '回应无法识别'}）")
 

@@ -31,6 +31,8 @@ CHANNEL_WORDS = {MAIL: "邮件", SMS: "短信", DINGTALK: "钉钉", WECOM: "政�
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
 SHUT_PAUSE = timedelta(minutes=5)
+LONGEST_PUT_OFF = timedelta(minutes=15)
+PUT_OFF_ATTEMPTS = 4  # what is put off counts no further
 UNDECIDED = (OutboxState.UNCERTAIN, OutboxState.DEAD)
 DECIDED_BY_A_PERSON = (*UNDECIDED, OutboxState.NO_ADDRESS)
 TOO_LONG = timedelta(hours=6)
@@ -177,6 +179,16 @@ def record_way_shut(message_id: int, token: str, error: str, now: datetime) -> N
         message.attempts, message.not_before = min(message.attempts, 1), now + SHUT_PAUSE
 
 
+def record_put_off(message_id: int, token: str, error: str, now: datetime) -> None:
+    """Note that this one is asked to come again. It does so after a growing pause, however many days, and keeps at
+    least half of its attempts; that it waits too long is told (`wait_too_long`)."""
+    message = db.session.get_one(OutboxMessage, message_id)
+    if message.lease_token == token:
+        message.state, message.last_error = OutboxState.PENDING, error[:300]
+        message.not_before = now + min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PUT_OFF)
+        message.attempts = min(message.attempts, PUT_OFF_ATTEMPTS)
+
+
 def record_no_address(message_id: int, token: str, reason: str) -> None:
     """Note that there is nowhere to send it to, and why: neither sent nor failed."""
     message = db.session.get_one(OutboxMessage, message_id)
@@ -218,7 +230,7 @@ def is_given_up(key: str) -> bool:
 def wait_too_long(now: datetime) -> bool:
     """Whether something has been trying to get out for hours."""
     waiting = select(OutboxMessage.id).where(
-        OutboxMessage.state == OutboxState.PENDING, OutboxMessage.not_before <= now + SHUT_PAUSE,
+        OutboxMessage.state == OutboxState.PENDING, OutboxMessage.not_before <= now + LONGEST_PUT_OFF,
         OutboxMessage.last_error != "", OutboxMessage.created_at < now - TOO_LONG,
     )  # fmt: skip
     return db.session.scalar(waiting.limit(1)) is not None

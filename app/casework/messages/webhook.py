@@ -4,18 +4,17 @@ Neither proxies nor redirects are followed. A gateway that hangs, or that answer
 """
 
 import json
-import socket
 from collections.abc import Mapping
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Timer
 from typing import Any
-from urllib.parse import urlsplit
 
+from app import bounded_call
+from app.bounded_call import NotAnswered, NotReached
 from app.casework.messages.dispatch import NoAnswer, NotSent, WayIsShut
 
 PATIENCE = 5.0  # seconds for each step
 LONGEST = 10.0  # seconds for all of it
 LARGEST = 64 * 1024  # bytes of an answer that are read
+TOO_MANY, GATEWAY_TIMEOUT = 429, 504
 
 
 def post(
@@ -23,57 +22,29 @@ def post(
 ) -> Any:
     """The JSON that came back, None where it is none. `title`: the gateway, for people.
 
-    Raises WayIsShut when it is not reached, NotSent when it refuses, NoAnswer when nobody knows.
+    Raises WayIsShut when it is not reached or cannot take it now, NotSent when it refuses, NoAnswer when nobody knows.
     """
-    connection = _connection(url)
-    end = Timer(longest, _cut, [connection])
-    end.daemon = True
+    body = json.dumps(content, ensure_ascii=False).encode()
+    kind = {"Content-Type": "application/json; charset=utf-8"}
     try:
-        end.start()
-        _connect(connection, title)
-        status, data = _ask(connection, url, content, head, title)
-    finally:
-        end.cancel()
-        connection.close()
+        status, data = bounded_call.post(
+            url, body, {**kind, **head}, patience=PATIENCE, longest=longest, largest=LARGEST
+        )
+    except NotReached as error:
+        raise WayIsShut(f"无法连接{title}（{error}）") from error
+    except NotAnswered as error:
+        raise NoAnswer(f"{title}没有回应（{error}）") from error
     if not 200 <= status < 300:
-        raise NotSent(f"{title}回应状态 {status}")
+        raise _trouble_of(status)(f"{title}回应状态 {status}")
     try:
         return json.loads(data)
     except ValueError:
         return None
 
 
-def _connection(url: str) -> HTTPConnection:
-    parts = urlsplit(url)
-    make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    return make(parts.hostname or "", parts.port, timeout=PATIENCE)
-
-
-def _connect(connection: HTTPConnection, title: str) -> None:
-    try:
-        connection.connect()
-    except OSError as error:
-        raise WayIsShut(f"无法连接{title}（{type(error).__name__}）") from error
-
-
-def _ask(
-    connection: HTTPConnection, url: str, content: Mapping[str, Any], head: Mapping[str, str], title: str
-) -> tuple[int, bytes]:
-    parts = urlsplit(url)
-    path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-    body = json.dumps(content, ensure_ascii=False).encode()
-    try:
-        connection.request("POST", path, body, {"Content-Type": "application/json; charset=utf-8", **head})
-        answer = connection.getresponse()
-        return answer.status, answer.read(LARGEST)
-    except (OSError, HTTPException) as error:
-        raise NoAnswer(f"{title}没有回应（{type(error).__name__}）") from error
-
-
-def _cut(connection: HTTPConnection) -> None:
-    """Whoever waits for the answer gets an error."""
-    if (line := connection.sock) is not None:
-        try:
-            line.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
+def _trouble_of(status: int) -> type[Exception]:
+    """A gateway in trouble, or one that is asked too often, takes it later; behind one that gave up waiting for
+    another, nobody knows."""
+    if status == GATEWAY_TIMEOUT:
+        return NoAnswer
+    return WayIsShut if status == TOO_MANY or status >= 500 else NotSent
