@@ -180,7 +180,11 @@ class Server(threading.Thread):
 
     def run(self):
         connection, _ = self.listener.accept()
-        with self.listener, connection, connection.makefile("rwb") as lines:
+        with self.listener, connection:
+            self.talk(connection)
+
+    def talk(self, connection):
+        with connection.makefile("rwb") as lines:
             self.say(lines, "220 ready")
             while line := lines.readline().decode().strip():
                 self.heard.append(line)

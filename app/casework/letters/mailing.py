@@ -24,7 +24,7 @@ from app.casework.letters.made import named
 from app.casework.letters.recalls import refuse_recalled
 from app.casework.letters.telling_clerks import tell_clerks
 from app.casework.messages import mail, outbox
-from app.casework.messages.dispatch import KEY, NotSent, NowhereToGo
+from app.casework.messages.dispatch import KEY, NotNow, NowhereToGo
 from app.casework.messages.smtp import AddressRefused
 from app.casework.models import Delivery, IssuedLetter, OutboxMessage
 from app.casework.models.letters import DeliveryMethod, DeliveryState
@@ -83,7 +83,7 @@ def trouble_of(letter_id: int) -> str:
 
 
 def send_letter(payload: dict[str, Any]) -> None:
-    """Outbox handler: the mail with letter and papers. Raises NotSent while there is nothing to attach, OSError."""
+    """Outbox handler: the mail with letter and papers. Raises NotNow before there is a PDF, NotSent, OSError."""
     letter = db.session.get_one(IssuedLetter, payload["letter_id"])
     case_id, letter_id = letter.case_id, letter.id
     found = delivery_of(letter_id)
@@ -92,7 +92,7 @@ def send_letter(payload: dict[str, Any]) -> None:
         return  # it went out in another way meanwhile
     if letter.document is None:
         db.session.rollback()
-        raise NotSent("文书的 PDF 还没有生成")
+        raise NotNow("文书的 PDF 还没有生成")
     written = platform().process(letter.case.process).letters.mail_of(letter)
     db.session.rollback()  # nothing stays open while the server is spoken to
     refused = _sent(written, payload[KEY]) if written.to else "没有登记电子邮箱"

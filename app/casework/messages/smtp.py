@@ -5,13 +5,17 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from app.casework.messages.dispatch import NotSent, WayIsShut
+from app.bounded_call import cut_after
+from app.casework.messages.dispatch import NotNow, NotSent, WayIsShut
 from app.casework.messages.quiet_logging import trace_of
 
 logger = logging.getLogger(__name__)
 TIMEOUT = 20  # seconds for each answer of the server; a lease lasts more than ten times as long
+LONGEST = 200.0  # seconds for one mail, however the server spends them; less than a lease
+CLOSING = 421  # RFC 5321, 3.8: the server ends the conversation
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 
 
@@ -47,20 +51,24 @@ class Relay:
         return cls(parts.scheme, parts.hostname, port or PORTS[parts.scheme], user, password)
 
     def send(self, message: EmailMessage) -> None:
-        """Hand the message over. NotSent: the server surely did not take it; other errors: unclear."""
-        server = self._connect()
-        try:
-            server.send_message(message)
-        except smtplib.SMTPRecipientsRefused as error:
-            raise AddressRefused("收件地址被邮件服务器拒绝") from error
-        except smtplib.SMTPResponseException as error:
-            raise NotSent(f"邮件服务器回应 {error.smtp_code}") from error
-        finally:
-            _say_goodbye(server)
+        """Hand the message over.
 
-    def _connect(self) -> smtplib.SMTP:
+        Raises AddressRefused (5xx to the address), NotNow (any other 4xx than 421), WayIsShut (421, or a line that
+        broke before the message), NotSent (any other 5xx); other errors: unclear, the message was on its way.
+        """
+        talk: list[_Conversation] = []
+        with cut_after(LONGEST, lambda: talk[0].sock if talk else None):
+            server = self._connect(talk)
+            try:
+                server.send_message(message)
+            except (smtplib.SMTPException, OSError) as error:
+                raise _outcome_of(error, server.has_begun) from error
+            finally:
+                _say_goodbye(server)
+
+    def _connect(self, talk: list["_Conversation"]) -> "_Conversation":
         try:
-            server = self._open()
+            server = self._open(talk)
         except (smtplib.SMTPException, OSError) as error:
             raise WayIsShut(f"无法连接邮件服务器（{type(error).__name__}）") from error
         try:
@@ -74,11 +82,53 @@ class Relay:
             raise WayIsShut(f"邮件服务器不接受问候、加密或登录（{type(error).__name__}）") from error
         return server
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self, talk: list["_Conversation"]) -> "_Conversation":
         if self.scheme == "smtps":
             context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT, context=context)
-        return smtplib.SMTP(self.host, self.port, timeout=TIMEOUT)
+            return _SecureConversation(talk, self.host, self.port, timeout=TIMEOUT, context=context)
+        return _Conversation(talk, self.host, self.port, timeout=TIMEOUT)
+
+
+class _Conversation(smtplib.SMTP):
+    """Knows whether the message itself may be on its way: before, a broken line leaves nothing open.
+
+    It joins `talk` before the first byte, so that it can be cut in the midst of the server's greeting.
+    """
+
+    has_begun = False
+
+    def __init__(self, talk: list["_Conversation"], *where: Any, **how: Any) -> None:
+        talk.append(self)
+        super().__init__(*where, **how)
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.has_begun = True
+        return super().data(msg)
+
+
+class _SecureConversation(_Conversation, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
+
+
+def _outcome_of(error: Exception, has_begun: bool) -> Exception:
+    """What an error at sending means for the message; the error itself where nobody knows."""
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return NotSent("邮件服务器不支持邮箱地址中的文字")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = next(code for code, _words in error.recipients.values())
+    elif isinstance(error, (smtplib.SMTPSenderRefused, smtplib.SMTPDataError)):
+        code = error.smtp_code
+    else:
+        return error if has_begun else WayIsShut(f"邮件服务器中断了连接（{type(error).__name__}）")
+    if code == CLOSING:
+        return WayIsShut(f"邮件服务器现在不接收，回应 {code}")
+    if 400 <= code < 500:
+        return NotNow(f"邮件服务器要求稍后再试，回应 {code}")
+    if not 500 <= code < 600:
+        return error if has_begun else WayIsShut("邮件服务器的回应无法识别")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return AddressRefused("收件地址被邮件服务器拒绝")
+    return NotSent(f"邮件服务器回应 {code}")
 
 
 def _say_goodbye(server: smtplib.SMTP) -> None:
