@@ -109,6 +109,20 @@ def test_the_administrator_decides_on_an_uncertain_message(app, county, was_sent
         perform(settle_message, actor=admin, now=NOW, message_id=message_id, was_sent=was_sent)
 
 
+def test_what_had_no_address_was_not_sent_and_nobody_can_say_so(app, county):
+    message_id, admin = add(), of_person(county.people["admin"])
+    with transaction():
+        outbox.record_no_address(message_id, outbox.claim(message_id, NOW).lease_token, "收件人没有邮箱地址")
+    with pytest.raises(CannotHappenNow, match="没有收件地址，从未发出"):
+        perform(settle_message, actor=admin, now=NOW, message_id=message_id, was_sent=True)
+    assert (state_of(message_id), db.session.get(OutboxMessage, message_id).sent_at) == (
+        OutboxState.NO_ADDRESS,
+        None,
+    )
+    perform(settle_message, actor=admin, now=NOW, message_id=message_id, was_sent=False)
+    assert state_of(message_id) == OutboxState.PENDING
+
+
 def test_a_clerk_does_not_decide_on_it(app, county):
     message_id, clerk = uncertain(), of_person(county.people["clerk"])
     with pytest.raises(NotAllowed):

@@ -68,7 +68,8 @@ def _organ_of_its_case(message: OutboxMessage) -> int | None:
 def _settled(message_id: int, was_sent: bool, now: datetime) -> OutboxMessage | None:
     """A person's decision on an uncertain or dead message: it did go out, or it is to be tried anew.
 
-    One without an address may be tried anew as well. None when nothing is left to decide.
+    One without an address may be tried anew alone: it was never sent. None when nothing is left to decide.
+    Raises CannotHappenNow.
     """
     message = db.session.scalar(
         select(OutboxMessage).where(OutboxMessage.id == message_id).with_for_update()
@@ -76,6 +77,8 @@ def _settled(message_id: int, was_sent: bool, now: datetime) -> OutboxMessage | 
     )  # fmt: skip
     if message is None or message.state not in DECIDED_BY_A_PERSON:
         return None
+    if was_sent and message.state == OutboxState.NO_ADDRESS:
+        raise CannotHappenNow("这条消息没有收件地址，从未发出，不能登记为已经发出；补上地址以后可以重新发送")
     message.lease_token, message.lease_until = None, None
     if was_sent:
         message.state, message.sent_at = OutboxState.SENT, now
