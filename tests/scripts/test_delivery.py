@@ -1,6 +1,7 @@
 """A delivery with a changed, a missing or an added file is refused before anything of it is installed, and so is one
 that somebody else has packed."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -56,6 +57,25 @@ def test_an_added_file_is_named(delivery):
 def test_an_added_link_is_named(delivery):
     (delivery / "app/y.py").symlink_to("/etc/passwd")
     assert "./app/y.py" in check(delivery).stderr
+
+
+@pytest.mark.parametrize("replaced", ["app/start.py", "app", "SHA256SUMS", "VERSION"])
+def test_a_link_to_the_same_content_is_refused_in_the_place_of_a_listed_file_or_folder(
+    delivery, tmp_path, replaced
+):
+    """It passes every sum today, and is another file when whoever holds the other end wishes."""
+    elsewhere = tmp_path / "elsewhere"
+    (delivery / replaced).rename(elsewhere)
+    (delivery / replaced).symlink_to(elsewhere)
+    answer = check(delivery)
+    assert answer.returncode == 1
+    assert f"./{replaced}" in answer.stderr
+
+
+def test_a_pipe_is_refused_and_not_read(delivery):
+    (delivery / "VERSION").unlink()
+    os.mkfifo(delivery / "VERSION")
+    assert "./VERSION" in check(delivery).stderr
 
 
 @pytest.mark.parametrize("spoil", [lambda file: file.write_text("x"), lambda file: file.unlink()])
