@@ -137,7 +137,7 @@ def _measure_operation(registry: CollectorRegistry, now: datetime) -> None:
             ages.labels(job=name).set((now - at).total_seconds())
     clock = Gauge("mingbai_clock_faulty", "1 while a wrong clock stops the jobs", registry=registry)
     clock.set(bool(fault_of_clock(now, timekeeping.boot())))
-    faulty = Gauge("mingbai_faulty_files", "Stored files that are missing or damaged", registry=registry)
+    faulty = Gauge("mingbai_faulty_files", "Stored files that are missing, damaged or unreadable", registry=registry)
     faulty.set(faulty_files())
     free = Gauge("mingbai_disk_free_bytes", "Room on the disk of the file store", registry=registry)
     free.set(shutil.disk_usage(_file_folder()).free)

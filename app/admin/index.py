@@ -104,7 +104,7 @@ def _faults(now: datetime) -> Iterator[str]:
     if fault := fault_of_clock(now, timekeeping.boot()):
         yield fault
     if faulty := faulty_files():
-        yield f"文件库中有 {faulty} 份文件缺失或者损坏，请从备份恢复"
+        yield f"文件库中有 {faulty} 份文件缺失、损坏或者无法读取，请从备份恢复"
     if status.disk()["is_scarce"]:
         yield "磁盘空间不足 2 GB"
 

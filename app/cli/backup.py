@@ -50,7 +50,7 @@ def backup(file: Path | None, passphrase_file: Path | None) -> None:
     perform(record_backup, actor=SYSTEM, now=now, name=taken.file.name, words=_words(taken))
     if taken.faulty:
         fail(
-            f"文件库中有 {len(taken.faulty)} 份文件缺失或者损坏，备份中没有：{'、'.join(taken.faulty[:5])}",
+            f"文件库中有 {len(taken.faulty)} 份文件缺失、损坏或者无法读取，备份中没有：{'、'.join(taken.faulty[:5])}",
             FINDING,
         )
 
@@ -71,7 +71,7 @@ def restore(file: Path, passphrase_file: Path | None) -> None:
     click.echo(f"审计链完整：{back.sequence} 条，末条 {chain.head()[1]}")
     perform(record_restore, actor=SYSTEM, now=timekeeping.now(), name=file.name, sequence=back.sequence)
     if back.missing:
-        fail(f"有 {len(back.missing)} 份文件在备份时就已缺失或者损坏：{'、'.join(back.missing[:5])}", FINDING)
+        fail(f"有 {len(back.missing)} 份文件在备份时就已缺失、损坏或者无法读取：{'、'.join(back.missing[:5])}", FINDING)
 
 
 def _instance() -> Path:

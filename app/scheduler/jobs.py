@@ -94,7 +94,7 @@ def _brought_out(now: datetime, way: Way, this: Round | None = None) -> str:
 
 def files(now: datetime) -> str:
     looked_at = look_at_some(now)
-    return f"核对文件 {looked_at.files} 份，缺失或者损坏 {looked_at.faulty} 份"
+    return f"核对文件 {looked_at.files} 份，缺失、损坏或者无法读取 {looked_at.faulty} 份"
 
 
 def digest(now: datetime) -> str:

@@ -155,7 +155,7 @@ def test_a_system_that_has_just_started_is_not_late(admin):
 
 def test_clock_files_and_backup_are_told_on_the_first_page_too(app, admin):
     installed(MORNING - timedelta(minutes=1))
-    told = ("时钟倒退", "1 份文件缺失或者损坏", "没有备份")
+    told = ("时钟倒退", "1 份文件缺失、损坏或者无法读取", "没有备份")
     assert not [words for words in told if words in admin.get("/admin").words]
     lost = StoredFile(hash="0" * 64, size=1, media_type="text/plain", stored_at=MORNING, fault="missing")
     db.session.add_all(

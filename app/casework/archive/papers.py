@@ -10,7 +10,7 @@ from app.casework.letters.issuing import letters_of
 from app.casework.models import Case, Document, IssuedLetter
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import documents_of
-from app.casework.store.files import FileDamaged, FileMissing, file_store
+from app.casework.store.files import FileFaulty, file_store
 from app.law.errors import RuleViolation
 from app.law.office_time import office_day
 
@@ -46,10 +46,10 @@ class FiledPaper:
         return f"{self.number:03d} {self.document.filename}"
 
     def read(self) -> bytes | None:
-        """Its bytes, checked against their hash; None where the store lost or damaged them."""
+        """Its bytes, checked against their hash; None where the store lost or damaged them, or cannot read them."""
         try:
             return file_store().get(self.document.file_hash)
-        except (FileMissing, FileDamaged):
+        except FileFaulty:
             return None
 
     def to_mapping(self) -> dict[str, Any]:

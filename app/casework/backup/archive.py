@@ -27,6 +27,7 @@ PARTS = {
     "revisions": list, "key_checks": dict, "tables": dict, "files": dict, "audit": dict, "missing": list,
     "damaged": list,
 }  # fmt: skip
+UNREADABLE = "unreadable"  # files that could not be read; older backups do not tell them apart
 LABEL = b"mingbai backup\0"
 Manifest = dict[str, Any]
 
@@ -140,9 +141,15 @@ def _has_its_form(told: Any) -> bool:
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         return False
     is_whole = all(isinstance(told.get(name), form) for name, form in PARTS.items())
+    is_whole = is_whole and isinstance(told.get(UNREADABLE, []), list)
     return is_whole and all(
         isinstance(each, str) for each in (*told["revisions"], *told["key_checks"].values())
     )
+
+
+def faulty_of(manifest: Manifest) -> list[str]:
+    """The stored files that the backup could not have."""
+    return [*manifest["missing"], *manifest["damaged"], *manifest.get(UNREADABLE, [])]
 
 
 def _require(is_right: bool) -> None:

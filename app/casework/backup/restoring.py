@@ -17,7 +17,7 @@ from app import half_restored, schema
 from app.casework.acts import keys
 from app.casework.acts.installation import is_in_use
 from app.casework.backup import sealed_keys
-from app.casework.backup.archive import KEYS, Manifest, Reading
+from app.casework.backup.archive import KEYS, Manifest, Reading, faulty_of
 from app.casework.backup.bulk import filling
 from app.casework.backup.errors import (
     BackupKeysMissing,
@@ -77,8 +77,7 @@ def restore(
 
 def _told(manifest: Manifest) -> Restored:
     rows = sum(table["rows"] for table in manifest["tables"].values())
-    missing = [*manifest["missing"], *manifest["damaged"]]
-    return Restored(rows, manifest["files"]["rows"], missing, manifest["audit"]["sequence"])
+    return Restored(rows, manifest["files"]["rows"], faulty_of(manifest), manifest["audit"]["sequence"])
 
 
 @contextmanager

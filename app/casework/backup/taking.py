@@ -16,11 +16,13 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.acts.insertion import insert_once
 from app.casework.acts.keys import secrets
 from app.casework.backup import remnants, sealed_keys
-from app.casework.backup.archive import FILES, FORMAT, KEYS, Manifest, Writing
+from app.casework.backup.archive import FILES, FORMAT, KEYS, Manifest, Writing, faulty_of
 from app.casework.backup.rows import Tally, lines_of, tables
 from app.casework.models import AuditEntry, JobHeartbeat
+from app.casework.models.documents import FileFault
+from app.casework.papers.looking import FAULTS
 from app.casework.papers.unclaimed import CLAIMS
-from app.casework.store.files import FileDamaged, FileMissing, file_store
+from app.casework.store.files import FileFaulty, file_store
 from app.database import db, engine_options, is_sqlite
 from app.office.key_checks import check_values
 
@@ -57,7 +59,7 @@ def take(file: Path, instance: Path, now: datetime, passphrase: str | None = Non
         draft.unlink(missing_ok=True)
         raise
     rows = sum(told["rows"] for told in manifest["tables"].values())
-    faulty = [*manifest["missing"], *manifest["damaged"]]
+    faulty = faulty_of(manifest)
     head = manifest["audit"]
     return Taken(file, rows, manifest["files"]["rows"], file.stat().st_size, head["sequence"], faulty)
 
@@ -81,17 +83,17 @@ def _write(writing: Writing, instance: Path, now: datetime, passphrase: str | No
 
 
 def _write_files(writing: Writing, names: list[str]) -> dict[str, Any]:
-    """Every file that a row names; what is lost or damaged is told, for the rest is worth keeping."""
-    tally, missing, damaged = Tally(), list[str](), list[str]()
+    """Every file that a row names; what is lost, damaged or unreadable is told, for the rest is worth keeping."""
+    tally, faulty = Tally(), {fault.value: list[str]() for fault in FileFault}
     for name in names:
         try:
-            writing.content(FILES.format(name), file_store().get(name))
-            tally.add(name.encode())
-        except FileMissing:
-            missing.append(name)
-        except FileDamaged:
-            damaged.append(name)
-    return {"files": tally.as_record, "missing": missing, "damaged": damaged}
+            data = file_store().get(name)
+        except FileFaulty as error:
+            faulty[FAULTS[type(error)]].append(name)
+            continue
+        writing.content(FILES.format(name), data)
+        tally.add(name.encode())
+    return {"files": tally.as_record, **faulty}
 
 
 @contextmanager

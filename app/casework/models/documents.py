@@ -22,6 +22,7 @@ class DocumentOrigin(StrEnum):
 class FileFault(StrEnum):
     MISSING = "missing"
     DAMAGED = "damaged"
+    UNREADABLE = "unreadable"
 
 
 class StoredFile(db.Model):

@@ -11,7 +11,7 @@ from app.casework.acts.insertion import insert_once
 from app.casework.models import Case, Document, FileReading, StoredFile
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.uploads import CheckedUpload
-from app.casework.store.files import FileDamaged, FileMissing, file_store
+from app.casework.store.files import FileFaulty, file_store
 from app.database import db
 from app.quarantine.readings import Fault, Reading
 
@@ -75,10 +75,10 @@ def documents_of(case: Case) -> list[Document]:
 
 
 def read_document(document: Document) -> bytes:
-    """The bytes of a paper, checked against their hash. Raises FileMissing or FileDamaged, which name the paper."""
+    """The bytes of a paper, checked against their hash. Raises FileFaulty, which names the paper."""
     try:
         return file_store().get(document.file_hash)
-    except (FileMissing, FileDamaged) as lost:
+    except FileFaulty as lost:
         raise type(lost)(f"“{document.filename}”：{lost.message}") from lost
 
 

@@ -1,5 +1,5 @@
-"""The bytes of stored files are looked at in the background, a few at a time, so that what is lost or damaged is
-known while a backup still has it, and not when somebody needs it.
+"""The bytes of stored files are looked at in the background, a few at a time, so that what is lost, damaged or
+unreadable is known while a backup still has it, and not when somebody needs it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from app.casework.acts.commands import transaction
 from app.casework.models import Case, Document, StoredFile
 from app.casework.models.documents import FileFault
-from app.casework.store.files import FileDamaged, FileMissing, file_store
+from app.casework.store.files import FileDamaged, FileFaulty, FileMissing, FileUnreadable, file_store
 from app.database import db
 from app.timekeeping import SKEW
 
@@ -18,7 +18,10 @@ AGAIN_AFTER = timedelta(days=30)
 AGAIN_WHEN_FAULTY = timedelta(hours=1)  # it may have come back from a backup
 MOST_FILES, MOST_BYTES = 50, 64 * 1024**2  # of one turn
 MOST_NAMED = 20
-WORDS = {FileFault.MISSING: "缺失", FileFault.DAMAGED: "损坏"}
+WORDS = {FileFault.MISSING: "缺失", FileFault.DAMAGED: "损坏", FileFault.UNREADABLE: "无法读取"}
+FAULTS: dict[type[FileFaulty], FileFault] = {
+    FileMissing: FileFault.MISSING, FileDamaged: FileFault.DAMAGED, FileUnreadable: FileFault.UNREADABLE,
+}  # fmt: skip
 FILE = StoredFile.__table__.c
 
 
@@ -62,15 +65,13 @@ def _next(now: datetime) -> list[str]:
 def _fault_of(name: str) -> str:
     try:
         file_store().get(name)
-    except FileMissing:
-        return FileFault.MISSING
-    except FileDamaged:
-        return FileFault.DAMAGED
+    except FileFaulty as faulty:
+        return FAULTS[type(faulty)]
     return ""
 
 
 def faulty_files() -> int:
-    """How many stored files are known to be missing or damaged."""
+    """How many stored files are known to be missing, damaged or unreadable."""
     return db.session.scalar(select(func.count()).where(FILE.fault != "")) or 0
 
 

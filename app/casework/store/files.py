@@ -6,6 +6,7 @@ what a crash leaves behind ends in `.tmp` and is swept. Bytes go in with the act
 The interface (put, get, exists) is narrow enough for another store behind it.
 """
 
+import errno
 import hashlib
 import logging
 import os
@@ -26,20 +27,35 @@ HASH = re.compile(r"[0-9a-f]{64}")
 LEFTOVER = ".tmp"
 
 
-class FileMissing(RuleViolation):
+NOT_OF_THE_FILE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
+"""What fails for want of the process or the machine, whichever file is read."""
+
+
+class FileFaulty(RuleViolation):
+    """The bytes of a registered file cannot be had as they were filed."""
+
+    status = 500
+
+
+class FileMissing(FileFaulty):
     """A registered file is not in the store."""
 
     code = "file_missing"
     message = "文件库中找不到这份文件，请联系系统管理员"
-    status = 500
 
 
-class FileDamaged(RuleViolation):
+class FileDamaged(FileFaulty):
     """The stored bytes no longer have the hash under which they were filed."""
 
     code = "file_damaged"
     message = "文件内容与登记时的校验值不一致，可能已损坏，请联系系统管理员"
-    status = 500
+
+
+class FileUnreadable(FileFaulty):
+    """The machine cannot read the file: a bad sector, or rights that are not the application's."""
+
+    code = "file_unreadable"
+    message = "文件无法读取，磁盘可能有坏块或者权限有误，请联系系统管理员"
 
 
 def hash_of(data: bytes) -> str:
@@ -54,7 +70,7 @@ class FileStore:
         self.folder = folder
 
     def put(self, data: bytes) -> str:
-        """Keep these bytes, the same bytes once; damaged ones are replaced. Returns their hash."""
+        """Keep these bytes, the same bytes once; damaged and unreadable ones are replaced. Returns their hash."""
         name = hash_of(data)
         place = self._place(name)
         if not (_holds(place, data) and _kept_again(place)):
@@ -63,11 +79,16 @@ class FileStore:
         return name
 
     def get(self, name: str) -> bytes:
-        """The bytes with this hash. Raises FileMissing or FileDamaged."""
+        """The bytes with this hash. Raises FileFaulty; OSError where the machine lacks what any file needs."""
         try:
             data = self._place(name).read_bytes()
         except FileNotFoundError as error:
             raise FileMissing() from error
+        except OSError as error:
+            if error.errno in NOT_OF_THE_FILE:
+                raise
+            logger.error("file %s cannot be read: %s", name, errno.errorcode.get(error.errno or 0, "?"))
+            raise FileUnreadable() from error
         if hash_of(data) != name:
             logger.error("file %s is damaged", name)
             raise FileDamaged()
@@ -140,9 +161,10 @@ def file_store() -> FileStore:
 
 
 def _holds(place: Path, data: bytes) -> bool:
+    """Whether they are there as they should be; what cannot be read is written anew."""
     try:
         return place.read_bytes() == data
-    except FileNotFoundError:
+    except OSError:
         return False
 
 
