@@ -14,6 +14,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app import timekeeping
+from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.messages.outbox import wait_too_long
 from app.casework.models import Case, JobHeartbeat, OutboxMessage
 from app.casework.models.outbox import OutboxState
@@ -23,13 +24,13 @@ from app.database import db
 from app.half_restored import is_half_restored
 from app.scheduler.clock import NO_JOBS, fault_of_clock
 from app.scheduler.leaps import apart_from_server, leap_since_kept
+from app.scheduler.punctuality import has_backup_folder, installed_at, jobs_and_backup
 from app.schema import is_schema_current
 from app.web.access import public
 
 bp = Blueprint("health", __name__)
 QUIET = timedelta(minutes=5)
 LEAST_FREE = 128 * 1024**2  # bytes: below, an upload may not find room
-EVERY_TICK = ("alerts", "timers", "outbox", "mails")
 
 
 @bp.get("/healthz")
@@ -42,22 +43,24 @@ def live() -> dict[str, str]:
 @bp.get("/readyz")
 @public
 def ready() -> tuple[dict[str, Any], int]:
-    """The database answers in the program's structure, files can be written, the clock is right, jobs run, nothing
-    waits for a decision."""
+    """The database answers in the program's structure, files can be written and read, the clock is right, every job
+    and the backup were in time, nothing waits for a decision."""
     checks = {"files": _files(), **_checks_of_the_database(timekeeping.now())}
     good = all(checks.values())
     return {"status": "ok" if good else "not ready", "checks": checks}, 200 if good else 503
 
 
 def _checks_of_the_database(now: datetime) -> dict[str, bool]:
-    """Nothing but its own is known of a database that does not answer."""
+    """Nothing but its own is known of a database that does not answer. The backup counts once it has a folder."""
     try:
+        jobs, backup = jobs_and_backup(now)
         return {
             "database": db.session.scalar(text("SELECT 1")) == 1,
             "schema": is_schema_current(),
             "restore": not is_half_restored(),
             "clock": _clock(now),
-            "jobs": _jobs(now),
+            "jobs": not any(job.is_late for job in jobs),
+            "backup": not has_backup_folder() or not (backup.is_late or backup.failed_at),
             "stored_files": not faulty_files(),
             "outbox": _outbox() and not wait_too_long(now),
         }
@@ -95,13 +98,6 @@ def _clock(now: datetime) -> bool:
     return latest is None or latest - now < QUIET
 
 
-def _jobs(now: datetime) -> bool:
-    """The jobs of every tick ran of late; a stuck one cannot hide behind the others, nor behind a time to come."""
-    beats = select(JobHeartbeat.name, JobHeartbeat.succeeded_at).where(JobHeartbeat.name.in_(EVERY_TICK))
-    fresh = [name for name, at in db.session.execute(beats) if at and -QUIET < now - at < QUIET]
-    return len(fresh) == len(EVERY_TICK)
-
-
 def _outbox() -> bool:
     waiting = select(func.count()).select_from(OutboxMessage).where(
         OutboxMessage.state.in_([OutboxState.UNCERTAIN, OutboxState.DEAD])
@@ -132,15 +128,25 @@ def metrics() -> Response:
 def _measure_operation(registry: CollectorRegistry, now: datetime) -> None:
     """How long ago each job, and the backup, last succeeded (below 0: in the future), and the room on the disk."""
     ages = Gauge("mingbai_job_age_seconds", "Seconds since the last success", ["job"], registry=registry)
-    for name, at in db.session.execute(select(JobHeartbeat.name, JobHeartbeat.succeeded_at)):
-        if at is not None and name not in NO_JOBS:
-            ages.labels(job=name).set((now - at).total_seconds())
+    for name, at in _last_successes().items():
+        ages.labels(job=name).set((now - at).total_seconds())
     clock = Gauge("mingbai_clock_faulty", "1 while a wrong clock stops the jobs", registry=registry)
     clock.set(bool(fault_of_clock(now, timekeeping.boot())))
-    faulty = Gauge("mingbai_faulty_files", "Stored files that are missing, damaged or unreadable", registry=registry)
+    faulty = Gauge(
+        "mingbai_faulty_files", "Stored files that are missing, damaged or unreadable", registry=registry
+    )
     faulty.set(faulty_files())
     free = Gauge("mingbai_disk_free_bytes", "Room on the disk of the file store", registry=registry)
     free.set(shutil.disk_usage(_file_folder()).free)
+
+
+def _last_successes() -> dict[str, datetime]:
+    """By job; a backup that is to be made and never was counts from the installation on."""
+    beats = db.session.execute(select(JobHeartbeat.name, JobHeartbeat.succeeded_at))
+    found = {name: at for name, at in beats if at is not None and name not in NO_JOBS}
+    if has_backup_folder() and (since := installed_at()) is not None:
+        found.setdefault(BACKUP, since)
+    return found
 
 
 def _is_monitor() -> bool:

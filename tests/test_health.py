@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from app import timekeeping
-from app.casework.models import JobHeartbeat
+from app.casework.models import Installation, JobHeartbeat
 from app.database import db, is_sqlite
-from app.health import EVERY_TICK
+from app.scheduler.jobs import JOBS
 from tests.support import databases
 from tests.support.office import MORNING
 
 pytestmark = pytest.mark.database
-CHECKS = ("files", "database", "schema", "restore", "clock", "jobs", "stored_files", "outbox")
+CHECKS = ("files", "database", "schema", "restore", "clock", "jobs", "backup", "stored_files", "outbox")
 TOKEN = "0f5c9a7be4d2418896b1c3d7"
 
 
@@ -53,7 +53,7 @@ def beat(at, *names):
 
 def test_every_job_of_a_tick_must_have_run_of_late_and_none_in_the_future(client):
     with timekeeping.moved_to(MORNING):
-        beat(MORNING, *EVERY_TICK)
+        beat(MORNING, *JOBS)
         assert client.get("/readyz").json["checks"] == dict.fromkeys(CHECKS, True)
     with timekeeping.moved_to(MORNING + timedelta(minutes=6)):
         assert unready(client) == ["jobs"]
@@ -65,6 +65,57 @@ def unready(client):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     return sorted(name for name, is_good in answer.json["checks"].items() if not is_good)
+
+
+def test_each_job_that_is_dead_is_told_whichever_it_is(client):
+    """Those of every tick within minutes, the daily ones within a day and two hours."""
+    beat(MORNING, *JOBS)
+    for job in JOBS.values():
+        quiet = timedelta(hours=26, minutes=1) if job.daily_at else timedelta(minutes=6)
+        set_beats(MORNING + quiet)
+        with timekeeping.moved_to(MORNING + quiet):
+            assert client.get("/readyz").json["checks"]["jobs"] is True, job.name
+            set_beats(MORNING, job.name)
+            assert client.get("/readyz").json["checks"]["jobs"] is False, job.name
+
+
+def set_beats(at, *names):
+    db.session.rollback()
+    table = JobHeartbeat.__table__
+    with db.engine.begin() as connection:
+        connection.execute(table.update().where(table.c.name.in_(names or JOBS)).values(succeeded_at=at))
+
+
+def installed(at):
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        connection.execute(Installation.__table__.delete())
+        connection.execute(Installation.__table__.insert().values(id=1, key_checks={}, recorded_at=at))
+
+
+def told_of_backup(client):
+    """The check of /readyz, and the age in /metrics."""
+    answer, start = ask(client, TOKEN).text, 'mingbai_job_age_seconds{job="backup"} '
+    ages = [float(line.removeprefix(start)) for line in answer.splitlines() if line.startswith(start)]
+    return client.get("/readyz").json["checks"]["backup"], ages
+
+
+def test_a_backup_that_is_not_made_is_told_once_it_has_a_folder(client, monkeypatch):
+    config, day = client.application.config, 24 * 60 * 60
+    monkeypatch.setitem(config, "METRICS_TOKEN", TOKEN)
+    monkeypatch.setitem(config, "BACKUP_FOLDER", "")
+    installed(MORNING - timedelta(days=2))
+    with timekeeping.moved_to(MORNING):
+        assert told_of_backup(client) == (True, []), "who makes backups in another way"
+        monkeypatch.setitem(config, "BACKUP_FOLDER", "/backups")
+        assert told_of_backup(client) == (False, [2 * day]), "never made"
+        installed(MORNING - timedelta(days=1))
+        assert told_of_backup(client) == (True, [day]), "the first night is not over"
+        db.session.rollback()
+        beat(MORNING - timedelta(hours=25), "backup")
+        assert told_of_backup(client) == (True, [25 * 60 * 60])
+    with timekeeping.moved_to(MORNING + timedelta(hours=2)):
+        assert told_of_backup(client) == (False, [27 * 60 * 60])
 
 
 def test_a_file_store_that_cannot_be_written_is_told(client, monkeypatch, tmp_path):

@@ -24,6 +24,7 @@ from app.office import factor_policy
 from app.office.permissions import Permission
 from app.office.vocabulary import SEPARATED_ROLES
 from app.scheduler.clock import fault_of_clock
+from app.scheduler.punctuality import jobs_and_backup
 from app.web.access import current_standing, signed_in
 
 Point = dict[str, Any]
@@ -87,7 +88,7 @@ def _system_points(now: datetime, unsent: int) -> Iterator[Point]:
         if not year["is_good"] and (year["year"] == now.year or _provisional_cases() or now.month >= 11):
             words = f"{year['year']} 年放假安排{year['words']}，{_provisional_cases()} 件在办办件的期限为暂定"
             yield _point("warning", words, "admin.list_years")
-    jobs, backup = status.jobs_and_backup(now)
+    jobs, backup = jobs_and_backup(now)
     if late := [job.title for job in jobs if job.is_late]:
         yield _point("danger", f"定时任务没有按时运行：{'、'.join(late)}", "admin.show_status")
     yield from (_point("danger", words, "admin.show_status") for words in _faults(now))

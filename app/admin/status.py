@@ -1,8 +1,7 @@
 """Page: how the system is (系统状态): jobs, database, disk, backup, calendar."""
 
 import shutil
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,36 +11,18 @@ from sqlalchemy import select, text
 from app import timekeeping
 from app.admin.blueprint import bp
 from app.admin.sending import requires_system
-from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.messages import mail
-from app.casework.models import Installation, IssuedLetter, JobHeartbeat
+from app.casework.models import IssuedLetter
 from app.casework.papers.looking import faulty_by_case
 from app.casework.terms import clocks
 from app.database import db, is_sqlite
 from app.scheduler.clock import fault_of_clock
-from app.scheduler.jobs import JOBS, Job
-from app.scheduler.runner import next_turn
+from app.scheduler.punctuality import jobs_and_backup
 from app.web.filters import file_size
 
-QUIET = timedelta(minutes=5)
-DAILY_QUIET = timedelta(hours=26)
 GIGABYTE = 1024**3
 SCARCE = 2 * GIGABYTE
 COVERAGE = (0, 1)
-
-
-@dataclass(frozen=True)
-class JobState:
-    """A job, its last success and failure, how long it took (seconds), and its next turn."""
-
-    title: str
-    succeeded_at: datetime | None
-    detail: str
-    is_late: bool
-    seconds: float | None = None
-    failed_at: datetime | None = None
-    error: str = ""
-    next_at: datetime | None = None  # None: with every tick
 
 
 @bp.get("/status")
@@ -54,38 +35,6 @@ def show_status() -> str:
         "admin/status.html", jobs=jobs, database=_database(), disk=disk(), now=now,
         coverage=coverage(now), waiting_letters=waiting_letters(), backup=backup,
         clock=fault_of_clock(now, timekeeping.boot()), faulty=faulty_by_case(), mails=mails(),
-    )  # fmt: skip
-
-
-def jobs_and_backup(now: datetime) -> tuple[list[JobState], JobState]:
-    """Every job, late when it has not succeeded for five minutes, a daily one for a day; and the last backup that was
-    made and brought away, late after a day, one for each night.
-
-    What never ran is late when the system has been there that long.
-    """
-    since = db.session.scalar(select(Installation.recorded_at))
-    beats = {beat.name: beat for beat in db.session.scalars(select(JobHeartbeat))}
-    jobs = [_state(job, beats.get(job.name), since, now) for job in JOBS.values()]
-    return jobs, _told("备份", beats.get(BACKUP), since, now, DAILY_QUIET)
-
-
-def _state(job: Job, beat: JobHeartbeat | None, since: datetime | None, now: datetime) -> JobState:
-    found = _told(job.title, beat, since, now, DAILY_QUIET if job.daily_at else QUIET)
-    return replace(found, next_at=next_turn(job, now, found.succeeded_at) if job.daily_at else None)
-
-
-def _told(
-    title: str, beat: JobHeartbeat | None, since: datetime | None, now: datetime, quiet: timedelta
-) -> JobState:
-    """What a heartbeat tells; late when it is silent for longer than `quiet`. What was mended is told no more."""
-    if beat is None:
-        return JobState(title, None, "", is_late=since is None or now - since > quiet)
-    last = beat.succeeded_at
-    begun = last or since
-    is_mended = last is not None and beat.failed_at is not None and beat.failed_at < last
-    return JobState(
-        title, last, beat.detail if last else "", is_late=begun is None or now - begun > quiet,
-        seconds=beat.seconds if last else None, failed_at=None if is_mended else beat.failed_at, error=beat.error,
     )  # fmt: skip
 
 
