@@ -94,6 +94,8 @@ def _system_points(now: datetime, unsent: int) -> Iterator[Point]:
     yield from (_point("danger", words, "admin.show_status") for words in _faults(now))
     if backup.is_late:
         yield _point("danger", "超过一天没有备份，请检查备份任务", "admin.show_status")
+    elif backup.failed_at:
+        yield _point("danger", f"最近的备份{backup.error}，此前的备份请保留", "admin.show_status")
     if not mail.goes_out():
         yield _point("warning", f"{mail.NO_SERVER}，提醒和文书都不能用邮件发出", "admin.show_status")
     if unchecked := sum(one.is_open for one in shown_parameters()):

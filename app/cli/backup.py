@@ -44,15 +44,23 @@ def backup(file: Path | None, passphrase_file: Path | None) -> None:
     click.echo(_words(taken))
     if passphrase is None:
         click.echo(f"备份中没有密钥：请另行妥善保存 {'、'.join(sealed_keys.apart(_instance()))}")
-    if file is None:
-        _drop_older(folder)
     _bring_away(taken.file)
-    perform(record_backup, actor=SYSTEM, now=now, name=taken.file.name, words=_words(taken))
+    perform(
+        record_backup,
+        actor=SYSTEM,
+        now=now,
+        name=taken.file.name,
+        words=_words(taken),
+        faulty=len(taken.faulty),
+    )
     if taken.faulty:
         fail(
-            f"文件库中有 {len(taken.faulty)} 份文件缺失、损坏或者无法读取，备份中没有：{'、'.join(taken.faulty[:5])}",
+            f"文件库中有 {len(taken.faulty)} 份文件缺失、损坏或者无法读取，备份中没有，旧备份一份也没有清理："
+            f"{'、'.join(taken.faulty[:5])}",
             FINDING,
         )
+    if file is None:
+        _drop_older(folder, taken.file)
 
 
 @click.command()
@@ -71,7 +79,10 @@ def restore(file: Path, passphrase_file: Path | None) -> None:
     click.echo(f"审计链完整：{back.sequence} 条，末条 {chain.head()[1]}")
     perform(record_restore, actor=SYSTEM, now=timekeeping.now(), name=file.name, sequence=back.sequence)
     if back.missing:
-        fail(f"有 {len(back.missing)} 份文件在备份时就已缺失、损坏或者无法读取：{'、'.join(back.missing[:5])}", FINDING)
+        fail(
+            f"有 {len(back.missing)} 份文件在备份时就已缺失、损坏或者无法读取：{'、'.join(back.missing[:5])}",
+            FINDING,
+        )
 
 
 def _instance() -> Path:
@@ -82,11 +93,15 @@ def _words(taken: Taken) -> str:
     return f"数据 {taken.rows} 行，文件 {taken.files} 份，共 {file_size(taken.size)}，审计链至第 {taken.sequence} 条"
 
 
-def _drop_older(folder: Path) -> None:
-    """Keep the newest; only files of our own name."""
+def _drop_older(folder: Path, complete: Path) -> None:
+    """Keep the newest, and the complete one that was just made and brought away; only files of our own name.
+
+    Never after a backup that lacks files: an older one may have the last good copy of them.
+    """
     for old in sorted(folder.glob(ANY_NAMED), reverse=True)[current_app.config["BACKUP_KEEP"] :]:
-        old.unlink()
-        click.echo(f"已清理旧备份 {old.name}")
+        if old.name != complete.name:
+            old.unlink()
+            click.echo(f"已清理旧备份 {old.name}")
 
 
 def _bring_away(file: Path) -> None:

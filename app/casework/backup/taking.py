@@ -139,10 +139,14 @@ def record_restore(act: Act, name: str, sequence: int) -> Result:
 
 
 @use_case("record_backup")
-def record_backup(act: Act, name: str, words: str) -> Result:
-    """The backup on record, and its age for the administrator's page."""
-    insert_once(JobHeartbeat, name=HEARTBEAT, succeeded_at=act.now, detail="")
-    beat = update(JobHeartbeat).where(JobHeartbeat.name == HEARTBEAT)
-    db.session.execute(beat.values(succeeded_at=act.now, detail=words[:300]))
-    act.audit("installation.backed_up", f"备份 {name}：{words}")
+def record_backup(act: Act, name: str, words: str, faulty: int = 0) -> Result:
+    """The backup on record, and its age for the administrator's page. `faulty`: stored files that it could not have;
+    while there are any it is noted as a failure too."""
+    told = f"，缺 {faulty} 份缺失、损坏或者无法读取的文件" if faulty else ""
+    values = {"succeeded_at": act.now, "detail": f"{words}{told}"[:300]}
+    if faulty:
+        values |= {"failed_at": act.now, "error": f"缺 {faulty} 份文件"}
+    insert_once(JobHeartbeat, name=HEARTBEAT, **values)
+    db.session.execute(update(JobHeartbeat).where(JobHeartbeat.name == HEARTBEAT).values(**values))
+    act.audit("installation.backed_up", f"备份 {name}：{words}{told}")
     return {}
