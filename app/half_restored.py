@@ -22,6 +22,12 @@ def unmark(connection: Connection) -> None:
     MARK.drop(connection, checkfirst=True)
 
 
+def forget() -> None:
+    """The restore was refused: somebody else has begun to work on this database."""
+    with db.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        unmark(connection)
+
+
 def is_half_restored() -> bool:
     """Whether a restore began and did not end; it may be running."""
     return inspect(db.engine).has_table(MARK.name)

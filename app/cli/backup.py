@@ -71,13 +71,16 @@ def restore(file: Path, passphrase_file: Path | None) -> None:
     """把备份 FILE 恢复到空的数据目录和空的数据库，两种数据库之间也可以。"""
     make_private_folders()
     passphrase = sealed_keys.passphrase_in(passphrase_file) if passphrase_file else None
-    back = restore_from(file, _instance(), lambda: upgrade(revision="heads"), passphrase)
+    now = timekeeping.now()
+    back = restore_from(file, _instance(), now, lambda: upgrade(revision="heads"), passphrase)
     click.echo(f"已恢复数据 {back.rows} 行、文件 {back.files} 份，行数、内容与备份一致")
+    click.echo(f"{back.ended}；备份之后发出的文书号会重新编出，请与发文簿核对")
     broken = chain.verify()
     if broken is not None or chain.head()[0] != back.sequence:
         fail(f"操作日志在第 {broken.sequence if broken else back.sequence} 条断开，请查明", FINDING)
     click.echo(f"审计链完整：{back.sequence} 条，末条 {chain.head()[1]}")
-    perform(record_restore, actor=SYSTEM, now=timekeeping.now(), name=file.name, sequence=back.sequence)
+    what = {"name": file.name, "sequence": back.sequence, "ended": str(back.ended)}
+    perform(record_restore, actor=SYSTEM, now=timekeeping.now(), **what)
     if back.missing:
         fail(
             f"有 {len(back.missing)} 份文件在备份时就已缺失、损坏或者无法读取：{'、'.join(back.missing[:5])}",

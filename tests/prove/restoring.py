@@ -76,7 +76,9 @@ def _restored(name: str, file: Path, folder: Path, url: str, keys: bytes, cases:
     """Counts, hashes and the head of the audit chain are compared by the restore itself, or it fails."""
     with _empty(folder, url, keys), Reading(file) as reading:
         told = sum(table["rows"] for table in reading.manifest["tables"].values())
-        restored, spent = timed(lambda: restore(file, folder, lambda: upgrade(revision="heads")))
+        restored, spent = timed(
+            lambda: restore(file, folder, timekeeping.now(), lambda: upgrade(revision="heads"))
+        )
     goal = GOAL * cases / WHOLE
     words = f"restore into {name}, with every row compared"
     return [

@@ -106,7 +106,7 @@ def test_an_office_that_worked_while_its_scheduler_stood_still_and_one_that_was_
         assert fault_of_clock(timekeeping.now(), None) == ""
     with timekeeping.moved_to(noon + timedelta(days=400)):
         assert "晚了 340 天" in fault_of_clock(timekeeping.now(), None)
-        perform(record_restore, actor=SYSTEM, now=timekeeping.now(), name="mingbai.tar", sequence=1)
+        perform(record_restore, actor=SYSTEM, now=timekeeping.now(), name="mingbai.tar", sequence=1, ended="")
         assert fault_of_clock(timekeeping.now(), None) == ""
 
 

@@ -132,9 +132,9 @@ def _head(connection: Connection) -> dict[str, Any]:
 
 
 @use_case("record_restore")
-def record_restore(act: Act, name: str, sequence: int) -> Result:
-    """The restore on record, behind the head that the backup had."""
-    act.audit(RESTORED, f"从备份 {name} 恢复，审计链至第 {sequence} 条")
+def record_restore(act: Act, name: str, sequence: int, ended: str) -> Result:
+    """The restore on record, behind the head that the backup had, with what it `ended`, in words."""
+    act.audit(RESTORED, f"从备份 {name} 恢复，审计链至第 {sequence} 条；{ended}")
     return {}
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Blueprint
 
+from app.database import db
+
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -46,6 +48,7 @@ class Public:
     """`brand`: the line on top of a house with this process alone; `footer`: a template, a section of the foot.
 
     `follow`: the page on which people follow their case; `otherwise`: what who finds nothing published may do here.
+    `grants`: models of which each row is leave that an applicant's browser has for a while; a restore empties them.
     """
 
     blueprints: tuple[Blueprint, ...] = ()
@@ -56,3 +59,4 @@ class Public:
     footer: str = ""
     follow: MenuEntry | None = None
     otherwise: str = ""
+    grants: tuple[type[db.Model], ...] = ()

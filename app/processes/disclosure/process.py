@@ -40,6 +40,7 @@ from app.processes.disclosure.forms import FORMS, WAYS
 from app.processes.disclosure.ledger import LEDGER
 from app.processes.disclosure.letter_acts import tell_applicant
 from app.processes.disclosure.letters import REPLY, address_of, reply_now
+from app.processes.disclosure.models import ApplicantGrant
 from app.processes.disclosure.operations import clarification_notice, operations
 from app.processes.disclosure.overview import STAGES, facts_of, stages_of
 from app.processes.disclosure.portal.guide import guide_of
@@ -134,6 +135,7 @@ disclosure = Process(
     ),
     public=Public(
         blueprints=(portal.bp,),
+        grants=(ApplicantGrant,),
         menu=(
             MenuEntry("在线申请", "disclosure_portal.apply"),
             MenuEntry("进度查询", "disclosure_portal.progress"),

@@ -77,10 +77,13 @@ def test_a_restore_that_is_killed_leaves_no_office_and_the_next_one_is_whole(wor
             upgrade(revision="heads")
             prepare()
 
-        return in_child(lambda: restore(file, folder, make_tables, PASSPHRASE))
+        return in_child(lambda: restore(file, folder, timekeeping.now(), make_tables, PASSPHRASE))
 
     with application.app_context():
-        assert in_child(lambda: restore(file, folder, die_among_migrations, PASSPHRASE)) == -signal.SIGKILL
+        assert (
+            in_child(lambda: restore(file, folder, timekeeping.now(), die_among_migrations, PASSPHRASE))
+            == -signal.SIGKILL
+        )
         assert "恢复没有完成" in refusal_of(application)
         for prepare in (*(lambda n=n: die_at_statement(n) for n in STATEMENTS), die_before_a_commit):
             assert killed(prepare) == -signal.SIGKILL

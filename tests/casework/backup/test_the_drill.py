@@ -26,7 +26,7 @@ from app.database import db, is_sqlite
 from app.office.secrets import FILE
 from app.processes.disclosure.models import Applicant
 from tests.support.crashes import FAILED, FINISHED, in_child
-from tests.support.office import APPLICATION, Office
+from tests.support.office import APPLICATION, MORNING, Office
 from tests.support.passphrase import PASSPHRASE
 from tests.support.settings import settings_for
 from tests.support.starts import invoke
@@ -88,7 +88,7 @@ def test_a_destroyed_office_stands_again_and_goes_from_one_database_to_the_other
     assert db.session.get(JobHeartbeat, "backup").succeeded_at is not None
     other, folder = empty("sqlite")
     with other.app_context():
-        assert in_child(lambda: restore(first, folder, full_disk, PASSPHRASE)) == FAILED
+        assert in_child(lambda: restore(first, folder, MORNING, full_disk, PASSPHRASE)) == FAILED
         db.engine.dispose()
         assert not is_in_use()  # the disk was full in the middle: nothing of the backup is there
         assert not any(path.is_file() for path in (folder / "files").rglob("*"))
@@ -136,7 +136,7 @@ def test_indexes_keys_and_triggers_are_those_that_were(worked, empty, tmp_path, 
     file = backed_up(worked, tmp_path / "whole.tar", "--passphrase-file", str(passphrase))
     other, folder = empty("same", on_the_server=not is_sqlite())
     with other.app_context():
-        restore(file, folder, lambda: upgrade(revision="heads"), PASSPHRASE)
+        restore(file, folder, MORNING, lambda: upgrade(revision="heads"), PASSPHRASE)
         assert sorted(structure()) == before
         db.session.remove()
         db.engine.dispose()
@@ -150,7 +150,7 @@ def test_rows_that_point_nowhere_are_refused_and_nothing_stays(worked, empty, tm
     other, folder = empty("torn", on_the_server=not is_sqlite())
     with other.app_context():
         with pytest.raises(NotTheSame):
-            restore(torn, folder, lambda: upgrade(revision="heads"), PASSPHRASE)
+            restore(torn, folder, MORNING, lambda: upgrade(revision="heads"), PASSPHRASE)
         assert not is_in_use()
 
 

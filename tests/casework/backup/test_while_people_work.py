@@ -83,7 +83,7 @@ def test_backups_under_writing_are_each_of_one_moment(worked, empty, tmp_path):
     file, before, after = taken[-1]
     other, folder = empty("moment", on_the_server=not is_sqlite())
     with other.app_context():
-        restore(file, folder, lambda: upgrade(revision="heads"), PASSPHRASE)
+        restore(file, folder, timekeeping.now(), lambda: upgrade(revision="heads"), PASSPHRASE)
         fits_together(before, after)
         db.session.remove()
         db.engine.dispose()
