@@ -1,11 +1,10 @@
 """The database: one typed base, one session, and SQLite made safe for several writers.
 
 SQLite: BEGIN IMMEDIATE for writing transactions (a deferred BEGIN loses updates or fails with SQLITE_BUSY_SNAPSHOT
-under two writers). Library, journal and settings of its connections: app.sqlite.
+under two writers). Library, journal and settings of its connections: app.sqlite. Those of PostgreSQL: app.postgresql.
 """
 
 import json
-import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -36,11 +35,10 @@ from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from app import sqlite
+from app import postgresql, sqlite
 from app.sqlite import journal_mode as journal_mode
 from app.timekeeping import OFFICE_TIME
 
-SHORT_STATEMENTS = "-c jit=off -c max_parallel_workers_per_gather=0"
 HELD = "mingbai.held"  # in a session's info: the rows that an act, or a page about one case, has read
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -60,14 +58,12 @@ class Base(DeclarativeBase):
 def engine_options(url: str | URL) -> dict[str, Any]:
     """What an engine for this address is made with.
 
-    SQLite: our library. PostgreSQL: no compiler and no helpers for single statements, which are short here and take
-    longer with them; options of the address, or of PGOPTIONS, come after ours and so prevail.
+    SQLite: our library. PostgreSQL: `app.postgresql`.
     """
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
         return {"module": sqlite.LIBRARY}
-    asked = parts.normalized_query.get("options") or (os.environ.get("PGOPTIONS", ""),)
-    return {"connect_args": {"options": " ".join((SHORT_STATEMENTS, *asked)).strip()}}
+    return postgresql.engine_options(parts)
 
 
 class OfficeDatabase(SQLAlchemy):

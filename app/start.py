@@ -13,8 +13,10 @@ from app import create_app, timekeeping
 from app.casework.acts.installation import refuse_unfit
 from app.casework.contract.errors import CardRefused
 from app.casework.messages.smtp import MailMisconfigured
+from app.database import db, is_sqlite
 from app.letters import BrokenLetterKind
 from app.office.secrets import SecretsRefused
+from app.postgresql import wait_as_pages_do
 from app.schema import BeingUpgraded, SchemaRefused
 from config import ConfigurationError
 
@@ -55,6 +57,9 @@ def check_before_serving(app: Flask) -> None:
     A database that does not answer just now, or is being upgraded, is no reason to stop: a web process may be renewed
     meanwhile. Then everybody is told that the office is closed for maintenance, until a request finds all in order.
     """
+    with app.app_context():
+        if not is_sqlite():
+            wait_as_pages_do(db.engine)
     try:
         _check(app)
     except OperationalError:

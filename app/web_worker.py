@@ -7,6 +7,8 @@ as many half requests as there are threads stop everybody. Here
 * a large body (an upload) is taken in by one of a few threads, into a temporary file, with a deadline that moves on
   while bytes come; when all of those are busy, further uploads are asked to come again, and pages go on;
 * only whole requests reach the application, a few at a time; answers are written outside of that;
+* whether the process lives (`/healthz`) is answered by threads of its own and without a turn, so that it is told also
+  when all others wait for a database;
 * connections are closed in the thread that used them: gunicorn waits up to two seconds for the client to close, and
   does that in the loop, where everybody waits along.
 
@@ -14,7 +16,7 @@ Plain HTTP/1 behind a proxy. Named in gunicorn.conf.py.
 """
 
 import time
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
@@ -33,6 +35,8 @@ LARGEST_BODY = (
 )  # above what any page takes; larger ones are refused by the application, unread
 IN_MEMORY = 256 * 1024
 PIECE = 64 * 1024
+PROBE, ASKING = "/healthz", ("GET", "HEAD")
+PROBES = tuple(f"{method} {PROBE} ".encode() for method in ASKING)
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -54,6 +58,9 @@ class Turns:
         self.app, self.turns = app, BoundedSemaphore(most)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["PATH_INFO"] == PROBE and environ["REQUEST_METHOD"] in ASKING:
+            environ.pop("HTTP_COOKIE", None)  # nobody is looked up for it
+            return self.app(environ, start_response)
         with self.turns:
             return self.app(environ, start_response)
 
@@ -67,15 +74,18 @@ class Worker(ThreadWorker):
     send_limit = 120.0  # for an answer to be taken
     turns = 4  # requests that the application works on at a time
     uploads = 8  # large bodies that are taken in at a time
+    probing = 2  # threads for PROBE
     wsgi: Any
 
     def run(self) -> None:
         self.receiving = BoundedSemaphore(self.uploads)
+        self.for_probes = ThreadPoolExecutor(self.probing, "probe")
         plain, self.wsgi = self.wsgi, Turns(self.wsgi, self.turns)
         try:
             super().run()
         finally:
             self.wsgi = plain
+            self.for_probes.shutdown(wait=False)
 
     # in the loop: never wait for one client
 
@@ -100,6 +110,14 @@ class Worker(ThreadWorker):
         conn.timeout = time.monotonic() + self.head_limit
         self.pending_conns.append(conn)
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def enqueue_req(self, conn: Connection) -> None:
+        """A whole request goes to a thread; that of a probe to one of its own, as the others may all be waiting."""
+        if not conn.parser.unreader.buf.getvalue().startswith(PROBES):
+            super().enqueue_req(conn)
+            return
+        answered = self.for_probes.submit(self.handle, conn)
+        answered.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
 
     def on_pending_socket_readable(self, conn: Connection, client: Any) -> None:
         """Some bytes of a request. gunicorn ends connections whose `timeout` is over (murder_pending)."""

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PATIENT, IMPATIENT = "app.web_worker.Worker", "tests.support.impatient_worker.Impatient"
 START_LIMIT = 30.0  # seconds
 MEGABYTE = 1024 * 1024
+HELD = 30  # more than there are threads
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
@@ -120,6 +121,19 @@ def site(start) -> Iterator[Site]:
 def impatient(start) -> Iterator[Site]:
     with ExitStack() as connections:
         yield Site(start(IMPATIENT), connections)
+
+
+def test_whether_the_process_lives_is_told_while_all_others_wait_for_a_database(site):
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as silent:
+        for _ in range(HELD):
+            site.send(GET.replace(b" / ", f" /held/{silent.getsockname()[1]} ".encode()))
+        held = [silent.accept()[0] for _ in range(4)]  # as many as have a turn
+        assert is_silent(site.send(GET), 0.5)
+        for method in (b"GET", b"HEAD"):
+            assert site.ask(GET.replace(b"GET / ", method + b" /healthz ")).startswith(b"HTTP/1.1 200")
+    for made in held:
+        made.close()
+    assert site.ask().startswith(b"HTTP/1.1 200")
 
 
 class TestOthersGoOn:

@@ -31,7 +31,7 @@ from app.office.permissions import Permission
 
 ATTEMPTS = 3
 AFTER_COMMIT = "mingbai.after_commit"
-RETRYABLE = frozenset({"40001", "40P01", "55P03"})
+RETRYABLE = frozenset({"40001", "40P01"})  # not 55P03: who has waited his time for a lock does not wait again
 _inside: ContextVar[bool] = ContextVar("inside_a_command", default=False)
 Result = dict[str, Any]
 _records = CommandRecord.__table__

@@ -1,0 +1,48 @@
+"""Connections to PostgreSQL: how long anybody waits for a server that says nothing, and web pages for their rows.
+
+A server that is gone refuses at once. One behind a broken network, or that hangs, is silent: whoever asks it would wait
+for minutes or for ever, and a few who do take all turns of a web process. Options of DATABASE_URL go before these.
+"""
+
+import os
+from typing import Any
+
+from sqlalchemy import URL, Engine, event
+
+from app.sqlite import BUSY_SECONDS
+
+SHORT_STATEMENTS = "-c jit=off -c max_parallel_workers_per_gather=0"
+"""No compiler and no helpers for single statements, which are short here and take longer with them."""
+PATIENCE = {
+    "connect_timeout": 5,  # seconds, until the server has taken us in
+    "keepalives_idle": 30,  # seconds; then every ten, and after three without an answer the connection is over
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds that what was sent may wait for its receipt
+}
+POOL_SECONDS = 10  # for one of this process's own connections
+OF_PAGES = (
+    f"-c lock_timeout={BUSY_SECONDS}s -c statement_timeout=30s"
+    " -c idle_in_transaction_session_timeout=180s"  # above what a slow client may take for a piece of an answer
+)
+"""Web processes alone: what takes long by its nature (backup, restore, upgrade, sweeps) is done by commands."""
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """What an engine for this address is made with. `options` of the address, or of PGOPTIONS, come after ours and so
+    prevail; another option of the address stands in place of ours."""
+    told = url.normalized_query
+    asked = told.get("options") or (os.environ.get("PGOPTIONS", ""),)
+    ours = {name: value for name, value in PATIENCE.items() if name not in told}
+    options = " ".join((SHORT_STATEMENTS, *asked)).strip()
+    return {"connect_args": ours | {"options": options}, "pool_timeout": POOL_SECONDS}
+
+
+def wait_as_pages_do(engine: Engine) -> None:
+    """From the next connection on: a statement, a lock, and a transaction in which nothing happens, end in time."""
+
+    @event.listens_for(engine, "do_connect")
+    def _add(_dialect: Any, _record: Any, _places: Any, named: dict[str, Any]) -> None:
+        named["options"] = f"{OF_PAGES} {named.get('options', '')}".strip()
+
+    engine.dispose()
