@@ -6,6 +6,7 @@ This module is the only one that commits.
 """
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from app.casework.acts import audit, once, rows
 from app.casework.acts.act import Act
 from app.casework.acts.actor import Actor
 from app.casework.acts.errors import KeyReused
+from app.casework.acts.keys import secrets
 from app.casework.acts.locked import Found, lock
 from app.casework.acts.turn_to_write import turn_to_write
 from app.casework.models import CommandRecord
@@ -32,6 +34,8 @@ from app.office.permissions import Permission
 ATTEMPTS = 3
 AFTER_COMMIT = "mingbai.after_commit"
 RETRYABLE = frozenset({"40001", "40P01"})  # not 55P03: who has waited his time for a lock does not wait again
+UNKNOWN = ""
+"""The fingerprint of arguments that nobody knows any more (migration 0144)."""
 _inside: ContextVar[bool] = ContextVar("inside_a_command", default=False)
 Result = dict[str, Any]
 _records = CommandRecord.__table__
@@ -214,12 +218,20 @@ def _record_of(key: str) -> tuple[str, Result] | None:
 
 
 def _first_result(record: tuple[str, Result], fingerprint: str) -> Result:
+    """The first result under this key. Raises KeyReused for other arguments than then.
+
+    A record of before migration 0144 does not know its arguments any more. It counts as the same: the act of this key
+    was done, a key is made for one form or one call, and who asks again after an upgrade has lost the answer. Refused,
+    they would do it once more under a new key.
+    """
     known_as, result = record
-    if known_as != fingerprint:
+    if known_as not in (fingerprint, UNKNOWN):
         raise KeyReused()
     return result
 
 
 def _fingerprint(name: str, case_id: int | None, arguments: dict[str, Any]) -> str:
+    """Equal for equal arguments, and with a key: they hold what is sealed elsewhere (a telephone), and few enough
+    telephones are possible to try them all against a plain sum in a backup."""
     text = json.dumps([name, case_id, arguments], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hmac.digest(secrets().index_key, b"command:" + text.encode(), hashlib.sha256).hex()
