@@ -10,7 +10,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.acts.once import one_reading
 from app.casework.contract.platform import platform
 from app.casework.contract.process import Process
-from app.casework.letters.drafts import draft_letter
+from app.casework.letters.drafts import draft_letter, draft_of
 from app.casework.messages.undelivered import given_up_mails
 from app.casework.models import Case, WorkItem
 from app.casework.work.inbox import open_items_of
@@ -138,7 +138,7 @@ def _others(items: list[WorkItem], view: TaskView | None) -> list[dict[str, str]
 
 def letter_words(case: Case, process: Process) -> str:
     """What the letter as it stands is called: a notice by its name, a decision as the process calls its text."""
-    draft = process.texts.draft(case, timekeeping.today(), None)
+    draft = draft_of(case, timekeeping.today())
     return draft[0].name if draft and not draft[0].carries_remedy else process.words.text
 
 

@@ -6,13 +6,12 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from app import timekeeping
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import STATE_WORDS, CaseState
 from app.casework.models.listed import AnyItem, ListedItem
 from app.casework.work import inbox
-from app.casework.work.inbox import Filter, open_items_of
+from app.casework.work.inbox import open_items_of
 from app.casework.work.reading import item_key, readable_item
 from app.database import db
 from app.desk import shell
@@ -73,12 +72,11 @@ def _hand(item: WorkItem, standing: Standing) -> str:
 
 def following(standing: Standing, case_id: int) -> dict[str, str] | None:
     """The most pressing other task: first of one's own, then of those that may be claimed; not one's own draft."""
-    now, figures = timekeeping.now(), shell.counters(standing)
+    figures = shell.counters(standing)
     for box, total in (("mine", figures.mine), ("pool", figures.pool)):
-        rows = inbox.list_open(standing, box, Filter(), now, 1, total).rows if total else ()
-        for item in rows:
-            if item.case_id != case_id and standing.person_id not in item.drafter_ids:
-                return _following(item)
+        item = inbox.first_open(standing, box, case_id) if total else None
+        if item is not None:
+            return _following(item)
     return None
 
 

@@ -19,7 +19,7 @@ from app.processes.disclosure.corrections import correct_request
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
-MIGRATION = Path(__file__).resolve().parents[2] / "migrations/versions/0144_no_plain_sums_of_arguments.py"
+MIGRATION = Path(__file__).resolve().parents[2] / "migrations/versions/0143_no_plain_sums_of_arguments.py"
 TELEPHONE, REASON, KEY = "13900000042", "登记时录入有误，与申请书第一页不一致", "desk:1:abc"
 
 

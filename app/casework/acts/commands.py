@@ -35,7 +35,7 @@ ATTEMPTS = 3
 AFTER_COMMIT = "mingbai.after_commit"
 RETRYABLE = frozenset({"40001", "40P01"})  # not 55P03: who has waited his time for a lock does not wait again
 UNKNOWN = ""
-"""The fingerprint of arguments that nobody knows any more (migration 0144)."""
+"""The fingerprint of arguments that nobody knows any more (migration 0143)."""
 _inside: ContextVar[bool] = ContextVar("inside_a_command", default=False)
 Result = dict[str, Any]
 _records = CommandRecord.__table__
@@ -220,7 +220,7 @@ def _record_of(key: str) -> tuple[str, Result] | None:
 def _first_result(record: tuple[str, Result], fingerprint: str) -> Result:
     """The first result under this key. Raises KeyReused for other arguments than then.
 
-    A record of before migration 0144 does not know its arguments any more. It counts as the same: the act of this key
+    A record of before migration 0143 does not know its arguments any more. It counts as the same: the act of this key
     was done, a key is made for one form or one call, and who asks again after an upgrade has lost the answer. Refused,
     they would do it once more under a new key.
     """

@@ -14,8 +14,9 @@ from app.casework.acts.once import once_in_reading
 from app.casework.letters.kinds import text_for
 from app.casework.letters.seals import seal_on
 from app.casework.messages import outbox
-from app.casework.models import Case, Delivery, Document, IssuedLetter
+from app.casework.models import Case, Delivery, Document, IssuedLetter, OutboxMessage
 from app.casework.models.letters import DeliveryMethod, DeliveryState
+from app.casework.rare import RARE
 from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput
@@ -170,7 +171,9 @@ def pdf_of(letter: IssuedLetter) -> Document:
 
 def is_given_up(letter: IssuedLetter) -> bool:
     """Whether its PDF failed for good, until an administrator has it made again."""
-    return letter.document_id is None and outbox.is_given_up(f"{RENDER}:{letter.id}")
+    if letter.document_id is not None or not RARE.may_have(OutboxMessage, letter.case_id):
+        return False
+    return outbox.is_given_up(f"{RENDER}:{letter.id}")
 
 
 def state_of_pdf(letter: IssuedLetter) -> str:

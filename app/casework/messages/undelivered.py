@@ -5,13 +5,14 @@ from sqlalchemy import bindparam, select
 from app.casework.acts.once import once_in_reading
 from app.casework.messages.outbox import PARTY, TO_PARTIES
 from app.casework.models import Case, OutboxMessage
-from app.casework.models.outbox import OutboxState
+from app.casework.models.outbox import GIVEN_UP
+from app.casework.rare import RARE
 from app.database import db
 
 _given_up = (
     select(OutboxMessage)
     .where(OutboxMessage.case_id == bindparam("of_case"), OutboxMessage.kind.in_(TO_PARTIES))
-    .where(OutboxMessage.state == OutboxState.DEAD)
+    .where(OutboxMessage.state == GIVEN_UP)
     .order_by(OutboxMessage.id)
 )
 
@@ -22,6 +23,8 @@ def given_up_mails(case: Case) -> list[str]:
 
 
 def _read(case_id: int) -> list[str]:
+    if not RARE.may_have(OutboxMessage, case_id):
+        return []
     found = db.session.scalars(_given_up, {"of_case": case_id})
     return [words_of(one) for one in found if goes_to_party(one)]
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy import JSON, ForeignKey, Index, String, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import UtcDateTime, db
@@ -22,6 +22,8 @@ class OutboxState(StrEnum):
 
 IS_UNDECIDED = text("state IN ('uncertain', 'dead')")
 """Waits for a person, in the words of the index that holds them."""
+GIVEN_UP = literal_column(f"'{OutboxState.DEAD}'", String)
+"""The state, written into conditions."""
 STATE_WORDS = {
     OutboxState.UNCERTAIN: "待核实", OutboxState.DEAD: "已放弃", OutboxState.PENDING: "待发",
     OutboxState.SENDING: "发送中", OutboxState.SENT: "已发", OutboxState.NO_ADDRESS: "没有地址",

@@ -6,6 +6,8 @@ stage of what lies before it, so that a new step needs the diagram alone.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sqlalchemy import bindparam, select
+
 from app.casework.contract.rows import Stage
 from app.casework.models import Case, CaseRun
 from app.casework.models.cases import CaseState
@@ -15,12 +17,13 @@ from app.engine.kept import Kept
 from app.engine.process_model import ProcessModel
 
 Named = tuple[tuple[str, ...], ...]
+_run = select(CaseRun).where(CaseRun.case_id == bindparam("of_case"))
 _kept: Kept[tuple[str, Named], Mapping[str, int]] = Kept()
 
 
 def progress(case: Case, stages: Sequence[Stage]) -> list[tuple[str, str]]:
     """Each stage with its state: done, current, todo. A withdrawn case shows where it ended."""
-    run = db.session.get(CaseRun, case.id)
+    run = db.session.scalar(_run, {"of_case": case.id})
     reached = stages_reached(run, stages)
     current = stage_now(run, stages) if case.state == CaseState.OPEN else None
     return [(stage.title, _state(place, current, case, reached)) for place, stage in enumerate(stages)]

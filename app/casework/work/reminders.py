@@ -126,6 +126,8 @@ def still_due() -> ColumnElement[bool]:
 def alerts_of(standing: Standing, case: Case | None = None) -> Sequence[Shown]:
     """The first of what the person has not read, of all cases or of this one, the nearest due day first, of several
     for one clock the last: kind, stage, unit, level, due day and instant, number and title."""
+    if case is not None and not cases_to_remember(standing):  # which the bell of the same page asks anyway
+        return ()
     asked = {"of_person": standing.person_id} | ({"of_case": case.id} if case else {})
     found = db.session.execute(_last_of_each(case is not None), asked).all()
     if case is None:

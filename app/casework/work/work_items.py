@@ -15,6 +15,7 @@ from app.casework.contract.forms import TaskForm
 from app.casework.contract.platform import platform
 from app.casework.models import FormDraft, WorkItem
 from app.casework.models.work import SEND_BACK, WorkItemStatus
+from app.casework.rare import RARE
 from app.casework.run.workflow import workflow_of
 from app.casework.texts import seen, signatures
 from app.casework.texts.versions import bar_drafters
@@ -198,11 +199,15 @@ def newest_draft(item: WorkItem, person_id: int | None) -> FormDraft | None:
     """
     if form_of(item).signs:
         return draft_of(item, person_id)
+    if not RARE.may_have(FormDraft, item.case_id):
+        return None
     query = select(FormDraft).where(FormDraft.work_item_id == item.id)
     return db.session.scalars(query.order_by(FormDraft.saved_at.desc(), FormDraft.id.desc()).limit(1)).first()
 
 
 def draft_of(item: WorkItem, person_id: int | None) -> FormDraft | None:
+    if not RARE.may_have(FormDraft, item.case_id):
+        return None
     return db.session.scalar(
         select(FormDraft).where(FormDraft.work_item_id == item.id, FormDraft.person_id == person_id)
     )

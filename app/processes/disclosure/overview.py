@@ -27,9 +27,11 @@ from app.processes.disclosure.models import (
     ExtensionRequest,
     SearchRecord,
 )
+from app.processes.disclosure.models.search import search_paper
 from app.processes.disclosure.overview_applicant import facts_of_applicant
 from app.processes.disclosure.proceedings import sentence_of, standing_proceedings, title_of
 from app.processes.disclosure.queries import clarification_of, latest_extension
+from app.processes.disclosure.rare import RARE
 from app.processes.disclosure.record_facts import amended_facts, answered_clarification
 from app.processes.disclosure.redo import why_anew
 from app.processes.disclosure.registration import request_of
@@ -179,7 +181,8 @@ def _excess_facts(case: Case) -> list[Fact]:
 def _search_words(record: SearchRecord) -> str:
     """One search in a line; the page 检索记录 has the whole of it, with its papers."""
     asked = f"；询问：{record.persons_asked}" if record.persons_asked else ""
-    kept = f"；附件：{'、'.join(paper.filename for paper in record.papers)}" if record.papers else ""
+    papers = record.papers if RARE.may_have(search_paper, record.case_id) else ()
+    kept = f"；附件：{'、'.join(paper.filename for paper in papers)}" if papers else ""
     said = f"{record.scope}；{record.method}；关键词：{record.keywords}{asked}{kept}。{record.result}"
     found = f"（{finding_words(record)}）" if record.finding else ""
     return f"{unit_words(record)}{record.searched_on}检索{found}：{said}"

@@ -9,9 +9,11 @@ from app.processes.disclosure.models import (
     ExtensionRequest,
     Judgement,
     ProceedingRecord,
+    SearchRecord,
 )
+from app.processes.disclosure.models.search import search_paper
 
-_links = CaseLink.__table__.c
+_links, _searches = CaseLink.__table__.c, SearchRecord.__table__.c
 _BY_CASE = (
     Clarification, Conversion, Deferral, ExtensionRequest, Judgement, ProceedingRecord,
 )  # fmt: skip
@@ -21,5 +23,6 @@ RARE = Rare(
     {
         **{table: table.__table__.c.case_id == OF_CASE for table in _BY_CASE},
         CaseLink: (_links.later_id == OF_CASE) | (_links.earlier_id == OF_CASE),
+        search_paper: (_searches.case_id == OF_CASE) & (search_paper.c.search_id == _searches.id),
     },
 )

@@ -1,12 +1,12 @@
 """What the record of a request says of earlier acts, as its letters tell it: none of this is ever typed again."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from app.casework.acts.once import once_in_act
+from app.casework.acts.once import is_reading, once_in_act
 from app.casework.letters import issuing
 from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case, IssuedLetter
@@ -189,9 +189,15 @@ _reason_requests = select(IssuedLetter.id).where(
 
 def reason_asked_on(case: Case) -> date | None:
     """第三十五条: the day on which the request for a reason was first sent; one that only lies printed asked nobody."""
-    asked = db.session.scalars(_reason_requests, {"of_case": case.id})
-    days = [told_on(effective_delivery(letter_id)) for letter_id in asked]
+    days = [told_on(effective_delivery(letter_id)) for letter_id in _letters_that_asked(case)]
     return min((day for day in days if day is not None), default=None)
+
+
+def _letters_that_asked(case: Case) -> Iterable[int]:
+    """In a reading, of the letters that it has read whole anyway."""
+    if is_reading():
+        return [letter.id for letter in issuing.letters_of(case) if letter.kind == REASON_REQUEST]
+    return db.session.scalars(_reason_requests, {"of_case": case.id})
 
 
 def _iso(day: Any) -> str | None:
