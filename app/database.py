@@ -109,6 +109,16 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         sqlite.configure(connection)
 
 
+@event.listens_for(Engine, "do_connect")
+def _connect(dialect: Dialect, _record: Any, asked: Sequence[Any], options: dict[str, Any]) -> Any:
+    """A connection of our own kind to PostgreSQL; None leaves it to the driver."""
+    if (dialect.name, dialect.driver) != ("postgresql", "psycopg"):
+        return None
+    from app.postgres import Connection as KeepsWhatIsPrepared  # the driver is only loaded where it is used
+
+    return KeepsWhatIsPrepared.connect(*asked, **options)
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
