@@ -219,6 +219,8 @@ class Run:
 
     def _check_depth(self) -> None:
         for workflow in (self._workflow, *self._workflow.subprocesses.values()):
+            if len(workflow.tasks) <= DEEPEST:
+                continue  # a tree is not deeper than it has tasks
             depths: dict[UUID, int] = {}
             for task in workflow.tasks.values():  # parents come before children
                 depths[task.id] = depths.get(task._parent, -1) + 1
