@@ -13,3 +13,4 @@ os.umask(FOR_THE_OWNER_ALONE)  # the database, letters, mail and lists of accoun
 app = start.application()
 gc.freeze()  # and later no collection looks through it, which takes 0.2 s in the middle of a request
 gc.enable()
+gc.set_threshold(10_000)  # not 700: a page makes thousands, and looking through them so often was 7 % of it
