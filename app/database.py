@@ -58,11 +58,11 @@ class Base(DeclarativeBase):
 def engine_options(url: str | URL) -> dict[str, Any]:
     """What an engine for this address is made with.
 
-    SQLite: our library. PostgreSQL: `app.postgresql`.
+    SQLite: our library, which prepares anew what it has not kept. PostgreSQL: `app.postgresql`.
     """
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite":
-        return {"module": sqlite.LIBRARY}
+        return {"module": sqlite.LIBRARY, "connect_args": {"cached_statements": sqlite.KEPT_STATEMENTS}}
     return postgresql.engine_options(parts)
 
 
@@ -107,16 +107,6 @@ class UtcDateTime(TypeDecorator[datetime]):
 def _configure_sqlite(connection: Any, _record: Any) -> None:
     if isinstance(connection, sqlite.CONNECTIONS):
         sqlite.configure(connection)
-
-
-@event.listens_for(Engine, "do_connect")
-def _connect(dialect: Dialect, _record: Any, asked: Sequence[Any], options: dict[str, Any]) -> Any:
-    """A connection of our own kind to PostgreSQL; None leaves it to the driver."""
-    if (dialect.name, dialect.driver) != ("postgresql", "psycopg"):
-        return None
-    from app.postgres import Connection as KeepsWhatIsPrepared  # the driver is only loaded where it is used
-
-    return KeepsWhatIsPrepared.connect(*asked, **options)
 
 
 @event.listens_for(Engine, "begin")

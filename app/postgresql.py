@@ -5,11 +5,13 @@ for minutes or for ever, and a few who do take all turns of a web process. Optio
 """
 
 import os
+from collections.abc import Sequence
 from typing import Any
+from weakref import WeakSet
 
-from sqlalchemy import URL, Engine, event
+from sqlalchemy import URL, Dialect, Engine, event
 
-from app.sqlite import BUSY_SECONDS
+from app.sqlite import BUSY_SECONDS, KEPT_STATEMENTS
 
 SHORT_STATEMENTS = "-c jit=off -c max_parallel_workers_per_gather=0"
 """No compiler and no helpers for single statements, which are short here and take longer with them."""
@@ -26,6 +28,7 @@ OF_PAGES = (
     " -c idle_in_transaction_session_timeout=180s"  # above what a slow client may take for a piece of an answer
 )
 """Web processes alone: what takes long by its nature (backup, restore, upgrade, sweeps) is done by commands."""
+_with_pages: WeakSet[Dialect] = WeakSet()
 
 
 def engine_options(url: URL) -> dict[str, Any]:
@@ -40,9 +43,19 @@ def engine_options(url: URL) -> dict[str, Any]:
 
 def wait_as_pages_do(engine: Engine) -> None:
     """From the next connection on: a statement, a lock, and a transaction in which nothing happens, end in time."""
-
-    @event.listens_for(engine, "do_connect")
-    def _add(_dialect: Any, _record: Any, _places: Any, named: dict[str, Any]) -> None:
-        named["options"] = f"{OF_PAGES} {named.get('options', '')}".strip()
-
+    _with_pages.add(engine.dialect)
     engine.dispose()
+
+
+@event.listens_for(Engine, "do_connect")
+def _connect(dialect: Dialect, _record: Any, places: Sequence[Any], named: dict[str, Any]) -> Any:
+    """A connection of our own kind; None leaves every other database to its driver."""
+    if (dialect.name, dialect.driver) != ("postgresql", "psycopg"):
+        return None
+    from app.postgresql_connection import Connection  # the driver is only loaded where it is used
+
+    if dialect in _with_pages:
+        named["options"] = f"{OF_PAGES} {named.get('options', '')}".strip()
+    connection = Connection.connect(*places, **named)
+    connection.prepared_max = KEPT_STATEMENTS
+    return connection

@@ -13,6 +13,9 @@ from types import ModuleType
 from typing import Any
 
 BUSY_SECONDS = 20  # how long a writer waits for others
+KEPT_STATEMENTS = (
+    400  # prepared for each connection, of either database; the pages of the office send some three hundred
+)
 WHEEL = "pysqlite3"
 Version = tuple[int, ...]
 

@@ -79,8 +79,10 @@ def restore(file: Path, passphrase_file: Path | None) -> None:
     if broken is not None or chain.head()[0] != back.sequence:
         fail(f"操作日志在第 {broken.sequence if broken else back.sequence} 条断开，请查明", FINDING)
     click.echo(f"审计链完整：{back.sequence} 条，末条 {chain.head()[1]}")
-    what = {"name": file.name, "sequence": back.sequence, "ended": str(back.ended)}
-    perform(record_restore, actor=SYSTEM, now=timekeeping.now(), **what)
+    perform(
+        record_restore, actor=SYSTEM, now=timekeeping.now(), name=file.name, sequence=back.sequence,
+        ended=str(back.ended),
+    )  # fmt: skip
     if back.missing:
         fail(
             f"有 {len(back.missing)} 份文件在备份时就已缺失、损坏或者无法读取：{'、'.join(back.missing[:5])}",

@@ -95,7 +95,9 @@ def _take_keys(instance: Path, apart: dict[str, bytes], found: Secrets) -> None:
 
 def _told(manifest: Manifest, ended: not_revived.Ended) -> Restored:
     rows = sum(table["rows"] for table in manifest["tables"].values())
-    return Restored(rows, manifest["files"]["rows"], faulty_of(manifest), manifest["audit"]["sequence"], ended)
+    return Restored(
+        rows, manifest["files"]["rows"], faulty_of(manifest), manifest["audit"]["sequence"], ended
+    )
 
 
 @contextmanager
