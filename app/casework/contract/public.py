@@ -7,8 +7,6 @@ from typing import Any
 
 from flask import Blueprint
 
-from app.database import db
-
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -59,4 +57,4 @@ class Public:
     footer: str = ""
     follow: MenuEntry | None = None
     otherwise: str = ""
-    grants: tuple[type[db.Model], ...] = ()
+    grants: tuple[type[Any], ...] = ()
