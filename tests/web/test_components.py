@@ -1,4 +1,5 @@
 import pytest
+from lxml import html
 
 from tests.web.gallery.application import PAGES
 
@@ -58,6 +59,20 @@ def test_a_provisional_due_day_is_marked(render):
 def test_the_bar_never_leaves_its_frame(render, share, width):
     cell = render("lamp.html", f"due(day, 'on_time', {share})", day="01-04 周一")
     assert float(cell.xpath("//rect[2]/@width")[0]) == float(width)
+
+
+@pytest.mark.parametrize(("share", "provisional"), [(0.4, "true"), (1.0, "false"), ("none", "false")])
+def test_a_row_of_a_list_shows_what_the_macros_of_lamp_and_flag_give(render, share, provisional):
+    row = f"""{{'level': 'due_soon', 'words': '剩 2 日', 'flags': [('督办', 'red')], 'due_words': '01-04 周一',
+        'share': {share}, 'provisional': {provisional}}}"""
+    table = render("worklist.html", f"work_list([{row}], 'x')")
+    for macro, cell in (
+        ("lamp('due_soon', '剩 2 日')", "//td[@class='c-lamp']/*"),
+        ("flag('督办', 'red')", "//span[@class='work-sub']/*"),
+        (f"due('01-04 周一', 'due_soon', {share}, {provisional})", "//td[@class='c-due']/*"),
+    ):
+        (alone,), (in_row,) = render("lamp.html", macro).xpath("./*"), table.xpath(cell)
+        assert _plain(in_row) == _plain(alone)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +162,10 @@ def test_pages_read_well_without_the_vendor_files(gallery, monkeypatch):
     text = gallery.test_client().get("/gallery/apply").text
     assert "vendor/" not in text
     assert "下一步：核对内容" in text
+
+
+def _plain(part):
+    """Its markup without the line breaks between its tags."""
+    return "".join(
+        line.strip() for line in html.tostring(part, encoding="unicode", with_tail=False).splitlines()
+    )
