@@ -5,7 +5,7 @@ under two writers). Library, journal and settings of its connections: app.sqlite
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -18,7 +18,9 @@ from sqlalchemy import (
     URL,
     BigInteger,
     ColumnElement,
+    CursorResult,
     DateTime,
+    Executable,
     MetaData,
     Select,
     String,
@@ -134,6 +136,13 @@ def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
         values = func.json_each(bindparam(None, json.dumps(ids), String)).table_valued("value")
         return cast(ColumnElement[bool], column.in_(select(values.c.value)))
     return cast(ColumnElement[bool], column == any_(bindparam(None, list(ids), ARRAY(BigInteger))))
+
+
+def columns_of(query: Executable, asked: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+    """What a statement that selects columns finds, past the session's care for objects, which takes twice as long as
+    to ask a small statement. For what pages count and list; what waits in the session to be written is not seen.
+    """
+    return db.session.connection().execute(query, asked)
 
 
 def materialized(query: Select[Any], name: str) -> CTE:

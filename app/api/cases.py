@@ -18,7 +18,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.papers.documents import document_of
 from app.casework.run.diagram_view import drawing_of
 from app.casework.terms.clock_view import explanations_of
-from app.casework.work import register, timeline
+from app.casework.work import register, register_choices, timeline
 from app.casework.work.reading import readable_case
 from app.law.errors import InvalidInput
 from app.steps import copying
@@ -53,7 +53,7 @@ def list_cases() -> dict[str, Any]:
     by = register.Register(
         process=request.args.get("process", ""), words=request.args.get("q", "")[:100],
         state=request.args.get("state", ""), due_before=_due_before(),
-        listed=register.on_list(request.args.get("list", ""), timekeeping.now()),
+        listed=register_choices.on_list(request.args.get("list", ""), timekeeping.now()),
     )  # fmt: skip
     return keyed_told("cases", register.list_cases(current_standing(), by, place_asked_for()), case_row)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from app.casework.contract.platform import platform
 from app.casework.models.listed import ListedCase
@@ -14,7 +14,7 @@ from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
 from app.casework.work.flags import flags_of
 from app.casework.work.listed import ITEM, PERSON, UNIT
-from app.database import db
+from app.database import columns_of
 from app.law.calendar import WorkCalendar
 from app.law.clock import ClockState
 from app.law.errors import CalendarMissing
@@ -22,6 +22,14 @@ from app.office.models import Person
 from app.web.assets import page_url
 from app.web.filters import near_date, near_limit, plain_date
 from app.web.row_links import links_to
+
+_of_cases = (
+    select(ITEM.case_id, ITEM.title, ITEM.created_at, ITEM.claimed_at, PERSON.name, UNIT.c.short_name)
+    .join(UNIT, UNIT.c.id == ITEM.unit_id)
+    .outerjoin(Person.__table__, PERSON.id == ITEM.assignee_id)
+    .where(ITEM.case_id.in_(bindparam("ids", expanding=True)), ITEM.status == WorkItemStatus.OPEN)
+    .order_by(ITEM.created_at)
+)
 
 
 def rows_of(
@@ -96,14 +104,7 @@ def _open_items(cases: Sequence[ListedCase]) -> dict[int, list[Row[Any]]]:
     """The open steps of these cases with who has them, the oldest first."""
     if not cases:
         return defaultdict(list)
-    query = (
-        select(ITEM.case_id, ITEM.title, ITEM.created_at, ITEM.claimed_at, PERSON.name, UNIT.c.short_name)
-        .join(UNIT, UNIT.c.id == ITEM.unit_id)
-        .outerjoin(Person.__table__, PERSON.id == ITEM.assignee_id)
-        .where(ITEM.case_id.in_([case.id for case in cases]), ITEM.status == WorkItemStatus.OPEN)
-        .order_by(ITEM.created_at)
-    )
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for item in db.session.execute(query):
+    for item in columns_of(_of_cases, {"ids": [case.id for case in cases]}):
         found[item.case_id].append(item)
     return found

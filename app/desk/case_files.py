@@ -12,10 +12,11 @@ from app.casework.archive.handing_over import hand_over
 from app.casework.archive.papers import PapersLost, papers_of
 from app.casework.archive.sheet import printed_sheet
 from app.casework.archive.shelf import DISPOSAL, disposal_rows, list_filed
-from app.casework.archive.unfiled import how_many_unfiled, list_unfiled
+from app.casework.archive.unfiled import list_unfiled
 from app.casework.ledger.spreadsheet import written
 from app.casework.models import Case
 from app.casework.work.reading import readable_case
+from app.desk import shell
 from app.desk.blueprint import bp
 from app.law.retention import kept_until
 from app.office.permissions import Permission, check
@@ -112,7 +113,7 @@ def list_unfiled_cases() -> ResponseReturnValue:
 
 
 def _shelves(current: str) -> list[dict[str, Any]]:
-    address, waiting = "desk.list_filed_cases", how_many_unfiled(current_standing())
+    address, waiting = "desk.list_filed_cases", shell.counters(current_standing()).unfiled
     return [
         {"words": "已归档", "href": url_for(address), "current": current == ""},
         {"words": "保管期满", "href": url_for(address, list="expired"), "current": current == "expired"},

@@ -9,14 +9,8 @@ from app.casework.contract.platform import platform
 from app.casework.ledger.lists import CaseSheet
 from app.casework.models.cases import STATE_WORDS, CaseState
 from app.casework.work.reading import readable_case
-from app.casework.work.register import (
-    Register,
-    every_case,
-    list_cases,
-    lists_of_processes,
-    on_list,
-    units_in_reach,
-)
+from app.casework.work.register import Register, every_case, list_cases
+from app.casework.work.register_choices import lists_of_processes, on_list, units_in_reach
 from app.casework.work.steps_now import titles_of_open
 from app.desk.blueprint import bp
 from app.desk.inbox_page import day_from_address, filters_of, words_from_address
@@ -43,7 +37,7 @@ def list_register() -> str:
         states=list(STATE_WORDS.items()), search_value=by.words, address=_address,
         processes=[(process.key, process.title) for process in platform().processes.values()],
         lists=lists_of_processes(), listed=request.args.get("list", ""),
-        steps=[(title, title) for title in titles_of_open(reach.organ_ids, reach.unit_ids)],
+        steps=[(title, title) for title in titles_of_open(reach)],
         units=units_in_reach(reach), outcomes=_outcomes(), asked=filters_of(FILTERS),
         may_export=allows(Permission.EXPORT_LIST, standing, ANYWHERE, standing.on),
     )  # fmt: skip
@@ -65,7 +59,7 @@ def _filter() -> Register:
         due_before=day_from_address("due_before"), step=given.get("step", "")[:120], unit=given.get("unit", "")[:40],
         outcome=given.get("outcome", "")[:40], received_from=day_from_address("from"),
         received_until=day_from_address("until"), with_own_items=True,
-        listed=on_list(given.get("list", ""), timekeeping.now()),
+        listed=tuple(on_list(given.get("list", ""), timekeeping.now())),
     )  # fmt: skip
 
 

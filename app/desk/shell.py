@@ -5,7 +5,6 @@ from typing import Any
 from flask import current_app, g, request, url_for
 
 from app import timekeeping
-from app.casework.archive.unfiled import how_many_unfiled
 from app.casework.contract import rows as contract
 from app.casework.contract.platform import platform
 from app.casework.incoming import lists as incoming
@@ -103,7 +102,7 @@ def _own_links(standing: Standing) -> list[Link]:
 def _archive(standing: Standing) -> Link:
     """档案, with how many ended early and wait for 归档."""
     here = ("desk.list_filed_cases", "desk.list_unfiled_cases", "desk.show_case_file")
-    number = how_many_unfiled(standing) if may(Permission.ARCHIVE_ENDED_CASE, standing) else 0
+    number = counters(standing).unfiled if may(Permission.ARCHIVE_ENDED_CASE, standing) else 0
     endpoint = "desk.list_unfiled_cases" if number else "desk.list_filed_cases"
     return _link("档案", url_for(endpoint), "archive", number or None, current=request.endpoint in here)
 
@@ -193,14 +192,14 @@ def counters(standing: Standing) -> Counters:
 
 def bell(standing: Standing) -> dict[str, Any]:
     """Unread reminders, what the person is urged about and has not taken note of, and unread 抄送."""
-    number = reminders.cases_to_remember(standing) + len(urged_of(standing))
-    number += counters(standing).copies
+    figures = counters(standing)
+    number = reminders.cases_to_remember(standing) + figures.urged + figures.copies
     return {"href": url_for("desk.show_inbox", _anchor="reminders"), "count": number}
 
 
 def urged_of(standing: Standing) -> list[Urging]:
-    """What the person is urged about. Read once per request, for the bell, the inbox and the case."""
+    """What the person is urged about, where that is anything. Read once per request, for the inbox and the case."""
     if "desk_urgings" not in g:
-        g.desk_urgings = unread_of(standing)
+        g.desk_urgings = unread_of(standing) if counters(standing).urged else []
     found: list[Urging] = g.desk_urgings
     return found

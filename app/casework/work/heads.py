@@ -6,7 +6,7 @@ One question with IN over several units would sort everything that they have; he
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import BindParameter, Integer, Select, bindparam, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.casework.models import Case
@@ -14,6 +14,9 @@ from app.database import is_sqlite
 from app.office.models import OrgUnit
 
 Picked = Callable[[Any], Select[Any]]
+Most = int | BindParameter[int]
+MOST = bindparam("most", type_=Integer)
+"""How many a statement gives that is built once and asked often."""
 UNIT, CHOSEN = OrgUnit.__table__.alias("head_of"), Case.__table__.alias("head")
 """Named once: a new alias with all its columns takes longer than the database needs to answer."""
 

@@ -10,15 +10,17 @@ from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, selec
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.once import once_in_reading
-from app.casework.models import Case, CaseCopy, Consultation, WorkItem
+from app.casework.models import Case, CaseCopy, Consultation, Urging, WorkItem
 from app.casework.models.listed import ListedItem
 from app.casework.search.asking import contains
 from app.casework.terms.moments import NOW, STANDING_STILL, Asked, Phase, at, cases_in
 from app.casework.work.asked import waits_for
 from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open
+from app.casework.work.ended import is_unfiled
 from app.casework.work.listed import listed_items
 from app.casework.work.paging import PAGE_SIZE, Page, paged
-from app.database import db
+from app.casework.work.urgings import urges
+from app.database import columns_of, db
 from app.office.standing import Standing
 
 NEAREST_FIRST = (WorkItem.due_on.is_(None), WorkItem.due_on, Case.due_at, WorkItem.created_at)
@@ -58,7 +60,8 @@ class Counters:
     """The figures of the menu, on every page of the desk.
 
     `is_late`: a task of one's boxes is overdue. `copies`: 抄送 that the person has not marked as read. `asked`: letters
-    of consultation that wait for an answer of one's organs.
+    of consultation that wait for an answer of one's organs. `urged`: 催办 without a receipt. `unfiled`: cases of one's
+    organs that ended early and wait for 归档.
     """
 
     mine: int = 0
@@ -66,6 +69,8 @@ class Counters:
     is_late: bool = False
     copies: int = 0
     asked: int = 0
+    urged: int = 0
+    unfiled: int = 0
 
 
 @dataclass(frozen=True)
@@ -151,12 +156,12 @@ def _pressing(standing: Standing, box: str) -> Select[Any]:
 
 def count(standing: Standing, now: datetime) -> Counters:
     """The figures of the menu, read from the indexes of open items in one query."""
-    return Counters(*db.session.execute(_counting(standing), at(now)).one())
+    return Counters(*columns_of(_counting(standing), at(now)).one())
 
 
 def lamps(standing: Standing, now: datetime) -> Lamps:
     """How the open items of both boxes stand: each case is looked at, so only the inbox asks."""
-    return Lamps(*db.session.execute(_lighting(standing), at(now)).one())
+    return Lamps(*columns_of(_lighting(standing), at(now)).one())
 
 
 @lru_cache(maxsize=STANDINGS)
@@ -173,6 +178,8 @@ def _counting(standing: Standing) -> Select[Any]:
         *(_number_of(select(func.count()).select_from(WorkItem).where(box)) for box in boxes), or_(*late),
         _number_of(select(func.count()).select_from(CaseCopy).where(*unread)),
         _number_of(select(func.count()).select_from(Consultation).join(Consultation.case).where(*waits_for(standing))),
+        _number_of(select(func.count()).select_from(Urging).join(Urging.case).where(*urges(standing.person_id))),
+        _number_of(select(func.count()).select_from(Case).where(*is_unfiled(standing))),
     )  # fmt: skip
 
 
@@ -190,7 +197,7 @@ def _lighting(standing: Standing) -> Select[Any]:
 
 def titles_of_open(standing: Standing) -> list[str]:
     """The names of steps in one's boxes, for the filter of the list."""
-    return sorted(db.session.scalars(in_my_boxes(standing, WorkItem.title)))
+    return sorted(columns_of(in_my_boxes(standing, WorkItem.title)).scalars())
 
 
 def open_items_of(case: Case) -> list[WorkItem]:

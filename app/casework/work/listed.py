@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, select
 
 from app.casework.models import Case, WorkItem
 from app.casework.models.listed import ListedCase, ListedItem
-from app.database import db
+from app.database import columns_of
 from app.office.models import OrgUnit, Person
 
 CASE, ITEM, PERSON = Case.__table__.c, WorkItem.__table__.c, Person.__table__.c
@@ -39,7 +39,7 @@ def listed_cases(ids: Sequence[int]) -> list[ListedCase]:
     """The cases of these ids, in their order."""
     if not ids:
         return []
-    rows = db.session.execute(CASES, {"ids": list(ids)})
+    rows = columns_of(CASES, {"ids": list(ids)})
     found = {row[0]: ListedCase._make(row) for row in rows}
     return [found[id_] for id_ in ids if id_ in found]
 
@@ -49,6 +49,6 @@ def listed_items(ids: Sequence[str]) -> list[ListedItem]:
     if not ids:
         return []
     found, end = {}, len(OF_ITEM)
-    for row in db.session.execute(ITEMS, {"ids": list(ids)}):
+    for row in columns_of(ITEMS, {"ids": list(ids)}):
         found[row[0]] = ListedItem._make((*row[:end], ListedCase._make(row[end:])))
     return [found[id_] for id_ in ids if id_ in found]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, inspect
 
-from app.database import db
+from app.database import columns_of, db
 
 PAGE_SIZE = 50
 MOST_PAGES = 10_000
@@ -72,11 +72,11 @@ def _keys(
     """The number of the page, the total and the page's keys."""
     if total is None and counts_along and wanted <= MOST_PAGES:
         with_total = narrow.add_columns(func.count().over()).limit(size).offset((wanted - 1) * size)
-        rows = db.session.execute(with_total).all()
+        rows = columns_of(with_total).all()
         if rows or wanted == 1:
             return wanted, rows[0][1] if rows else 0, [key for key, _ in rows]
     if total is None:
         counting = narrow.with_only_columns(func.count(), maintain_column_froms=True)
-        total = db.session.scalar(counting.order_by(None)) or 0
+        total = columns_of(counting.order_by(None)).scalar() or 0
     number = min(wanted, max(1, -(-total // size)), MOST_PAGES)
-    return number, total, db.session.scalars(narrow.limit(size).offset((number - 1) * size)).all()
+    return number, total, columns_of(narrow.limit(size).offset((number - 1) * size)).scalars().all()

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -14,8 +15,8 @@ from app.casework.models.cases import CaseState
 from app.casework.models.listed import ListedCase
 from app.casework.publications.words import wanted
 from app.casework.search.asking import Asked, contains
-from app.casework.work.boxes import is_in_my_pool, is_mine, is_open
-from app.casework.work.heads import heads
+from app.casework.work.boxes import STANDINGS, is_in_my_pool, is_mine, is_open
+from app.casework.work.heads import MOST, Most, heads
 from app.casework.work.keyed import (
     Beside,
     Key,
@@ -30,7 +31,7 @@ from app.casework.work.keyed import (
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page
 from app.casework.work.steps_now import is_at_step
-from app.database import db
+from app.database import columns_of, db
 from app.office.models import OrgUnit
 from app.office.reach import Reach, reach_of
 from app.office.standing import Standing
@@ -71,6 +72,10 @@ class Register:
     with_own_items: bool = False  # as well what one's own open items open, beyond one's posts
 
 
+WHOLE = Register(with_own_items=True)
+"""What everybody sees who opens the register, and turns its first pages: its statements are built once."""
+
+
 def list_cases(standing: Standing, by: Register, at: Place) -> Page:
     """台账: cases that may be read, newest first."""
     found = _Readable(standing, by)
@@ -83,14 +88,6 @@ def every_case(standing: Standing, by: Register) -> Iterator[Sequence[ListedCase
     yield from in_batches(_Readable(standing, by).keys, lambda keys: listed_cases([key[0] for key in keys]))
 
 
-def units_in_reach(reach: Reach) -> list[tuple[str, str]]:
-    """Code and name of the organs and units whose cases one's posts open, each once, for a filter."""
-    ids = reach.organ_ids | reach.unit_ids
-    query = select(OrgUnit.code, OrgUnit.short_name).where(OrgUnit.id.in_(ids))
-    rows = db.session.execute(query.order_by(OrgUnit.position, OrgUnit.code)).all()
-    return list({row.code: row.short_name for row in rows}.items())
-
-
 class _Readable:
     """The keys of the register: units, words and own items each give their newest."""
 
@@ -101,6 +98,8 @@ class _Readable:
 
     def keys(self, most: int, beside: Beside | None = None) -> Sequence[Key]:
         """Ids, newest first. Words are looked for by their index, but among open cases one by one."""
+        if beside is None and self.by == WHOLE:
+            return [(id_,) for id_ in columns_of(_whole(self.standing), {"most": most}).scalars()]
         parts, asked = self._beyond_posts(most, beside), self._asked()
         hits = asked.newest(most, beside, enough=most) if asked else ()
         if asked is None:
@@ -109,9 +108,9 @@ class _Readable:
 
     def count(self, most: int) -> int:
         """How many they are, told up to this number: often one's posts alone have as many, and no union is needed."""
-        for part in self._by_posts(most, None):
-            if (db.session.scalar(select(func.count()).select_from(part.subquery())) or 0) >= most:
-                return most
+        counts = _counts_of_whole(self.standing) if self.by == WHOLE else self.counts_of_posts(most)
+        if any((columns_of(one, {"most": most}).scalar() or 0) >= most for one in counts):
+            return most
         return len(self.keys(most))
 
     def _asked(self) -> Asked | None:
@@ -122,13 +121,17 @@ class _Readable:
         return Asked(words, self.reach.organ_ids, self.reach.unit_ids, self.by.process, self._narrowed())
 
     def _ids_of(self, parts: list[Select[Any]], most: int, beside: Beside | None) -> Sequence[int]:
-        if not parts:
-            return ()
-        found = union(*parts).subquery()
-        query = select(found.c.id).order_by(*in_order(beside, found.c.id)).limit(most)
-        return db.session.scalars(query).all()
+        return columns_of(_put_together(parts, most, beside)).scalars().all() if parts else ()
 
-    def _by_posts(self, most: int, beside: Beside | None) -> list[Select[Any]]:
+    def whole(self) -> Select[tuple[int]]:
+        """The newest of what no words narrow, `MOST` of them, in one statement."""
+        return _put_together(self._beyond_posts(MOST, None) + self._by_posts(MOST, None), MOST, None)
+
+    def counts_of_posts(self, most: Most) -> list[Select[tuple[int]]]:
+        """How many each of one's posts opens, told up to this number."""
+        return [select(func.count()).select_from(part.subquery()) for part in self._by_posts(most, None)]
+
+    def _by_posts(self, most: Most, beside: Beside | None) -> list[Select[Any]]:
         found = []
         for column, ids in (
             (Case.organ_id, self.reach.organ_ids),
@@ -147,7 +150,7 @@ class _Readable:
         return [[Case.process == key, Case.state == state] for key, state in product(keys, states)]
 
     def _of_unit(
-        self, column: Any, prefix: list[ColumnElement[bool]], most: int, beside: Beside | None
+        self, column: Any, prefix: list[ColumnElement[bool]], most: Most, beside: Beside | None
     ) -> Any:
         narrowed = [*prefix, *self._words_and_day()]
         if beside:
@@ -159,7 +162,7 @@ class _Readable:
 
         return picked
 
-    def _beyond_posts(self, most: int, beside: Beside | None) -> list[Select[Any]]:
+    def _beyond_posts(self, most: Most, beside: Beside | None) -> list[Select[Any]]:
         """Cases that one was asked about (会签), and those of one's own open items."""
         found: list[ColumnElement[bool]] = []
         if self.reach.unit_ids:
@@ -175,7 +178,7 @@ class _Readable:
         self,
         condition: ColumnElement[bool],
         narrowed: list[ColumnElement[bool]],
-        most: int,
+        most: Most,
         beside: Beside | None,
     ) -> Select[Any]:
         query = select(WorkItem.case_id.label("id")).where(condition).distinct()
@@ -215,6 +218,21 @@ class _Readable:
         return [*found, *by.listed]
 
 
+@lru_cache(maxsize=STANDINGS)
+def _whole(standing: Standing) -> Select[tuple[int]]:
+    return _Readable(standing, WHOLE).whole()
+
+
+@lru_cache(maxsize=STANDINGS)
+def _counts_of_whole(standing: Standing) -> list[Select[tuple[int]]]:
+    return _Readable(standing, WHOLE).counts_of_posts(MOST)
+
+
+def _put_together(parts: list[Select[Any]], most: Most, beside: Beside | None) -> Select[tuple[int]]:
+    found = union(*parts).subquery()
+    return select(found.c.id).order_by(*in_order(beside, found.c.id)).limit(most)
+
+
 def _not_by_posts(reach: Reach) -> ColumnElement[bool]:
     """Cases of other organs that no unit of one's posts has in hand."""
     elsewhere = or_(Case.handling_unit_id.is_(None), Case.handling_unit_id.not_in(reach.unit_ids))
@@ -225,20 +243,3 @@ def _newest(ids: Iterable[int], most: int, beside: Beside | None) -> Sequence[Ke
     """So many of them, each once, as the keys of a page."""
     is_older = beside is None or beside.is_older
     return newest_first(beside, [(id_,) for id_ in sorted(set(ids), reverse=is_older)[:most]])
-
-
-def lists_of_processes() -> list[tuple[str, str]]:
-    """Name in the address and title of every list that a process brings."""
-    return [
-        (f"{process.key}.{one.name}", one.title)
-        for process in platform().processes.values()
-        for one in process.figures.lists
-    ]
-
-
-def on_list(name: str, now: datetime) -> list[ColumnElement[bool]]:
-    """The condition of a list that a process brings; none for a name that there is not."""
-    key, _, which = name.partition(".")
-    found = platform().processes.get(key)
-    lists = [one for one in found.figures.lists if one.name == which] if found else []
-    return [and_(Case.process == key, one.condition(now)) for one in lists]

@@ -33,7 +33,7 @@ from app.casework.terms import moments
 from app.casework.terms.alert_stages import LIVE_STATES
 from app.casework.terms.moments import Phase
 from app.casework.work.boxes import is_open, people_of
-from app.database import db, materialized
+from app.database import columns_of, db, materialized
 from app.office.standing import Standing
 
 
@@ -51,7 +51,7 @@ PRESSING = (Phase.OVERDUE, Phase.DUE_TODAY, Phase.DUE_SOON, Phase.ON_TIME)
 def due_days(standing: Standing, first: date, last: date, now: datetime) -> dict[date, DueDay]:
     """One's own open items by the day on which they are due, in a span of days."""
     asked = {"people": people_of(standing), "first": first, "last": last, **moments.at(now)}
-    found = db.session.execute(_by_day(), asked)
+    found = columns_of(_by_day(), asked)
     return {day: DueDay(number, _worst(counted)) for day, number, *counted in found}
 
 
@@ -82,7 +82,7 @@ def cases_to_remember(standing: Standing) -> int:
     What is over by itself, because the clock has ended or moved or the order is answered, is read by nobody any more.
     """
     asked = {"of_person": standing.person_id}
-    return once(_told_of(standing), lambda: db.session.scalar(_counted(), asked) or 0)
+    return once(_told_of(standing), lambda: columns_of(_counted(), asked).scalar() or 0)
 
 
 def _told_of(standing: Standing) -> str:
@@ -129,10 +129,10 @@ def alerts_of(standing: Standing, case: Case | None = None) -> Sequence[Shown]:
     if case is not None and not cases_to_remember(standing):  # which the bell of the same page asks anyway
         return ()
     asked = {"of_person": standing.person_id} | ({"of_case": case.id} if case else {})
-    found = db.session.execute(_last_of_each(case is not None), asked).all()
+    found = columns_of(_last_of_each(case is not None), asked).all()
     if case is None:
         tell(_told_of(standing), found[0][1] if found else 0)
-    return db.session.execute(_shown(), {"chosen": [id_ for id_, _ in found]}).all() if found else ()
+    return columns_of(_shown(), {"chosen": [id_ for id_, _ in found]}).all() if found else ()
 
 
 @cache

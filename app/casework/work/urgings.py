@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.casework.acts.act import Act
@@ -16,10 +16,16 @@ from app.database import db
 from app.office.models import Person
 from app.office.standing import Standing
 
+
+def urges(person: int | BindParameter[int]) -> tuple[ColumnElement[bool], ...]:
+    """Of `Urging` joined with its case: this person is urged, has not taken note of it, and the case is open."""
+    return Urging.person_id == person, Urging.read_at.is_(None), Case.state == CaseState.OPEN
+
+
 _unread = (
     select(Urging)
     .join(Urging.case)
-    .where(Urging.person_id == bindparam("of_person"), Urging.read_at.is_(None), Case.state == CaseState.OPEN)
+    .where(*urges(bindparam("of_person", type_=Integer)))
     .options(contains_eager(Urging.case), joinedload(Urging.urged_by))
     .order_by(Urging.id)
 )
