@@ -21,6 +21,7 @@ from tests.support import databases
 from tests.support.chromium import chromium, launcher, skip_without_browser
 from tests.support.setting import held_back
 from tests.support.settings import settings_for
+from tests.support.walks import open_from
 from tests.support.workers import Together
 
 # A busy machine draws its examples slowly; that is no fault of what is tested. CI takes the same examples every time.
@@ -31,6 +32,12 @@ settings.register_profile(
     derandomize=bool(os.environ.get("CI")),
 )
 settings.load_profile("house")
+LOOKS_ON = {
+    "monkeypatch",
+    "caplog",
+    "capsys",
+    "of_another",
+}  # with these a test may change or watch how acts are done
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,10 +63,14 @@ def prepared() -> Iterator[databases.Prepared]:
 
 
 @pytest.fixture
-def app(prepared: databases.Prepared) -> Iterator[Flask]:
+def app(prepared: databases.Prepared, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application on a fresh database with the small county, inside an application context."""
     with databases.fresh(prepared) as application, application.app_context():
-        yield application
+        if not prepared.is_sqlite or LOOKS_ON.intersection(request.fixturenames):
+            yield application
+            return
+        with open_from(prepared.template, prepared.file):
+            yield application
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from werkzeug.test import encode_multipart
 from app import timekeeping
 from app.database import db
 from tests.api.description import hold_to_its_word
-from tests.support.county import PASSWORD
+from tests.support.door import Door
 from tests.support.office import APPLICATION, MORNING, PAPER
 
 
@@ -47,10 +47,7 @@ class Caller:
 
     def token(self, login: str) -> str:
         if login not in self.tokens:
-            with timekeeping.moved_to(self.now):
-                answer = self.client.post("/api/v1/tokens", json={"login": login, "password": PASSWORD})
-            assert answer.status_code == 201, answer.json
-            self.tokens[login] = answer.json["token"]
+            self.tokens[login] = Door(self.now).token_of(login)
         return self.tokens[login]
 
     def apply(self, **changes: Any) -> Any:

@@ -10,7 +10,7 @@ from app import timekeeping
 from app.casework.work import work_items
 from app.database import db
 from tests.support.browsing import seen_letters
-from tests.support.county import PASSWORD
+from tests.support.door import enter
 from tests.support.office import Office
 
 
@@ -19,8 +19,7 @@ class Browser:
 
     def __init__(self, client, office: Office, login: str):
         self.client, self.office = client, office
-        answer = self.post("/signin", {"login": login, "password": PASSWORD})
-        assert answer.status_code == 302, login
+        enter(client, login, office.now)
 
     def get(self, path: str, **options):
         return self._open("get", path, **options)

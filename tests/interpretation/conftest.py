@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.support.packages import Packages, staff
+from tests.support.packages import Packages
 
 
 @pytest.fixture
 def office(app, county):
-    staff(county)
-    return Packages()
+    return Packages().staffed()

@@ -2,14 +2,18 @@
 
 import io
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from flask import current_app
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from app import timekeeping
+from tests.support.door import Cookies, cookies_of, give, has_cookies
 from tests.support.office import MORNING, Office
+from tests.support.walks import walked
 
 TYPED = {
     "organ": "LF", "applicant_kind": "natural_person", "name": "申请人甲", "identity_document": "other",
@@ -52,6 +56,15 @@ class Applicant:
 
     def applies(self, *files, **changes) -> tuple[str, str]:
         """All four steps; number and query code."""
+        if files or has_cookies(self.client):
+            return self.walks_the_forms(*files, **changes)
+        stranger = Stranger(self.now)
+        number, code, cookies = stranger.applied(**changes)
+        self.now = stranger.now
+        give(self.client, cookies)
+        return number, code
+
+    def walks_the_forms(self, *files, **changes) -> tuple[str, str]:
         self.starts().later(minutes=2).fills(*files, **changes)
         self.post("/apply/check")
         return self.receipt()
@@ -66,6 +79,21 @@ class Applicant:
 
     def looks_up(self, number: str, code: str):
         return self.post("/progress", {"number": number, "code": code})
+
+
+@dataclass
+class Stranger:
+    """Somebody with a browser that has no cookies yet."""
+
+    now: datetime
+
+    @walked
+    def applied(self, **changes) -> tuple[str, str, Cookies]:
+        """Number, query code and what the browser has then."""
+        applicant = Applicant(current_app.test_client(), self.now)
+        number, code = applicant.walks_the_forms(**changes)
+        self.now = applicant.now
+        return number, code, cookies_of(applicant.client)
 
 
 @pytest.fixture

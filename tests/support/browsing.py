@@ -13,6 +13,7 @@ from werkzeug.test import encode_multipart
 from app import timekeeping
 from app.database import db
 from tests.support.county import PASSWORD
+from tests.support.door import enter, has_cookies
 from tests.support.office import MORNING
 
 SEEN = "letters_seen"
@@ -69,6 +70,9 @@ class Browser:
     now: datetime = MORNING
 
     def sign_in(self, login: str) -> "Browser":
+        if not has_cookies(self.client):
+            enter(self.client, login, self.now)
+            return self
         answer = self.post("/signin", login=login, password=PASSWORD)
         assert answer.status == 302, answer.text
         return self

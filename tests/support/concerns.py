@@ -9,6 +9,7 @@ from app.processes.response.records import statements_of
 from app.processes.response.registration import register_concern
 from app.timekeeping import OFFICE_TIME
 from tests.support.office import Office, paper
+from tests.support.walks import walked
 
 DAWN = datetime(2026, 9, 12, 8, 10, tzinfo=OFFICE_TIME)  # a Saturday
 KNOWN = DAWN + timedelta(minutes=30)
@@ -39,6 +40,7 @@ ADDRESS = "https://www.example.invalid/2026/9.html"
 class Responding(Office):
     """The office with a public concern."""
 
+    @walked
     def registered(
         self, data: dict[str, Any] = FLOOD, login: str = "clerk", organ: str = "LF", **changes: Any
     ) -> "Responding":
@@ -47,11 +49,13 @@ class Responding(Office):
         self.number = self.run(register_concern, self.person(login), **sent)["number"]
         return self
 
+    @walked
     def judged(self, judgement: str = "answer", **data: Any) -> "Responding":
         given = {"judgement": judgement, "reason": "涉及群众出行安全", "level": "major", "unit": "LF-ZRZY"}
         self.do("reviewer", "T_judge", **{**given, **data})
         return self
 
+    @walked
     def referred(self, **changes: Any) -> "Responding":
         """The letter that passes it on, written and signed."""
         given = {"receiver": "禄丰市公安局", "request": "依法处理，并将处理结果函告本机关"}
@@ -59,27 +63,33 @@ class Responding(Office):
         self.do("officehead", "T_sign_referral", decision="approve")
         return self
 
+    @walked
     def passed_on(self, **changes: Any) -> "Responding":
         given = {"passed_at": self.now.isoformat(), "method": "in_person", "receiver": "网安大队值班室"}
         self.do("reviewer", "T_pass_on", **{**given, **changes})
         return self
 
+    @walked
     def drafted(self, data: dict[str, Any] = WORD, **changes: Any) -> "Responding":
         self.do("handler", "T_draft", **{**data, **changes})
         return self
 
+    @walked
     def signed(self) -> "Responding":
         self.do("officehead", "T_sign_office", decision="approve")
         self.do("leader", "T_sign_leader", decision="approve")
         return self
 
+    @walked
     def published(self, login: str = "reviewer") -> "Responding":
         self.do(login, "T_publish", decision="published", checked=True)
         return self
 
+    @walked
     def said(self, data: dict[str, Any] = WORD, **changes: Any) -> "Responding":
         return self.drafted(data, **changes).signed().published()
 
+    @walked
     def spoken(self, **changes: Any) -> "Responding":
         self.later(minutes=2)
         given = {
@@ -91,10 +101,12 @@ class Responding(Office):
         self.do("reviewer", "T_oral", **{**given, **changes})
         return self
 
+    @walked
     def followed(self, decision: str = "evaluate") -> "Responding":
         self.do("reviewer", "T_follow_up", follow_up=decision, opinion="网上讨论减少")
         return self
 
+    @walked
     def conference(self, **changes: Any) -> "Responding":
         given = {
             "result": "held",
@@ -105,6 +117,7 @@ class Responding(Office):
         self.do("reviewer", "T_conference", **{**given, **changes})
         return self
 
+    @walked
     def evaluated(self, **changes: Any) -> "Responding":
         given = {"decision": "close", "evaluation": "回应及时", "adopted": 1, "adopted_words": "增设水位标尺",
                  "complaints_after": 0}  # fmt: skip
@@ -115,6 +128,7 @@ class Responding(Office):
         self.do("clerk", "T_archive", retention_years=10)
         return self
 
+    @walked
     def post_all(self) -> "Responding":
         for item in [one for one in self.open_items() if one.node == "T_post"]:
             data = {"result": "posted", "posted_at": self.now.isoformat(), "address": ADDRESS}

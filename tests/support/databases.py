@@ -44,6 +44,11 @@ class Prepared:
     def is_sqlite(self) -> bool:
         return self.url.startswith("sqlite")
 
+    @property
+    def file(self) -> Path:
+        """Of the database, on SQLite."""
+        return Path(self.url.removeprefix("sqlite:///"))
+
 
 @contextmanager
 def instance_folder() -> Iterator[Path]:
@@ -116,7 +121,7 @@ def _admin(server_url: str, *statements: str) -> None:
 
 def _keep_as_template(prepared: Prepared, server_url: str | None) -> None:
     if server_url is None:
-        shutil.copy(prepared.url.removeprefix("sqlite:///"), prepared.template)
+        shutil.copy(prepared.file, prepared.template)
     else:
         name = sa.make_url(prepared.url).database
         _admin(server_url, f'CREATE DATABASE "{prepared.template}" TEMPLATE "{name}"')
@@ -189,7 +194,7 @@ def _let_go() -> None:
 
 def _restore(prepared: Prepared) -> None:
     if prepared.is_sqlite:
-        path = Path(prepared.url.removeprefix("sqlite:///"))
+        path = prepared.file
         for leftover in path.parent.glob(path.name + "-*"):
             leftover.unlink()
         path.unlink(

@@ -26,6 +26,7 @@ from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.reply_files import files_of
 from app.steps import consultation_acts, consultation_answers, consultation_sending
 from tests.support.papers import paper as paper
+from tests.support.walks import walked
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=timekeeping.OFFICE_TIME)
 
@@ -98,6 +99,7 @@ class Office:
         assert person is not None, login
         return of_person(person)
 
+    @walked
     def apply(self, **changes: Any) -> str:
         """The applicant applies on the portal."""
         key = str(uuid4())
@@ -114,6 +116,7 @@ class Office:
         self.number = result["number"]
         return self.number
 
+    @walked
     def register(self, login: str = "clerk", organ: str = "LF", **changes: Any) -> str:
         """A clerk registers a request on paper."""
         data = {**PAPER, "arrived_on": self.now.date().isoformat(), **changes}
@@ -161,22 +164,27 @@ class Office:
             data={**known, **data},
         )
 
+    @walked
     def registered(self) -> "Office":
         self.do("clerk", "T_register", title=self.case.title)
         return self
 
+    @walked
     def accepted(self) -> "Office":
         self.registered().do("reviewer", "T_screening", screening="accept")
         return self
 
+    @walked
     def assigned(self) -> "Office":
         self.accepted().do("reviewer", "T_assign", unit="LF-ZRZY")
         return self
 
+    @walked
     def handled(self, outcome: str = "granted") -> "Office":
         self.assigned().do("handler", "T_handle", **search_for(outcome), outcome=outcome)
         return self
 
+    @walked
     def attach(
         self, name: str = "补贴发放明细.pdf", data: bytes | None = None, login: str = "handler"
     ) -> int:
@@ -185,6 +193,7 @@ class Office:
         self.run(reply_file_acts.add_reply_files, self.person(login), case_id=self.case.id, files=files)
         return files_of(self.case)[-1].id
 
+    @walked
     def attached(self, outcome: str = "granted") -> "Office":
         """Decided, and what a granting decision hands over is in the reply."""
         self.handled(outcome)
@@ -192,13 +201,16 @@ class Office:
             self.attach()
         return self
 
+    @walked
     def drafted(self, outcome: str = "granted", **facts: Any) -> "Office":
         self.attached(outcome).do("handler", "T_draft", **(facts or GRANTED))
         return self
 
+    @walked
     def signed(self, outcome: str = "granted", **facts: Any) -> "Office":
         return self.drafted(outcome, **facts).all_signed()
 
+    @walked
     def all_signed(self) -> "Office":
         """Whoever is to sign the draft agrees, one after the other."""
         signers = {"T_sign_unit_head": "unithead", "T_sign_legal": "legal", "T_sign_office_head": "officehead",
@@ -224,10 +236,12 @@ class Office:
         self.do("secrecy", "T_secrecy_review", **{**found, **changes})
         return self
 
+    @walked
     def issued(self, outcome: str = "granted", **facts: Any) -> "Office":
         self.signed(outcome, **facts).do("reviewer", "T_issue", checked=True)
         return self
 
+    @walked
     def consulted(
         self, answer: str = "objected", party: str = "third_party", name: str = "第三方乙公司",
         kind: str = "organisation",
@@ -247,6 +261,7 @@ class Office:
             self.answer_consultation(number, answer)
         return number
 
+    @walked
     def answer_consultation(
         self, number: int, answer: str = "objected", login: str = "clerk"
     ) -> dict[str, Any]:

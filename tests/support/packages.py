@@ -13,8 +13,9 @@ from app.office.vocabulary import Role, UnitKind
 from app.processes.interpretation import use_cases
 from app.processes.interpretation.package import package_of
 from app.steps.writing import SEEN
-from tests.support.county import LONG_AGO, PASSWORD
+from tests.support.county import LONG_AGO, PASSWORD, County
 from tests.support.office import MORNING, Office
+from tests.support.walks import walked
 
 TITLE = "禄丰市农村宅基地管理办法"
 BODY = "\n".join((
@@ -70,6 +71,13 @@ def _person(login: str, name: str, unit: OrgUnit, role: Role) -> None:
 class Packages(Office):
     """The office with packages: each verb brings the case one step on."""
 
+    @walked
+    def staffed(self) -> "Packages":
+        """In a county with the three more departments."""
+        staff(County.load())
+        return self
+
+    @walked
     def begun(self, title: str = TITLE, login: str = "handler", unit: str = "LF-ZRZY") -> "Packages":
         data = {"unit": unit, "title": title}
         self.number = self.run(use_cases.begin_package, self.person(login), data=data)["number"]
@@ -82,18 +90,22 @@ class Packages(Office):
         seen = {name: value for name, value in shown.items() if name.endswith(SEEN)}
         return self.complete("handler", item, **{**seen, **values})
 
+    @walked
     def drafted(self, **changes: Any) -> "Packages":
         self.write("T_document", **{**DOCUMENT, **changes})
         return self
 
+    @walked
     def planned(self, **changes: Any) -> "Packages":
         self.do("handler", "T_plan", **{**PLAN, **changes})
         return self
 
+    @walked
     def sent_in(self, **changes: Any) -> "Packages":
         self.write("T_material", **{**MATERIAL, **changes})
         return self
 
+    @walked
     def organised(
         self, document: dict[str, Any] | None = None, plan: dict[str, Any] | None = None
     ) -> "Packages":
@@ -101,6 +113,7 @@ class Packages(Office):
         self.do("reviewer", "T_gate", decision="accept")
         return self
 
+    @walked
     def chosen(self, units: str = "财政局、农业农村局、司法局") -> "Packages":
         names = {short: name for _code, name, short, *_more in UNITS}
         chosen = "\n".join(names[one] for one in units.split("、"))
@@ -115,26 +128,31 @@ class Packages(Office):
         copy = self.copies()[unit]
         return self.complete(CO_SIGNERS[unit], copy, decision=decision, opinion=opinion, **more)
 
+    @walked
     def co_signed(self) -> "Packages":
         for unit in list(self.copies()):
             self.co_sign(unit)
         return self
 
+    @walked
     def review(self, node: str, decision: str = APPROVE, opinion: str = "", **more: Any) -> "Packages":
         asked = node == "T_openness" and decision == APPROVE and package_of(self.case).road == "explain"
         ticks = TICKS if asked else {}
         self.do(REVIEWS[node], node, decision=decision, opinion=opinion, **ticks, **more)
         return self
 
+    @walked
     def signed(self) -> "Packages":
         for node in REVIEWS:
             self.review(node)
         return self
 
+    @walked
     def numbered(self, number: str = "禄政发〔2026〕12号") -> "Packages":
         self.do("reviewer", "T_number", document_number=number, numbered_on=self.now.date().isoformat())
         return self
 
+    @walked
     def ready(self, **document: Any) -> "Packages":
         """All the way to the deployment."""
         self.organised(document)
@@ -142,10 +160,12 @@ class Packages(Office):
             self.chosen().co_signed()
         return self.signed().numbered()
 
+    @walked
     def deployed(self, **values: Any) -> "Packages":
         self.do("reviewer", "T_deploy", **{"decision": "deployed", "topics": "农业农村", **values})
         return self
 
+    @walked
     def posted(self, **values: Any) -> "Packages":
         """The one channel of the plan proves that it was posted."""
         address = "https://www.example.gov.cn/2026/1.html"

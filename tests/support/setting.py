@@ -48,10 +48,14 @@ def held_back() -> Iterator[None]:
         _is_held_back.reset(token)
 
 
+def is_held_back() -> bool:
+    return _is_held_back.get()
+
+
 def set_blank(act: Act) -> None:
     """Record the pages of the letters that this act has issued; of a story that is told, the story sees to them."""
     keys = [wish.key for wish in act.wishes if wish.kind == RENDER]
-    if not keys or _is_held_back.get():
+    if not keys or is_held_back():
         return
     wanted = db.session.scalars(select(OutboxMessage.payload).where(OutboxMessage.key.in_(keys))).all()
     for letter_id in sorted(payload["letter_id"] for payload in wanted):

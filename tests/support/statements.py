@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from tests.support.walks import in_full
+
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
@@ -18,6 +20,7 @@ def counted() -> Iterator[list[str]]:
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        yield sent
+        with in_full():
+            yield sent
     finally:
         event.remove(Engine, "before_cursor_execute", note)

@@ -15,6 +15,7 @@ from app.timekeeping import OFFICE_TIME
 from tests.guest.record_use import record_use, register_use
 from tests.support import databases
 from tests.support.office import Office
+from tests.support.walks import walked
 
 WANTED = {"organ": "LF", "record": "1998年度宅基地清册", "user": "利用人甲"}
 PERSON = {"party": "third_party", "name": "欧阳示例", "kind": "natural_person", "address": "示例路7号"}
@@ -32,10 +33,12 @@ def prepared():
 class AskingOffice(Office):
     """The office with one use of a record, from step to step."""
 
+    @walked
     def registered(self) -> "AskingOffice":
         self.number = self.run(register_use, self.person("clerk"), data=WANTED)["number"]
         return self
 
+    @walked
     def names(self, *parties: dict[str, Any]) -> "AskingOffice":
         """Each party by a task of its own, as the diagram goes round."""
         for place, party in enumerate(parties, start=1):
@@ -43,6 +46,7 @@ class AskingOffice(Office):
             self.do("clerk", "T_more", more="ask" if place < len(parties) else "default")
         return self
 
+    @walked
     def sent(self, number: int) -> "AskingOffice":
         """Handed over today."""
         today = self.now.date().isoformat()

@@ -19,6 +19,7 @@ from tests.guest.flood_watch.acts import report_flood
 from tests.support import databases
 from tests.support.county import LONG_AGO, PASSWORD, County
 from tests.support.office import MORNING, Office
+from tests.support.walks import walked
 
 TOLD = {"organ": "LF", "place": "星宿江金山段", "reporter": "沿岸居民甲"}
 TEXTS = {
@@ -44,24 +45,46 @@ def prepared():
 class FloodOffice(Office):
     """The office with one flood, from step to step."""
 
+    @walked
+    def staffed(self) -> "FloodOffice":
+        """Three units with a head each, and a further handler."""
+        units = County.load().units
+        units["LF-CZ"] = open_unit(
+            code="LF-CZ", name="禄丰市财政局", short_name="财政局", kind=UnitKind.DEPARTMENT, valid_from=LONG_AGO,
+            parent=units["LF"], document_code="禄财公开",
+        )  # fmt: skip
+        for login, name, unit, role in MORE_PEOPLE:
+            person = add_person(login=login, name=name)
+            db.session.flush()
+            set_password(person, PASSWORD, MORNING, must_change=False)
+            appoint(person, units[unit], role, LONG_AGO)
+        db.session.commit()
+        assert find_person("townhead") is not None
+        return self
+
+    @walked
     def reported(self) -> "FloodOffice":
         self.number = self.run(report_flood, APPLICANT, data=TOLD)["number"]
         return self
 
+    @walked
     def accepted(self) -> "FloodOffice":
         self.do("clerk", "T_assign", unit="LF-ZRZY")
         self.do("handler", "T_accept", acceptance="accept")
         return self
 
+    @walked
     def written(self, **changes: str) -> "FloodOffice":
         self.do("handler", "T_measures", **{**TEXTS, **changes})
         return self
 
+    @walked
     def sent(self) -> "FloodOffice":
         self.do("handler", "T_units", units=UNITS)
         self.do("handler", "T_people", people=list(ADVISERS))
         return self
 
+    @walked
     def in_co_signing(self) -> "FloodOffice":
         return self.reported().accepted().written().sent()
 
@@ -69,12 +92,14 @@ class FloodOffice(Office):
         """The open copies by the login that holds them."""
         return {item.assignee.login: item for item in self.open_items() if item.copy_item}
 
+    @walked
     def answers(self, login: str, decision: str = "approve", opinion: str = "", whose: str = "") -> None:
         item = self.copies()[whose or login]
         read = seen.known_mark(work_items.form_of(item).texts(item.case))
         self.run(work_items.complete, self.person(login), case_id=item.case_id, item_id=item.id,
                  data={"decision": decision, "opinion": opinion, **read})  # fmt: skip
 
+    @walked
     def all_agree(self) -> "FloodOffice":
         for login in (*HEADS.values(), *ADVISERS):
             self.answers(login)
@@ -98,18 +123,5 @@ class FloodOffice(Office):
 
 @pytest.fixture
 def office(app):
-    """Three units with a head each, and a further handler."""
-    units = County.load().units
-    units["LF-CZ"] = open_unit(
-        code="LF-CZ", name="禄丰市财政局", short_name="财政局", kind=UnitKind.DEPARTMENT, valid_from=LONG_AGO,
-        parent=units["LF"], document_code="禄财公开",
-    )  # fmt: skip
-    for login, name, unit, role in MORE_PEOPLE:
-        person = add_person(login=login, name=name)
-        db.session.flush()
-        set_password(person, PASSWORD, MORNING, must_change=False)
-        appoint(person, units[unit], role, LONG_AGO)
-    db.session.commit()
-    assert find_person("townhead") is not None
-    yield FloodOffice()
+    yield FloodOffice().staffed()
     db.session.remove()

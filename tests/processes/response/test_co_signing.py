@@ -12,17 +12,24 @@ from app.processes.response import publishing
 from app.processes.response.records import published_of
 from tests.support.concerns import KNOWN, Responding
 from tests.support.county import LONG_AGO, County
+from tests.support.walks import walked
 
 pytestmark = pytest.mark.database
 
 
+class WithMayor(Responding):
+    @walked
+    def staffed(self):
+        mayor = add_person(login="townhead", name="镇长未")
+        db.session.flush()
+        appoint(mayor, County.load().units["LF-JS"], Role.UNIT_HEAD, LONG_AGO)
+        db.session.commit()
+        return self
+
+
 @pytest.fixture
 def office(app, county):
-    mayor = add_person(login="townhead", name="镇长未")
-    db.session.flush()
-    appoint(mayor, County.load().units["LF-JS"], Role.UNIT_HEAD, LONG_AGO)
-    db.session.commit()
-    return Responding(now=KNOWN).registered().judged(co_units=["LF-JS"])
+    return WithMayor(now=KNOWN).staffed().registered().judged(co_units=["LF-JS"])
 
 
 def test_the_head_of_the_co_organ_signs_before_the_office(office):
