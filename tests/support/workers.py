@@ -6,6 +6,7 @@ By the path of a test, because the workers tell the one who deals the tests out 
 import re
 
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 TOGETHER = {
     "tests/browser/": "browser",  # no two browsers press for the same two cores
@@ -38,3 +39,10 @@ class Together(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return kept_with(nodeid)
+
+    def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
+        """What is done is forgotten: after each test all heaps of its worker are counted over again."""
+        super().mark_test_complete(node, item_index, duration)
+        heaps, heap = self.assigned_work[node], self._split_scope(self.registered_collections[node][item_index])
+        if all(heaps[heap].values()):
+            del heaps[heap]
