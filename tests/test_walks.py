@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from app.casework.acts.audit import verify
+from app.casework.contract.platform import platform
+from app.casework.messages.mail import MAIL
 from app.casework.models import WorkItem
 from app.casework.store.files import file_store
 from app.database import db
@@ -116,6 +118,18 @@ class TestOffTheRoad:
         assert len(drafted(prepared, lambda office: office.later(days=1)) & on) < len(on)
         with held_back():
             assert not drafted(prepared) & on
+
+    def test_so_is_what_another_setting_or_another_process_of_the_application_leads_to(self, app, prepared):
+        on, handlers = drafted(prepared), platform().outbox_handlers
+        changes = (app.config, "PUBLIC_URL", "https://another.example.invalid"), (handlers, MAIL, print)
+        for place, name, other in changes:
+            before = place[name]
+            try:
+                place[name] = other
+                assert not drafted(prepared) & on
+            finally:
+                place[name] = before
+        assert drafted(prepared) == on
 
     def test_who_counts_statements_sees_them_all(self, app, prepared):
         for _ in range(2):

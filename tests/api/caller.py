@@ -13,7 +13,7 @@ from werkzeug.test import encode_multipart
 from app import timekeeping
 from app.database import db
 from tests.api.description import hold_to_its_word
-from tests.support.door import Door
+from tests.support.door import token_for
 from tests.support.office import APPLICATION, MORNING, PAPER
 
 
@@ -47,7 +47,7 @@ class Caller:
 
     def token(self, login: str) -> str:
         if login not in self.tokens:
-            self.tokens[login] = Door(self.now).token_of(login)
+            self.tokens[login] = token_for(self.client, login, self.now)
         return self.tokens[login]
 
     def apply(self, **changes: Any) -> Any:

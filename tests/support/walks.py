@@ -29,14 +29,29 @@ from flask import current_app
 from app.casework.acts import once
 from app.casework.acts.act import Act
 from app.casework.acts.commands import after_commit
+from app.casework.contract.platform import platform
 from app.casework.store.files import file_store
 from app.database import db
+from tests.support.setting import is_held_back, set_blank
 
 PAGE = 4096
 MOST_BYTES = 400 * 1024**2  # put by in one process; beyond it the rest is walked
 UNTOUCHED = 946_684_800 * 10**9  # the time of a file that nobody has written since it was put there
 Word = TypeVar("Word", bound=Callable[..., Any])
 _numbers = count(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Same:
+    """Equal to what wraps the very same thing."""
+
+    thing: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.thing is other.thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
 
 
 class Unlike(Exception):
@@ -63,6 +78,8 @@ class Roads:
 
     template: Path
     file: Path
+    config: dict[str, Any]
+    """Of the application when its first road was opened."""
     here: int = 0
     """The number of the place at which the database stands, if it is untouched; 0 for the template."""
     places: dict[Hashable, Place] = field(default_factory=dict)
@@ -125,7 +142,7 @@ _in_full: ContextVar[bool] = ContextVar("walked_in_full", default=False)
 @contextmanager
 def open_from(template: str, file: Path) -> Iterator[None]:
     """While this lasts, known roads lead on from the database in `file`, which is a fresh copy of the template."""
-    roads = _roads.setdefault(template, Roads(Path(template), file))
+    roads = _roads.setdefault(template, Roads(Path(template), file, dict(current_app.config)))
     roads.files = []
     roads._stands(0)
     _under_way.append(roads)
@@ -172,17 +189,18 @@ def walked(word: Word) -> Word:
 
 def _key(roads: Roads, walker: Any, word: Any, arguments: Any, named: Any) -> Hashable:
     """What decides where a word leads; nothing when that cannot be told, or the database was touched."""
-    from tests.support.setting import is_held_back, set_blank
-
     if _in_full.get() or not roads.is_untouched or str(db.engine.url.database) != str(roads.file):
         return None
-    if set(after_commit()) != {_note, set_blank}:
+    if set(after_commit()) != {_note, set_blank} or current_app.config != roads.config:
         return None
     try:
         told = _frozen((arguments, named, vars(walker)))
     except Unlike:
         return None
-    return roads.here, id(current_app._get_current_object()), is_held_back(), type(walker), word, told  # type: ignore[attr-defined]
+    parts = tuple(
+        Same(one) for kind in (platform().processes, platform().outbox_handlers) for one in kind.values()
+    )
+    return roads.here, parts, is_held_back(), type(walker), word, told
 
 
 def _frozen(value: Any) -> Hashable:

@@ -43,6 +43,9 @@ class Together(LoadScopeScheduling):
     def mark_test_complete(self, node: WorkerController, item_index: int, duration: float = 0) -> None:
         """What is done is forgotten: after each test all heaps of its worker are counted over again."""
         super().mark_test_complete(node, item_index, duration)
-        heaps, heap = self.assigned_work[node], self._split_scope(self.registered_collections[node][item_index])
+        heaps, heap = (
+            self.assigned_work[node],
+            self._split_scope(self.registered_collections[node][item_index]),
+        )
         if all(heaps[heap].values()):
             del heaps[heap]
