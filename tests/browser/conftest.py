@@ -1,10 +1,12 @@
-"""A real Chromium against a real server. Each page is kept as a picture under tests/browser/screenshots/."""
+"""A real Chromium against a real server. With PICTURES=1 each page is kept as a picture under
+tests/browser/screenshots/, for people to look at; no test reads one."""
 
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,18 +60,28 @@ def server(running: tuple[Path, subprocess.Popen[str]]) -> Path:
     """The server with a fresh database, on the morning of the first day."""
     instance, process = running
     (instance / "now").write_text(MORNING.isoformat(), encoding="ascii")
-    assert process.stdin is not None
-    assert process.stdout is not None
-    print("fresh", file=process.stdin, flush=True)
-    assert process.stdout.readline().strip() == "fresh"
+    ask(process, "fresh")
     return instance
 
 
+def ask(process: subprocess.Popen[str], word: str) -> None:
+    """The server does what this word stands for; returns when it is done."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    print(word, file=process.stdin, flush=True)
+    assert process.stdout.readline().strip() == word
+
+
 @pytest.fixture
-def stage(server: Path, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Stage]:
+def stage(
+    running: tuple[Path, subprocess.Popen[str]],
+    server: Path,
+    chromium: Browser,
+    request: pytest.FixtureRequest,
+) -> Iterator[Stage]:
     """People in front of their browsers."""
     SCREENSHOTS.mkdir(exist_ok=True)
-    found = Stage(chromium, server, SCREENSHOTS, request.node.name)
+    found = Stage(chromium, server, SCREENSHOTS, request.node.name, partial(ask, running[1]))
     yield found
     found.close()
 

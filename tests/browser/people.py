@@ -1,8 +1,7 @@
 """People in front of browsers: an applicant and the clerks, each with cookies of their own."""
 
 import os
-import subprocess
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from tests.support.county import PASSWORD
 DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 30_000  # milliseconds until a page counts as broken
+ARE_KEPT = os.environ.get("PICTURES") == "1"
 
 
 @dataclass
@@ -77,7 +77,9 @@ class Visitor:
             found.first.fill(value)
 
     def picture(self, name: str) -> "Visitor":
-        self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
+        """Kept for people to look at, where they ask for it."""
+        if ARE_KEPT:
+            self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)
         return self
 
 
@@ -89,6 +91,8 @@ class Stage:
     instance: Path
     shots: Path
     test: str
+    ask: Callable[[str], None]
+    """The server, to do what a word stands for (tests.browser.server)."""
     contexts: list[BrowserContext] = field(default_factory=list)
     people: dict[str, Visitor] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
@@ -117,12 +121,7 @@ class Stage:
 
     def run_jobs(self) -> "Stage":
         """What the scheduler does at this moment."""
-        settings = {"MINGBAI_TESTING": "1", "MINGBAI_TIME_FILE": str(self.instance / "now"),
-                    "MINGBAI_INSTANCE": str(self.instance),
-                    "DATABASE_URL": f"sqlite:///{self.instance / 'test.db'}"}  # fmt: skip
-        jobs = ["alerts", "timers", "outbox", "mails"]
-        subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "run", *jobs],
-                       check=True, env={**os.environ, **settings}, capture_output=True)  # fmt: skip
+        self.ask("jobs")
         return self
 
     def visitor(self, name: str, *, phone: bool = False, script: bool = True) -> Visitor:

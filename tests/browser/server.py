@@ -1,7 +1,8 @@
 """The application as a real server on loopback, for browser tests: `python -m tests.browser.server INSTANCE PORT`.
 
-The instance folder holds a prepared database; time comes from INSTANCE/now. A line on the standard input asks for a
-fresh copy of the database, a line on the standard output says that it is there.
+The instance folder holds a prepared database; time comes from INSTANCE/now. A word on the standard input asks for
+something, the same word on the standard output says that it is done: `fresh` for a fresh copy of the database,
+`letters` for the letters that are being typeset, `jobs` for what the scheduler does at this moment.
 """
 
 import os
@@ -12,6 +13,8 @@ from pathlib import Path
 
 from flask import Flask
 from werkzeug.serving import make_server
+
+JOBS = ("alerts", "timers", "outbox", "mails")
 
 
 def main() -> None:
@@ -28,9 +31,10 @@ def main() -> None:
     server = make_server("127.0.0.1", port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print("listening", flush=True)
-    for _ in sys.stdin:
-        begin_anew(app, instance)
-        print("fresh", flush=True)
+    words = {"fresh": begin_anew, "letters": make_letters, "jobs": run_jobs}
+    for line in sys.stdin:
+        words[line.strip()](app, instance)
+        print(line.strip(), flush=True)
     server.shutdown()
 
 
@@ -43,6 +47,19 @@ def begin_anew(app: Flask, instance: Path) -> None:
     for leftover in instance.glob("test.db*"):
         leftover.unlink()
     shutil.copy(instance / "template.db", instance / "test.db")
+
+
+def make_letters(_app: Flask, _instance: Path) -> None:
+    """Letters are typeset beside the request that issued them, and on the portal delivered by that."""
+    for thread in threading.enumerate():
+        if thread.name == "letters":
+            thread.join()
+
+
+def run_jobs(app: Flask, _instance: Path) -> None:
+    done = app.test_cli_runner().invoke(args=["jobs", "run", *JOBS])
+    if done.exit_code:
+        raise RuntimeError(done.output)
 
 
 if __name__ == "__main__":

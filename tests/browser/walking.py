@@ -1,7 +1,6 @@
 """What people do on the pages, in the words of the office."""
 
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -17,7 +16,6 @@ SEARCH = {
     "scope": "局档案室2024年度文书档案、补贴管理系统", "method": "题名检索、逐卷翻查", "keywords": "耕地地力保护补贴",
     "result": "查到发放明细一份", "secrecy_reviewed": "yes",
 }  # fmt: skip
-MOST_RELOADS = 200
 GRANTED = {"fact_items": "金山镇2024年度耕地地力保护补贴发放明细｜电子文件｜12", "fact_provision": "attached"}
 
 
@@ -72,7 +70,7 @@ class Walk:
         button.click()
         visitor.page.wait_for_load_state()
         visitor.agree_to_letters()
-        self.letters_are_made(visitor)
+        self.stage.ask("letters")
         return visitor
 
     def sign(self, login: str, words: str, opinion: str = "", *, phone: bool = False) -> Visitor:
@@ -113,20 +111,11 @@ class Walk:
         self.sign("officehead", "同意")
         self.do("reviewer", checked="yes")
 
-    def letters_are_made(self, visitor: Visitor) -> None:
-        """Letters are typeset beside the request that issued them, and on the portal delivered by that. The page that
-        somebody looks at stays as it is."""
-        case_page = urljoin(visitor.page.url, f"/desk/cases/{self.number}")
-        for _ in range(MOST_RELOADS):
-            if "PDF 正在生成" not in visitor.page.request.get(case_page).text():
-                break
-
     def download(self, applicant: Visitor, title: str) -> bytes:
         """The PDF of a letter, as the browser stores it."""
         row = applicant.page.locator("li", has_text=title).get_by_role("link").first
-        for _ in range(MOST_RELOADS):  # letters are typeset beside the request that issued them
-            if row.count():
-                break
+        if not row.count():  # letters are typeset beside the request that issued them
+            self.stage.ask("letters")
             applicant.page.reload()
         with applicant.page.expect_download() as waiting:
             row.click()
