@@ -15,8 +15,8 @@ def type_in(visitor: Visitor, words: str) -> None:
     """Into the first empty field, and sent with the return key."""
     visitor.page.locator("main form input:visible").first.focus()
     visitor.page.keyboard.type(words)
-    visitor.page.keyboard.press("Enter")
-    visitor.page.wait_for_load_state()
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press("Enter")
 
 
 def by_password(visitor: Visitor) -> None:
@@ -34,7 +34,7 @@ def fits(visitor: Visitor) -> bool:
 
 def set_up(stage: Stage, visitor: Visitor) -> list[str]:
     """From the account to the recovery codes."""
-    visitor.go("/signin/account").press("登录安全").picture("登录安全")
+    visitor.go("/desk").go("/signin/account").press("登录安全").picture("登录安全")
     type_in(visitor, PASSWORD)
     visitor.picture("设置双因素登录")
     assert fits(visitor)
