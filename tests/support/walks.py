@@ -35,7 +35,7 @@ from app.database import db
 from tests.support.setting import is_held_back, set_blank
 
 PAGE = 4096
-MOST_BYTES = 400 * 1024**2  # put by in one process; beyond it the rest is walked
+MOST_PAGES = 100_000  # put by in one process, 400 MB; beyond it the rest is walked
 UNTOUCHED = 946_684_800 * 10**9  # the time of a file that nobody has written since it was put there
 Word = TypeVar("Word", bound=Callable[..., Any])
 _numbers = count(1)
@@ -113,10 +113,9 @@ class Roads:
     def put_by(self, known: dict[str, Any], answer: tuple[Any, ...]) -> Place | None:
         """The database as it stands; None while somebody else has it open or there is no more room."""
         _let_go()
-        if self.file.with_name(f"{self.file.name}-wal").exists() or _used[0] > MOST_BYTES:
+        if self.file.with_name(f"{self.file.name}-wal").exists() or len(_pages) > MOST_PAGES:
             return None
         pages, size = self._changed()
-        _used[0] += sum(map(len, pages.values()))
         place = Place(next(_numbers), pages, size, tuple(self.files), deepcopy(known), deepcopy(answer))
         self._stands(place.number)
         return place
@@ -134,7 +133,7 @@ class Roads:
 
 
 _roads: dict[str, Roads] = {}  # by template
-_used = [0]
+_pages: dict[bytes, bytes] = {}  # each is kept once, by whatever place it is needed
 _under_way: list[Roads] = []
 _in_full: ContextVar[bool] = ContextVar("walked_in_full", default=False)
 
