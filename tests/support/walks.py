@@ -80,6 +80,8 @@ class Roads:
     file: Path
     config: dict[str, Any]
     """Of the application when its first road was opened."""
+    process: int = field(default_factory=os.getpid)
+    """Whose they are: a child of a test, of which there may be several at once, does every act itself."""
     here: int = 0
     """The number of the place at which the database stands, if it is untouched; 0 for the template."""
     places: dict[Hashable, Place] = field(default_factory=dict)
@@ -188,7 +190,9 @@ def walked(word: Word) -> Word:
 
 def _key(roads: Roads, walker: Any, word: Any, arguments: Any, named: Any) -> Hashable:
     """What decides where a word leads; nothing when that cannot be told, or the database was touched."""
-    if _in_full.get() or not roads.is_untouched or str(db.engine.url.database) != str(roads.file):
+    if _in_full.get() or os.getpid() != roads.process or not roads.is_untouched:
+        return None
+    if str(db.engine.url.database) != str(roads.file):
         return None
     if set(after_commit()) != {_note, set_blank} or current_app.config != roads.config:
         return None
