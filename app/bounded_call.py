@@ -7,7 +7,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import Event, Timer
 from urllib.parse import SplitResult, urlsplit
 
@@ -41,9 +41,10 @@ def cut_after(longest: float, line: Callable[[], socket.socket | None]) -> Itera
 
 
 def _shut(line: socket.socket | None) -> None:
+    """The line below TLS: shut by its own method, a line of TLS would be none any more in the midst of a reading."""
     if line is not None:
         try:
-            line.shutdown(socket.SHUT_RDWR)
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
         except OSError:
             return
 
@@ -58,7 +59,8 @@ def post(
     """
     parts = urlsplit(url)
     found: list[socket.socket] = []
-    connection = HTTPConnection(parts.hostname or "", parts.port or PORTS[parts.scheme])
+    make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = make(parts.hostname or "", parts.port)
     with cut_after(longest, lambda: found[-1] if found else None) as is_cut:
         try:
             _connect(parts, patience, found)

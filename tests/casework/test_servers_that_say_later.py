@@ -22,6 +22,7 @@ from tests.casework.office_cases import at
 from tests.casework.test_mail import Server
 from tests.journeys.test_replies_by_mail import goes_out, issued, reply
 from tests.test_bounded_call import dripping
+from tests.test_bounded_call import tls as tls
 
 pytestmark = pytest.mark.database
 NOW = at(2026, 3, 2)
@@ -60,10 +61,12 @@ def server(app, monkeypatch, **answers):
     here = Patient(**answers)
     here.start()
     monkeypatch.setitem(app.config, "SMTP_URL", f"smtp://127.0.0.1:{here.port}")
-    yield here
-    here.listener.shutdown(socket.SHUT_RDWR)
-    here.join(10)
-    here.listener.close()
+    try:
+        yield here
+    finally:
+        here.listener.shutdown(socket.SHUT_RDWR)
+        here.join(10)
+        here.listener.close()
 
 
 @pytest.fixture
@@ -147,6 +150,31 @@ def test_who_is_asked_to_come_later_holds_up_no_other(app, monkeypatch):
             outbox.add("probe", key, {}, NOW, OutboxPolicy.RETRY, None)
     assert dispatch_due(NOW) == {Fate.FAILED: 1, Fate.SENT: 2}
     assert done == ["a", "b"]
+
+
+def test_over_tls_the_mail_goes_to_the_server_of_that_name_alone(app, tls):
+    """smtps://"""
+
+    class Secure(Server):
+        def talk(self, connection):
+            try:
+                with tls.wrap_socket(connection, server_side=True) as line:
+                    super().talk(line)
+            except OSError:
+                return
+
+    message = mail.compose({"subject": "s", "text": "t", KEY: "k"}, "reader@example.cn")
+    for host in ("127.0.0.1", "localhost"):
+        here = Secure()
+        here.start()
+        relay = Relay("smtps", host, here.port)
+        if host == "127.0.0.1":
+            relay.send(message)
+            assert "rcpt TO:<reader@example.cn>" in here.heard
+        else:
+            with pytest.raises(WayIsShut, match="SSLCertVerificationError"):
+                relay.send(message)
+        here.join(10)
 
 
 @pytest.mark.parametrize("begin", [b"", b"220-"], ids=["nothing", "a greeting without an end"])
