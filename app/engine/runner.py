@@ -218,9 +218,8 @@ class Run:
             del self._workflow.subprocesses[key]
 
     def _check_depth(self) -> None:
-        for workflow in (self._workflow, *self._workflow.subprocesses.values()):
-            if len(workflow.tasks) <= DEEPEST:
-                continue  # a tree is not deeper than it has tasks
+        trees = (self._workflow, *self._workflow.subprocesses.values())
+        for workflow in (tree for tree in trees if len(tree.tasks) > DEEPEST):  # else it cannot be deeper
             depths: dict[UUID, int] = {}
             for task in workflow.tasks.values():  # parents come before children
                 depths[task.id] = depths.get(task._parent, -1) + 1
