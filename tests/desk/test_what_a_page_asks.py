@@ -7,7 +7,7 @@ from app.database import HELD, db
 from tests.support.statements import counted
 
 pytestmark = pytest.mark.database
-MOST_OF_A_CASE_PAGE = 26  # 68, then 29, then 36 with what came to the page
+MOST_OF_A_CASE_PAGE = 23  # 68, then 29, then 36 with what came to the page, then 26
 EMPTY = (
     "clarification", "consultation", "extension_request", "deferral", "judgement", "conversion",
     "disclosure_link", "proceeding_record", "letter_recall", "channel_posting",
