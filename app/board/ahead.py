@@ -4,17 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, select
 
-from app.board.forecast import with_means
+from app.board import forecast
 from app.board.wanted import NOBODY, WEEKS
 from app.casework.models import Case, WorkItem
-from app.casework.terms.moments import past, running
+from app.casework.terms.moments import NOW, at, past, running
 from app.casework.work import supervision
 from app.casework.work.boxes import is_open
-from app.database import db
+from app.database import columns_of
 from app.law.office_time import office_day
 from app.law.periods import Week, weeks_from
 from app.office.models import OrgUnit, Person
@@ -68,8 +69,10 @@ class _Work(NamedTuple):
 def outlook(organ_ids: set[int], now: datetime, process: str = "") -> Outlook:
     """What lies ahead of these organs. A case in several hands counts for each of them, and once in all."""
     weeks = weeks_from(office_day(now), WEEKS)
-    steps = _open_steps(organ_ids, now, process, weeks)
-    work = [*_in_one_hand(steps), *_in_several(steps)]
+    asked = {"organs": organ_ids, **at(now), **forecast.since(now)} | {
+        f"until_{number}": last for number, (_, last) in enumerate(weeks)
+    }
+    work = [*_in_one_hand(process, asked), *_in_several(process, asked)]
     total, units, people = Ahead("", "合计"), _rows_of_units(work), _rows_of_people(work)
     for one in work:
         rows = {id(row): row for row in (total, *(units[id_] for id_ in one.unit_ids))}
@@ -79,17 +82,18 @@ def outlook(organ_ids: set[int], now: datetime, process: str = "") -> Outlook:
     return Outlook(weeks, total, _in_order(units), _in_order(people))
 
 
-def _open_steps(organ_ids: set[int], now: datetime, process: str, weeks: list[Week]) -> Select[Any]:
+def _open_steps(process: str) -> Select[Any]:
     """Slot, whether it will be late, unit and person of each open step of what is overdue or falls due."""
+    until = [bindparam(f"until_{number}", type_=Date) for number in range(WEEKS)]
     slot = case(
-        (past(Case, now), OVERDUE), *((Case.due_on <= last, 1 + n) for n, (_, last) in enumerate(weeks))
+        (past(Case, NOW), OVERDUE), *((Case.due_on <= last, 1 + n) for n, last in enumerate(until))
     ).label("slot")
     steps = select(Case.id).select_from(Case).outerjoin(WorkItem, and_(WorkItem.case_id == Case.id, is_open))
-    steps, is_short = with_means(steps, organ_ids, now)
-    is_late = func.coalesce(and_(Case.due_at >= now, is_short), False).label("is_late")
+    steps, is_short = forecast.with_means(steps)
+    is_late = func.coalesce(and_(Case.due_at >= NOW, is_short), False).label("is_late")
     return steps.with_only_columns(slot, is_late, WorkItem.unit_id, WorkItem.assignee_id).where(
-        supervision.is_open, Case.organ_id.in_(organ_ids), supervision.of_process(process),
-        running(now), Case.due_on <= weeks[-1][1],
+        supervision.is_open, Case.organ_id.in_(forecast.ORGANS), supervision.of_process(process),
+        running(NOW), Case.due_on <= until[-1],
     )  # fmt: skip
 
 
@@ -99,21 +103,27 @@ def _has_several_steps() -> ColumnElement[bool]:
     return Case.id.in_(several)
 
 
-def _in_one_hand(steps: Select[Any]) -> Iterable[_Work]:
+@lru_cache(maxsize=supervision.FEW)
+def _counted(process: str) -> Select[Any]:
+    counted = _open_steps(process).add_columns(func.count()).where(~_has_several_steps())
+    return counted.group_by("slot", "is_late", WorkItem.unit_id, WorkItem.assignee_id)
+
+
+@lru_cache(maxsize=supervision.FEW)
+def _one_by_one(process: str) -> Select[Any]:
+    return _open_steps(process).add_columns(Case.id).where(_has_several_steps())
+
+
+def _in_one_hand(process: str, asked: dict[str, Any]) -> Iterable[_Work]:
     """Nearly all cases have one open step, or none: the database counts them."""
-    counted = steps.add_columns(func.count()).where(~_has_several_steps())
-    for slot, is_late, unit_id, person_id, number in db.session.execute(
-        counted.group_by("slot", "is_late", WorkItem.unit_id, WorkItem.assignee_id)
-    ):
+    for slot, is_late, unit_id, person_id, number in columns_of(_counted(process), asked):
         yield _work(slot, [(is_late, unit_id, person_id)], number)
 
 
-def _in_several(steps: Select[Any]) -> Iterable[_Work]:
+def _in_several(process: str, asked: dict[str, Any]) -> Iterable[_Work]:
     """The few cases with several open steps, one by one: it will be late if one of its steps will."""
     found: dict[tuple[int, int], list[tuple[bool, int | None, int | None]]] = defaultdict(list)
-    for slot, is_late, unit_id, person_id, id_ in db.session.execute(
-        steps.add_columns(Case.id).where(_has_several_steps())
-    ):
+    for slot, is_late, unit_id, person_id, id_ in columns_of(_one_by_one(process), asked):
         found[id_, slot].append((is_late, unit_id, person_id))
     for (_, slot), rows in found.items():
         yield _work(slot, rows, 1)
@@ -130,14 +140,14 @@ def _work(slot: int, steps: list[tuple[bool, int | None, int | None]], cases: in
 def _rows_of_units(work: list[_Work]) -> dict[int, Ahead]:
     """A row for each unit by id; a renamed unit is one row, as the list behind it finds it by code."""
     ids = set().union(*(one.unit_ids for one in work))
-    units = db.session.execute(select(OrgUnit.id, OrgUnit.code, OrgUnit.name).where(OrgUnit.id.in_(ids)))
+    units = columns_of(select(OrgUnit.id, OrgUnit.code, OrgUnit.name).where(OrgUnit.id.in_(ids)))
     by_code: dict[str, Ahead] = {}
     return {id_: by_code.setdefault(code, Ahead(code, name)) for id_, code, name in units}
 
 
 def _rows_of_people(work: list[_Work]) -> dict[int | None, Ahead]:
     ids = set().union(*(one.person_ids for one in work)) - {None}
-    names = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    names = columns_of(select(Person.id, Person.name).where(Person.id.in_(ids)))
     found: dict[int | None, Ahead] = {None: Ahead(NOBODY, UNCLAIMED)}
     return found | {id_: Ahead(str(id_), name) for id_, name in names}
 

@@ -9,12 +9,24 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Float,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 
 from app.board.days_in_sql import epoch
 from app.board.wanted import MONTHS
 from app.casework.models import Case, StepInMonth, WorkItem
-from app.casework.terms.moments import under_way
+from app.casework.terms.moments import NOW, at, under_way
 from app.casework.work.boxes import is_open
 from app.database import materialized
 from app.law.office_time import office_day
@@ -22,30 +34,36 @@ from app.law.periods import months_until
 
 FEWEST = 3
 """So many of a step make a mean."""
+ORGANS: BindParameter[Any] = bindparam("organs", expanding=True)
 
 
 def predicted(organ_ids: Collection[int], now: datetime) -> Select[Any]:
     """The ids of the cases of these organs that will be late by the rule."""
     query = select(WorkItem.case_id).join(Case, Case.id == WorkItem.case_id)
-    query, is_short = with_means(query, organ_ids, now)
-    query = query.where(is_open, Case.organ_id.in_(organ_ids), under_way(now), is_short)
-    return select(materialized(query, "predicted").c.case_id)
+    query, is_short = with_means(query)
+    query = query.where(is_open, Case.organ_id.in_(ORGANS), under_way(NOW), is_short)
+    found = select(materialized(query, "predicted").c.case_id)
+    return found.params(organs=list(organ_ids), **at(now), **since(now))
 
 
-def with_means(
-    query: Select[Any], organ_ids: Collection[int], now: datetime
-) -> tuple[Select[Any], ColumnElement[bool]]:
+def since(now: datetime) -> dict[str, Any]:
+    """What `with_means` asks beside organs and instant: the first of the months whose means count, and the instant in
+    seconds."""
+    return {"since": months_until(office_day(now), MONTHS)[0], "seconds": int(now.timestamp())}
+
+
+def with_means(query: Select[Any]) -> tuple[Select[Any], ColumnElement[bool]]:
     """A query over Case and WorkItem joined with the means, and the condition that the time left is shorter.
 
-    It says nothing, or NULL, of what is not under way.
+    It says nothing, or NULL, of what is not under way. Bound later: `ORGANS` and `since`.
     """
-    of_hand = materialized(_means(organ_ids, now, StepInMonth.person_id), "means_of_hands")
-    of_organ = materialized(_means(organ_ids, now), "means_of_organs")
+    of_hand = materialized(_means(StepInMonth.person_id), "means_of_hands")
+    of_organ = materialized(_means(), "means_of_organs")
     needed = func.coalesce(of_hand.c.mean, of_organ.c.mean)
     joined = query.outerjoin(
         of_hand, and_(_same_step(of_hand), of_hand.c.person_id == WorkItem.assignee_id)
     ).outerjoin(of_organ, _same_step(of_organ))
-    return joined, epoch(Case.due_at) - int(now.timestamp()) < needed
+    return joined, epoch(Case.due_at) - bindparam("seconds", type_=Integer) < needed
 
 
 def _same_step(means: Any) -> ColumnElement[bool]:
@@ -54,15 +72,14 @@ def _same_step(means: Any) -> ColumnElement[bool]:
     )
 
 
-def _means(organ_ids: Collection[int], now: datetime, *by: Any) -> Select[Any]:
+def _means(*by: Any) -> Select[Any]:
     """Seconds of a step, of those who did it at least three times."""
     place = (StepInMonth.organ_id, StepInMonth.process, StepInMonth.node, *by)
     number = func.sum(StepInMonth.number)
     mean = cast(func.sum(StepInMonth.seconds), Float) / number
-    since = months_until(office_day(now), MONTHS)[0]
     return (
         select(*place, mean.label("mean"))
-        .where(StepInMonth.organ_id.in_(organ_ids), StepInMonth.month >= since)
+        .where(StepInMonth.organ_id.in_(ORGANS), StepInMonth.month >= bindparam("since", type_=String))
         .group_by(*place)
         .having(number >= FEWEST)
     )

@@ -4,16 +4,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
-from app.board.lists import condition
-from app.board.wanted import UPCOMING, processes
+from app.board.wanted import processes
 from app.casework.models import Case, WorkItem
+from app.casework.terms.moments import NOW, at
 from app.casework.work import supervision
 from app.casework.work.boxes import is_open
-from app.database import db
+from app.database import columns_of
 from app.office.models import OrgUnit
+
+OVERDUE = supervision.condition("overdue", NOW)
+UPCOMING = supervision.condition("today", NOW) | supervision.condition("soon", NOW)
 
 
 @dataclass(frozen=True)
@@ -58,31 +62,41 @@ class Pressing:
 
 def pressing(organ_ids: set[int], now: datetime, process: str = "") -> Pressing:
     """For these organs, of one process or of all. A case in the hands of several units counts for each, once in all."""
-    overdue, upcoming = supervision.condition("overdue", now), condition(UPCOMING, now)
-    once, each = func.count(), func.count(Case.id.distinct())
-    here = and_(
-        Case.organ_id.in_(organ_ids), supervision.is_open, overdue | upcoming, supervision.of_process(process)
-    )
-    every = db.session.execute(
-        select(Case.process, once.filter(overdue), once.filter(upcoming)).where(here).group_by(Case.process)
-    ).tuples()
-    total = {key: Cell(key, late, near) for key, late, near in every}
-    rows = db.session.execute(
-        select(
-            OrgUnit.code, func.max(OrgUnit.name), Case.process, each.filter(overdue), each.filter(upcoming)
-        )
-        .select_from(Case)
-        .join(WorkItem, and_(WorkItem.case_id == Case.id, is_open))
-        .join(OrgUnit, OrgUnit.id == WorkItem.unit_id)
-        .where(here)
-        .group_by(OrgUnit.code, Case.process)
-    ).tuples()
+    asked = {"organs": organ_ids, **at(now)}
+    total = {key: Cell(key, late, near) for key, late, near in columns_of(_of_all(process), asked)}
     names, cells = dict[str, str](), defaultdict[str, dict[str, Cell]](dict)
-    for code, name, key, late, near in rows:
+    for code, name, key, late, near in columns_of(_by_unit(process), asked):
         names[code], cells[code][key] = name, Cell(key, late, near)
     kinds = [Kind(one.key, one.title) for one in processes() if one.key in total]
     units = [_row(code, names[code], found, kinds) for code, found in cells.items()]
     return Pressing(kinds, sorted(units, key=_most_overdue), _row("", "合计", total, kinds))
+
+
+def _here(process: str) -> ColumnElement[bool]:
+    of_organs = Case.organ_id.in_(bindparam("organs", expanding=True))
+    return and_(of_organs, supervision.is_open, OVERDUE | UPCOMING, supervision.of_process(process))
+
+
+@lru_cache(maxsize=supervision.FEW)
+def _of_all(process: str) -> Select[tuple[str, int, int]]:
+    once = func.count()
+    query = select(Case.process, once.filter(OVERDUE), once.filter(UPCOMING))
+    return query.where(_here(process)).group_by(Case.process)
+
+
+@lru_cache(maxsize=supervision.FEW)
+def _by_unit(process: str) -> Select[tuple[str, str, str, int, int]]:
+    each = func.count(Case.id.distinct())
+    return (
+        select(
+            OrgUnit.code, func.max(OrgUnit.name), Case.process, each.filter(OVERDUE), each.filter(UPCOMING)
+        )
+        .select_from(Case)
+        .join(WorkItem, and_(WorkItem.case_id == Case.id, is_open))
+        .join(OrgUnit, OrgUnit.id == WorkItem.unit_id)
+        .where(_here(process))
+        .group_by(OrgUnit.code, Case.process)
+    )
 
 
 def _row(code: str, name: str, found: Mapping[str, Cell], kinds: list[Kind]) -> Row:

@@ -13,7 +13,7 @@ from app.board.wanted import MONTHS
 from app.casework.models import Case, StepInMonth, WorkItem
 from app.casework.models.listed import ListedItem
 from app.casework.models.work import WorkItemStatus
-from app.casework.run.workflow import diagram_set, latest_diagram
+from app.casework.run.workflow import newest_diagrams
 from app.casework.work.done import MARK
 from app.casework.work.keyed import Beside, Key, Place, in_batches, in_order, keyed, newest_first
 from app.casework.work.listed import listed_items
@@ -62,7 +62,7 @@ def steps(organ_ids: Collection[int], now: datetime, process: str) -> list[StepT
 
 def drawings(process: str, times: Sequence[StepTime]) -> list[tuple[str, Markup]]:
     """Title and SVG of the diagrams in force whose steps were measured, mean days and 逾期占比 above each step."""
-    diagrams = diagram_set(latest_diagram(process))
+    diagrams = newest_diagrams(process)
     notes = {one.node: f"{one.days} 天 · 逾期 {one.share}" for one in times}
     main, found = diagrams.file_of(diagrams.process_id), []
     for place, name in enumerate(sorted(diagrams.files, key=lambda name: (name != main, name))):

@@ -14,7 +14,7 @@ from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
 from app.casework.models.work import OPEN_ITEM, WorkItemStatus
 from app.casework.run.new_items import new_item
 from app.casework.work import telling
-from app.database import db
+from app.database import columns_of, db
 from app.engine import runner
 from app.engine.diagrams import DiagramSet
 from app.engine.kept import Kept
@@ -42,16 +42,6 @@ _newest_diagram = (
 )
 
 
-def latest_diagram(process: str) -> DiagramVersion:
-    """The version that new cases of a process are run on."""
-    return db.session.scalars(
-        select(DiagramVersion)
-        .where(DiagramVersion.process == process, DiagramVersion.sequence > 0)
-        .order_by(DiagramVersion.sequence.desc())
-        .limit(1)
-    ).one()
-
-
 def diagram_set(version: DiagramVersion) -> DiagramSet:
     """The files of a version in the engine's form."""
     return DiagramSet(version.process_id, {name: text.encode() for name, text in version.files.items()})
@@ -63,6 +53,11 @@ _diagrams: Kept[str, DiagramSet] = Kept()
 def diagrams_of(version_hash: str) -> DiagramSet:
     """The files of the version that a run is pinned to. A version never changes, so it is read once a process."""
     return _diagrams.get(version_hash, lambda: diagram_set(db.session.get_one(DiagramVersion, version_hash)))
+
+
+def newest_diagrams(process: str) -> DiagramSet:
+    """The files of the version that new cases of a process are run on."""
+    return diagrams_of(columns_of(_newest_diagram, {"process": process}).scalar_one())
 
 
 class Workflow:
