@@ -31,7 +31,7 @@ class Ended:
 
     def __str__(self) -> str:
         return (
-            f"已结束登录会话 {self.sessions} 个、作废接口令牌 {self.tokens} 个和申请人查询许可 {self.grants} 个，"
+            f"已结束登录会话 {self.sessions} 个、作废接口令牌 {self.tokens} 个和网上查询许可 {self.grants} 个，"
             f"外发消息转为待核实 {self.messages} 条"
         )
 

@@ -79,7 +79,7 @@ def test_what_opened_the_office_at_the_backup_does_not_open_it_after_a_restore(g
     line = db.session.scalars(select(AuditEntry).order_by(AuditEntry.sequence.desc())).first()
     assert line.tag == "installation.restored"
     for told in (answer.output, line.summary):
-        assert "已结束登录会话 1 个、作废接口令牌 1 个和申请人查询许可 1 个，外发消息转为待核实 2 条" in told
+        assert "已结束登录会话 1 个、作废接口令牌 1 个和网上查询许可 1 个，外发消息转为待核实 2 条" in told
 
 
 @pytest.mark.usefixtures("restored")

@@ -5,6 +5,7 @@ import pytest
 from app.casework.models.work import WorkItemStatus
 from app.casework.work.steps_now import titles_of_open
 from app.database import db
+from app.office.reach import Reach
 from tests.casework.office_cases import add_case, add_item
 
 pytestmark = pytest.mark.database
@@ -18,7 +19,7 @@ def test_titles_of_open_tasks_at_ones_organs_and_units(app, county):
     add_item(own, title="登记").status = WorkItemStatus.DONE
     db.session.flush()
     organ, unit = county.units["LF"].id, county.units["LF-ZRZY"].id
-    assert titles_of_open([organ], []) == ["审核", "拟稿"]
-    assert titles_of_open([organ], [unit]) == ["审核", "归档", "拟稿"]
-    assert titles_of_open([], [unit]) == ["审核", "归档"]
-    assert titles_of_open([], []) == []
+    assert titles_of_open(Reach(frozenset({organ}), frozenset())) == ["审核", "拟稿"]
+    assert titles_of_open(Reach(frozenset({organ}), frozenset({unit}))) == ["审核", "归档", "拟稿"]
+    assert titles_of_open(Reach(frozenset(), frozenset({unit}))) == ["审核", "归档"]
+    assert titles_of_open(Reach(frozenset(), frozenset())) == []
