@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 
 from app.casework.acts.act import Act
+from app.casework.acts.clock_behind import CLOCK_CONFIRMED, RESTORED
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.acts.insertion import insert_once
 from app.casework.backup.taking import HEARTBEAT as BACKUP
-from app.casework.backup.taking import RESTORED
 from app.casework.models import AuditEntry, JobHeartbeat
 from app.casework.terms.alerts_ahead import take_back_alerts_ahead
 from app.database import db
@@ -85,7 +85,7 @@ def confirm_clock(act: Act, boot: Boot | None) -> Result:
     )
     early = take_back_alerts_ahead(act.now)
     said = f"，收回未到日期的期限提醒 {early} 条" if early else ""
-    act.audit("installation.clock_confirmed", f"确认系统时间 {_words(act.now)} 无误，后台任务继续{said}")
+    act.audit(CLOCK_CONFIRMED, f"确认系统时间 {_words(act.now)} 无误，后台任务继续{said}")
     return {}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, text
 
+from app.casework.acts import clock_behind
 from app.casework.acts.actor import Actor
 from app.casework.acts.audit_organs import ORGAN, organ_concerned
 from app.casework.acts.keys import secrets
@@ -24,7 +25,7 @@ GENESIS = "0" * 64
 CHAIN_LOCK = 7_110_2019
 _write = insert(AuditEntry.__table__)
 _last = (
-    select(AuditEntry.__table__.c.sequence, AuditEntry.__table__.c.hash)
+    select(AuditEntry.__table__.c.sequence, AuditEntry.__table__.c.hash, AuditEntry.__table__.c.at)
     .order_by(AuditEntry.__table__.c.sequence.desc())
     .limit(1)
 )
@@ -52,13 +53,16 @@ class BrokenLink:
 def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: str = "") -> None:
     """Chain the lines; `unit_name`: of the post under which the person acted.
 
-    Takes the chain's lock, so it comes last before the commit.
+    Takes the chain's lock, so it comes last before the commit. Raises ClockBehind.
     """
     entries: list[dict[str, Any]] = []
     placed = [(line, _organ_of(line, actor, now)) for line in lines]
     if not is_sqlite():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
-    sequence, previous = _head()
+    last = db.session.execute(_last).first() if placed else None
+    if last is not None:
+        clock_behind.refuse(now, last.at, [line.tag for line, _organ_id in placed])
+    sequence, previous = (last.sequence, last.hash) if last else (0, GENESIS)
     for line, organ_id in placed:
         sequence += 1
         entry = SimpleNamespace(
@@ -82,11 +86,6 @@ def _organ_of(line: AuditLine, actor: "Actor", now: datetime) -> int | None:
 def _with_organ(detail: dict[str, Any], organ_id: int | None) -> dict[str, Any]:
     """The organ stands in the hashed part as well, so that no line changes its readers unnoticed."""
     return detail if organ_id is None else {**detail, ORGAN: organ_id}
-
-
-def _head() -> tuple[int, str]:
-    head = db.session.execute(_last).first()
-    return (head.sequence, head.hash) if head else (0, GENESIS)
 
 
 def digest(entry: AuditEntry | Row[Any] | SimpleNamespace) -> str:
@@ -130,4 +129,5 @@ def _is_as_written(entry: Row[Any]) -> bool:
 
 def head() -> tuple[int, str]:
     """Sequence and hash of the last entry, to be anchored outside the database."""
-    return _head()
+    last = db.session.execute(_last).first()
+    return (last.sequence, last.hash) if last else (0, GENESIS)

@@ -47,6 +47,19 @@ class TooManyWriters(RuleViolation):
     retry_after = 5  # seconds
 
 
+class ClockBehind(RuleViolation):
+    """By this machine's clock the act would lie before what is on record already: numbers, days and the order of the
+    log would be those of another time. Nothing was done."""
+
+    code = "clock_behind"
+    message = (
+        "系统时间有误（早于最近一条操作记录），本次没有保存。请系统管理员校正时钟，"
+        "或者确认时间无误后运行 flask jobs confirm-clock"
+    )
+    status = 503
+    retry_after = 60  # seconds
+
+
 class CannotHappenNow(RuleViolation):
     """The diagram does not wait for this message at the moment."""
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, create_engine, select, text, union, update
 
 from app import schema
 from app.casework.acts.act import Act
+from app.casework.acts.clock_behind import RESTORED
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.insertion import insert_once
 from app.casework.acts.keys import secrets
@@ -26,7 +27,7 @@ from app.casework.store.files import FileFaulty, file_store
 from app.database import db, engine_options, is_sqlite
 from app.office.key_checks import check_values
 
-HEARTBEAT, RESTORED = "backup", "installation.restored"
+HEARTBEAT = "backup"
 CHAIN = AuditEntry.__table__.c
 
 
