@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.casework.backup.taking import HEARTBEAT as BACKUP
 from app.casework.models import Installation, JobHeartbeat
@@ -37,7 +38,7 @@ def jobs_and_backup(now: datetime) -> tuple[list[JobState], JobState]:
     What never ran is late when the system has been there that long; what ran in the future is late at once.
     """
     since = installed_at()
-    beats = {beat.name: beat for beat in db.session.scalars(select(JobHeartbeat))}
+    beats = {beat.name: beat for beat in db.session.execute(select(JobHeartbeat.__table__))}
     jobs = [_state(job, beats.get(job.name), since, now) for job in JOBS.values()]
     return jobs, _told("备份", beats.get(BACKUP), since, now, DAILY_QUIET)
 
@@ -52,13 +53,13 @@ def has_backup_folder() -> bool:
     return bool(current_app.config["BACKUP_FOLDER"])
 
 
-def _state(job: Job, beat: JobHeartbeat | None, since: datetime | None, now: datetime) -> JobState:
+def _state(job: Job, beat: Row[Any] | None, since: datetime | None, now: datetime) -> JobState:
     found = _told(job.title, beat, since, now, DAILY_QUIET if job.daily_at else QUIET)
     return replace(found, next_at=next_turn(job, now, found.succeeded_at) if job.daily_at else None)
 
 
 def _told(
-    title: str, beat: JobHeartbeat | None, since: datetime | None, now: datetime, quiet: timedelta
+    title: str, beat: Row[Any] | None, since: datetime | None, now: datetime, quiet: timedelta
 ) -> JobState:
     """What a heartbeat tells; late when it is silent for longer than `quiet`. What was mended is told no more."""
     if beat is None:
