@@ -118,6 +118,7 @@ def test_it_is_told_to_programs_pages_and_parts_of_pages_and_ends_by_itself(app,
 @pytest.mark.parametrize("trouble", [full, only_read])
 def test_the_monitor_hears_that_the_jobs_write_nothing(app, monkeypatch, trouble):
     def checks(**later):
+        db.session.rollback()  # the test's context is that of the call as well, and its reading would go on
         with moved_to(MORNING + timedelta(**later)):
             return app.test_client().get("/readyz").json["checks"]
 
