@@ -79,7 +79,8 @@ class TestAKnownRoad:
                     office.apply()
                     office.issued()
                 assert verify() is None
-                tables = db.metadata.sorted_tables
+                there = set(sa.inspect(db.engine).get_table_names())  # without those of guests
+                tables = [one for one in db.metadata.sorted_tables if one.name in there]
                 rows = {
                     one.name: db.session.scalar(sa.select(sa.func.count()).select_from(one)) for one in tables
                 }

@@ -1,7 +1,10 @@
 """`flask tokens`: made on the machine for a program, shown once, ended by its beginning."""
 
+from pathlib import Path
+
 import pytest
 
+from app import timekeeping
 from app.cli.tokens import tokens
 from tests.support.office import MORNING
 
@@ -9,7 +12,10 @@ pytestmark = pytest.mark.database
 
 
 @pytest.fixture
-def run(app, time_machine):
+def run(app, time_machine, monkeypatch):
+    monkeypatch.setattr(
+        timekeeping, "BOOT_ID", Path("/nowhere")
+    )  # or the clock would be taken for one that went back
     time_machine.move_to(MORNING)
     return lambda *words: app.test_cli_runner().invoke(tokens, list(words))
 

@@ -13,6 +13,7 @@ from tests.desk.test_issuing_letters import REASONS, issue
 from tests.journeys.told import POST, tags
 from tests.support.office import GRANTED, SEARCH, Office
 from tests.support.setting import held_back
+from tests.support.walks import in_full
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 
@@ -51,7 +52,7 @@ def test_a_letter_whose_pdf_is_not_there_stops_the_archiving_by_name():
 
 
 def test_stories_are_told_first_and_typeset_afterwards():
-    with typeset_later():
+    with in_full(), typeset_later():
         office = closed()
         assert [one.document_id for one in letters_of(office.case)] == [None, None]
         archive(office)
