@@ -66,11 +66,17 @@ def prepared() -> Iterator[databases.Prepared]:
 def app(prepared: databases.Prepared, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application on a fresh database with the small county, inside an application context."""
     with databases.fresh(prepared) as application, application.app_context():
-        if not prepared.is_sqlite or LOOKS_ON.intersection(request.fixturenames):
+        if not prepared.is_sqlite or _looks_on(request):
             yield application
             return
         with open_from(prepared.template, prepared.file):
             yield application
+
+
+def _looks_on(request: pytest.FixtureRequest) -> bool:
+    """Whether the test looks at how acts are done: then it does all of them. Who counts statements counts those of a
+    process at work, not of one that was put to where others have walked."""
+    return bool(LOOKS_ON.intersection(request.fixturenames)) or hasattr(request.module, "counted")
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from app.office.vocabulary import Role
 from tests.support.county import PASSWORD, County
 from tests.support.office import GRANTED, Office
 from tests.support.statements import counted
-from tests.support.walks import in_full
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 MOST_STATEMENTS = 22  # of a completion without a letter, from the request to the commit, BEGIN included
@@ -39,13 +38,6 @@ def cost_of(office: Office, login: str, node: str, **data: Any) -> int:
     with counted() as sent:
         office.do(login, node, **page, **data)
     return len(sent) - 3
-
-
-@pytest.fixture(autouse=True)
-def every_act_is_done():
-    """Counted is what an act asks in a process at work, not in one that was put to where others have walked."""
-    with in_full():
-        yield
 
 
 @pytest.fixture
