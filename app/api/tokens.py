@@ -85,8 +85,7 @@ def _lacks(act: Act, person: Person, code: str, attempt: sign_in.Attempt) -> Rul
         return CodeNeeded()
     accepted, refusal = settle_code(person, code, attempt.guess, act.now, sealer())
     if accepted is Accepted.RECOVERY:
-        left = factors.recovery_left(person)
-        act.audit("person.recovery_code_used", f"使用一个恢复码，还剩 {left} 个", person=person.id)
+        act.audit("person.recovery_code_used", factors.recovery_words(person), person=person.id)
     return refusal
 
 

@@ -133,6 +133,11 @@ def recovery_left(person: Person) -> int:
     return db.session.scalar(unused) or 0
 
 
+def recovery_words(person: Person) -> str:
+    """What the record says of a recovery code that was used."""
+    return f"使用一个恢复码，还剩 {recovery_left(person)} 个"
+
+
 def end(person: Person) -> None:
     """The account has no second factor any more."""
     for model in (RecoveryCode, SecondFactor):

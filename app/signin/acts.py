@@ -107,8 +107,8 @@ def settle_own_code(person: Person, code: str, attempt: Attempt, now: datetime) 
 def record_recovery(person: Person, accepted: Accepted | None, now: datetime) -> None:
     """A recovery code that was used is on record."""
     if accepted is Accepted.RECOVERY:
-        said = f"使用一个恢复码，还剩 {factors.recovery_left(person)} 个"
-        audit.append([AuditLine("person.recovery_code_used", said)], of_person(person), now)
+        line = AuditLine("person.recovery_code_used", factors.recovery_words(person))
+        audit.append([line], of_person(person), now)
 
 
 def beside(refusal: RuleViolation, field: str, words: str) -> RuleViolation:

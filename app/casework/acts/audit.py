@@ -62,7 +62,7 @@ def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: s
     last = db.session.execute(_last).first() if placed else None
     if last is not None:
         clock_behind.refuse(now, last.at, [line.tag for line, _organ_id in placed])
-    sequence, previous = (last.sequence, last.hash) if last else (0, GENESIS)
+    sequence, previous = _end_of(last)
     for line, organ_id in placed:
         sequence += 1
         entry = SimpleNamespace(
@@ -129,5 +129,8 @@ def _is_as_written(entry: Row[Any]) -> bool:
 
 def head() -> tuple[int, str]:
     """Sequence and hash of the last entry, to be anchored outside the database."""
-    last = db.session.execute(_last).first()
+    return _end_of(db.session.execute(_last).first())
+
+
+def _end_of(last: Row[Any] | None) -> tuple[int, str]:
     return (last.sequence, last.hash) if last else (0, GENESIS)

@@ -61,13 +61,19 @@ def reset_password(act: Act, person_id: int, password: NewPassword) -> Result:
 
     Raises SecondPersonNeeded for one of the three administrators, but not on the machine itself (`flask accounts`).
     """
+    return give_password(act, account_to_reset(act, person_id), password)
+
+
+def account_to_reset(act: Act, person_id: int) -> Person:
+    """Whose password or second factor one person alone may reset: of somebody else, not of the three administrators,
+    unless on the machine itself. Raises OwnAccount, SecondPersonNeeded, and what keeps the account out of reach."""
     person = get_person(person_id)
     if person.id == act.actor.person_id:
         raise OwnAccount
     if is_guarded(person, act.today) and act.actor.person_id is not None:
         raise SecondPersonNeeded
     require_over_person(act, person)
-    return give_password(act, person, password)
+    return person
 
 
 def give_password(act: Act, person: Person, password: NewPassword) -> Result:

@@ -10,13 +10,10 @@ from sqlalchemy import or_, select
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
-from app.casework.administration.accounts import is_guarded
-from app.casework.administration.proposing import SecondPersonNeeded, propose
+from app.casework.administration.accounts import account_to_reset, is_guarded
+from app.casework.administration.proposing import propose
 from app.casework.administration.scope import (
-    OwnAccount,
-    get_person,
     lasting_appointments,
-    require_over_person,
     top_units,
 )
 from app.casework.models import Proposal
@@ -77,12 +74,7 @@ def reset_factor(act: Act, person_id: int) -> Result:
     Raises OwnAccount, NoFactor, and SecondPersonNeeded for one of the three administrators, but not on the machine
     itself (`flask accounts reset-factor`).
     """
-    person = get_person(person_id)
-    if person.id == act.actor.person_id:
-        raise OwnAccount
-    if is_guarded(person, act.today) and act.actor.person_id is not None:
-        raise SecondPersonNeeded
-    require_over_person(act, person)
+    person = account_to_reset(act, person_id)
     end_factor(act, person)
     return {"person": person.id}
 
