@@ -32,7 +32,7 @@ missing_for_run() {
 
 # The same for the tests. A screen font for the pictures that the browser takes; letters bring their own.
 missing_for_test() {
-  has_command chromium || echo chromium
+  has_command chromium-headless-shell || echo chromium-headless-shell # Chromium without its own windows
   has_library libatomic.so.1 || echo libatomic1 # for the driver of Playwright
   has_command pdftoppm || echo poppler-utils
   has_chinese_screen_font || echo fontconfig fonts-noto-cjk
