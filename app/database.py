@@ -5,9 +5,10 @@ under two writers). Library, journal and settings of its connections: app.sqlite
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -41,6 +42,7 @@ from app import postgresql, sqlite
 from app.sqlite import journal_mode as journal_mode
 from app.timekeeping import OFFICE_TIME
 
+Built = TypeVar("Built")
 HELD = "mingbai.held"  # in a session's info: the rows that an act, or a page about one case, has read
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -128,6 +130,24 @@ def _hold(session: Session, row: object) -> None:
 def is_sqlite() -> bool:
     """Whether the current application runs on SQLite (its BEGIN IMMEDIATE is the lock) and not on PostgreSQL."""
     return db.engine.dialect.name == "sqlite"
+
+
+def kept_statement(most: int) -> Callable[[Callable[..., Built]], Callable[..., Built]]:
+    """A statement is built once for what it is asked with, of which this many are kept: apart for SQLite and
+    PostgreSQL, for some are worded otherwise there and one process may have applications on both."""
+
+    def keeping(build: Callable[..., Built]) -> Callable[..., Built]:
+        @lru_cache(maxsize=most)
+        def kept(_database: str, *asked: Hashable) -> Built:
+            return build(*asked)
+
+        @wraps(build)
+        def built(*asked: Hashable) -> Built:
+            return kept(db.engine.dialect.name, *asked)
+
+        return built
+
+    return keeping
 
 
 def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:

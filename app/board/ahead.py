@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, select
@@ -15,7 +14,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.terms.moments import NOW, at, past, running
 from app.casework.work import supervision
 from app.casework.work.boxes import is_open
-from app.database import columns_of
+from app.database import columns_of, kept_statement
 from app.law.office_time import office_day
 from app.law.periods import Week, weeks_from
 from app.office.models import OrgUnit, Person
@@ -103,13 +102,13 @@ def _has_several_steps() -> ColumnElement[bool]:
     return Case.id.in_(several)
 
 
-@lru_cache(maxsize=supervision.FEW)
+@kept_statement(supervision.FEW)
 def _counted(process: str) -> Select[Any]:
     counted = _open_steps(process).add_columns(func.count()).where(~_has_several_steps())
     return counted.group_by("slot", "is_late", WorkItem.unit_id, WorkItem.assignee_id)
 
 
-@lru_cache(maxsize=supervision.FEW)
+@kept_statement(supervision.FEW)
 def _one_by_one(process: str) -> Select[Any]:
     return _open_steps(process).add_columns(Case.id).where(_has_several_steps())
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
@@ -15,7 +14,7 @@ from app.casework.models import Case, ClosedInMonth, WorkItem
 from app.casework.terms.moments import NOW, at
 from app.casework.work import supervision
 from app.casework.work.boxes import is_open
-from app.database import db
+from app.database import db, kept_statement
 from app.law.clock import ClockState
 from app.law.office_time import office_day
 from app.law.periods import months_until
@@ -63,7 +62,7 @@ def load(organ_ids: set[int], now: datetime, process: str = "") -> list[Load]:
     return sorted(loads, key=lambda one: (one.person_id is None, -one.overdue, -one.open, one.name))
 
 
-@lru_cache(maxsize=supervision.FEW)
+@kept_statement(supervision.FEW)
 def _by_hand(process: str) -> Select[Any]:
     """Of several steps that one person has in a case, the case counts once."""
     hands = select(WorkItem.assignee_id, WorkItem.case_id).where(is_open).distinct().subquery()
@@ -120,7 +119,7 @@ def _totals(organ_ids: set[int], names: Sequence[str], now: datetime) -> dict[st
     return dict(zip(names, found, strict=True))
 
 
-@lru_cache(maxsize=supervision.FEW)
+@kept_statement(supervision.FEW)
 def _counting(names: tuple[str, ...]) -> Select[Any]:
     of_organs = Case.organ_id.in_(bindparam("organs", expanding=True))
     return select(

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
@@ -13,7 +12,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.terms.moments import NOW, at
 from app.casework.work import supervision
 from app.casework.work.boxes import is_open
-from app.database import columns_of
+from app.database import columns_of, kept_statement
 from app.office.models import OrgUnit
 
 OVERDUE = supervision.condition("overdue", NOW)
@@ -77,14 +76,14 @@ def _here(process: str) -> ColumnElement[bool]:
     return and_(of_organs, supervision.is_open, OVERDUE | UPCOMING, supervision.of_process(process))
 
 
-@lru_cache(maxsize=supervision.FEW)
+@kept_statement(supervision.FEW)
 def _of_all(process: str) -> Select[tuple[str, int, int]]:
     once = func.count()
     query = select(Case.process, once.filter(OVERDUE), once.filter(UPCOMING))
     return query.where(_here(process)).group_by(Case.process)
 
 
-@lru_cache(maxsize=supervision.FEW)
+@kept_statement(supervision.FEW)
 def _by_unit(process: str) -> Select[tuple[str, str, str, int, int]]:
     each = func.count(Case.id.distinct())
     return (

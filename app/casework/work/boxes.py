@@ -1,12 +1,12 @@
 """Which open work items are a person's, and which wait for the person's roles: the conditions of every list of them."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, and_, false, or_, select, union
 
 from app.casework.models import WorkItem
 from app.casework.models.work import OPEN_ITEM
+from app.database import kept_statement
 from app.office.standing import Standing
 
 STANDINGS = 500
@@ -32,7 +32,7 @@ def is_in_my_pool(standing: Standing) -> ColumnElement[bool]:
     return and_(WorkItem.assignee_id.is_(None), or_(*places) if places else false())
 
 
-@lru_cache(maxsize=2 * STANDINGS)
+@kept_statement(2 * STANDINGS)
 def in_my_boxes(standing: Standing, column: Any) -> CompoundSelect[Any]:
     """The different values of a column in the open items that are mine or that I could take.
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, union_all
@@ -20,7 +19,7 @@ from app.casework.work.ended import is_unfiled
 from app.casework.work.listed import listed_items
 from app.casework.work.paging import PAGE_SIZE, Page, paged
 from app.casework.work.urgings import urges
-from app.database import columns_of, db
+from app.database import columns_of, db, kept_statement
 from app.office.standing import Standing
 
 NEAREST_FIRST = (WorkItem.due_on.is_(None), WorkItem.due_on, Case.due_at, WorkItem.created_at)
@@ -144,7 +143,7 @@ def first_open(standing: Standing, box: str, besides: int) -> ListedItem | None:
     return None
 
 
-@lru_cache(maxsize=STANDINGS)
+@kept_statement(STANDINGS)
 def _pressing(standing: Standing, box: str) -> Select[Any]:
     """Built once, as every page behind a click asks it."""
     query = (
@@ -164,7 +163,7 @@ def lamps(standing: Standing, now: datetime) -> Lamps:
     return Lamps(*columns_of(_lighting(standing), at(now)).one())
 
 
-@lru_cache(maxsize=STANDINGS)
+@kept_statement(STANDINGS)
 def _counting(standing: Standing) -> Select[Any]:
     """Built once, as every page of the desk asks it."""
     boxes = [is_open & box for box in (is_mine(standing), is_in_my_pool(standing))]
@@ -187,7 +186,7 @@ def _number_of(query: Select[Any]) -> ColumnElement[int]:
     return query.correlate(None).scalar_subquery()
 
 
-@lru_cache(maxsize=STANDINGS)
+@kept_statement(STANDINGS)
 def _lighting(standing: Standing) -> Select[Any]:
     boxes = (is_mine(standing), is_in_my_pool(standing))
     items = union_all(*(select(WorkItem.case_id).where(is_open, box) for box in boxes)).subquery()

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -31,7 +30,7 @@ from app.casework.work.keyed import (
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page
 from app.casework.work.steps_now import is_at_step
-from app.database import columns_of, db
+from app.database import columns_of, db, kept_statement
 from app.office.models import OrgUnit
 from app.office.reach import Reach, reach_of
 from app.office.standing import Standing
@@ -218,12 +217,12 @@ class _Readable:
         return [*found, *by.listed]
 
 
-@lru_cache(maxsize=STANDINGS)
+@kept_statement(STANDINGS)
 def _whole(standing: Standing) -> Select[tuple[int]]:
     return _Readable(standing, WHOLE).whole()
 
 
-@lru_cache(maxsize=STANDINGS)
+@kept_statement(STANDINGS)
 def _counts_of_whole(standing: Standing) -> list[Select[tuple[int]]]:
     return _Readable(standing, WHOLE).counts_of_posts(MOST)
 

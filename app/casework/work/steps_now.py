@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from app.casework.models import Case, WorkItem
 from app.casework.work.boxes import STANDINGS, is_open
-from app.database import columns_of
+from app.database import columns_of, kept_statement
 from app.office.reach import Reach
 
 _of_cases = (
@@ -40,7 +39,7 @@ def titles_of_open(reach: Reach) -> list[str]:
     return sorted(columns_of(_titles(reach)).scalars())
 
 
-@lru_cache(maxsize=STANDINGS)
+@kept_statement(STANDINGS)
 def _titles(reach: Reach) -> Select[tuple[str]]:
     """Titles are few: of each, the first open task at these places is looked for and not all of them."""
     every = select(WorkItem.title).where(is_open).distinct().subquery()

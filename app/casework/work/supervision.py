@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, true
@@ -15,7 +14,7 @@ from app.casework.terms.moments import NOW, Asked, at, phase_of_case
 from app.casework.work.inbox import LIT_BY, lit
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
-from app.database import db
+from app.database import db, kept_statement
 from app.office.models import OrgUnit
 from app.office.standing import Standing
 from app.office.vocabulary import Role
@@ -108,7 +107,7 @@ def tally(rows: Iterable[Any]) -> dict[Any, Counter[str]]:
     return found
 
 
-@lru_cache(maxsize=FEW)
+@kept_statement(FEW)
 def _by_organ(process: str) -> Select[Any]:
     return counted_by(Case.organ_id, process)
 
