@@ -16,6 +16,7 @@ from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 READY, WAITING = TaskState.READY, TaskState.WAITING
+UNFINISHED = WAITING | READY | TaskState.STARTED
 
 
 class LooksInTheList:
@@ -68,16 +69,23 @@ def do_automatic(workflow: BpmnWorkflow, after: Callable[[Any], None]) -> None:
 
 def ready_tasks(workflow: Any, *, manual: bool) -> list[Any]:
     """The ready tasks of a workflow and of all that it calls, in the order of the task tree."""
-    found = [
+    found = [task for task in _in_state(workflow, READY) if task.task_spec.manual == manual]
+    return found if len(found) < 2 else list(workflow.get_tasks(state=READY, manual=manual))
+
+
+def unfinished_tasks(workflow: Any) -> list[Any]:
+    """What is ready, under way or waiting in a workflow and in all that it calls, in the order of the task tree."""
+    found = _in_state(workflow, UNFINISHED)
+    return found if len(found) < 2 else list(workflow.get_tasks(state=UNFINISHED))
+
+
+def _in_state(workflow: Any, states: int) -> list[Any]:
+    return [
         task
         for one in (workflow, *_called_by(workflow))
         for task in one.tasks.values()
-        if task._state == READY and task.task_spec.manual == manual
+        if task._state & states
     ]
-    if len(found) < 2:
-        return found
-    in_order: list[Any] = workflow.get_tasks(state=READY, manual=manual)
-    return in_order
 
 
 def _one_round(workflow: BpmnWorkflow, after: Callable[[Any], None]) -> bool:

@@ -24,7 +24,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.engine import state
 from app.engine.adaptation import DeadlineTimer, Perform, RunScriptEngine
-from app.engine.automatic import CaseWorkflow, do_automatic, ready_tasks
+from app.engine.automatic import CaseWorkflow, do_automatic, ready_tasks, unfinished_tasks
 from app.engine.diagrams import DiagramSet
 from app.engine.errors import NoSuchMessage, NoSuchTask, RunSpent, StepFailed, TooDeep
 from app.engine.facts import flat_facts
@@ -102,9 +102,7 @@ class Run:
         active: list[str] = []
         waiting: list[str] = []
         if not self._workflow.completed:
-            for task in self._workflow.get_tasks(
-                state=TaskState.WAITING | TaskState.READY | TaskState.STARTED
-            ):
+            for task in unfinished_tasks(self._workflow):
                 node = node_of(self._model_of(task), task)
                 if node is not None:
                     is_turn = node.kind in PERSONAL or node.kind == "callActivity"
@@ -161,7 +159,7 @@ class Run:
         if self._workflow.completed:
             return
         told = flat_facts(facts)
-        for task in self._workflow.get_tasks(state=TaskState.WAITING | TaskState.READY | TaskState.STARTED):
+        for task in unfinished_tasks(self._workflow):
             task.data.update(told)
 
     def fire(self, task_id: str) -> None:

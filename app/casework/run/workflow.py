@@ -33,6 +33,13 @@ _continue = (
     )
 )  # fmt: skip
 
+_items = WorkItem.__table__.c
+_beside = (
+    select(_items.id)
+    .where(_items.case_id == bindparam("of_case"), _items.status == OPEN_ITEM, _items.beside.is_not(None))
+    .limit(1)
+)
+
 _versions = DiagramVersion.__table__.c
 _newest_diagram = (
     select(_versions.hash)
@@ -193,12 +200,16 @@ class Workflow:
             self._cancel_beside(WorkItem.beside.is_not(None))
 
     def _cancel_beside(self, which: ColumnElement[bool]) -> None:
-        """What was asked beside a task that is gone, or of a case that is done, is not asked any more."""
-        db.session.execute(
-            update(WorkItem)
-            .where(WorkItem.case_id == self.act.the_case.id, WorkItem.status == WorkItemStatus.OPEN, which)
-            .values(status=WorkItemStatus.CANCELLED, done_at=self.act.now)
-        )
+        """What was asked beside a task that is gone, or of a case that is done, is not asked any more.
+
+        Mostly nothing was; to ask whether costs less than to change nothing."""
+        case_id = self.act.the_case.id
+        if db.session.execute(_beside, {"of_case": case_id}).first() is not None:
+            db.session.execute(
+                update(WorkItem)
+                .where(WorkItem.case_id == case_id, WorkItem.status == OPEN_ITEM, which)
+                .values(status=WorkItemStatus.CANCELLED, done_at=self.act.now)
+            )
 
     def _receive(self, items: Sequence[WorkItem]) -> None:
         rows.write_new(items)

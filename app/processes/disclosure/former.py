@@ -1,8 +1,10 @@
 """Former replies (前次答复): on which replies to the same applicant a decision 重复申请 can rest (第三十六条第六项)."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Row, Select, bindparam, exists, select
 
 from app.casework.letters import serving
 from app.casework.models import Case, Delivery, IssuedLetter, LetterRecall
@@ -18,6 +20,8 @@ from app.processes.disclosure.vocabulary import Matter
 
 NO_ANSWER = ("withdrawn", "repeated", "clarification_lapsed", "fee_lapsed", "still_unclear", "excessive")
 """Ends of a request that settled nothing of what it asked for; most of their letters say that one may ask again."""
+LAST = 3
+"""So many of an applicant's replies mostly tell whether there is a former one at all."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ _formers = (
     .where(~exists().where(LetterRecall.letter_id == IssuedLetter.id))
     .order_by(Case.id.desc())
 )
+_last_formers = _formers.limit(LAST)
 
 
 def chosen_former(request: DisclosureRequest) -> Former | None:
@@ -55,6 +60,14 @@ def chosen_former(request: DisclosureRequest) -> Former | None:
     if request.former_case_id is None:
         return None
     return next((one for one in former_replies(request) if one.case.id == request.former_case_id), None)
+
+
+def has_former_reply(request: DisclosureRequest) -> bool:
+    """Whether `former_replies` finds any: whoever asks every week has hundreds, of which the last mostly do."""
+    last = _read(request, _last_formers)
+    return any(one.percent for one in _given(request, last)) or (
+        len(last) == LAST and bool(former_replies(request))
+    )
 
 
 def former_replies(request: DisclosureRequest) -> list[Former]:
@@ -65,17 +78,25 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
     who has the same identity number; without one nobody is taken for the same. What was answered after this request
     had come, was taken back, or was set aside on review (复议、诉讼) is no former reply.
     """
+    found = [one for one in _given(request, _read(request, _formers)) if one.percent]
+    return sorted(found, key=lambda one: -one.percent)
+
+
+def _read(request: DisclosureRequest, query: Select[Any]) -> Sequence[Row[Any]]:
+    """Replies to the same person, the last first: case, letter, delivery, what was asked, whether it is contested."""
     identity = request.applicant.identity_index
     if not identity or request.matter == Matter.REDO:  # what was ordered is no repetition of what fell
-        return []
+        return ()
     asked = {"organ_id": request.case.organ_id, "before": request.case_id, "identity": identity}
-    wanted, rows = plain(request.description), [row._tuple() for row in db.session.execute(_formers, asked)]
-    found = [
-        Former(case, letter, sent, nearness(wanted, plain(said)))
-        for case, letter, sent, said, is_contested in rows
-        if _was_given(request, letter, sent) and not (is_contested and is_set_aside(case))
-    ]
-    return sorted((one for one in found if one.percent), key=lambda one: -one.percent)
+    return db.session.execute(query, asked).all()
+
+
+def _given(request: DisclosureRequest, rows: Sequence[Row[Any]]) -> Iterator[Former]:
+    """Those that had been given when this request was made and still stand, each with how near its words are."""
+    wanted = plain(request.description)
+    for case, letter, sent, said, is_contested in rows:
+        if _was_given(request, letter, sent) and not (is_contested and is_set_aside(case)):
+            yield Former(case, letter, sent, nearness(wanted, plain(said)))
 
 
 def _was_given(request: DisclosureRequest, letter: IssuedLetter, delivery: Delivery) -> bool:

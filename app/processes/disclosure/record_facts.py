@@ -18,7 +18,7 @@ from app.processes.disclosure.correcting_applications import correction_facts
 from app.processes.disclosure.decisions import labelled
 from app.processes.disclosure.delivered import proof_of, told_on
 from app.processes.disclosure.excess import REASON_REQUEST, excessive_facts
-from app.processes.disclosure.former import chosen_former, former_replies
+from app.processes.disclosure.former import chosen_former, has_former_reply
 from app.processes.disclosure.lapse import LAPSED, lapse_facts
 from app.processes.disclosure.linked import Relation
 from app.processes.disclosure.models import CaseLink, Clarification, DisclosureRequest
@@ -80,7 +80,7 @@ def _stands(request: DisclosureRequest, one: Earlier) -> bool:
 _LOOKED_UP: dict[Earlier, Callable[[DisclosureRequest], bool]] = {
     Earlier.CLARIFIED: lambda request: answered_clarification(request.case) is not None,
     Earlier.REASON_ASKED: lambda request: reason_asked_on(request.case) is not None,
-    Earlier.REPLIED_BEFORE: lambda request: bool(former_replies(request)),
+    Earlier.REPLIED_BEFORE: has_former_reply,
     Earlier.SEARCHED: lambda request: bool(standing_searches(request.case)),
 }
 
