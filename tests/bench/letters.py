@@ -6,7 +6,6 @@ worker process, as the application uses it, is measured for speed and for memory
 """
 
 import time
-from itertools import pairwise
 from typing import Any
 
 from weasyprint import HTML
@@ -51,15 +50,18 @@ def measure(setting: Setting) -> list[Figure]:
 def two_pages(kind: LetterKind, seal: bytes) -> tuple[Facts, Facts]:
     """Invented facts that fill two pages by themselves, and such that do so when they are laid out again, tighter."""
     press, drawn = get_press(), Drawn(seal=seal)
-    sized = [{**kind.sample_facts(), "request_content": SENTENCE * times} for times in range(8, 30)]
+    sized = [{**kind.sample_facts(), "request_content": SENTENCE * times} for times in range(1, 40)]
 
-    def may_be_fitted(facts: Facts) -> bool:
+    def is_laid_out_again(facts: Facts) -> bool:
         pages = press._laid_out(kind, freeze(kind, facts), drawn, STANDARD_PITCH).pages
         return any(may_save_a_page(pages, lines) for lines in TIGHTER_PITCHES.values())
 
-    by_itself, again = next(pair for pair in pairwise(sized) if may_be_fitted(pair[1]))
-    assert len(press.pages(kind, by_itself, drawn)) == len(press.pages(kind, again, drawn)) == 2
-    return by_itself, again
+    def are_two_pages(facts: Facts) -> bool:
+        return len(press.pages(kind, facts, drawn)) == 2
+
+    of_two = [(facts, is_laid_out_again(facts)) for facts in sized if are_two_pages(facts)]
+    by_itself = next(facts for facts, is_again in of_two if not is_again)
+    return by_itself, next(facts for facts, is_again in of_two if is_again)
 
 
 def _against_bare(kind: LetterKind, facts: Facts, again: Facts, seal: bytes, pairs: int) -> list[Figure]:
