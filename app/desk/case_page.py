@@ -52,7 +52,7 @@ def case_page(case: Case, view: TaskView | None = None) -> str:
     process, now = platform().process(case.process), timekeeping.now()
     today = now.date()
     steps = case_view.steps(case, process)  # brings the run whole, of which what follows would bring a part
-    items, done = open_items_of(case), done_from_address()
+    items, done = open_items_of(case), done_from_address(shown=case)
     signatures = case_view.opinions_of(case, current_standing().person_id)
     enclosed = process.texts.enclosures(case, current_standing())
     documents = case_papers.documents(case, enclosed)  # these three bring along what the others point at

@@ -9,13 +9,11 @@ from sqlalchemy import select
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case, WorkItem
 from app.casework.models.cases import STATE_WORDS, CaseState
-from app.casework.models.listed import AnyItem, ListedItem
-from app.casework.work import inbox
 from app.casework.work.inbox import open_items_of
+from app.casework.work.pressing import Pressing, most_pressing
 from app.casework.work.reading import item_key, readable_item
 from app.database import db
 from app.desk import shell
-from app.desk.rows import task_url
 from app.office.standing import Standing
 from app.web.access import current_standing
 
@@ -33,16 +31,16 @@ def leave_behind(number: str) -> ResponseReturnValue:
     return redirect(url_for("desk.show_inbox"))
 
 
-def done_from_address(offers_next: bool = True) -> dict[str, Any] | None:
+def done_from_address(offers_next: bool = True, shown: Case | None = None) -> dict[str, Any] | None:
     """What the page tells above itself of the task named by `done` in the address; None unless this person did it.
 
-    `offers_next`: not on a page that itself is the next one.
+    `offers_next`: not on a page that itself is the next one. `shown`: the case of the page, which may be read.
     """
     standing, asked = current_standing(), request.args.get("done", "")
     if not asked:
         return None
     try:
-        item = readable_item(asked, standing)
+        item = _item(asked, standing, shown)
     except NotFound:
         return None
     if item.is_open or item.done_by_id != standing.person_id:
@@ -54,6 +52,15 @@ def done_from_address(offers_next: bool = True) -> dict[str, Any] | None:
         "following": following(standing, item.case_id) if offers_next else None,
         "offers_next": offers_next,
     }
+
+
+def _item(asked: str, standing: Standing, shown: Case | None) -> WorkItem:
+    """Of the case that is shown by its key alone: the page asks for the same row when it looks what may be taken back.
+    Raises NotFound."""
+    item = db.session.get(WorkItem, item_key(asked)) if shown is not None else None
+    if item is not None and shown is not None and item.case_id == shown.id:
+        return item
+    return readable_item(asked, standing)
 
 
 def hands_of(case: Case, standing: Standing) -> str:
@@ -74,16 +81,14 @@ def following(standing: Standing, case_id: int) -> dict[str, str] | None:
     """The most pressing other task: first of one's own, then of those that may be claimed; not one's own draft."""
     figures = shell.counters(standing)
     for box, total in (("mine", figures.mine), ("pool", figures.pool)):
-        item = inbox.first_open(standing, box, case_id) if total else None
+        item = most_pressing(standing, box, case_id) if total else None
         if item is not None:
-            return _following(item)
+            return {"words": f"{item.number} {item.title}", "title": item.case_title, "href": _page_of(item)}
     return None
 
 
-def _following(item: ListedItem) -> dict[str, str]:
-    return {"words": f"{item.case.number} {item.title}", "title": item.case.title, "href": page_of(item)}
-
-
-def page_of(item: AnyItem) -> str:
+def _page_of(item: Pressing) -> str:
     """The page on which the item is worked on: a signature has its own."""
-    return url_for("desk.show_signing", item_id=item.id) if item.is_signature else task_url(item)
+    if item.is_signature:
+        return url_for("desk.show_signing", item_id=item.id)
+    return url_for("desk.show_case", number=item.number, task=item.id, _anchor="task")

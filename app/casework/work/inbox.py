@@ -10,14 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from app.casework.acts.once import once_in_reading
 from app.casework.models import Case, CaseCopy, Consultation, Urging, WorkItem
-from app.casework.models.listed import ListedItem
 from app.casework.search.asking import contains
 from app.casework.terms.moments import NOW, STANDING_STILL, Asked, Phase, at, cases_in
 from app.casework.work.asked import waits_for
 from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open
 from app.casework.work.ended import is_unfiled
 from app.casework.work.listed import listed_items
-from app.casework.work.paging import PAGE_SIZE, Page, paged
+from app.casework.work.paging import Page, paged
 from app.casework.work.urgings import urges
 from app.database import columns_of, db, kept_statement
 from app.office.standing import Standing
@@ -132,25 +131,6 @@ def _of_box(standing: Standing, box: str) -> ColumnElement[bool]:
     if box == "all":
         return WorkItem.id.in_(in_my_boxes(standing, WorkItem.id))
     return is_in_my_pool(standing) if box == "pool" else is_mine(standing)
-
-
-def first_open(standing: Standing, box: str, besides: int) -> ListedItem | None:
-    """The first of the first page of a box, `mine` or `pool`, that is not of the case `besides` nor one's own draft."""
-    of_case = {"besides": besides}
-    for id_, drafter_ids in db.session.execute(_pressing(standing, box), of_case):
-        if standing.person_id not in drafter_ids:
-            return next(iter(listed_items([id_])), None)
-    return None
-
-
-@kept_statement(STANDINGS)
-def _pressing(standing: Standing, box: str) -> Select[Any]:
-    """Built once, as every page behind a click asks it."""
-    query = (
-        select(WorkItem.id, WorkItem.drafter_ids).join(WorkItem.case).where(is_open, _of_box(standing, box))
-    )
-    others = WorkItem.case_id != bindparam("besides")
-    return query.where(others).order_by(*NEAREST_FIRST).limit(PAGE_SIZE)
 
 
 def count(standing: Standing, now: datetime) -> Counters:
