@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.casework.acts.once import once_in_reading
 from app.casework.models import Case, CaseCopy, Consultation, Urging, WorkItem
 from app.casework.search.asking import contains
-from app.casework.terms.moments import NOW, STANDING_STILL, Asked, Phase, at, cases_in
+from app.casework.terms.moments import NOW, STANDING_STILL, TODAY, Asked, Phase, at, cases_in
 from app.casework.work.asked import waits_for
 from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open
 from app.casework.work.ended import is_unfiled
@@ -147,11 +147,11 @@ def lamps(standing: Standing, now: datetime) -> Lamps:
 def _counting(standing: Standing) -> Select[Any]:
     """Built once, as every page of the desk asks it."""
     boxes = [is_open & box for box in (is_mine(standing), is_in_my_pool(standing))]
-    # asked of each item, until the first that is: never by way of all open cases
+    # asked of each item whose day has come, until the first that is: never by way of all open cases
     overdue = (
         select(lit("overdue", NOW)).where(Case.id == WorkItem.case_id).correlate(WorkItem).scalar_subquery()
     )
-    late = [select(WorkItem.id).where(box, overdue).exists() for box in boxes]
+    late = [select(WorkItem.id).where(box, WorkItem.due_on <= TODAY, overdue).exists() for box in boxes]
     unread = CaseCopy.person_id == standing.person_id, CaseCopy.read_at.is_(None)
     return select(
         *(_number_of(select(func.count()).select_from(WorkItem).where(box)) for box in boxes), or_(*late),

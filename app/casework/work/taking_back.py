@@ -72,6 +72,7 @@ def take_back(act: Act, item_id: str) -> Result:
     workflow_of(act).take_back(item.id, run.state_before)
     item.status, item.done_at, item.done_by_id, item.outcome = WorkItemStatus.OPEN, None, None, ""
     item.assignee_id, item.version = act.actor.person_id, item.version + 1
+    item.due_on = act.the_case.due_on  # which may have moved while the item was done
     act.audit("item.taken_back", f"取回“{item.title}”", node=item.node)
     return {"item": item.id, "case": act.the_case.number, "title": item.title}
 
