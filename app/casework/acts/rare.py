@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Integer, Row, Select, Table, bindparam, exists, select
 
 from app.casework.acts.once import is_reading, once
-from app.database import db
+from app.database import columns_of
 
 OF_CASE: BindParameter[int] = bindparam("of_case", type_=Integer)
 """The id of the case, for conditions of `Rare`."""
@@ -40,7 +40,7 @@ class Rare:
         return bool(found._mapping[_name_of(table)])
 
     def _look(self, case_id: int) -> Row[Any]:
-        return db.session.execute(self._query, {"of_case": case_id}).one()
+        return columns_of(self._query, {"of_case": case_id}).one()
 
     @cached_property
     def _query(self) -> Select[Any]:

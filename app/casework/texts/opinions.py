@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from app.casework.acts.once import once_in_reading
 from app.casework.models import Case, Opinion, OpinionText
 from app.casework.texts.versions import versions_of
-from app.database import db
+from app.database import columns_of, db
 
 _of_case = (
     select(Opinion)
@@ -33,7 +33,7 @@ def opinions_of(case: Case) -> list[Opinion]:
 def _read(case: Case) -> list[Opinion]:
     asked = {"of_case": case.id}
     given = list(db.session.scalars(_of_case, asked))
-    bound = db.session.execute(_bound, asked).all() if given else ()
+    bound = columns_of(_bound, asked).all() if given else ()
     versions = {one.id: one for one in versions_of(case)} if bound else {}
     texts = defaultdict(list)
     for opinion_id, version_id in bound:

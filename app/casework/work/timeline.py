@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, select
 
 from app.casework.models import AuditEntry, Case, Opinion
 from app.casework.texts.opinions import opinions_of
-from app.database import db
+from app.database import columns_of
 
 HIDDEN = frozenset({"letter.rendered"})
 _table = AuditEntry.__table__.c
@@ -39,7 +39,7 @@ class Entry:
 def timeline_of(case: Case) -> list[Entry]:
     """What happened, newest first; an opinion stands with the act and the hand that gave it."""
     opinions: dict[Given, Opinion] = {(o.node, o.given_at, o.person_id): o for o in opinions_of(case)}
-    lines = db.session.execute(_lines, {"of_case": case.id})
+    lines = columns_of(_lines, {"of_case": case.id})
     return [_entry(line, opinions) for line in lines if line.tag not in HIDDEN]
 
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import Row, bindparam, select
 
 from app.casework.models import Case
-from app.database import db
+from app.database import columns_of
 from app.law.outcomes import OUTCOMES
 from app.processes.disclosure.models import Applicant, DisclosureRequest
 from app.processes.disclosure.registration import request_of
@@ -78,7 +78,7 @@ _candidates = (
 def _earlier(case: Case, request: DisclosureRequest, on: date) -> Sequence[Row[Any]]:
     ids = worth_comparing(case.organ_id, case.id, request.description, request.applicant.identity_index)
     asked = {"ids": ids, "organ_id": case.organ_id, "since": on - timedelta(days=366 * YEARS_BACK)}
-    return db.session.execute(_candidates, asked).all() if ids else ()
+    return columns_of(_candidates, asked).all() if ids else ()
 
 
 def _compared(row: Row[Any], wanted: str, identity: str) -> Similar:

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from sqlalchemy import bindparam, delete, insert, select, union
 
-from app.database import db
+from app.database import columns_of, db
 from app.processes.disclosure.models import Applicant, DisclosureRequest, RequestTrace
 
 STRETCH, KEPT = 4, 12  # signs; traces of a text
@@ -68,4 +68,4 @@ def worth_comparing(organ_id: int, case_id: int, description: str, identity: str
     """Earlier requests that share a trace or the applicant: some of each, the newest; at most a hundred and thirty."""
     traces = traces_of(organ_id, description)
     asked = {f"trace_{place}": traces[min(place, len(traces) - 1)] for place in range(KEPT)}
-    return list(db.session.scalars(EARLIER, {**asked, "case_id": case_id, "identity": identity}))
+    return list(columns_of(EARLIER, {**asked, "case_id": case_id, "identity": identity}).scalars())
