@@ -1,6 +1,5 @@
 """The most pressing open item besides those of the case at hand (下一件): asked by every page behind a click."""
 
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
@@ -10,7 +9,7 @@ from app.casework.models.work import SIGN_FORM
 from app.casework.work.boxes import STANDINGS, is_in_my_pool, is_mine, is_open
 from app.casework.work.inbox import NEAREST_FIRST
 from app.casework.work.paging import PAGE_SIZE
-from app.database import columns_of
+from app.database import columns_of, kept_statement
 from app.office.standing import Standing
 
 
@@ -37,7 +36,7 @@ def most_pressing(standing: Standing, box: str, besides: int) -> Pressing | None
     return None
 
 
-@lru_cache(maxsize=STANDINGS)
+@kept_statement(STANDINGS)
 def _pressing(standing: Standing, box: str) -> Select[Any]:
     """Built once for a person."""
     told = (WorkItem.id, WorkItem.title, WorkItem.form, Case.number, Case.title)
