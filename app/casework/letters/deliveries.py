@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow, NotFound
+from app.casework.acts.once import once_in_reading
 from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
@@ -156,8 +157,12 @@ def delivery_of(letter_id: int | None) -> Delivery | None:
 def effective_delivery(letter_id: int | None) -> Delivery | None:
     """The delivery by which a letter went out or arrived; an attempt that failed proves nothing, before it or after.
 
-    One that came back proves its posting, while nothing was sent after it.
+    One that came back proves its posting, while nothing was sent after it. Read once in a reading.
     """
+    return once_in_reading(f"effective delivery of letter {letter_id}", lambda: _read_effective(letter_id))
+
+
+def _read_effective(letter_id: int | None) -> Delivery | None:
     return db.session.scalars(_effective, {"of_letter": letter_id}).first()
 
 

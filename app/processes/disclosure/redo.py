@@ -17,7 +17,7 @@ from app.casework.contract.forms import load_schema
 from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.issuing import is_given_up
-from app.casework.letters.recalls import recall, recall_of
+from app.casework.letters.recalls import recall, recall_of, recalls_of
 from app.casework.messages import mail, outbox
 from app.casework.models import Case, IssuedLetter
 from app.casework.terms import clocks
@@ -118,7 +118,7 @@ def may_be_replaced(case: Case, on: date) -> bool:
     letter_id = request.reply_letter_id
     if letter_id is None or not (is_reply_out(request) or _can_never_go_out(letter_id)):
         return False
-    return recall_of(letter_id) is None and replied_anew_by(case) is None
+    return letter_id not in recalls_of(case) and replied_anew_by(case) is None
 
 
 def _can_never_go_out(letter_id: int) -> bool:
