@@ -19,6 +19,7 @@ from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES
 from app.web.access import current_standing, is_public
 from app.web.assets import page_url
+from app.web.row_links import page_at
 
 Link = dict[str, Any]
 ADMIN_START = "admin.show_index"
@@ -73,7 +74,7 @@ def _own_links(standing: Standing) -> list[Link]:
     others.append(_page("办件台账", "desk.list_register", "table"))
     if may(Permission.RECORD_DELIVERY, standing):
         is_here = "letter" in str(request.endpoint)
-        others.append(_link("文书送达", url_for("desk.list_letters"), "envelope", current=is_here))
+        others.append(_link("文书送达", page_at("desk.list_letters"), "envelope", current=is_here))
     if may(Permission.LOG_MAIL, standing):
         others.append(_mail_room(standing))
     if may(Permission.IMPORT_LEDGER, standing):
@@ -86,7 +87,7 @@ def _own_links(standing: Standing) -> list[Link]:
         others.append(
             _link(
                 "来函征求意见",
-                url_for("desk.list_asked"),
+                page_at("desk.list_asked"),
                 "envelope-paper",
                 number or None,
                 number > 0,
@@ -104,13 +105,13 @@ def _archive(standing: Standing) -> Link:
     here = ("desk.list_filed_cases", "desk.list_unfiled_cases", "desk.show_case_file")
     number = counters(standing).unfiled if may(Permission.ARCHIVE_ENDED_CASE, standing) else 0
     endpoint = "desk.list_unfiled_cases" if number else "desk.list_filed_cases"
-    return _link("档案", url_for(endpoint), "archive", number or None, current=request.endpoint in here)
+    return _link("档案", page_at(endpoint), "archive", number or None, current=request.endpoint in here)
 
 
 def _copies(standing: Standing) -> Link:
     """抄送我的, with how many are unread."""
     is_here, unread = request.endpoint == "desk.list_copies", counters(standing).copies
-    return _link("抄送我的", url_for("desk.list_copies"), "send", unread or None, current=is_here)
+    return _link("抄送我的", page_at("desk.list_copies"), "send", unread or None, current=is_here)
 
 
 def _mail_room(standing: Standing) -> Link:
@@ -123,7 +124,7 @@ def _mail_room(standing: Standing) -> Link:
         "desk.ask_set_aside",
         "desk.set_aside",
     )
-    return _link("收发室", url_for("desk.show_mail_room"), "mailbox", number or None, is_late, is_here)
+    return _link("收发室", page_at("desk.show_mail_room"), "mailbox", number or None, is_late, is_here)
 
 
 def _boxes(figures: Counters) -> list[Link]:
@@ -131,7 +132,7 @@ def _boxes(figures: Counters) -> list[Link]:
     box = request.args.get("box", "mine") if request.endpoint == "desk.show_inbox" else ""
     inbox = "desk.show_inbox"
     return [
-        _link("待办任务", url_for(inbox), "inbox", figures.mine, figures.is_late, box == "mine"),
+        _link("待办任务", page_at(inbox), "inbox", figures.mine, figures.is_late, box == "mine"),
         _link("待认领", url_for(inbox, box="pool"), "hand-index", figures.pool, False, box == "pool"),
         _link("已办任务", url_for(inbox, box="done"), "check2-square", current=box == "done"),
     ]
@@ -139,7 +140,7 @@ def _boxes(figures: Counters) -> list[Link]:
 
 def _page(label: str, endpoint: str, icon: str, *below: str) -> Link:
     """A link to a page, which is the present one there and on the pages below it."""
-    return _link(label, url_for(endpoint), icon, current=request.endpoint in (endpoint, *below))
+    return _link(label, page_at(endpoint), icon, current=request.endpoint in (endpoint, *below))
 
 
 def _link(
@@ -151,7 +152,7 @@ def _link(
 def _process_links(entries: tuple[contract.Link, ...], standing: Standing) -> list[Link]:
     """A process's own pages."""
     return [
-        _link(entry.title, url_for(entry.endpoint), entry.icon, current=request.endpoint == entry.endpoint)
+        _link(entry.title, page_at(entry.endpoint), entry.icon, current=request.endpoint == entry.endpoint)
         for entry in entries
         if entry.permission is None or may(entry.permission, standing)
     ]
@@ -161,7 +162,7 @@ def _beyond(standing: Standing) -> list[Link]:
     """Board and administration, as far as this application has them: faces may be left out."""
     views = current_app.view_functions
     return [
-        _link(label, url_for(endpoint), icon, current=_is_within(endpoint))
+        _link(label, page_at(endpoint), icon, current=_is_within(endpoint))
         for label, endpoint, icon, needed in BOARD_AND_ADMIN
         if endpoint in views and may(needed, standing)
     ]
@@ -169,9 +170,9 @@ def _beyond(standing: Standing) -> list[Link]:
 
 def _is_within(endpoint: str) -> bool:
     """Whether the present page is this one or lies below it; the start of the administration has its own pages."""
-    path, here = url_for(endpoint), request.path
+    path, here = page_at(endpoint), request.path
     if any(
-        _lies_below(here, other) for other in BELOW if other != endpoint and url_for(other).startswith(path)
+        _lies_below(here, other) for other in BELOW if other != endpoint and page_at(other).startswith(path)
     ):
         return False
     return here == path or (endpoint != ADMIN_START and here.startswith(f"{path}/"))
@@ -179,7 +180,7 @@ def _is_within(endpoint: str) -> bool:
 
 def _lies_below(here: str, endpoint: str) -> bool:
     """Whether the page is that of an entry of its own which lies below another one."""
-    return endpoint in current_app.view_functions and here.startswith(url_for(endpoint))
+    return endpoint in current_app.view_functions and here.startswith(page_at(endpoint))
 
 
 def counters(standing: Standing) -> Counters:
