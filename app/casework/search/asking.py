@@ -29,7 +29,9 @@ from app.casework.work.keyed import Beside, in_order
 from app.database import db, is_sqlite, materialized
 
 LOOKED_THROUGH = 20_000
-"""So many of the newest cases are looked through for a word before its index is asked (PostgreSQL)."""
+"""So many of the newest cases are looked through for a common word before its index is asked (PostgreSQL)."""
+GLANCED_AT = 500
+"""A word that is in none of so many of the newest is not common."""
 MOST_TOKENS = 200  # of a reach, in one question
 GRAMS = table("case_grams", column("rowid", Integer))
 
@@ -66,16 +68,19 @@ class Asked:
         """Wherever they are: for a list that narrows to what may be read by itself."""
         return cls(words, (), (), is_anywhere=True)
 
-    def newest(self, most: int, beside: Beside | None = None, enough: int = 1) -> Sequence[int]:
+    def newest(self, most: int, beside: Beside | None = None) -> Sequence[int]:
         """The ids of at most so many, in the order of `in_order`.
 
         PostgreSQL gathers all hits before it sorts them, so common words are looked for among the newest cases, and
-        `enough` hits there answer; the index is asked for what is rarer.
+        as many hits there answer; the index is asked for what is rarer.
         """
         if is_sqlite():
             return self._read(self._by_full_text(most, beside))
-        found = self._read(self._among_newest(most, beside))
-        return found if len(found) >= enough else self._read(self._by_array(most, beside))
+        if self._read(self._among_newest(GLANCED_AT, 1, beside)):
+            found = self._read(self._among_newest(LOOKED_THROUGH, most, beside))
+            if len(found) >= most:
+                return found
+        return self._read(self._by_array(most, beside))
 
     def _read(self, query: Select[Any]) -> Sequence[int]:
         return db.session.scalars(query).all()
@@ -104,11 +109,11 @@ class Asked:
         found = hits.join(Case, Case.id == GRAMS.c.rowid).where(self._readable())
         return found.order_by(*in_order(beside, GRAMS.c.rowid)).limit(most)
 
-    def _among_newest(self, most: int, beside: Beside | None) -> Select[Any]:
+    def _among_newest(self, of: int, most: int, beside: Beside | None) -> Select[Any]:
         newest = select(CaseSearch.case_id, CaseSearch.words)
         if beside:
             newest = newest.where(beside.limits(CaseSearch.case_id))
-        looked = newest.order_by(*in_order(beside, CaseSearch.case_id)).limit(LOOKED_THROUGH).subquery()
+        looked = newest.order_by(*in_order(beside, CaseSearch.case_id)).limit(of).subquery()
         hits = [func.strpos(looked.c.words, word) > 0 for word in self.words]
         found = (
             select(looked.c.case_id).join(Case, Case.id == looked.c.case_id).where(*hits, self._readable())

@@ -100,7 +100,7 @@ class _Readable:
         if beside is None and self.by == WHOLE:
             return [(id_,) for id_ in columns_of(_whole(self.standing), {"most": most}).scalars()]
         parts, asked = self._beyond_posts(most, beside), self._asked()
-        hits = asked.newest(most, beside, enough=most) if asked else ()
+        hits = asked.newest(most, beside) if asked else ()
         if asked is None:
             parts += self._by_posts(most, beside)
         return _newest((*self._ids_of(parts, most, beside), *hits), most, beside)

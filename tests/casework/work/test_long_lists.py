@@ -133,3 +133,15 @@ def test_a_list_that_is_taken_whole_leaves_nothing_out_between_posts_and_what_on
     db.session.commit()
     batches = every_case(standing("reviewer"), Register(words="征地"))
     assert [row.id for batch in batches for row in batch] == ids[::-1]
+
+
+def test_done_work_is_found_by_a_word_however_long_ago_it_was(app, county, monkeypatch):
+    """The word is in one of the newest cases as well: that one alone would be half an answer."""
+    monkeypatch.setattr(asking, "LOOKED_THROUGH", 3)
+    person, cases = county.people["reviewer"], [add_case(county, f"N-{n}") for n in range(5)]
+    for case in cases:
+        item = add_item(case)
+        item.status, item.done_by_id, item.done_at = "done", person.id, OPENED_AT
+    db.session.commit()
+    found = list_done(standing("reviewer"), Filter(words="征地批复"), OPENED_AT, Place())
+    assert {row.case.number for row in found.rows} == {case.number for case in cases}

@@ -113,16 +113,20 @@ def test_pages_go_on_beside_a_case(app, county):
     assert list(asked.newest(2, Beside((ids[1],), is_older=False))) == [ids[2], ids[3]]
 
 
-def test_a_common_word_is_met_among_the_newest_and_a_rare_one_asked_of_the_index(app, county, monkeypatch):
+@pytest.mark.parametrize("glanced_at", [1, 500])
+def test_a_common_word_is_met_among_the_newest_and_a_rare_one_asked_of_the_index(
+    app, county, monkeypatch, glanced_at
+):
     monkeypatch.setattr(asking, "LOOKED_THROUGH", 3)
+    monkeypatch.setattr(asking, "GLANCED_AT", glanced_at)
     old = add_case(county, "N-OLD")
     old.title = "征收林地"
-    for n in range(5):
-        add_case(county, f"N-{n}")
+    ids = [add_case(county, f"N-{n}").id for n in range(5)]
     db.session.flush()
-    asked = Asked(["征收"], [old.organ_id], ())
-    assert list(asked.newest(9, enough=1)) == [old.id]
-    assert len(Asked(["征地"], [old.organ_id], ()).newest(9, enough=9)) == 5
+    assert list(Asked(["征收"], [old.organ_id], ()).newest(9)) == [old.id]
+    common = Asked(["征地"], [old.organ_id], ())
+    assert list(common.newest(2)) == ids[:2:-1]
+    assert list(common.newest(9)) == ids[::-1]
 
 
 def test_the_index_is_made_anew_for_cases_that_no_act_wrote(app, county, monkeypatch):
