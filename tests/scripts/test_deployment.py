@@ -30,6 +30,12 @@ FOR_LIMITS = {
 }  # fmt: skip
 
 
+HELD = {
+    "proxy_request_buffering on;", "client_header_timeout 10s;", "client_body_timeout 15s;",
+    "client_max_body_size 64m;", "limit_req_status 429;", "ssl_protocols TLSv1.2 TLSv1.3;",
+}  # fmt: skip
+
+
 def unit(file):
     """The unit as systemd reads it: keys with their case."""
     read = configparser.ConfigParser(strict=False, interpolation=None)
@@ -181,6 +187,7 @@ def test_the_proxy_has_every_limit_and_overwrites_forwarding_headers():
     assert told >= FOR_LIMITS
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in plain
     assert "$proxy_add_x_forwarded_for" not in plain
+    assert {" ".join(line.split()) for line in plain.splitlines()} >= HELD
 
 
 def test_every_setting_of_the_program_stands_in_the_handbook():
