@@ -1,5 +1,6 @@
 """Every kind of command is named with a test that runs it: `make prove` kills it there at every boundary."""
 
+import json
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +8,8 @@ from pkgutil import walk_packages
 
 import app as house
 from app.casework.acts.commands import UseCase
-from tests.prove.suites import KINDS
+from tests.prove.findings import FILE
+from tests.prove.suites import KILLED_EVERYWHERE, KINDS
 from tests.support.named_tests import is_there
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,3 +40,15 @@ def test_the_tests_named_are_there_and_reasons_are_given():
     missing = [test for test in told["reached_by"].values() if not is_there(test.partition("[")[0])]
     assert missing == []
     assert all(len(reason) > 10 for reason in told["apart"].values())
+
+
+def test_the_proof_on_record_is_of_every_kind_on_both_databases():
+    kept = json.loads(FILE.read_text(encoding="utf-8"))
+    number = len(tomllib.loads(KINDS.read_text(encoding="utf-8"))["reached_by"])
+    for database in ("SQLite", "PostgreSQL"):
+        [found] = [
+            one["value"]
+            for one in kept[f"commands {database}"]["findings"]
+            if one["what"] == KILLED_EVERYWHERE
+        ]
+        assert found == f"{number} of {number}", database

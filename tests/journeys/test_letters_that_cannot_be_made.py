@@ -107,7 +107,7 @@ def test_given_up_made_anew_archived(closed):
     office.run(
         settle_message, office.person("admin"), case_id=office.case.id, message_id=message.id, was_sent=False
     )
-    set_one(letter, office)
+    set_one(letter, office.now)
     check_all_made(office.case)
     office.do("clerk", "T_archive", retention_years=10, note="申请已经答复，不再要求说明理由，未送出")
     assert office.case.state == "archived"
@@ -123,7 +123,7 @@ def test_taken_back_while_it_is_being_made_it_is_waited_for():
     take_back(office, letter)
     with pytest.raises(LetterNotMade):
         check_all_made(office.case)
-    set_one(letter, office)
+    set_one(letter, office.now)
     check_all_made(office.case)
 
 

@@ -73,7 +73,7 @@ def test_what_waits_for_its_pdf_takes_no_place():
     assert recalls.recall_of(old.id) is None
     (row,) = [one for one in letter_rows(request_of(old.case)) if one.id == old.id]
     assert row.recalled == ""
-    set_one(new, office)
+    set_one(new, office.now)
     assert recalls.recall_of(old.id).replaced_by_id == new.id
 
 
@@ -92,7 +92,7 @@ def test_by_order_of_another_organ_it_is_the_same():
     with held_back():
         new = replied(office)
     assert recalls.recall_of(old.id) is None
-    set_one(new, office)
+    set_one(new, office.now)
     found = recalls.recall_of(old.id)
     assert found.replaced_by_id == new.id
     assert "楚政复决〔2026〕12号" in found.reason

@@ -29,10 +29,11 @@ from app.casework.backup.rows import Tally, lines_of, tables
 from app.database import db
 from app.law.errors import RuleViolation
 from tests.support.crashes import die_at_statement, forked, wait_for
+from tests.support.setting import set_what_was_left
 
 REAL = commands._once
 WANTED = {name for name in os.environ.get("MINGBAI_KINDS", "").split(",") if name}
-KEY = 3  # place of the key among what an act is run with
+NOW, KEY = 2, 3  # places of the instant and of the key among what an act is run with
 Picture = dict[str, Any]
 
 
@@ -74,6 +75,7 @@ class Proofs:
         self._require(whole != before, f"{use.name}: nothing stands after the commit")
         result = REAL(use, *keyed)
         self._require(picture() == whole, f"{use.name}: the same key had a second effect")
+        set_what_was_left(arguments[NOW - 1])
         return result
 
     def missed(self) -> list[str]:

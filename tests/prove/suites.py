@@ -13,6 +13,7 @@ from tests.prove.findings import ROOT, Finding
 
 KINDS = Path(__file__).with_name("kinds.toml")
 UNHURRIED = ("-o", "faulthandler_timeout=14400")  # seconds; the suite's own limit is for its short tests
+KILLED_EVERYWHERE = "kinds of commands killed at every boundary"
 KILLS, CLOCKS, WALKED, PLAYS = "200", "10000", "300", "128"
 
 
@@ -33,7 +34,7 @@ def commands(url: str | None) -> list[Finding]:
         told = json.loads(report.read_text("utf-8")) if report.exists() else {}
     kills, missed, faults = told.get("kills", {}), told.get("missed", [*kinds]), told.get("faults", [])
     return [
-        Finding("kinds of commands killed at every boundary", f"{len(kills)} of {len(kinds)}", "all", not missed),
+        Finding(KILLED_EVERYWHERE, f"{len(kills)} of {len(kinds)}", "all", not missed),
         Finding("kills -9", f"{sum(kills.values()):,}"),
         Finding("acts that left something, were lost or had two effects", str(len(faults)), "0", not faults),
         Finding("not reached", "、".join(missed) or "none", "none", not missed),

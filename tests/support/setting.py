@@ -7,15 +7,16 @@ Who asks what happens before it comes, or looks at the page itself, holds it bac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app import timekeeping
 from app.casework.acts.act import Act
 from app.casework.acts.actor import SYSTEM
-from app.casework.acts.commands import AFTER_COMMIT, perform
+from app.casework.acts.commands import AFTER_COMMIT, after_commit, perform
 from app.casework.contract.platform import platform
 from app.casework.letters.issuing import RENDER
 from app.casework.letters.made import is_made
@@ -57,11 +58,21 @@ def set_blank(act: Act) -> None:
     keys = [wish.key for wish in act.wishes if wish.kind == RENDER]
     if not keys or is_held_back():
         return
-    wanted = db.session.scalars(select(OutboxMessage.payload).where(OutboxMessage.key.in_(keys))).all()
+    _set(OutboxMessage.key.in_(keys), act.now)
+
+
+def set_what_was_left(now: datetime) -> None:
+    """The worker comes to the letters of whoever died after a commit, which nobody else is told of."""
+    if set_blank in after_commit() and not is_held_back():
+        _set(OutboxMessage.kind == RENDER, now)
+
+
+def _set(which: ColumnElement[bool], now: datetime) -> None:
+    wanted = db.session.scalars(select(OutboxMessage.payload).where(which)).all()
     for letter_id in sorted(payload["letter_id"] for payload in wanted):
         letter = db.session.get_one(IssuedLetter, letter_id)
         if not is_made(letter):
-            set_one(letter, act)
+            set_one(letter, now)
 
 
 @contextmanager
@@ -83,6 +94,6 @@ def _blank(payload: dict[str, Any]) -> None:
             pdf=paper(number))  # fmt: skip
 
 
-def set_one(letter: IssuedLetter, act: Act) -> None:
+def set_one(letter: IssuedLetter, now: datetime) -> None:
     pdf = paper(letter.document_number)
-    perform(record_rendered, actor=SYSTEM, now=act.now, case_id=letter.case_id, letter_id=letter.id, pdf=pdf)
+    perform(record_rendered, actor=SYSTEM, now=now, case_id=letter.case_id, letter_id=letter.id, pdf=pdf)
