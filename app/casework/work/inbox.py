@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 
 from app.casework.acts.once import once_in_reading
 from app.casework.models import Case, CaseCopy, Consultation, Urging, WorkItem
-from app.casework.models.cases import CaseState
 from app.casework.search.asking import contains
 from app.casework.terms.moments import NOW, STANDING_STILL, TODAY, Asked, Phase, at, cases_in
 from app.casework.work.asked import waits_for
@@ -172,10 +171,7 @@ def _lighting(standing: Standing) -> Select[Any]:
     boxes = (is_mine(standing), is_in_my_pool(standing))
     items = union_all(*(select(WorkItem.case_id).where(is_open, box) for box in boxes)).subquery()
     counts = [func.count().filter(lit(lamp, NOW)) for lamp in LIT_BY]
-    of_open = select(*counts).select_from(items).join(Case, Case.id == items.c.case_id)
-    return of_open.where(
-        Case.state == CaseState.OPEN
-    )  # no other lights anything, and these an index has together
+    return select(*counts).select_from(items).join(Case, Case.id == items.c.case_id)
 
 
 def titles_of_open(standing: Standing) -> list[str]:

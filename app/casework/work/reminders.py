@@ -96,13 +96,10 @@ def _counted() -> Select[tuple[int]]:
 
 def _unread(query: Select[Any]) -> Select[Any]:
     """What the person was told of and has not read, as this query asks for it."""
-    is_open = and_(Case.id == Alert.case_id, Case.state == CaseState.OPEN)
-    due = and_(CaseClock.id.is_not(None), Case.id.is_not(None))
+    due = exists().where(still_due(), Case.id == Alert.case_id, Case.state == CaseState.OPEN)
     return (
         query.select_from(AlertNotice)
         .join(AlertNotice.alert)
-        .outerjoin(CaseClock, still_due())  # one at most
-        .outerjoin(Case, is_open)
         .where(AlertNotice.person_id == bindparam("of_person"))
         .where(AlertNotice.read_at.is_(None), AlertNotice.over_at.is_(None))
         .where(or_(due, _order_waits()))
