@@ -111,7 +111,12 @@ def _verb_of(item: ListedItem, case_page: str, reader_id: int, links: _Links) ->
 
 def task_url(item: AnyItem) -> str:
     """The case page with this item's form."""
-    return url_for("desk.show_case", number=item.case.number, task=item.id, _anchor="task")
+    return task_page(item.case.number, item.id)
+
+
+def task_page(number: str, item_id: str) -> str:
+    """The same of an item of which only these are known."""
+    return url_for("desk.show_case", number=number, task=item_id, _anchor="task")
 
 
 def _more(item: ListedItem, case_page: str, standing: Standing, links: _Links) -> list[tuple[str, str]]:

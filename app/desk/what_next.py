@@ -14,6 +14,7 @@ from app.casework.work.pressing import Pressing, most_pressing
 from app.casework.work.reading import item_key, readable_item
 from app.database import db
 from app.desk import shell
+from app.desk.rows import task_page
 from app.office.standing import Standing
 from app.web.access import current_standing
 
@@ -91,4 +92,4 @@ def _page_of(item: Pressing) -> str:
     """The page on which the item is worked on: a signature has its own."""
     if item.is_signature:
         return url_for("desk.show_signing", item_id=item.id)
-    return url_for("desk.show_case", number=item.number, task=item.id, _anchor="task")
+    return task_page(item.number, item.id)

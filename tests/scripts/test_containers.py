@@ -5,8 +5,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -39,7 +40,7 @@ def port() -> int:
 
 
 @pytest.fixture(scope="module")
-def compose(tmp_path_factory, port) -> Compose:
+def compose(tmp_path_factory, port) -> Iterator[Compose]:
     """A delivery as an office unpacks it, its containers up; afterwards they are gone with their volumes."""
     subprocess.run([sys.executable, "scripts/bundle.py"], cwd=ROOT, check=True, timeout=BUILDING)
     newest = max((ROOT / "dist").glob("mingbai-*.tar.gz"), key=lambda file: file.stat().st_mtime)
@@ -85,6 +86,7 @@ def test_the_office_answers_from_its_containers_and_is_backed_up(compose, port):
             answer = urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5)
         except (URLError, ConnectionError):
             assert time.monotonic() < until, compose("logs", "--tail", "50")
+            Event().wait(1)  # seconds between two looks
     with answer:
         assert answer.status == 200
     assert compose("exec", "web", "id", "--user").strip() != "0"
