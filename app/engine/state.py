@@ -79,6 +79,8 @@ def _row(workflow: Any, task: Task, order: dict[UUID, int], root_time: float) ->
 
 
 def _difference(parent: dict[str, Any], own: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    if parent == own:  # most tasks know what the one before them knew
+        return {}, []
     changed = {name: value for name, value in own.items() if name not in parent or parent[name] != value}
     return changed, [name for name in parent if name not in own]
 
@@ -119,7 +121,7 @@ def _fill(workflow: Any, rows: dict[str, Any], top: BpmnWorkflow) -> None:
 
 def _bare_task(workflow: Any, row: list[Any], root_time: float) -> Task:
     task = Task.__new__(Task)  # the constructor would predict and notify
-    task.id, task.workflow, task._state = UUID(row[0]), workflow, row[2]
+    task.id, task.workflow, task._state = UUID(int=int(row[0], 16)), workflow, row[2]
     task.task_spec = workflow.spec.task_specs[row[3]]
     task.last_state_change = root_time + row[4] / MICROSECONDS
     task.triggered, task.thread_id = bool(row[5]), 0
