@@ -35,7 +35,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Connection, Dialect, Engine
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.types import TypeDecorator
 
 from app import postgresql, sqlite
@@ -43,6 +43,7 @@ from app.sqlite import journal_mode as journal_mode
 from app.timekeeping import OFFICE_TIME
 
 Built = TypeVar("Built")
+CONNECTION = "mingbai.connection"  # in a session's info: that of its transaction
 HELD = "mingbai.held"  # in a session's info: the rows that an act, or a page about one case, has read
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -127,6 +128,23 @@ def _hold(session: Session, row: object) -> None:
         held.append(row)
 
 
+@event.listens_for(db.session, "after_begin")
+def _note_connection(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    session.info[CONNECTION] = connection
+
+
+@event.listens_for(db.session, "after_transaction_end")
+def _forget_connection(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(CONNECTION, None)
+
+
+def connected() -> Connection:
+    """The connection of the session's transaction, which begins here if none is under way."""
+    session = db.session()
+    return session.info.get(CONNECTION) or session.connection()
+
+
 def is_sqlite() -> bool:
     """Whether the current application runs on SQLite (its BEGIN IMMEDIATE is the lock) and not on PostgreSQL."""
     return db.engine.dialect.name == "sqlite"
@@ -162,7 +180,7 @@ def columns_of(query: Executable, asked: Mapping[str, Any] | None = None) -> Cur
     """What a statement that selects columns finds, past the session's care for objects, which takes twice as long as
     to ask a small statement. For what pages count and list; what waits in the session to be written is not seen.
     """
-    return db.session.connection().execute(query, asked)
+    return connected().execute(query, asked)
 
 
 def materialized(query: Select[Any], name: str) -> CTE:

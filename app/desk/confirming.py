@@ -10,6 +10,7 @@ from app import timekeeping
 from app.casework.acts.commands import UseCase
 from app.casework.letters.confirming import Shown, as_shown, mark_of, would_issue
 from app.casework.models import Case, WorkItem
+from app.casework.run.pinned import pinned_version
 from app.casework.run.workflow import diagrams_of
 from app.casework.work import work_items
 from app.desk.sent import with_notes
@@ -66,8 +67,8 @@ def _may_number(item: WorkItem, typed: dict[str, Any]) -> bool:
     """Whether the drawing has anything done by the system right behind this task, on the way that is typed."""
     if item.is_signature:
         return False
-    run = item.run
-    return run is not None and bool(operations_behind(diagrams_of(run.diagram_hash), item.node, typed))
+    version = pinned_version(item.case_id)
+    return version is not None and bool(operations_behind(diagrams_of(version), item.node, typed))
 
 
 def _page(

@@ -17,7 +17,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.sql.dml import UpdateBase
 
-from app.database import db
+from app.database import columns_of, db
+from app.entities import Entity, parts_of
 from app.office.models import Absence, Appointment, OfficeEdition, OrgUnit, Person
 from app.office.models.office_edition import THE_ONE
 
@@ -102,15 +103,15 @@ def known(number: int | None) -> None:
     db.session.info[NUMBER] = number
 
 
-def first_with(query: Select[tuple[Value, int | None]], asked: dict[str, Any] | None = None) -> Value | None:
-    """The row of a query that reads the number along (`NUMBER_NOW`), with what is bound to it; None where there is
-    none."""
-    found = db.session.execute(query, asked).first()
+def first_with(query: Select[Any], asked: dict[str, Any], *entities: Entity[Any]) -> list[Any] | None:
+    """The rows of these entities, whose columns a query reads, and then the number along (`NUMBER_NOW`); None where
+    there are none."""
+    found = columns_of(query, asked).first()
     if found is None:
         return None
-    row, number = found
+    *parts, (number,) = parts_of(found, *entities)
     known(number)
-    return row
+    return [entity.row(part) for entity, part in zip(entities, parts, strict=True)]
 
 
 def draw(connection: Connection | Session) -> None:

@@ -3,19 +3,23 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, or_, select
+from sqlalchemy import CTE, ColumnElement, Date, Select, and_, bindparam, or_, select
 
-from app.database import db
+from app.database import columns_of, db
+from app.entities import Entity
 from app.law.errors import InvalidInput
 from app.office.edition import kept
 from app.office.errors import UnknownUnit
 from app.office.models import OrgUnit
 from app.office.vocabulary import UnitKind
 
+_units, _DAY = Entity(OrgUnit), bindparam("day", type_=Date)
+_by_code = select(*_units.columns).where(OrgUnit.code == bindparam("code"), OrgUnit.valid_on(_DAY))
+
 
 def find_unit(code: str, on: date) -> OrgUnit:
     """The unit that has this code on that day. Raises UnknownUnit."""
-    unit = db.session.scalar(select(OrgUnit).where(OrgUnit.code == code, OrgUnit.valid_on(on)))
+    unit = _unit_of(code, on)
     if unit is None:
         raise UnknownUnit(f"没有代码为“{code}”的机构，请核对")
     return unit
@@ -26,10 +30,16 @@ def accepting_organ(code: str, on: date) -> OrgUnit:
 
     Raises InvalidInput, beside that field, when there is none that may act in its own name and number its letters.
     """
-    organ = db.session.scalar(select(OrgUnit).where(OrgUnit.code == code, OrgUnit.valid_on(on)))
+    organ = _unit_of(code, on)
     if organ is None or not organ.may_act_in_its_own_name or not organ.document_code:
         raise InvalidInput(fields={"organ": "没有这个机关，请重新选择"})
     return organ
+
+
+def _unit_of(code: str, on: date) -> OrgUnit | None:
+    db.session.flush()  # a unit of this act
+    found = columns_of(_by_code, {"code": code, "day": on}).first()
+    return _units.row(found) if found is not None else None
 
 
 def name_of_unit(unit_id: int) -> str:

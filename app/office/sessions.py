@@ -3,13 +3,13 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
-from functools import cache
 
 from flask import current_app
-from sqlalchemy import Select, bindparam, delete, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.database import db
+from app.entities import Entity
 from app.law.errors import InvalidInput
 from app.office import edition
 from app.office.models import Person, SignInSession
@@ -19,6 +19,12 @@ from app.timekeeping import SKEW
 TOUCH_EVERY = timedelta(minutes=1)
 BROWSER_LENGTH = 200
 KEPT_FOR = timedelta(days=30)
+_sessions, _persons = Entity(SignInSession), Entity(Person)
+_by_token = (
+    select(*_sessions.columns, *_persons.columns, edition.NUMBER_NOW)
+    .join(_persons.table, _persons.table.c.id == _sessions.table.c.person_id)
+    .where(_sessions.table.c.token_hash == bindparam("token_hash"))
+)
 
 
 def open_session(person: Person, address: str, now: datetime, browser: str = "") -> str:
@@ -40,17 +46,14 @@ def open_session(person: Person, address: str, now: datetime, browser: str = "")
 
 def session_for(token: str, now: datetime) -> SignInSession | None:
     """The session of this token when it is still good: not ended, not idle, not too old. Reads only."""
-    session = edition.first_with(_by_token(), {"token_hash": hash_of(token)})
-    if session is None or not is_live(session, now) or not session.person.is_active:
+    found = edition.first_with(_by_token, {"token_hash": hash_of(token)}, _sessions, _persons)
+    if found is None:
+        return None
+    session: SignInSession = found[0]
+    set_committed_value(session, "person", found[1])
+    if not is_live(session, now) or not session.person.is_active:
         return None
     return session
-
-
-@cache
-def _by_token() -> Select[tuple[SignInSession, int | None]]:
-    """Built once: every page asks it."""
-    query = select(SignInSession, edition.NUMBER_NOW).options(joinedload(SignInSession.person))
-    return query.where(SignInSession.token_hash == bindparam("token_hash"))
 
 
 def whose(token: str) -> int | None:

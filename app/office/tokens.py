@@ -2,12 +2,12 @@
 
 import secrets
 from datetime import datetime, timedelta
-from functools import cache
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.database import db
+from app.entities import Entity
 from app.office import edition
 from app.office.models import ApiToken, Person
 from app.office.sessions import hash_of
@@ -16,6 +16,12 @@ PREFIX = "mb_"  # so that a token is recognised where it was left lying
 BEGINNING = 8
 VALID_DAYS = 90
 TOUCH_EVERY = timedelta(hours=1)  # so exact is the last use that pages show; a write an hour, not one a call
+_tokens, _persons = Entity(ApiToken), Entity(Person)
+_by_hash = (
+    select(*_tokens.columns, *_persons.columns, edition.NUMBER_NOW)
+    .join(_persons.table, _persons.table.c.id == _tokens.table.c.person_id)
+    .where(_tokens.table.c.token_hash == bindparam("token_hash"))
+)
 
 
 def create_token(
@@ -38,17 +44,14 @@ def create_token(
 
 def token_for(plain: str, now: datetime) -> ApiToken | None:
     """The token when it is good: known, not revoked, not expired, its person active. Reads only."""
-    token = edition.first_with(_by_hash(), {"token_hash": hash_of(plain)})
-    if token is None or token.revoked_at is not None or token.expires_at <= now:
+    found = edition.first_with(_by_hash, {"token_hash": hash_of(plain)}, _tokens, _persons)
+    if found is None:
+        return None
+    token: ApiToken = found[0]
+    set_committed_value(token, "person", found[1])
+    if token.revoked_at is not None or token.expires_at <= now:
         return None
     return token if token.person.is_active else None
-
-
-@cache
-def _by_hash() -> Select[tuple[ApiToken, int | None]]:
-    """Built once: every call asks it."""
-    query = select(ApiToken, edition.NUMBER_NOW).options(joinedload(ApiToken.person))
-    return query.where(ApiToken.token_hash == bindparam("token_hash"))
 
 
 def needs_note(token: ApiToken, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from app.casework.acts.actor import Actor
 from app.casework.acts.audit_organs import ORGAN, organ_concerned
 from app.casework.acts.keys import secrets
 from app.casework.models import AuditEntry
-from app.database import db, is_sqlite
+from app.database import columns_of, connected, db, is_sqlite
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_110_2019
@@ -59,7 +59,7 @@ def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: s
     placed = [(line, _organ_of(line, actor, now)) for line in lines]
     if not is_sqlite():
         db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
-    last = db.session.execute(_last).first() if placed else None
+    last = columns_of(_last).first() if placed else None
     if last is not None:
         clock_behind.refuse(now, last.at, [line.tag for line, _organ_id in placed])
     sequence, previous = _end_of(last)
@@ -74,7 +74,7 @@ def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: s
         previous = entry.hash = digest(entry)
         entries.append(vars(entry))
     if entries:
-        db.session.execute(_write, entries)
+        connected().execute(_write, entries)
 
 
 def _organ_of(line: AuditLine, actor: "Actor", now: datetime) -> int | None:

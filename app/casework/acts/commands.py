@@ -28,7 +28,7 @@ from app.casework.acts.locked import Found, lock
 from app.casework.acts.turn_to_write import turn_to_write
 from app.casework.models import CommandRecord
 from app.casework.store.keeping import write_kept
-from app.database import HELD, db
+from app.database import HELD, columns_of, connected, db
 from app.office.permissions import Permission
 
 ATTEMPTS = 3
@@ -124,7 +124,7 @@ def _once(
             agreed(act)
         if key:
             done = {"key": key, "name": use.name, "fingerprint": print_, "result": result, "at": now}
-            db.session.execute(_keep_record, done)
+            connected().execute(_keep_record, done)
         if use.is_audited and not act.lines:
             raise SilentAct(use.name)
         write_kept(act.kept.values())
@@ -213,7 +213,7 @@ def _begin_on(case_id: int | None, key: str | None, actor: Actor, arguments: dic
 
 
 def _record_of(key: str) -> tuple[str, Result] | None:
-    row = db.session.execute(_record, {"of_key": key}).first()
+    row = columns_of(_record, {"of_key": key}).first()
     return (row.fingerprint, row.result) if row is not None else None
 
 

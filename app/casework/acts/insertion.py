@@ -8,7 +8,7 @@ from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
-from app.database import db
+from app.database import connected, db
 
 
 def insert_once(model: Any, **values: Any) -> bool:
@@ -19,7 +19,7 @@ def insert_once(model: Any, **values: Any) -> bool:
 def id_if_new(model: Any, **values: Any) -> Any:
     """The same; the primary key (its first column) of the new row, None where there is one already."""
     db.session.flush()  # a row that this one points to is there
-    connection = db.session.connection()
+    connection = connected()
     statement = _compiled(model.__table__, tuple(values), connection.dialect)
     # asked by RETURNING: the count of rows is not reliable for INSERT
     row = connection.execute(statement, values).first()

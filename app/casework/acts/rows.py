@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Insert, Table, Update, bindparam, insert, inspect, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.database import Base, db
+from app.database import Base, connected
 
 _THIS = "this_"  # before the name of a column of the key: the row that is meant
 
@@ -21,15 +21,16 @@ def write_new(rows: Sequence[Base]) -> None:
     if rows:
         told = _told(type(rows[0]))
         values = [{told[name]: value for name, value in vars(row).items() if name in told} for row in rows]
-        db.session.execute(_insert(_table(type(rows[0]))), values)
+        connected().execute(_insert(_table(type(rows[0]))), values)
 
 
 def write_one(row: Base) -> Any:
     """The same for one. Its primary key, the first column of it."""
     told = _told(type(row))
     values = {told[name]: value for name, value in vars(row).items() if name in told}
-    result = db.session.execute(_insert(_table(type(row))), values)
-    return result.inserted_primary_key[0]  # type: ignore[attr-defined]
+    result = connected().execute(_insert(_table(type(row))), values)
+    key = result.inserted_primary_key
+    return key[0] if key is not None else None
 
 
 def change(row: Base, **values: Any) -> None:
@@ -42,7 +43,7 @@ def change(row: Base, **values: Any) -> None:
         return
     key = zip(state.mapper.primary_key, state.identity or (), strict=True)
     this = {_THIS + column.name: value for column, value in key}
-    db.session.execute(_update(_table(type(row)), tuple(values)), {**this, **values})
+    connected().execute(_update(_table(type(row)), tuple(values)), {**this, **values})
     for name, value in values.items():
         set_committed_value(row, name, value)
 

@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, literal_column, text
-from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.casework.models.cases import Case, CaseRun
+from app.casework.models.cases import Case
 from app.casework.models.texts import TextVersion
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit, Person
@@ -134,9 +134,6 @@ class WorkItem(AboutItem, db.Model):
     assignee: Mapped[Person | None] = relationship(foreign_keys=[assignee_id])
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id], viewonly=True)
     done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id], viewonly=True)
-    run: Mapped[CaseRun | None] = relationship(
-        primaryjoin=lambda: foreign(WorkItem.case_id) == CaseRun.case_id, viewonly=True
-    )
     asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id], viewonly=True)
     then_to: Mapped[Person | None] = relationship(foreign_keys=[then_to_id], viewonly=True)
 

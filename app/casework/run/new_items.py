@@ -12,7 +12,7 @@ from app.casework.contract.process import Process
 from app.casework.models import WorkItem
 from app.casework.models.work import APPROVE, DONE_ITEM, SEND_BACK, SIGN_FORM, WorkItemStatus
 from app.casework.texts.versions import bar_drafters
-from app.database import db
+from app.database import columns_of, db
 from app.engine.runner import ReadyTask
 from app.office.holders import holder_ids
 from app.office.models import OrgUnit, Person
@@ -106,8 +106,7 @@ def _last_doer(act: Act, lane: str, unit_id: int) -> int | None:
         if isinstance(one, WorkItem) and _is_done_now(one, act, lane, unit_id):
             return one.done_by_id
     asked = {"of_case": act.the_case.id, "lane": lane, "unit_id": unit_id}
-    with db.session.no_autoflush:
-        return db.session.scalar(_doers, asked)
+    return columns_of(_doers, asked).scalar()
 
 
 def _is_done_now(item: WorkItem, act: Act, lane: str, unit_id: int) -> bool:

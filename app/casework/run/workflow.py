@@ -14,7 +14,7 @@ from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
 from app.casework.models.work import OPEN_ITEM, WorkItemStatus
 from app.casework.run.new_items import new_item
 from app.casework.work import telling
-from app.database import columns_of, db
+from app.database import columns_of, connected, db
 from app.engine import runner
 from app.engine.diagrams import DiagramSet
 from app.engine.kept import Kept
@@ -87,7 +87,7 @@ class Workflow:
 
     def start(self, facts: dict[str, Any]) -> None:
         """Begin the case's run on the newest version of its diagrams."""
-        newest = db.session.execute(_newest_diagram, {"process": self.act.the_case.process}).scalar_one()
+        newest = columns_of(_newest_diagram, {"process": self.act.the_case.process}).scalar_one()
         self.run = runner.start(
             diagrams_of(newest), {"case_id": self.act.the_case.id, **facts}, self._perform
         )
@@ -170,10 +170,10 @@ class Workflow:
         before = self._before()
         case_id = self.act.the_case.id
         if self._started_on is None:
-            db.session.execute(_continue, {"of_case": case_id, **values, **before})
+            connected().execute(_continue, {"of_case": case_id, **values, **before})
             return
         new = {"case_id": case_id, "diagram_hash": self._started_on, "version": 1}
-        db.session.execute(_begin, {**new, **values})
+        connected().execute(_begin, {**new, **values})
 
     def _before(self) -> dict[str, Any]:
         """The state that a taking back would restore: none once the system has done anything of its own."""
@@ -204,7 +204,7 @@ class Workflow:
 
         Mostly nothing was; to ask whether costs less than to change nothing."""
         case_id = self.act.the_case.id
-        if db.session.execute(_beside, {"of_case": case_id}).first() is not None:
+        if columns_of(_beside, {"of_case": case_id}).first() is not None:
             db.session.execute(
                 update(WorkItem)
                 .where(WorkItem.case_id == case_id, WorkItem.status == OPEN_ITEM, which)

@@ -5,12 +5,15 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.casework.acts.errors import NotFound
 from app.casework.models import Case, CaseCopy, CaseRun, WorkItem
 from app.casework.models.work import WorkItemStatus
+from app.casework.run.pinned import tell_pinned
 from app.casework.work.inbox import open_items_of
-from app.database import db
+from app.database import columns_of, db
+from app.entities import Entity, parts_of
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 
@@ -20,10 +23,12 @@ _by_number = (
     .where(Case.number == bindparam("number"))
     .options(joinedload(Case.organ), joinedload(Case.handling_unit))
 )
+_items, _cases, _runs = Entity(WorkItem), Entity(Case), CaseRun.__table__
 _by_id = (
-    select(WorkItem)
-    .where(WorkItem.id == bindparam("item_id"))
-    .options(joinedload(WorkItem.case), joinedload(WorkItem.run).load_only(CaseRun.diagram_hash))
+    select(*_items.columns, *_cases.columns, _runs.c.diagram_hash)
+    .join(_cases.table, _cases.table.c.id == _items.table.c.case_id)
+    .outerjoin(_runs, _runs.c.case_id == _cases.table.c.id)
+    .where(_items.table.c.id == bindparam("item_id"))
 )
 
 
@@ -50,9 +55,21 @@ def readable_case(number: str, standing: Standing, process: str | None = None) -
 
 def readable_item(item_id: UUID | str, standing: Standing) -> WorkItem:
     """The work item, open or done, if its case may be read or its role is held. Raises NotFound."""
-    item = db.session.scalars(_by_id, {"item_id": item_key(item_id)}).first()
+    item = _read_item(item_key(item_id))
     if item is None or not (may_read(item.case, standing) or opens(item, standing)):
         raise NotFound()
+    return item
+
+
+def _read_item(key: str) -> WorkItem | None:
+    found = columns_of(_by_id, {"item_id": key}).first()
+    if found is None:
+        return None
+    of_item, of_case, (version_hash,) = parts_of(found, _items, _cases)
+    item = _items.row(of_item)
+    assert item is not None
+    set_committed_value(item, "case", _cases.row(of_case))
+    tell_pinned(item.case_id, version_hash)
     return item
 
 

@@ -17,6 +17,6 @@ class Dated:
         return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
 
     @classmethod
-    def valid_on(cls, on: date) -> ColumnElement[bool]:
+    def valid_on(cls, on: date | ColumnElement[date]) -> ColumnElement[bool]:
         """The same as a condition for a query."""
         return and_(cls.valid_from <= on, or_(cls.valid_until.is_(None), cls.valid_until > on))

@@ -1,12 +1,10 @@
 """Opening a case for a request: applicant, request, number, day of receipt, clocks, workflow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, inspect, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, bindparam, exists, inspect, select
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
@@ -14,7 +12,7 @@ from app.casework.acts import numbering
 from app.casework.acts.act import Act
 from app.casework.acts.once import once_in_act
 from app.casework.contract.platform import platform
-from app.casework.models import Case
+from app.casework.models import Case, Document
 from app.casework.models.cases import CaseState
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import add_document
@@ -22,12 +20,21 @@ from app.casework.papers.uploads import CheckedUpload
 from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
 from app.casework.terms.moments import Asked
-from app.database import db
+from app.database import columns_of, db
+from app.entities import Entity, parts_of
 from app.law.receipt import Channel, Receipt, receipt_day
 from app.law.secrecy import ORDINARY
 from app.office import organs
 from app.office.models import OrgUnit
-from app.processes.disclosure.models import Applicant, DisclosureRequest
+from app.processes.disclosure.models import (
+    Applicant,
+    CaseLink,
+    Clarification,
+    DisclosureRequest,
+    FeeCharge,
+    ReasonStatement,
+    ReplyFile,
+)
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.traces import keep_traces
 from app.processes.disclosure.vocabulary import Matter
@@ -39,6 +46,25 @@ APPLICANT_FIELDS = ("name", "contact_name", "representative", "agent_name", "ide
 REQUEST_FIELDS = ("description", "document_title", "document_reference", "reply_form", "reply_way", "signed_on",
                   "reached_office_on", "misdirected", "confirmed_on", "tracking_number", "signed_by",
                   "confirmation_note")  # fmt: skip
+
+_PARTS = Entity(DisclosureRequest), Entity(Applicant), Entity(ReplyFile), Entity(Document)
+_requests, _applicants, _files, _documents = _PARTS
+_own, _file = _requests.table.c.case_id, _files.table.c
+_RARE = {
+    "clarification": Clarification.__table__.c.case_id, "charge": FeeCharge.__table__.c.case_id,
+    "reason": ReasonStatement.__table__.c.case_id, "origin": CaseLink.__table__.c.later_id,
+}  # fmt: skip
+_whole = (
+    select(
+        *(column for part in _PARTS for column in part.columns),
+        *(exists().where(column == _own) for column in _RARE.values()),
+    )
+    .join(_applicants.table, _applicants.table.c.id == _requests.table.c.applicant_id)
+    .outerjoin(_files.table, _file.case_id == _own)
+    .outerjoin(_documents.table, _documents.table.c.id == _file.document_id)
+    .where(_own == bindparam("of_case"))
+    .order_by(_file.position)
+)  # fmt: skip
 
 
 def title_of(data: dict[str, Any], matter: Matter = Matter.APPLICATION) -> str:
@@ -173,19 +199,25 @@ def _read_request(case_id: int) -> DisclosureRequest:
     known = db.session.identity_map.get(identity_key(DisclosureRequest, case_id))
     if isinstance(known, DisclosureRequest) and not inspect(known).expired:
         return known  # what this act has opened itself
-    request, *are_there = db.session.execute(_whole(), {"of_case": case_id}).unique().one()
-    for part, is_there in zip(("clarification", "charge", "reason", "origin"), are_there, strict=True):
+    db.session.flush()  # an applicant or a file of this act
+    rows = [tuple(parts_of(found, *_PARTS)) for found in columns_of(_whole, {"of_case": case_id})]
+    of_request, of_applicant, *_, are_there = rows[0]
+    request = _requests.row(of_request)
+    assert request is not None
+    set_committed_value(request, "applicant", _applicants.row(of_applicant))
+    for part, is_there in zip(_RARE, are_there, strict=True):
         if not is_there:
             set_committed_value(request, part, None)
-    return cast(DisclosureRequest, request)
+    files = [file for *_, of_file, of_document, _ in rows if (file := _file_of(of_file, of_document))]
+    set_committed_value(request, "files", files)
+    return request
 
 
-@cache
-def _whole() -> Select[Any]:
-    one = DisclosureRequest
-    are_there = (one.clarification.has(), one.charge.has(), one.reason.has(), one.origin.has())
-    asked = select(one, *are_there).where(one.case_id == bindparam("of_case"))
-    return asked.options(joinedload(one.applicant), joinedload(one.files))
+def _file_of(found: Sequence[Any], of_document: Sequence[Any]) -> ReplyFile | None:
+    file = _files.row(found)
+    if file is not None:
+        set_committed_value(file, "document", _documents.row(of_document))
+    return file
 
 
 def earliest_receipt(case: Case) -> date | None:
