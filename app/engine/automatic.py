@@ -74,10 +74,8 @@ def ready_tasks(workflow: Any, *, manual: bool) -> list[Any]:
 
 
 def unfinished_tasks(workflow: Any) -> list[Any]:
-    """What is ready, under way or waiting in a workflow and in all that it calls, in the order of the task tree."""
-    found = _in_state(workflow, UNFINISHED)
-    are_one_each = len({id(task.workflow) for task in found}) == len(found)  # a caller, then what it calls
-    return found if are_one_each else list(workflow.get_tasks(state=UNFINISHED))
+    """What is ready, under way or waiting in a workflow and in all that it calls, in the order of its making."""
+    return _in_state(workflow, UNFINISHED)
 
 
 def _in_state(workflow: Any, states: int) -> list[Any]:
