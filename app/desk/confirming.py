@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework.acts.commands import UseCase
+from app.casework.contract.platform import platform
 from app.casework.letters.confirming import Shown, as_shown, mark_of, would_issue
 from app.casework.models import Case, WorkItem
 from app.casework.run.pinned import pinned_version
@@ -68,7 +69,10 @@ def _may_number(item: WorkItem, typed: dict[str, Any]) -> bool:
     if item.is_signature:
         return False
     version = pinned_version(item.case_id)
-    return version is not None and bool(operations_behind(diagrams_of(version), item.node, typed))
+    if version is None:
+        return False
+    known = platform().process(item.case.process).work.operations
+    return any(known.get(name).issues for name in operations_behind(diagrams_of(version), item.node, typed))
 
 
 def _page(

@@ -25,11 +25,15 @@ class Telling:
 
 @dataclass(frozen=True)
 class Operation:
-    """`call(act, **parameters)` returns None, a scalar, or a flat dictionary; or one of these with facts (Telling)."""
+    """`call(act, **parameters)` returns None, a scalar, or a flat dictionary; or one of these with facts (Telling).
+
+    `issues`: whether it may number a letter to somebody outside. An act that may shows its letters before it is done.
+    """
 
     name: str
     title: str
     call: Call
+    issues: bool = True
 
 
 class Operations:
@@ -45,15 +49,15 @@ class Operations:
         """`shared`: operations of the house that this process's diagrams may use beside its own."""
         self._by_name: dict[str, Operation] = {}
         for operation in (one for operations in shared for one in operations):
-            self.register(operation.name, operation.title)(operation.call)
+            self.register(operation.name, operation.title, issues=operation.issues)(operation.call)
 
-    def register(self, name: str, title: str) -> Callable[[Call], Call]:
+    def register(self, name: str, title: str, *, issues: bool = True) -> Callable[[Call], Call]:
         """Decorator. DiagramError if the name is taken: two meanings for one word in a diagram."""
 
         def add(call: Call) -> Call:
             if name in self._by_name:
                 raise DiagramError(f"操作 {name} 重复登记")
-            self._by_name[name] = Operation(name, title, call)
+            self._by_name[name] = Operation(name, title, call, issues)
             return call
 
         return add

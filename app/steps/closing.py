@@ -74,7 +74,7 @@ class Closing(Step):
     ended_on: Callable[[Case], date | None] = today_alone
 
     def operations(self) -> tuple[Operation, ...]:
-        return (Operation("close_case", "办结", self._close),)
+        return (Operation("close_case", "办结", self._close, issues=False),)
 
     def _close(self, act: Act) -> Facts:
         return close_case(act, self.ended_on(act.the_case))
@@ -105,7 +105,7 @@ class Archiving(Step):
         )  # fmt: skip
 
     def operations(self) -> tuple[Operation, ...]:
-        return (Operation("archive_case", "移入档案", archive_case),)
+        return (Operation("archive_case", "移入档案", archive_case, issues=False),)
 
     def acts(self) -> tuple[CaseAct, ...]:
         needed = Permission.ARCHIVE_ENDED_CASE

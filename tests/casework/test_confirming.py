@@ -1,14 +1,18 @@
 """预览并确认: a letter is shown before it is numbered, and what is confirmed is what was shown."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
 from app import timekeeping
 from app.casework.acts.errors import StaleWorkItem
+from app.casework.contract.platform import platform
 from app.casework.letters import confirming
 from app.casework.letters.by_clerk import LetterChanged
 from app.casework.letters.issuing import letters_of
 from app.casework.models import AuditEntry, CaseRun, NumberSeries, OutboxMessage
+from app.casework.run.operating import UnforeseenLetter
 from app.casework.run.workflow import diagrams_of
 from app.casework.work import work_items
 from app.database import db
@@ -119,3 +123,21 @@ def test_the_drawing_says_where_something_is_done_by_the_system(office, node, ha
 def test_what_is_typed_says_which_way_is_looked_along(office, answer, has):
     diagrams = diagrams_of(db.session.get_one(CaseRun, office.case.id).diagram_hash)
     assert bool(operations_behind(diagrams, "T_screening", {"screening": answer})) is has
+
+
+def test_what_issues_nothing_is_done_without_a_look(office):
+    """Looking does the whole act and throws it away: to file a case costs one act, not two."""
+    diagrams = diagrams_of(db.session.get_one(CaseRun, office.case.id).diagram_hash)
+    assert operations_behind(diagrams, "T_archive", {}) == {"archive_case"}
+    operations = platform().process("disclosure").work.operations
+    assert not operations.get("archive_case").issues
+    assert all(operations.get(name).issues for name in ("issue_receipt", "issue_reply", "record_withdrawal"))
+
+
+def test_an_operation_that_says_so_and_issues_a_letter_ends_the_act(office, monkeypatch):
+    operations = platform().process("disclosure").work.operations
+    silent = replace(operations.get("issue_clarification_notice"), issues=False)
+    monkeypatch.setitem(operations._by_name, silent.name, silent)
+    with pytest.raises(UnforeseenLetter):
+        office.do("reviewer", "T_screening", **ASKED)
+    assert office.open_nodes() == {"T_screening"}

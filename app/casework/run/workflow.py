@@ -13,6 +13,7 @@ from app.casework.contract.process import Process
 from app.casework.models import CaseRun, CaseTimer, DiagramVersion, WorkItem
 from app.casework.models.work import OPEN_ITEM, WorkItemStatus
 from app.casework.run.new_items import new_item
+from app.casework.run.operating import carry_out
 from app.casework.work import telling
 from app.database import columns_of, connected, db
 from app.engine import runner
@@ -32,7 +33,6 @@ _continue = (
         state_before=bindparam("state_before"), item_before=bindparam("item_before"),
     )
 )  # fmt: skip
-
 _items = WorkItem.__table__.c
 _beside = (
     select(_items.id)
@@ -151,7 +151,7 @@ class Workflow:
 
     def _perform(self, name: str, parameters: dict[str, Any]) -> Any:
         self._operated = True
-        return self._process.work.operations.get(name).call(self.act, **parameters)
+        return carry_out(self._process.work.operations.get(name), self.act, parameters)
 
     def project(self) -> None:
         """Write work items, timers and the state. Called once, by the command, after the use case."""

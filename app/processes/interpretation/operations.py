@@ -45,14 +45,14 @@ def make_request(act: Act) -> Facts:
     return {"letter_id": letters.make_request(act).id}
 
 
-@operations.register("begin_co_signing", title="开始会签")
+@operations.register("begin_co_signing", title="开始会签", issues=False)
 def begin_co_signing(act: Act) -> Facts:
     """A round begins, and its clock with it."""
     clocks.record(act, "co_signing_sent", act.today)
     return {"is_sent": True}
 
 
-@operations.register("list_unsigned", title="列出未签的会签部门")
+@operations.register("list_unsigned", title="列出未签的会签部门", issues=False)
 def list_unsigned(act: Act) -> list[int]:
     """云政办发〔2023〕13号第七条（同步审签）: nobody is passed over who was added, or whose consent fell by an edit."""
     clocks.record(act, "co_signing_done", act.today)
@@ -78,7 +78,7 @@ def issue_check_notice(act: Act) -> Facts:
     return {"letter_id": notice.letter_id}
 
 
-@operations.register("end_withdrawn", title="终止办理")
+@operations.register("end_withdrawn", title="终止办理", issues=False)
 def end_withdrawn(act: Act) -> Facts:
     """The package was withdrawn while it was worked on."""
     act.the_case.outcome = "withdrawn"
