@@ -62,8 +62,7 @@ def schema_of(entry: Parameter) -> OfficeSchema:
     source = Text("依据", maximum=300, hint="核对过的文件名称、文号和条款；只核对、不改值的，也在这里写明")
     since = Day("自哪一天起施行", hint="期限按起算之日的值计算；可以填以后的日子，也可以填过去的日子更正")
     named = {**value_fields(entry), "valid_from": since, "source": source}
-    schema: OfficeSchema = OfficeSchema.from_dict(named)()  # type: ignore[assignment]
-    return schema
+    return OfficeSchema(named)
 
 
 def typed_of(entry: Parameter) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def new_person_schema(units: Iterable[OrgUnit]) -> Schema:
         **_post_fields(units),
         "valid_from": Day("任职日期"),
     }
-    return OfficeSchema.from_dict(members)()
+    return OfficeSchema(members)
 
 
 class PersonSchema(OfficeSchema):
@@ -58,7 +58,7 @@ def post_schema(units: Iterable[OrgUnit]) -> Schema:
         "valid_from": Day("任职日期"),
         "last_day": Day("任职最后一天", required=False, hint="不填则长期"),
     }
-    return OfficeSchema.from_dict(members)()
+    return OfficeSchema(members)
 
 
 class EndPostSchema(OfficeSchema):
@@ -75,7 +75,7 @@ class ReasonSchema(OfficeSchema):
 
 def deputy_schema(colleagues: Iterable[Person]) -> Schema:
     """Another deputy, or none."""
-    return OfficeSchema.from_dict({"deputy_id": _deputy(colleagues)})()
+    return OfficeSchema({"deputy_id": _deputy(colleagues)})
 
 
 def _deputy(colleagues: Iterable[Person]) -> Choice:
@@ -93,4 +93,4 @@ def absence_schema(colleagues: Iterable[Person]) -> Schema:
         "deputy_id": _deputy(colleagues),
         "reason": Text("事由", maximum=200, required=False),
     }
-    return OfficeSchema.from_dict(members)()
+    return OfficeSchema(members)

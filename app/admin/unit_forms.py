@@ -49,7 +49,7 @@ def _detail(name: str, title: str) -> Text:
 
 def details_schema() -> Schema:
     """What may be corrected at any time."""
-    return OfficeSchema.from_dict({name: _detail(name, title) for name, title in DETAILS.items()})()
+    return OfficeSchema({name: _detail(name, title) for name, title in DETAILS.items()})
 
 
 def new_unit_schema(parent: OrgUnit) -> Schema:
@@ -62,7 +62,7 @@ def new_unit_schema(parent: OrgUnit) -> Schema:
         "short_name": Text("简称", maximum=40),
         "valid_from": Day("设立日期"),
     }
-    return OfficeSchema.from_dict(members)()
+    return OfficeSchema(members)
 
 
 class RenameSchema(OfficeSchema):
@@ -80,7 +80,7 @@ def merge_schema(others: Iterable[OrgUnit]) -> Schema:
         "on": Day("生效日期", hint="自这一天起由其承接职责"),
         "reason": Text("依据", maximum=120, hint="例如机构改革方案的文号"),
     }
-    return OfficeSchema.from_dict(members)()
+    return OfficeSchema(members)
 
 
 def move_schema(others: Iterable[OrgUnit]) -> Schema:
@@ -89,7 +89,7 @@ def move_schema(others: Iterable[OrgUnit]) -> Schema:
         "parent_id": Choice("正确的上级", _names(others), widget="select"),
         "reason": Text("更正原因", maximum=120),
     }
-    return OfficeSchema.from_dict(members)()
+    return OfficeSchema(members)
 
 
 def _names(units: Iterable[OrgUnit]) -> dict[str, str]:

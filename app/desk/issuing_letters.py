@@ -107,7 +107,7 @@ def _schema(sheet: Sheet) -> Schema:
     members = {PREFIX + name: facts_form.form_field(field, PREFIX) for name, field in sheet.asked.items()}
     if sheet.asks_way:
         members["method"] = Choice("送达方式", by_clerk.OUTWARD_WAYS)
-    return OfficeSchema.from_dict(members, name="LetterSchema")()
+    return OfficeSchema(members)
 
 
 def _filled(sheet: Sheet, typed: dict[str, Any]) -> tuple[dict[str, Any], str]:

@@ -74,7 +74,7 @@ def schema_for(item: WorkItem, on: date) -> Schema:
             hint="写入办理记录，加签人可以看到",
         ),
     }
-    return OfficeSchema.from_dict(members, name="AskingSchema")()
+    return OfficeSchema(members)
 
 
 @use_case("ask_advice")

@@ -93,7 +93,7 @@ class Assignment(Step):
             "person": self.person_field(item, units),
             "opinion": Text("分办意见", maximum=1000, widget="textarea", required=False, hint=hint),
         }
-        return OfficeSchema.from_dict(members, name="AssignmentSchema")()
+        return OfficeSchema(members)
 
     def person_field(self, item: WorkItem, units: Mapping[str, str]) -> Choice:
         """Whom the matter may be given to by name (login): who holds the post at one of the units."""

@@ -108,7 +108,7 @@ class PostingOnChannels(Step):
         return {LIST: [known[one].id for one in chosen if known[one].is_open]}
 
     def _choice(self, item: WorkItem) -> Schema:
-        return OfficeSchema.from_dict({"channels": self.field()}, name="ChannelsSchema")()
+        return OfficeSchema({"channels": self.field()})
 
     def _choose(self, act: Act, item: WorkItem, values: Values) -> Facts:
         return self.ask_for(act, values["channels"])

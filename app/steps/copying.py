@@ -29,7 +29,7 @@ def schema_for(case: Case, on: Any) -> Schema:
         "person": Choice("抄送给", people_of_the_house(case, on), widget="select"),
         "note": Text("说明", maximum=300, widget="textarea", required=False, hint="请其知悉什么"),
     }
-    return OfficeSchema.from_dict(members, name="CopySchema")()
+    return OfficeSchema(members)
 
 
 @use_case("copy_case", needs=Permission.COPY_CASE)

@@ -72,7 +72,7 @@ class CoSigning(Step):
                           hint=f"每行一个单位，写名称或者代码。可以选择：{known}"),
             "opinion": Text("说明", maximum=1000, widget="textarea", required=False, hint="供会签单位参考"),
         }  # fmt: skip
-        return OfficeSchema.from_dict(members, name="CoSignersSchema")()
+        return OfficeSchema(members)
 
     def _choose(self, act: Act, item: WorkItem, values: Values) -> Facts:
         chosen = [self.unit_named(act, item, name) for name in names_of_lines(values["units"])]
@@ -138,7 +138,7 @@ class CoSigningByName(Step):
             "people": Several("会签人员", options, maximum=MOST),
             "opinion": Text("说明", maximum=1000, widget="textarea", required=False, hint="供会签人员参考"),
         }
-        return OfficeSchema.from_dict(members, name="CoSigningPeopleSchema")()
+        return OfficeSchema(members)
 
     def _choose(self, act: Act, item: WorkItem, values: Values) -> Facts:
         known = self._people(item)

@@ -160,6 +160,4 @@ def choices_of(case: Case) -> dict[str, str]:
 def choosing_schema(case: Case) -> Schema:
     """Which step goes back where, and why."""
     what = Choice("退回什么", choices_of(case), widget="select")
-    return OfficeSchema.from_dict(
-        {"what": what, "reason": ReturnSchema().fields["reason"]}, name="ChoosingSchema"
-    )()
+    return OfficeSchema({"what": what, "reason": ReturnSchema().fields["reason"]})

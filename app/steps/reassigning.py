@@ -37,7 +37,7 @@ def schema_for(case: Case) -> Schema:
         "person": step.person_field(item, units),
         "reason": Text("改派理由", maximum=300, widget="textarea", argues=True, hint=hint),
     }
-    return OfficeSchema.from_dict(members, name="ReassigningSchema")()
+    return OfficeSchema(members)
 
 
 @use_case("reassign_case", needs=Permission.REASSIGN_CASE)

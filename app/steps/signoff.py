@@ -10,14 +10,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.contract.fields import Choice, Text
 from app.casework.contract.forms import Facts, Hand, TaskForm, Values, no_advice, nothing_to_undo
-from app.casework.contract.schemas import ReturningSchema
+from app.casework.contract.schemas import OfficeSchema, ReturningSchema
 from app.casework.contract.steps import Step
 from app.casework.models import Case, TextVersion, WorkItem
 from app.casework.models.work import APPROVE, SEND_BACK, SIGN_FORM
@@ -77,7 +77,7 @@ class SignOff(Step):
         said = {"ok": False, "must": False, "href": "#f-opinion", "note": "同意的，请在意见中说明理由"}
         return [{"words": words, **said} for words in self.doubts_of(case, on)]
 
-    def _schema(self, item: WorkItem) -> Schema:
+    def _schema(self, item: WorkItem) -> OfficeSchema:
         return _sign_schema(bool(item.answer), self.phrases, self.marks_passages)
 
     def _sign(self, act: Act, item: WorkItem, values: Values) -> Facts:
@@ -114,7 +114,7 @@ class ObjectingSchema(ReturningSchema):
 
 
 @cache
-def _sign_schema(is_copy: bool, phrases: tuple[str, ...], marks_passages: bool) -> Schema:
+def _sign_schema(is_copy: bool, phrases: tuple[str, ...], marks_passages: bool) -> OfficeSchema:
     """One for all items: it is the same for every case."""
     decisions = {APPROVE: "同意", SEND_BACK: "不同意" if is_copy else "退回修改"}
     members: dict[str, fields.Field[Any]] = {
@@ -128,7 +128,7 @@ def _sign_schema(is_copy: bool, phrases: tuple[str, ...], marks_passages: bool) 
     if not marks_passages:
         del members["passage"]
     base = ObjectingSchema if is_copy else ReturningSchema
-    return base.from_dict(members, name="SignSchema")()
+    return base(members)
 
 
 @use_case("withdraw_objection")

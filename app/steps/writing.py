@@ -78,7 +78,7 @@ class Writing(Step):
 
     def schema(self, case: Case) -> Schema:
         why = Text("修改说明", maximum=300, required=False, hint="供审签人参考，写入办理记录")
-        return OfficeSchema.from_dict({**self.members(case), WHY: why}, name="WriteTextsSchema")()
+        return OfficeSchema({**self.members(case), WHY: why})
 
     def members(self, case: Case) -> dict[str, fields.Field[Any]]:
         """The fields of the texts, for a form of the process that asks more beside them."""

@@ -45,7 +45,7 @@ def _schema(item: WorkItem) -> Any:
         "proof": Files("介绍信", minimum=0, maximum=2),
         "told": Tick("已告知来访须知", must="须先告知来访须知"),
     }
-    return OfficeSchema.from_dict(members)()
+    return OfficeSchema(members)
 
 
 def _fill(act: Act, item: WorkItem, values: Values) -> Facts:

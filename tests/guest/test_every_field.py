@@ -283,8 +283,8 @@ def test_the_json_schema_says_types_required_and_titles(office, program):
 
 
 def test_a_table_in_a_table_is_refused_when_the_form_is_declared():
-    inner = OfficeSchema.from_dict({"a": Text("甲")})()
-    outer = OfficeSchema.from_dict({"rows": Rows("表", inner)})()
+    inner = OfficeSchema({"a": Text("甲")})
+    outer = OfficeSchema({"rows": Rows("表", inner)})
     with pytest.raises(CardRefused):
         Rows("外表", outer)
     assert json_schema(outer)["properties"]["rows"]["maxItems"] == 60

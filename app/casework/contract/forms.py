@@ -147,7 +147,7 @@ def standard_schema(item: WorkItem) -> Schema:
 def _standard_schema(name: str, options: tuple[tuple[str, str], ...]) -> Schema:
     members: dict[str, Any] = {name: fields.Choice("办理结果", dict(options))} if options else {}
     members["opinion"] = fields.Text("意见", widget="textarea", maximum=1000, required=False)
-    return OfficeSchema.from_dict(members, name="StandardSchema")()
+    return OfficeSchema(members)
 
 
 def standard_facts(act: Act, item: WorkItem, values: Values) -> Facts:

@@ -69,7 +69,7 @@ class FactRows(Rows):
 
 def _row_schema(fact: FactField) -> Schema:
     columns = {one.name: _cell_field(one) for one in fact.columns}
-    return OfficeSchema.from_dict(columns, name="FactRowSchema")()
+    return OfficeSchema(columns)
 
 
 def _cell_field(column: FactField) -> Any:

@@ -72,7 +72,7 @@ def correction_schema(case: Case, name: str) -> Schema:
     if name == "reply_way" and effects.not_yet_out(case):
         asked["late_reason"] = Text("逾期原因", maximum=300, required=False, argues=True,
                                     hint="改为网上领取、答复当即送达，而答复期限已过的必填")  # fmt: skip
-    return OfficeSchema.from_dict(asked, name="CorrectionSchema")()
+    return OfficeSchema(asked)
 
 
 def _as_registered(request: DisclosureRequest) -> ApplicationSchema:

@@ -104,7 +104,7 @@ def draft_schema(
         hint="供审签时参考，不写入答复书；退回、转收费的，写明理由",
     )  # fmt: skip
     base = LapseDraftSchema if kind.kind in (LAPSED_KIND, UNPAID_KIND) else DraftSchema
-    return base.from_dict(members, name="DraftSchema")()
+    return base(members)
 
 
 def names_a_responsible_organ(kind: LetterKind) -> bool:

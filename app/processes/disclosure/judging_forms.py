@@ -63,9 +63,7 @@ def _conclusion(
         shown_when=f"outcome={'|'.join(code for code in codes if is_refusal(code))}",
         hint="不予公开的必填：为什么没有可以区分出来提供的部分，写入告知书",
     )  # fmt: skip
-    return OfficeSchema.from_dict(
-        {**members, **(_of_item(must_say) if is_item else {})}, name="ConclusionSchema"
-    )()
+    return OfficeSchema({**members, **(_of_item(must_say) if is_item else {})})
 
 
 def _of_item(must_say: bool) -> dict[str, Any]:

@@ -60,9 +60,7 @@ class PassingOnSchema(OfficeSchema):
 def passing_on_schema(case: Case, on: date) -> Schema:
     """With the organs of the county that answer in their own name; those named by their functions first."""
     organs = choices(request_of(case), on)
-    return OfficeSchema.from_dict(
-        {"organ": Choice("转交的机关", organs, widget="select"), **PassingOnSchema().fields}, name="PassingOnSchema"
-    )()  # fmt: skip
+    return OfficeSchema({"organ": Choice("转交的机关", organs, widget="select"), **PassingOnSchema().fields})
 
 
 @use_case("pass_on", needs=Permission.PASS_ON)

@@ -81,7 +81,7 @@ def search_schema(case: Case, on: date, *, corrects: bool = False) -> Schema:
     base, units = CorrectionSchema if corrects else SearchSchema, [case.organ, *descendants(case.organ, on)]
     unit = UnitPicker("检索单位", units, hint="代其他单位登记的，选实际检索的单位")
     ordered = {"unit": unit, **base().fields}
-    return OfficeSchema.from_dict(ordered, name=base.__name__)()
+    return OfficeSchema(ordered)
 
 
 @use_case("record_search", needs=Permission.RECORD_SEARCH)

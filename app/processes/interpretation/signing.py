@@ -57,8 +57,7 @@ class PackageSignOff(SignOff):
         }  # fmt: skip
         if declared := comparison(item.case, timekeeping.today()).declaration:
             ticks["checked_copying"] = Tick(declared, must=f"请核对后勾选“{declared}”，或者退回修改")
-        base = type(schema)
-        return base.from_dict({**schema.fields, **ticks}, name="OpennessSchema")()
+        return type(schema)({**schema.fields, **ticks})
 
     def _sign_with_elements(self, act: Act, item: WorkItem, values: Values) -> Facts:
         """An edit may have taken a passage away that answers an element."""

@@ -76,7 +76,7 @@ def _oral_schema(item: WorkItem) -> Schema:
             "批准内容记录", maximum=300, widget="textarea", required=False, hint="要求修改的必须写明"
         ),
     }
-    return OralSchema.from_dict(members, name="OralSchema")()
+    return OralSchema(members)
 
 
 def _oral(act: Act, item: WorkItem, values: Values) -> Facts:
@@ -115,7 +115,7 @@ def _paper_schema(item: WorkItem) -> Schema:
         "paper": Files("签批件扫描件", maximum=3, hint="由口头批准的领导签字，所附文稿与发布稿逐字一致"),
         "opinion": Text("说明", maximum=300, required=False),
     }
-    return OfficeSchema.from_dict(members, name="PaperSchema")()
+    return OfficeSchema(members)
 
 
 def _next_paper(case: Case) -> Values:

@@ -74,7 +74,7 @@ def _schema(item: WorkItem, posting: PostingOnChannels) -> Schema:
                               shown_when=f"path={EMERGENCY}", hint="发布后一日内补办书面审批"),
         "opinion": Text("修改说明", maximum=300, required=False),
     }  # fmt: skip
-    return OfficeSchema.from_dict(members, name="StatementSchema")()
+    return OfficeSchema(members)
 
 
 def _kinds(case: Case) -> Mapping[str, str]:

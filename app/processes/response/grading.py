@@ -119,7 +119,7 @@ def _began_at(case: Case) -> datetime:
 def level_schema() -> Schema:
     """Another grade while the case is open."""
     since = Moment("获知情况变化的时间", required=False, hint="提高等级或者引起关注的填写；不填为现在")
-    return OfficeSchema.from_dict({**grade_fields(), "graver_at": since}, name="LevelSchema")()
+    return OfficeSchema({**grade_fields(), "graver_at": since})
 
 
 def may_regrade(case: Case, today: date) -> bool:

@@ -62,7 +62,7 @@ def _judgement_schema(item: WorkItem) -> Schema:
                           shown_when=on_answer),
         "passed_to": Choice("移送给", PASSED_TO, required=False, shown_when=on_passing),
     }  # fmt: skip
-    return JudgementSchema.from_dict(members, name="JudgementSchema")()
+    return JudgementSchema(members)
 
 
 def _judge(act: Act, item: WorkItem, values: Values) -> Facts:

@@ -35,7 +35,7 @@ def withdrawal_schema(case: Case) -> Schema:
         "number": Choice("撤回哪一次发布", offered, widget="select"),
         "reason": Text("撤回原因", maximum=300, widget="textarea", hint="向公众公布；不写个人信息"),
     }
-    return OfficeSchema.from_dict(members, name="WithdrawalSchema")()
+    return OfficeSchema(members)
 
 
 @use_case("withdraw_statement", needs=Permission.PUBLISH)

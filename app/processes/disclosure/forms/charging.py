@@ -52,7 +52,7 @@ def _fee_schema(item: WorkItem) -> Schema:
     }  # fmt: skip
     if ChargedBy.PAGES not in offered:
         del members["pages"]
-    return OfficeSchema.from_dict(members, name="FeeSchema")()
+    return OfficeSchema(members)
 
 
 def _scale(case: Case) -> Parameters:

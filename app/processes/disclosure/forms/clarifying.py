@@ -149,7 +149,7 @@ def _lapse_schema(item: WorkItem) -> Schema:
     if titles := _to_judge(item.case, clarification):
         words = "已逐件核对补正期内收存的材料和更正的登记事项，其中没有申请人的补正"
         asked[JUDGED] = Tick(words, hint=f"须核对：{titles}")
-    return LapseSchema.from_dict(asked, name="LateAnswerSchema")()
+    return LapseSchema(asked)
 
 
 def _confirm_lapse(act: Act, item: WorkItem, values: Values) -> Facts:

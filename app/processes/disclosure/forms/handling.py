@@ -87,7 +87,7 @@ def _handling_schema(item: WorkItem) -> Schema:
         hint = "。".join(filter(None, ("选定后系统给出对应的文书和救济告知", words_of(refused))))
         outcome = Choice("处理决定", options(tuple(codes)), hint=hint)
     searched = {} if not standing_searches(item.case) else _ONLY_A_FURTHER_ONE
-    return HandlingSchema.from_dict({**searched, "outcome": outcome}, name="HandlingSchema")()
+    return HandlingSchema({**searched, "outcome": outcome})
 
 
 def _outcome_of_items(case: Case) -> Choice:

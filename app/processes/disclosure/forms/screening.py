@@ -122,9 +122,7 @@ def _screening_schema(item: WorkItem) -> Schema:
     choice = Choice("审查结论", offered, hint=words_of(refused))
     items = Text("需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
                  hint=f"{missing}登记时缺少，自动列入；其他事项每行一项" if missing else ITEMS_HINT)  # fmt: skip
-    return ScreeningSchema.from_dict(
-        {"screening": choice, "clarification_items": items}, name="ScreeningSchema"
-    )()
+    return ScreeningSchema({"screening": choice, "clarification_items": items})
 
 
 def _late_notice(case: Case, on: date, values: Values) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def _schema(item: WorkItem) -> Schema:
         **_treatment(),
         "opinion": Text("修改说明", maximum=300, required=False, hint="退回后重报的，写明作了哪些修改"),
     }
-    return DocumentSchema.from_dict(members, name="DocumentFormSchema")()
+    return DocumentSchema(members)
 
 
 def openness_members() -> dict[str, Any]:

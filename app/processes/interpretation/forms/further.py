@@ -62,7 +62,7 @@ def _schema(item: WorkItem) -> Schema:
     for form in package_of(item.case).forms:
         members |= _members(form, known.get(form))
     members["opinion"] = Text("说明", maximum=300, required=False)
-    return FurtherSchema.from_dict(members, name="FurtherFormsSchema")()
+    return FurtherSchema(members)
 
 
 def _waiting(case: Case) -> dict[str, FurtherForm]:

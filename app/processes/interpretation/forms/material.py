@@ -35,7 +35,7 @@ def _schema(item: WorkItem) -> Schema:
         **element_fields(),
         "opinion": Text("送审说明", maximum=300, required=False),
     }  # fmt: skip
-    return OfficeSchema.from_dict(members, name="MaterialSchema")()
+    return OfficeSchema(members)
 
 
 def _send_in(act: Act, item: WorkItem, values: Values) -> Facts:

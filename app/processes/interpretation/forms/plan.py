@@ -37,7 +37,7 @@ NAMES = tuple(plan_members())
 
 
 def _schema(item: WorkItem) -> Schema:
-    return OfficeSchema.from_dict(plan_members(), name="PlanSchema")()
+    return OfficeSchema(plan_members())
 
 
 def set_plan(package: PolicyPackage, values: Values) -> Facts:

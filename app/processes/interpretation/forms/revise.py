@@ -51,7 +51,7 @@ def _schema(item: WorkItem) -> Schema:
         "co_signing": Choice("会签", _ways(case)),
         "opinion": Text("修改说明", maximum=300, hint="写明依谁的意见作了哪些修改，签署人据此只看修改之处"),
     }
-    return DocumentSchema.from_dict(members, name="ReviseSchema")()
+    return DocumentSchema(members)
 
 
 def _revise(act: Act, item: WorkItem, values: Values) -> Facts:
