@@ -12,6 +12,7 @@ from marshmallow import Schema
 
 from app.casework.acts.act import Act
 from app.casework.archive.acts import number_for_the_archive
+from app.casework.archive.in_the_way import in_the_way
 from app.casework.archive.unfiled import has_ended_unfiled
 from app.casework.contract.fields import Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values
@@ -137,13 +138,20 @@ class Archiving(Step):
         return {"is_filed": True}
 
     def make_ready(self, act: Act, values: Values) -> None:
-        """What a case file needs is there, or somebody says why not. Raises what is missing, by its name."""
-        check_answered(act.the_case)
-        whole.check_all_made(act.the_case)
+        """What a case file needs is there, or somebody says why not. Raises what is missing, by its name.
+
+        `values`: of `schema_of` in this act, which asks for the arrival where a letter has none.
+        """
+        found = in_the_way(act.the_case)
+        if found.order:
+            check_answered(act.the_case)
+        if found.unmade_letter:
+            whole.check_all_made(act.the_case)
         _answer_for_lost(act, values["note"])
-        self._answer_for_unsent(act, values["note"])
-        if (found := self._unproved(act.the_case)) is not None:
-            self._complete_proof(act, found, values)
+        if found.unsent_letter:
+            self._answer_for_unsent(act, values["note"])
+        if "delivered_on" in values and (unproved := self._unproved(act.the_case)) is not None:
+            self._complete_proof(act, unproved, values)
         act.the_case.retention_years = values["retention_years"]
 
     def _answer_for_unsent(self, act: Act, note: str) -> None:

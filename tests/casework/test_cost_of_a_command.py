@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 MOST_STATEMENTS = 22  # of a completion without a letter, from the request to the commit, BEGIN included
 MOST_OF_AN_ASSIGNMENT = 20
 MOST_OF_A_SIGNATURE = 16
+MOST_OF_ARCHIVING = 18
 MOST_WITH_A_LETTER = 36
 MOST_STATE = 6 * 1024  # bytes
 USER_STEPS = 20
@@ -125,6 +126,13 @@ class TestByHttp:
         sent = sender(way, office, "reviewer", "T_issue", checked="1" if way == "desk" else True)
         assert len(sent) <= MOST_WITH_A_LETTER, sent
         assert not [one for one in sent if one.startswith("DELETE")]
+
+
+def test_archiving_what_nothing_stands_in_the_way_of(office, sender):
+    """Its letters, their deliveries and its orders are not read. The desk rehearses the act before."""
+    office.issued()
+    sent = sender("api", office, "clerk", "T_archive", retention_years=10)
+    assert len(sent) <= MOST_OF_ARCHIVING, sent
 
 
 def test_nothing_is_written_that_did_not_change(office):

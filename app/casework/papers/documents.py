@@ -1,8 +1,9 @@
 """Papers of a case (材料): a row says who brought it and its name; the bytes go into the file store with the act."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.act import Act
@@ -12,7 +13,7 @@ from app.casework.models import Case, Document, FileReading, StoredFile
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.uploads import CheckedUpload
 from app.casework.store.files import FileFaulty, file_store
-from app.database import db
+from app.database import columns_of, db
 from app.quarantine.readings import Fault, Reading
 
 __all__ = [
@@ -29,6 +30,11 @@ _of_case = (
     select(Document)
     .where(Document.case_id == bindparam("of_case"))
     .options(joinedload(Document.file))
+    .order_by(Document.id)
+)
+_kept_as = (
+    select(Document.id, Document.filename, Document.file_hash)
+    .where(Document.case_id == bindparam("of_case"))
     .order_by(Document.id)
 )
 
@@ -82,10 +88,10 @@ def read_document(document: Document) -> bytes:
         raise type(lost)(f"“{document.filename}”：{lost.message}") from lost
 
 
-def lost_documents(case: Case) -> list[Document]:
-    """Papers of the case that the store does not have any more."""
+def lost_documents(case: Case) -> list[Row[Any]]:
+    """Papers of the case that the store does not have any more: id, filename and file_hash of each."""
     store = file_store()
-    return [one for one in documents_of(case) if not store.exists(one.file_hash)]
+    return [one for one in columns_of(_kept_as, {"of_case": case.id}) if not store.exists(one.file_hash)]
 
 
 def _register(act: Act, name: str, size: int, media_type: str, active: bool) -> None:

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from sqlalchemy import bindparam, select
+
 from app.casework.acts.act import Act
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.casework.work.inbox import open_items_of
+from app.database import db
 from app.law.consulting import check_is_signed
 from app.law.recording import check_can_consult, check_can_consult_anew
 from app.processes.disclosure import draft_check, serving
@@ -15,6 +18,7 @@ from app.processes.disclosure.fees import is_being_drafted
 from app.processes.disclosure.flags import THIRD_PARTY
 from app.processes.disclosure.judging import summary_for_signers
 from app.processes.disclosure.letters import REPLY, advice_on_reply
+from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import summary_of
 from app.processes.disclosure.standing_replies import take_decision
@@ -32,11 +36,19 @@ from app.steps.revealing import Revealing
 from app.steps.signoff import SignOff
 
 ISSUE = "T_issue"
+_reply_letter_id = select(DisclosureRequest.reply_letter_id).where(
+    DisclosureRequest.case_id == bindparam("of_case")
+)
 SECRETS = {"identity_number": "证件号码", "telephone": "联系电话", "address": "通信地址", "email": "电子邮箱"}
 
 
 def _reply_letter(case: Case) -> int | None:
     return request_of(case).reply_letter_id
+
+
+def _filed_letter(case: Case) -> int | None:
+    """The same for the archive, which looks at nothing else of the request."""
+    return db.session.scalar(_reply_letter_id, {"of_case": case.id})
 
 
 def _wanted_way(case: Case) -> str:
@@ -110,7 +122,7 @@ STEPS = (
         stands_still=_stands_still,
     ),
     Closing(ended_on=ended_on),
-    Archiving(letter_of=_reply_letter, without_proof=frozenset({"registration_receipt"})),
+    Archiving(letter_of=_filed_letter, without_proof=frozenset({"registration_receipt"})),
     Papers(purposes={**USUAL, "clarification": ("申请人的补正材料", "收到之日起作为补正答复处理")}),
     withdrawal,
     Revealing(fields=SECRETS, value_of=_secret, whose="申请人"),
