@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from app.casework.acts.once import forget_one, once_in_act
 from app.casework.models import Case
 from app.database import db
-from app.law.searching import FINDING_WORDS, Finding, Search, check_absence_is_searched
+from app.law.searching import FINDING_WORDS, NOT_EXISTING, Finding, Search, check_absence_is_searched
 from app.processes.disclosure.models import DisclosureRequest, SearchRecord
 from app.processes.disclosure.registration import request_of
 
@@ -57,8 +57,11 @@ def check_absence(request: DisclosureRequest, field: str) -> None:
 
 
 def check_absence_of(case: Case, outcome: str, field: str) -> None:
-    """The same of an outcome that is about to be chosen for the whole request. Raises NotSearched, SearchFoundIt."""
-    found = standing_searches(case)
+    """The same of an outcome that is about to be chosen for the whole request. Raises NotSearched, SearchFoundIt.
+
+    No other outcome rests on the searches, and so they are not read for it.
+    """
+    found = standing_searches(case) if outcome == NOT_EXISTING else []
     searches = [Search(one.number, unit_words(one), one.finding, one.result) for one in found]
     check_absence_is_searched(outcome, searches, field)
 
