@@ -18,13 +18,14 @@ from app.database import db
 from app.office.people import add_person, appoint
 from app.office.vocabulary import Role
 from tests.support.county import PASSWORD, County
-from tests.support.office import GRANTED, Office
+from tests.support.office import GRANTED, SEARCH, Office
 from tests.support.statements import counted
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 MOST_STATEMENTS = 22  # of a completion without a letter, from the request to the commit, BEGIN included
 MOST_OF_AN_ASSIGNMENT = 20
 MOST_OF_A_SIGNATURE = 16
+MOST_OF_HANDLING = 25
 MOST_OF_ARCHIVING = 18
 MOST_WITH_A_LETTER = 36
 MOST_STATE = 6 * 1024  # bytes
@@ -113,6 +114,14 @@ class TestByHttp:
         office.registered()
         assert len(sender(way, office, "reviewer", "T_screening", screening="accept")) <= MOST_STATEMENTS
         assert len(sender(way, office, "reviewer", "T_assign", unit="LF-ZRZY")) <= MOST_OF_AN_ASSIGNMENT
+
+    def test_handling(self, office, sender, way):
+        """What the handler changes of request, case and task is written once, at the end."""
+        office.assigned()
+        sent = sender(way, office, "handler", "T_handle", **SEARCH, outcome="granted")
+        assert len(sent) <= MOST_OF_HANDLING, sent
+        written = [one.split()[1] for one in sent if one.startswith("UPDATE")]
+        assert sorted(written) == ["case_run", "disclosure_request", "office_case", "work_item"]
 
     def test_signing(self, office, sender, way):
         office.drafted()

@@ -20,6 +20,7 @@ _of_case = (
     select(TextVersion)
     .where(TextVersion.case_id == bindparam("of_case"))
     .order_by(TextVersion.slot, TextVersion.number)
+    .execution_options(autoflush=False)  # a version is written with its act's word, and none waits for it
 )
 _waiting = select(WorkItem).where(WorkItem.case_id == bindparam("of_case"), WorkItem.status == OPEN_ITEM)
 

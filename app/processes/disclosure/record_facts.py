@@ -10,7 +10,7 @@ from app.casework.acts.once import is_reading, once_in_act
 from app.casework.letters import issuing
 from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case, IssuedLetter
-from app.database import db
+from app.database import columns_of
 from app.law.earlier_acts import NEEDED, Earlier, why_not
 from app.law.outcomes import outcome
 from app.processes.disclosure import fees
@@ -194,10 +194,10 @@ def reason_asked_on(case: Case) -> date | None:
 
 
 def _letters_that_asked(case: Case) -> Iterable[int]:
-    """In a reading, of the letters that it has read whole anyway."""
+    """In a reading, of the letters that it has read whole anyway. A letter is written when it is issued."""
     if is_reading():
         return [letter.id for letter in issuing.letters_of(case) if letter.kind == REASON_REQUEST]
-    return db.session.scalars(_reason_requests, {"of_case": case.id})
+    return columns_of(_reason_requests, {"of_case": case.id}).scalars()
 
 
 def _iso(day: Any) -> str | None:

@@ -1,10 +1,13 @@
 """检索记录: entering a search, and correcting an entry by a later one. Nothing is overwritten."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from marshmallow import Schema
+from sqlalchemy import insert
 
+from app.casework.acts import rows
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import CannotHappenNow, NotFound
@@ -12,17 +15,17 @@ from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.forms import Values, load_schema
 from app.casework.contract.pickers import UnitPicker
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.models import Case
+from app.casework.models import Case, Document
 from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import add_document
 from app.casework.papers.uploads import CheckedUpload
 from app.database import db
 from app.law.errors import RuleViolation
 from app.law.searching import FINDING_WORDS, check_days_of_search
-from app.office.models import OrgUnit
 from app.office.organs import descendants
 from app.office.permissions import Permission
 from app.processes.disclosure.models import SearchRecord
+from app.processes.disclosure.models.search import search_paper
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import (
     forget_searches,
@@ -33,6 +36,7 @@ from app.processes.disclosure.searches import (
 )
 
 PURPOSE = "search"
+_keep_paper = insert(search_paper)
 PERSONS = "写岗位，如：档案室管理员、原经办人。写入告知书"
 
 
@@ -90,8 +94,7 @@ def record_search(act: Act, data: dict[str, Any], uploads: list[CheckedUpload]) 
     _require_open_reply(act)
     values = load_schema(search_schema(act.the_case, act.today), data)
     _check_days(act, values)
-    record = enter(act, values, values["unit"])
-    _file(act, record, uploads)
+    record = enter(act, values, values["unit"].id, papers=_filed(act, uploads))
     return {"number": record.number}
 
 
@@ -106,9 +109,8 @@ def correct_search(act: Act, number: int, data: dict[str, Any], uploads: list[Ch
         raise CannotHappenNow("这条检索记录已经更正过，请更正后来的一条")
     values = load_schema(search_schema(act.the_case, act.today, corrects=True), data)
     _check_days(act, values)
-    record = enter(act, values, values["unit"], corrects=old, why=values["why"])
-    record.papers.extend(old.papers)
-    _file(act, record, uploads)
+    papers = [*old.papers, *_filed(act, uploads)]
+    record = enter(act, values, values["unit"].id, papers=papers, corrects=old, why=values["why"])
     return {"number": record.number}
 
 
@@ -124,19 +126,21 @@ def _check_days(act: Act, values: Values) -> None:
 
 
 def enter(
-    act: Act, values: Values, unit: OrgUnit | None, *, corrects: SearchRecord | None = None, why: str = ""
-) -> SearchRecord:
-    """A row of the record, inside any act."""
+    act: Act, values: Values, unit_id: int, *, papers: Sequence[Document], corrects: SearchRecord | None = None,
+    why: str = "",
+) -> SearchRecord:  # fmt: skip
+    """A row of the record with its papers, inside any act: written at once, and not a row of the session."""
     record = SearchRecord(
-        case_id=act.the_case.id, number=newest_number(act.the_case) + 1, unit_id=unit.id if unit else None,
+        case_id=act.the_case.id, number=newest_number(act.the_case) + 1, unit_id=unit_id,
         scope=values["scope"], method=values["method"], keywords=values["keywords"],
         persons_asked=values.get("persons_asked") or "", finding=values.get("finding") or "",
         result=values["result"], began_on=values.get("began_on"), searched_on=values.get("searched_on") or act.today,
         searched_by_id=act.actor.person_id, recorded_at=act.now, corrects_id=corrects.id if corrects else None,
         why_corrected=why,
     )  # fmt: skip
-    db.session.add(record)
-    db.session.flush()
+    record.id = rows.write_one(record)
+    if papers:
+        db.session.execute(_keep_paper, [{"search_id": record.id, "document_id": one.id} for one in papers])
     forget_searches(act.the_case.id)
     words = f"更正第 {corrects.number} 条检索记录" if corrects else "登记检索记录"
     act.audit("search.corrected" if corrects else "search.recorded", f"{words}（第 {record.number} 条）",
@@ -144,9 +148,8 @@ def enter(
     return record
 
 
-def _file(act: Act, record: SearchRecord, uploads: list[CheckedUpload]) -> None:
-    for upload in uploads:
-        record.papers.append(
-            add_document(act, upload, origin=DocumentOrigin.OFFICE, purpose=PURPOSE, title=upload.filename)
-        )
-    db.session.flush()
+def _filed(act: Act, uploads: list[CheckedUpload]) -> list[Document]:
+    return [
+        add_document(act, upload, origin=DocumentOrigin.OFFICE, purpose=PURPOSE, title=upload.filename)
+        for upload in uploads
+    ]

@@ -18,7 +18,6 @@ from app.law.outcomes import BY_ITEMS, OUTCOMES, gives_information, is_refusal
 from app.law.searching import FINDING_WORDS, NOT_EXISTING, Finding
 from app.law.secrecy import ORDINARY, SENSITIVE, sensitivity_of
 from app.law.substance import says_nothing
-from app.office.models import OrgUnit
 from app.processes.disclosure import search_acts
 from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_class
 from app.processes.disclosure.item_answers import check_items_are_searched, grounds_of_items
@@ -78,6 +77,12 @@ _ONLY_A_FURTHER_ONE = {
 
 
 def _handling_schema(item: WorkItem) -> Schema:
+    """What waits to be written is at most who takes the task: nothing that is read for the form depends on it."""
+    with db.session.no_autoflush:
+        return _offered(item)
+
+
+def _offered(item: WorkItem) -> Schema:
     """A decision that rests on a consultation is offered when that is on record."""
     if items_of(item.case):
         outcome = _outcome_of_items(item.case)
@@ -160,10 +165,8 @@ def _enter_search(act: Act, item: WorkItem, values: Values) -> None:
         )
     _refuse_empty_record(values)
     finding = values["finding"] or (Finding.NOTHING if values["outcome"] == NOT_EXISTING else "")
-    unit = db.session.get(OrgUnit, item.lane_unit_id)
     said = {**values, "finding": finding, "began_on": None, "searched_on": act.today}
-    record = search_acts.enter(act, said, unit)
-    record.papers.extend(values["search_papers"])
+    search_acts.enter(act, said, item.lane_unit_id, papers=values["search_papers"])
 
 
 def _refuse_empty_record(values: Values) -> None:
