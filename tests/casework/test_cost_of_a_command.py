@@ -26,6 +26,7 @@ MOST_STATEMENTS = 22  # of a completion without a letter, from the request to th
 MOST_OF_AN_ASSIGNMENT = 20
 MOST_OF_A_SIGNATURE = 16
 MOST_OF_HANDLING = 25
+MOST_OF_DRAFTING = 19
 MOST_OF_ARCHIVING = 18
 MOST_WITH_A_LETTER = 36
 MOST_STATE = 6 * 1024  # bytes
@@ -122,6 +123,12 @@ class TestByHttp:
         assert len(sent) <= MOST_OF_HANDLING, sent
         written = [one.split()[1] for one in sent if one.startswith("UPDATE")]
         assert sorted(written) == ["case_run", "disclosure_request", "office_case", "work_item"]
+
+    def test_drafting(self, office, sender, way):
+        """Who has drafted is written with what was drafted; where there was no text, no signature is looked for."""
+        office.attached()
+        sent = sender(way, office, "handler", "T_draft", **GRANTED)
+        assert len(sent) <= MOST_OF_DRAFTING, sent
 
     def test_signing(self, office, sender, way):
         office.drafted()

@@ -17,7 +17,7 @@ from app.casework.acts.once import forget_one, is_reading, once_in_act
 from app.casework.models import Case, Opinion, TextVersion, WorkItem
 from app.casework.models.work import APPROVE, SEND_BACK
 from app.casework.texts.opinions import opinions_of
-from app.casework.texts.versions import current_versions, slots_of
+from app.casework.texts.versions import current_versions, slots_of, versions_of
 from app.database import db
 
 LIFTED_BY_AGREEING = "改签同意"
@@ -91,6 +91,8 @@ def forget_given(case_id: int) -> None:
 def _read_given(case: Case) -> list[Opinion]:
     if is_reading():
         return [one for one in opinions_of(case) if one.texts]
+    if not versions_of(case):
+        return []  # nobody can have signed before there was a text
     return list(db.session.scalars(_on_texts, {"of_case": case.id}).unique())
 
 

@@ -1,5 +1,6 @@
 """Versions of a case's texts: an edit makes the next one, voids what was agreed to on the last, and says so."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -12,7 +13,7 @@ from app.casework.contract.texts import Slot
 from app.casework.models import Case, Opinion, OpinionText, TextVersion, WorkItem
 from app.casework.models.work import APPROVE, OPEN_ITEM
 from app.casework.texts.contents import Content
-from app.database import db
+from app.database import columns_of, db
 from app.office.holders import holder_ids
 from app.office.vocabulary import Role
 
@@ -22,7 +23,8 @@ _of_case = (
     .order_by(TextVersion.slot, TextVersion.number)
     .execution_options(autoflush=False)  # a version is written with its act's word, and none waits for it
 )
-_waiting = select(WorkItem).where(WorkItem.case_id == bindparam("of_case"), WorkItem.status == OPEN_ITEM)
+_is_waiting = (WorkItem.case_id == bindparam("of_case"), WorkItem.status == OPEN_ITEM)
+_waiting, _waiting_ids = select(WorkItem).where(*_is_waiting), select(WorkItem.id).where(*_is_waiting)
 
 
 def slots_of(case: Case) -> tuple[Slot, ...]:
@@ -153,7 +155,15 @@ def _has_another(item: WorkItem, barred: frozenset[int], on: date) -> bool:
 
 def _bar_authors(act: Act) -> None:
     """A signature or review that already waits is no longer for whoever changes its text meanwhile."""
-    for item in db.session.scalars(_waiting, {"of_case": act.the_case.id}):
+    for item in _waiting_items(act):
         bar_drafters(item, act.today)
         if item.assignee_id in item.drafter_ids:
             item.assignee_id, item.claimed_at = None, None
+
+
+def _waiting_items(act: Act) -> Iterable[WorkItem]:
+    """Mostly the one that is worked on, which the act has in hand."""
+    asked, at_hand = {"of_case": act.the_case.id}, act.found.item if act.found is not None else None
+    if at_hand is not None and columns_of(_waiting_ids, asked).scalars().all() == [at_hand.id]:
+        return [at_hand]
+    return db.session.scalars(_waiting, asked)

@@ -64,8 +64,8 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     if draft_form.names_a_responsible_organ(kind) and not was_passed_on(act.the_case):
         choose(request, str(values.get(draft_form.RESPONSIBLE) or ""), act.today)
     _check_third_parties_were_asked(request)
-    versions.revise(act, REPLY, reply_content(request, act.today), _why_changed(act, values))
     _note_drafter(request, act.actor.person_id)
+    versions.revise(act, REPLY, reply_content(request, act.today), _why_changed(act, values))
     draft_check.refuse_bad_draft(act.the_case, kind, act.today)
     return {"signoff": "open", "draft": draft_form.SUBMIT}
 
