@@ -4,6 +4,7 @@ The process is told of each of the two legal days once, when it becomes known (`
 """
 
 from dataclasses import replace
+from datetime import date
 
 from app.casework.acts.act import Act
 from app.casework.contract.letters import Served
@@ -32,14 +33,19 @@ def days_of(delivery: Delivery | None) -> LegalDays:
 
     Raises DeliveryDayMissing for one without its day.
     """
-    if delivery is None or delivery.state in (DeliveryState.PENDING, DeliveryState.FAILED):
+    if delivery is None:
         return NOT_OUT
-    day = delivery.sent_on or delivery.delivered_on
+    return days_as_sent(delivery.method, delivery.state, delivery.sent_on, delivery.delivered_on)
+
+
+def days_as_sent(method: str, state: str, sent_on: date | None, delivered_on: date | None) -> LegalDays:
+    """The same of a delivery of which these columns were read."""
+    if state in (DeliveryState.PENDING, DeliveryState.FAILED):
+        return NOT_OUT
+    day = sent_on or delivered_on
     assert day is not None  # what is out has one of them
-    return law.legal_days(
-        way_in_law(delivery), sent_on=delivery.sent_on, signed_on=delivery.delivered_on,
-        parameters=clocks.parameters_on(day),
-    )  # fmt: skip
+    way, parameters = IN_LAW[DeliveryMethod(method)], clocks.parameters_on(day)
+    return law.legal_days(way, sent_on=sent_on, signed_on=delivered_on, parameters=parameters)
 
 
 def told_before(letter: IssuedLetter, delivery: Delivery | None) -> LegalDays:

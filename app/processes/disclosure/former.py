@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, exists, select
 
 from app.casework.letters import serving
 from app.casework.models import Case, Delivery, IssuedLetter, LetterRecall
-from app.database import db
+from app.database import columns_of, db
+from app.law.delivery import LegalDays
 from app.law.earlier_acts import had_replied
 from app.letters.facts import chinese_date
 from app.processes.disclosure.delivered import told_on
@@ -34,25 +36,26 @@ class Former:
     percent: int
 
 
-_formers = (
-    select(
-        Case,
-        IssuedLetter,
-        Delivery,
-        DisclosureRequest.description,
-        exists().where(ProceedingRecord.case_id == Case.id),
+def _of_same_person(*told: Any) -> Select[Any]:
+    """Delivered replies of the organ to who has this identity number, the last first."""
+    return (
+        select(*told, DisclosureRequest.description, exists().where(ProceedingRecord.case_id == Case.id))
+        .select_from(Case)
+        .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
+        .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
+        .join(IssuedLetter, IssuedLetter.id == DisclosureRequest.reply_letter_id)
+        .join(Delivery, Delivery.letter_id == IssuedLetter.id)
+        .where(Case.organ_id == bindparam("organ_id"), Case.id < bindparam("before"))
+        .where(Applicant.identity_index == bindparam("identity"), Delivery.delivered_on.is_not(None))
+        .where(DisclosureRequest.outcome.not_in(NO_ANSWER), DisclosureRequest.matter != Matter.CORRECTION)
+        .where(~exists().where(LetterRecall.letter_id == IssuedLetter.id))
+        .order_by(Case.id.desc())
     )
-    .join(DisclosureRequest, DisclosureRequest.case_id == Case.id)
-    .join(Applicant, Applicant.id == DisclosureRequest.applicant_id)
-    .join(IssuedLetter, IssuedLetter.id == DisclosureRequest.reply_letter_id)
-    .join(Delivery, Delivery.letter_id == IssuedLetter.id)
-    .where(Case.organ_id == bindparam("organ_id"), Case.id < bindparam("before"))
-    .where(Applicant.identity_index == bindparam("identity"), Delivery.delivered_on.is_not(None))
-    .where(DisclosureRequest.outcome.not_in(NO_ANSWER), DisclosureRequest.matter != Matter.CORRECTION)
-    .where(~exists().where(LetterRecall.letter_id == IssuedLetter.id))
-    .order_by(Case.id.desc())
-)
-_last_formers = _formers.limit(LAST)
+
+
+_formers = _of_same_person(Case, IssuedLetter, Delivery)
+_sent_columns = (Delivery.method, Delivery.state, Delivery.sent_on, Delivery.delivered_on)
+_last_formers = _of_same_person(Case.id, IssuedLetter.rendered_at, *_sent_columns).limit(LAST)
 
 
 def chosen_former(request: DisclosureRequest) -> Former | None:
@@ -64,10 +67,23 @@ def chosen_former(request: DisclosureRequest) -> Former | None:
 
 def has_former_reply(request: DisclosureRequest) -> bool:
     """Whether `former_replies` finds any: whoever asks every week has hundreds, of which the last mostly do."""
-    last = _read(request, _last_formers)
-    return any(one.percent for one in _given(request, last)) or (
-        len(last) == LAST and bool(former_replies(request))
-    )
+    asked = _asked(request)
+    last = columns_of(_last_formers, asked).all() if asked else ()
+    return _is_any_former(request, last) or (len(last) == LAST and bool(former_replies(request)))
+
+
+def _is_any_former(request: DisclosureRequest, last: Sequence[Row[Any]]) -> bool:
+    """The same of their columns: the rows of earlier cases, which an act on this one does not change, are not read."""
+    wanted = plain(request.description)
+    for case_id, rendered_at, *sent, said, is_contested in last:
+        was_given = _was_given(request, rendered_at, serving.days_as_sent(*sent))
+        if was_given and nearness(wanted, plain(said)) and not (is_contested and _is_set_aside(case_id)):
+            return True
+    return False
+
+
+def _is_set_aside(case_id: int) -> bool:
+    return is_set_aside(db.session.get_one(Case, case_id))
 
 
 def former_replies(request: DisclosureRequest) -> list[Former]:
@@ -78,34 +94,35 @@ def former_replies(request: DisclosureRequest) -> list[Former]:
     who has the same identity number; without one nobody is taken for the same. What was answered after this request
     had come, was taken back, or was set aside on review (复议、诉讼) is no former reply.
     """
-    found = [one for one in _given(request, _read(request, _formers)) if one.percent]
-    return sorted(found, key=lambda one: -one.percent)
+    asked = _asked(request)
+    rows = db.session.execute(_formers, asked).all() if asked else ()
+    return sorted((one for one in _given(request, rows) if one.percent), key=lambda one: -one.percent)
 
 
-def _read(request: DisclosureRequest, query: Select[Any]) -> Sequence[Row[Any]]:
-    """Replies to the same person, the last first: case, letter, delivery, what was asked, whether it is contested."""
+def _asked(request: DisclosureRequest) -> dict[str, Any]:
+    """Whose replies are looked for; nothing where none can be a former one."""
     identity = request.applicant.identity_index
     if not identity or request.matter == Matter.REDO:  # what was ordered is no repetition of what fell
-        return ()
-    asked = {"organ_id": request.case.organ_id, "before": request.case_id, "identity": identity}
-    return db.session.execute(query, asked).all()
+        return {}
+    return {"organ_id": request.case.organ_id, "before": request.case_id, "identity": identity}
 
 
 def _given(request: DisclosureRequest, rows: Sequence[Row[Any]]) -> Iterator[Former]:
     """Those that had been given when this request was made and still stand, each with how near its words are."""
     wanted = plain(request.description)
     for case, letter, sent, said, is_contested in rows:
-        if _was_given(request, letter, sent) and not (is_contested and is_set_aside(case)):
+        was_given = _was_given(request, letter.rendered_at, serving.days_of(sent))
+        if was_given and not (is_contested and is_set_aside(case)):
             yield Former(case, letter, sent, nearness(wanted, plain(said)))
 
 
-def _was_given(request: DisclosureRequest, letter: IssuedLetter, delivery: Delivery) -> bool:
+def _was_given(request: DisclosureRequest, rendered_at: datetime | None, sent: LegalDays) -> bool:
     """Whether this reply had been given when the request was made, by the sending that reached the applicant: who asks
     again while the reply comes back in the post repeats nothing."""
     days = (request.arrived_on, request.signed_on, request.case.received_on)
     asked_on = min((day for day in days if day is not None), default=None)
-    was_first = letter.rendered_at is not None and letter.rendered_at <= request.case.opened_at
-    return had_replied(serving.days_of(delivery).replied_on, asked_on, was_first=was_first)
+    was_first = rendered_at is not None and rendered_at <= request.case.opened_at
+    return had_replied(sent.replied_on, asked_on, was_first=was_first)
 
 
 def former_choices(request: DisclosureRequest) -> dict[str, str]:
