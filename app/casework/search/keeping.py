@@ -23,6 +23,13 @@ KEPT = CaseSearch.__table__
 PUT = text("INSERT INTO case_grams (rowid, grams, reach) VALUES (:id, :grams, :reach)")
 TAKE = text("INSERT INTO case_grams (case_grams, rowid, grams, reach) VALUES ('delete', :id, :grams, :reach)")
 EMPTY = text("INSERT INTO case_grams (case_grams) VALUES ('delete-all')")
+_known = select(KEPT.c.words, KEPT.c.reach).where(KEPT.c.case_id == bindparam("of"))
+_NAMES = ("words", "reach", "is_current", "grams")
+_write = (
+    update(KEPT)
+    .where(KEPT.c.case_id == bindparam("of"))
+    .values({name: bindparam(f"now_{name}") for name in _NAMES})
+)
 
 
 @event.listens_for(Case, "after_insert")
@@ -34,8 +41,7 @@ def _note_new(_mapper: Mapper[Case], connection: Connection, case: Case) -> None
 def _note_change(_mapper: Mapper[Case], connection: Connection, case: Case) -> None:
     attributes: Any = inspect(case).attrs
     if any(attributes[name].history.has_changes() for name in SEARCHED):
-        take(connection, case.id)
-        put(connection, [case])
+        change(connection, case)
 
 
 @event.listens_for(Case, "before_delete")
@@ -58,9 +64,22 @@ def put(connection: Connection, cases: Sequence[Case | Row[Any]]) -> None:
         )
 
 
+def change(connection: Connection, case: Case) -> None:
+    """The case is found by the words that it has now, and where it lies now."""
+    known = connection.execute(_known, {"of": case.id}).first()
+    if known is None:
+        put(connection, [case])
+        return
+    row, is_sqlite = _row(case), connection.dialect.name == "sqlite"
+    if is_sqlite:
+        connection.execute(TAKE, {"id": case.id, "grams": _told(known.words), "reach": known.reach})
+        connection.execute(PUT, {"id": case.id, "grams": _told(row["words"]), "reach": row["reach"]})
+    connection.execute(_write, _written(row, is_sqlite))
+
+
 def take(connection: Connection, case_id: int) -> None:
     """The case is found no more, by the words that it had."""
-    known = connection.execute(select(KEPT.c.words, KEPT.c.reach).where(KEPT.c.case_id == case_id)).first()
+    known = connection.execute(_known, {"of": case_id}).first()
     if known is None:
         return
     if connection.dialect.name == "sqlite":
@@ -143,16 +162,13 @@ def _rewrite(connection: Connection, before: Sequence[Row[Any]]) -> None:
         connection.execute(TAKE, gone)
         told = [{"id": row["case_id"], "grams": _told(row["words"]), "reach": row["reach"]} for row in rows]
         connection.execute(PUT, told)
-    written = update(KEPT).where(KEPT.c.case_id == bindparam("of"), ~KEPT.c.is_current)
-    names = ("words", "reach", "is_current", "grams")
-    grams = [None if is_sqlite else tokens_of(row["words"], row["reach"]) for row in rows]
-    connection.execute(
-        written.values({name: bindparam(f"now_{name}") for name in names}),
-        [
-            {"of": row["case_id"], "now_grams": pairs, **{f"now_{name}": row[name] for name in names[:3]}}
-            for row, pairs in zip(rows, grams, strict=True)
-        ],
-    )
+    connection.execute(_write.where(~KEPT.c.is_current), [_written(row, is_sqlite) for row in rows])
+
+
+def _written(row: dict[str, Any], is_sqlite: bool) -> dict[str, Any]:
+    """The values of `_write`."""
+    grams = None if is_sqlite else tokens_of(row["words"], row["reach"])
+    return {"of": row["case_id"], "now_grams": grams, **{f"now_{name}": row[name] for name in _NAMES[:3]}}
 
 
 def next_cases(connection: Connection, before: int | None) -> Sequence[Row[Any]]:
