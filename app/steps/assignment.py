@@ -34,13 +34,25 @@ RETURN_ASSIGNMENT = "return_assignment"
 
 def units_under(item: WorkItem) -> dict[str, str]:
     """Units that may be given a matter of this organ: itself, its sections and, for a government, its departments."""
-    organ, on = item.case.organ, item.created_at.date()
-    return dict(kept_while_unchanged(("units under", organ.id), on, lambda: _units_under(organ, on)))
+    case, on = item.case, item.created_at.date()
+    return dict(
+        kept_while_unchanged(("units under", case.organ_id), on, lambda: _units_under(case.organ, on))
+    )
 
 
 def _units_under(organ: OrgUnit, on: date) -> dict[str, str]:
     units = [organ, *organs.descendants(organ, on)][:MOST_UNITS]
     return {unit.code: unit.name for unit in units if unit is organ or unit.parent_id == organ.id}
+
+
+def _known_unit(code: str, on: date) -> tuple[int, str]:
+    """Id and name of the unit that has this code on that day. Raises UnknownUnit."""
+    return kept_while_unchanged(("unit of code", code), on, lambda: _read_unit(code, on))
+
+
+def _read_unit(code: str, on: date) -> tuple[int, str]:
+    unit = organs.find_unit(code, on)
+    return unit.id, unit.name
 
 
 @dataclass(frozen=True)
@@ -113,10 +125,10 @@ class Assignment(Step):
         return f"，承办人{person.name}"
 
     def _assign(self, act: Act, item: WorkItem, values: Values) -> Facts:
-        unit = organs.find_unit(values["unit"], act.today)
-        act.the_case.handling_unit_id = unit.id
-        to = self.name_hand(act, unit, values.get("person") or "")
-        act.audit("case.assigned", f"分办给{unit.name}{to}")
+        code, login = values["unit"], values.get("person")
+        act.the_case.handling_unit_id, name = _known_unit(code, act.today)
+        to = self.name_hand(act, organs.find_unit(code, act.today), login) if login else ""
+        act.audit("case.assigned", f"分办给{name}{to}")
         return {"is_assigned": True, **onward(item)}
 
 

@@ -23,7 +23,7 @@ from tests.support.statements import counted
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 MOST_STATEMENTS = 22  # of a completion without a letter, from the request to the commit, BEGIN included
-MOST_OF_AN_ASSIGNMENT = 20
+MOST_OF_AN_ASSIGNMENT = 18
 MOST_OF_A_SIGNATURE = 16
 MOST_OF_HANDLING = 25
 MOST_OF_DRAFTING = 19
