@@ -206,7 +206,8 @@ def _refuse_other_facts(found: Delivery | None, values: dict[str, Any]) -> None:
 def _note(act: Act, found: Delivery | None, letter_id: int | None, values: dict[str, Any]) -> Delivery:
     """The values in the row of this attempt; after one that failed or came back, in a new one."""
     if found is None or found.state in CAME_TO_NOTHING:
-        found = Delivery(letter_id=letter_id, case_id=act.the_case.id, method=values["method"])
+        letter = db.session.get_one(IssuedLetter, letter_id)
+        found = Delivery(letter=letter, letter_id=letter_id, case_id=act.the_case.id, method=values["method"])
         db.session.add(found)
     found.method = values["method"]
     found.sent_on, found.delivered_on = values.get("sent_on"), values.get("delivered_on")

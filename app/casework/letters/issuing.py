@@ -99,7 +99,7 @@ def issue(
         case_id=act.the_case.id, organ_id=organ.id, kind=kind.kind, title=kind.title, document_number=number,
         issued_on=act.today, facts=frozen, template_hash=kind.version_hash, verification_code=code,
         variant_id=variant.id if variant else None, seal_hash=seal_on(organ, act.today), recipient=kind.recipient,
-        recipient_name="" if kind.recipient == "applicant" else recipient.name,
+        recipient_name="" if kind.recipient == "applicant" else recipient.name, deliveries=[],
     )  # fmt: skip
     db.session.add(letter)
     db.session.flush()
@@ -133,7 +133,7 @@ def _checked(kind: LetterKind, facts: dict[str, Any], case: Circumstances) -> di
 def await_delivery(letter: IssuedLetter, method: DeliveryMethod, *, has_own_task: bool = False) -> Delivery:
     """A letter that a clerk must post or hand over: from the list of letters, or by a task of the diagram."""
     delivery = Delivery(
-        letter_id=letter.id, case_id=letter.case_id, method=method, state=DeliveryState.PENDING,
+        letter=letter, letter_id=letter.id, case_id=letter.case_id, method=method, state=DeliveryState.PENDING,
         has_own_task=has_own_task,
     )  # fmt: skip
     db.session.add(delivery)

@@ -8,7 +8,6 @@ from flask import current_app
 
 from app.casework.acts.act import Act
 from app.casework.letters import issuing, mailing
-from app.casework.letters.deliveries import delivery_of
 from app.casework.messages import outbox
 from app.casework.models import IssuedLetter
 from app.casework.models.letters import DeliveryMethod, DeliveryState
@@ -47,8 +46,11 @@ def issue_notice(act: Act, kind: str, facts: dict[str, Any], *, has_own_task: bo
 
 
 def told_of(letter: IssuedLetter) -> Telling:
-    """For a diagram that has a task for the sending: also a letter to the portal is waited for until it is there."""
-    sent = delivery_of(letter.id)
+    """For a diagram that has a task for the sending: also a letter to the portal is waited for until it is there.
+
+    `letter`: issued in this act, with the delivery that was prepared for it.
+    """
+    sent = letter.deliveries[-1] if letter.deliveries else None
     is_there = sent is not None and (sent.method, sent.state) == (
         DeliveryMethod.PORTAL,
         DeliveryState.DELIVERED,
