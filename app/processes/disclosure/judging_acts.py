@@ -11,7 +11,6 @@ from app.casework.models import Case, WorkItem
 from app.casework.work import work_items
 from app.casework.work.inbox import open_items_of
 from app.database import db
-from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.law.items import MOST_ITEMS
 from app.law.judging import KEYS, SCREENED, answered, going_on, next_question
@@ -35,7 +34,7 @@ from app.processes.disclosure.judging_forms import (
     conclusion_schema,
 )
 from app.processes.disclosure.models import Judgement
-from app.processes.disclosure.record_facts import on_record
+from app.processes.disclosure.record_facts import check_stands_on_record, on_record
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.searches import check_absence_of
 
@@ -141,7 +140,7 @@ def conclude_judgement(act: Act, number: int, data: dict[str, Any]) -> Result:
             f"请先回答：{asked.title}", fields={"outcome": f"还没有回答“{asked.step}”：{asked.title}"}
         )
     one.proposed = proposal(act.the_case, one.answers)
-    check_is_on_record(values["outcome"], on_record(request), "outcome")
+    check_stands_on_record(request, values["outcome"], "outcome")
     if not one.is_item:  # what was found may be another item
         check_absence_of(act.the_case, values["outcome"], "outcome")
     if faults := _faults(one, values):

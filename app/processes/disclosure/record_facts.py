@@ -11,7 +11,7 @@ from app.casework.letters import issuing
 from app.casework.letters.deliveries import effective_delivery
 from app.casework.models import Case, IssuedLetter
 from app.database import columns_of
-from app.law.earlier_acts import NEEDED, Earlier, why_not
+from app.law.earlier_acts import NEEDED, Earlier, check_is_on_record, why_not
 from app.law.outcomes import outcome
 from app.processes.disclosure import fees
 from app.processes.disclosure.correcting_applications import correction_facts
@@ -89,6 +89,12 @@ def not_offered(request: DisclosureRequest, codes: tuple[str, ...]) -> dict[str,
     """Outcome → why it is not offered, of these."""
     known = on_record(request, {NEEDED[code][0] for code in codes if code in NEEDED})
     return {code: reason for code in codes if (reason := why_not(code, known))}
+
+
+def check_stands_on_record(request: DisclosureRequest, code: str, field: str) -> None:
+    """Of this outcome, by the earlier act that it rests on alone. Raises NotOnRecord beside the field."""
+    asked = {NEEDED[code][0]} if code in NEEDED else frozenset()
+    check_is_on_record(code, on_record(request, asked), field)
 
 
 def words_of(refused: dict[str, str]) -> str:

@@ -12,7 +12,6 @@ from app.casework.texts import versions
 from app.casework.work.ways import onward
 from app.database import db
 from app.law.consulting import NotConsulted, check_is_consulted
-from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.law.outcomes import BY_ITEMS, OUTCOMES, gives_information, is_refusal
 from app.law.searching import FINDING_WORDS, NOT_EXISTING, Finding
@@ -23,7 +22,7 @@ from app.processes.disclosure.decisions import ON_HANDLING, options, outcome_cla
 from app.processes.disclosure.item_answers import check_items_are_searched, grounds_of_items
 from app.processes.disclosure.judging import WHOLE, decided_code, items_of, judgement_of
 from app.processes.disclosure.letters import REPLY
-from app.processes.disclosure.record_facts import not_offered, on_record, words_of
+from app.processes.disclosure.record_facts import check_stands_on_record, not_offered, words_of
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of
 from app.processes.disclosure.searches import check_absence, standing_searches, summary_of
@@ -124,7 +123,7 @@ def _handle(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
     _check_as_judged(act.the_case, values["outcome"])
     check_is_consulted(values["outcome"], parties_of(act.the_case))
-    check_is_on_record(values["outcome"], on_record(request), "outcome")
+    check_stands_on_record(request, values["outcome"], "outcome")
     request.inseparable = _why_undivided(values)
     _enter_search(act, item, values)
     request.secrecy_reviewed_by_id, request.secrecy_reviewed_at = act.actor.person_id, act.now

@@ -16,7 +16,6 @@ from app.database import db
 from app.law.application_gaps import items_of, needs_reason
 from app.law.application_gaps import words_of as words_of_gaps
 from app.law.charging import check_may_charge
-from app.law.earlier_acts import check_is_on_record
 from app.law.errors import InvalidInput
 from app.law.recording import day_that_stays
 from app.letters.facts import chinese_date
@@ -34,7 +33,7 @@ from app.processes.disclosure.judging_screened import (
     suggestion,
 )
 from app.processes.disclosure.models import Clarification, DisclosureRequest
-from app.processes.disclosure.record_facts import not_offered, on_record, words_of
+from app.processes.disclosure.record_facts import check_stands_on_record, not_offered, words_of
 from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
 
 MOST_CLARIFICATION_DAYS = 60
@@ -60,7 +59,8 @@ def _registration_schema(item: WorkItem) -> Schema:
 
 
 def _register(act: Act, item: WorkItem, values: Values) -> Facts:
-    case, request = act.the_case, request_of(act.the_case)
+    with db.session.no_autoflush:  # who takes the task is written when it is done
+        case, request = act.the_case, request_of(act.the_case)
     case.title = values["title"]
     if case.received_on is None:
         if values["confirmed_on"] is None:
@@ -163,7 +163,7 @@ def _conclude(act: Act, request: DisclosureRequest, values: Values) -> Facts:
             )
             raise InvalidInput(fields={"opinion": words})
         return {"screening": ACCEPT}
-    check_is_on_record(values["screening"], on_record(request), "screening")
+    check_stands_on_record(request, values["screening"], "screening")
     check_excessive(request, values["screening"], "screening")
     request.outcome = act.the_case.outcome = values["screening"]
     return {"screening": "other", "outcome_class": outcome_class(values["screening"])}
