@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from marshmallow import Schema
+from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
 from app.casework.archive.acts import number_for_the_archive
@@ -28,12 +29,20 @@ from app.casework.models.letters import DeliveryMethod, DeliveryState
 from app.casework.papers.documents import lost_documents
 from app.casework.terms import clocks
 from app.casework.work.orders import check_answered
+from app.database import columns_of
 from app.engine.operations import Operation
 from app.law.errors import DayOutOfRange, InvalidInput
 from app.law.retention import Retention, is_contested, retention
 from app.law.stated_days import faults_of_days
 from app.law.substance import says_nothing
 from app.office.permissions import Permission
+
+_last_sending = (
+    select(Delivery.method, Delivery.state, Delivery.delivered_on)
+    .where(Delivery.letter_id == bindparam("of_letter"))
+    .order_by(Delivery.id.desc())
+    .limit(1)
+)
 
 
 def end(act: Act, state: CaseState, on: date | None = None) -> None:
@@ -86,6 +95,17 @@ def no_letter(case: Case) -> int | None:
     return None
 
 
+def _is_on_its_way(letter_id: int) -> bool:
+    """Whether the letter was posted and nobody has said that it arrived, or came back."""
+    last = columns_of(_last_sending, {"of_letter": letter_id}).first()
+    return (
+        last is not None
+        and last.method == DeliveryMethod.POST
+        and last.delivered_on is None
+        and last.state != DeliveryState.RETURNED
+    )
+
+
 @dataclass(frozen=True)
 class Archiving(Step):
     """Form `archive` and operation `archive_case`.
@@ -120,18 +140,9 @@ class Archiving(Step):
 
     def schema_of(self, case: Case) -> Schema:
         """The arrival is asked where a posted letter has none on record."""
-        return ArchiveSchema(exclude=() if self._unproved(case) else ("delivered_on",))
-
-    def _unproved(self, case: Case) -> Delivery | None:
         letter_id = self.letter_of(case)
-        found = delivery_of(letter_id) if letter_id is not None else None
-        is_on_its_way = (
-            found is not None
-            and found.method == DeliveryMethod.POST
-            and found.delivered_on is None
-            and found.state != DeliveryState.RETURNED
-        )
-        return found if is_on_its_way else None
+        is_asked = letter_id is not None and _is_on_its_way(letter_id)
+        return ArchiveSchema(exclude=() if is_asked else ("delivered_on",))
 
     def _archive(self, act: Act, item: WorkItem, values: Values) -> Facts:
         self.make_ready(act, values)
@@ -150,8 +161,8 @@ class Archiving(Step):
         _answer_for_lost(act, values["note"])
         if found.unsent_letter:
             self._answer_for_unsent(act, values["note"])
-        if "delivered_on" in values and (unproved := self._unproved(act.the_case)) is not None:
-            self._complete_proof(act, unproved, values)
+        if "delivered_on" in values and (sent := delivery_of(self.letter_of(act.the_case))) is not None:
+            self._complete_proof(act, sent, values)
         act.the_case.retention_years = values["retention_years"]
 
     def _answer_for_unsent(self, act: Act, note: str) -> None:
