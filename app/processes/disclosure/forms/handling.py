@@ -1,5 +1,7 @@
 """办理 handling with its search record."""
 
+from collections.abc import Sequence
+
 from marshmallow import Schema
 
 from app.casework.acts.act import Act
@@ -7,7 +9,7 @@ from app.casework.contract.attached import Files
 from app.casework.contract.fields import Choice, Text, Tick
 from app.casework.contract.forms import Facts, TaskForm, Values, nothing_to_undo
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.models import Case, WorkItem
+from app.casework.models import Case, Consultation, WorkItem
 from app.casework.texts import versions
 from app.casework.work.ways import onward
 from app.database import db
@@ -87,7 +89,8 @@ def _offered(item: WorkItem) -> Schema:
         outcome = _outcome_of_items(item.case)
     else:
         refused = not_offered(request_of(item.case), ON_HANDLING)
-        codes = (code for code in ON_HANDLING if code not in refused and _may_be_decided(item.case, code))
+        parties = parties_of(item.case)
+        codes = (code for code in ON_HANDLING if code not in refused and _may_be_decided(code, parties))
         hint = "。".join(filter(None, ("选定后系统给出对应的文书和救济告知", words_of(refused))))
         outcome = Choice("处理决定", options(tuple(codes)), hint=hint)
     searched = {} if not standing_searches(item.case) else _ONLY_A_FURTHER_ONE
@@ -111,9 +114,9 @@ def _check_as_judged(case: Case, code: str) -> None:
         raise InvalidInput(words, fields={"outcome": words})
 
 
-def _may_be_decided(case: Case, code: str) -> bool:
+def _may_be_decided(code: str, parties: Sequence[Consultation]) -> bool:
     try:
-        check_is_consulted(code, parties_of(case))
+        check_is_consulted(code, parties)
     except NotConsulted:
         return False
     return True
