@@ -183,6 +183,14 @@ def columns_of(query: Executable, asked: Mapping[str, Any] | None = None) -> Cur
     return connected().execute(query, asked)
 
 
+def write_what_waits() -> None:
+    """Before columns are asked of rows that this act may have made: as the session does before its own readings, and
+    not where `no_autoflush` says that nothing waits that is looked for."""
+    session = db.session()
+    if session.autoflush:
+        session.flush()
+
+
 def materialized(query: Select[Any], name: str) -> CTE:
     """A part of a statement that is worked out by itself, and once, whatever the database guesses that it finds."""
     return query.cte(name).prefix_with("MATERIALIZED")

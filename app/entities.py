@@ -5,7 +5,7 @@ times what the columns cost themselves. What every act and every call asks is as
 what is found is put into the session here: the same object for the same key, written like any other row.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, Table, inspect
@@ -45,6 +45,10 @@ class Entity(Generic[Model]):
             for name, value in zip(self._names, found, strict=True):
                 set_committed_value(known, name, value)
         return known
+
+    def rows(self, found: Iterable[Sequence[Any]]) -> list[Model]:
+        """The rows of a statement that asked for these columns alone."""
+        return [row for one in found if (row := self.row(one)) is not None]
 
     def _new(self, found: Sequence[Any]) -> Model:
         row = self._model()

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import CTE, ColumnElement, Date, Select, and_, bindparam, or_, select
 
-from app.database import columns_of, db
+from app.database import columns_of, db, write_what_waits
 from app.entities import Entity
 from app.law.errors import InvalidInput
 from app.office.edition import kept
@@ -37,7 +37,7 @@ def accepting_organ(code: str, on: date) -> OrgUnit:
 
 
 def _unit_of(code: str, on: date) -> OrgUnit | None:
-    db.session.flush()  # a unit of this act
+    write_what_waits()  # a unit of this act
     found = columns_of(_by_code, {"code": code, "day": on}).first()
     return _units.row(found) if found is not None else None
 

@@ -14,14 +14,15 @@ from app.casework.models import Case, Opinion, OpinionText, TextVersion, WorkIte
 from app.casework.models.work import APPROVE, OPEN_ITEM
 from app.casework.texts.contents import Content
 from app.database import columns_of, db
+from app.entities import Entity
 from app.office.holders import holder_ids
 from app.office.vocabulary import Role
 
+_versions = Entity(TextVersion)
 _of_case = (
-    select(TextVersion)
-    .where(TextVersion.case_id == bindparam("of_case"))
-    .order_by(TextVersion.slot, TextVersion.number)
-    .execution_options(autoflush=False)  # a version is written with its act's word, and none waits for it
+    select(*_versions.columns)
+    .where(_versions.table.c.case_id == bindparam("of_case"))
+    .order_by(_versions.table.c.slot, _versions.table.c.number)
 )
 _is_waiting = (WorkItem.case_id == bindparam("of_case"), WorkItem.status == OPEN_ITEM)
 _waiting, _waiting_ids = select(WorkItem).where(*_is_waiting), select(WorkItem.id).where(*_is_waiting)
@@ -34,7 +35,12 @@ def slots_of(case: Case) -> tuple[Slot, ...]:
 
 def versions_of(case: Case) -> list[TextVersion]:
     """Every version of every text, oldest first; read once in a transaction."""
-    return list(once_in_act(_kept(case), lambda: db.session.scalars(_of_case, {"of_case": case.id}).all()))
+    return list(once_in_act(_kept(case), lambda: _read(case.id)))
+
+
+def _read(case_id: int) -> list[TextVersion]:
+    """A version is written when it is made (`revise`): none waits in the session."""
+    return _versions.rows(columns_of(_of_case, {"of_case": case_id}))
 
 
 def _kept(case: Case) -> str:

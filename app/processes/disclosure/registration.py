@@ -20,7 +20,7 @@ from app.casework.papers.uploads import CheckedUpload
 from app.casework.run.workflow import workflow_of
 from app.casework.terms import clocks
 from app.casework.terms.moments import Asked
-from app.database import columns_of, db
+from app.database import columns_of, db, write_what_waits
 from app.entities import Entity, parts_of
 from app.law.receipt import Channel, Receipt, receipt_day
 from app.law.secrecy import ORDINARY
@@ -199,7 +199,7 @@ def _read_request(case_id: int) -> DisclosureRequest:
     known = db.session.identity_map.get(identity_key(DisclosureRequest, case_id))
     if isinstance(known, DisclosureRequest) and not inspect(known).expired:
         return known  # what this act has opened itself
-    db.session.flush()  # an applicant or a file of this act
+    write_what_waits()  # an applicant or a file of this act
     rows = [tuple(parts_of(found, *_PARTS)) for found in columns_of(_whole, {"of_case": case_id})]
     of_request, of_applicant, *_, are_there = rows[0]
     request = _requests.row(of_request)
