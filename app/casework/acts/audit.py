@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, insert, select, text
+from sqlalchemy import Row, func, insert, select
 
 from app.casework.acts import clock_behind
 from app.casework.acts.actor import Actor
@@ -23,6 +23,7 @@ from app.database import columns_of, connected, db, is_sqlite
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 7_110_2019
+_take = select(func.pg_advisory_xact_lock(CHAIN_LOCK))
 _write = insert(AuditEntry.__table__)
 _last = (
     select(AuditEntry.__table__.c.sequence, AuditEntry.__table__.c.hash, AuditEntry.__table__.c.at)
@@ -58,7 +59,7 @@ def append(lines: Iterable[AuditLine], actor: Actor, now: datetime, unit_name: s
     entries: list[dict[str, Any]] = []
     placed = [(line, _organ_of(line, actor, now)) for line in lines]
     if not is_sqlite():
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHAIN_LOCK})
+        columns_of(_take)
     last = columns_of(_last).first() if placed else None
     if last is not None:
         clock_behind.refuse(now, last.at, [line.tag for line, _organ_id in placed])
