@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
@@ -12,6 +12,7 @@ from app.casework.contract.platform import platform
 from app.casework.contract.rows import Link
 from app.casework.ledger.lists import CaseSheet
 from app.casework.work import inbox
+from app.casework.work.at_hand import AtHand, at_hand
 from app.casework.work.done import every_done, list_done
 from app.casework.work.inbox import Filter
 from app.casework.work.paging import Page
@@ -142,7 +143,7 @@ def _tabs(standing: Standing, box: str) -> list[dict[str, Any]]:
 
 def _counters(standing: Standing, box: str, by: Filter) -> list[dict[str, Any]]:
     """我的待办, the four lamps of both boxes, 待认领: each a link to the list that it counts."""
-    figures, lamps = shell.counters(standing), inbox.lamps(standing, timekeeping.now())
+    figures, lamps = shell.counters(standing), _at_hand(standing).lamps
     plain = box == "mine" and not by.lamp
     looks = {"overdue": ("red", "exclamation-circle"), "today": ("red", "alarm"), "soon": ("amber", "hourglass-split"),
              "paused": ("violet", "pause-circle")}  # fmt: skip
@@ -150,8 +151,16 @@ def _counters(standing: Standing, box: str, by: Filter) -> list[dict[str, Any]]:
     for lamp, words in LAMPS.items():
         tone, icon = looks[lamp]
         is_here = box == "all" and by.lamp == lamp
-        found.append(_counter(words, getattr(lamps, lamp), {"box": "all", "lamp": lamp}, tone, icon, is_here))
+        found.append(_counter(words, lamps[lamp], {"box": "all", "lamp": lamp}, tone, icon, is_here))
     return [*found, _counter("待认领", figures.pool, {"box": "pool"}, "green", "hand-index", box == "pool")]
+
+
+def _at_hand(standing: Standing) -> AtHand:
+    """How the items of both boxes stand, asked once per request."""
+    if "desk_at_hand" not in g:
+        g.desk_at_hand = at_hand(standing, timekeeping.now())
+    found: AtHand = g.desk_at_hand
+    return found
 
 
 def _counter(
@@ -165,7 +174,7 @@ def _choices(standing: Standing, box: str) -> dict[str, Any]:
     """What the filters offer; what is done is not filtered by its step."""
     return {
         "processes": [(process.key, process.title) for process in platform().processes.values()],
-        "nodes": [(title, title) for title in (inbox.titles_of_open(standing) if box != "done" else ())],
+        "nodes": [(title, title) for title in (_at_hand(standing).steps if box != "done" else ())],
     }
 
 
@@ -173,7 +182,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
     """What stands around the list: the month, today's reminders, the button on top."""
     entries = [entry for each in platform().processes.values() for entry in each.desk.menu]
     return {
-        "month": month_of(standing, timekeeping.now()),
+        "month": month_of(_at_hand(standing).due_days, timekeeping.now()),
         "urgings": urging_rows(standing),
         "reminders": reminder_rows(standing),
         "unread": shell.counters(standing).copies,

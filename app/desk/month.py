@@ -7,23 +7,21 @@ from typing import Any
 
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import LEVELS
-from app.casework.work.reminders import DueDay, due_days
+from app.casework.work.at_hand import DueDay
 from app.law.calendar import WorkCalendar
 from app.law.errors import CalendarMissing
 from app.law.office_time import office_day
-from app.office.standing import Standing
 from app.web.row_links import queries_to
 
 Day = dict[str, Any]
 WEEK, AHEAD = timedelta(days=7), timedelta(days=21)
 
 
-def month_of(standing: Standing, now: datetime) -> dict[str, Any]:
-    """Title, weeks and a note for the macro month_calendar."""
+def month_of(due: dict[date, DueDay], now: datetime) -> dict[str, Any]:
+    """Title, weeks and a note for the macro month_calendar; `due`: what is due on which day."""
     today = office_day(now)
     calendar = clocks.calendar()
     weeks = _weeks(today, calendar)
-    due = due_days(standing, weeks[0][0], weeks[-1][-1], now)
     try:
         href = queries_to("desk.show_inbox")
         shown = [[_day(day, today, due, calendar, href) for day in week] for week in weeks]

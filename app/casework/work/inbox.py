@@ -1,31 +1,28 @@
 """Boxes of open work: mine, pool; and the figures on top. Plain SQL over projections; 已办 is in `done`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, false, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.once import once_in_reading
 from app.casework.models import Case, CaseCopy, Consultation, Urging, WorkItem
 from app.casework.search.asking import contains
-from app.casework.terms.moments import NOW, STANDING_STILL, TODAY, Asked, Phase, at, cases_in
+from app.casework.terms.moments import NOW, TODAY, Asked, at, cases_in
 from app.casework.work.asked import waits_for
+from app.casework.work.at_hand import LIT_BY
 from app.casework.work.boxes import STANDINGS, in_my_boxes, is_in_my_pool, is_mine, is_open
 from app.casework.work.ended import is_unfiled
 from app.casework.work.listed import listed_items
-from app.casework.work.paging import Page, paged
+from app.casework.work.paging import PAGE_SIZE, Page, nearest_page, paged
 from app.casework.work.urgings import urges
 from app.database import columns_of, db, kept_statement
 from app.office.standing import Standing
 
-NEAREST_FIRST = (WorkItem.due_on.is_(None), WorkItem.due_on, Case.due_at, WorkItem.created_at)
-LIT_BY: Mapping[str, tuple[Phase, ...]] = {
-    "overdue": (Phase.OVERDUE,), "today": (Phase.DUE_TODAY,), "soon": (Phase.DUE_SOON,), "paused": STANDING_STILL,
-}  # fmt: skip
-
+NEAREST_FIRST = (WorkItem.due_on.is_(None), WorkItem.due_on, Case.due_at, WorkItem.created_at, WorkItem.id)
+NEVER = literal(date.max, Date)
 _open_of_case = (
     select(WorkItem)
     .where(WorkItem.case_id == bindparam("of_case"), is_open)
@@ -71,19 +68,6 @@ class Counters:
     unfiled: int = 0
 
 
-@dataclass(frozen=True)
-class Lamps:
-    """The lamps on top of the inbox; each is a link to the list it counts.
-
-    They count what is in hand and what waits to be claimed: nobody's overdue task is everybody's.
-    """
-
-    overdue: int = 0
-    today: int = 0
-    soon: int = 0
-    paused: int = 0
-
-
 def narrowed(query: Select[Any], by: Filter, now: datetime) -> Select[Any]:
     """The query of work items, joined with their cases as far as that is needed, under these filters."""
     conditions: list[ColumnElement[bool]] = []
@@ -121,10 +105,30 @@ def list_open(
 ) -> Page:
     """The page of a box (mine, pool, all for both): nearest due moment first, cases without one last.
 
-    `total`, where it is known.
+    `total`, where it is known, of a box that nothing narrows.
     """
+    if total is not None:
+        return _whole_box(standing, box, page, total)
     query = narrowed(select(WorkItem).join(WorkItem.case).where(is_open, _of_box(standing, box)), by, now)
-    return paged(query, page, *NEAREST_FIRST, read=listed_items, total=total, counts_along=True)
+    return paged(query, page, *NEAREST_FIRST, read=listed_items, counts_along=True)
+
+
+def _whole_box(standing: Standing, box: str, page: int, total: int) -> Page:
+    number = nearest_page(page, total)
+    first = (number - 1) * PAGE_SIZE
+    asked = {"first": first, "last": first + PAGE_SIZE - 1}
+    return Page(listed_items(columns_of(_up_to(standing, box), asked).scalars().all()), number, total)
+
+
+@kept_statement(2 * STANDINGS)
+def _up_to(standing: Standing, box: str) -> Select[tuple[str]]:
+    """The keys of a page. The items tell by themselves on which day its last row is due: of those that are due later
+    no case is looked at."""
+    own, due_day = (is_open, _of_box(standing, box)), func.coalesce(WorkItem.due_on, NEVER)
+    of_last = select(due_day).where(*own).order_by(due_day).limit(1).offset(bindparam("last", type_=Integer))
+    is_near = due_day <= func.coalesce(of_last.correlate(None).scalar_subquery(), NEVER)
+    query = select(WorkItem.id).join(WorkItem.case).where(*own, is_near).order_by(*NEAREST_FIRST)
+    return query.limit(PAGE_SIZE).offset(bindparam("first", type_=Integer))
 
 
 def _of_box(standing: Standing, box: str) -> ColumnElement[bool]:
@@ -136,11 +140,6 @@ def _of_box(standing: Standing, box: str) -> ColumnElement[bool]:
 def count(standing: Standing, now: datetime) -> Counters:
     """The figures of the menu, read from the indexes of open items in one query."""
     return Counters(*columns_of(_counting(standing), at(now)).one())
-
-
-def lamps(standing: Standing, now: datetime) -> Lamps:
-    """How the open items of both boxes stand: each case is looked at, so only the inbox asks."""
-    return Lamps(*columns_of(_lighting(standing), at(now)).one())
 
 
 @kept_statement(STANDINGS)
@@ -164,19 +163,6 @@ def _counting(standing: Standing) -> Select[Any]:
 
 def _number_of(query: Select[Any]) -> ColumnElement[int]:
     return query.correlate(None).scalar_subquery()
-
-
-@kept_statement(STANDINGS)
-def _lighting(standing: Standing) -> Select[Any]:
-    boxes = (is_mine(standing), is_in_my_pool(standing))
-    items = union_all(*(select(WorkItem.case_id).where(is_open, box) for box in boxes)).subquery()
-    counts = [func.count().filter(lit(lamp, NOW)) for lamp in LIT_BY]
-    return select(*counts).select_from(items).join(Case, Case.id == items.c.case_id)
-
-
-def titles_of_open(standing: Standing) -> list[str]:
-    """The names of steps in one's boxes, for the filter of the list."""
-    return sorted(columns_of(in_my_boxes(standing, WorkItem.title)).scalars())
 
 
 def open_items_of(case: Case) -> list[WorkItem]:

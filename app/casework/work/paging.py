@@ -66,6 +66,11 @@ def paged(
     return Page([found[key] for key in keys if key in found], number, total, size)
 
 
+def nearest_page(wanted: int, total: int, size: int = PAGE_SIZE) -> int:
+    """The page of this number, or the nearest that exists."""
+    return min(max(1, wanted), max(1, -(-total // size)), MOST_PAGES)
+
+
 def _keys(
     narrow: Select[Any], wanted: int, size: int, total: int | None, counts_along: bool
 ) -> tuple[int, int, Sequence[Any]]:
@@ -78,5 +83,5 @@ def _keys(
     if total is None:
         counting = narrow.with_only_columns(func.count(), maintain_column_froms=True)
         total = columns_of(counting.order_by(None)).scalar() or 0
-    number = min(wanted, max(1, -(-total // size)), MOST_PAGES)
+    number = nearest_page(wanted, total, size)
     return number, total, columns_of(narrow.limit(size).offset((number - 1) * size)).scalars().all()

@@ -1,7 +1,6 @@
-"""What the inbox shows beside the list: due days of the month, and the reminders (预警) that are not read."""
+"""The reminders (预警) that a person has not read, beside the inbox and on the case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -26,51 +25,12 @@ from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
 from app.casework.acts.errors import NotFound
 from app.casework.acts.once import once, tell
-from app.casework.models import Alert, AlertNotice, Case, CaseClock, SupervisionOrder, WorkItem
+from app.casework.models import Alert, AlertNotice, Case, CaseClock, SupervisionOrder
 from app.casework.models.cases import CaseState
 from app.casework.models.orders import ORDER
-from app.casework.terms import moments
 from app.casework.terms.alert_stages import LIVE_STATES
-from app.casework.terms.moments import Phase
-from app.casework.work.boxes import is_open, people_of
 from app.database import columns_of, db, materialized
 from app.office.standing import Standing
-
-
-@dataclass(frozen=True)
-class DueDay:
-    """How many items are due on a day, and how the most pressing of them stands."""
-
-    items: int
-    phase: Phase
-
-
-PRESSING = (Phase.OVERDUE, Phase.DUE_TODAY, Phase.DUE_SOON, Phase.ON_TIME)
-
-
-def due_days(standing: Standing, first: date, last: date, now: datetime) -> dict[date, DueDay]:
-    """One's own open items by the day on which they are due, in a span of days."""
-    asked = {"people": people_of(standing), "first": first, "last": last, **moments.at(now)}
-    found = columns_of(_by_day(), asked)
-    return {day: DueDay(number, _worst(counted)) for day, number, *counted in found}
-
-
-@cache
-def _by_day() -> Select[Any]:
-    counts = [func.count().filter(moments.cases_in(phase, moments.NOW)) for phase in PRESSING]
-    whose = WorkItem.assignee_id.in_(bindparam("people", expanding=True))
-    return (
-        select(WorkItem.due_on, func.count(), *counts)
-        .join(WorkItem.case)
-        .where(is_open, whose, WorkItem.due_on.between(bindparam("first"), bindparam("last")))
-        .group_by(WorkItem.due_on)
-    )
-
-
-def _worst(counted: Sequence[int]) -> Phase:
-    """What stands still presses nobody."""
-    return next((phase for phase, number in zip(PRESSING, counted, strict=True) if number), Phase.WAITING)
-
 
 Shown = Row[tuple[str, str, str | None, str, date, datetime, str, str]]
 SHOWN = 8

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select, true
 from app.casework.models import Case
 from app.casework.models.cases import CaseState
 from app.casework.terms.moments import NOW, Asked, at, phase_of_case
-from app.casework.work.inbox import LIT_BY, lit
+from app.casework.work.at_hand import LIT_BY
+from app.casework.work.inbox import lit
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
 from app.database import db, kept_statement
