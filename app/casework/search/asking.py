@@ -26,7 +26,7 @@ from app.casework.models import Case, CaseSearch
 from app.casework.publications.words import grams_of, wanted
 from app.casework.search.keeping import reach_tokens
 from app.casework.work.keyed import Beside, in_order
-from app.database import db, is_sqlite, materialized
+from app.database import columns_of, is_sqlite, materialized
 
 LOOKED_THROUGH = 20_000
 """So many of the newest cases are looked through for a common word before its index is asked (PostgreSQL)."""
@@ -36,17 +36,20 @@ MOST_TOKENS = 200  # of a reach, in one question
 GRAMS = table("case_grams", column("rowid", Integer))
 
 
-def contains(typed: str) -> ColumnElement[bool]:
-    """Number, title or party of the case contains every word; for lists that are short without it.
+def contains(typed: str, case_id: Any = Case.id) -> ColumnElement[bool]:
+    """Number, title or party of the case contains every word; for lists that are short without it, and for items,
+    whose rows name their case.
 
     What has neither letter nor digit (%, ——) stands in no case, so it finds nothing; nothing typed narrows nothing.
+    A value of each row and no EXISTS, which PostgreSQL may turn into a join with the words of all cases.
     """
     words = wanted(typed)
     if not words:
         return false() if typed.strip() else true()
     place = func.instr if is_sqlite() else func.strpos
-    found = [place(CaseSearch.words, word) > 0 for word in words]
-    return select(CaseSearch.case_id).where(CaseSearch.case_id == Case.id, *found).correlate(Case).exists()
+    has_all = and_(*(place(CaseSearch.words, word) > 0 for word in words))
+    found = select(has_all).where(CaseSearch.case_id == case_id).correlate_except(CaseSearch)
+    return func.coalesce(found.scalar_subquery(), false())
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,15 @@ class Asked:
         return self._read(self._by_array(most, beside))
 
     def _read(self, query: Select[Any]) -> Sequence[int]:
-        return db.session.scalars(query).all()
+        return columns_of(query).scalars().all()
 
-    def _readable(self) -> ColumnElement[bool]:
+    def _readable(self, hits: Select[Any], case_id: ColumnElement[int]) -> Select[Any]:
+        """Of the hits those that are asked for; where every one is, their cases are not looked at."""
+        if self.is_anywhere and not self.process and not self.narrowed:
+            return hits
+        return hits.join(Case, Case.id == case_id).where(self._is_readable())
+
+    def _is_readable(self) -> ColumnElement[bool]:
         places = or_(Case.organ_id.in_(self.organ_ids), Case.handling_unit_id.in_(self.unit_ids))
         return and_(
             true() if self.is_anywhere else places,
@@ -106,8 +115,7 @@ class Asked:
         hits = select(GRAMS.c.rowid).where(literal_column("case_grams").op("MATCH")(" AND ".join(parts)))
         if beside:
             hits = hits.where(beside.limits(GRAMS.c.rowid))
-        found = hits.join(Case, Case.id == GRAMS.c.rowid).where(self._readable())
-        return found.order_by(*in_order(beside, GRAMS.c.rowid)).limit(most)
+        return self._readable(hits, GRAMS.c.rowid).order_by(*in_order(beside, GRAMS.c.rowid)).limit(most)
 
     def _among_newest(self, of: int, most: int, beside: Beside | None) -> Select[Any]:
         newest = select(CaseSearch.case_id, CaseSearch.words)
@@ -115,9 +123,7 @@ class Asked:
             newest = newest.where(beside.limits(CaseSearch.case_id))
         looked = newest.order_by(*in_order(beside, CaseSearch.case_id)).limit(of).subquery()
         hits = [func.strpos(looked.c.words, word) > 0 for word in self.words]
-        found = (
-            select(looked.c.case_id).join(Case, Case.id == looked.c.case_id).where(*hits, self._readable())
-        )
+        found = self._readable(select(looked.c.case_id).where(*hits), looked.c.case_id)
         return found.order_by(*in_order(beside, looked.c.case_id)).limit(most)
 
     def _by_array(self, most: int, beside: Beside | None) -> Select[Any]:
@@ -132,7 +138,7 @@ class Asked:
         if beside:
             hits.append(beside.limits(CaseSearch.case_id))
         cte = materialized(select(CaseSearch.case_id).where(*hits), "hits")
-        found = select(cte.c.case_id).join(Case, Case.id == cte.c.case_id).where(self._readable())
+        found = self._readable(select(cte.c.case_id), cte.c.case_id)
         return found.order_by(*in_order(beside, cte.c.case_id)).limit(most)
 
 

@@ -26,7 +26,7 @@ from app.casework.work.keyed import (
 )
 from app.casework.work.listed import listed_items
 from app.casework.work.paging import PAGE_SIZE, Page
-from app.database import db
+from app.database import columns_of
 from app.office.standing import Standing
 
 MARK = Mark((instant, lambda text: str(UUID(text))))
@@ -74,12 +74,12 @@ class _Done:
         if beside:
             query = query.where(beside.limits(WorkItem.done_at, WorkItem.id))
         ordered = query.order_by(*in_order(beside, WorkItem.done_at, WorkItem.id)).limit(most)
-        return newest_first(beside, db.session.execute(ordered).all())
+        return newest_first(beside, columns_of(ordered).all())
 
     def count(self, most: int) -> int:
         """How many they are, told up to this number: a thousand instants are not read to be counted."""
         some = narrowed(self._own(), self.by, self.now).limit(most).subquery()
-        return db.session.scalar(select(func.count()).select_from(some)) or 0
+        return columns_of(select(func.count()).select_from(some)).scalar() or 0
 
     def _own(self) -> Select[Any]:
         """The person's items: from the head of their index, or those of a few cases (which `coalesce` insists on)."""

@@ -47,7 +47,7 @@ class Filter:
     @property
     def asks_of_the_case(self) -> bool:
         """Whether more than the work item itself must be looked at."""
-        return bool(self.process or self.words or self.received_from or self.received_until or self.lamp)
+        return bool(self.process or self.received_from or self.received_until or self.lamp)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def narrowed(query: Select[Any], by: Filter, now: datetime) -> Select[Any]:
     if by.node:
         conditions.append(WorkItem.title == by.node)
     if by.words:
-        conditions.append(contains(by.words))
+        conditions.append(contains(by.words, WorkItem.case_id))
     if by.received_from:
         conditions.append(Case.received_on >= by.received_from)
     if by.received_until:
