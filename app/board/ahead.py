@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, select
+from sqlalchemy import Date, Select, and_, bindparam, case, func, select
 
 from app.board import forecast
 from app.board.wanted import NOBODY, WEEKS
@@ -71,7 +71,7 @@ def outlook(organ_ids: set[int], now: datetime, process: str = "") -> Outlook:
     asked = {"organs": organ_ids, **at(now), **forecast.since(now)} | {
         f"until_{number}": last for number, (_, last) in enumerate(weeks)
     }
-    work = [*_in_one_hand(process, asked), *_in_several(process, asked)]
+    work = list(_work_ahead(process, asked))
     total, units, people = Ahead("", "合计"), _rows_of_units(work), _rows_of_people(work)
     for one in work:
         rows = {id(row): row for row in (total, *(units[id_] for id_ in one.unit_ids))}
@@ -88,44 +88,33 @@ def _open_steps(process: str) -> Select[Any]:
         (past(Case, NOW), OVERDUE), *((Case.due_on <= last, 1 + n) for n, last in enumerate(until))
     ).label("slot")
     steps = select(Case.id).select_from(Case).outerjoin(WorkItem, and_(WorkItem.case_id == Case.id, is_open))
-    steps, is_short = forecast.with_means(steps)
-    is_late = func.coalesce(and_(Case.due_at >= NOW, is_short), False).label("is_late")
+    is_late = func.coalesce(and_(Case.due_at >= NOW, forecast.is_short()), False).label("is_late")
     return steps.with_only_columns(slot, is_late, WorkItem.unit_id, WorkItem.assignee_id).where(
         supervision.is_open, Case.organ_id.in_(forecast.ORGANS), supervision.of_process(process),
         running(NOW), Case.due_on <= until[-1],
     )  # fmt: skip
 
 
-def _has_several_steps() -> ColumnElement[bool]:
-    """Cases with more than one open step."""
-    several = select(WorkItem.case_id).where(is_open).group_by(WorkItem.case_id).having(func.count() > 1)
-    return Case.id.in_(several)
-
-
 @kept_statement(supervision.FEW)
 def _counted(process: str) -> Select[Any]:
-    counted = _open_steps(process).add_columns(func.count()).where(~_has_several_steps())
-    return counted.group_by("slot", "is_late", WorkItem.unit_id, WorkItem.assignee_id)
+    """Nearly all cases have one open step, or none: the database counts them. One that has more stands by itself, as
+    `several`."""
+    more = select(WorkItem.case_id).where(is_open).group_by(WorkItem.case_id).having(func.count() > 1)
+    several = case((Case.id.in_(more), Case.id)).label("several")
+    counted = _open_steps(process).add_columns(several, func.count())
+    return counted.group_by("slot", "is_late", WorkItem.unit_id, WorkItem.assignee_id, "several")
 
 
-@kept_statement(supervision.FEW)
-def _one_by_one(process: str) -> Select[Any]:
-    return _open_steps(process).add_columns(Case.id).where(_has_several_steps())
-
-
-def _in_one_hand(process: str, asked: dict[str, Any]) -> Iterable[_Work]:
-    """Nearly all cases have one open step, or none: the database counts them."""
-    for slot, is_late, unit_id, person_id, number in columns_of(_counted(process), asked):
-        yield _work(slot, [(is_late, unit_id, person_id)], number)
-
-
-def _in_several(process: str, asked: dict[str, Any]) -> Iterable[_Work]:
-    """The few cases with several open steps, one by one: it will be late if one of its steps will."""
+def _work_ahead(process: str, asked: dict[str, Any]) -> Iterable[_Work]:
+    """Of the few cases with several open steps each will be late if one of its steps will."""
     found: dict[tuple[int, int], list[tuple[bool, int | None, int | None]]] = defaultdict(list)
-    for slot, is_late, unit_id, person_id, id_ in columns_of(_one_by_one(process), asked):
-        found[id_, slot].append((is_late, unit_id, person_id))
-    for (_, slot), rows in found.items():
-        yield _work(slot, rows, 1)
+    for slot, is_late, unit_id, person_id, several, number in columns_of(_counted(process), asked):
+        if several is None:
+            yield _work(slot, [(is_late, unit_id, person_id)], number)
+        else:
+            found[several, slot].append((is_late, unit_id, person_id))
+    for (_, slot), steps in found.items():
+        yield _work(slot, steps, 1)
 
 
 def _work(slot: int, steps: list[tuple[bool, int | None, int | None]], cases: int) -> _Work:

@@ -40,36 +40,35 @@ ORGANS: BindParameter[Any] = bindparam("organs", expanding=True)
 def predicted(organ_ids: Collection[int], now: datetime) -> Select[Any]:
     """The ids of the cases of these organs that will be late by the rule."""
     query = select(WorkItem.case_id).join(Case, Case.id == WorkItem.case_id)
-    query, is_short = with_means(query)
-    query = query.where(is_open, Case.organ_id.in_(ORGANS), under_way(NOW), is_short)
+    query = query.where(is_open, Case.organ_id.in_(ORGANS), under_way(NOW), is_short())
     found = select(materialized(query, "predicted").c.case_id)
     return found.params(organs=list(organ_ids), **at(now), **since(now))
 
 
 def since(now: datetime) -> dict[str, Any]:
-    """What `with_means` asks beside organs and instant: the first of the months whose means count, and the instant in
+    """What `is_short` asks beside organs and instant: the first of the months whose means count, and the instant in
     seconds."""
     return {"since": months_until(office_day(now), MONTHS)[0], "seconds": int(now.timestamp())}
 
 
-def with_means(query: Select[Any]) -> tuple[Select[Any], ColumnElement[bool]]:
-    """A query over Case and WorkItem joined with the means, and the condition that the time left is shorter.
+def is_short() -> ColumnElement[bool]:
+    """Of Case and WorkItem: the time left is shorter than the mean. Looked up for those of which it is asked.
 
     It says nothing, or NULL, of what is not under way. Bound later: `ORGANS` and `since`.
     """
-    of_hand = materialized(_means(StepInMonth.person_id), "means_of_hands")
-    of_organ = materialized(_means(), "means_of_organs")
-    needed = func.coalesce(of_hand.c.mean, of_organ.c.mean)
-    joined = query.outerjoin(
-        of_hand, and_(_same_step(of_hand), of_hand.c.person_id == WorkItem.assignee_id)
-    ).outerjoin(of_organ, _same_step(of_organ))
-    return joined, epoch(Case.due_at) - bindparam("seconds", type_=Integer) < needed
+    of_hand = materialized(_means(StepInMonth.person_id), "means_of_hands").c
+    of_organ = materialized(_means(), "means_of_organs").c
+    own = _same_step(of_hand), of_hand.person_id == WorkItem.assignee_id
+    needed = func.coalesce(_mean(of_hand, *own), _mean(of_organ, _same_step(of_organ)))
+    return epoch(Case.due_at) - bindparam("seconds", type_=Integer) < needed
+
+
+def _mean(means: Any, *of_the_step: ColumnElement[bool]) -> ColumnElement[float]:
+    return select(means.mean).where(*of_the_step).correlate(Case, WorkItem).scalar_subquery()
 
 
 def _same_step(means: Any) -> ColumnElement[bool]:
-    return and_(
-        means.c.organ_id == Case.organ_id, means.c.process == Case.process, means.c.node == WorkItem.node
-    )
+    return and_(means.organ_id == Case.organ_id, means.process == Case.process, means.node == WorkItem.node)
 
 
 def _means(*by: Any) -> Select[Any]:
