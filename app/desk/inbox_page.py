@@ -26,6 +26,7 @@ from app.office.permissions import Permission
 from app.office.standing import Standing
 from app.web.access import current_standing, requires
 from app.web.page_number import page_number, place_asked_for
+from app.web.row_links import queries_to
 from app.web.spreadsheets import handed_out
 
 BOXES = {"mine": "我的", "pool": "待认领", "all": "全部待办", "done": "已办"}
@@ -116,7 +117,7 @@ def _rows(page: Page, box: str) -> list[dict[str, Any]]:
 def _address(**changes: Any) -> str:
     """This list with some filters changed; empty ones drop out."""
     kept = {**request.args.to_dict(), "page": None, "older": None, "newer": None, "part": None, **changes}
-    return url_for("desk.show_inbox", **{name: value for name, value in kept.items() if value})
+    return queries_to("desk.show_inbox")({name: value for name, value in kept.items() if value})
 
 
 def _export_address() -> str:
@@ -130,10 +131,11 @@ def _page_address(page: int, **beside: str) -> str:
 def _tabs(standing: Standing, box: str) -> list[dict[str, Any]]:
     figures = shell.counters(standing)
     counts = {"mine": figures.mine, "pool": figures.pool, "all": figures.mine + figures.pool}
+    href = queries_to("desk.show_inbox")
     return [
         {
             "words": words,
-            "href": url_for("desk.show_inbox", box=name),
+            "href": href({"box": name}),
             "count": counts.get(name),
             "current": name == box,
         }
@@ -166,7 +168,7 @@ def _at_hand(standing: Standing) -> AtHand:
 def _counter(
     label: str, value: int, where: dict[str, str], tone: str, icon: str, current: bool
 ) -> dict[str, Any]:
-    href = url_for("desk.show_inbox", **where)  # type: ignore[arg-type]
+    href = queries_to("desk.show_inbox")(where)
     return {"label": label, "value": value, "href": href, "tone": tone, "icon": icon, "current": current}
 
 

@@ -18,11 +18,16 @@ from app.office.standing import Standing
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, attempt, sending_key
 from app.web.filters import near_limit
+from app.web.row_links import links_to
 
 
 def reminder_rows(standing: Standing, case: Case | None = None) -> list[dict[str, Any]]:
     """What the person has not read, of all cases or of this one."""
-    return [_row(alert) for alert in reminders.alerts_of(standing, case)]
+    found = reminders.alerts_of(standing, case)
+    if not found:
+        return []
+    href, action = links_to("desk.show_case", "number"), links_to("desk.read_alerts", "number")
+    return [{**_row(alert), "href": href(alert[-2]), "action": action(alert[-2])} for alert in found]
 
 
 def _row(alert: reminders.Shown) -> dict[str, Any]:
@@ -32,7 +37,7 @@ def _row(alert: reminders.Shown) -> dict[str, Any]:
     return {
         "number": number, "title": title, "words": words, "tone": tone,
         "due_on": near_limit(due_on, due_at, unit, timekeeping.today()),
-        "level": LEVEL_WORDS[Level(level)], "action": url_for("desk.read_alerts", number=number),
+        "level": LEVEL_WORDS[Level(level)],
     }  # fmt: skip
 
 

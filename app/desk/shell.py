@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, g, request, url_for
+from flask import current_app, g, request
 
 from app import timekeeping
 from app.casework.contract import rows as contract
@@ -19,7 +19,7 @@ from app.office.standing import Standing
 from app.office.vocabulary import SIGNING_ROLES
 from app.web.access import current_standing, is_public
 from app.web.assets import page_url
-from app.web.row_links import page_at
+from app.web.row_links import page_at, queries_to
 
 Link = dict[str, Any]
 ADMIN_START = "admin.show_index"
@@ -130,11 +130,11 @@ def _mail_room(standing: Standing) -> Link:
 def _boxes(figures: Counters) -> list[Link]:
     """待办任务, 待认领, 已办任务."""
     box = request.args.get("box", "mine") if request.endpoint == "desk.show_inbox" else ""
-    inbox = "desk.show_inbox"
+    href = queries_to("desk.show_inbox")
     return [
-        _link("待办任务", page_at(inbox), "inbox", figures.mine, figures.is_late, box == "mine"),
-        _link("待认领", url_for(inbox, box="pool"), "hand-index", figures.pool, False, box == "pool"),
-        _link("已办任务", url_for(inbox, box="done"), "check2-square", current=box == "done"),
+        _link("待办任务", href({}), "inbox", figures.mine, figures.is_late, box == "mine"),
+        _link("待认领", href({"box": "pool"}), "hand-index", figures.pool, False, box == "pool"),
+        _link("已办任务", href({"box": "done"}), "check2-square", current=box == "done"),
     ]
 
 
@@ -195,7 +195,7 @@ def bell(standing: Standing) -> dict[str, Any]:
     """Unread reminders, what the person is urged about and has not taken note of, and unread 抄送."""
     figures = counters(standing)
     number = reminders.cases_to_remember(standing) + figures.urged + figures.copies
-    return {"href": url_for("desk.show_inbox", _anchor="reminders"), "count": number}
+    return {"href": f"{page_at('desk.show_inbox')}#reminders", "count": number}
 
 
 def urged_of(standing: Standing) -> list[Urging]:

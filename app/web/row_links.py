@@ -19,7 +19,7 @@ def links_to(endpoint: str, part: str) -> Callable[[object], str]:
 
 def queries_to(endpoint: str) -> Callable[[Mapping[str, Any]], str]:
     """The address of a page with these parameters: `queries_to("desk.show_inbox")({"box": "pool"})`."""
-    path = url_for(endpoint)
+    path = page_at(endpoint)
     return lambda values: f"{path}?{urlencode(values, safe=UNQUOTED)}" if values else path
 
 
