@@ -41,7 +41,8 @@ def _process() -> str:
 @token_required
 def summary() -> dict[str, Any]:
     """在办、逾期、今日到期、临期、暂停的件数，按机关分列；process 只计一项业务。"""
-    return supervision.summary(_supervised(), timekeeping.now(), _process()).to_mapping()
+    counted = supervision.open_cases(_supervised(), timekeeping.now(), _process())
+    return supervision.summary(counted).to_mapping()
 
 
 @bp.get("/overdue")

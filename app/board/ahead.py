@@ -97,11 +97,8 @@ def _open_steps(process: str) -> Select[Any]:
 
 @kept_statement(supervision.FEW)
 def _counted(process: str) -> Select[Any]:
-    """Nearly all cases have one open step, or none: the database counts them. One that has more stands by itself, as
-    `several`."""
-    more = select(WorkItem.case_id).where(is_open).group_by(WorkItem.case_id).having(func.count() > 1)
-    several = case((Case.id.in_(more), Case.id)).label("several")
-    counted = _open_steps(process).add_columns(several, func.count())
+    """Nearly all cases have one open step, or none: the database counts them."""
+    counted = _open_steps(process).add_columns(supervision.several_steps(), func.count())
     return counted.group_by("slot", "is_late", WorkItem.unit_id, WorkItem.assignee_id, "several")
 
 

@@ -1,20 +1,20 @@
 """Figures of the board: load per person, and months with their on-time rate. Each is the total of a list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, case, func, select
 
 from app.board.lists import of_process
 from app.board.wanted import MONTHS, own_lists, processes
 from app.casework.contract.figures import Figure, NumberRow
-from app.casework.models import Case, ClosedInMonth, WorkItem
+from app.casework.models import Case, ClosedInMonth
 from app.casework.terms.moments import NOW, at
 from app.casework.work import supervision
-from app.casework.work.boxes import is_open
-from app.database import db, kept_statement
+from app.casework.work.supervision import Counted
+from app.database import columns_of, kept_statement
 from app.law.clock import ClockState
 from app.law.office_time import office_day
 from app.law.periods import months_until
@@ -50,11 +50,11 @@ class Month:
         return f"{self.punctual * 1000 // self.answered / 10:g}%" if self.answered else "—"
 
 
-def load(organ_ids: set[int], now: datetime, process: str = "") -> list[Load]:
+def load(counted: Iterable[Counted]) -> list[Load]:
     """Open cases by who has them in hand, the most loaded first; what nobody has taken comes last."""
-    found = supervision.tally(db.session.execute(_by_hand(process), {"organs": organ_ids, **at(now)}))
+    found = supervision.tally((one.person_id, one.phase, one.number) for one in counted if one.is_in_hand)
     people = select(Person.id, Person.name).where(Person.id.in_(found))
-    names = {row.id: row.name for row in db.session.execute(people)}
+    names = {row.id: row.name for row in columns_of(people)}
     loads = [
         Load(id_, names.get(id_, "（待认领）"), one["open"], one["overdue"], one["today"] + one["soon"])
         for id_, one in found.items()
@@ -62,27 +62,21 @@ def load(organ_ids: set[int], now: datetime, process: str = "") -> list[Load]:
     return sorted(loads, key=lambda one: (one.person_id is None, -one.overdue, -one.open, one.name))
 
 
-@kept_statement(supervision.FEW)
-def _by_hand(process: str) -> Select[Any]:
-    """Of several steps that one person has in a case, the case counts once."""
-    hands = select(WorkItem.assignee_id, WorkItem.case_id).where(is_open).distinct().subquery()
-    return supervision.counted_by(hands.c.assignee_id, process).join(hands, hands.c.case_id == Case.id)
-
-
 def months(organ_ids: set[int], now: datetime, process: str = "") -> list[Month]:
     """Those of the last twelve months in which anything was closed by such a clock, the latest first."""
-    since = months_until(office_day(now), MONTHS)[0]
-    counted, number = ClosedInMonth, func.sum(ClosedInMonth.number)
-    keys = [one.key for one in processes(process)]
-    rows = db.session.execute(
-        select(counted.month, number, func.sum(if_late()))
-        .where(counted.organ_id.in_(organ_ids), counted.process.in_(keys), counted.number > 0)
-        .where(counted.month >= since)
-        .group_by(counted.month)
-        .order_by(counted.month.desc())
-        .limit(MONTHS)
-    )
-    return [Month(*row) for row in rows]
+    asked = {"organs": organ_ids, "since": months_until(office_day(now), MONTHS)[0]}
+    keys = tuple(one.key for one in processes(process))
+    return [Month(*row) for row in columns_of(_by_month(keys), asked)]
+
+
+@kept_statement(supervision.FEW)
+def _by_month(keys: tuple[str, ...]) -> Select[Any]:
+    counted = ClosedInMonth
+    of_organs = counted.organ_id.in_(bindparam("organs", expanding=True))
+    since = counted.month >= bindparam("since", type_=String)
+    query = select(counted.month, func.sum(counted.number), func.sum(if_late()))
+    query = query.where(of_organs, counted.process.in_(keys), counted.number > 0, since)
+    return query.group_by(counted.month).order_by(counted.month.desc()).limit(MONTHS)
 
 
 def if_late() -> ColumnElement[int]:
@@ -115,7 +109,7 @@ def _totals(organ_ids: set[int], names: Sequence[str], now: datetime) -> dict[st
     """The lengths of these lists, each asked by its own index, in one statement."""
     if not names:
         return {}
-    found = db.session.execute(_counting(tuple(names)), {"organs": organ_ids, **at(now)}).one()
+    found = columns_of(_counting(tuple(names)), {"organs": organ_ids, **at(now)}).one()
     return dict(zip(names, found, strict=True))
 
 

@@ -123,11 +123,12 @@ def choices_of_process() -> list[tuple[str, str]]:
 
 def _board() -> dict[str, Any]:
     now, organ_ids, key = timekeeping.now(), reach.organ_ids(), process_asked_for(request.args)
-    found, link = supervision.summary(organ_ids, now, key), partial(list_url, Wanted(process=key))
+    counted = supervision.open_cases(organ_ids, now, key)
+    found, link = supervision.summary(counted), partial(list_url, Wanted(process=key))
     return {
         "now": now, "today": now.date(), "total": found.total, "series": SERIES, "nobody": NOBODY,
         "organ_rows": [_organ_row(one, link) for one in found.organs], "list_url": link,
-        "load": figures.load(organ_ids, now, key), "months": figures.months(organ_ids, now, key),
+        "load": figures.load(counted), "months": figures.months(organ_ids, now, key),
         "own_parts": figures.own_parts(organ_ids, now, key), "process": key, "processes": choices_of_process(),
         "narrowed": _narrowed(), "reckoning": unfinished(),
     }  # fmt: skip

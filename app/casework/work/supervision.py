@@ -1,21 +1,23 @@
 """Figures and lists for supervisors (督办), computed from due moments, never from flags of a job."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, true
+from sqlalchemy import case as sql_case
 
-from app.casework.models import Case
+from app.casework.models import Case, WorkItem
 from app.casework.models.cases import CaseState
 from app.casework.terms.moments import NOW, Asked, at, phase_of_case
 from app.casework.work.at_hand import LIT_BY
+from app.casework.work.boxes import is_open as item_is_open
 from app.casework.work.inbox import lit
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
-from app.database import db, kept_statement
+from app.database import columns_of, kept_statement
 from app.office.models import OrgUnit
 from app.office.standing import Standing
 from app.office.vocabulary import Role
@@ -60,6 +62,18 @@ class Summary:
         return {"organs": [asdict(row) for row in self.organs], "total": asdict(self.total)}
 
 
+class Counted(NamedTuple):
+    """So many open cases of one organ in one phase, and who has their open step in hand (None: nobody). Of several open
+    steps of one case (`several`: its id) each has a row."""
+
+    organ_id: int
+    person_id: int | None
+    is_in_hand: bool
+    several: int | None
+    phase: str
+    number: int
+
+
 def board_organ_ids(standing: Standing) -> set[int]:
     """The organs whose cases the reader may see on the board."""
     found: set[int] = set()
@@ -81,17 +95,36 @@ def of_process(key: str) -> ColumnElement[bool]:
     return Case.process == key if key else true()
 
 
-def summary(organ_ids: set[int], now: datetime, process: str = "") -> Summary:
-    """Counts of open cases (of one process, or all) by organ and lamp; a renamed organ is one row, as in its list."""
-    by_organ = tally(db.session.execute(_by_organ(process), {"organs": organ_ids, **at(now)}))
+def open_cases(organ_ids: set[int], now: datetime, process: str = "") -> list[Counted]:
+    """The open cases of these organs (of one process, or all), counted for all figures in one statement."""
+    found = columns_of(_counting(process), {"organs": organ_ids, **at(now)})
+    return [
+        Counted(organ, person, in_hand, several, phase, number if several is None else 1)
+        for organ, person, in_hand, several, phase, number in found
+    ]
+
+
+def summary(counted: Iterable[Counted]) -> Summary:
+    """Open cases by organ and lamp; a renamed organ is one row, as in its list."""
+    by_organ = tally((one.organ_id, one.phase, one.number) for one in _each_once(counted))
     units = select(OrgUnit.id, OrgUnit.code, OrgUnit.name).where(OrgUnit.id.in_(by_organ))
     names: dict[str, str] = {}
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for id_, code, name in db.session.execute(units):
+    of_code: dict[str, Counter[str]] = defaultdict(Counter)
+    for id_, code, name in columns_of(units):
         names[code] = max(names.get(code, ""), name)
-        counted[code].update(by_organ[id_])
-    organs = [OrganFigures(code, names[code], **_figures(counted[code])) for code in sorted(counted)]
-    return Summary(organs, OrganFigures("", "合计", **_figures(sum(counted.values(), Counter()))))
+        of_code[code].update(by_organ[id_])
+    organs = [OrganFigures(code, names[code], **_figures(of_code[code])) for code in sorted(of_code)]
+    return Summary(organs, OrganFigures("", "合计", **_figures(sum(of_code.values(), Counter()))))
+
+
+def _each_once(counted: Iterable[Counted]) -> Iterator[Counted]:
+    """A case in several hands has a row for each."""
+    seen: set[int] = set()
+    for one in counted:
+        if one.several not in seen:
+            yield one
+        if one.several is not None:
+            seen.add(one.several)
 
 
 def _figures(counted: Counter[str]) -> dict[str, int]:
@@ -108,19 +141,24 @@ def tally(rows: Iterable[Any]) -> dict[Any, Counter[str]]:
     return found
 
 
+def several_steps() -> ColumnElement[int]:
+    """The id of a case with more than one open step, which a statement that counts cases lets stand by itself."""
+    more = select(WorkItem.case_id).where(item_is_open).group_by(WorkItem.case_id).having(func.count() > 1)
+    return sql_case((Case.id.in_(more), Case.id)).label("several")
+
+
 @kept_statement(FEW)
-def _by_organ(process: str) -> Select[Any]:
-    return counted_by(Case.organ_id, process)
-
-
-def counted_by(whose: Any, process: str) -> Select[Any]:
-    """Open cases of `organs`, at NOW, as rows for `tally`."""
-    phase = phase_of_case(NOW).label("phase")
+def _counting(process: str) -> Select[Any]:
+    kinds = (
+        Case.organ_id, WorkItem.assignee_id, WorkItem.case_id.is_not(None).label("in_hand"), several_steps(),
+        phase_of_case(NOW).label("phase"),
+    )  # fmt: skip
     of_organs = Case.organ_id.in_(bindparam("organs", expanding=True))
-    query = (
-        select(whose, phase, func.count()).select_from(Case).where(is_open, of_organs, of_process(process))
+    hands = and_(WorkItem.case_id == Case.id, item_is_open)
+    query = select(*kinds, func.count()).select_from(Case).outerjoin(WorkItem, hands)
+    return query.where(is_open, of_organs, of_process(process)).group_by(
+        Case.organ_id, WorkItem.assignee_id, "in_hand", "several", "phase"
     )
-    return query.group_by(whose, "phase")
 
 
 def list_board(
