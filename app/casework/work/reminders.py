@@ -55,8 +55,13 @@ def _counted() -> Select[tuple[int]]:
 
 
 def _unread(query: Select[Any]) -> Select[Any]:
-    """What the person was told of and has not read, as this query asks for it."""
-    due = exists().where(still_due(), Case.id == Alert.case_id, Case.state == CaseState.OPEN)
+    """What the person was told of and has not read, as this query asks for it.
+
+    Clock and case are asked for apart: for one EXISTS about both PostgreSQL may keep a plan, made before there were
+    statistics, that puts every clock together with every case.
+    """
+    has_open_case = exists().where(Case.id == Alert.case_id, Case.state == CaseState.OPEN)
+    due = and_(exists().where(still_due()), has_open_case)
     return (
         query.select_from(AlertNotice)
         .join(AlertNotice.alert)
