@@ -139,6 +139,12 @@ def _forget_connection(session: Session, transaction: SessionTransaction) -> Non
         session.info.pop(CONNECTION, None)
 
 
+@event.listens_for(db.session, "after_soft_rollback")
+def _forget_what_failed(session: Session, _transaction: SessionTransaction) -> None:
+    """After a failed flush the session refuses every statement until the ROLLBACK: none goes past it."""
+    session.info.pop(CONNECTION, None)
+
+
 def connected() -> Connection:
     """The connection of the session's transaction, which begins here if none is under way."""
     session = db.session()
@@ -178,7 +184,10 @@ def one_of(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
 
 def columns_of(query: Executable, asked: Mapping[str, Any] | None = None) -> CursorResult[Any]:
     """What a statement that selects columns finds, past the session's care for objects, which takes twice as long as
-    to ask a small statement. For what pages count and list; what waits in the session to be written is not seen.
+    to ask a small statement.
+
+    What waits in the session to be written is not seen. An act that may have made or changed what it asks for calls
+    `write_what_waits` before, or says why nothing waits.
     """
     return connected().execute(query, asked)
 

@@ -1,5 +1,6 @@
 """The page between a form and the letters that it would number: each letter as it would go out, then 确认制发."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,9 +8,10 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
+from app.casework.acts.act import Act
 from app.casework.acts.commands import UseCase
 from app.casework.contract.platform import platform
-from app.casework.letters.confirming import Shown, as_shown, mark_of, would_issue
+from app.casework.letters.confirming import Shown, as_shown, mark_of, refuse_unshown, would_issue
 from app.casework.models import Case, WorkItem
 from app.casework.run.pinned import pinned_version
 from app.casework.run.workflow import diagrams_of
@@ -64,13 +66,21 @@ def attempt_shown(use: UseCase, case: Case, words: str, **arguments: Any) -> Att
     return Attempt(errors=attempt(use, case, agreed=as_shown(confirmed()), **arguments))
 
 
+def agreed_to(item: WorkItem) -> Callable[[Act], None] | None:
+    """What completing this task is held against: the letters that were shown; none, where none were. No letter is shown
+    before a signature."""
+    if item.is_signature and confirmed() is None:
+        return None
+    return as_shown(confirmed()) or refuse_unshown
+
+
 def _may_number(item: WorkItem, typed: dict[str, Any]) -> bool:
-    """Whether the drawing has anything done by the system right behind this task, on the way that is typed."""
+    """Whether an operation that may issue a letter stands right behind this task, on the way that is typed."""
     if item.is_signature:
         return False
     version = pinned_version(item.case_id)
     if version is None:
-        return False
+        return True
     known = platform().process(item.case.process).work.operations
     return any(known.get(name).issues for name in operations_behind(diagrams_of(version), item.node, typed))
 

@@ -106,7 +106,9 @@ def _page(standing: Standing, box: str, by: Filter) -> Page:
         return list_done(standing, by, now, place_asked_for())
     figures = shell.counters(standing)
     totals = {"mine": figures.mine, "pool": figures.pool}
-    return inbox.list_open(standing, box, by, now, page_number(), None if by != Filter() else totals.get(box))
+    if by == Filter() and box in totals:
+        return inbox.list_whole(standing, box, page_number(), totals[box])
+    return inbox.list_open(standing, box, by, now, page_number())
 
 
 def _rows(page: Page, box: str) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from app import timekeeping
 from app.casework.acts.commands import UseCase, perform
 from app.casework.acts.errors import AlreadyClaimed, CaseIsClosed, NotFound, StaleWorkItem
 from app.casework.acts.once import one_reading
-from app.casework.letters.confirming import as_shown
 from app.casework.models import WorkItem
 from app.casework.texts.errors import TextOvertaken
 from app.casework.work import work_items
@@ -60,9 +59,7 @@ def complete(item_id: UUID) -> ResponseReturnValue:
         refuse_early(item, schema, current_standing(), typed)
         if page := confirming.asks_first(item, typed):
             return page
-        result = run(
-            work_items.complete, item, sending_key(), data=typed, agreed=as_shown(confirming.confirmed())
-        )
+        result = run(work_items.complete, item, sending_key(), data=typed, agreed=confirming.agreed_to(item))
     except OVERTAKEN as refused:
         return overtaken(item, typed, refused)
     except TextOvertaken as refused:

@@ -141,3 +141,15 @@ def test_an_operation_that_says_so_and_issues_a_letter_ends_the_act(office, monk
     with pytest.raises(UnforeseenLetter):
         office.do("reviewer", "T_screening", **ASKED)
     assert office.open_nodes() == {"T_screening"}
+
+
+def test_a_task_before_which_nothing_was_shown_numbers_no_letter(office):
+    """Whatever numbers it, the form or an operation: at the desk `refuse_unshown` stands at the end of the act."""
+    item = office.item("T_screening")
+    with pytest.raises(LetterChanged):
+        office.run(work_items.complete, office.person("reviewer"), case_id=item.case_id, item_id=item.id,
+                   data=ASKED, agreed=confirming.refuse_unshown)  # fmt: skip
+    assert office.open_nodes() == {"T_screening"}
+    office.run(work_items.complete, office.person("reviewer"), case_id=item.case_id, item_id=item.id,
+               data={"screening": "accept"}, agreed=confirming.refuse_unshown)  # fmt: skip
+    assert office.open_nodes() == {"T_assign"}

@@ -12,6 +12,7 @@ from app import timekeeping
 from app.casework.acts import once
 from app.casework.letters import confirming
 from app.casework.models import CaseRun, FormDraft, WorkItem
+from app.casework.run import pinned
 from app.casework.texts import seen
 from app.casework.work import work_items
 from app.database import db
@@ -95,7 +96,7 @@ def _leave_the_request() -> None:
     """The requests of a test share its context; those of a server do not."""
     db.session.rollback()
     db.session.expunge_all()
-    for name in ("standing", once.KEPT):
+    for name in ("standing", once.KEPT, pinned.PINNED):
         g.pop(name, None)
 
 

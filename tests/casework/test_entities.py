@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import inspect, null, select
+from sqlalchemy.exc import IntegrityError, PendingRollbackError
 
 from app.casework.models import Case, WorkItem
 from app.database import HELD, Base, columns_of, db
@@ -115,3 +116,23 @@ def test_every_class_can_be_read_so():
     """One whose rows lie in two tables, or under a key that is no column of it, could not."""
     for mapper in Base.registry.mappers:
         assert len(Entity(mapper.class_).columns) == len(mapper.column_attrs)
+
+
+def test_after_a_failed_flush_nothing_goes_past_the_session(office):
+    """On PostgreSQL it would go on in a new transaction, without the lock of the case."""
+    case = office.case
+    other = Case(
+        number=case.number,
+        process="disclosure",
+        organ_id=case.organ_id,
+        title="甲",
+        party="乙",
+        opened_at=office.now,
+    )
+    db.session.add(other)
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    with pytest.raises(PendingRollbackError):
+        columns_of(select(CASES.table.c.id))
+    db.session.rollback()
+    assert columns_of(select(CASES.table.c.id)).first() is not None

@@ -2,12 +2,13 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.casework.messages.mail import MAIL
 from app.casework.models import Alert, CaseClock, OutboxMessage
+from app.casework.terms import sweep
 from app.casework.terms.sweep import raise_alerts
-from app.database import db
+from app.database import db, is_sqlite
 from app.office.models import Person
 from app.office.people import record_absence
 from app.office.vocabulary import Role
@@ -176,3 +177,17 @@ def test_a_warning_that_waits_for_a_form_is_asked_for_once_an_hour(county):
     db.session.commit()
     assert raise_alerts(at(2026, 3, 6, hour=10)) == 2
     assert stages() == ["due_soon", "due_today"]
+
+
+def test_a_tick_reads_the_beginnings_of_two_indexes(case):
+    """Most ticks find nothing: they must not read every clock to know that."""
+    if not is_sqlite():
+        pytest.skip("the plan of SQLite")
+    asked = (
+        sweep._first().params(now=at(2026, 3, 2)).compile(db.engine, compile_kwargs={"literal_binds": True})
+    )
+    read = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {asked}"))]
+    for table in ("case_clock", "supervision_order"):
+        (found,) = (one for one in read if table in one)
+        assert found.startswith("SEARCH")
+        assert f"INDEX ix_{table}_look_at" in found

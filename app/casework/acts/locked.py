@@ -109,7 +109,7 @@ def lock(case_id: int, key: str | None, item_id: str | None, person_id: int | No
 
 
 def _case_of(found: Sequence[Any], of_organ: Sequence[Any]) -> Case:
-    """The case as it is under the lock, with its organ."""
+    """The case as it is under the lock, with its organ, which the ROLLBACK before the act has expired."""
     case = _cases.row(found, is_fresh=True)
     assert case is not None
     set_committed_value(case, "organ", _organs.row(of_organ))

@@ -13,24 +13,15 @@ from flask import g, has_app_context
 from app.database import HELD, db
 
 Value = TypeVar("Value")
-KEPT, FOR_GOOD = "read_once", "read_for_good"
+KEPT = "read_once"
 READING = "mingbai.reading"  # in a session's info: one reading is under way
 
 
 def once(name: str, read: Callable[[], Value]) -> Value:
     """The value under this name, read when it is first asked for; read each time outside of an application context."""
-    return _kept(KEPT, name, read)
-
-
-def once_for_good(name: str, read: Callable[[], Value]) -> Value:
-    """The same for what never changes once it is written: kept through transactions, as long as the context is."""
-    return _kept(FOR_GOOD, name, read)
-
-
-def _kept(shelf: str, name: str, read: Callable[[], Value]) -> Value:
     if not has_app_context():
         return read()
-    kept = g.setdefault(shelf, {})
+    kept = g.setdefault(KEPT, {})
     if name not in kept:
         kept[name] = read()
     value: Value = kept[name]

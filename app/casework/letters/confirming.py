@@ -56,6 +56,12 @@ def mark_of(shown: list[Shown]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def refuse_unshown(act: Act) -> None:
+    """For an act before which no letter was shown: it numbers none to anybody outside. Raises LetterChanged."""
+    if letters_of_act(act):
+        raise LetterChanged()
+
+
 def as_shown(confirmed: str | None) -> Callable[[Act], None] | None:
     """What `perform` holds an act against before it commits; None where nobody was shown anything.
 

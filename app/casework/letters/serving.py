@@ -23,9 +23,9 @@ IN_LAW = {
 }  # fmt: skip
 
 
-def way_in_law(delivery: Delivery) -> law.DeliveryMethod:
+def way_in_law(method: str) -> law.DeliveryMethod:
     """The way as the law names it: the portal is where the applicant has an account."""
-    return IN_LAW[DeliveryMethod(delivery.method)]
+    return IN_LAW[DeliveryMethod(method)]
 
 
 def days_of(delivery: Delivery | None) -> LegalDays:
@@ -44,7 +44,7 @@ def days_as_sent(method: str, state: str, sent_on: date | None, delivered_on: da
         return NOT_OUT
     day = sent_on or delivered_on
     assert day is not None  # what is out has one of them
-    way, parameters = IN_LAW[DeliveryMethod(method)], clocks.parameters_on(day)
+    way, parameters = way_in_law(method), clocks.parameters_on(day)
     return law.legal_days(way, sent_on=sent_on, signed_on=delivered_on, parameters=parameters)
 
 
@@ -62,4 +62,4 @@ def tell(act: Act, letter: IssuedLetter, delivery: Delivery, before: LegalDays) 
     got_on = now.effective_on if before.effective_on is None else None
     if told_on is not None or got_on is not None:
         facet = platform().process(act.the_case.process).letters
-        facet.served(act, letter, Served(way_in_law(delivery), told_on, got_on))
+        facet.served(act, letter, Served(way_in_law(delivery.method), told_on, got_on))

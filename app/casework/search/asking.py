@@ -56,7 +56,8 @@ def contains(typed: str, case_id: Any = Case.id) -> ColumnElement[bool]:
 class Asked:
     """Cases with these words (at least one) at these organs or in the hands of these units.
 
-    `narrowed`: further conditions on Case. The index narrows, the row of the case decides.
+    `narrowed`: further conditions on Case. The index narrows, the row of the case decides; `is_anywhere` and nothing
+    further: the index alone.
     """
 
     words: Sequence[str]

@@ -91,10 +91,15 @@ def _first() -> Select[tuple[bool, bool]]:
     whether any exists, PostgreSQL expects to meet one at once wherever it looks, and reads all when there is none."""
     moment = bindparam("now", type_=UtcDateTime())
     clock, order = (
-        func.coalesce(select(func.min(table.look_at)).scalar_subquery() <= moment, False)
+        func.coalesce(_earliest(table).scalar_subquery() <= moment, False)
         for table in (CaseClock, SupervisionOrder)
     )
     return select(clock.label("clocks"), order.label("orders"))
+
+
+def _earliest(table: type[CaseClock] | type[SupervisionOrder]) -> Select[tuple[datetime | None]]:
+    """The condition is that of the index: without it SQLite does not use it, and reads every clock."""
+    return select(func.min(table.look_at)).where(table.look_at.is_not(None))
 
 
 def _waiting(now: datetime) -> Select[tuple[int]]:

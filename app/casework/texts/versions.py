@@ -169,7 +169,7 @@ def _bar_authors(act: Act) -> None:
 
 def _waiting_items(act: Act) -> Iterable[WorkItem]:
     """Mostly the one that is worked on, which the act has in hand."""
-    asked, at_hand = {"of_case": act.the_case.id}, act.found.item if act.found is not None else None
-    if at_hand is not None and columns_of(_waiting_ids, asked).scalars().all() == [at_hand.id]:
-        return [at_hand]
+    asked, begun_with = {"of_case": act.the_case.id}, act.found.item if act.found is not None else None
+    if begun_with is not None and columns_of(_waiting_ids, asked).scalars().all() == [begun_with.id]:
+        return [begun_with]
     return db.session.scalars(_waiting, asked)

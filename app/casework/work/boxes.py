@@ -32,11 +32,11 @@ def is_in_my_pool(standing: Standing) -> ColumnElement[bool]:
     return and_(WorkItem.assignee_id.is_(None), or_(*places) if places else false())
 
 
-@kept_statement(2 * STANDINGS)
-def in_my_boxes(standing: Standing, column: Any) -> CompoundSelect[Any]:
-    """The different values of a column in the open items that are mine or that I could take.
+@kept_statement(STANDINGS)
+def in_my_boxes(standing: Standing) -> CompoundSelect[Any]:
+    """The ids of the open items that are mine or that I could take.
 
     Two questions put together: each has its index, which one question with OR would leave unused.
     """
     boxes = (is_mine(standing), is_in_my_pool(standing))
-    return union(*(select(column).where(is_open, box) for box in boxes))
+    return union(*(select(WorkItem.id).where(is_open, box) for box in boxes))

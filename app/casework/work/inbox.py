@@ -117,19 +117,14 @@ def list_open(
     by: Filter,
     now: datetime,
     page: int = 1,
-    total: int | None = None,
 ) -> Page:
-    """The page of a box (mine, pool, all for both): nearest due moment first, cases without one last.
-
-    `total`, where it is known, of a box that nothing narrows.
-    """
-    if total is not None:
-        return _whole_box(standing, box, page, total)
+    """The page of a box (mine, pool, all for both): nearest due moment first, cases without one last."""
     query = narrowed(select(WorkItem).join(WorkItem.case).where(is_open, _of_box(standing, box)), by, now)
     return paged(query, page, *NEAREST_FIRST, read=listed_items, counts_along=True)
 
 
-def _whole_box(standing: Standing, box: str, page: int, total: int) -> Page:
+def list_whole(standing: Standing, box: str, page: int, total: int) -> Page:
+    """The same of a box that nothing narrows and whose `total` is known."""
     number = nearest_page(page, total)
     first = (number - 1) * PAGE_SIZE
     asked = {"first": first, "last": first + PAGE_SIZE - 1}
@@ -163,7 +158,7 @@ def _near_by_place(own: Own, due_day: ColumnElement[date]) -> Subquery:
 
 def _of_box(standing: Standing, box: str) -> ColumnElement[bool]:
     if box == "all":
-        return WorkItem.id.in_(in_my_boxes(standing, WorkItem.id))
+        return WorkItem.id.in_(in_my_boxes(standing))
     return is_in_my_pool(standing) if box == "pool" else is_mine(standing)
 
 

@@ -28,4 +28,4 @@ def proof_of(delivery: Delivery) -> str:
     day = serving.days_of(delivery).effective_on
     called = "快递单号" if delivery.method == Way.COURIER else "邮件号码"
     number = f"，{called}{delivery.tracking_number}" if delivery.tracking_number else ""
-    return f"{chinese_date(day) if day else ''}{PROOFS[serving.way_in_law(delivery)]}{number}"
+    return f"{chinese_date(day) if day else ''}{PROOFS[serving.way_in_law(delivery.method)]}{number}"

@@ -47,7 +47,7 @@ def _reply_letter(case: Case) -> int | None:
 
 
 def _filed_letter(case: Case) -> int | None:
-    """The same for the archive, which looks at nothing else of the request."""
+    """The same by its column, for the archive, which looks at nothing else of the request."""
     return db.session.scalar(_reply_letter_id, {"of_case": case.id})
 
 

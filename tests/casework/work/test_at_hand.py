@@ -9,7 +9,6 @@ from app.casework.terms import moments
 from app.casework.terms.moments import Phase
 from app.casework.work import inbox
 from app.casework.work.at_hand import DueDay, at_hand
-from app.casework.work.inbox import Filter
 from app.casework.work.paging import PAGE_SIZE
 from app.database import db
 from app.office.people import find_person
@@ -75,8 +74,8 @@ def test_the_pages_of_a_box_are_those_of_a_plain_sort(app, county, box):
         items.append(add_item(cases[number % 4], person, due_on=day))
     plain = [item.id for item in sorted(items, key=_place)]
     for page, begin in ((1, 0), (2, PAGE_SIZE), (3, 2 * PAGE_SIZE), (99, 2 * PAGE_SIZE)):
-        for total in (len(items), None):
-            found = inbox.list_open(standing(), box, Filter(), NOW, page, total)
+        whole = inbox.list_whole(standing(), box, page, len(items))
+        for found in (whole, inbox.list_open(standing(), box, inbox.Filter(), NOW, page)):
             assert [row.id for row in found.rows] == plain[begin : begin + PAGE_SIZE]
             assert (found.number, found.total) == (min(page, 3), len(items))
 
