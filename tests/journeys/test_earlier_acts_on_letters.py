@@ -9,12 +9,13 @@ from app.law.errors import InvalidInput
 from app.office.people import appoint
 from app.office.vocabulary import Role
 from app.processes.disclosure import draft_form
-from app.processes.disclosure.former import LAST, chosen_former, former_replies
+from app.processes.disclosure.former import LAST, chosen_former
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.letters import preview_facts, reply_kind
 from app.processes.disclosure.registration import request_of
 from tests.journeys.test_facts_of_the_record import answers, asked
 from tests.support.county import LONG_AGO, County
+from tests.support.former import formers
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -81,7 +82,7 @@ def test_a_former_reply_is_one_on_the_same_matter_however_many_came_after_it():
     office.apply()
     office.registered()
     assert "repeated" in offered(office).options
-    (former,) = former_replies(request_of(office.case))
+    (former,) = formers(request_of(office.case))
     assert former.case.number == first
     office.do("reviewer", "T_screening", screening="repeated")
     assert "earlier_number" not in preview_facts(office.case, office.now.date())  # nobody has chosen
@@ -92,7 +93,7 @@ def test_a_reply_on_another_matter_is_no_former_one():
     answered(office, **ANOTHER)
     office.apply()
     office.registered()
-    assert former_replies(request_of(office.case)) == []
+    assert formers(request_of(office.case)) == []
     assert "repeated" not in offered(office).options
 
 
@@ -104,11 +105,11 @@ def test_who_asks_again_before_anybody_has_answered_repeats_nothing():
     first.issued()
     again.now = first.now
     again.registered()
-    assert former_replies(request_of(again.case)) == []
+    assert formers(request_of(again.case)) == []
     assert "repeated" not in offered(again).options
     again.apply()  # once more, on the day of the answer
     again.registered()
-    assert [one.case.number for one in former_replies(request_of(again.case))] == [first.number]
+    assert [one.case.number for one in formers(request_of(again.case))] == [first.number]
     assert "repeated" in offered(again).options
 
 
@@ -139,5 +140,5 @@ def test_a_letter_that_pointed_to_a_reply_is_no_reply():
     for _ in range(2):
         office.apply()
         office.registered().do("reviewer", "T_screening", screening="repeated")
-        assert [one.case.number for one in former_replies(request_of(office.case))] == [first]
+        assert [one.case.number for one in formers(request_of(office.case))] == [first]
         request_of(office.case).outcome = "repeated"

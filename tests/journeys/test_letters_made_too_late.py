@@ -16,13 +16,13 @@ from app.database import db
 from app.law.errors import InvalidInput
 from app.processes.disclosure import corrections, passing_on, redo, use_cases
 from app.processes.disclosure.applicant import APPLICANT
-from app.processes.disclosure.former import former_replies
 from app.processes.disclosure.registration import request_of
 from app.steps.withdrawal import withdraw_request
 from app.timekeeping import OFFICE_TIME
 from tests.journeys.test_delivered_when_made import issued, made, reply
 from tests.journeys.test_proceedings import begin, closed, rule
 from tests.journeys.told import CLARIFY, DUE, POST, events, tags
+from tests.support.former import formers
 from tests.support.office import Office
 from tests.support.papers import paper
 from tests.support.setting import held_back
@@ -164,10 +164,10 @@ class TestFormerReplies:
 
     def test_one_that_was_set_aside_on_review_is_none(self):
         office = closed()
-        assert former_replies(request_of(self.again(Office(now=office.now)).case))
+        assert formers(request_of(self.again(Office(now=office.now)).case))
         begin(office)
         rule(office)
-        assert former_replies(request_of(self.again(Office(now=office.now)).case)) == []
+        assert formers(request_of(self.again(Office(now=office.now)).case)) == []
 
     def test_on_one_day_the_reply_has_to_be_there_first(self):
         office = issued()
@@ -176,11 +176,11 @@ class TestFormerReplies:
         office.now = again.later(hours=1).now
         made(office)
         again.registered()
-        assert former_replies(request_of(again.case)) == []
+        assert formers(request_of(again.case)) == []
         third = Office(now=again.now)
         third.apply()
         third.registered()
-        assert [one.case.number for one in former_replies(request_of(third.case))] == [office.number]
+        assert [one.case.number for one in formers(request_of(third.case))] == [office.number]
 
 
 def test_a_notice_on_the_portal_says_until_when_it_has_to_be_out():

@@ -9,7 +9,7 @@ from app.casework.letters.issuing import letters_of
 from app.law.earlier_acts import NEEDED
 from app.law.errors import InvalidInput
 from app.processes.disclosure import corrections
-from app.processes.disclosure.former import choose_former, former_replies
+from app.processes.disclosure.former import choose_former
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.lapse import lapse_facts
 from app.processes.disclosure.letters import preview_facts
@@ -18,6 +18,7 @@ from app.processes.disclosure.registration import request_of
 from tests.desk.test_issuing_letters import REASONS, issue
 from tests.journeys.asked_to_clarify import drafts_itself, lapsing, sign_the_lapse
 from tests.journeys.told import CLARIFY, DAY_7, POST, asked, at, on_paper, sent
+from tests.support.former import formers
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -108,7 +109,7 @@ class TestAFormerReply:
         office.apply()
         office.registered().do("reviewer", "T_screening", screening="repeated")
         request = request_of(office.case)
-        choose_former(request, former_replies(request)[0].case.number)
+        choose_former(request, formers(request)[0].case.number)
         assert facts(office)["earlier_replied_on"] == day
         assert facts(office)["delivery_evidence"].startswith("2026年3月5日邮政寄送签收记录")
 
@@ -119,4 +120,4 @@ class TestAFormerReply:
         sign_the_lapse(office)
         office.do("reviewer", "T_issue", checked=True)
         office.apply()
-        assert former_replies(request_of(office.case)) == []
+        assert formers(request_of(office.case)) == []

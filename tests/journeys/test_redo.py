@@ -14,12 +14,12 @@ from app.law.proceedings import NothingToRedo
 from app.office.models import Person
 from app.processes.disclosure import redo, redo_letter
 from app.processes.disclosure.fees import earlier_cases
-from app.processes.disclosure.former import former_replies
 from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.similar import similar_requests
 from app.processes.disclosure.use_cases import open_for_applicant
 from tests.journeys.test_proceedings import ORDERED, begin, closed, correct, rule
+from tests.support.former import formers
 from tests.support.office import SEARCH, Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -135,7 +135,7 @@ def test_the_first_reply_is_no_ground_for_calling_the_new_case_repeated():
     offered = office.item("T_handle")
     outcomes = form_of(offered).schema(offered).fields["outcome"].metadata["options"]
     assert "repeated" not in outcomes
-    assert former_replies(request_of(office.case)) == []
+    assert formers(request_of(office.case)) == []
 
 
 def test_only_the_desk_opens_it():
