@@ -100,9 +100,8 @@ def _lots(volume: Volume, reader: str) -> list[Lot]:
     archived: Changes = {
         ("office_case", "organ_id"): lambda old: sa.case((_is_elsewhere(i), elsewhere), else_=old)
     }
-    back = -(
-        (volume.archived - i) * 365 * YEARS // volume.archived
-    )  # the later the number, the later the day
+    days = (volume.archived - sa.cast(i, sa.BigInteger)) * 365 * YEARS // volume.archived
+    back = -sa.cast(days, sa.Integer)  # the later the number, the later the day
     lots = [_lot(found["archived"], 1, volume.archived, back, archived)]
     own = {"mine": ("screening", taken), "free": ("screening", free), "late": ("late", taken)}
     for name, first, last in open_parts(volume):
