@@ -11,8 +11,7 @@ Sheet = tuple[str, Sequence[tuple[str, int]], Iterable[Row]]
 def written(sheets: Sequence[Sheet]) -> bytes:
     """An xlsx of these sheets: name, columns (head, width in signs), rows. A list of any length needs the memory of one
     row."""
-    from app.casework.ledger.workbook import (
-        bytes_of,  # here: its library takes 7 MB of each process, and few write one
-    )
+    # here, as its library takes 7 MB of every process and few write one
+    from app.casework.ledger.workbook import bytes_of
 
     return bytes_of(sheets)
