@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from marshmallow import Schema
-from sqlalchemy import bindparam, select
 
 from app.casework.acts.act import Act
 from app.casework.archive.acts import number_for_the_archive
@@ -21,7 +20,7 @@ from app.casework.contract.rows import CaseAct
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.steps import Step
 from app.casework.letters import whole
-from app.casework.letters.deliveries import delivery_of, record_arrival
+from app.casework.letters.deliveries import LATEST, delivery_of, record_arrival
 from app.casework.letters.made import named
 from app.casework.models import Case, Delivery, WorkItem
 from app.casework.models.cases import CaseState
@@ -37,12 +36,7 @@ from app.law.stated_days import faults_of_days
 from app.law.substance import says_nothing
 from app.office.permissions import Permission
 
-_last_sending = (
-    select(Delivery.method, Delivery.state, Delivery.delivered_on)
-    .where(Delivery.letter_id == bindparam("of_letter"))
-    .order_by(Delivery.id.desc())
-    .limit(1)
-)
+_last_sending = LATEST.with_only_columns(Delivery.method, Delivery.state, Delivery.delivered_on)
 
 
 def end(act: Act, state: CaseState, on: date | None = None) -> None:

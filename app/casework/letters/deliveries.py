@@ -38,7 +38,7 @@ SIGNED_FOR = frozenset({DeliveryMethod.IN_PERSON, DeliveryMethod.ENTRUSTED, Deli
 """Ways that count on the day of the signature: handing it to another courier than the post is no reply (235号)."""
 BY_ANOTHER_MAILBOX = "电子邮件由系统发出并自动登记；从其他邮箱发出的，请写明发件邮箱和发送记录"
 _of_letter = select(Delivery).where(Delivery.letter_id == bindparam("of_letter")).limit(1)
-_latest = _of_letter.order_by(Delivery.id.desc())
+LATEST = _of_letter.order_by(Delivery.id.desc())
 _effective = _of_letter.where(Delivery.state.not_in((DeliveryState.PENDING, DeliveryState.FAILED))).order_by(
     Delivery.delivered_on.is_(None), Delivery.state == DeliveryState.RETURNED, Delivery.id.desc()
 )
@@ -151,7 +151,7 @@ def _problems_of_the_signature(values: dict[str, Any]) -> dict[str, str]:
 
 def delivery_of(letter_id: int | None) -> Delivery | None:
     """The latest delivery of a letter."""
-    return db.session.scalars(_latest, {"of_letter": letter_id}).first()
+    return db.session.scalars(LATEST, {"of_letter": letter_id}).first()
 
 
 def effective_delivery(letter_id: int | None) -> Delivery | None:
