@@ -11,8 +11,6 @@ cd "$(dirname "$0")/.."
 purpose=${1:-run}
 case $purpose in run | test) ;; *) fail "usage: setup.sh run|test" ;; esac
 
-[ ! -d offline/wheels ] || system_first # a delivery is run by another user than root
-
 mkdir -p .cache
 exec 9>.cache/setup.lock
 flock -n 9 || { say "waiting for another set-up in this folder"; flock 9; }

@@ -1,12 +1,10 @@
 # System programs and libraries, by apt, only when something is missing. Sourced by setup.sh.
 
-# The programs of the system first: what root alone can reach (pyenv in /root) is of no use to the service's user.
-system_first() { PATH="/usr/bin:/bin:$PATH"; }
-
-# A Python 3.11 that can make virtual environments, or nothing.
+# A Python 3.11 that can make virtual environments, or nothing. That of the system first: it is built for speed, and
+# what root alone can reach (pyenv in /root) is of no use to the service's user.
 find_python() {
   local candidate
-  for candidate in python3.11 /usr/bin/python3.11 python3 /usr/bin/python3; do
+  for candidate in /usr/bin/python3.11 /usr/bin/python3 python3.11 python3; do
     if "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null; then
       "$candidate" -c 'import sys; print(sys.executable)'
       return
