@@ -1,9 +1,15 @@
 """The application for gunicorn with the fourteen steps plugged in, otherwise as `wsgi.py` starts it."""
 
+import gc
 import os
 
-from app import start
-from tests.bench.peers.guest import fourteen_steps
+gc.disable()
+
+from app import start  # noqa: E402
+from tests.bench.peers.guest import fourteen_steps  # noqa: E402
 
 os.umask(0o077)
 app = start.application(guests=[fourteen_steps])
+gc.freeze()
+gc.enable()
+gc.set_threshold(10_000)
