@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework.acts.commands import perform
+from app.casework.contract.fields import is_row_id
 from app.casework.letters import printing
 from app.casework.letters.printing import LetterFilter
 from app.desk.blueprint import bp
@@ -17,7 +18,6 @@ from app.web.access import current_standing, requires
 from app.web.acting import acting, sending_key
 from app.web.downloads import attachment
 from app.web.page_number import page_number
-from app.web.well_formed import is_row_id
 
 
 @bp.get("/letters/print")

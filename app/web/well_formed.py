@@ -23,7 +23,7 @@ from werkzeug.routing import (
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
-from app.casework.contract.fields import MAX_INTEGER
+from app.casework.contract.fields import MAX_INTEGER, is_row_id
 from app.law.errors import InvalidInput
 from app.web.quiet_flask import QuietFlask
 
@@ -32,12 +32,6 @@ OUT_OF_RANGE = "数值超出范围"
 TOO_DEEP = "请求内容的层次过多"
 MULTIPART = "multipart/form-data"
 UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
-
-
-def is_row_id(text: str) -> bool:
-    """Whether this is the id of a row that could exist."""
-    digits = text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_INTEGER))
-    return digits and 1 <= int(text) <= MAX_INTEGER
 
 
 def fault_in(text: str) -> str:

@@ -19,6 +19,12 @@ REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 LINE_BREAKS = frozenset("\n\r\t")
 
 
+def is_row_id(text: str) -> bool:
+    """Whether this is the id of a row that could exist."""
+    digits = text.isascii() and text.isdecimal() and len(text) <= len(str(MAX_INTEGER))
+    return digits and 1 <= int(text) <= MAX_INTEGER
+
+
 def unprintable(text: str, *, multiline: bool = True) -> str | None:
     """The first character that no letter could print (control, bidi, private use, unassigned), or None."""
     for character in text:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, literal, tuple_
 
+from app.casework.contract.fields import is_row_id
 from app.casework.work.paging import PAGE_SIZE, Page
 
 COUNTED = 1_000
@@ -94,7 +95,7 @@ class Mark:
 
 def row_id(text: str) -> int:
     """An id in a mark. Raises ValueError for what no table holds."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+    if not is_row_id(text):
         raise ValueError(text)
     return int(text)
 

@@ -80,6 +80,20 @@ def test_what_is_newer_than_the_first_row_is_the_first_page():
     assert page(Numbers(120), number=7, newer="90").rows[0] == 120
 
 
+@pytest.mark.parametrize("seen", [999_999_999, 1_000_000_000, 2**31 - 1])
+def test_every_id_that_a_table_may_hold_is_a_mark(seen):
+    """A county that has moved house brings its ids along, and they may be long."""
+    asked = []
+
+    def keys(most, beside=None):
+        asked.append(beside)
+        return [(id_,) for id_ in range(seen - 1, seen - 1 - most, -1)]
+
+    page_ = keyed(keys, Place(2, older=str(seen)), MARK, list, total=5_000)
+    assert asked == [Beside((seen,))]
+    assert page_.rows[0] == (seen - 1,)
+
+
 def test_a_known_total_is_told_and_nothing_counted():
     numbers = Numbers(5_000)
     found = keyed(numbers, Place(2, older="4951"), MARK, list, total=5_000)

@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from app import timekeeping
 from app.casework.acts.commands import perform
+from app.casework.contract.fields import is_row_id
 from app.casework.incoming.acts import facts_of
 from app.law.errors import RuleViolation
 from app.office.models import OrgUnit
@@ -22,7 +23,6 @@ from app.web.acting import acting, sending_key, typed_values
 from app.web.chosen_files import ACCEPT, KEPT, ChosenFiles, chosen_files
 from app.web.fields import FieldView, new_form_key
 from app.web.form_fields import FormPart, form_view
-from app.web.well_formed import is_row_id
 
 SESSION_KEY = "registered"
 PAPERS = "申请书、身份证明、信封和签收单；PDF、OFD、DOCX、XLSX、JPG、PNG，合计不超过 30 MB"
