@@ -1,4 +1,5 @@
-"""Lists of what was answered, the latest first: for each organ, process and end of the reply the head of one index."""
+"""Lists of what was answered, the latest first: for each organ, process and end of the reply the head of one index; of
+those that took so many days, for each organ and process that of another."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,9 +7,9 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Date, Select, func, literal, select, union_all
 
-from app.board.days_in_sql import days_between
+from app.board.days_in_sql import band_of_days
 from app.casework.models import Case, ClosedByDuration, ClosedInMonth
 from app.casework.models.closings import BEYOND, DAYS_UP_TO
 from app.casework.work.heads import heads
@@ -20,6 +21,7 @@ NOT_CLOSED = date(9999, 12, 31)
 """In a key, the day of a case that was answered late and is still worked on: before all that are closed."""
 BANDS = (*DAYS_UP_TO, BEYOND)
 MARK = Mark((date.fromisoformat, row_id))
+Each = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True)
@@ -72,20 +74,24 @@ class Answered:
         )
         return db.session.scalar(counted) or 0
 
-    def _each(self) -> list[tuple[str, ClockState]]:
-        return list(product(self.processes, self.states))
+    def _each(self) -> list[Each]:
+        """What the index is asked for beside the organ: that of ends of the reply, or that of bands of days."""
+        if self.up_to is None:
+            every = product(self.processes, self.states)
+            return [(Case.process == process, Case.reply_state == state) for process, state in every]
+        timed = (Case.reply_state.is_not(None), Case.received_on.is_not(None), Case.closed_on.is_not(None))
+        took = band_of_days(Case.received_on, Case.closed_on) == self.up_to
+        return [(Case.process == process, *timed, took) for process in self.processes]
 
-    def _closed(self, each: tuple[str, ClockState], most: int, beside: Beside | None) -> Select[Any]:
+    def _closed(self, each: Each, most: int, beside: Beside | None) -> Select[Any]:
         limits: list[ColumnElement[bool]] = [Case.closed_on.is_not(None)]
         if self.since is not None and self.before is not None:
             limits = [Case.closed_on >= self.since, Case.closed_on < self.before]
-        if self.up_to is not None:
-            limits.append(_took(self.up_to))
         if beside:
             limits.append(beside.limits(Case.closed_on, Case.id))
         return self._head(each, limits, in_order(beside, Case.closed_on, Case.id), most)
 
-    def _not_closed(self, each: tuple[str, ClockState], most: int, beside: Beside | None) -> Select[Any]:
+    def _not_closed(self, each: Each, most: int, beside: Beside | None) -> Select[Any]:
         limits: list[ColumnElement[bool]] = [Case.closed_on.is_(None)]
         if beside:
             day, id_ = beside.key
@@ -96,23 +102,14 @@ class Answered:
         return self._head(each, limits, in_order(beside, Case.id), most)
 
     def _head(
-        self, each: tuple[str, ClockState], limits: list[ColumnElement[bool]], order: list[Any], most: int
+        self, each: Each, limits: list[ColumnElement[bool]], order: list[Any], most: int
     ) -> Select[Any]:
-        process, state = each
-
         def picked(organ_id: ColumnElement[int]) -> Select[Any]:
-            of_one = (Case.organ_id == organ_id, Case.process == process, Case.reply_state == state)
-            return select(Case.id).where(*of_one, *limits).order_by(*order).limit(most)
+            return (
+                select(Case.id).where(Case.organ_id == organ_id, *each, *limits).order_by(*order).limit(most)
+            )
 
         return heads(self.organ_ids, picked, Case.closed_on)
-
-
-def _took(up_to: int) -> ColumnElement[bool]:
-    """The case took so many days from its receipt to its closing, and more than the band before."""
-    days = days_between(Case.received_on, Case.closed_on)
-    before = BANDS.index(up_to) - 1
-    known = Case.received_on.is_not(None)
-    return and_(known, days <= up_to, days > BANDS[before]) if before >= 0 else and_(known, days <= up_to)
 
 
 def band_words(up_to: int) -> str:

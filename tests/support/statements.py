@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from app.database import db, is_sqlite
 from tests.support.walks import in_full
 
 
@@ -24,3 +25,28 @@ def counted() -> Iterator[list[str]]:
             yield sent
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def with_values() -> Iterator[list[tuple[str, Any]]]:
+    """The same, each with what was bound."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        sent.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def plan_of(statement: str, values: Any) -> str:
+    """How the database would answer it. PostgreSQL, which reads a small table whole, is asked for its indexes."""
+    connection = db.session.connection()
+    if not is_sqlite():
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
+    explain = "EXPLAIN QUERY PLAN" if is_sqlite() else "EXPLAIN"
+    return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {statement}", values))
