@@ -14,6 +14,7 @@ from app.database import db
 from app.office.people import find_person
 from app.office.standing import standing_of
 from tests.casework.office_cases import OPENED_AT, add_case, add_item, at
+from tests.support.statements import plan_of, with_values
 
 pytestmark = pytest.mark.database
 NOW = at(2026, 3, 9)  # a Monday
@@ -60,6 +61,16 @@ def test_they_agree_with_the_phase_of_each_case(cases, county):
 def test_nothing_in_hand_lights_nothing(app, county):
     found = at_hand(standing(), NOW)
     assert (set(found.lamps.values()), found.steps, found.due_days) == ({0}, [], {})
+
+
+def test_each_item_asks_its_own_case_and_no_plan_can_read_them_all(app, county):
+    with with_values() as sent:
+        at_hand(standing(), NOW)
+    [(statement, values)] = [one for one in sent if "office_case" in one[0]]
+    told = plan_of(statement, values)
+    assert "SubPlan" in told or "CORRELATED SCALAR SUBQUERY" in told, told
+    assert "Join" not in told
+    assert "SCAN office_case" not in told
 
 
 @pytest.mark.parametrize("box", ["mine", "pool"])
