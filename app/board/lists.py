@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, select
 
 from app.board.closed import MARK, Answered
 from app.board.forecast import predicted
@@ -26,7 +26,7 @@ from app.board.wanted import (
 from app.casework.models import Case, WorkItem
 from app.casework.models.listed import ListedCase
 from app.casework.models.work import WorkItemStatus
-from app.casework.terms.moments import Asked, settled_so, under_way
+from app.casework.terms.moments import Asked, phase_of_case, settled_so, under_way
 from app.casework.work import supervision
 from app.casework.work.keyed import BATCH, Key, Place, in_batches, keyed
 from app.casework.work.listed import listed_cases
@@ -102,8 +102,7 @@ def condition(name: str, now: datetime) -> ColumnElement[bool]:
         until = weeks_from(office_day(now), WEEKS)[-1][1]
         return and_(under_way(now), Case.due_on <= until)
     if name == CALM:
-        marked = [supervision.condition(other, now) for other in ("overdue", "today", "soon", "paused")]
-        return and_(supervision.condition("open", now), not_(or_(*marked)))
+        return and_(supervision.is_open, phase_of_case(now).not_in(list(supervision.LAMP_OF)))
     if name == LATE_DONE:
         return settled_so(*STATES[name])
     if name in STATES:
