@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
-from alembic.script import Script, ScriptDirectory
+from alembic.script import ScriptDirectory
 from alembic.util import to_tuple
 from alembic.util.exc import CommandError
 from flask import Flask, current_app
@@ -67,37 +67,45 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(migrate.get_config())
 
 
-@cache
-def _read(
-    directory: str, kept: tuple[Branch, ...]
-) -> tuple[dict[str, frozenset[str]], frozenset[str], dict[str, str]]:
-    everything = list(scripts().walk_revisions())
-    below = {
-        one.revision: frozenset(to_tuple(one.down_revision, ()) + to_tuple(one.dependencies, ()))
-        for one in everything
+@dataclass(frozen=True)
+class _Revision:
+    below: frozenset[str]
+    owner: str | None
+    labels: frozenset[str]
+    is_end: bool
+
+
+@cache  # each reading runs all of the migrations' files
+def _read(directory: str, kept: tuple[Branch, ...]) -> dict[str, _Revision]:
+    owners = {branch.folder.resolve(): branch.key for branch in reversed(kept) if branch.folder}
+    return {
+        one.revision: _Revision(
+            frozenset(to_tuple(one.down_revision, ()) + to_tuple(one.dependencies, ())),
+            owners.get(Path(one.path).parent.resolve()),
+            frozenset(one.branch_labels),
+            one.is_head,
+        )
+        for one in scripts().walk_revisions()
     }
-    owners = {one.revision: branch.key for one in everything if (branch := branch_of(one)) is not None}
-    return below, frozenset(one.revision for one in everything if one.is_head), owners
+
+
+def _of_this_application() -> dict[str, _Revision]:
+    return _read(current_app.extensions["migrate"].directory, of_this_application())
 
 
 def revisions() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """What each revision stands on, and the ends: one of the platform, and one of each process with its own."""
-    below, ends, _owners = _read(current_app.extensions["migrate"].directory, of_this_application())
-    return below, ends
+    known = _of_this_application()
+    below = {name: one.below for name, one in known.items()}
+    return below, frozenset(name for name, one in known.items() if one.is_end)
 
 
 def only_branch_of(revised: frozenset[str]) -> Branch | None:
     """The process that brought all of these revisions; None when the platform's own are among them."""
-    owners = _read(current_app.extensions["migrate"].directory, of_this_application())[2]
-    keys = {owners.get(one) for one in revised}
-    known = [branch for branch in of_this_application() if branch.key in keys]
-    return known[0] if known and None not in keys else None
-
-
-def branch_of(script: Script) -> Branch | None:
-    """The process that brought a migration; None for the platform's."""
-    folder = Path(script.path).parent.resolve()
-    return next((b for b in of_this_application() if b.folder and b.folder.resolve() == folder), None)
+    known = _of_this_application()
+    keys = {known[one].owner if one in known else None for one in revised}
+    brought = [branch for branch in of_this_application() if branch.key in keys]
+    return brought[0] if brought and None not in keys else None
 
 
 @migrate.configure
@@ -112,8 +120,7 @@ def _locate(config: Config) -> Config:
 
 def _check(branches: Iterable[Branch]) -> None:
     try:
-        known = scripts()
-        everything = list(known.walk_revisions())
+        known = _of_this_application()
     except KeyError as error:
         what = str(error.args[0])
         raise BranchRefused(_named_in(branches, what), f"迁移所依据的版本“{what}”不存在") from error
@@ -122,11 +129,11 @@ def _check(branches: Iterable[Branch]) -> None:
     for branch in branches:
         if branch.folder is None:
             continue
-        mine = [script for script in everything if branch_of(script) == branch]
-        ends = [script.revision for script in mine if script.is_head]
-        if len(ends) != 1:
+        mine = [one for one in known.values() if one.owner == branch.key]
+        ends = sum(one.is_end for one in mine)
+        if ends != 1:
             raise BranchRefused(
-                branch.key, f"迁移文件夹 {branch.folder} 应当有且只有一个终点，现有 {len(ends)} 个"
+                branch.key, f"迁移文件夹 {branch.folder} 应当有且只有一个终点，现有 {ends} 个"
             )
-        if any(branch.key not in script.branch_labels for script in mine):
+        if any(branch.key not in one.labels for one in mine):
             raise BranchRefused(branch.key, f"第一个迁移的 branch_labels 应为“{branch.key}”")
