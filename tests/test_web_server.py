@@ -1,9 +1,6 @@
 """What the web server's own settings do when a process begins and ends."""
 
-import os
 import runpy
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,18 +29,3 @@ def test_another_application_behind_the_same_settings_starts_no_letter_worker():
     get_workshop().close()
     HOOKS["post_worker_init"](SimpleNamespace(wsgi=lambda environ, start: []))
     assert get_workshop()._worker is None
-
-
-@pytest.mark.database
-def test_a_web_process_has_read_nothing_that_it_does_not_need_yet(app, prepared):
-    asks = (
-        "import wsgi, gc, sys;"
-        "print(gc.isenabled(), gc.get_freeze_count() > 100_000, {'weasyprint', 'rjieba', 'pypinyin'} & {*sys.modules})"
-    )
-    environment = {
-        **os.environ, "MINGBAI_INSTANCE": str(prepared.instance), "DATABASE_URL": prepared.url, "MINGBAI_TESTING": "1",
-    }  # fmt: skip
-    said = subprocess.run(
-        [sys.executable, "-c", asks], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
-    )
-    assert said.stdout.strip() == "True True set()"

@@ -13,7 +13,6 @@ import click
 
 from app.cli.letter_verification import verify_command
 from app.letters import Catalogue, Drawn, LetterError, LetterKind, render
-from app.letters.contact_sheet import contact_sheet
 from app.letters.reading import FindIssued
 from app.letters.schema import json_schema
 from app.letters.seals import draw_test_seal
@@ -107,6 +106,8 @@ def _sample_command(catalogue: Callable[[], Catalogue]) -> click.Command:
             if done % 10 == 0 and not sys.stdout.isatty():
                 click.echo(f"{done}/{len(chosen)}")
         if sheet:
+            from app.letters.contact_sheet import contact_sheet  # here, as its library takes 4 MB
+
             sheet.write_bytes(contact_sheet(pages))
         click.echo(f"{len(chosen)} 种文书 → {output}")
 

@@ -2,11 +2,11 @@
 
 import io
 
-import pikepdf
-
 
 def blank_page(title: str) -> bytes:
     """One empty page with this title; the same title makes the same bytes."""
+    import pikepdf  # here, as it takes 5 MB and the process of a web server makes no such page
+
     target, made = io.BytesIO(), pikepdf.new()
     made.add_blank_page()
     made.docinfo["/Title"] = title

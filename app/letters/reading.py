@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import pikepdf
-
 from app.letters.errors import LetterError
 from app.letters.verification import normalise_code
 from app.quarantine import limits
@@ -76,6 +74,8 @@ def read_letter(pdf: bytes, mine: Turn | None = None) -> LetterData:
 
 def read_own_letter(pdf: bytes) -> LetterData:
     """The data in a file that this system has just made, without a process for it."""
+    import pikepdf  # here, as it takes 5 MB, and most files are read in the quarantine, a process of its own
+
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return _data_of(pdf, json.loads(document.attachments[ATTACHMENT_NAME].get_file().read_bytes()))
 

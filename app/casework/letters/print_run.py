@@ -19,13 +19,15 @@ from app.casework.store.files import file_store
 from app.database import db
 from app.law.errors import RuleViolation
 from app.letters import LetterError, render
-from app.letters.batch import merge_for_printing
 
 ENVELOPES = "envelope_sheet"
 
 
 def print_chosen(payload: dict[str, Any]) -> None:
     """Make the file of a job (outbox handler; repeating it changes nothing)."""
+    # here, as its library takes 5 MB of every process and few print
+    from app.letters.batch import merge_for_printing
+
     job_id: str = payload["job"]
     with transaction():
         job = db.session.get(PrintJob, job_id, with_for_update=True)
