@@ -10,6 +10,7 @@ import pytest
 from app.casework.contract.errors import CardRefused
 from app.casework.contract.platform import Platform, platform
 from app.processes.disclosure.process import disclosure
+from tests.architecture.reaching import tree_of
 from tests.guest.visitor_pass import visitor_pass
 
 APP = Path(__file__).parents[2] / "app"
@@ -31,7 +32,7 @@ def test_every_number_of_a_case_begins_with_the_prefix_of_the_card():
 
 
 def trees() -> list[ast.Module]:
-    return [ast.parse(file.read_text("utf-8")) for file in sorted(APP.rglob("*.py"))]
+    return [tree_of(file) for file in sorted(APP.rglob("*.py"))]
 
 
 def calls_of(tree: ast.Module, names: set[str]) -> list[ast.Call]:

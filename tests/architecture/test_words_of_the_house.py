@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.architecture.reaching import tree_of
+
 APP = Path(__file__).parents[2] / "app"
 FIRST_PROCESS_ALONE = re.compile(
     r"依申请|信息公开申请|补正|答复书?|收到之日|申请人|申请事项|受理机关|(?<=['\"])/progress"
@@ -36,7 +38,7 @@ def test_modules_of_the_platform_speak_for_every_process():
     found = {
         (path.relative_to(APP).as_posix(), words.group())
         for path in platform_modules()
-        for text in said(ast.parse(path.read_text("utf-8")))
+        for text in said(tree_of(path))
         for words in FIRST_PROCESS_ALONE.finditer(text)
     }
     assert found == ALLOWED
