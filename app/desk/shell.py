@@ -195,7 +195,8 @@ def bell(standing: Standing) -> dict[str, Any]:
     """Unread reminders, what the person is urged about and has not taken note of, and unread 抄送."""
     figures = counters(standing)
     number = reminders.cases_to_remember(standing) + figures.urged + figures.copies
-    return {"href": f"{page_at('desk.show_inbox')}#reminders", "count": number}
+    said = str(number) if number < reminders.MANY else f"{reminders.MANY - 1}+"
+    return {"href": f"{page_at('desk.show_inbox')}#reminders", "number": said if number else ""}
 
 
 def urged_of(standing: Standing) -> list[Urging]:

@@ -34,15 +34,24 @@ from app.office.standing import Standing
 
 Shown = Row[tuple[str, str, str | None, str, date, datetime, str, str]]
 SHOWN = 8
+MANY = 100  # so many cases are many: whoever has more is told no exact number
+LOOKED_AT = 300  # notices among which so many cases are looked for; looking at more is seldom needed
 
 
 def cases_to_remember(standing: Standing) -> int:
-    """Of how many cases the person was told something that is not read.
+    """Of how many cases the person was told something that is not read; from MANY on, of so many at least.
 
     What is over by itself, because the clock has ended or moved or the order is answered, is read by nobody any more.
     """
-    asked = {"of_person": standing.person_id}
-    return once(_told_of(standing), lambda: columns_of(_counted(), asked).scalar() or 0)
+    return once(_told_of(standing), lambda: _count({"of_person": standing.person_id}))
+
+
+def _count(asked: dict[str, int]) -> int:
+    cases, notices = columns_of(_counted(LOOKED_AT), asked).one()
+    if notices == LOOKED_AT and cases < MANY:
+        cases, _ = columns_of(_counted(None), asked).one()
+    number: int = cases
+    return number
 
 
 def _told_of(standing: Standing) -> str:
@@ -50,8 +59,10 @@ def _told_of(standing: Standing) -> str:
 
 
 @cache
-def _counted() -> Select[tuple[int]]:
-    return _unread(select(func.count(Alert.case_id.distinct())))
+def _counted(most: int | None) -> Select[tuple[int, int]]:
+    """Of how many cases so many notices are at most, and how many these are."""
+    unread = _unread(select(Alert.case_id)).limit(most).subquery()
+    return select(func.count(unread.c.case_id.distinct()), func.count())
 
 
 def _unread(query: Select[Any]) -> Select[Any]:

@@ -1,0 +1,67 @@
+"""The bell: of how many cases a person was told something that is not read; from a hundred on, that they are many."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+from sqlalchemy import insert
+
+from app.casework.models import Alert, AlertNotice
+from app.casework.work import reminders
+from app.database import db
+from app.office.people import find_person
+from app.office.permissions import standing_of
+from app.timekeeping import OFFICE_TIME
+from tests.casework.office_cases import add_case, add_clock
+from tests.support.statements import counted
+
+pytestmark = pytest.mark.database
+DUE = date(2026, 3, 9)
+TOLD = datetime(2026, 3, 5, 9, 0, tzinfo=OFFICE_TIME)
+
+
+def remind(county, cases, times=1):
+    """The clerk is told of the clocks of so many new cases, of each so often."""
+    for number in range(cases):
+        case = add_case(county, f"N-{number}")
+        clock = add_clock(case, DUE)
+        alerts = [
+            {"case_id": case.id, "kind": clock.kind, "key": clock.key, "due_on": DUE, "due_at": clock.due_at,
+             "stage": f"after_{time}", "raised_on": TOLD.date()}
+            for time in range(times)
+        ]  # fmt: skip
+        ids = db.session.scalars(insert(Alert).returning(Alert.id), alerts).all()
+        told = [
+            {"alert_id": id_, "person_id": county.people["clerk"].id, "level": "clerk", "told_at": TOLD} for id_ in ids
+        ]  # fmt: skip
+        db.session.execute(insert(AlertNotice), told)
+    db.session.commit()
+
+
+def told_of(login="clerk"):
+    return reminders.cases_to_remember(standing_of(find_person(login), TOLD.date()))
+
+
+def bell(page):
+    return re.search('aria-label="(消息，[^"]*)"', page.text)[1]
+
+
+@pytest.mark.parametrize(
+    ("cases", "said"), [(0, "消息，0 条未读"), (99, "消息，99 条未读"), (100, "消息，99+ 条未读")]
+)
+def test_from_a_hundred_on_they_are_many(app, county, browser, cases, said):
+    remind(county, cases)
+    assert bell(browser("clerk").get("/desk?box=pool")) == said
+
+
+def test_of_few_cases_the_number_is_exact_however_many_notices_there_are(app, county):
+    remind(county, 2, times=reminders.LOOKED_AT)
+    assert told_of() == 2
+    assert told_of("reviewer") == 0
+
+
+def test_no_more_notices_are_looked_at_than_are_needed(app, county):
+    remind(county, 200, times=2)
+    with counted() as sent:
+        assert told_of() >= reminders.MANY
+    assert len([one for one in sent if "alert_notice" in one]) == 1
