@@ -10,11 +10,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 
+from app.database import db
 from tests.browser.people import Stage
 from tests.guest.record_use import record_use
 from tests.support import databases
+from tests.support.door import Cookies, cookies_of, through_the_page
 from tests.support.office import MORNING
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -74,6 +77,7 @@ def ask(process: subprocess.Popen[str], word: str) -> None:
 
 @pytest.fixture
 def stage(
+    county_office: databases.Prepared,
     running: tuple[Path, subprocess.Popen[str]],
     server: Path,
     chromium: Browser,
@@ -81,9 +85,20 @@ def stage(
 ) -> Iterator[Stage]:
     """People in front of their browsers."""
     SCREENSHOTS.mkdir(exist_ok=True)
-    found = Stage(chromium, server, SCREENSHOTS, request.node.name, partial(ask, running[1]))
+    enter = partial(signed_in, county_office.app)
+    found = Stage(chromium, server, SCREENSHOTS, request.node.name, partial(ask, running[1]), enter)
     yield found
     found.close()
+
+
+def signed_in(app: Flask, login: str, now: datetime) -> Cookies:
+    """The sign-in of a person at the pages of this application, whose database is the server's; its cookies."""
+    client = app.test_client()
+    with app.app_context():
+        through_the_page(client, login, now)
+        db.session.remove()
+        db.engine.dispose()
+    return cookies_of(client)
 
 
 def moment(text: str) -> datetime:

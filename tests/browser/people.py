@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
@@ -14,6 +15,7 @@ DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 30_000  # milliseconds until a page counts as broken
 ARE_KEPT = os.environ.get("PICTURES") == "1"
+Cookies = list[dict[str, Any]]
 
 
 @dataclass
@@ -29,6 +31,12 @@ class Visitor:
         """Open a page; a clerk whose session has ended meanwhile signs in again and arrives there."""
         self.page.goto(self.base + path)
         return self.sign_in() if "/signin?" in self.page.url else self
+
+    def takes(self, cookies: Cookies) -> "Visitor":
+        """The browser has these cookies and no others."""
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+        return self
 
     def sign_in(self) -> "Visitor":
         """On the sign-in page, under this visitor's name."""
@@ -93,8 +101,12 @@ class Stage:
     test: str
     ask: Callable[[str], None]
     """The server, to do what a word stands for (tests.browser.server)."""
+    enter: Callable[[str, datetime], list[tuple[str, str]]]
+    """What a browser has in which this person has signed in at this moment."""
     contexts: list[BrowserContext] = field(default_factory=list)
     people: dict[str, Visitor] = field(default_factory=dict)
+    entered: dict[str, Cookies] = field(default_factory=dict)
+    """What people have who have signed in, whether or not their browser has been needed."""
     complaints: list[str] = field(default_factory=list)
 
     @property
@@ -104,15 +116,17 @@ class Stage:
     def at(self, text: str) -> "Stage":
         """Move the office's clock, e.g. 2026-03-17T09:00."""
         instant = datetime.fromisoformat(f"{text}:00+08:00")
-        return self._set(instant)
+        return self.set(instant)
+
+    @property
+    def now(self) -> datetime:
+        return datetime.fromisoformat((self.instance / "now").read_text("ascii"))
 
     def tick(self, minutes: int = 1) -> "Stage":
         """A little later."""
-        file = self.instance / "now"
-        instant = datetime.fromisoformat(file.read_text("ascii")) + timedelta(minutes=minutes)
-        return self._set(instant)
+        return self.set(self.now + timedelta(minutes=minutes))
 
-    def _set(self, instant: datetime) -> "Stage":
+    def set(self, instant: datetime) -> "Stage":
         """In one step: a page that polls meanwhile must not read half a moment."""
         fresh = self.instance / "now.fresh"
         fresh.write_text(instant.isoformat(), encoding="ascii")
@@ -141,10 +155,14 @@ class Stage:
             self.complaints.append(text)
 
     def person(self, login: str, *, phone: bool = False) -> Visitor:
-        """A clerk, signed in."""
+        """A clerk, signed in; no page is open yet. The page for that has journeys of its own, and whoever comes back
+        when the session has ended signs in there."""
         key = f"{login}{'-phone' if phone else ''}"
         if key not in self.people:
-            self.people[key] = self.visitor(login, phone=phone).go("/desk")
+            if key not in self.entered:
+                kept = self.enter(login, self.now)
+                self.entered[key] = [{"name": name, "value": value, "url": self.base} for name, value in kept]
+            self.people[key] = self.visitor(login, phone=phone).takes(self.entered[key])
         return self.people[key]
 
     def close(self) -> None:

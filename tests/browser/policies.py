@@ -1,6 +1,7 @@
 """What people do with a policy package on the pages: one helper for each page, so that it is mended in one place."""
 
 from tests.browser.people import Visitor
+from tests.browser.roads import walked
 from tests.browser.walking import Walk
 from tests.support.packages import CO_SIGNERS, DOCUMENT, MATERIAL, PASSAGES, PLAN, REVIEWS, TICKS, TITLE
 
@@ -38,6 +39,7 @@ class Policy(Walk):
         """解读材料, with which the package is sent in."""
         return self._answer("handler", "编写解读材料", **{**MATERIAL, **changes})
 
+    @walked
     def organised(self, *, co_signing: str = "no", forms: tuple[str, ...] = ()) -> None:
         """Taken in by the office."""
         self.begin()
@@ -102,6 +104,7 @@ class Policy(Walk):
         reviewer.agree_to_letters()
         return reviewer
 
+    @walked
     def published(self) -> None:
         """The straight road to the public, without co-signing."""
         self.organised()

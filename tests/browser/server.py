@@ -2,7 +2,8 @@
 
 The instance folder holds a prepared database; time comes from INSTANCE/now. A word on the standard input asks for
 something, the same word on the standard output says that it is done: `fresh` for a fresh copy of the database,
-`letters` for the letters that are being typeset, `jobs` for what the scheduler does at this moment.
+`letters` for the letters that are being typeset, `rest` for the database let go as it stands after them, `jobs` for
+what the scheduler does at this moment.
 """
 
 import os
@@ -31,7 +32,7 @@ def main() -> None:
     server = make_server("127.0.0.1", port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print("listening", flush=True)
-    words = {"fresh": begin_anew, "letters": make_letters, "jobs": run_jobs}
+    words = {"fresh": begin_anew, "letters": make_letters, "rest": rest, "jobs": run_jobs}
     for line in sys.stdin:
         words[line.strip()](app, instance)
         print(line.strip(), flush=True)
@@ -40,10 +41,7 @@ def main() -> None:
 
 def begin_anew(app: Flask, instance: Path) -> None:
     """The database as it was prepared."""
-    from app.database import db
-
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app, instance)
     for leftover in instance.glob("test.db*"):
         leftover.unlink()
     shutil.copy(instance / "template.db", instance / "test.db")
@@ -54,6 +52,18 @@ def make_letters(_app: Flask, _instance: Path) -> None:
     for thread in threading.enumerate():
         if thread.name == "letters":
             thread.join()
+
+
+def rest(app: Flask, instance: Path) -> None:
+    make_letters(app, instance)
+    let_go(app, instance)
+
+
+def let_go(app: Flask, _instance: Path) -> None:
+    from app.database import db
+
+    with app.app_context():
+        db.engine.dispose()
 
 
 def run_jobs(app: Flask, _instance: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page
 
 from tests.browser.people import Stage, Visitor
+from tests.browser.roads import walked
 from tests.support.office import paper
 
 APPLICATION = {
@@ -32,6 +33,7 @@ class Walk:
         self.shots += 1
         visitor.picture(f"{self.stage.test}-{self.shots:02d}-{what}")
 
+    @walked
     def apply(self, *, phone: bool = False, **changes: str) -> Visitor:
         """The four steps on the portal."""
         applicant = self.stage.visitor("applicant", phone=phone)
@@ -82,13 +84,16 @@ class Walk:
         visitor.page.wait_for_load_state()
         return visitor.agree_to_letters()
 
+    @walked
     def registered(self) -> None:
         self.do("clerk")
 
+    @walked
     def accepted(self) -> None:
         self.registered()
         self.do("reviewer", screening="accept")
 
+    @walked
     def drafted(self) -> None:
         self.accepted()
         self.do("reviewer", unit="LF-ZRZY")
@@ -105,6 +110,7 @@ class Walk:
         self.picture(drafter, "答复附件")
         return drafter.press("返回办件")
 
+    @walked
     def issued(self) -> None:
         self.drafted()
         self.sign("unithead", "同意")
