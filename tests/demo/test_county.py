@@ -6,7 +6,6 @@ from collections import Counter
 from datetime import date, datetime
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from app import create_app
@@ -27,6 +26,7 @@ from app.office.passwords import is_password_of
 from app.processes.disclosure.models import DisclosureRequest
 from app.processes.disclosure.reply_files import documents_bound_in
 from app.timekeeping import OFFICE_TIME
+from tests.support.databases import bring_up
 from tests.support.setting import blank_pages
 from tests.support.settings import settings_for
 
@@ -40,7 +40,7 @@ def county_app(tmp_path_factory):
     instance = tmp_path_factory.mktemp("demo")
     application = create_app(settings_for(instance, f"sqlite:///{instance / 'demo.db'}"))
     with application.app_context():
-        upgrade(revision="heads")
+        bring_up()
         deploy_all()
         with blank_pages():
             load_demo(NOW)
@@ -170,7 +170,7 @@ def test_a_load_that_died_says_how_to_start_anew(county_app):
 def test_before_an_unknown_year_only_the_county_is_loaded(tmp_path, capsys):
     application = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'late.db'}"))
     with application.app_context():
-        upgrade(revision="heads")
+        bring_up()
         deploy_all()
         load_demo(datetime(2028, 3, 1, 9, 0, tzinfo=OFFICE_TIME), letters=False)
         assert len(all_cases()) == 0

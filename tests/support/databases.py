@@ -86,19 +86,20 @@ def fill(app: Flask) -> None:
     from app.cli.setup import deploy_all
     from tests.support.county import build
 
-    _bring_up()
+    bring_up()
     build()
     db.session.commit()
     settle_keys(timekeeping.now())
     deploy_all()
 
 
-def _bring_up() -> None:
+def bring_up() -> None:
     """All migrations; on SQLite each runs once in a process, and another database begins with the file they made."""
     file = Path(str(db.engine.url.database))
     ends = revisions()[1] if db.engine.dialect.name == "sqlite" else None
     known = max((stand for stand in _brought_up if ends and stand <= ends), key=len, default=None)
     if known:
+        _let_go()
         file.write_bytes(_brought_up[known])
     if not ends or known != ends:
         upgrade(revision="heads")

@@ -26,6 +26,7 @@ from app.database import db, is_sqlite
 from app.office.secrets import FILE
 from app.processes.disclosure.models import Applicant
 from tests.support.crashes import FAILED, FINISHED, in_child
+from tests.support.databases import bring_up
 from tests.support.office import APPLICATION, MORNING, Office
 from tests.support.passphrase import PASSPHRASE
 from tests.support.settings import settings_for
@@ -150,7 +151,7 @@ def test_rows_that_point_nowhere_are_refused_and_nothing_stays(worked, empty, tm
     other, folder = empty("torn", on_the_server=not is_sqlite())
     with other.app_context():
         with pytest.raises(NotTheSame):
-            restore(torn, folder, MORNING, lambda: upgrade(revision="heads"), PASSPHRASE)
+            restore(torn, folder, MORNING, bring_up, PASSPHRASE)
         assert not is_in_use()
 
 

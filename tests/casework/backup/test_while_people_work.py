@@ -4,7 +4,6 @@ import os
 from select import select as readable
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from app import timekeeping
@@ -16,6 +15,7 @@ from app.casework.models import AuditEntry, Case, ClockEvent, StoredFile, WorkIt
 from app.casework.store.files import file_store
 from app.database import db, is_sqlite
 from tests.support.crashes import FINISHED, start_child, wait_for
+from tests.support.databases import bring_up
 from tests.support.office import Office
 from tests.support.passphrase import PASSPHRASE
 
@@ -83,7 +83,7 @@ def test_backups_under_writing_are_each_of_one_moment(worked, empty, tmp_path):
     file, before, after = taken[-1]
     other, folder = empty("moment", on_the_server=not is_sqlite())
     with other.app_context():
-        restore(file, folder, timekeeping.now(), lambda: upgrade(revision="heads"), PASSPHRASE)
+        restore(file, folder, timekeeping.now(), bring_up, PASSPHRASE)
         fits_together(before, after)
         db.session.remove()
         db.engine.dispose()
