@@ -14,7 +14,8 @@ find_python() {
 
 has_command() { command -v "$1" >/dev/null; }
 
-has_library() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q "$1"; }
+# grep reads to the end: one that stops at the first hit ends ldconfig by a signal, and pipefail calls that missing.
+has_library() { PATH="$PATH:/sbin:/usr/sbin" ldconfig -p | grep "$1" >/dev/null; }
 
 has_postgres() { has_command initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 
@@ -62,7 +63,8 @@ install_packages() {
   say "$title: installing $*"
   choose_apt_sources
   apt -qq update >/dev/null || fail "$title: the package lists could not be read (apt-get update)"
-  actions=$(apt -s install "$@" | grep -c -E '^(Inst|Conf)') || fail "$title: apt-get does not know one of: $*"
+  actions=$(apt -s install "$@" | awk '/^(Inst|Conf)/ { n++ } END { print n + 0 }') \
+    || fail "$title: apt-get does not know one of: $*"
   with_progress "$title" "$actions" '^(Unpacking|Setting up) ' apt install "$@"
 }
 

@@ -133,6 +133,20 @@ def test_the_python_of_the_system_comes_before_any_other(private_python):
     assert install.index("useradd") < install.index("runuser -u mingbai") < install.index("ln -sfn")
 
 
+def test_a_library_is_found_in_a_list_that_goes_on(tmp_path, monkeypatch):
+    """Whoever stops reading at the first hit ends the list by a signal, and pipefail then calls the library missing."""
+    ldconfig = tmp_path / "ldconfig"
+    ldconfig.write_text("#!/bin/sh\necho 'libwanted.so.0 => /lib/libwanted.so.0'\nexec seq 200000\n")
+    ldconfig.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    script = "set -euo pipefail; . scripts/system_packages.sh; has_library "
+    found = [
+        subprocess.run(["bash", "-c", script + name], cwd=ROOT).returncode == 0
+        for name in ("libwanted.so.0", "libother.so.0")
+    ]
+    assert found == [True, False]
+
+
 def instructions():
     """The instructions of the Dockerfile in order, continued lines joined, comments left out."""
     text = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
