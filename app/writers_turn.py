@@ -22,7 +22,10 @@ class TurnDidNotCome(Exception):
 
 @contextmanager
 def turn(file: Path, seconds: float) -> Iterator[None]:
-    """The turn at this file, for the block. Raises TurnDidNotCome after so many seconds, OSError for the file."""
+    """The turn at this file, for the block. Raises TurnDidNotCome after so many seconds, OSError for the file.
+
+    0 seconds: only if it is free now. Who merely asks takes no place in the queue, where it would get the turn later.
+    """
     place = _Place(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, FOR_THE_OWNER))
     try:
         place.wait(seconds)
@@ -43,6 +46,8 @@ class _Place:
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            if not seconds:
+                raise TurnDidNotCome() from None
             Thread(target=self._wait, name="writer's turn", daemon=True).start()
             self._is_waited_for = True
             if not self._has_come.wait(seconds):

@@ -6,6 +6,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -88,6 +89,14 @@ def test_who_gave_up_keeps_nobody_waiting(file):
     until(lambda: waiting_at(file) == 0)
     with turn(file, PATIENCE):
         pass
+
+
+def test_who_merely_asks_does_not_get_the_turn_later(file):
+    with turn(file, PATIENCE):
+        with pytest.raises(TurnDidNotCome), turn(file, 0):
+            raise AssertionError("it is held")
+        assert all(thread.name != "writer's turn" for thread in enumerate_threads())
+        assert waiting_at(file) == 0
 
 
 def test_a_turn_ends_with_what_goes_wrong_in_it(file):
