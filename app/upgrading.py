@@ -1,8 +1,9 @@
 """The mark of an upgrade that runs: others see it, and it is gone when the process that holds it ends, whatever of."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import text
 
@@ -10,7 +11,7 @@ from app.database import db, is_sqlite
 from app.writers_turn import TurnDidNotCome, turn
 
 LOCK_CLASS, LOCK_NUMBER = 0x6D63, 1  # of PostgreSQL's advisory locks
-PROBES_PASS = 1.0  # seconds: who only asks holds the mark for a moment
+TRIES, PAUSE = 20, 0.05  # seconds between them: who only asks holds the mark for a moment
 TAKE = text("SELECT pg_try_advisory_lock(:class, :number)")
 LOOK = text(
     "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = :class AND objid = :number"
@@ -29,11 +30,20 @@ def upgrading() -> Iterator[None]:
         with _held_on_the_server():
             yield
         return
-    try:
-        with turn(_file(), PROBES_PASS):
-            yield
-    except TurnDidNotCome:
-        raise AlreadyUpgrading() from None
+    with ExitStack() as held:
+        _take(held)
+        yield
+
+
+def _take(held: ExitStack) -> None:
+    """Again and again, not in the queue: who gives up there gets the mark once more when it is free, for a moment."""
+    for _ in range(TRIES):
+        try:
+            held.enter_context(turn(_file(), 0))
+            return
+        except TurnDidNotCome:
+            Event().wait(PAUSE)
+    raise AlreadyUpgrading()
 
 
 def is_upgrading() -> bool:
