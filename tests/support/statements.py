@@ -1,6 +1,6 @@
 """What is sent to the database while something is done: the one counter of statements of tests and benchmarks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,31 +15,28 @@ from tests.support.walks import in_full
 def counted() -> Iterator[list[str]]:
     """The statements of this process in the meantime, of every engine, BEGIN included."""
     sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        with in_full():
-            yield sent
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
+    with _noting(lambda statement, _values: sent.append(statement)), in_full():
+        yield sent
 
 
 @contextmanager
 def with_values() -> Iterator[list[tuple[str, Any]]]:
-    """The same, each with what was bound."""
+    """The same, each with what was bound; known roads are gone as they are."""
     sent: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
-        sent.append((statement, values))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
+    with _noting(lambda *one: sent.append(one)):
         yield sent
+
+
+@contextmanager
+def _noting(note: Callable[[str, Any], None]) -> Iterator[None]:
+    def tell(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        note(statement, values)
+
+    event.listen(Engine, "before_cursor_execute", tell)
+    try:
+        yield
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", tell)
 
 
 def plan_of(statement: str, values: Any) -> str:

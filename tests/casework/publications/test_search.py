@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.casework.models import Publication, PublicationSearch
 from app.casework.publications import index
@@ -11,6 +11,7 @@ from app.casework.publications.lists import Wanted, list_publications
 from app.casework.publications.words import grams_of, is_found, plain, searchable, wanted
 from app.database import db
 from tests.casework.publications.gazette import content_of
+from tests.support.statements import with_values
 
 pytestmark = pytest.mark.database
 SIGNS = "征地补偿公告２0a B（）〔〕、ⅷß\u3000𠮷\ua000é"
@@ -69,15 +70,9 @@ def test_what_is_found_nowhere_is_an_empty_list(office):
 def test_a_word_is_looked_up_in_the_index(office):
     """No entry is read to find that nothing is there."""
     office.publishes("征地补偿")
-    plans = []
-
-    @event.listens_for(db.engine, "before_cursor_execute")
-    def note(_connection, cursor, statement, parameters, _context, _many):
-        plans.append((statement, parameters))
-
-    found_by(["不在"])
-    event.remove(db.engine, "before_cursor_execute", note)
-    [(statement, parameters)] = [one for one in plans if "IN (SELECT" in one[0]]
+    with with_values() as sent:
+        found_by(["不在"])
+    [(statement, parameters)] = [one for one in sent if "IN (SELECT" in one[0]]
     if db.engine.dialect.name == "sqlite":
         rows = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
         told = " ".join(str(row[-1]) for row in rows)
