@@ -29,10 +29,11 @@ from app.casework.models import Alert, AlertNotice, Case, CaseClock, Supervision
 from app.casework.models.cases import CaseState
 from app.casework.models.orders import ORDER
 from app.casework.terms.alert_stages import LIVE_STATES
-from app.database import columns_of, db, materialized
+from app.database import columns_of, db
 from app.office.standing import Standing
 
 Shown = Row[tuple[str, str, str | None, str, date, datetime, str, str]]
+Told = Row[tuple[int, int, str, str, bool]]
 SHOWN = 8
 MANY = 100  # so many cases are many: whoever has more is told no exact number
 LOOKED_AT = 300  # notices among which so many cases are looked for; looking at more is seldom needed
@@ -61,41 +62,45 @@ def _told_of(standing: Standing) -> str:
 @cache
 def _counted(most: int | None) -> Select[tuple[int, int]]:
     """Of how many cases so many notices are at most, and how many these are."""
-    unread = _unread(select(Alert.case_id)).limit(most).subquery()
+    unread = _unread(Alert.case_id).where(_stands(Alert)).limit(most).subquery()
     return select(func.count(unread.c.case_id.distinct()), func.count())
 
 
-def _unread(query: Select[Any]) -> Select[Any]:
-    """What the person was told of and has not read, as this query asks for it.
+def _unread(*columns: Any) -> Select[Any]:
+    """Of what the person was told and has not read; some of it may be over by now."""
+    return (
+        select(*columns)
+        .select_from(AlertNotice)
+        .join(AlertNotice.alert)
+        .where(AlertNotice.person_id == bindparam("of_person"))
+        .where(AlertNotice.read_at.is_(None), AlertNotice.over_at.is_(None))
+    )
+
+
+def _stands(alert: Any) -> ColumnElement[bool]:
+    """An alert (the table, or columns of it) is not over by itself.
 
     Clock and case are asked for apart: for one EXISTS about both PostgreSQL may keep a plan, made before there were
     statistics, that puts every clock together with every case.
     """
-    has_open_case = exists().where(Case.id == Alert.case_id, Case.state == CaseState.OPEN)
-    due = and_(exists().where(still_due()), has_open_case)
-    return (
-        query.select_from(AlertNotice)
-        .join(AlertNotice.alert)
-        .where(AlertNotice.person_id == bindparam("of_person"))
-        .where(AlertNotice.read_at.is_(None), AlertNotice.over_at.is_(None))
-        .where(or_(due, _order_waits()))
-    )
+    has_open_case = exists().where(Case.id == alert.case_id, Case.state == CaseState.OPEN)
+    return or_(and_(exists().where(still_due(alert)), has_open_case), _order_waits(alert))
 
 
-def _order_waits() -> ColumnElement[bool]:
+def _order_waits(alert: Any) -> ColumnElement[bool]:
     """An alert is of a 督办单 that still waits for its answer on that day; the case may be closed by then."""
     waits = exists().where(
-        SupervisionOrder.case_id == Alert.case_id, cast(SupervisionOrder.id, String) == Alert.key,
-        SupervisionOrder.answer_by == Alert.due_on, SupervisionOrder.answered_at.is_(None),
+        SupervisionOrder.case_id == alert.case_id, cast(SupervisionOrder.id, String) == alert.key,
+        SupervisionOrder.answer_by == alert.due_on, SupervisionOrder.answered_at.is_(None),
     )  # fmt: skip
-    return and_(Alert.kind == ORDER, waits)
+    return and_(alert.kind == ORDER, waits)
 
 
-def still_due() -> ColumnElement[bool]:
+def still_due(alert: Any = Alert) -> ColumnElement[bool]:
     """The clock of an alert, as long as it is due at that moment."""
     return and_(
-        CaseClock.case_id == Alert.case_id, CaseClock.kind == Alert.kind, CaseClock.key == Alert.key,
-        CaseClock.due_at == Alert.due_at, CaseClock.state.in_(LIVE_STATES),
+        CaseClock.case_id == alert.case_id, CaseClock.kind == alert.kind, CaseClock.key == alert.key,
+        CaseClock.due_at == alert.due_at, CaseClock.state.in_(LIVE_STATES),
     )  # fmt: skip
 
 
@@ -104,23 +109,46 @@ def alerts_of(standing: Standing, case: Case | None = None) -> Sequence[Shown]:
     for one clock the last: kind, stage, unit, level, due day and instant, number and title."""
     if case is not None and not cases_to_remember(standing):  # which the bell of the same page asks anyway
         return ()
-    asked = {"of_person": standing.person_id} | ({"of_case": case.id} if case else {})
-    found = columns_of(_last_of_each(case is not None), asked).all()
-    if case is None:
-        tell(_told_of(standing), found[0][1] if found else 0)
-    return columns_of(_shown(), {"chosen": [id_ for id_, _ in found]}).all() if found else ()
+    asked = {"of_person": standing.person_id}
+    if case is not None:
+        told = columns_of(_first_told(None, of_one_case=True), asked | {"of_case": case.id}).all()
+    else:
+        told = _told_first(standing, asked)
+    chosen = _last_of_each_clock(told)[:SHOWN]
+    return columns_of(_shown(), {"chosen": chosen}).all() if chosen else ()
+
+
+def _told_first(standing: Standing, asked: dict[str, int]) -> Sequence[Told]:
+    """What is due first; all, where of so few cases some stands that the bell of the page would have to look on. It is
+    told here of how many cases that is."""
+    told = columns_of(_first_told(LOOKED_AT), asked).all()
+    if len(told) == LOOKED_AT and _cases(told) < MANY:
+        told = columns_of(_first_told(None), asked).all()
+    tell(_told_of(standing), _cases(told))
+    return told
+
+
+def _cases(told: Sequence[Told]) -> int:
+    return len({case_id for _, case_id, _, _, stands in told if stands})
+
+
+def _last_of_each_clock(told: Sequence[Told]) -> list[int]:
+    """Of several notices of one clock, which stand one behind the other, the last."""
+    return list({(case_id, kind, key): id_ for id_, case_id, kind, key, stands in told if stands}.values())
 
 
 @cache
-def _last_of_each(of_one_case: bool) -> Select[tuple[int, int]]:
-    """The last notice of each clock, which is due on one day, and of how many cases all are: looked at once."""
-    query = _unread(select(AlertNotice.id, Alert.case_id, Alert.kind, Alert.key, Alert.due_on))
+def _first_told(most: int | None, of_one_case: bool = False) -> Select[tuple[int, int, str, str, bool]]:
+    """So many notices, the nearest due day first and those of one clock together: notice, case, kind, key, and whether
+    it still stands. Only of these is that looked up: whoever was told of thousands is shown a few."""
+    query = _unread(AlertNotice.id, Alert.case_id, Alert.kind, Alert.key, Alert.due_on, Alert.due_at)
     if of_one_case:
         query = query.where(Alert.case_id == bindparam("of_case"))
-    unread = materialized(query, "unread").c
-    cases = select(func.count(unread.case_id.distinct())).scalar_subquery()
-    of_clock = select(func.max(unread.id), cases).group_by(unread.case_id, unread.kind, unread.key)
-    return of_clock.order_by(func.min(unread.due_on), func.min(unread.id)).limit(SHOWN)
+    in_order = Alert.due_on, Alert.case_id, Alert.kind, Alert.key, AlertNotice.id
+    told = query.order_by(*in_order).limit(most).subquery("told").c
+    return select(told.id, told.case_id, told.kind, told.key, _stands(told)).order_by(
+        told.due_on, told.case_id, told.kind, told.key, told.id
+    )
 
 
 @cache
