@@ -1,17 +1,17 @@
 """未来四周: what falls due in each of the next weeks, by unit and by person, and how much of it will be late."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, and_, bindparam, case, func, select
+from sqlalchemy import Date, Select, and_, bindparam, func, select
 
 from app.board import forecast
 from app.board.wanted import NOBODY, WEEKS
 from app.casework.models import Case, WorkItem
-from app.casework.terms.moments import NOW, at, past, running
+from app.casework.terms.moments import NOW, at, running
 from app.casework.work import supervision
 from app.casework.work.boxes import is_open
 from app.database import columns_of, kept_statement
@@ -54,6 +54,14 @@ class Outlook:
     people: list[Ahead]
 
 
+class _Hand(NamedTuple):
+    """Who has an open step, and whether it will be late; no unit where a case has no open step."""
+
+    is_late: bool
+    unit_id: int | None
+    person_id: int | None
+
+
 class _Work(NamedTuple):
     """So many cases that are due in one slot, late or not, and who has their open steps: units, and people (None:
     nobody). Of neither where no step is open."""
@@ -68,10 +76,7 @@ class _Work(NamedTuple):
 def outlook(organ_ids: set[int], now: datetime, process: str = "") -> Outlook:
     """What lies ahead of these organs. A case in several hands counts for each of them, and once in all."""
     weeks = weeks_from(office_day(now), WEEKS)
-    asked = {"organs": organ_ids, **at(now), **forecast.since(now)} | {
-        f"until_{number}": last for number, (_, last) in enumerate(weeks)
-    }
-    work = list(_work_ahead(process, asked))
+    work = list(_work_ahead(process, organ_ids, now, weeks))
     total, units, people = Ahead("", "合计"), _rows_of_units(work), _rows_of_people(work)
     for one in work:
         rows = {id(row): row for row in (total, *(units[id_] for id_ in one.unit_ids))}
@@ -81,43 +86,40 @@ def outlook(organ_ids: set[int], now: datetime, process: str = "") -> Outlook:
     return Outlook(weeks, total, _in_order(units), _in_order(people))
 
 
-def _open_steps(process: str) -> Select[Any]:
-    """Slot, whether it will be late, unit and person of each open step of what is overdue or falls due."""
-    until = [bindparam(f"until_{number}", type_=Date) for number in range(WEEKS)]
-    slot = case(
-        (past(Case, NOW), OVERDUE), *((Case.due_on <= last, 1 + n) for n, last in enumerate(until))
-    ).label("slot")
-    steps = select(Case.id).select_from(Case).outerjoin(WorkItem, and_(WorkItem.case_id == Case.id, is_open))
-    is_late = func.coalesce(and_(Case.due_at >= NOW, forecast.is_short()), False).label("is_late")
-    return steps.with_only_columns(slot, is_late, WorkItem.unit_id, WorkItem.assignee_id).where(
-        supervision.is_open, Case.organ_id.in_(forecast.ORGANS), supervision.of_process(process),
-        running(NOW), Case.due_on <= until[-1],
-    )  # fmt: skip
-
-
 @kept_statement(supervision.FEW)
 def _counted(process: str) -> Select[Any]:
-    """Nearly all cases have one open step, or none: the database counts them."""
-    counted = _open_steps(process).add_columns(supervision.several_steps(), func.count())
-    return counted.group_by("slot", "is_late", WorkItem.unit_id, WorkItem.assignee_id, "several")
+    """The open steps of what is overdue or falls due, counted by due moment, hand and step. Nearly all cases have one
+    open step, or none: those with several stand by themselves."""
+    kinds = Case.due_on, Case.due_at, supervision.several_steps(), WorkItem.unit_id, WorkItem.assignee_id
+    step = Case.organ_id, Case.process, WorkItem.node
+    counted = select(*kinds, *step, func.count()).select_from(Case)
+    return counted.outerjoin(WorkItem, and_(WorkItem.case_id == Case.id, is_open)).where(
+        supervision.is_open, Case.organ_id.in_(forecast.ORGANS), supervision.of_process(process),
+        running(NOW), Case.due_on <= bindparam("until", type_=Date),
+    ).group_by(*kinds, *step)  # fmt: skip
 
 
-def _work_ahead(process: str, asked: dict[str, Any]) -> Iterable[_Work]:
+def _work_ahead(process: str, organ_ids: set[int], now: datetime, weeks: list[Week]) -> Iterator[_Work]:
     """Of the few cases with several open steps each will be late if one of its steps will."""
-    found: dict[tuple[int, int], list[tuple[bool, int | None, int | None]]] = defaultdict(list)
-    for slot, is_late, unit_id, person_id, several, number in columns_of(_counted(process), asked):
+    means = forecast.means(organ_ids, now)
+    counted = columns_of(_counted(process), {"organs": organ_ids, **at(now), "until": weeks[-1][1]})
+    single: Counter[tuple[int, _Hand]] = Counter()
+    found: dict[tuple[int, int], list[_Hand]] = defaultdict(list)
+    for due_on, due_at, several, unit_id, person_id, *step, number in counted:
+        slot = OVERDUE if due_at < now else 1 + next(n for n, (_, last) in enumerate(weeks) if due_on <= last)
+        hand = _Hand(means.is_short(forecast.Step(*step), person_id, due_at, now), unit_id, person_id)
         if several is None:
-            yield _work(slot, [(is_late, unit_id, person_id)], number)
+            single[slot, hand] += number
         else:
-            found[several, slot].append((is_late, unit_id, person_id))
-    for (_, slot), steps in found.items():
-        yield _work(slot, steps, 1)
+            found[several, slot].append(hand)
+    yield from (_work(slot, [hand], number) for (slot, hand), number in single.items())
+    yield from (_work(slot, hands, 1) for (_, slot), hands in found.items())
 
 
-def _work(slot: int, steps: list[tuple[bool, int | None, int | None]], cases: int) -> _Work:
-    open_steps = [(unit_id, person_id) for _, unit_id, person_id in steps if unit_id is not None]
+def _work(slot: int, hands: list[_Hand], cases: int) -> _Work:
+    open_steps = [(hand.unit_id, hand.person_id) for hand in hands if hand.unit_id is not None]
     return _Work(
-        slot, any(is_late for is_late, _, _ in steps), frozenset(unit_id for unit_id, _ in open_steps),
+        slot, any(hand.is_late for hand in hands), frozenset(unit_id for unit_id, _ in open_steps),
         frozenset(person_id for _, person_id in open_steps), cases,
     )  # fmt: skip
 

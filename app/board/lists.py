@@ -31,7 +31,7 @@ from app.casework.work import supervision
 from app.casework.work.keyed import BATCH, Key, Place, in_batches, keyed
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
-from app.database import db
+from app.database import db, one_of
 from app.law.office_time import office_day
 from app.law.periods import first_day, following_month, months_until, weeks_from
 from app.office.models import OrgUnit
@@ -133,7 +133,7 @@ def _narrowing(organ_ids: Collection[int], wanted: Wanted, now: datetime) -> lis
     if wanted.hands:
         found.append(in_hand_of(wanted.person, wanted.unit))
     if wanted.name == PREDICTED:
-        found.append(Case.id.in_(predicted(organ_ids, now)))
+        found.append(one_of(Case.id, predicted(organ_ids, now)))
     if begun := monday(wanted.week):
         found.append(Case.due_on.between(*weeks_from(begun, 1)[0]))
     first = first_day(wanted.month)

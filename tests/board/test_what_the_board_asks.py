@@ -70,7 +70,17 @@ def test_open_steps_of_the_weeks_are_counted_by_the_database(app, busy):
         found = ahead.outlook({busy.units["LF"].id}, NOW)
     assert found.total.numbers == [0, 20, 0, 0, 0, 0]
     assert sum("work_item" in one for one in sent) == 1
-    assert any("count(*)" in one and "GROUP BY slot, is_late" in one for one in sent)
+    assert any("count(*)" in one and "GROUP BY office_case.due_on, office_case.due_at" in one for one in sent)
+
+
+@pytest.mark.parametrize("path", ["/board/ahead", "/board/list?list=predicted"])
+def test_means_are_not_looked_through_for_each_open_case(client, busy, path):
+    """A county has some thousand hands; beside cases, of which it expects one, PostgreSQL reads all means for each."""
+    supervisor = browser(client)
+    with counted() as sent:
+        supervisor.get(path)
+    assert sum("FROM step_in_month" in one for one in sent) == 1
+    assert not any("step_in_month" in one and "office_case" in one for one in sent)
 
 
 def test_open_steps_are_found_in_the_index_of_open_items(app, busy):
