@@ -18,6 +18,7 @@ from app.casework.acts.commands import transaction
 from app.casework.terms.past_notices import settle_notices
 from app.database import db, is_sqlite, refresh_statistics
 from app.processes.disclosure.models.applicant import SEALED
+from tests.bench.hands import add_hands
 from tests.bench.multiplying import Changes, Lot, multiply, numbers, own_number
 from tests.bench.patterns import Pattern, patterns, tables_of_cases
 from tests.bench.progress import say
@@ -53,6 +54,7 @@ def fill(volume: Volume, reader: str, tables: frozenset[str] = WHOLE) -> dict[st
     Inside an application context.
     """
     written = _write(_lots(volume, reader), tables)
+    say(f"filling: {add_hands(timekeeping.now())} months of what five hundred hands did")
     settle_notices(timekeeping.now())  # as the scheduler does every day
     _index_words()
     _analyze()

@@ -6,11 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from app import timekeeping
+from app.board.forecast import means
 from app.casework.models import Alert, AuditEntry, Case, CaseRun, ClockEvent, Opinion, WorkItem
 from app.casework.models.work import WorkItemStatus
 from app.database import db
 from app.processes.disclosure.models import Applicant, DisclosureRequest
 from tests.bench.filling import ELSEWHERE_EVERY, NUMBER, SHARES, Volume, fill, open_parts
+from tests.bench.hands import HANDS, STEPS_OF_A_HAND
 from tests.bench.multiplying import STRIDE, is_key
 from tests.bench.patterns import tables_of_cases
 from tests.bench.workplace import workplace
@@ -112,3 +114,10 @@ def test_keys_are_those_that_must_differ():
     assert is_key(tables["issued_letter"].c.verification_code)
     assert not is_key(tables["work_item"].c.unit_id)
     assert not is_key(tables["office_case"].c.title)
+
+
+def test_hundreds_of_hands_have_means(written):
+    organs = db.session.scalars(sa.select(Case.organ_id).distinct()).all()
+    found = means(organs, timekeeping.now())
+    assert len(found.of_hands) >= HANDS * STEPS_OF_A_HAND
+    assert found.of_organs
