@@ -1,4 +1,4 @@
-"""Days and instants inside a statement, where SQLite and PostgreSQL differ. As the triggers reckon (revision 0107)."""
+"""Days inside a statement, where SQLite and PostgreSQL differ. As the triggers reckon (revision 0107)."""
 
 from typing import Any
 
@@ -22,11 +22,6 @@ def band_of_days(first: Any, last: Any) -> ColumnElement[int]:
     days = days_between(first, last)
     *limits, beyond = (literal_column(str(up_to), Integer) for up_to in (*DAYS_UP_TO, BEYOND))
     return case(*((days <= limit, limit) for limit in limits), else_=beyond)
-
-
-def epoch(instant: Any) -> ColumnElement[Any]:
-    """Seconds since 1970 of an instant."""
-    return cast(func.strftime("%s", instant), Integer) if is_sqlite() else func.extract("epoch", instant)
 
 
 def office_date(instant: Any) -> ColumnElement[Any]:
