@@ -27,7 +27,6 @@ from app.office.stretches import kept_while_unchanged
 from app.office.vocabulary import Role
 from app.steps.in_hand import may_go_elsewhere
 
-MOST_UNITS = 100
 ACCEPT, RETURN = "accept", "return"
 RETURN_ASSIGNMENT = "return_assignment"
 
@@ -36,13 +35,13 @@ def units_under(item: WorkItem) -> dict[str, str]:
     """Units that may be given a matter of this organ: itself, its sections and, for a government, its departments."""
     case, on = item.case, item.created_at.date()
     return dict(
-        kept_while_unchanged(("units under", case.organ_id), on, lambda: _units_under(case.organ, on))
+        kept_while_unchanged(("units under", case.organ_id), on, lambda: _units_under(case.organ_on(on), on))
     )
 
 
 def _units_under(organ: OrgUnit, on: date) -> dict[str, str]:
-    units = [organ, *organs.descendants(organ, on)][:MOST_UNITS]
-    return {unit.code: unit.name for unit in units if unit is organ or unit.parent_id == organ.id}
+    below = (unit for unit in organs.descendants(organ, on) if unit.parent_id == organ.id)
+    return {unit.code: unit.name for unit in (organ, *below)}
 
 
 def _known_unit(code: str, on: date) -> tuple[int, str]:

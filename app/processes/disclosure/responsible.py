@@ -12,7 +12,6 @@ from app.office.organs import descendants, find_unit, government_of
 from app.processes.disclosure.linked import Relation, links_of
 from app.processes.disclosure.models import DisclosureRequest
 
-MOST = 100
 NOT_RESPONSIBLE = "reply_not_responsible"
 FACTS = ("responsible_known", "responsible_organ", "responsible_contact")
 
@@ -22,7 +21,7 @@ def other_organs(case: Case, on: date) -> list[OrgUnit]:
     own = case.organ_on(on)
     top = government_of(own) or own
     found = [unit for unit in (top, *descendants(top, on)) if unit.may_act_in_its_own_name]
-    return [unit for unit in found if unit.id != own.id][:MOST]
+    return [unit for unit in found if unit.id != own.id]
 
 
 def choices(request: DisclosureRequest, on: date) -> dict[str, str]:
