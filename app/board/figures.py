@@ -20,6 +20,9 @@ from app.law.office_time import office_day
 from app.law.periods import months_until
 from app.office.models import Person
 
+MOST_SHOWN = 30
+"""So many people stand on the board itself; its print version has all."""
+
 
 @dataclass(frozen=True)
 class Load:
@@ -60,6 +63,12 @@ def load(counted: Iterable[Counted]) -> list[Load]:
         for id_, one in found.items()
     ]
     return sorted(loads, key=lambda one: (one.person_id is None, -one.overdue, -one.open, one.name))
+
+
+def foremost(loads: Sequence[Load]) -> list[Load]:
+    """The most loaded people, and what nobody has taken."""
+    people = [one for one in loads if one.person_id is not None]
+    return [*people[:MOST_SHOWN], *(one for one in loads if one.person_id is None)]
 
 
 def months(organ_ids: set[int], now: datetime, process: str = "") -> list[Month]:

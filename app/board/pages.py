@@ -43,15 +43,17 @@ TABS = (UPCOMING, "overdue", LATE_DONE, "paused", "open")
 @requires(Permission.READ_BOARD)
 def show() -> str:
     """Figures, total and by organ; load per person; months."""
-    return render_template("board/board.html", **_board())
+    found = _board()
+    return render_template("board/board.html", **found, shown=figures.foremost(found["load"]))
 
 
 @bp.get("/print")
 @requires(Permission.READ_BOARD)
 def show_print() -> str:
     """The same on paper."""
+    found, back = _board(), url_for("board.show", **_narrowed())
     return render_template(
-        "board/print.html", printed_by=g.person.name, back=url_for("board.show", **_narrowed()), **_board()
+        "board/print.html", printed_by=g.person.name, back=back, **found, shown=found["load"]
     )
 
 

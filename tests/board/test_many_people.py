@@ -1,0 +1,47 @@
+"""The board of a large county: the most loaded people on the page, all on paper, nobody's work is never cut."""
+
+from datetime import date
+
+import pytest
+
+from app.board.figures import MOST_SHOWN
+from app.database import db
+from app.office.people import add_person
+from tests.board.test_parts import browser
+from tests.casework.office_cases import add_case, add_item
+
+pytestmark = pytest.mark.database
+PEOPLE = MOST_SHOWN + 3
+
+
+@pytest.fixture
+def many(app, county):
+    """As many people with one case each, one of whom has two; and a case that nobody has taken."""
+    for number in range(PEOPLE):
+        person = add_person(login=f"many{number}", name=f"经办〇{number:02d}")
+        db.session.flush()
+        add_item(add_case(county, f"MANY-{number}", due_on=date(2026, 12, 1)), person)
+    add_item(add_case(county, "MANY-MORE", due_on=date(2026, 12, 1)), person)
+    add_item(add_case(county, "NOBODYS", due_on=date(2026, 12, 1)))
+    db.session.commit()
+
+
+def test_the_most_loaded_stand_on_the_board_and_everybody_on_paper(client, many):
+    supervisor = browser(client)
+    words = supervisor.get("/board").words
+    assert f"这里列出逾期、在办最多的 {MOST_SHOWN} 人，共 {PEOPLE} 人" in words
+    assert f"经办〇{PEOPLE - 1:02d}" in words
+    assert words.count("经办〇") == MOST_SHOWN
+    assert "（待认领）" in words
+    printed = supervisor.get("/board/print").words
+    assert printed.count("经办〇") == PEOPLE
+    assert "（待认领）" in printed
+    assert "这里列出" not in printed
+
+
+def test_a_small_house_is_told_of_nothing_left_out(client, county):
+    add_item(add_case(county, "ONE", due_on=date(2026, 12, 1)), county.people["clerk"])
+    db.session.commit()
+    words = browser(client).get("/board").words
+    assert "受理甲" in words
+    assert "这里列出" not in words
