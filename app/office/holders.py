@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.database import db
@@ -63,16 +63,38 @@ def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
 
 def logins_among(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> dict[str, str]:
     """Who holds one of the roles at one of these units or in a section of it: login → unit and name."""
-    return dict(
-        kept_while_unchanged(("logins among", roles, codes), on, lambda: _read_logins(roles, codes, on))
-    )
+    return {login: label for login, label, _ in _posts_among(roles, codes, on)}
 
 
-def _read_logins(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> tuple[tuple[str, str], ...]:
+def units_of_logins(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> dict[str, tuple[str, ...]]:
+    """At which of these units each of `logins_among` holds one of the roles: login → their codes."""
+    found: dict[str, tuple[str, ...]] = {}
+    for login, _, code in _posts_among(roles, codes, on):
+        found[login] = (*found.get(login, ()), code)
+    return found
+
+
+def _posts_among(
+    roles: tuple[Role, ...], codes: tuple[str, ...], on: date
+) -> tuple[tuple[str, str, str], ...]:
+    return kept_while_unchanged(("posts among", roles, codes), on, lambda: _read_posts(roles, codes, on))
+
+
+def _read_posts(
+    roles: tuple[Role, ...], codes: tuple[str, ...], on: date
+) -> tuple[tuple[str, str, str], ...]:
+    """Login, unit and name, and which of the units it is; a post in a section is one at the unit above it as well."""
     at, above = OrgUnit, aliased(OrgUnit)
-    is_there = or_(at.code.in_(codes), (at.kind == UnitKind.SECTION) & above.code.in_(codes))
+    over_section = case((at.kind == UnitKind.SECTION, above.code))
+    is_there = or_(at.code.in_(codes), over_section.in_(codes))
     query = (
-        select(Person.login, Person.name, func.coalesce(func.nullif(at.short_name, ""), at.name))
+        select(
+            Person.login,
+            Person.name,
+            func.coalesce(func.nullif(at.short_name, ""), at.name),
+            at.code,
+            over_section,
+        )
         .join(Appointment, Appointment.person_id == Person.id)
         .join(at, at.id == Appointment.unit_id)
         .outerjoin(above, above.id == at.parent_id)
@@ -81,8 +103,12 @@ def _read_logins(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> t
         )
         .order_by(at.position, at.code, Person.id)
     )
-    found = {login: f"{unit} · {name}" for login, name, unit in db.session.execute(query)}
-    return tuple(found.items())
+    return tuple(
+        (login, f"{unit} · {name}", one)
+        for login, name, unit, *its in db.session.execute(query)
+        for one in its
+        if one in codes
+    )
 
 
 def colleague_ids(role: Role, unit: OrgUnit | int, on: date) -> tuple[int, ...]:

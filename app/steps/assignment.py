@@ -19,7 +19,7 @@ from app.casework.run.workflow import workflow_of
 from app.casework.work.ways import onward
 from app.law.errors import InvalidInput
 from app.office import organs
-from app.office.holders import holder_ids, logins_among
+from app.office.holders import holder_ids, logins_among, units_of_logins
 from app.office.models import OrgUnit
 from app.office.people import find_person
 from app.office.permissions import Permission
@@ -108,9 +108,12 @@ class Assignment(Step):
 
     def person_field(self, item: WorkItem, units: Mapping[str, str]) -> Choice:
         """Whom the matter may be given to by name (login): who holds the post at one of the units."""
-        people = logins_among((self.role,), tuple(units), item.created_at.date())
+        asked = (self.role,), tuple(units), item.created_at.date()
         hint = "可以指定到人；不选的，由该单位认领"
-        return Choice("承办人", people, widget="select", required=False, hint=hint)
+        return Choice(
+            "承办人", logins_among(*asked), widget="select", required=False, hint=hint,
+            narrowed_by="unit", belongs=units_of_logins(*asked),
+        )  # fmt: skip
 
     def name_hand(self, act: Act, unit: OrgUnit, login: str) -> str:
         """What the unit gets is this person's. Raises InvalidInput for who does not do such work there today."""

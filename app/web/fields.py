@@ -10,12 +10,16 @@ from flask import Flask
 
 @dataclass(frozen=True)
 class Choice:
-    """One option of a select, of radio tiles or of check tiles. `note` is the small line, say the clause."""
+    """One option of a select, of radio tiles or of check tiles. `note` is the small line, say the clause.
+
+    `of`, in a select that another field narrows: with which answers there this one can be chosen.
+    """
 
     value: str
     label: str
     note: str = ""
     disabled: bool = False
+    of: Sequence[str] = ()
 
 
 @dataclass
@@ -37,6 +41,7 @@ class FieldView:
     required: bool = False
     type: str = "text"
     choices: Sequence[Choice | tuple[str, str]] = ()
+    narrowed_by: str = ""
     maxlength: int | None = None
     rows: int = 4
     placeholder: str = ""

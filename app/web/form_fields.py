@@ -1,12 +1,13 @@
 """A whole form from its marshmallow schema: fields in order, fields that show only with an answer, deciding buttons.
 
 Metadata of a field: title, hint, widget, options, maximum, and for this module `shown_when` ("field=value|value"),
+`narrowed_by` (another field) with `belongs` (option → with which answers there it is offered),
 `phrases` (常用语), and the widgets `hidden` and `buttons` (each option is a button that sends the form).
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from marshmallow import Schema
@@ -78,6 +79,9 @@ def _view(schema: Schema, name: str, values: Mapping[str, Any], errors: Mapping[
         view.type = "hidden"
     choices = [_choice(value, label) for value, label in told.get("options", {}).items()]
     view.choices = choices
+    if other := told.get("narrowed_by", ""):
+        view.narrowed_by = other
+        view.choices = [replace(one, of=told["belongs"].get(one.value, ())) for one in choices]
     if view.type == "radio" and len(choices) > MOST_TILES:
         view.type, view.choices = "select", list(told["options"].items())
     view.phrases = tuple(told.get("phrases", ()))

@@ -1,4 +1,5 @@
-/* Fields that are asked only with a certain answer: data-shown-when="field=value|value". Without script all are shown. */
+/* Fields that are asked only with a certain answer: data-shown-when="field=value|value". Options that are offered only
+   with certain answers to another field: data-narrowed-by="field" and data-of="value value". Without script all are shown. */
 (function () {
   'use strict';
   const answerOf = (form, name) => {
@@ -14,7 +15,20 @@
     });
     if (parts.length) { form.addEventListener('change', show); show(); }
   };
-  Array.from(document.querySelectorAll('form')).forEach(follow);
+  const narrow = (form) => form.querySelectorAll('select[data-narrowed-by]').forEach((select) => {
+    const every = Array.from(select.options);
+    const offer = () => {
+      const answer = answerOf(form, select.dataset.narrowedBy);
+      const chosen = select.value;
+      const fits = (option) => !answer || !option.dataset.of || option.dataset.of.split(' ').includes(answer);
+      select.replaceChildren(...every.filter(fits));
+      select.value = chosen;
+      if (select.selectedIndex < 0) { select.selectedIndex = 0; }
+    };
+    form.addEventListener('change', (event) => { if (event.target !== select) { offer(); } });
+    offer();
+  });
+  Array.from(document.querySelectorAll('form')).forEach((form) => { follow(form); narrow(form); });
 }());
 
 /* 引用选中文字: what is selected in a text goes into the field that quotes it. */

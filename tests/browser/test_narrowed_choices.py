@@ -1,0 +1,32 @@
+"""分办: whoever chooses a unit is offered its people only, and who was chosen before goes with another unit."""
+
+import pytest
+
+from tests.browser.people import Stage
+from tests.browser.walking import Walk
+
+
+@pytest.fixture
+def walk(stage: Stage) -> Walk:
+    return Walk(stage)
+
+
+def offered(page):
+    return [option.strip() for option in page.locator("[name=person] option").all_inner_texts()]
+
+
+def test_only_people_of_the_chosen_unit_are_offered(walk):
+    walk.apply()
+    walk.accepted()
+    reviewer = walk.task("reviewer")
+    assert offered(reviewer.page) == ["请选择", "自然资源局 · 承办丁", "自然资源局 · 承办戊"]
+    reviewer.fill(unit="LF-JS")
+    assert offered(reviewer.page) == ["请选择"]
+    reviewer.fill(unit="LF-ZRZY", person="handler2")
+    assert offered(reviewer.page)[1:] == ["自然资源局 · 承办丁", "自然资源局 · 承办戊"]
+    assert reviewer.page.locator("[name=person]").input_value() == "handler2"
+    reviewer.fill(unit="LF-JS")
+    assert reviewer.page.locator("[name=person]").input_value() == ""
+    reviewer.fill(unit="LF-ZRZY", person="handler")
+    walk.submit(reviewer)
+    reviewer.see("承办丁")
