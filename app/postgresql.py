@@ -10,6 +10,8 @@ from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import URL, Dialect, Engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import Pool
 
 from app.sqlite import BUSY_SECONDS, KEPT_STATEMENTS
 
@@ -59,3 +61,12 @@ def _connect(dialect: Dialect, _record: Any, places: Sequence[Any], named: dict[
     connection = Connection.connect(*places, **named)
     connection.prepared_max = KEPT_STATEMENTS
     return connection
+
+
+@event.listens_for(Pool, "checkout")
+def _take_one_that_stands(connection: Any, _record: Any, _proxy: Any) -> None:
+    """A server that was started anew has ended every connection that rested in the pool: whoever takes such a one gets
+    another in its place, and no page fails by it. Nothing is asked of the server."""
+    hung_up = getattr(connection, "has_hung_up", None)
+    if hung_up is not None and hung_up():
+        raise DisconnectionError("the server has ended this connection")

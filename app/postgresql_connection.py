@@ -6,6 +6,7 @@ page had each of its statements planned anew, which took longer than to run them
 prepared when a transaction is rolled back, and plans it anew when a table has changed.
 """
 
+from select import POLLIN, poll
 from typing import Any
 
 import psycopg
@@ -26,3 +27,11 @@ class Connection(psycopg.Connection[Any]):
             super().rollback()
         finally:
             self._prepared = prepared
+
+    def has_hung_up(self) -> bool:
+        """Whether the server has ended this connection while it rested: what it said last, or its end, lies unread."""
+        if self.closed:
+            return True
+        unread = poll()
+        unread.register(self.fileno(), POLLIN)
+        return bool(unread.poll(0))

@@ -185,4 +185,5 @@ def _refuse_forgotten(connection: Connection) -> None:
 
 @event.listens_for(Engine, "rollback")
 def _forget_writer(connection: Connection) -> None:
-    connection.info.pop(WRITER, None)
+    if not connection.invalidated:  # one that the database has ended took its notes along
+        connection.info.pop(WRITER, None)
