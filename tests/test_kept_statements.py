@@ -3,7 +3,7 @@
 from flask import Flask
 from sqlalchemy import select
 
-from app.board.days_in_sql import epoch
+from app.board.days_in_sql import days_between
 from app.casework.models import Case
 from app.database import db, kept_statement
 
@@ -19,20 +19,20 @@ def of(url: str) -> Flask:
 
 
 @kept_statement(4)
-def since_1970(process: str):
-    return select(epoch(Case.due_at)).where(Case.process == process)
+def days_taken(process: str):
+    return select(days_between(Case.received_on, Case.closed_on)).where(Case.process == process)
 
 
 def test_it_is_built_once_for_what_it_is_asked_with():
     with of(SQLITE).app_context():
-        assert since_1970("disclosure") is since_1970("disclosure")
-        assert since_1970("disclosure") is not since_1970("response")
+        assert days_taken("disclosure") is days_taken("disclosure")
+        assert days_taken("disclosure") is not days_taken("response")
 
 
 def test_two_applications_of_one_process_have_the_wording_of_their_database():
     with of(SQLITE).app_context():
-        assert "strftime" in str(since_1970("interpretation"))
+        assert "julianday" in str(days_taken("interpretation"))
     with of(POSTGRESQL).app_context():
-        assert "EXTRACT(epoch" in str(since_1970("interpretation"))
+        assert "closed_on - office_case.received_on" in str(days_taken("interpretation"))
     with of(SQLITE).app_context():
-        assert "strftime" in str(since_1970("interpretation"))
+        assert "julianday" in str(days_taken("interpretation"))
