@@ -9,7 +9,7 @@ one, and looks all means of a county through for each of them.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -28,6 +28,7 @@ from app.law.periods import months_until
 FEWEST = 3
 """So many of a step make a mean."""
 ORGANS: BindParameter[Any] = bindparam("organs", expanding=True)
+_KIND = WorkItem.assignee_id, Case.due_at, Case.organ_id, Case.process, WorkItem.node
 
 
 class Step(NamedTuple):
@@ -88,24 +89,40 @@ def _done() -> Select[Any]:
 
 
 def predicted(organ_ids: Collection[int], now: datetime) -> list[int]:
-    """The ids of the cases of these organs that will be late by the rule."""
+    """The ids of the cases of these organs that will be late by the rule.
+
+    Due moments of whole hands come first, which are few: mostly nothing will be late, or only what falls due soon.
+    """
     known = means(organ_ids, now)
     asked = {"organs": list(organ_ids), **at(now), "until": now + known.longest}
-    found = columns_of(_due_before(), asked)
-    return [
-        case_id
-        for case_id, person_id, due_at, *step in found
-        if known.is_short(Step(*step), person_id, due_at, now)
-    ]
+    late = [due_at for _, due_at in _short(known, _hands(), asked, now)]
+    if not late:
+        return []
+    return [case_id for case_id, _ in _short(known, _items(), {**asked, "until": max(late)}, now)]
+
+
+def _short(
+    known: Means, query: Select[Any], asked: Mapping[str, Any], now: datetime
+) -> Iterator[tuple[int, datetime]]:
+    for first, person_id, due_at, *step in columns_of(query, asked):
+        if known.is_short(Step(*step), person_id, due_at, now):
+            yield first, due_at
 
 
 @cache
-def _due_before() -> Select[Any]:
-    """Open steps of what is under way and falls due before an instant."""
+def _hands() -> Select[Any]:
+    """How many open steps of one kind fall due at one moment in one hand."""
+    return _due_until(func.count(), *_KIND).group_by(*_KIND)
+
+
+@cache
+def _items() -> Select[Any]:
+    """The cases of these open steps, one by one."""
+    return _due_until(WorkItem.case_id, *_KIND)
+
+
+def _due_until(*columns: Any) -> Select[Any]:
+    """Of open steps of what is under way and falls due until an instant."""
     until: BindParameter[datetime] = bindparam("until", type_=UtcDateTime())
-    step = Case.organ_id, Case.process, WorkItem.node
-    return (
-        select(WorkItem.case_id, WorkItem.assignee_id, Case.due_at, *step)
-        .join(Case, Case.id == WorkItem.case_id)
-        .where(is_open, Case.organ_id.in_(ORGANS), under_way(NOW), Case.due_at < until)
-    )
+    query = select(*columns).select_from(WorkItem).join(Case, Case.id == WorkItem.case_id)
+    return query.where(is_open, Case.organ_id.in_(ORGANS), under_way(NOW), Case.due_at <= until)
