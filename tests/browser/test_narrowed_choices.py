@@ -30,3 +30,16 @@ def test_only_people_of_the_chosen_unit_are_offered(walk):
     reviewer.fill(unit="LF-ZRZY", person="handler")
     walk.submit(reviewer)
     reviewer.see("承办丁")
+
+
+def test_who_reassigns_is_offered_people_of_the_new_unit_alone(walk):
+    walk.apply()
+    walk.accepted()
+    walk.do("reviewer", unit="LF-JS")
+    reviewer = walk.stage.person("reviewer").go(f"/desk/cases/{walk.number}/reassignment")
+    assert offered(reviewer.page)[1:] == ["自然资源局 · 承办丁", "自然资源局 · 承办戊"]
+    reviewer.fill(unit="LF-ZG")
+    assert offered(reviewer.page) == ["请选择"]
+    reviewer.fill(unit="LF-ZRZY", person="handler", reason="由制作该信息的单位承办")
+    reviewer.press("改派").see("已改派")
+    reviewer.see("承办丁")
