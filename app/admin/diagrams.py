@@ -24,9 +24,11 @@ from app.casework.run.diagram_versions import (
     versions_of,
 )
 from app.casework.run.workflow import diagram_set
+from app.casework.work.paging import paged
 from app.database import db
 from app.engine.diagrams import DiagramSet
 from app.engine.lint import Finding
+from app.web.page_number import page_number
 
 PROPOSED = "检查通过，已提交复核：另一名系统管理员或者安全管理员同意后启用"
 
@@ -76,14 +78,11 @@ def show_diagrams(key: str) -> ResponseReturnValue:
 def show_version(key: str, version_hash: str) -> str:
     """The drawings of one version, and the open cases that run on it."""
     process, version = process_or_404(key), version_or_404(key, version_hash)
-    cases = db.session.scalars(
-        select(Case)
-        .join(CaseRun)
-        .where(CaseRun.diagram_hash == version_hash, Case.state == CaseState.OPEN)
-        .limit(200)
-    ).all()
+    on_it = (
+        select(Case).join(CaseRun).where(CaseRun.diagram_hash == version_hash, Case.state == CaseState.OPEN)
+    )
     return render_template(
-        "admin/diagram.html", process=process, version=version, cases=cases,
+        "admin/diagram.html", process=process, version=version, cases=paged(on_it, page_number(), Case.id),
         drawings=diagram_views.drawings(diagram_set(version), "d"),
         is_offered=offered_of(process) is version, current=next(iter(versions_of(key)), None),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Pages of 双人复核: what one administrator proposed, and the decision of another."""
 
+from itertools import islice
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -31,6 +32,7 @@ STATES = {
     SecondState.REFUSED: ("未同意或者已撤回", "plain"),
 }  # fmt: skip
 LATEST = 50
+"""So many of what was decided are shown; all of it stands in the audit log."""
 
 
 class DecisionSchema(OfficeSchema):
@@ -54,9 +56,11 @@ def list_proposals() -> str:
     decided = (
         select(Proposal).where(Proposal.state != SecondState.WAITING).order_by(Proposal.decided_at.desc())
     )
-    over = [one for one in db.session.scalars(decided.limit(LATEST)) if proposing.is_shown(standing, one)]
-    rows = [*proposing.waiting(standing), *over]
-    return render_template("admin/proposals.html", rows=rows, states=STATES, reader=standing.person_id)
+    over = (one for one in db.session.scalars(decided) if proposing.is_shown(standing, one))
+    rows = [*proposing.waiting(standing), *islice(over, LATEST)]
+    return render_template(
+        "admin/proposals.html", rows=rows, states=STATES, reader=standing.person_id, latest=LATEST
+    )
 
 
 @bp.route("/proposals/<row_id:proposal_id>", methods=["GET", "POST"])

@@ -4,8 +4,9 @@ from typing import Any
 
 from app import timekeeping
 from app.api.access import caller, idempotency_key, token_required
-from app.api.described import ApiBlueprint, described
-from app.api.kinds import day, flag, one_of, rows, text, thing, whole, with_more
+from app.api.described import PAGE, ApiBlueprint, described
+from app.api.kinds import day, flag, one_of, paged, text, thing, whole, with_more
+from app.api.pages import page_told
 from app.api.parsing import json_body
 from app.casework.acts.commands import perform
 from app.casework.contract.schemas import json_schema
@@ -15,6 +16,7 @@ from app.casework.terms import clocks
 from app.law.errors import InvalidInput
 from app.office.permissions import ANYWHERE, Permission, check
 from app.web.access import current_standing
+from app.web.page_number import page_number
 
 bp = ApiBlueprint("api_mail_room", __name__, url_prefix="/api/v1/post", description="收发室")
 POST = thing(
@@ -28,13 +30,13 @@ CAME = with_more(json_schema(acts.PostSchema()), organ=text("收件机关代码"
 
 
 @bp.get("")
-@described(thing(waiting=rows("签收后尚未登记的来件", POST)))
+@described(paged("waiting", "签收后尚未登记的来件", POST), query=(PAGE,))
 @token_required
 def list_waiting() -> dict[str, Any]:
     """签收后尚未登记为办件的来件，等得最久的在前。"""
     standing = current_standing()
     check(Permission.LOG_MAIL, standing, ANYWHERE, standing.on)
-    return {"waiting": [_row(one) for one in lists.waiting_posts(standing, clocks.calendar())]}
+    return page_told("waiting", lists.waiting_posts(standing, clocks.calendar(), page_number()), _row)
 
 
 @bp.post("")

@@ -22,6 +22,7 @@ from app.web.chosen_files import ACCEPT, ChosenFiles, chosen_files
 from app.web.downloads import download
 from app.web.fields import FieldView
 from app.web.form_fields import form_view
+from app.web.page_number import page_number
 
 FIELDS = ("answer", "reason", "is_meant")
 
@@ -30,8 +31,11 @@ FIELDS = ("answer", "reason", "is_meant")
 @requires(Permission.ANSWER_CONSULTATION)
 def list_asked() -> str:
     """What waits for an answer of one's organs, with the day until which it is in time."""
-    rows = [(row, clock_of(row)) for row in asked_of(current_standing())]
-    return render_template("desk/asked_list.html", rows=rows, words=ASKED_WORDS, today=timekeeping.today())
+    page = asked_of(current_standing(), page_number())
+    rows = [(row, clock_of(row)) for row in page.rows]
+    return render_template(
+        "desk/asked_list.html", page=page, rows=rows, words=ASKED_WORDS, today=timekeeping.today()
+    )
 
 
 @bp.get("/asked/<int:consultation_id>/letter")

@@ -1,5 +1,6 @@
 """收发室: what came is taken in, waits in red once it has lain too long, and becomes a case or is put aside."""
 
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,6 +10,7 @@ from app import timekeeping
 from app.casework.acts.commands import UseCase, perform
 from app.casework.contract.platform import platform
 from app.casework.incoming import acts, lists
+from app.casework.models import Case
 from app.casework.terms import clocks
 from app.casework.work.register import opened_by_posts
 from app.desk.blueprint import bp
@@ -70,18 +72,20 @@ def _done(use: UseCase, **arguments: Any) -> dict[str, str]:
 def _page(typed: dict[str, Any], errors: dict[str, str]) -> str:
     standing, organs = current_standing(), _own_organs()
     takers = [one for one in platform().processes.values() if one.desk.takes_post]
-    unconfirmed = [
-        (case, platform().process(case.process).desk.earliest_receipt(case))
-        for case in lists.unconfirmed_cases(standing, [one.key for one in takers])
-    ]
+    unconfirmed = lists.unconfirmed_cases(standing, [one.key for one in takers], page_number("unconfirmed"))
     settled = lists.settled_posts(standing, page_number())
-    named = {case.id for case, _day in unconfirmed} | {post.case_id for post in settled.rows if post.case_id}
+    named = {case.id for case in unconfirmed.rows} | {post.case_id for post in settled.rows if post.case_id}
     return render_template(
         "desk/mail_room.html", fields=[_organ(organs, typed, errors), *field_views(acts.PostSchema(), typed, errors)],
-        errors=errors, waiting=lists.waiting_posts(standing, clocks.calendar()), ways=acts.WAYS,
+        errors=errors, waiting=lists.waiting_posts(standing, clocks.calendar(), page_number("waiting")), ways=acts.WAYS,
         takers=[(one.title, one.desk.takes_post) for one in takers] if _may_register() else [],
         unconfirmed=unconfirmed, settled=settled, several=len(organs) > 1, opens=opened_by_posts(standing, named),
+        earliest={case.id: _earliest_receipt(case) for case in unconfirmed.rows},
     )  # fmt: skip
+
+
+def _earliest_receipt(case: Case) -> date | None:
+    return platform().process(case.process).desk.earliest_receipt(case)
 
 
 def _may_register() -> bool:

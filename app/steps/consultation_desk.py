@@ -14,6 +14,7 @@ from app.casework.acts.errors import NotFound
 from app.casework.models import Case, Consultation
 from app.casework.papers.uploads import CheckedUpload
 from app.casework.work.asked import waits_for
+from app.casework.work.paging import Page, paged
 from app.database import db
 from app.law.consulting import Asked
 from app.office.permissions import Permission
@@ -23,16 +24,14 @@ from app.steps.consultation_answers import keep_own_answer
 from app.steps.consultation_forms import IN_HOUSE
 from app.steps.consultation_record import consultation_of
 
-MOST = 200
 
-
-def asked_of(standing: Standing) -> list[Consultation]:
+def asked_of(standing: Standing, page: int) -> Page:
     """The letters that wait for an answer of one's organs, the oldest first; late ones too, while the file is open."""
     query = select(Consultation).join(Consultation.case).where(*waits_for(standing))
     whole = query.options(
         joinedload(Consultation.case).joinedload(Case.organ), joinedload(Consultation.letter)
     )
-    return list(db.session.scalars(whole.order_by(Consultation.sent_on, Consultation.id).limit(MOST)))
+    return paged(whole, page, Consultation.sent_on, Consultation.id)
 
 
 def asked_by_letter(consultation_id: int, standing: Standing) -> Consultation:

@@ -8,9 +8,10 @@ MOST_DIGITS = 6
 LONGEST_MARK = 100
 
 
-def page_number() -> int:
-    """?page=; 1 when it is missing or no number. What is beyond the list is put right where the list is cut."""
-    text = request.args.get("page", "1")
+def page_number(name: str = "page") -> int:
+    """?page=, or what a second list of the same page is turned by; 1 when it is missing or no number. What is beyond
+    the list is put right where the list is cut."""
+    text = request.args.get(name, "1")
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 1
 
 

@@ -21,7 +21,8 @@ def copy_case(number: str, times: int) -> None:
         rows = [{**row, "case_id": new} for new in ids for row in _rows(model, model.case_id == case)]
         for row in rows if model is WorkItem else ():
             row["id"] = str(uuid4())
-        db.session.execute(sa.insert(model), rows)
+        if rows:
+            db.session.execute(sa.insert(model), rows)
     db.session.commit()
 
 

@@ -1,7 +1,7 @@
 """What waits in the mail room of one's organs, what of it has lain too long, and what was done with the rest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, bindparam, func, select
@@ -17,7 +17,6 @@ from app.law.incoming_post import register_by
 from app.office.standing import Standing
 from app.office.vocabulary import MAIL_ROLES
 
-MOST = 200
 _how_many = select(func.count(), func.min(IncomingPost.arrived_on)).where(
     IncomingPost.organ_id.in_(bindparam("organs", expanding=True)), IncomingPost.settled_at.is_(None)
 )
@@ -32,14 +31,12 @@ class Waiting:
     is_late: bool
 
 
-def waiting_posts(standing: Standing, calendar: WorkCalendar) -> list[Waiting]:
-    """What waits, the longest first."""
+def waiting_posts(standing: Standing, calendar: WorkCalendar, page: int) -> Page:
+    """What waits (rows of Waiting), the longest first."""
     query = select(IncomingPost).where(_of_own_organs(standing), IncomingPost.settled_at.is_(None))
-    rows = db.session.scalars(
-        query.options(joinedload(IncomingPost.organ), joinedload(IncomingPost.logged_by))
-        .order_by(IncomingPost.arrived_on, IncomingPost.id).limit(MOST)
-    )  # fmt: skip
-    return [_waiting(post, standing.on, calendar) for post in rows]
+    query = query.options(joinedload(IncomingPost.organ), joinedload(IncomingPost.logged_by))
+    found = paged(query, page, IncomingPost.arrived_on, IncomingPost.id)
+    return replace(found, rows=[_waiting(post, standing.on, calendar) for post in found.rows])
 
 
 def _waiting(post: IncomingPost, on: date, calendar: WorkCalendar) -> Waiting:
@@ -71,13 +68,13 @@ def settled_posts(standing: Standing, page: int) -> Page:
     return paged(query, page, IncomingPost.settled_at.desc(), IncomingPost.id.desc())
 
 
-def unconfirmed_cases(standing: Standing, processes: Sequence[str]) -> list[Case]:
+def unconfirmed_cases(standing: Standing, processes: Sequence[str], page: int) -> Page:
     """Registered, but the day of receipt waits for a word with who applied (平信、传真、电子邮件), the oldest first."""
     query = select(Case).where(
         Case.organ_id.in_(organs_of(standing)), Case.process.in_(processes), Case.state == CaseState.OPEN,
         Case.received_on.is_(None),
     )  # fmt: skip
-    return list(db.session.scalars(query.order_by(Case.id).limit(MOST)))
+    return paged(query, page, Case.id)
 
 
 def _of_own_organs(standing: Standing) -> ColumnElement[bool]:

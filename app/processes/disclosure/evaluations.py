@@ -1,7 +1,7 @@
 """满意度评价: given once after the reply, its words looked at before anybody reads them, counted by organ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,8 @@ from app.casework.contract.figures import NumberRow
 from app.casework.contract.forms import load_schema
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.models import Case
-from app.database import db
+from app.casework.work.paging import Page, paged
+from app.database import columns_of, db
 from app.office.models import OrgUnit
 from app.office.permissions import Permission
 from app.processes.disclosure.models import DisclosureRequest, ReplyEvaluation
@@ -25,7 +26,6 @@ from app.processes.disclosure.registration import request_of
 SCORES = {"5": "非常满意", "4": "满意", "3": "基本满意", "2": "不满意", "1": "非常不满意"}
 SHOW, HIDE = "show", "hide"
 DECISIONS = {SHOW: "可以查看", HIDE: "不予显示（含个人信息、侮辱或者与办理无关的内容）"}
-MOST = 100
 
 
 class EvaluationSchema(OfficeSchema):
@@ -86,29 +86,28 @@ class Said:
     words: str
 
 
-def waiting(organs: set[int]) -> Sequence[Said]:
-    """Words that somebody has to look at."""
-    return _said(organs, decision="")
+def waiting(organs: set[int], page: int) -> Page:
+    """Words that somebody has to look at (rows of Said), the longest waiting first."""
+    return _said(organs, "", page, ReplyEvaluation.given_at)
 
 
-def shown(organs: set[int]) -> Sequence[Said]:
-    """Words that may be read."""
-    return _said(organs, decision=SHOW)
+def shown(organs: set[int], page: int) -> Page:
+    """Words that may be read (rows of Said), the latest first."""
+    return _said(organs, SHOW, page, ReplyEvaluation.given_at.desc())
 
 
-def _said(organs: set[int], decision: str) -> Sequence[Said]:
-    query = (
-        select(ReplyEvaluation, OrgUnit.name)
-        .join(Case, Case.id == ReplyEvaluation.case_id)
-        .join(OrgUnit, OrgUnit.id == Case.organ_id)
-        .where(Case.organ_id.in_(organs), ReplyEvaluation.words != "", ReplyEvaluation.decision == decision)
-        .order_by(ReplyEvaluation.given_at.desc(), ReplyEvaluation.case_id)
-        .limit(MOST)
-    )
-    return [
-        Said(one.case_id, organ, f"{one.given_at:%Y-%m}", SCORES[str(one.score)], one.words)
-        for one, organ in (row._tuple() for row in db.session.execute(query))
-    ]
+def _said(organs: set[int], decision: str, page: int, order: Any) -> Page:
+    query = select(ReplyEvaluation).join(Case, Case.id == ReplyEvaluation.case_id)
+    said = ReplyEvaluation.words != "", ReplyEvaluation.decision == decision
+    found = paged(query.where(Case.organ_id.in_(organs), *said), page, order, ReplyEvaluation.case_id)
+    of_case = select(Case.id, OrgUnit.name).join(OrgUnit, OrgUnit.id == Case.organ_id)
+    ids = [one.case_id for one in found.rows]
+    names = dict(columns_of(of_case.where(Case.id.in_(ids))).tuples().all())
+    return replace(found, rows=[_told(one, names[one.case_id]) for one in found.rows])
+
+
+def _told(one: ReplyEvaluation, organ: str) -> Said:
+    return Said(one.case_id, organ, f"{one.given_at:%Y-%m}", SCORES[str(one.score)], one.words)
 
 
 def evaluated(organs: set[int], now: datetime) -> Sequence[NumberRow]:

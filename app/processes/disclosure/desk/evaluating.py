@@ -14,6 +14,7 @@ from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.own_case import own_case
 from app.web.access import current_standing, requires
 from app.web.acting import attempt, typed_values
+from app.web.page_number import page_number
 
 DECIDING = (Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER)  # as PUBLISH
 
@@ -24,7 +25,8 @@ def show_evaluations() -> ResponseReturnValue:
     """Of the organs at which the person decides."""
     organs = {organ for post in current_standing().posts if post.role in DECIDING for organ in post.organ_ids}
     return render_template(
-        "disclosure/desk/evaluations.html", waiting=evaluations.waiting(organs), shown=evaluations.shown(organs),
+        "disclosure/desk/evaluations.html", waiting=evaluations.waiting(organs, page_number("waiting")),
+        shown=evaluations.shown(organs, page_number()),
         numbers=evaluations.evaluated(organs, timekeeping.now()), decisions=evaluations.DECISIONS,
     )  # fmt: skip
 
