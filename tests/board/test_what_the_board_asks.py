@@ -33,7 +33,9 @@ def busy(county):
         )  # fmt: skip
         db.session.add(alert)
         db.session.flush()
-        db.session.add(AlertNotice(alert_id=alert.id, person_id=told.id, level="clerk", told_at=NOW))
+        db.session.add(
+            AlertNotice(alert_id=alert.id, person_id=told.id, level="clerk", due_on=DUE, told_at=NOW)
+        )
     db.session.commit()
     return county
 

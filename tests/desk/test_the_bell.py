@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import insert
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import insert, select
 
 from app.casework.models import Alert, AlertNotice
 from app.casework.work import reminders
@@ -32,7 +33,8 @@ def remind(county, cases, times=1):
         ]  # fmt: skip
         ids = db.session.scalars(insert(Alert).returning(Alert.id), alerts).all()
         told = [
-            {"alert_id": id_, "person_id": county.people["clerk"].id, "level": "clerk", "told_at": TOLD} for id_ in ids
+            {"alert_id": id_, "person_id": county.people["clerk"].id, "level": "clerk", "due_on": DUE, "told_at": TOLD}
+            for id_ in ids
         ]  # fmt: skip
         db.session.execute(insert(AlertNotice), told)
     db.session.commit()
@@ -65,3 +67,13 @@ def test_no_more_notices_are_looked_at_than_are_needed(app, county):
     with counted() as sent:
         assert told_of() >= reminders.MANY
     assert len([one for one in sent if "alert_notice" in one]) == 1
+
+
+def test_an_office_of_before_learns_the_due_day_of_each_notice(app, county):
+    remind(county, 3, times=2)
+    db.session.remove()
+    downgrade(revision="0144")
+    upgrade(revision="heads")
+    days = select(AlertNotice.due_on, Alert.due_on).join(AlertNotice.alert)
+    assert {tuple(row) for row in db.session.execute(days)} == {(DUE, DUE)}
+    assert told_of() == 3

@@ -1,6 +1,6 @@
 """How an organ has its reminders, and who was told of which."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -40,19 +40,27 @@ class AlertPlan(db.Model):
 class AlertNotice(db.Model):
     """One person told of one alert, as whom. It stands on their desk until `read_at`, or until the alert is over.
 
+    `due_on` is the day of the alert, by which a desk shows what it was told.
     `over_at`: since when it is known to stand on no desk any more, because its case has ended; nobody has read it.
     """
 
     __tablename__ = "alert_notice"
     __table_args__ = (
         UniqueConstraint("alert_id", "person_id"),
-        Index("ix_alert_notice_standing", "person_id", sqlite_where=STANDING, postgresql_where=STANDING),
+        Index(
+            "ix_alert_notice_standing",
+            "person_id",
+            "due_on",
+            sqlite_where=STANDING,
+            postgresql_where=STANDING,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     alert_id: Mapped[int] = mapped_column(ForeignKey("deadline_alert.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     level: Mapped[str] = mapped_column(String(12))
+    due_on: Mapped[date]
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -59,7 +59,13 @@ def _tell(case_ids: Sequence[int], now: datetime) -> None:
             people, word = heard
             told.append((list(people), word))
             notices += [
-                {"alert_id": alert.id, "person_id": person.id, "level": level, "told_at": now}
+                {
+                    "alert_id": alert.id,
+                    "person_id": person.id,
+                    "level": level,
+                    "due_on": alert.due_on,
+                    "told_at": now,
+                }
                 for person, level in people.items()
             ]
     insert_each_once(AlertNotice, notices)

@@ -141,10 +141,10 @@ def _last_of_each_clock(told: Sequence[Told]) -> list[int]:
 def _first_told(most: int | None, of_one_case: bool = False) -> Select[tuple[int, int, str, str, bool]]:
     """So many notices, the nearest due day first and those of one clock together: notice, case, kind, key, and whether
     it still stands. Only of these is that looked up: whoever was told of thousands is shown a few."""
-    query = _unread(AlertNotice.id, Alert.case_id, Alert.kind, Alert.key, Alert.due_on, Alert.due_at)
+    query = _unread(AlertNotice.id, Alert.case_id, Alert.kind, Alert.key, AlertNotice.due_on, Alert.due_at)
     if of_one_case:
         query = query.where(Alert.case_id == bindparam("of_case"))
-    in_order = Alert.due_on, Alert.case_id, Alert.kind, Alert.key, AlertNotice.id
+    in_order = AlertNotice.due_on, Alert.case_id, Alert.kind, Alert.key, AlertNotice.id
     told = query.order_by(*in_order).limit(most).subquery("told").c
     return select(told.id, told.case_id, told.kind, told.key, _stands(told)).order_by(
         told.due_on, told.case_id, told.kind, told.key, told.id
@@ -169,7 +169,7 @@ def _shown() -> Select[tuple[str, str, str | None, str, date, datetime, str, str
         .outerjoin(CaseClock, still_due())
     )
     chosen = AlertNotice.id.in_(bindparam("chosen", expanding=True))
-    return query.where(chosen).order_by(Alert.due_on, AlertNotice.id)
+    return query.where(chosen).order_by(AlertNotice.due_on, AlertNotice.id)
 
 
 @use_case("read_alerts")
