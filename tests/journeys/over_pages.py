@@ -18,6 +18,7 @@ from app.casework.models import WorkItem
 from app.casework.texts import seen
 from app.casework.work import work_items
 from app.database import db
+from tests.desk.browsing import hidden
 from tests.support.browsing import seen_letters
 from tests.support.county import PASSWORD
 from tests.support.office import APPLICATION, Office, paper
@@ -91,8 +92,13 @@ class PagesOffice(Office):
     def apply(self, **changes: Any) -> str:
         self.send("", "/apply", has_read_guide=True)
         self.later(minutes=2)
-        self.send("", "/apply/form", **{**APPLICATION, **changes})
-        self.send("", "/apply/check")
+        self.send(
+            "",
+            "/apply/form",
+            form_key=hidden(self.get("", "/apply/form"), "form_key"),
+            **{**APPLICATION, **changes},
+        )
+        self.send("", "/apply/check", form_key=hidden(self.get("", "/apply/check"), "form_key"))
         page = self.get("", "/apply/done")
         self.number = _only(r'申请编号 <span class="num">([^<]+)<', page)
         self.code = _only(r"data-query-code>([^<]+)<", page)

@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from app import timekeeping
+from tests.desk.browsing import hidden
 from tests.support.door import Cookies, cookies_of, give, has_cookies
 from tests.support.office import MORNING, Office
 from tests.support.walks import walked
@@ -66,8 +67,16 @@ class Applicant:
 
     def walks_the_forms(self, *files, **changes) -> tuple[str, str]:
         self.starts().later(minutes=2).fills(*files, **changes)
-        self.post("/apply/check")
+        self.submits()
         return self.receipt()
+
+    def submits(self):
+        """The button of the page on which everything is read back."""
+        return self.post("/apply/check", self.shown())
+
+    def shown(self) -> dict[str, str]:
+        """What that page sends."""
+        return {"form_key": hidden(self.get("/apply/check").text, "form_key")}
 
     def receipt(self) -> tuple[str, str]:
         page = self.get("/apply/done").text

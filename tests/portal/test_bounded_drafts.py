@@ -110,7 +110,7 @@ class TestFilesOfOneDraft:
     def test_a_draft_tells_what_it_holds(self, applicant):
         applicant.starts().fills(("身份证.png", picture()))
         assert len(picture()) < all_drafts()[0].size < len(picture()) + 2000
-        applicant.later(minutes=1).post("/apply/check")
+        applicant.later(minutes=1).submits()
         assert all_drafts()[0].size == 0
 
     def test_a_browser_has_one_draft(self, applicant, instance):

@@ -18,7 +18,7 @@ def test_what_this_browser_has_sent_is_told_before_it_is_sent_again_and_stops_no
         applicant.later(minutes=15).starts().later(minutes=2).fills(**changes)
         assert (ALREADY in applicant.get("/apply/check").text) is is_told, changes
     applicant.fills()
-    applicant.post("/apply/check")
+    applicant.submits()
     assert cases() == 2
 
 

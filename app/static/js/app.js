@@ -53,18 +53,22 @@
       const files = Array.from(input.files);
       const limit = Number(input.dataset.maxBytes || 0);
       const heavy = limit ? files.find((file) => file.size > limit) : null;
-      line.classList.toggle('is-over', Boolean(heavy));
+      const most = Number(input.form && input.form.dataset.maxTotal || 0);
+      const total = files.reduce((sum, file) => sum + file.size, 0);
+      const isOver = Boolean(heavy) || (most > 0 && total > most);
+      line.classList.toggle('is-over', isOver);
       line.textContent = heavy
         ? `${heavy.name} 有 ${sizeWords(heavy.size)}，超过 ${sizeWords(limit)}，请换一个文件`
-        : files.map((file) => `${file.name}（${sizeWords(file.size)}）`).join('、');
-      if (heavy) input.value = '';
+        : isOver ? `所选文件共 ${sizeWords(total)}，一次最多 ${sizeWords(most)}，请分几次上传`
+          : files.map((file) => `${file.name}（${sizeWords(file.size)}）`).join('、');
+      if (isOver) input.value = '';
     });
   }, root);
 
   /* Typed text goes to the address every 30 seconds and when the page is left, so a lost session loses nothing. */
   const autosave = (root) => each('form[data-autosave]', (form) => {
     const state = form.querySelector('[data-autosave-state]');
-    let dirty = false;
+    let dirty = Boolean(form.querySelector('.error-summary')); /* it came back: what stands in it is kept nowhere yet */
     const say = (words) => { if (state) state.textContent = words; };
     const send = () => {
       if (!dirty || form.dataset.sent) return;
@@ -73,7 +77,7 @@
       each('input[type=file]', (input) => typed.delete(input.name), form);
       fetch(form.dataset.autosave, { method: 'POST', body: typed, credentials: 'same-origin', keepalive: true })
         .then(async (answer) => {
-          const isSentence = answer.status === 422 && (answer.headers.get('Content-Type') || '').startsWith('text/plain');
+          const isSentence = [409, 422].includes(answer.status) && (answer.headers.get('Content-Type') || '').startsWith('text/plain');
           if (isSentence) { say(await answer.text()); return; }
           if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
           say(`已于 ${clock()} 自动暂存`);

@@ -12,6 +12,7 @@ from app.portal.uploads import ACCEPT
 from app.processes.disclosure import application_drafts as drafts
 from app.processes.disclosure.application_drafts import Contents
 from app.processes.disclosure.expected import expected_reply
+from app.processes.disclosure.models import ApplicationDraft
 from app.processes.disclosure.portal import application_form
 from app.processes.disclosure.published_already import suggestions
 from app.processes.disclosure.query_codes import about
@@ -53,13 +54,14 @@ def notice_page(errors: dict[str, str]) -> str:
     )
 
 
-def form_page(contents: Contents, errors: dict[str, str]) -> str:
+def form_page(draft: ApplicationDraft | None, contents: Contents, errors: dict[str, str]) -> str:
     """Step 2 with what was typed, what is wrong and the files so far."""
     parts = application_form.parts(contents.typed, errors, timekeeping.today())
     return render_template(
         "disclosure/portal/form.html", steps=wizard(1), parts=parts, errors=errors, files=contents.files, accept=ACCEPT,
         largest=LARGEST_FILE, most=MOST_FILES, total=LARGEST_UPLOAD, trap=application_form.TRAP,
         expected=expected_reply(timekeeping.today()), asked=asked_organ(contents.typed.get("organ", "")),
+        draft=draft,
     )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def _is_known_for(number: str) -> bool:
     return bool(known_browser.mark_for(about(number)))
 
 
-def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
+def check_page(draft: ApplicationDraft, contents: Contents, errors: dict[str, str] | None = None) -> str:
     """Step 3: everything read back."""
     kept, organ = application_form.as_kept(contents.typed), asked_organ(contents.typed.get("organ", ""))
     return render_template(
@@ -77,5 +79,5 @@ def check_page(contents: Contents, errors: dict[str, str] | None = None) -> str:
         not_printed=application_form.not_printed(contents.typed),
         published=suggestions(kept, timekeeping.now()), sent=is_with_us(kept, organ, _is_known_for),
         files=contents.files, errors=errors or {}, trap=application_form.TRAP,
-        expected=expected_reply(timekeeping.today()), asked=organ,
+        expected=expected_reply(timekeeping.today()), asked=organ, draft=draft,
     )  # fmt: skip

@@ -31,6 +31,19 @@ def draft_or_new() -> ApplicationDraft:
     return draft
 
 
+ANOTHER = "您在另一个页面另外填写了一份申请，本页的内容没有保存。再次点“下一步”，将以本页的内容替换那一份"
+
+
+def is_of_another_page(draft: ApplicationDraft | None) -> bool:
+    """Whether the form that was sent is not that of the draft which this browser is writing now."""
+    return draft is not None and request.form.get("form_key", draft.id) != draft.id
+
+
+def is_what_was_shown(draft: ApplicationDraft) -> bool:
+    """Whether the contents are those that were read back on the page that was sent: only these are submitted."""
+    return request.form.get("form_key") == draft.form_key
+
+
 @dataclass
 class Taken:
     """What a sending brought: `contents` is what may be kept, `shown` is as it was typed, `errors` why they differ."""
