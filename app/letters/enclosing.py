@@ -1,6 +1,7 @@
 """What is enclosed with a letter (附件), and what the letter says of it: the two must agree.
 
-A letter that says 随本告知书一并提供 has something enclosed; one whose decision gives no information encloses nothing.
+A letter that says 随本告知书一并提供 has something enclosed, and as much as it lists or a signature for it; one whose
+decision gives no information encloses nothing.
 """
 
 from __future__ import annotations
@@ -32,6 +33,14 @@ def enclosing_problems(kind: LetterKind, facts: Mapping[str, Any], case: Circums
             ENCLOSED, "nothing_enclosed",
             "文书写明信息随本文书提供，但没有添加附件，也没有登记纸质件；请先添加附件",
         )  # fmt: skip
+
+
+def fewer_enclosed(facts: Mapping[str, Any]) -> Iterator[Problem]:
+    """More is listed as given with the letter than is enclosed. One file may hold several: who signs says so."""
+    listed, enclosed = facts.get("items") or (), facts.get(ENCLOSED) or ()
+    if facts.get("provision") == "attached" and 0 < len(enclosed) < len(listed):
+        words = f"清单列有{len(listed)}项，随附的只有{len(enclosed)}件，请核对每一项都在附件之中"
+        yield Problem(ENCLOSED, "fewer_enclosed", words)
 
 
 def says_it_encloses(kind: LetterKind, facts: Mapping[str, Any]) -> bool:

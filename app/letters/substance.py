@@ -22,6 +22,7 @@ from app.law.substance import (
 )
 from app.letters.catalogue import LetterKind
 from app.letters.circumstances import Circumstances
+from app.letters.enclosing import fewer_enclosed
 from app.letters.errors import Problem
 from app.letters.person_names import persons_described
 from app.letters.written import own_words
@@ -56,6 +57,7 @@ def doubts(kind: LetterKind, facts: Mapping[str, Any], case: Circumstances) -> I
     """What says little, and what looks like a person: for a human being to decide."""
     yield from (problem for weight, problem in _weighed(kind, facts, case) if weight is Weight.LITTLE)
     yield from _holder(kind, facts)
+    yield from fewer_enclosed(facts)
     for name, text in own_words(kind, facts):
         for what, who in persons_described(text):
             title = kind.facts[name].title

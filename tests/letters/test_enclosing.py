@@ -8,7 +8,7 @@ from app.law.outcomes import GIVES_INFORMATION, OUTCOMES
 from app.letters import preview_html
 from app.letters.circumstances import Circumstances
 from app.letters.enclosing import enclosing_problems, says_it_encloses
-from app.letters.letter_check import check_letter
+from app.letters.letter_check import check_doubts, check_letter
 from app.letters.templating import letter_html
 
 GRANTED = Circumstances(outcome="granted")
@@ -52,6 +52,18 @@ def test_a_letter_that_promises_an_enclosure_and_has_none_is_refused(catalogue, 
     assert codes(granted, granted.sample_facts() | {"enclosures": []}) == ["nothing_enclosed"]
     partly = catalogue.kind("reply_partly_granted")
     assert codes(partly, partly.sample_facts() | {"enclosures": []}) == ["nothing_enclosed"]
+
+
+@pytest.mark.parametrize(
+    ("enclosed", "provision", "found"),
+    [([FILE], "attached", ["fewer_enclosed"]), ([FILE, PAPER], "attached", []), ([FILE], "other_way", [])],
+)
+def test_fewer_enclosed_than_listed_is_for_who_signs(granted, enclosed, provision, found):
+    """One table may hold several of what is listed; a letter of two items with one file was signed unseen."""
+    items = [{"name": name, "carrier": "电子文件"} for name in ("补贴发放明细", "资金拨付凭证")]
+    facts = granted.sample_facts() | {"items": items, "enclosures": enclosed, "provision": provision}
+    doubted = [one.code for check in check_doubts(granted, facts, GRANTED) for one in check.problems]
+    assert doubted == found
 
 
 @pytest.mark.parametrize(
