@@ -160,6 +160,13 @@ def _planned_fault(planned_on: date | None, today: date) -> str:
     return "解读方案所写的解读日期已过" if planned_on < today else ""
 
 
+def check_planned(planned_on: date | None, today: date) -> None:
+    """A day that has passed is refused where it is typed; one that lacks is named when all is handed in. Raises
+    InvalidInput."""
+    if planned_on is not None and (fault := _planned_fault(planned_on, today)):
+        raise InvalidInput(fields={"planned_on": fault})
+
+
 def element_faults(prepared: Prepared) -> dict[str, str]:
     """Each element is answered by a passage that stands in the material, or by 不涉及.
 

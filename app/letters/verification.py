@@ -6,6 +6,7 @@ The code says nothing about the letter; /verify/<code> tells organ, number, date
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from collections.abc import Callable, Sequence
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, none mistaken for another: no 0 O 1 I L
@@ -24,8 +25,10 @@ def new_verification_code(choose: Callable[[Sequence[str]], str] = secrets.choic
 
 
 def normalise_code(typed: str) -> str | None:
-    """The code as printed, from what was typed (small letters, blanks, no dashes); None when mistyped."""
-    signs = "".join(char for char in typed.upper() if char not in " -—－_\u3000")
+    """The code as printed, from what was typed (small letters, full width, blanks, no dashes); None when mistyped."""
+    signs = "".join(
+        char for char in unicodedata.normalize("NFKC", typed).upper() if char not in " -—－_\u3000"
+    )
     if len(signs) != LENGTH or any(char not in ALPHABET for char in signs):
         return None
     if _check_character(signs[:-1]) != signs[-1]:

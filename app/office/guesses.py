@@ -4,6 +4,7 @@ A stranger is counted with the address it comes from, a browser that gave the ri
 itself. So nobody is shut out by what others do at the same address, or for the same login from elsewhere.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,11 @@ FIVE_IN_A_QUARTER = Limit(5, QUARTER, QUARTER)
 TWO_IN_A_QUARTER = Limit(2, QUARTER, QUARTER)
 FORTY_A_DAY = Limit(10, DAY, timedelta(minutes=1), timedelta(hours=1))
 """Ten at once, then pauses of 1, 2, 4 … 60 minutes: at most 40 within a day."""
+
+
+def as_printed(typed: str) -> str:
+    """A number or code as it was typed (in full width, with blanks, in small letters) → as it is printed."""
+    return "".join(unicodedata.normalize("NFKC", typed).split()).upper()
 
 
 class SignInLocked(TryLater):

@@ -15,7 +15,7 @@ from app.casework.models import Case, Consultation
 from app.database import db
 from app.law.errors import RuleViolation
 from app.letters import new_verification_code, normalise_code
-from app.office.guesses import ANSWER_CODES, Try
+from app.office.guesses import ANSWER_CODES, Try, as_printed
 from app.office.throttle import TryLater
 
 LONGEST = 60
@@ -95,4 +95,4 @@ def about(number: str) -> str:
 
 def normal_number(number: str) -> str:
     """As typed → as printed."""
-    return number.strip()[:LONGEST].upper()
+    return as_printed(number[:LONGEST])

@@ -88,6 +88,21 @@ def test_its_name_and_address_come_from_the_tree():
     assert facts["responsible_contact"] == "地址：金山镇示例路3号，电话：0878-0000003"
 
 
+def test_where_the_tree_knows_no_way_to_it_the_drafter_finds_one_out():
+    """“禄丰市财政局（禄丰市财政局）” stood in a letter: a name is no way to reach somebody (条例第三十六条第五项)."""
+    office = not_for_us()
+    unit = find_unit("LF-ZRZY", office.now.date())
+    unit.address = unit.telephone = ""
+    db.session.commit()
+    with pytest.raises(InvalidInput) as refused:
+        office.do("handler", "T_draft", **WORDS, responsible="LF-ZRZY")
+    assert set(refused.value.fields) == {"fact_responsible_contact"}
+    way = "地址：金山镇示例路3号"
+    office.do("handler", "T_draft", **WORDS, responsible="LF-ZRZY", fact_responsible_contact=way)
+    facts = preview(office)
+    assert (facts["responsible_organ"], facts["responsible_contact"]) == (unit.name, way)
+
+
 def test_without_one_the_drafter_says_whether_it_is_known():
     office = not_for_us()
     with pytest.raises(InvalidInput) as refused:

@@ -12,6 +12,11 @@ from tests.support.office import APPLICATION, PAPER, Office
 pytestmark = pytest.mark.database
 
 
+def in_full_width(text):
+    """As a Chinese keyboard types it."""
+    return "".join(chr(ord(sign) + 0xFEE0) for sign in text)
+
+
 @pytest.fixture
 def hashing(monkeypatch):
     """Whether a command was under way at each hashing."""
@@ -49,3 +54,9 @@ def test_outside_tests_a_code_is_hashed_at_its_full_cost(app, monkeypatch):
 
 def test_a_code_does_not_stand_in_what_is_printed_of_it(app):
     assert "7K2M" not in repr(query_codes.hashed("7K2M-9QXD-4RTV"))
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda text: f" {text[:4]} {text[4:]}", in_full_width])
+def test_number_and_code_are_taken_as_people_type_them(applicant, typed):
+    number, code = applicant.applies()
+    assert applicant.looks_up(typed(number), typed(code)).location == f"/progress/{number}"

@@ -19,7 +19,7 @@ from app.casework.acts.keys import secrets as secrets_of_house
 from app.casework.models import Case
 from app.database import db
 from app.law.errors import RuleViolation
-from app.office.guesses import QUERY_CODES, Try
+from app.office.guesses import QUERY_CODES, Try, as_printed
 from app.office.throttle import TryLater
 from app.processes.disclosure.models import DisclosureRequest
 
@@ -100,7 +100,7 @@ def _hash_of_nobody(passes: int, memory: int) -> str:
 
 def normalise(code: str) -> str:
     """As typed → as hashed: capitals, without blanks and dashes."""
-    return "".join(char for char in code.upper() if char.isalnum())
+    return "".join(char for char in as_printed(code) if char.isalnum())
 
 
 def matches(request: DisclosureRequest | None, code: str) -> bool:
@@ -114,7 +114,7 @@ def matches(request: DisclosureRequest | None, code: str) -> bool:
 
 def normal_number(number: str) -> str:
     """As typed → as kept."""
-    return number.strip().upper()
+    return as_printed(number)
 
 
 def find_request(number: str) -> DisclosureRequest | None:

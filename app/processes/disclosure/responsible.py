@@ -43,9 +43,9 @@ def responsible_facts(request: DisclosureRequest) -> dict[str, Any]:
 
 
 def contact_of(unit: OrgUnit) -> str:
-    """Address and telephone as the tree has them."""
+    """Address and telephone as the tree has them; empty where it has neither: then the drafter finds out and types."""
     known = (("地址", unit.address), ("电话", unit.telephone))
-    return "，".join(f"{label}：{value}" for label, value in known if value) or unit.name
+    return "，".join(f"{label}：{value}" for label, value in known if value)
 
 
 def as_chosen(code: str, on: date) -> dict[str, str]:
@@ -59,11 +59,9 @@ def as_chosen(code: str, on: date) -> dict[str, str]:
 
 
 def _told(unit: OrgUnit) -> dict[str, str]:
-    return {
-        "responsible_known": "yes",
-        "responsible_organ": unit.name,
-        "responsible_contact": contact_of(unit),
-    }
+    contact = contact_of(unit)
+    named = {"responsible_known": "yes", "responsible_organ": unit.name}
+    return {**named, "responsible_contact": contact} if contact else named
 
 
 def was_passed_on(case: Case) -> bool:

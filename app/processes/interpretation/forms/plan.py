@@ -10,7 +10,7 @@ from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.several import Several
 from app.casework.models import Case, WorkItem
-from app.law.policy_material import FORMS
+from app.law.policy_material import FORMS, check_planned
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.posting import posting
@@ -55,6 +55,7 @@ def plan_initial(package: PolicyPackage) -> Values:
 
 
 def _keep(act: Act, item: WorkItem, values: Values) -> Facts:
+    check_planned(values["planned_on"], act.today)
     facts = set_plan(package_of(act.the_case), values)
     keep_plan(act)
     return facts
