@@ -5,8 +5,10 @@ import pytest
 from app.casework.contract.platform import platform
 from app.casework.run.progress import progress
 from app.processes.disclosure import use_cases
+from app.processes.disclosure.applicant import APPLICANT
 from app.processes.disclosure.applicant_steps import steps_for_applicant
 from app.processes.disclosure.registration import request_of
+from app.steps.withdrawal import withdraw_request
 from tests.support.drawn import deploy_a_secrecy_review
 from tests.support.office import GRANTED, SEARCH, Office
 
@@ -61,3 +63,28 @@ class TestBesideTheWay:
         assert current(office.case) == ["审签"]
         steps = steps_for_applicant(request_of(office.case))
         assert [step["words"] for step in steps if step["state"] == "current"] == ["查找办理"]
+
+
+class TestEnded:
+    """A case that ended early shows what was done of it, and nothing else: how it ended is no stage of the way."""
+
+    def withdrawn(self, office) -> list[str]:
+        withdrawn = {"case_id": office.case.id, "reason": "已取得"}
+        office.run(withdraw_request, APPLICANT, **withdrawn)
+        stages = platform().process("disclosure").case_page.stages
+        return [title for title, state in progress(office.case, stages) if state == "done"]
+
+    def test_before_anything_was_done(self, app):
+        office = Office()
+        office.apply()
+        assert self.withdrawn(office) == []
+
+    def test_while_it_was_with_the_handler(self, app):
+        office = Office()
+        office.apply()
+        office.assigned()
+        assert self.withdrawn(office) == ["收件登记", "受理审查", "分办"]
+
+    def test_of_a_countys_own_step_the_stage_before_it(self, office):
+        office.assigned().do("handler", "T_handle", **SEARCH, outcome="granted")
+        assert self.withdrawn(office)[-1] == "查找判断"
