@@ -85,6 +85,20 @@ def test_many_ask_for_the_same_by_the_number_of_the_office():
     assert conversion_of(office.case).requests == "、".join([*numbers, office.number])
 
 
+def test_it_is_applicants_that_are_counted_however_many():
+    """多个申请人 (第四十四条): one who asks three times is one; of nine not only those that a page shows."""
+    office = Office()
+    for _ in range(3):
+        office.apply(identity_number="T0000009")
+        office.later(minutes=30)
+    office.issued()
+    assert requests_for_the_same(office.case, office.now.date()) == [office.number]
+    with pytest.raises(TooFewRequests):
+        propose(office, reason="many")
+    others = [office.apply(identity_number=f"T000000{place}") for place in range(1, 9)]
+    assert len(requests_for_the_same(office.case, office.now.date())) == 1 + len(others)
+
+
 def test_fewer_are_not_many_and_nobody_suggested():
     office = given()
     for reason in ("many", "suggested"):

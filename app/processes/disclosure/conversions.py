@@ -15,7 +15,7 @@ from app.law.clock import ClockKind
 from app.law.conversion import REASONS
 from app.processes.disclosure.models import Conversion
 from app.processes.disclosure.rare import RARE
-from app.processes.disclosure.similar import VERY_SIMILAR, similar_requests
+from app.processes.disclosure.similar import VERY_SIMILAR, all_similar
 
 KIND = "converted"
 DECISIONS = {"": "待审核", "agree": "同意转主动公开", "refuse": "不转主动公开"}
@@ -31,9 +31,11 @@ def _read(case_id: int) -> Conversion | None:
 
 
 def requests_for_the_same(case: Case, on: date) -> list[str]:
-    """Numbers of requests with nearly the same words, this one last."""
-    same = [one.number for one in similar_requests(case, on) if one.percent >= VERY_SIMILAR]
-    return [*same, case.number]
+    """Numbers of requests with nearly the same words, one for each other applicant, this one last: 第四十四条 speaks of
+    several applicants, not of several requests of one."""
+    others = {one.applicant: one.number for one in reversed(all_similar(case, on))
+              if one.percent >= VERY_SIMILAR and not one.same_applicant}  # fmt: skip
+    return [*sorted(others.values()), case.number]
 
 
 def needed_requests(on: date) -> int:

@@ -24,10 +24,11 @@ MOST_SHOWN = 5
 
 @dataclass(frozen=True)
 class Similar:
-    """One earlier request and how near it is."""
+    """One earlier request and how near it is. `applicant` tells those of one person from those of others."""
 
     number: str
     party: str
+    applicant: str
     percent: int
     same_applicant: bool
     outcome: str
@@ -40,6 +41,11 @@ class Similar:
 
 
 def similar_requests(case: Case, on: date) -> list[Similar]:
+    """The nearest, for the page."""
+    return all_similar(case, on)[:MOST_SHOWN]
+
+
+def all_similar(case: Case, on: date) -> list[Similar]:
     """Earlier requests to the same organ within three years, the nearest first.
 
     Only those are compared that share a trace of the words or the applicant (`traces`), not all of them.
@@ -50,7 +56,7 @@ def similar_requests(case: Case, on: date) -> list[Similar]:
     shown = [
         one for one in found if one.percent >= SIMILAR or (one.same_applicant and one.percent >= OWN_FROM)
     ]
-    return sorted(shown, key=lambda one: (-one.percent, one.number))[:MOST_SHOWN]
+    return sorted(shown, key=lambda one: (-one.percent, one.number))
 
 
 def nearness(wanted: str, other: str) -> int:
@@ -85,4 +91,5 @@ def _compared(row: Row[Any], wanted: str, identity: str) -> Similar:
     outcome = OUTCOMES[row.outcome].title if row.outcome in OUTCOMES else "办理中"
     percent = nearness(wanted, plain(row.description))
     is_same = bool(identity) and row.identity_index == identity
-    return Similar(row.number, row.party, percent, is_same, outcome, row.received_on)
+    applicant = row.identity_index or f"{row.party} {row.number}"
+    return Similar(row.number, row.party, applicant, percent, is_same, outcome, row.received_on)
