@@ -19,6 +19,7 @@ from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import InvalidInput, InvalidParameters
 from app.law.parameters import Change, Held, Parameter, ParameterStatus, check_is_offered
+from app.web.acting import typed_values
 from app.web.filters import plain_date
 from app.web.schema_fields import field_views
 
@@ -55,8 +56,10 @@ def list_parameters() -> str:
 @bp.route("/parameters/<key>", methods=["GET", "POST"])
 @requires_system
 def change_one(key: str) -> ResponseReturnValue:
-    """First the effect is shown, then it is confirmed."""
+    """First the effect is shown, then it is confirmed, or mended with what was typed."""
     entry = _entry(key)
+    if "again" in request.form:
+        return _page(entry, typed_values(), {})
     form = sent(lambda typed: _change(entry, typed))
     if form.is_done and "confirm" not in request.form:
         return _preview_page(entry, form.typed, form.result)

@@ -12,6 +12,7 @@ from app.casework.terms import clocks
 from app.casework.terms.clock_view import explanations_of
 from app.database import db
 from app.law.errors import InvalidParameters
+from tests.support.copies import copy_case
 from tests.support.office import Office
 
 pytestmark = pytest.mark.database
@@ -40,6 +41,21 @@ def test_a_change_shows_its_effect_first_and_is_used_by_open_and_new_clocks(admi
     assert office.case.due_on == date(2026, 3, 23)
     once.forget()
     assert clocks.parameters_on(date(2026, 3, 2)).entry(KEY).changed
+
+
+def test_who_goes_back_from_the_preview_finds_what_was_typed(admin):
+    admin.post(PAGE, value="15", source=SOURCE, valid_from="2026-05-01")
+    again = admin.post(PAGE, value="15", source=SOURCE, valid_from="2026-05-01", again="1")
+    assert all(typed in again.text for typed in ('value="15"', SOURCE, "2026-05-01"))
+    assert changes() == []
+
+
+def test_of_thousands_the_first_are_listed_and_the_rest_is_counted(admin):
+    office = Office()
+    office.register()
+    copy_case(office.number, 219)
+    preview = admin.post(PAGE, value="15", source=SOURCE, valid_from=ALWAYS)
+    assert "只列出前 200 件，另有" in preview.words
 
 
 def test_a_map_is_changed_by_article(admin):
