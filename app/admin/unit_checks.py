@@ -11,8 +11,7 @@ from app.law.organ_place import ANY_COURT, court, reconsideration_organ
 from app.office.edition import kept
 from app.office.holders import holder_ids
 from app.office.models import OrgUnit
-from app.office.organs import reconsideration_channel
-from app.office.places import place_of
+from app.office.places import place_of, reconsideration_channel
 from app.office.vocabulary import Role
 
 UNKNOWN = "无法确定"
@@ -36,7 +35,7 @@ def _gaps(unit: OrgUnit, on: date) -> Iterator[str]:
         yield "无法确定行政复议机关，不予公开等决定不能制发"
     if remedy_court(unit, on) == ANY_COURT:
         yield f"未填管辖法院，文书写“{ANY_COURT}”"
-    if not reconsideration_channel(unit):
+    if not reconsideration_channel(unit, on):
         yield "未填行政复议的互联网渠道，网上送达的决定旁边只能写电话（行政复议法第二十二条第二款）"
     if seal_on(unit, on) is None:
         yield "未上传印章，文书不盖章"

@@ -22,7 +22,10 @@ LENGTHS: Mapping[str, int] = {
 HINTS: Mapping[str, str] = {
     "document_code": "文号开头，例如“禄政公开”；不填不能编文号",
     "reconsideration_organ": "不填则按机构层级确定；有特别规定的才填",
-    "reconsideration_online": "网址；在网上送达的决定旁边给出（行政复议法第二十二条第二款）。不填则用上级机构的",
+    "reconsideration_online": (
+        "网址；在网上送达的决定旁边给出（行政复议法第二十二条第二款）。县级以上政府填写受理复议的网址，所属部门和乡镇不必再填；"
+        "垂直领导的机关等由别的机关复议的，填写其复议机关的网址"
+    ),
     "court": COURT_HINT, "subordinate_court": "本级政府的部门和乡镇作被告时的法院",
     "office_hours": "印在公开指南和回执上",
     "superior_department": "垂直领导部门、海关、司法行政部门必填",

@@ -13,7 +13,9 @@ from app.law.errors import NoReconsiderationOrgan
 
 NEW_RECONSIDERATION_LAW = date(2024, 1, 1)  # 行政复议法（2023年修订）施行之日
 GOVERNMENTS = ("prefecture", "county", "township")
+RECONSIDERING = ("prefecture", "county")  # 行政复议法第二十四条: governments from the county upward
 LED_FROM_ABOVE = ("vertical", "customs")  # 行政复议法第二十七条
+OR = "或者"
 FOR_INTERMEDIATE_COURTS = ("prefecture", "county", "customs")  # 行政诉讼法第十五条第一项、第二项
 ANY_COURT = "有管辖权的人民法院"
 
@@ -25,7 +27,7 @@ class OrganPlace:
     `kind`: prefecture, county, township, department, vertical, customs, subdistrict, dispatched_organ, zone,
     dispatched_body, authorised, section. `court`: where this organ is sued; `subordinate_court`: where its departments
     and townships are sued. `seat_government`: of a department's body that was set up for one place, that place's own.
-    `reconsideration_online`: the address where reconsideration is applied for online, its own or the nearest above;
+    `reconsideration_online`: an address that was set at this organ (`online_channel` says whose it is);
     `serves_online`: its decision is served through the internet, so the address is told (行政复议法第二十二条第二款).
     """
 
@@ -65,11 +67,28 @@ def reconsideration_organ(place: OrganPlace, on: date) -> str:
     return special(place, government, on) if special else government
 
 
+def online_channel(place: OrganPlace, on: date) -> tuple[str, str]:
+    """Where reconsideration is applied for online: who takes it there, and the address; empty when none is on record.
+
+    An address belongs to the organ that is named (行政复议法第二十二条第二款). What is set at a government that decides
+    on reconsideration holds for the decisions that lead to it; what is set at any other organ, or at a government
+    whose own superior is not in the tree, for the decisions of that organ. Raises NoReconsiderationOrgan.
+    """
+    place = _in_its_own_name(place)
+    named = reconsideration_organ(place, on)
+    above = next(
+        (one for one in place.above() if one.kind in RECONSIDERING and one.name in named.split(OR)), None
+    )
+    if place.reconsideration_online and (above is None or place.kind not in RECONSIDERING):
+        return named, place.reconsideration_online
+    return (above.name, above.reconsideration_online) if above and above.reconsideration_online else ("", "")
+
+
 def _of_a_department(place: OrganPlace, government: str, on: date) -> str:
     """From 2024 its own government; before, and for judicial administration, the superior one as well."""
     if on < NEW_RECONSIDERATION_LAW or place.is_judicial_administration:
         fallback = "上一级司法行政部门" if place.is_judicial_administration else "上一级主管部门"
-        return f"{government}或者{place.superior_department or fallback}"
+        return f"{government}{OR}{place.superior_department or fallback}"
     return government
 
 
@@ -80,8 +99,8 @@ def _of_a_dispatched_body(place: OrganPlace, government: str, on: date) -> str:
     """
     setter = place.parent.name if place.parent is not None else ""
     if on < NEW_RECONSIDERATION_LAW:
-        return f"{setter}或者{government}" if setter else government
-    return f"{government}或者{place.seat_government}" if place.seat_government else government
+        return f"{setter}{OR}{government}" if setter else government
+    return f"{government}{OR}{place.seat_government}" if place.seat_government else government
 
 
 def _of_an_authorised_body(place: OrganPlace, government: str, on: date) -> str:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.law.errors import InvalidInput
-from app.law.organ_place import ANY_COURT, NEW_RECONSIDERATION_LAW, OrganPlace, court, reconsideration_organ
+from app.law.organ_place import (
+    ANY_COURT,
+    NEW_RECONSIDERATION_LAW,
+    OrganPlace,
+    court,
+    online_channel,
+    reconsideration_organ,
+)
 from app.law.outcomes import Outcome
 from app.law.parameters import Parameters
 
@@ -86,11 +93,13 @@ def remedy_clause(
 
 def _online(place: OrganPlace, on: date) -> tuple[str, ...]:
     """行政复议法第二十二条第二款: a decision served through the internet names a channel there, if one is on record."""
-    if not (place.serves_online and place.reconsideration_online) or on < NEW_RECONSIDERATION_LAW:
+    if not place.serves_online or on < NEW_RECONSIDERATION_LAW:
         return ()
-    return (
-        f"申请行政复议的，可以通过互联网渠道提交行政复议申请书（网址：{place.reconsideration_online}）。",
-    )
+    organ, address = online_channel(place, on)
+    if not address:
+        return ()
+    to_whom = "" if organ == reconsideration_organ(place, on) else f"向{organ}"
+    return (f"{to_whom}申请行政复议的，可以通过互联网渠道提交行政复议申请书（网址：{address}）。",)
 
 
 def _paragraphs(facts: RemedyClause, document: str) -> tuple[str, ...]:

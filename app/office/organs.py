@@ -81,14 +81,6 @@ def current_form(unit: OrgUnit, on: date) -> OrgUnit:
     return unit
 
 
-def reconsideration_channel(unit: OrgUnit) -> str:
-    """Where reconsideration of the unit's decisions is applied for online: its own address, or the nearest above.
-
-    复议法第二十二条第二款: who is served a decision online is given such a channel as well. Empty: none is on record.
-    """
-    return next((one.reconsideration_online for one in chain_up(unit) if one.reconsideration_online), "")
-
-
 def chain_up(unit: OrgUnit) -> Iterator[OrgUnit]:
     """The unit and all above it, nearest first, as recorded."""
     step: OrgUnit | None = unit

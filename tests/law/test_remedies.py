@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.law.errors import InvalidInput, NoReconsiderationOrgan
-from app.law.organ_place import OrganPlace, court, reconsideration_organ
+from app.law.organ_place import OrganPlace, court, online_channel, reconsideration_organ
 from app.law.outcomes import OUTCOMES, outcome
 from app.law.parameters import Parameters
 from app.law.remedies import class_of, remedy_class, remedy_clause
@@ -218,3 +218,39 @@ def test_a_decision_served_online_names_the_channel_that_is_on_record(changes, o
 def test_a_letter_without_remedy_names_no_channel():
     place = replace(BUREAU, serves_online=True, reconsideration_online=CHANNEL)
     assert remedy_clause("P", place, TODAY, AS_DELIVERED).paragraphs == ()
+
+
+AT_COUNTY, AT_PREFECTURE = "https://fuyi.county.example.gov.cn/", "https://fuyi.prefecture.example.gov.cn/"
+ABOVE = replace(PREFECTURE, reconsideration_online=AT_PREFECTURE)
+BESIDE = replace(COUNTY, parent=ABOVE, reconsideration_online=AT_COUNTY)
+
+
+@pytest.mark.parametrize(
+    ("place", "channel"),
+    [
+        (replace(BUREAU, parent=BESIDE), ("某县人民政府", AT_COUNTY)),
+        (replace(TOWNSHIP, parent=BESIDE), ("某县人民政府", AT_COUNTY)),
+        (OrganPlace("办公室", "section", replace(BUREAU, parent=BESIDE)), ("某县人民政府", AT_COUNTY)),
+        (BESIDE, ("某州人民政府", AT_PREFECTURE)),
+        (replace(BESIDE, parent=PREFECTURE), ("", "")),
+        (replace(BUREAU, parent=replace(BESIDE, reconsideration_online="")), ("", "")),
+        (replace(BUREAU, parent=BESIDE, reconsideration_organ="另定的机关"), ("", "")),
+        (replace(BUREAU, parent=BESIDE, reconsideration_online=CHANNEL), ("某县人民政府", CHANNEL)),
+        (replace(TAX, parent=BESIDE), ("", "")),
+        (replace(TAX, parent=BESIDE, reconsideration_online=CHANNEL), ("某州税务局", CHANNEL)),
+        (replace(TAX_STATION, parent=replace(TAX, parent=BESIDE, reconsideration_online=CHANNEL)), ("", "")),
+        (replace(CUSTOMS, parent=ABOVE), ("", "")),
+        (replace(JUSTICE, parent=BESIDE), ("某县人民政府", AT_COUNTY)),
+        (ABOVE, ("某省人民政府", AT_PREFECTURE)),
+    ],
+)
+def test_the_address_is_that_of_the_organ_that_is_named(place, channel):
+    assert online_channel(place, TODAY) == channel
+
+
+def test_where_two_organs_are_named_the_letter_says_whose_address_it_is():
+    place = replace(JUSTICE, parent=BESIDE, serves_online=True)
+    last = remedy_clause("E", place, TODAY, AS_DELIVERED).paragraphs[-1]
+    assert (
+        last == f"向某县人民政府申请行政复议的，可以通过互联网渠道提交行政复议申请书（网址：{AT_COUNTY}）。"
+    )

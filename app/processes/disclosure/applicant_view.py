@@ -17,7 +17,7 @@ from app.casework.terms.moments import Phase, of_clock
 from app.database import db
 from app.law.clocks import Clock, Clocks
 from app.law.office_time import office_day
-from app.office.organs import reconsideration_channel
+from app.office.places import reconsideration_channel
 from app.processes.disclosure.applicant_fee import FeeView, fee_for_applicant
 from app.processes.disclosure.applicant_letters import LetterRow, letter_rows
 from app.processes.disclosure.applicant_steps import history_of, steps_for_applicant
@@ -91,9 +91,13 @@ def view_for_applicant(request: DisclosureRequest, now: datetime) -> ApplicantVi
         may_withdraw=may_be_withdrawn(request.case),
         remedies=remedies_of(found, events, office_day(now)) if other is None else [],
         reason=reason_wanted(request, now),
-        fee=fee_for_applicant(request, found, now.date()), channel=reconsideration_channel(case.organ_on(now.date())),
+        fee=fee_for_applicant(request, found, now.date()), channel=_channel(case, now.date()),
         may_evaluate=may_evaluate(request),
     )  # fmt: skip
+
+
+def _channel(case: Case, on: date) -> str:
+    return reconsideration_channel(case.organ_on(on), on)
 
 
 def waiting_for(request: DisclosureRequest, found: Clocks, now: datetime) -> Waiting | None:
