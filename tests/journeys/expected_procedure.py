@@ -7,7 +7,7 @@ from app.office.people import appoint
 from app.office.vocabulary import Role
 from app.steps import consultation_acts
 from app.steps.consultation_silence import record_silences
-from tests.journeys.test_correction_applications import asked, issued, verified
+from tests.journeys.test_correction_applications import SENT, asked, issued, verified
 from tests.journeys.test_items import ABSENT, ASKED, GIVEN, REFUSED, decide, judged
 from tests.journeys.test_judging import WHY
 from tests.journeys.test_passing_on import not_for_us, passed_on
@@ -101,7 +101,7 @@ def corrected() -> Office:
 
 def correction_transferred() -> Office:
     organ = "禄丰市农业农村局（电话：0878-0000005）"
-    return issued(verified(asked(), result="transferred", correction="", competent_organ=organ))
+    return issued(verified(asked(), result="transferred", correction="", competent_organ=organ, **SENT))
 
 
 def correction_refused() -> Office:

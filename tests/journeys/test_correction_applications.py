@@ -33,6 +33,7 @@ ASKED = {
 BY_PAPER = {name: value for name, value in {**PAPER, **ASKED}.items() if name not in acts.NOT_ASKED}
 TRUE = {"findings": "承包经营权登记簿载明3.2亩，发放明细误记为2.3亩", "result": "corrected",
         "correction": "将承包地面积更正为3.2亩"}  # fmt: skip
+SENT = {"sent_on": "2026-03-02", "sent_way": "post", "sent_note": "转送函禄政函3号，邮件1234567890123"}
 PROOF = ("承包证.pdf", paper("承包证"))
 
 
@@ -130,13 +131,18 @@ def test_true_it_is_corrected_told_and_archived():
 @pytest.mark.parametrize(
     ("result", "outcome", "said"),
     [
-        ("transferred", "correction_transferred", "已将您的更正申请转送"),
+        (
+            "transferred",
+            "correction_transferred",
+            "已于2026年3月2日将您的更正申请以邮寄方式转送禄丰市农业农村局",
+        ),
         ("referred", "correction_transferred", "提出更正申请"),
         ("refused", "correction_refused", "不予更正"),
     ],
 )
 def test_the_other_results(result, outcome, said):
     organ = {"competent_organ": "禄丰市农业农村局（电话：0878-0000005）"} if result != "refused" else {}
+    organ |= SENT if result == "transferred" else {}
     office = issued(verified(asked(), result=result, correction="", **organ))
     assert office.case.outcome == outcome
     (letter,) = letters_of(office.case)
@@ -171,6 +177,56 @@ def test_what_is_missing_is_told_beside_its_field(field):
     assert set(refused.value.fields) == {field}
 
 
+def test_what_was_passed_on_is_on_record_until_the_result_is_another():
+    office = verified(
+        asked(), result="transferred", correction="", competent_organ="禄丰市农业农村局", **SENT
+    )
+    rows = {fact.label: fact.value for fact in facts_of(office.case)}
+    assert rows["转送记录"] == f"2026-03-02以邮寄方式转送禄丰市农业农村局：{SENT['sent_note']}"
+    office.do("handler", "T_correction_draft", decision="rethink", opinion="对方没有收到")
+    office.do("handler", "T_verify", **{**TRUE, "result": "referred", "competent_organ": "禄丰市农业农村局"})
+    assert "转送记录" not in {fact.label for fact in facts_of(office.case)}
+
+
+def read(office: Office) -> str:
+    (letter,) = letters_of(office.case)
+    return str(preview_html(kind_of_letter(letter), letter.facts))
+
+
+def test_that_the_organ_gave_the_information_is_said_with_the_reply_that_did():
+    office = issued(verified(asked()))
+    given = letters_of(db.session.query(CaseLink).one().earlier)[-1].document_number
+    assert f"认为本机关以{given}提供的与您自身相关的" in read(office)
+
+
+def test_a_paper_that_names_no_reply_proves_none():
+    assert "认为与您自身相关的" in read(issued(verified(registered(PROOF))))
+
+
+@pytest.mark.parametrize("by", ["case", "letter"])
+def test_a_paper_may_name_the_reply_by_either_number(by):
+    earlier = Office()
+    earlier.apply()
+    earlier.issued()
+    given = letters_of(earlier.case)[-1].document_number
+    office = registered(PROOF, earlier_number=given if by == "letter" else earlier.number)
+    assert db.session.query(CaseLink).one().earlier_id == earlier.case.id
+    assert f"认为本机关以{given}提供的" in read(issued(verified(office)))
+
+
+def test_a_number_that_gave_this_person_nothing_is_refused():
+    earlier = Office()
+    earlier.apply()
+    for changes in ({"earlier_number": earlier.number}, {"earlier_number": "没有这一件"}):
+        with pytest.raises(InvalidInput) as refused:
+            registered(PROOF, **changes)
+        assert set(refused.value.fields) == {"earlier_number"}
+    earlier.issued()
+    with pytest.raises(InvalidInput) as refused:
+        registered(PROOF, earlier_number=earlier.number, name="另一个人")
+    assert "别人" in refused.value.fields["earlier_number"]
+
+
 def test_nothing_was_given_nothing_can_be_wrong():
     office = Office()
     office.apply()
@@ -183,6 +239,10 @@ def test_nothing_was_given_nothing_can_be_wrong():
     [
         ({"correction": ""}, "correction"),
         ({"result": "referred"}, "competent_organ"),
+        ({"result": "transferred", "competent_organ": "某局", **SENT, "sent_on": ""}, "sent_on"),
+        ({"result": "transferred", "competent_organ": "某局", **SENT, "sent_way": ""}, "sent_way"),
+        ({"result": "transferred", "competent_organ": "某局", **SENT, "sent_note": ""}, "sent_note"),
+        ({"result": "transferred", "competent_organ": "某局", **SENT, "sent_on": "2026-03-03"}, "sent_on"),
         ({"findings": "无"}, "findings"),
         ({"result": "granted"}, "result"),
     ],

@@ -20,13 +20,15 @@ from app.processes.disclosure.correcting_applications import asked_in_words
 from app.processes.disclosure.linked import Relation, link
 from app.processes.disclosure.models import CorrectionApplication, DisclosureRequest
 from app.processes.disclosure.models.applicant import SEALED
-from app.processes.disclosure.queries import is_reply_out
+from app.processes.disclosure.queries import answered_as, is_reply_out
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.redo import OF_PERSON
 from app.processes.disclosure.registration import open_request, request_of
 from app.processes.disclosure.vocabulary import Matter
+from app.steps.names import is_named
 
 ASKED = ("information", "recorded", "wanted", "evidence")
+EARLIER = "earlier_number"
 NOT_ASKED = ("description", "document_title", "document_reference", "reply_form")
 
 
@@ -41,6 +43,15 @@ class AskedSchema(OfficeSchema):
     evidence = Text(
         "证据", maximum=1000, quotes=True, widget="textarea", hint="有什么材料证明记录不准确，材料随附"
     )
+
+
+class OnPaperSchema(AskedSchema):
+    """The same from a paper: which reply gave the information, where the applicant names it."""
+
+    earlier_number = Text(
+        "提供该信息的答复文号或者申请编号", maximum=60, required=False, is_number=True,
+        hint="由本机关答复申请时提供的填写，告知书写明该答复；不能确定的不填",
+    )  # fmt: skip
 
 
 def paper_schema() -> PaperRegistrationSchema:
@@ -59,10 +70,13 @@ def register_correction(
     if problems := check_not_in_future(values, act.today):
         raise InvalidInput(fields=problems)
     check_has_proof(len(uploads))
+    earlier = _reply_named(organ.id, values)
     channel = Channel(values["channel"])
     request = open_request(
         act, organ, channel, values, uploads, query_code, Matter.CORRECTION, _keeping(values)
     )
+    if earlier is not None:
+        link(act, request.case, earlier.case, Relation.CORRECTION)
     act.audit(
         "request.correction_registered",
         f"登记更正申请，收到渠道：{CHANNEL_WORDS[channel]}",
@@ -73,11 +87,12 @@ def register_correction(
 
 def _both(data: dict[str, Any]) -> Values:
     """Both halves of the form checked, every fault told at once. Raises InvalidInput."""
-    asked = {name: data[name] for name in ASKED if name in data}
-    person = {name: value for name, value in data.items() if name not in ASKED}
+    on_paper = (*ASKED, EARLIER)
+    asked = {name: data[name] for name in on_paper if name in data}
+    person = {name: value for name, value in data.items() if name not in on_paper}
     faults: dict[str, str] = {}
     values: dict[str, Any] = {}
-    for schema, half in ((paper_schema(), person), (AskedSchema(), asked)):
+    for schema, half in ((paper_schema(), person), (OnPaperSchema(), asked)):
         try:
             values |= load_schema(schema, half)
         except InvalidInput as refused:
@@ -85,6 +100,18 @@ def _both(data: dict[str, Any]) -> Values:
     if faults:
         raise InvalidInput(fields=faults)
     return {**values, "description": asked_in_words(values), "reply_form": ""}
+
+
+def _reply_named(organ_id: int, values: Values) -> DisclosureRequest | None:
+    """The answered request of this person that the paper names; None where it names none. Raises InvalidInput."""
+    if not values[EARLIER]:
+        return None
+    found = answered_as(organ_id, values[EARLIER])
+    if found is None or not may_ask(found):
+        raise InvalidInput(fields={EARLIER: "本机关没有这个编号的答复，请核对；不能确定的不填"})
+    if not is_named(values["name"], [found.applicant.name]):
+        raise InvalidInput(fields={EARLIER: "这个编号的申请是别人提出的，请核对；不能确定的不填"})
+    return found
 
 
 @use_case("apply_for_correction")

@@ -74,6 +74,18 @@ def is_reply_out(request: DisclosureRequest) -> bool:
     return request.reply_letter_id is not None and effective_delivery(request.reply_letter_id) is not None
 
 
+def answered_as(organ_id: int, number: str) -> DisclosureRequest | None:
+    """The organ's request with this number, or whose reply has this number; None when there is none."""
+    query = (
+        select(DisclosureRequest)
+        .join(Case, Case.id == DisclosureRequest.case_id)
+        .join(IssuedLetter, IssuedLetter.id == DisclosureRequest.reply_letter_id)
+        .where(Case.organ_id == organ_id, IssuedLetter.organ_id == organ_id)
+    )
+    by_either = (query.where(column == number) for column in (Case.number, IssuedLetter.document_number))
+    return next((found for one in by_either if (found := db.session.scalars(one).first())), None)
+
+
 def drafters_of(case: Case) -> frozenset[int]:
     """Who wrote any version of the reply or sent it on its way, or put what is handed over with it into it."""
     request = request_of(case)

@@ -46,7 +46,16 @@ OF_RECORD = {
     "reply_not_responsible": ("passed_on",),
     "reply_excessive": ("statistics", "reason_requested_on", "reason_result", "reason_given"),
     "redo_reply": ("ordered_by", "order_organ", "order_number", "ruling", "ordered_on", "earlier_number"),
-    "correction_reply": ("information", "findings", "result", "correction", "competent_organ"),
+    "correction_reply": (
+        "information",
+        "provided_by",
+        "findings",
+        "result",
+        "correction",
+        "competent_organ",
+        "sent_on",
+        "sent_way",
+    ),
     "notice_fee_lapsed": (
         "fee_notice_number",
         "fee_notice_delivered_on",

@@ -16,7 +16,7 @@ from app.law.proceedings import RULINGS
 from app.law.proceedings import WORDS as PROCEEDINGS
 from app.processes.disclosure.api.answers import SEARCH_PAPER
 from app.processes.disclosure.conversion_acts import DECIDED, DecisionSchema, ProposalSchema
-from app.processes.disclosure.correction_application_acts import AskedSchema, paper_schema
+from app.processes.disclosure.correction_application_acts import OnPaperSchema, paper_schema
 from app.processes.disclosure.linked import AS_LATER
 from app.processes.disclosure.passing_on import PassingOnSchema
 from app.processes.disclosure.proceeding_acts import ApplicationSchema, RulingSchema, correction_schema
@@ -41,7 +41,7 @@ LINKED = thing(
     reason=text("原因"),
 )
 _person = json_schema(paper_schema())
-_asked = json_schema(AskedSchema())
+_asked = json_schema(OnPaperSchema())
 CORRECTION_REGISTRATION: Schema = {
     **_person,
     "properties": {"organ": text("受理机关代码"), **_person["properties"], **_asked["properties"]},

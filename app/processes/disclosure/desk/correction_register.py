@@ -64,7 +64,7 @@ def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) ->
         (title, note, laid_out(paper, tuple(name for name in names if name in parts), parts))
         for title, note, names in SECTIONS
     ]
-    asked = form_view(acts.AskedSchema(), typed, errors).parts
+    asked = form_view(acts.OnPaperSchema(), typed, errors).parts
     for part in asked:
         part.view.wide = True
     sections[2] = ("要求更正的信息", "条例第四十一条：有证据证明与自身相关的信息记录不准确", asked)

@@ -5,7 +5,6 @@ from typing import Any
 
 from marshmallow import Schema
 
-from app.casework.acts import rows
 from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values
@@ -32,7 +31,7 @@ from app.processes.disclosure.judging_screened import (
     settle_judgement,
     suggestion,
 )
-from app.processes.disclosure.models import Clarification, DisclosureRequest
+from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.record_facts import check_stands_on_record, not_offered, words_of
 from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
 
@@ -140,12 +139,6 @@ def _late_notice(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
 
 def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
     request = request_of(act.the_case)
-    facts = _conclude(act, request, values)
-    rows.change(request, screening=values["screening"])
-    return facts
-
-
-def _conclude(act: Act, request: DisclosureRequest, values: Values) -> Facts:
     gaps = gaps_on_record(request)
     settle(act)
     settle_judgement(act, values)

@@ -43,6 +43,7 @@ class ProceedingRecord(db.Model):
     ruled_on: Mapped[date | None]
     got_on: Mapped[date | None]
     party_got_on: Mapped[date | None]
+    effective_on: Mapped[date | None]
     redo_days: Mapped[int | None]
     redo_unit: Mapped[str] = mapped_column(String(12), default="")
     note: Mapped[str] = mapped_column(String(500), default="")

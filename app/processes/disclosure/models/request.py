@@ -58,7 +58,6 @@ class DisclosureRequest(db.Model):
     reply_way: Mapped[str] = mapped_column(String(20))
     query_code_hash: Mapped[str] = mapped_column(String(200))
 
-    screening: Mapped[str] = mapped_column(String(30), default="")
     outcome: Mapped[str] = mapped_column(String(40), default="")
     secrecy_reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     secrecy_reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
