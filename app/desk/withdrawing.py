@@ -15,7 +15,7 @@ from app.desk.confirming import attempt_shown
 from app.office.permissions import Permission, check
 from app.steps import signoff
 from app.steps.finding import needed_step
-from app.steps.withdrawal import Withdrawal, paper_schema, record_withdrawal
+from app.steps.withdrawal import WRITTEN, Withdrawal, paper_schema, record_withdrawal
 from app.web.access import current_standing, signed_in
 from app.web.acting import attempt
 from app.web.fields import FieldView
@@ -25,7 +25,7 @@ MISSING = {
     "received_on": "请填写收到撤回材料之日",
     "reason": "请写明撤回材料的情况，如“收发室签收的书面撤回申请”",
 }
-"""What the desk states of every withdrawal on paper; a program that leaves the day out means today."""
+"""What the desk states of every withdrawal; a program that leaves the day out means today, the way a paper."""
 
 
 def _case(number: str) -> Case:
@@ -44,15 +44,17 @@ def ask_withdrawal(number: str) -> ResponseReturnValue:
     """Asks once: a withdrawal ends the case. Where the process's rule forbids it there is nothing to ask."""
     case = _case(number)
     _step(case).check(case)
-    return _withdrawal_page(case, {"reason": "", "received_on": timekeeping.today().isoformat()}, {})
+    return _withdrawal_page(
+        case, {"reason": "", "received_on": timekeeping.today().isoformat(), "way": WRITTEN}, {}
+    )
 
 
 @bp.post("/cases/<number>/withdrawal")
 @signed_in
 def withdraw(number: str) -> ResponseReturnValue:
-    """Record a withdrawal that came on paper; its confirmation is shown before it is numbered."""
+    """Record a withdrawal that came on paper or by word of mouth; its confirmation is shown before it is numbered."""
     case = _case(number)
-    typed = {name: request.form.get(name, "").strip() for name in MISSING}
+    typed = {name: request.form.get(name, "").strip() for name in (*MISSING, "way")}
     errors = {name: words for name, words in MISSING.items() if not typed[name]}
     if errors or "back" in request.args:
         return _withdrawal_page(case, typed, errors), 422 if errors else 200

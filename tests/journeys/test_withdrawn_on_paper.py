@@ -7,6 +7,7 @@ import pytest
 from app.casework.letters.issuing import letters_of
 from app.casework.terms import clocks
 from app.law.errors import DayOutOfRange, InvalidInput
+from app.processes.disclosure.registration import request_of
 from app.steps import withdrawal
 from tests.journeys.letters_seen import words_of
 from tests.journeys.told import at, on_paper
@@ -23,9 +24,9 @@ def accepted() -> Office:
     return office
 
 
-def withdrawn(office: Office, received_on: str = "") -> Office:
+def withdrawn(office: Office, received_on: str = "", **said: str) -> Office:
     office.run(withdrawal.record_withdrawal, office.person("clerk"), case_id=office.case.id,
-               reason="收发室签收的书面撤回材料", received_on=received_on)  # fmt: skip
+               received_on=received_on, **{"reason": "收发室签收的书面撤回材料", **said})  # fmt: skip
     return office
 
 
@@ -60,3 +61,28 @@ def test_a_day_that_is_none_is_refused_beside_its_field():
     with pytest.raises(InvalidInput) as refused:
         withdrawn(accepted(), "三月十三日")
     assert set(refused.value.fields) == {"received_on"}
+
+
+@pytest.mark.parametrize(
+    ("way", "named"),
+    [
+        ("", "本机关收到的书面撤回材料"),
+        ("written", "本机关收到的书面撤回材料"),
+        ("oral", "本机关当面作出的口头撤回记录"),
+        ("telephone", "本机关作出的电话撤回记录"),
+        ("mail", "本机关收到的电子邮件、传真"),
+    ],
+)
+def test_the_confirmation_names_what_proves_it(way, named):
+    office = withdrawn(accepted(), way=way)
+    assert f"（撤回记录：{named}）" in words_of(letters_of(office.case)[-1])
+    assert request_of(office.case).withdrawal_reason == "收发室签收的书面撤回材料"
+
+
+@pytest.mark.parametrize("said", [{"reason": ""}, {"reason": "无"}, {"way": "hearsay"}])
+def test_nobodys_request_ends_without_saying_how_it_was_taken_back(said):
+    office = accepted()
+    with pytest.raises(InvalidInput) as refused:
+        withdrawn(office, **said)
+    assert set(refused.value.fields) == set(said)
+    assert office.case.is_open

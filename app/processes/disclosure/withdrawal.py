@@ -1,16 +1,25 @@
 """撤回 of a request: until the reply has its number; the confirmation goes out and every clock ends."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from app.casework.acts.act import Act
-from app.casework.acts.actor import ActorKind
 from app.casework.letters import on_portal
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.law import recording as rules
 from app.processes.disclosure.letter_acts import issue_notice
 from app.processes.disclosure.registration import request_of
-from app.steps.withdrawal import Withdrawal
+from app.steps.withdrawal import BY_PARTY, WRITTEN, Withdrawal
+
+RECORDS: Mapping[str, str] = {
+    BY_PARTY: "政府信息公开网上平台撤回记录",
+    WRITTEN: "本机关收到的书面撤回材料",
+    "oral": "本机关当面作出的口头撤回记录",
+    "telephone": "本机关作出的电话撤回记录",
+    "mail": "本机关收到的电子邮件、传真",
+}
+"""How it was taken back → what the confirmation names as the proof."""
 
 
 def check_can_be_withdrawn(case: Case) -> None:
@@ -39,11 +48,10 @@ def ended_on(case: Case) -> date | None:
 
 def _end(act: Act) -> None:
     """The applicant withdrew, every clock has ended: the confirmation goes out."""
-    request_of(act.the_case).outcome = act.the_case.outcome = "withdrawn"
+    request = request_of(act.the_case)
+    request.outcome = act.the_case.outcome = "withdrawn"
     on_portal.stop_waiting(act, "申请已经撤回")
-    by_applicant = act.actor.kind is ActorKind.APPLICANT
-    record = "政府信息公开网上平台撤回记录" if by_applicant else "本机关登记的申请人撤回记录"
-    told = {"withdrawn_on": ended_on(act.the_case), "withdrawal_record": record}
+    told = {"withdrawn_on": ended_on(act.the_case), "withdrawal_record": RECORDS[request.withdrawn_by]}
     issue_notice(act, "withdrawal_confirmation", told)
 
 

@@ -31,6 +31,7 @@ from app.processes.disclosure.overview import EXTENSION_WORDS
 from app.processes.disclosure.remedies_open import WORDS as REMEDIES
 from app.processes.disclosure.reply_file_acts import KeepingSchema, PaperCopySchema
 from app.processes.disclosure.search_acts import CorrectionSchema, SearchSchema
+from app.steps.withdrawal import WAYS as WITHDRAWAL_WAYS
 
 FILES = {"files": "附件：PDF、OFD、DOCX、XLSX、JPG、PNG，每个不超过 5 MB，最多 10 个"}
 EXTENSION = json_schema(ExtensionRequestSchema())
@@ -82,8 +83,15 @@ KEPT = thing(kept=whole("附件编号"))
 KEEPING = json_schema(KeepingSchema())
 REMOVED = thing(removed=whole("移除的附件编号"))
 WITHDRAWAL = optional(thing(reason=text("理由")), "reason")
-PAPER_WITHDRAWAL = optional(thing(reason=text("撤回情况"), received_on=day("收到撤回材料之日，不填为今天")),
-                            "reason", "received_on")  # fmt: skip
+PAPER_WITHDRAWAL = optional(
+    thing(
+        reason=text("撤回情况：材料名称和签收情况，或者口头、电话撤回的时间、内容和记录人"),
+        received_on=day("收到撤回材料之日，不填为今天"),
+        way=one_of("撤回的方式，不填为书面材料", WITHDRAWAL_WAYS),
+    ),
+    "received_on",
+    "way",
+)
 CLARIFICATION = thing(
     points=ANYTHING,
     guidance=text("说明", null=True),

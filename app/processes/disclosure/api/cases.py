@@ -70,8 +70,8 @@ def extend(number: str) -> dict[str, Any]:
 @described(told.NUMBER, body=told.PAPER_WITHDRAWAL)
 @token_required
 def withdraw(number: str) -> dict[str, Any]:
-    """登记申请人的书面撤回；received_on 为收到撤回材料之日，不填为今天。"""
+    """登记申请人的书面、口头撤回；received_on 为收到撤回材料之日，不填为今天；way 不填为书面材料。"""
     body = json_body()
     return perform(withdrawal.record_withdrawal, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
                    case_id=_case_id(number), reason=text_in(body, "reason"),
-                   received_on=text_in(body, "received_on"))  # fmt: skip
+                   received_on=text_in(body, "received_on"), way=text_in(body, "way"))  # fmt: skip
