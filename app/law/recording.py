@@ -29,8 +29,6 @@ from app.law.errors import (
     UnknownConsultation,
 )
 
-LONGEST_EXTENSION = 20  # working days, 条例第三十三条第二款
-
 
 def check_not_withdrawn(clocks: Clocks) -> None:
     """After a withdrawal nothing more is recorded."""
@@ -49,8 +47,8 @@ def live_reply_clock(clocks: Clocks) -> Clock:
     return clock
 
 
-def check_can_extend(clocks: Clocks, days: int, today: date, longest: int = LONGEST_EXTENSION) -> None:
-    """第三十三条第二款：once per clock, on or before its due day, one to twenty working days."""
+def check_can_extend(clocks: Clocks, days: int, today: date, longest: int) -> None:
+    """第三十三条第二款：once per clock, on or before its due day, one to `longest` working days."""
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= longest:
         message = f"延期天数应为1至{longest}个工作日"
         raise ExtensionOutOfRange(message, fields={"days": message})

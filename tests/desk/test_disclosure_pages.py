@@ -1,9 +1,11 @@
 """Pages of the disclosure process at the desk: registering, extension, withdrawal, looking at personal data."""
 
 import re
+from datetime import date
 
 import pytest
 
+from app.casework.administration.parameters import change_parameter
 from app.casework.models import AuditEntry, Case
 from app.casework.models.cases import CaseState
 from app.database import db
@@ -127,6 +129,15 @@ class TestExtension:
         office.later(days=40)
         assert f"/desk/disclosure/{office.number}/extension" not in browser("handler").case().text
 
+    @pytest.mark.parametrize("longest", [15, 30])
+    def test_the_page_offers_as_many_days_as_may_be_asked(self, office, browser, longest):
+        office.run(change_parameter, office.person("admin"), parameter="extension_max_working_days", value=longest,
+                   source="原文，已核对", valid_from=date(2026, 1, 1))  # fmt: skip
+        office.apply()
+        office.assigned()
+        page = browser("handler").get(f"/desk/disclosure/{office.number}/extension").text
+        assert f"最多 {longest} 个工作日" in page
+
 
 class TestWithdrawal:
     def test_it_asks_once_wants_the_reason_and_ends_the_case(self, office, browser):
@@ -140,9 +151,10 @@ class TestWithdrawal:
             refused = clerk.post(path, {"reason": "书面撤回", "received_on": today, missing: ""})
             assert (refused.status_code, words in refused.text) == (422, True), missing
         assert office.case.state == CaseState.OPEN
-        typed = {"form_key": "w", "reason": "收到书面撤回申请", "received_on": today}
+        typed = {"form_key": "w", "reason": "收到书面撤回申请", "received_on": today, "way": "telephone"}
         shown = clerk.post(path, typed)
         assert (shown.status_code, "撤回确认书" in shown.text, "确认制发" in shown.text) == (200, True, True)
+        assert "本机关作出的电话撤回记录" in shown.text
         assert office.case.state == CaseState.OPEN
         back = clerk.post(f"{path}?back=1", typed)
         assert (back.status_code, typed["reason"] in back.text) == (200, True)

@@ -20,9 +20,12 @@ def day(text):
     return date.fromisoformat(text)
 
 
+LONGEST = 20
+
+
 @pytest.mark.parametrize("today", ["2026-03-03", "2026-03-30"])
 def test_an_extension_is_possible_until_the_due_day(today):
-    assert recording.check_can_extend(clocks_of(received()), 20, day(today)) is None
+    assert recording.check_can_extend(clocks_of(received()), 20, day(today), LONGEST) is None
 
 
 @pytest.mark.parametrize(
@@ -45,7 +48,7 @@ def test_an_extension_is_possible_until_the_due_day(today):
 )
 def test_an_extension_is_refused_by_a_named_rule(events, days, today, rule):
     with pytest.raises(rule):
-        recording.check_can_extend(clocks_of(*events), days, day(today))
+        recording.check_can_extend(clocks_of(*events), days, day(today), LONGEST)
 
 
 def test_a_clarified_request_may_be_extended_again():
@@ -55,7 +58,7 @@ def test_a_clarified_request_may_be_extended_again():
         happened("clarification_notice_sent", "2026-03-09"),
         happened("clarification_received", "2026-03-20"),
     )
-    assert recording.check_can_extend(clocks, 5, day("2026-04-20")) is None
+    assert recording.check_can_extend(clocks, 5, day("2026-04-20"), LONGEST) is None
 
 
 @pytest.mark.parametrize(
@@ -211,7 +214,7 @@ def test_who_replies_anew_may_ask_until_the_reply_is_out_and_is_not_extended():
     with pytest.raises(errors.NoRunningReplyClock, match="已经送出"):
         recording.check_can_consult_anew(clocks_of(ordered, happened("reply_posted", "2026-04-20")))
     with pytest.raises(errors.NoRunningReplyClock, match="由决定、判决确定"):
-        recording.check_can_extend(clocks_of(ordered), 5, day("2026-04-15"))
+        recording.check_can_extend(clocks_of(ordered), 5, day("2026-04-15"), LONGEST)
 
 
 def test_the_reply_to_an_order_after_silence_ends_both_limits_each_by_its_own_day():

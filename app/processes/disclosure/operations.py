@@ -27,7 +27,7 @@ from app.processes.disclosure.lapse import LAPSED, check_is_judged
 from app.processes.disclosure.letter_acts import issue_notice, told_of
 from app.processes.disclosure.letters import recipient_of
 from app.processes.disclosure.models import Clarification
-from app.processes.disclosure.queries import approved_extension
+from app.processes.disclosure.queries import approved_extension, longest_extension
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import check_is_decided
 from app.processes.disclosure.search_rows import keep_sheet
@@ -150,7 +150,8 @@ def issue_extension_notice(act: Act) -> Facts:
         raise CannotHappenNow("没有已同意的延期申请")
     now = clocks.clocks_of(act.the_case)
     before = now.running("reply")
-    rules.check_can_extend(now, extension.working_days, act.today)
+    longest = longest_extension(act.the_case, act.today)
+    rules.check_can_extend(now, extension.working_days, act.today, longest)
     then = clocks.clocks_if(act.the_case, "extension_notice_sent", act.today, days=extension.working_days)
     after = then.running("reply")
     letter = issue_notice(

@@ -1,13 +1,17 @@
 """Reading what was done for a request."""
 
+from datetime import date
+
 from sqlalchemy import bindparam, select
 
 from app.casework.acts.once import once_in_reading
 from app.casework.letters.deliveries import NOT_OUT, delivery_of, effective_delivery
 from app.casework.letters.recalls import recall_of
 from app.casework.models import Case, IssuedLetter
+from app.casework.terms import clocks
 from app.casework.texts.versions import authors_of
 from app.database import db
+from app.law.clock import ClockKind
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.rare import RARE
 from app.processes.disclosure.registration import request_of
@@ -72,6 +76,13 @@ def is_extension_unsent(case: Case) -> bool:
 def is_reply_out(request: DisclosureRequest) -> bool:
     """The reply was sent, handed over, or is in the account: issued alone, it has reached nobody."""
     return request.reply_letter_id is not None and effective_delivery(request.reply_letter_id) is not None
+
+
+def longest_extension(case: Case, on: date) -> int:
+    """Working days by which the running reply limit may be extended: as its clock counts them (第三十三条第二款)."""
+    running = clocks.clocks_of(case).running(ClockKind.REPLY)
+    day = running.started_on if running is not None else on
+    return int(clocks.parameters_on(day).value("extension_max_working_days"))
 
 
 def answered_as(organ_id: int, number: str) -> DisclosureRequest | None:

@@ -35,10 +35,10 @@ from app.processes.disclosure.application import (
 from app.processes.disclosure.application_paper import keep_oral_request
 from app.processes.disclosure.clarification import PURPOSE, Answer, is_late, keep_late_answer
 from app.processes.disclosure.forms.clarifying import ClarificationSchema, notified_on
-from app.processes.disclosure.forms.extending import ExtensionRequestSchema
+from app.processes.disclosure.forms.extending import extension_schema
 from app.processes.disclosure.lapse import is_being_told
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
-from app.processes.disclosure.queries import is_extension_unsent
+from app.processes.disclosure.queries import is_extension_unsent, longest_extension
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.registration import open_request, request_of
 
@@ -129,10 +129,11 @@ def _keep_papers(act: Act, uploads: list[CheckedUpload]) -> None:
 
 @use_case("request_extension", needs=Permission.REQUEST_EXTENSION)
 def request_extension(act: Act, data: dict[str, Any]) -> Result:
-    """The handling unit asks for more time (条例第三十三条第二款): once, in time, at most 20 working days."""
+    """The handling unit asks for more time (条例第三十三条第二款): once, in time, within 法规参数."""
     act.require_open()
-    values = load_schema(ExtensionRequestSchema(), data)
-    rules.check_can_extend(clocks.clocks_of(act.the_case), values["working_days"], act.today)
+    values = load_schema(extension_schema(act.the_case, act.today), data)
+    longest = longest_extension(act.the_case, act.today)
+    rules.check_can_extend(clocks.clocks_of(act.the_case), values["working_days"], act.today, longest)
     if is_extension_unsent(act.the_case):
         raise CannotHappenNow("延期告知书已制发、尚未送出；送出以前延期不产生效力，请先送出并登记")
     if not workflow_of(act).waits_for(EXTENSION_REQUESTED):

@@ -12,7 +12,7 @@ from app.law.clock import ClockKind
 from app.office.permissions import Permission, check
 from app.processes.disclosure import use_cases
 from app.processes.disclosure.desk.blueprint import bp
-from app.processes.disclosure.forms.extending import ExtensionRequestSchema
+from app.processes.disclosure.forms.extending import extension_schema
 from app.processes.disclosure.own_case import own_case
 from app.web.access import current_standing, signed_in
 from app.web.acting import attempt, typed_values
@@ -45,7 +45,7 @@ def extend(number: str) -> ResponseReturnValue:
 
 
 def _extension_page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
-    view = form_view(ExtensionRequestSchema(), typed, errors)
+    view = form_view(extension_schema(case, timekeeping.today()), typed, errors)
     clock = clocks.clocks_of(case).running(ClockKind.REPLY)
     return render_template(
         "disclosure/desk/extension.html", case=case, fields=view.parts, errors=errors, clock=clock
