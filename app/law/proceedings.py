@@ -5,6 +5,7 @@
 How a ruling is counted follows from what it says, never from a second entry.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,9 @@ from enum import StrEnum
 
 from app.law.errors import DayOutOfRange, InvalidInput, RuleViolation
 from app.law.stated_days import faults_of_days
+
+FULL_WIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+BRACKETS = str.maketrans("〔［[【(（", "((((((") | str.maketrans("〕］]】)）", "))))))")
 
 
 class Proceeding(StrEnum):
@@ -76,6 +80,12 @@ class NoReconsiderationOnRecord(InvalidInput):
     message = "没有已经审结的行政复议记录，不能登记为“复议后起诉”"
 
 
+class EnteredTwice(InvalidInput):
+    """The same reconsideration or suit stands on record already: it would count twice in the annual report."""
+
+    code = "entered_twice"
+
+
 class NothingToRedo(RuleViolation):
     """Only a ruling that sets the reply aside or orders one makes the office reply anew."""
 
@@ -103,6 +113,54 @@ def check_kind(kind: str, others: Sequence[Known]) -> None:
         raise NoReconsiderationOnRecord(fields={"kind": NoReconsiderationOnRecord.message})
 
 
+@dataclass(frozen=True)
+class Begun:
+    """What tells one proceeding from another; `number` is that of its entry."""
+
+    number: int
+    kind: str
+    body: str
+    docket: str
+    applied_on: date
+
+
+def plain_digits(text: str) -> str:
+    """A docket with the digits of a plain keyboard; its brackets stay as the court writes them."""
+    return text.translate(FULL_WIDTH_DIGITS)
+
+
+def check_not_entered(kind: str, body: str, docket: str, applied_on: date, others: Sequence[Begun]) -> None:
+    """The same docket of the same body, or without one the same day, is the same proceeding. Raises EnteredTwice."""
+    for one in others:
+        if (one.kind, _key(one.body)) != (kind, _key(body)):
+            continue
+        dockets = {_key(one.docket), _key(docket)}
+        if len(dockets) == 1 and "" not in dockets:
+            raise EnteredTwice(
+                fields={"docket": f"这一案号已经登记为第 {one.number} 条，请在该条登记结果或者更正"}
+            )
+        if "" in dockets and one.applied_on == applied_on:
+            words = f"同一机关、同一日期的已经登记为第 {one.number} 条；确属另一案件的，两条都须写明案号"
+            raise EnteredTwice(fields={"applied_on": words})
+
+
+def _key(text: str) -> str:
+    """Full-width signs, kinds of brackets and blanks make no other name or number."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(BRACKETS).split())
+
+
+def redo_counted_from(kind: str, got_on: date, effective_on: date | None) -> date:
+    """The day from which an order to reply anew is counted: that of its receipt, or, where the judgment counts from
+    its taking effect (行政诉讼法第八十五条: a first instance only when nobody appealed in time), that day."""
+    return effective_on if kind != Proceeding.RECONSIDERATION and effective_on is not None else got_on
+
+
+def check_takes_effect(kind: str, effective_on: date | None) -> None:
+    """行政复议法第七十五条: a decision takes effect when it is served. Raises InvalidInput for another day."""
+    if kind == Proceeding.RECONSIDERATION and effective_on is not None:
+        raise InvalidInput(fields={"effective_on": "行政复议决定书一经送达即发生法律效力，不填生效日期"})
+
+
 def check_days_of_application(applied_on: date, told_on: date, *, arrived_on: date, today: date) -> None:
     """Not before the request itself, told not before applied for, nothing in the future. Raises DayOutOfRange."""
     _refuse(
@@ -112,10 +170,16 @@ def check_days_of_application(applied_on: date, told_on: date, *, arrived_on: da
 
 
 def check_days_of_ruling(
-    ruled_on: date, got_on: date, party_got_on: date | None, *, applied_on: date, today: date
+    ruled_on: date,
+    got_on: date,
+    party_got_on: date | None,
+    *,
+    applied_on: date,
+    today: date,
+    effective_on: date | None = None,
 ) -> None:
     """Ruled after it was applied for, received after it was ruled. Raises DayOutOfRange."""
-    since_ruling = {"got_on": got_on, "party_got_on": party_got_on}
+    since_ruling = {"got_on": got_on, "party_got_on": party_got_on, "effective_on": effective_on}
     _refuse(
         faults_of_days({"ruled_on": ruled_on}, today, since=applied_on, of="申请、起诉的日期"),
         faults_of_days(since_ruling, today, since=ruled_on, of="作出的日期"),

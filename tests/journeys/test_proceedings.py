@@ -11,13 +11,14 @@ from app.casework.papers.uploads import check_upload
 from app.casework.terms import clocks
 from app.database import db
 from app.law.errors import DayOutOfRange, InvalidInput, NotAllowed
-from app.law.proceedings import NoReconsiderationOnRecord, Proceeding
-from app.processes.disclosure import proceeding_acts
+from app.law.proceedings import EnteredTwice, NoReconsiderationOnRecord, Proceeding
+from app.processes.disclosure import proceeding_acts, redo
 from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.proceedings import (
     counted_in,
     proceeding_rows,
     report_rows,
+    sentence_of,
     standing_proceedings,
 )
 from app.processes.disclosure.remedies_open import remedies_of
@@ -195,3 +196,44 @@ def test_only_the_desk_of_the_organ_enters_them(login):
     office = closed()
     with pytest.raises(NotAllowed):
         begin(office, login)
+
+
+def test_the_same_one_is_not_entered_twice():
+    office = closed()
+    begin(office, docket="楚政复〔２０２６〕１２号")
+    assert standing_proceedings(office.case)[0].docket == "楚政复〔2026〕12号"
+    with pytest.raises(EnteredTwice):
+        begin(office, docket="楚政复[2026]12号")
+    begin(office, docket="楚政复〔2026〕13号")
+    correct(office, 1, docket="楚政复〔2026〕12号")
+    assert len(standing_proceedings(office.case)) == 2
+
+
+def test_the_limit_of_a_judgment_is_counted_from_its_taking_effect():
+    office = closed(date(2026, 5, 20))
+    begin(office, kind="litigation_direct", body="楚雄彝族自治州中级人民法院", docket="（2026）云23行初5号")
+    rule(office, ruling_number="（2026）云23行初5号", effective_on="2026-05-06")
+    (one,) = standing_proceedings(office.case)
+    assert sentence_of(one).endswith("2026-04-14收到，2026-05-06生效")
+    office.number = office.run(redo.open_redo, office.person("clerk"), case_id=office.case.id, number=2)[
+        "number"
+    ]
+    assert clock_of(office, "redo").started_on == date(2026, 5, 6)
+    assert clock_of(office, "redo").due_on == date(2026, 5, 26)  # 2026-05-09 is worked
+
+
+@pytest.mark.parametrize("day", ["2026-04-09", "2026-05-21"])
+def test_it_took_effect_neither_before_it_was_given_nor_tomorrow(day):
+    office = closed(date(2026, 5, 20))
+    begin(office, kind="litigation_direct", docket="（2026）云23行初5号")
+    with pytest.raises(DayOutOfRange) as refused:
+        rule(office, effective_on=day)
+    assert set(refused.value.fields) == {"effective_on"}
+
+
+def test_a_decision_on_reconsideration_has_no_such_day():
+    office = closed()
+    begin(office)
+    with pytest.raises(InvalidInput) as refused:
+        rule(office, effective_on="2026-04-15")
+    assert set(refused.value.fields) == {"effective_on"}

@@ -1,12 +1,13 @@
 """Reconsiderations and suits: the fifteen cells of table four, days in their order, who may be told to reply anew."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.law import proceedings as rules
 from app.law.clock import ClockKind
-from app.law.errors import DayOutOfRange
+from app.law.errors import DayOutOfRange, InvalidInput
 from app.law.events import Event
 from app.law.proceedings import Cell, Known, Proceeding
 from tests.law.builders import clocks_of
@@ -98,3 +99,60 @@ def test_a_corrected_day_takes_the_place_of_the_first_one():
     ]
     (clock,) = clocks_of(*events).of_kind(ClockKind.RECONSIDERATION)
     assert clock.ended_on == date(2026, 4, 8)
+
+
+KNOWN = [rules.Begun(1, "reconsideration", "某州人民政府", "某政复〔2026〕12号", date(2026, 3, 16))]
+
+
+@pytest.mark.parametrize(
+    "docket", ["某政复〔2026〕12号", "某政复〔２０２６〕１２号", "某政复[2026] 12号", "某政复（2026）12号"]
+)
+def test_the_same_docket_in_other_signs_is_the_same_proceeding(docket):
+    with pytest.raises(rules.EnteredTwice) as refused:
+        rules.check_not_entered("reconsideration", "某州人民政府", docket, date(2026, 4, 1), KNOWN)
+    assert "第 1 条" in refused.value.fields["docket"]
+
+
+@pytest.mark.parametrize("docket", ["", "某政复〔2026〕12号"])
+def test_without_a_docket_the_day_tells_it(docket):
+    known = [replace(KNOWN[0], docket="")]
+    with pytest.raises(rules.EnteredTwice) as refused:
+        rules.check_not_entered("reconsideration", "某州人民政府", docket, date(2026, 3, 16), known)
+    assert set(refused.value.fields) == {"applied_on"}
+    rules.check_not_entered("reconsideration", "某州人民政府", docket, date(2026, 3, 17), known)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "docket"),
+    [
+        ("reconsideration", "某州人民政府", "某政复〔2026〕13号"),
+        ("reconsideration", "某省人民政府", "某政复〔2026〕12号"),
+        ("litigation_direct", "某州人民政府", "某政复〔2026〕12号"),
+    ],
+)
+def test_another_one_is_entered(kind, body, docket):
+    assert rules.check_not_entered(kind, body, docket, date(2026, 3, 16), KNOWN) is None
+
+
+def test_a_docket_is_kept_with_plain_digits_and_its_own_brackets():
+    assert rules.plain_digits("（２０２６）云2331行初5号") == "（2026）云2331行初5号"
+
+
+GOT, EFFECT = date(2026, 4, 14), date(2026, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("kind", "effective_on", "day"),
+    [
+        ("litigation_direct", EFFECT, EFFECT), ("litigation_after_reconsideration", EFFECT, EFFECT),
+        ("litigation_direct", None, GOT), ("reconsideration", None, GOT),
+    ],
+)  # fmt: skip
+def test_an_order_is_counted_from_where_its_judgment_counts(kind, effective_on, day):
+    assert rules.redo_counted_from(kind, GOT, effective_on) == day
+
+
+def test_a_decision_on_reconsideration_takes_effect_when_it_is_served():
+    with pytest.raises(InvalidInput) as refused:
+        rules.check_takes_effect("reconsideration", EFFECT)
+    assert set(refused.value.fields) == {"effective_on"}

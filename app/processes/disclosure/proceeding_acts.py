@@ -23,15 +23,20 @@ from app.law.errors import InvalidInput
 from app.law.proceedings import (
     RULINGS,
     WORDS,
+    Begun,
     Proceeding,
     check_days_of_application,
     check_days_of_ruling,
     check_kind,
+    check_not_entered,
+    check_takes_effect,
+    plain_digits,
 )
 from app.office.permissions import Permission
 from app.processes.disclosure.models import ProceedingRecord
 from app.processes.disclosure.proceedings import (
     UNITS,
+    counted_from,
     known_of,
     limit_of,
     proceeding_records,
@@ -48,7 +53,22 @@ LONGEST_ORDER = 365
 _DECIDED = "ruling=" + "|".join(RULINGS)
 _REOPENS = "ruling=" + "|".join(key for key, one in RULINGS.items() if one.reopens)
 OF_APPLICATION = ("kind", "body", "docket", "applied_on", "told_on", "note")
-OF_RULING = ("ruling", "ruling_number", "ruled_on", "got_on", "party_got_on", "redo_days", "redo_unit")
+OF_RULING = (
+    "ruling",
+    "ruling_number",
+    "ruled_on",
+    "got_on",
+    "party_got_on",
+    "effective_on",
+    "redo_days",
+    "redo_unit",
+)
+EFFECT = (
+    "行政诉讼的判决主文写明自判决生效之日起计算的填写，期限自该日的次日起算：一审判决在上诉期满没有上诉的，期满后生效；"
+    "二审判决送达后生效。还没有生效的，先不登记结果"
+)
+RECEIPT = "责令重新答复的期限自收到次日起算，填写了判决生效日期的除外"
+DIGITS = ("docket", "ruling_number")
 
 
 class ApplicationSchema(OfficeSchema):
@@ -68,8 +88,9 @@ def _ruling_fields(*, required: bool) -> dict[str, Any]:
         "ruling": Choice("结果", {key: one.title for key, one in RULINGS.items()}, required=required),
         "ruling_number": Text("决定、判决文号", maximum=60, required=False, **shown),
         "ruled_on": Day("作出日期", required=required, **shown),
-        "got_on": Day("本机关收到日期", required=required, hint="责令重新答复的期限自收到次日起算", **shown),
+        "got_on": Day("本机关收到日期", required=required, hint=RECEIPT, **shown),
         "party_got_on": Day("申请人收到日期", required=False, hint="知道的填写：申请人的起诉期限由此起算", **shown),
+        "effective_on": Day("判决生效日期", required=False, hint=EFFECT, **shown),
         "redo_days": Whole("责令答复的期限", minimum=1, maximum=LONGEST_ORDER, required=False, shown_when=_REOPENS,
                            hint="主文写明天数的照填；没有写明的不填，按法规参数推算"),
         "redo_unit": Choice("期限单位", UNITS, required=False, shown_when=_REOPENS),
@@ -105,7 +126,7 @@ def record_ruling(act: Act, number: int, data: dict[str, Any], uploads: list[Che
     if old.ruling:
         raise CannotHappenNow("这一条已经登记结果。结果有误的，请更正")
     values = load_schema(RulingSchema(), data)
-    _check_ruling(act, values, old.applied_on)
+    _check_ruling(act, values, old.kind, old.applied_on)
     known = {name: getattr(old, name) for name in OF_APPLICATION}
     record = _enter(act, {**known, **values}, uploads, number=_next_number(act), root=old.root,
                     edition=old.edition, instead_of=old, why="登记结果")  # fmt: skip
@@ -127,7 +148,7 @@ def correct_proceeding(act: Act, number: int, data: dict[str, Any], uploads: lis
     others = [one for one in standing_proceedings(act.the_case) if one.root != old.root]
     _check_application(act, values, others)
     if values["ruling"]:
-        _check_ruling(act, values, values["applied_on"])
+        _check_ruling(act, values, values["kind"], values["applied_on"])
     record = _enter(act, values, uploads, number=_next_number(act), root=old.root, edition=old.edition + 1,
                     instead_of=old, why=values["why"])  # fmt: skip
     clocks.record_all(act, [_begun(record), *_decided(record), *_ordered_here(act, record)])
@@ -148,19 +169,22 @@ def _standing(act: Act, number: int) -> ProceedingRecord:
 
 def _check_application(act: Act, values: Values, others: list[ProceedingRecord]) -> None:
     check_kind(values["kind"], known_of(others))
+    begun = [Begun(one.number, one.kind, one.body, one.docket, one.applied_on) for one in others]
+    check_not_entered(values["kind"], values["body"], values["docket"], values["applied_on"], begun)
     arrived_on = request_of(act.the_case).arrived_on
     check_days_of_application(values["applied_on"], values["told_on"], arrived_on=arrived_on, today=act.today)
 
 
-def _check_ruling(act: Act, values: Values, applied_on: date) -> None:
+def _check_ruling(act: Act, values: Values, kind: str, applied_on: date) -> None:
     """Both days must be there, and a limit has its unit."""
+    check_takes_effect(kind, values["effective_on"])
     missing = [name for name in ("ruled_on", "got_on") if values[name] is None]
     if missing:
         raise InvalidInput(fields=dict.fromkeys(missing, "登记结果的，请填写日期"))
     if bool(values["redo_days"]) != bool(values["redo_unit"]):
         raise InvalidInput(fields={"redo_unit": "责令答复的期限和单位须同时填写"})
     check_days_of_ruling(values["ruled_on"], values["got_on"], values["party_got_on"], applied_on=applied_on,
-                         today=act.today)  # fmt: skip
+                         today=act.today, effective_on=values["effective_on"])  # fmt: skip
 
 
 def _next_number(act: Act) -> int:
@@ -176,6 +200,7 @@ def _enter(
     }
     if not said.get("ruling") or not RULINGS[said["ruling"]].reopens:
         said = {name: value for name, value in said.items() if not name.startswith("redo_")}
+    said |= {name: plain_digits(said[name]) for name in DIGITS if name in said}
     record = ProceedingRecord(
         case_id=act.the_case.id, number=number, root=root, edition=edition, recorded_by_id=act.actor.person_id,
         recorded_at=act.now, corrects_id=instead_of.id if instead_of else None, why_corrected=why, **said,
@@ -209,8 +234,7 @@ def _ordered_here(act: Act, record: ProceedingRecord) -> list[tuple[str, date, d
     """责令答复 while nothing was said: the limit of the order runs in this case, whose own reply obeys it."""
     if not record.ruling or not RULINGS[record.ruling].reopens or not why_answered_here(act.the_case, record):
         return []
-    assert record.got_on is not None  # a ruling has its day
-    return [("redo_ordered", record.got_on, {**limit_of(record), **_which(record)})]
+    return [("redo_ordered", counted_from(record), {**limit_of(record), **_which(record)})]
 
 
 def _which(record: ProceedingRecord) -> dict[str, Any]:

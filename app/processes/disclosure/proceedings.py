@@ -23,6 +23,7 @@ from app.law.proceedings import (
     Cell,
     Known,
     Proceeding,
+    redo_counted_from,
     table_four,
 )
 from app.processes.disclosure.models import ProceedingRecord
@@ -86,6 +87,12 @@ def limit_of(record: ProceedingRecord) -> dict[str, Any]:
     return {"days": record.redo_days, "unit": record.redo_unit} if record.redo_days else {}
 
 
+def counted_from(record: ProceedingRecord) -> date:
+    """The day of an order to reply, from whose next day its limit runs."""
+    assert record.got_on is not None  # a ruling has its day
+    return redo_counted_from(record.kind, record.got_on, record.effective_on)
+
+
 def why_answered_here(case: Case, record: ProceedingRecord) -> str:
     """What was ordered while nothing had been said is obeyed in the very case, by its own reply: the words for it.
 
@@ -111,7 +118,8 @@ def sentence_of(record: ProceedingRecord) -> str:
         return f"{began}；{ruling_words(record)}"
     number = f"，文号{record.ruling_number}" if record.ruling_number else ""
     order = f"，{words}" if (words := order_words(record)) else ""
-    return f"{began}；{record.ruled_on}{ruling_words(record)}{number}{order}，{record.got_on}收到"
+    effect = f"，{record.effective_on}生效" if record.effective_on else ""
+    return f"{began}；{record.ruled_on}{ruling_words(record)}{number}{order}，{record.got_on}收到{effect}"
 
 
 @dataclass(frozen=True)

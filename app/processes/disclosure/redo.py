@@ -29,6 +29,7 @@ from app.processes.disclosure.linked import Relation, link, link_to_earlier
 from app.processes.disclosure.models import Applicant, CaseLink, DisclosureRequest, ProceedingRecord
 from app.processes.disclosure.models.applicant import SEALED
 from app.processes.disclosure.proceedings import (
+    counted_from,
     limit_of,
     record_of,
     ruling_words,
@@ -82,7 +83,7 @@ def open_redo(act: Act, number: int) -> Result:
     act.leave_case()
     request = again(act, request_of(earlier), earlier.organ, _next_number(act, earlier))
     link(act, request.case, earlier, Relation.REDO, proceeding_root=order.root)
-    clocks.record_all(act, [("redo_ordered", order.got_on, limit_of(order))] if order.got_on else [])
+    clocks.record_all(act, [("redo_ordered", counted_from(order), limit_of(order))])
     begin(act, request)
     act.audit("request.redo", f"开立重新答复件，原件 {earlier.number}", earlier=earlier.number)
     return {"number": request.case.number}

@@ -63,6 +63,7 @@ PROCEEDING = thing(
     ruled_on=day("作出日期", null=True),
     got_on=day("本机关收到日期", null=True),
     party_got_on=day("申请人收到日期", null=True),
+    effective_on=day("判决生效日期，期限由此起算的才有", null=True),
     redo_days=whole("责令答复的期限", null=True),
     redo_unit=nullable(one_of("期限单位", UNITS)),
     note=text("备注"),

@@ -125,7 +125,8 @@ def proceeding_row(row: ProceedingRow) -> dict[str, Any]:
         "number": one.number, "kind": one.kind, "body": one.body, "docket": one.docket,
         "applied_on": iso(one.applied_on), "told_on": iso(one.told_on), "ruling": one.ruling or None,
         "ruling_number": one.ruling_number, "ruled_on": iso(one.ruled_on), "got_on": iso(one.got_on),
-        "party_got_on": iso(one.party_got_on), "redo_days": one.redo_days, "redo_unit": one.redo_unit or None,
+        "party_got_on": iso(one.party_got_on), "effective_on": iso(one.effective_on),
+        "redo_days": one.redo_days, "redo_unit": one.redo_unit or None,
         "note": one.note, "recorded_at": moment(one.recorded_at), "replaced_by": row.later, "why_replaced": row.why,
         "papers": [{"document_id": paper.id, "filename": paper.filename, "sha256": paper.file_hash}
                    for paper in one.papers],

@@ -107,7 +107,7 @@ def open_redo(number: str, which: int) -> ResponseReturnValue:
         flash("；".join(errors.values()), "warning")
         return redirect(url_for(".show_proceedings", number=number))
     found = redo.redo_of(order)
-    flash("已开立重新答复件，期限自收到决定、判决的次日起算", "success")
+    flash("已开立重新答复件，期限自收到决定、判决或者判决生效的次日起算", "success")
     return redirect(url_for("desk.show_case", number=found.later.number if found else number))
 
 

@@ -22,7 +22,8 @@ class ProceedingRecord(db.Model):
 
     `root` is the number of its first entry, `edition` counts the corrections of it (a ruling is none). `body` hears it;
     `told_on` is the day on which the organ heard of it. `ruling` is empty while it is pending; then `got_on` is the day
-    on which the organ had the ruling, `party_got_on` the applicant. `redo_days` (of `redo_unit`) as ordered, or none.
+    on which the organ had the ruling, `party_got_on` the applicant; `effective_on` that on which a judgment took effect
+    whose order counts from there. `redo_days` (of `redo_unit`) as ordered, or none.
     """
 
     __tablename__ = "proceeding_record"
