@@ -1,6 +1,9 @@
 """Personal data as lists show it: enough to recognise, too little to misuse."""
 
+import re
+
 STAR = "*"
+LONG_NUMBER = re.compile(r"[0-9０-９]{7,}[Xx]?")
 
 
 def mask(text: str, head: int, tail: int) -> str:
@@ -24,3 +27,8 @@ def mask_id_number(number: str) -> str:
 def mask_telephone(number: str) -> str:
     """A telephone: 138****4514; a landline keeps its last four digits and its beginning."""
     return mask(number, 3, 4)
+
+
+def mask_numbers(text: str) -> str:
+    """A note in somebody's own words: each number in it that is long enough to reach or to identify a person."""
+    return LONG_NUMBER.sub(lambda found: mask_telephone(found.group()), text)

@@ -4,11 +4,13 @@ from datetime import date, datetime
 
 import pytest
 
+from app.casework.archive.record import record_facts
 from app.casework.letters.issuing import deliveries_of
 from app.casework.models.cases import CaseState
 from app.casework.terms import clocks
 from app.casework.work import work_items
 from app.law.errors import InvalidInput
+from app.processes.disclosure.overview import facts_of
 from app.timekeeping import OFFICE_TIME
 from tests.support.office import Office
 
@@ -59,9 +61,13 @@ class TestPaper:
             "T_register",
             title="申请公开补贴明细",
             confirmed_on="2026-03-03",
-            confirmation_note="9:10 电话确认",
+            confirmation_note="9:10拨打13900000000，本人确认",
         )
         assert office.case.received_on == date(2026, 3, 3)
+        told = "2026-03-03与申请人确认：9:10拨打139****0000，本人确认"
+        assert {fact.label: fact.value for fact in facts_of(office.case)}["确认记录"] == told
+        kept = record_facts(office.case, [], office.now.date())
+        assert told in str(kept)
 
     def test_a_reply_that_came_back_returns_to_the_desk(self):
         office = Office()

@@ -171,7 +171,7 @@ class PaperRegistrationSchema(ApplicationSchema):
     )  # fmt: skip
     tracking_number = Text("邮件号码", maximum=40, is_number=True, required=False)
     confirmed_on = Day("与申请人确认之日", required=False, hint="平信、传真、电子邮件须与申请人确认")
-    confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、号码、结果")
+    confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、方式、结果；不写号码")
 
     def problems(self, data: Mapping[str, Any]) -> dict[str, str]:
         """A slip of the desk's own pen is told; what the paper itself says is kept as it is."""

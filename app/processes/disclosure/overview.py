@@ -7,6 +7,7 @@ from app.casework.terms import clocks
 from app.law.application_gaps import words_of
 from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
+from app.office.masks import mask_numbers
 from app.processes.disclosure import linked
 from app.processes.disclosure.conversions import facts_of_conversion
 from app.processes.disclosure.correcting_applications import facts_of_correction
@@ -111,8 +112,14 @@ def _receipt_facts(request: DisclosureRequest) -> list[Fact]:
         Fact("收到之日", request.case.received_on or "尚未与申请人确认"),
         *([Fact("登记日期", request.registered_on)] if request.registered_on else []),
         Fact("认定依据", request.receipt_basis, wide=True),
+        *([Fact("确认记录", _confirmation(request), wide=True)] if request.confirmation_note else []),
         *([Fact("转到工作机构", _transfer(request))] if request.reached_office_on else []),
     ]
+
+
+def _confirmation(request: DisclosureRequest) -> str:
+    """第三十一条: what proves the day of receipt of an ordinary letter, a fax, a mail."""
+    return f"{request.confirmed_on}与申请人确认：{mask_numbers(request.confirmation_note)}"
 
 
 def _transfer(request: DisclosureRequest) -> str:

@@ -47,7 +47,7 @@ class RegistrationSchema(OfficeSchema):
     confirmed_on = Day(
         "与申请人确认之日", required=False, hint="平信、传真、电子邮件填写：以确认之日为收到之日"
     )
-    confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、号码、结果")
+    confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、方式、结果；不写号码")
     opinion = Text("登记说明", maximum=500, widget="textarea", required=False)
 
 
