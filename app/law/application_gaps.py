@@ -24,17 +24,23 @@ ITEMS: dict[Gap, str] = {
     Gap.IDENTITY: "身份证明：请提供有效身份证件的种类和号码（条例第二十九条第二款第一项）",
     Gap.IDENTITY_MISFIT: "身份证明：所写证件号码与证件的编码规则不符，请核对后重新提供（条例第二十九条第二款第一项）",
     Gap.CONTACT: "联系方式：请提供联系电话、通信地址或者电子邮箱（条例第二十九条第二款第一项）",
-    Gap.AUTHORITY: "授权委托书：由他人代为申请的，请提供申请人签名或者盖章的授权委托书（条例第二十九条第二款第一项）",
+    Gap.AUTHORITY: (
+        "代理或者监护的证明：委托他人代为申请的，请提供申请人签名或者盖章的授权委托书；监护人代未成年人等被监护人申请的，"
+        "请提供户口簿、出生医学证明等证明监护关系的材料（条例第二十九条第二款第一项）"
+    ),
     Gap.FORM: "提供形式：请写明需要纸质件、电子件还是当场查阅（条例第二十九条第二款第三项）",
     Gap.WAY: "获取途径：请写明邮寄、当面领取或者电子邮件（条例第二十九条第二款第三项）",
     Gap.ADDRESS: "通信地址：选择邮寄的，请提供通信地址（条例第二十九条第二款第三项）",
     Gap.EMAIL: "电子邮箱：选择电子邮件的，请提供电子邮箱（条例第二十九条第二款第三项）",
 }
-"""How the notice asks for it: one item each."""
+"""How the notice asks for it: one item each.
+
+A guardian represents by law (民法典第二十三条): nobody asks a child for a signed authority.
+"""
 
 SHORT: dict[Gap, str] = {
     Gap.IDENTITY: "身份证明", Gap.IDENTITY_MISFIT: "正确的证件号码", Gap.CONTACT: "联系方式", Gap.FORM: "提供形式",
-    Gap.WAY: "获取途径", Gap.ADDRESS: "通信地址", Gap.EMAIL: "电子邮箱", Gap.AUTHORITY: "授权委托书",
+    Gap.WAY: "获取途径", Gap.ADDRESS: "通信地址", Gap.EMAIL: "电子邮箱", Gap.AUTHORITY: "代理或者监护的证明",
 }  # fmt: skip
 NEEDS_A_REASON = frozenset({Gap.IDENTITY, Gap.IDENTITY_MISFIT, Gap.CONTACT, Gap.AUTHORITY})
 """Who takes an application on without these says why (第一项); 第三项 only serves the applicant's own wish."""

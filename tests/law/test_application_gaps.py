@@ -55,3 +55,15 @@ def test_what_is_missing_is_asked_for_once_each(stated):
     gaps = gaps_of(stated)
     assert len(set(gaps)) == len(items_of(gaps)) == len(gaps)
     assert not {Gap.IDENTITY, Gap.IDENTITY_MISFIT} <= set(gaps)
+
+
+def test_a_guardian_is_asked_for_proof_of_guardianship_and_for_no_signature_of_the_child():
+    gaps = gaps_of(replace(WHOLE, lacks_authority=True))
+    assert gaps == (Gap.AUTHORITY,)
+    (asked,) = items_of(gaps)
+    by_agent, by_guardian = asked.split("；")
+    assert "授权委托书" in by_agent
+    assert "授权委托书" not in by_guardian
+    assert "监护人代未成年人" in by_guardian
+    assert "证明监护关系的材料" in by_guardian
+    assert "监护" in words_of(gaps)

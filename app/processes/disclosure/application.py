@@ -31,6 +31,9 @@ def options(words: Any) -> dict[str, str]:
     return {word.value: word.title_zh for word in words}
 
 
+OF_AGENT = "由他人代办的填写，并提交授权委托书；监护人代办的，提交户口簿等证明监护关系的材料"
+
+
 class ApplicationSchema(OfficeSchema):
     """What every application needs, on whatever way it came."""
 
@@ -40,9 +43,7 @@ class ApplicationSchema(OfficeSchema):
     representative = Text(
         "法定代表人（负责人）", maximum=60, quotes=True, required=False, hint="法人或其他组织填写"
     )
-    agent_name = Text(
-        "代理人", maximum=60, quotes=True, required=False, hint="由他人代办的填写，并提交授权委托书"
-    )
+    agent_name = Text("代理人", maximum=60, quotes=True, required=False, hint=OF_AGENT)
     identity_document = Choice("证件类型", options(IdentityDocument))
     identity_number = Text("证件号码", maximum=40, is_number=True)
     telephone = Text(
@@ -126,7 +127,9 @@ def missing_for_the_way(data: Mapping[str, Any]) -> dict[str, str]:
 def missing_authority(data: Mapping[str, Any], *, has_papers: bool) -> dict[str, str]:
     """Who acts for somebody else shows that he may: online the proof comes as a file."""
     if data.get("agent_name") and not has_papers:
-        return {"agent_name": "由他人代办的，请在附件中上传授权委托书"}
+        return {
+            "agent_name": "由他人代办的，请在附件中上传授权委托书；监护人代办的，上传户口簿等证明监护关系的材料"
+        }
     return {}
 
 
@@ -153,7 +156,10 @@ class PaperRegistrationSchema(ApplicationSchema):
     email = Text("电子邮箱", maximum=100, is_number=True, required=False)
     reply_form = Choice("提供形式", options(ReplyForm), required=False)
     reply_way = Choice("获取途径", options(ReplyWay), required=False)
-    has_authority = Tick("已提交授权委托书", hint="有代理人的，收到授权委托书后勾选；没有的，按补正处理")
+    has_authority = Tick(
+        "已提交授权委托书或者监护关系证明",
+        hint="有代理人的，收到授权委托书后勾选；监护人代办的，看户口簿等；没有的，按补正处理",
+    )
     as_written = Tick(
         "号码与申请书核对无误，按原样登记", hint="申请书上的证件号码、电话或者邮箱确实写错了的，勾选后照录"
     )

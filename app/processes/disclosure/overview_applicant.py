@@ -34,7 +34,7 @@ def facts_of_applicant(request: DisclosureRequest) -> list[Fact]:
 
 def _others(person: Applicant) -> list[Fact]:
     """Who stands or acts for the applicant."""
-    proof = "已提交授权委托书" if person.has_authority else "尚未提交授权委托书"
+    proof = "已提交代理或者监护的证明" if person.has_authority else "尚未提交代理或者监护的证明"
     return [
         *([Fact("法定代表人（负责人）", person.representative)] if person.representative else []),
         *([Fact("代理人", f"{person.agent_name}（{proof}）")] if person.agent_name else []),

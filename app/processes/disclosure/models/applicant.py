@@ -17,7 +17,7 @@ class Applicant(db.Model):
     """A natural person or an organisation that asked. Sealed columns are AES-256-GCM, bound to this row and column.
 
     `representative`: who stands for an organisation by law (法定代表人、负责人). `agent_name`: who acts for the
-    applicant (代理人); `has_authority`: the proof of it (授权委托书) came with the application.
+    applicant (代理人); `has_authority`: the proof of it (授权委托书, or of guardianship) came with the application.
     """
 
     __tablename__ = "applicant"
