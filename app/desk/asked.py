@@ -1,4 +1,4 @@
-"""来函征求意见: the letters by which other organs ask this one, and its answer at its own desk."""
+"""来函征求意见: what an organ is asked by letter or a unit inside the house, and the answer to it."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ FIELDS = ("answer", "reason", "is_meant")
 @bp.get("/asked")
 @requires(Permission.ANSWER_CONSULTATION)
 def list_asked() -> str:
-    """What waits for an answer of one's organs, with the day until which it is in time."""
+    """What waits for an answer of one's organs and units, with the day until which it is in time."""
     page = asked_of(current_standing(), page_number())
     rows = [(row, clock_of(row)) for row in page.rows]
     return render_template(
@@ -69,7 +69,7 @@ def _answer(row: Consultation, chosen: ChosenFiles) -> ResponseReturnValue:
         )  # fmt: skip
     except RuleViolation as refused:
         return _page(row, typed, dict(refused.fields) or {"": refused.message}, chosen), refused.status
-    flash("意见已回复" + ("；期限已满，存入来函机关的案卷" if done["late"] else ""), "success")
+    flash("意见已回复" + ("；期限已满，存入案卷" if done["late"] else ""), "success")
     return redirect(url_for("desk.list_asked"))
 
 

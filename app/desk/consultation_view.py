@@ -1,6 +1,7 @@
 """征求意见 as the pages show it: one row for each party, and what may be done with it now."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -11,6 +12,7 @@ from app.casework.models import Case, Consultation
 from app.casework.models.consultations import ConsultationState as State
 from app.law.clock import Clock
 from app.law.consulting import ASKED_WORDS, Answer, Asked
+from app.law.office_time import office_day
 from app.office.permissions import Permission, allows
 from app.office.standing import Standing
 from app.steps import consultation_acts as acts
@@ -28,6 +30,7 @@ from app.steps.consultation_record import (
     shown_name,
 )
 from app.steps.consultation_rule import consulting_rule
+from app.steps.consultation_units import people_told
 from app.web.filters import plain_date
 
 Rows = list[dict[str, Any]]
@@ -84,9 +87,11 @@ def doings_of(row: Consultation) -> tuple[str, ...]:
     """What fits where the row stands: a courtesy, the acts look again."""
     match row.state:
         case State.PREPARED:
-            return ("answer", "drop") if row.party == Asked.HOUSE_UNIT else ("letter", "drop")
+            return ("letter", "drop")
         case State.ISSUED:
             return ("sending", "drop")
+        case State.OUT if row.party == Asked.HOUSE_UNIT:
+            return ("answer", "drop")
         case State.OUT:
             return (
                 ("answer", "silence", "drop") if row.delivered_on else ("receipt", "return", "answer", "drop")
@@ -148,7 +153,7 @@ def _row(row: Consultation, standing: Standing, clock: Clock | None) -> dict[str
     ]
     return {
         "key": row.key, "name": shown_name(row), "party": ASKED_WORDS[row.party], "information": row.information,
-        "state": STATE_WORDS[row.state], "tone": TONES.get(row.state, "plain"), "days": _days(row, clock),
+        "state": STATE_WORDS[row.state], "tone": TONES.get(row.state, "plain"), "days": _days(row, clock, standing.on),
         "answer": answer_words(row), "links": [*links, *_looks(row, standing)],
     }  # fmt: skip
 
@@ -163,7 +168,19 @@ def _looks(row: Consultation, standing: Standing) -> list[tuple[str, str]]:
     ]
 
 
-def _days(row: Consultation, clock: Clock | None) -> str:
+def _days(row: Consultation, clock: Clock | None, on: date) -> str:
     known = ((row.sent_on, "送出"), (row.delivered_on, "签收"), (clock.due_on if clock else None, "届满"),
              (row.answered_on, "收到意见"), (row.silent_on, "登记逾期"))  # fmt: skip
-    return " · ".join(f"{plain_date(day)} {words}" for day, words in known if day)
+    days = [f"{plain_date(day)} {words}" for day, words in known if day]
+    if row.party == Asked.HOUSE_UNIT:
+        days.insert(0, f"{plain_date(office_day(row.asked_at))} 征求")
+    if row.party == Asked.HOUSE_UNIT and row.state is State.OUT:
+        days.append(_waits_where(row, on))
+    return " · ".join(days)
+
+
+def _waits_where(row: Consultation, on: date) -> str:
+    """Whether anybody of the unit can answer at a desk; else it has to be asked in another way."""
+    if row.unit_id is not None and people_told(row.unit_id, on):
+        return "在该单位的“来函征求意见”中待回复"
+    return "该单位没有可以在平台回复的人员，请另行联系后登记意见"

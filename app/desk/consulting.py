@@ -12,19 +12,22 @@ from app.casework.work.reading import readable_case
 from app.desk.blueprint import bp
 from app.desk.confirming import Attempt, attempt_shown
 from app.desk.consultation_view import DOINGS, RUNS_ON, Doing, consultation_row, doings_of, note_of
+from app.law.consulting import Asked
 from app.letters import preview_html
 from app.office.permissions import Permission, check
 from app.steps import consultation_acts as acts
 from app.steps import consultation_letters as letters
-from app.steps.consultation_forms import PartySchema
+from app.steps.consultation_forms import party_schema
 from app.steps.consultation_record import consultation_of
 from app.steps.consultation_rule import check_may_ask, consulting_rule
+from app.steps.consultation_units import units_of_the_house
 from app.web.access import current_standing, signed_in
 from app.web.acting import attempt, typed_values
 from app.web.form_fields import form_view
 
 NOTE = ("申请公开的信息会损害第三方合法权益的，须书面征求第三方意见（第三十二条）；"
         "共同制作的，征求其他机关意见（第三十四条）。可以同时征求几方。")  # fmt: skip
+ASKED_NOW = "已征求该单位意见；该单位在“来函征求意见”中回复，不制发文书"
 STANDS_STILL = "停止计时的时间按各方的并集计算，不重复扣除。"
 
 
@@ -51,12 +54,12 @@ def add_consultation(number: str) -> ResponseReturnValue:
     case, typed = _case(number, Permission.CONSULT), typed_values()
     if errors := attempt(acts.prepare_consultation, case, data=typed):
         return _party_page(case, typed, errors), 422
-    flash("已拟定征求意见，待制发文书", "success")
+    flash(ASKED_NOW if typed["party"] == Asked.HOUSE_UNIT else "已拟定征求意见，待制发文书", "success")
     return redirect(url_for("desk.show_case", number=number, _anchor="consultations"))
 
 
 def _party_page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
-    view = form_view(PartySchema(), typed, errors)
+    view = form_view(party_schema(units_of_the_house(case, timekeeping.today())), typed, errors)
     action = url_for("desk.add_consultation", number=case.number)
     note = NOTE + (STANDS_STILL if consulting_rule(case).stands_still(case) else RUNS_ON)
     return render_template("desk/consultation.html", case=case, title="征求意见", note=note, fields=view.parts,

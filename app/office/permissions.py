@@ -12,6 +12,7 @@ from app.office.predicates import (
     any_of,
     at_or_above_the_organ,
     at_the_organ,
+    at_the_unit,
     covers,
     describe,
     did_it,
@@ -28,7 +29,15 @@ from app.office.predicates import (
 )
 from app.office.standing import Standing, standing_of
 from app.office.subjects import ANYWHERE, AtOrgan
-from app.office.vocabulary import DESK_ROLES, MAIL_ROLES, OVERVIEW_ROLES, SEPARATED_ROLES, WORKING_ROLES, Role
+from app.office.vocabulary import (
+    ANSWERING_ROLES,
+    DESK_ROLES,
+    MAIL_ROLES,
+    OVERVIEW_ROLES,
+    SEPARATED_ROLES,
+    WORKING_ROLES,
+    Role,
+)
 from app.office.whom_to_ask import own_draft_words, whom_to_ask
 
 __all__ = ["ALLOWED_WHEN", "ANYWHERE", "AtOrgan", "Permission", "allows", "check", "standing_of"]
@@ -52,7 +61,7 @@ class Permission(Enum):
     COPY_CASE = "抄送"
     REQUEST_EXTENSION = "申请延期"
     CONSULT = "征求意见"
-    ANSWER_CONSULTATION = "回复其他机关的征求意见"
+    ANSWER_CONSULTATION = "回复征求意见"
     RECORD_SEARCH = "登记检索记录"
     RECORD_REASON = "登记当事人的理由说明"
     JUDGE_REASON = "判断当事人的理由、提出延迟办理"
@@ -90,6 +99,7 @@ class Permission(Enum):
 supervises = at_or_above_the_organ(Role.SUPERVISOR)
 leads_the_office = at_the_organ(Role.OFFICE_REVIEWER, Role.OFFICE_HEAD)
 is_desk_of_the_organ = at_the_organ(*(role for role in Role if role in DESK_ROLES))
+answers_for_the_unit = at_the_unit(*(role for role in Role if role in ANSWERING_ROLES))
 sees_the_whole_organ = at_the_organ(*(role for role in Role if role in OVERVIEW_ROLES))
 takes_part = takes_part_as(*(role for role in Role if role in WORKING_ROLES))
 handles_it = takes_part_as(Role.HANDLER, Role.UNIT_HEAD)
@@ -123,7 +133,7 @@ ALLOWED_WHEN: dict[Permission, tuple[Predicate, ...]] = {  # every condition of 
     Permission.REASSIGN_CASE: (any_of(leads_the_office, supervises),),
     Permission.REQUEST_EXTENSION: (any_of(handles_it, leads_the_office),),
     Permission.CONSULT: (any_of(handles_it, is_desk_of_the_organ),),
-    Permission.ANSWER_CONSULTATION: (is_desk_of_the_organ,),
+    Permission.ANSWER_CONSULTATION: (any_of(is_desk_of_the_organ, answers_for_the_unit),),
     Permission.RECORD_SEARCH: (any_of(handles_it, is_desk_of_the_organ),),
     Permission.RECORD_REASON: (is_desk_of_the_organ,),
     Permission.JUDGE_REASON: (leads_the_office,),

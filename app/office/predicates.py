@@ -93,6 +93,17 @@ def takes_part_as(*roles: Role) -> Predicate:
     return _named(reads_place(holds), "在参与办理的单位担任" + _titles(roles))
 
 
+def at_the_unit(*roles: Role) -> Predicate:
+    """Holds one of the roles where the work of one of the subject's units waits: there or in a section of it."""
+
+    def holds(standing: Standing, subject: Any) -> bool:
+        if subject is ANYWHERE:
+            return standing.has_role(*roles)
+        return any(post.role in roles and post.lane_unit_ids & subject.unit_ids for post in standing.posts)
+
+    return _named(reads_place(holds), "在该单位担任" + _titles(roles))
+
+
 @reads("organ_id", "participant_ids")
 def worked_on_it(standing: Standing, subject: Worked) -> bool:
     """本人办理过: is among the participants and still works at the organ."""

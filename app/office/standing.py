@@ -53,6 +53,10 @@ class Standing:
         """Ids of the organs at which one of these roles is held: for the condition of a list."""
         return frozenset(organ for post in self.posts if post.role in roles for organ in post.organ_ids)
 
+    def units_as(self, roles: Collection[Role]) -> frozenset[int]:
+        """Ids of the units whose work waits for one of these posts: for the condition of a list."""
+        return frozenset(unit for post in self.posts if post.role in roles for unit in post.lane_unit_ids)
+
 
 def standing_of(person: Person, on: date) -> Standing:
     """What the person may act as on that day. Nothing for an account that is not in use."""

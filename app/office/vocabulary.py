@@ -97,6 +97,9 @@ WORKING_ROLES = SIGNING_ROLES | {Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.H
 DESK_ROLES = frozenset({Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD})
 """The desk of an organ: those who send its letters out and keep its files."""
 
+ANSWERING_ROLES = DESK_ROLES | {Role.HANDLER, Role.UNIT_HEAD}
+"""Those who say what their unit thinks when another one of the house asks it (协办)."""
+
 MAIL_ROLES = frozenset({Role.MAIL_ROOM, Role.INTAKE_CLERK})
 """Those who take in the post of an organ."""
 

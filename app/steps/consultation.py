@@ -12,14 +12,15 @@ from app.casework.contract.rows import CaseAct, Secret
 from app.casework.models import Case, WorkItem
 from app.casework.models.consultations import ConsultationState
 from app.engine.operations import Operation
-from app.law.consulting import Asked, check_none_outstanding
+from app.law.consulting import check_none_outstanding
 from app.law.errors import RuleViolation
 from app.law.opinions import opinion_outside
 from app.office.permissions import Permission
 from app.steps import consultation_acts
-from app.steps.consultation_forms import NothingSchema, PartySchema
+from app.steps.consultation_forms import NothingSchema, party_schema
 from app.steps.consultation_record import consultations_of, parties_of, secrets_of
 from app.steps.consultation_rule import ConsultingRule
+from app.steps.consultation_units import units_of_the_house
 from app.steps.contribution import contribution
 
 
@@ -59,7 +60,7 @@ class Consulting(ConsultingRule):
 
 
 def _party_schema(item: WorkItem) -> Schema:
-    return PartySchema()
+    return party_schema(units_of_the_house(item.case, item.created_at.date()))
 
 
 def _nothing(item: WorkItem) -> Schema:
@@ -73,10 +74,9 @@ def _prepare(act: Act, item: WorkItem, values: Values) -> Facts:
 
 def _issue_all(act: Act) -> Facts:
     prepared = [one for one in parties_of(act.the_case) if one.state is ConsultationState.PREPARED]
-    written = [one for one in prepared if one.party != Asked.HOUSE_UNIT]
-    for row in written:
+    for row in prepared:
         consultation_acts.issue(act, row)
-    return {"consultations": len(written)}
+    return {"consultations": len(prepared)}
 
 
 def _gather(act: Act, item: WorkItem, values: Values) -> Facts:

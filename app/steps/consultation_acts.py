@@ -10,6 +10,7 @@ from app.casework.contract.forms import load_schema
 from app.casework.models import Consultation
 from app.casework.models.consultations import ConsultationState as State
 from app.casework.terms.moments import owed_by
+from app.casework.work import telling
 from app.casework.work.flags import raise_flag
 from app.database import db
 from app.law import consulting
@@ -27,17 +28,18 @@ from app.steps.consultation_record import (
     sealed_address,
 )
 from app.steps.consultation_rule import check_may_ask, consulting_rule
-from app.steps.consultation_units import organ_named, unit_named
-from app.steps.contribution import ask_unit
+from app.steps.consultation_units import full_name, organ_named, people_told, unit_asked, units_of_the_house
 from app.steps.names import is_named, names_any
 
 
 def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     """A row for one party, inside any act. Raises what the process's rule forbids, InvalidInput."""
     rule = check_may_ask(act.the_case)
+    unit = _unit_asked(act, values)
+    if unit is not None:
+        values = {**values, "name": full_name(unit)}
     _check_party(act, values)
     known = consultations_of(act.the_case)
-    unit = _unit_asked(act, Asked(values["party"]), values["name"])
     row = Consultation(
         case_id=act.the_case.id, number=len(known) + 1, seal_id=str(uuid.uuid4()), party=values["party"],
         name=values["name"], kind=values["kind"] or "organisation", unit_id=unit.id if unit else None,
@@ -51,17 +53,25 @@ def prepare(act: Act, values: dict[str, Any]) -> Consultation:
     forget_consultations(act.the_case)
     if rule.flag and row.party == Asked.THIRD_PARTY:
         raise_flag(act.the_case, rule.flag)
-    ask_unit(act, row)
+    _tell_unit(act, row)
     whom = consulting.ASKED_WORDS[row.party]
     act.audit("consultation.prepared", f"拟定征求意见（{row.key}）：{whom}", number=row.number)
     return row
 
 
-def _unit_asked(act: Act, party: Asked, name: str) -> OrgUnit | None:
+def _unit_asked(act: Act, values: dict[str, Any]) -> OrgUnit | None:
     """Who of the tree answers at a desk of its own; nobody where the letter is answered on paper or on the portal."""
+    party, name = Asked(values["party"]), values["name"]
     if party is Asked.HOUSE_UNIT:
-        return unit_named(act.the_case, name, act.today)
+        return unit_asked(act.the_case, values.get("unit", ""), name, act.today)
     return organ_named(act.the_case, name, act.today) if party.is_organ else None
+
+
+def _tell_unit(act: Act, row: Consultation) -> None:
+    """A unit of the house has the question at once, in 来函征求意见; an organ gets a letter."""
+    if row.party == Asked.HOUSE_UNIT and row.unit_id is not None:
+        what = f"{act.actor.name}征求您所在单位的意见，请在“来函征求意见”中回复"
+        telling.tell(act, people_told(row.unit_id, act.today), what)
 
 
 def _check_party(act: Act, values: dict[str, Any]) -> None:
@@ -80,9 +90,9 @@ def _check_party(act: Act, values: dict[str, Any]) -> None:
 
 @use_case("prepare_consultation", needs=Permission.CONSULT)
 def prepare_consultation(act: Act, data: dict[str, Any]) -> Result:
-    """Name a party, at any time while the case runs; others may be out already."""
+    """Name a party, at any time while the case runs; others may be out already. A unit of the house is asked by it."""
     act.require_open()
-    row = prepare(act, load_schema(forms.PartySchema(), data))
+    row = prepare(act, load_schema(forms.party_schema(units_of_the_house(act.the_case, act.today)), data))
     return {"number": row.number}
 
 
@@ -90,8 +100,6 @@ def prepare_consultation(act: Act, data: dict[str, Any]) -> Result:
 def issue_consultation_letter(act: Act, number: int) -> Result:
     """Number and seal the letter of a prepared consultation."""
     row = due_row(act, number, State.PREPARED)
-    if row.party == Asked.HOUSE_UNIT:
-        raise CannotHappenNow("本机关的单位不发函，直接登记其意见")
     return {"number": number, "letter": issue(act, row)}
 
 

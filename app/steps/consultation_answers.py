@@ -122,7 +122,7 @@ def drop_consultation(act: Act, number: int, data: dict[str, Any]) -> Result:
 
 def set_aside(act: Act, row: Consultation, why: str) -> None:
     """Inside any act: this party was not asked in the end, answered or not; what stood still for it goes on."""
-    was_out = row.state is State.OUT
+    was_out = row.state is State.OUT and Asked(row.party).stops_the_clock
     row.dropped_on, row.dropped_why = act.today, why
     give_up(act, row)
     if was_out:

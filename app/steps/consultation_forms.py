@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, validates_schema
+from marshmallow import Schema, ValidationError, validates_schema
 
 from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.schemas import OfficeSchema
@@ -17,25 +17,41 @@ ON_PORTAL, IN_HOUSE = "portal", "house"
 WAY_WORDS = {**ANSWER_WAYS, ON_PORTAL: "网上提交", IN_HOUSE: "平台复函"}
 """Every way on record; the last two are not typed."""
 IS_THIRD_PARTY = f"party={Asked.THIRD_PARTY}"
-IS_ORGAN = f"party={Asked.CO_AUTHOR_ORGAN}|{Asked.OTHER_ORGAN}"
+IS_OUTSIDE = f"party={Asked.THIRD_PARTY}|{Asked.CO_AUTHOR_ORGAN}|{Asked.OTHER_ORGAN}"
+IS_IN_THE_HOUSE = f"party={Asked.HOUSE_UNIT}"
+IS_NO_THIRD_PARTY = f"party={Asked.CO_AUTHOR_ORGAN}|{Asked.OTHER_ORGAN}|{Asked.HOUSE_UNIT}"
 
 
 BETRAYS = "发给他人的文书不得透露当事人，请删去其姓名或者名称"
 
 
+def party_schema(units: Mapping[str, str]) -> Schema:
+    """Who is asked what. `units` of the house: code → full name; programs may also name one in `name`."""
+    chosen = Choice("征求单位", units, widget="select", required=False, shown_when=IS_IN_THE_HOUSE,
+                    hint="该单位在“来函征求意见”中看到下列内容并回复，不看到办件")  # fmt: skip
+    return PartySchema({"unit": chosen})
+
+
 class PartySchema(OfficeSchema):
-    """Who is asked what."""
+    """What is asked of every party; `party_schema` adds the units of the house."""
 
     party = Choice("征求对象", ASKED_WORDS)
-    name = Text("名称或者姓名", maximum=60, hint="机关、单位写全称；自然人的姓名登记后遮盖显示")
+    name = Text("名称或者姓名", maximum=60, required=False, shown_when=IS_OUTSIDE,
+                hint="必填。机关写全称；自然人的姓名登记后遮盖显示")  # fmt: skip
     kind = Choice("第三方类别", KINDS, required=False, shown_when=IS_THIRD_PARTY)
-    address = Text("送达地址", maximum=200, required=False, hint="加密保存，查看须写明原因")
+    address = Text("送达地址", maximum=200, required=False, hint="加密保存，查看须写明原因",
+                   shown_when=IS_OUTSIDE)  # fmt: skip
     information = Text("拟征求意见的信息", maximum=1000, widget="textarea",
-                       hint="写入征求意见书。给第三方的，不得写当事人的姓名、名称和号码")  # fmt: skip
-    proposal = Text("本机关的初步意见", maximum=600, widget="textarea", required=False, shown_when=IS_ORGAN)
+                       hint="写入征求意见书。给本机关以外的，不得写当事人的姓名、名称和号码")  # fmt: skip
+    proposal = Text("本机关的初步意见", maximum=600, widget="textarea", required=False,
+                    shown_when=IS_NO_THIRD_PARTY)  # fmt: skip
 
     @validates_schema
     def check_party(self, data: Mapping[str, Any], **_options: Any) -> None:
+        if data["party"] != Asked.HOUSE_UNIT and not data["name"]:
+            raise ValidationError({"name": "请填写名称或者姓名"})
+        if data["party"] == Asked.HOUSE_UNIT and not (data.get("unit") or data["name"]):
+            raise ValidationError({"unit": "请选择征求单位"})
         if data["party"] == Asked.THIRD_PARTY and not data["kind"]:
             raise ValidationError({"kind": "请选择第三方类别"})
         if data["party"] in (Asked.CO_AUTHOR_ORGAN, Asked.OTHER_ORGAN) and not data["proposal"]:

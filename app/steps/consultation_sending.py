@@ -45,8 +45,8 @@ def record_sent(act: Act, number: int, data: dict[str, Any]) -> Result:
 def record_receipt(act: Act, number: int, data: dict[str, Any]) -> Result:
     """A letter that was posted has arrived."""
     row = due_row(act, number, State.OUT)
-    if row.delivered_on is not None:
-        raise CannotHappenNow("对方的签收日期已经登记，不能再改")
+    if row.sent_on is None or row.delivered_on is not None:
+        raise CannotHappenNow("没有送出的文书，或者对方的签收日期已经登记，不能再改")
     values = load_schema(forms.ReceiptSchema(), data)
     check_days({"delivered_on": values["delivered_on"]}, act, row, "寄出日期")
     sent = deliveries.delivery_of(row.letter_id)
@@ -73,7 +73,7 @@ def record_returned(act: Act, number: int, data: dict[str, Any]) -> Result:
     """The pause ends on the day of the return; another sending is a consultation of its own, with its own letter."""
     act.require_open()
     row = consultation_of(act.the_case, number)
-    if row.state is not State.OUT or row.delivered_on is not None:
+    if row.state is not State.OUT or row.sent_on is None or row.delivered_on is not None:
         raise CannotHappenNow("只有已经送出、还没有签收的文书才能登记退回")
     values = load_schema(forms.ReturnSchema(), data)
     on = values["returned_on"]

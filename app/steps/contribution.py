@@ -1,6 +1,6 @@
-"""协办: a unit of the house that is asked has the question as a task of its own; its answer stands in the row.
+"""协办 as a task: what units of the house were given before they answered in 来函征求意见 (decision 0067).
 
-No clock knows of it. Where nobody at the unit does such work, the desk records the answer as for any other party.
+No such task is given any more; those that are open are answered here. Their answer stands in the row.
 """
 
 from app.casework.acts.act import Act
@@ -12,8 +12,6 @@ from app.casework.work import beside
 from app.casework.work.beside import CONTRIBUTION
 from app.law.consulting import ANSWER_WORDS, Answer, Asked
 from app.law.errors import InvalidInput
-from app.office.holders import holder_ids
-from app.office.vocabulary import Role
 from app.steps.consultation_record import consultation_of
 
 ABOUT = "consultation "
@@ -27,15 +25,6 @@ class ContributionSchema(OfficeSchema):
     opinion = Text(
         "说明", maximum=1000, widget="textarea", argues=True, hint="部分同意、不同意公开的，写明理由和依据"
     )
-
-
-def ask_unit(act: Act, row: Consultation) -> None:
-    """The unit's task, if anybody there could do it."""
-    if row.party != Asked.HOUSE_UNIT or row.unit_id is None:
-        return
-    if not holder_ids(Role.HANDLER, row.unit_id, act.today):
-        return
-    beside.put(act, CONTRIBUTION, f"协办意见（{row.key}）", (Role.HANDLER, row.unit_id), _about(row))
 
 
 def give_up(act: Act, row: Consultation) -> None:

@@ -79,7 +79,7 @@ class TestAtItsDesk:
 
     def test_the_act_itself_asks_who_answers(self, assigned):
         assigned.consulted("", **ORGAN)
-        with pytest.raises(NotAllowed, match="回复其他机关的征求意见"):
+        with pytest.raises(NotAllowed, match="回复征求意见"):
             assigned.run(answer_at_desk, assigned.person("clerk"), case_id=assigned.case.id, number=1, data=YES,
                          uploads=[])  # fmt: skip
 

@@ -34,6 +34,7 @@ from app.steps import (
     reassigning,
     withdrawal,
 )
+from app.steps.consultation_desk import answer_at_desk
 from app.steps.consultation_record import consultations_of
 from tests.journeys.any_answer import WHY, back_of
 from tests.support.office import Office, paper
@@ -187,8 +188,12 @@ class AnyAct(Office):
         known = consultations_of(self.case)
         if not known:
             raise CannotHappenNow
-        number = known[choice % len(known)].number
-        if choice % 4 == 3:
+        row = known[choice % len(known)]
+        number = row.number
+        if row.party == "house_unit" and choice % 4 == 0:
+            said = {"answer": ("agreed", "objected")[choice // 4 % 2], "reason": WHY, "is_meant": True}
+            self.by(who, "handler2", answer_at_desk, number=number, data=said, uploads=[])
+        elif choice % 4 == 3:
             self.by(
                 who, "reviewer", consultation_answers.drop_consultation, number=number, data={"reason": WHY}
             )

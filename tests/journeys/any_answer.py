@@ -82,8 +82,6 @@ def _beside_the_line(item: WorkItem, choice: int, day: str) -> Answer:
             }
         case "advice":
             return {"opinion": "第三列已经公开过，可以提供"}
-        case "contribution":
-            return {"answer": ("agreed", "objected")[choice % 2], "opinion": "已核对本单位留存的材料"}
     return {"decision": "approve" if choice % 4 else "send_back", "opinion": "意见"}
 
 

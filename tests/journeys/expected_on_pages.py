@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from app.steps.consultation_record import consultations_of
 from tests.journeys.over_pages import PagesOffice
 from tests.journeys.test_conversion import AGREED, PROPOSED
 from tests.journeys.test_proceedings import BEGUN, ORDERED
@@ -13,11 +14,11 @@ SUIT = {"body": "楚雄彝族自治州中级人民法院", "docket": "（2026）
 
 
 def unit_agrees() -> PagesOffice:
-    return _unit_answers(answer="agreed", opinion="本单位没有不同意见，可以公开")
+    return _unit_answers(answer="agreed")
 
 
 def unit_objects() -> PagesOffice:
-    return _unit_answers(answer="objected", opinion="名单里有联系方式，公开前应当遮盖")
+    return _unit_answers(answer="objected", reason="名单里有联系方式，公开前应当遮盖")
 
 
 def unit_silent() -> PagesOffice:
@@ -102,14 +103,15 @@ def _to(office: PagesOffice, day: date) -> PagesOffice:
 
 def _unit_asked() -> PagesOffice:
     office = _assigned()
-    asked = {"party": "house_unit", "name": "禄丰市自然资源局", "information": "补贴发放明细"}
+    asked = {"party": "house_unit", "unit": "LF-ZRZY", "information": "补贴发放明细"}
     office.at_the_case("reviewer", "consultations/new", **asked)
     return office
 
 
 def _unit_answers(**said: str) -> PagesOffice:
     office = _to(_unit_asked(), date(2026, 3, 5))
-    office.do("handler2", "beside_contribution", **said)
+    (row,) = consultations_of(office.case)
+    office.send("handler2", f"/desk/asked/{row.id}", is_meant=True, **said)
     return _granted(office)
 
 

@@ -62,7 +62,7 @@ MAY = {  # everybody who is not named may not
     Permission.REASSIGN_CASE: OFFICE | SUPERVISORS,
     Permission.REQUEST_EXTENSION: SECTION | OFFICE,
     Permission.CONSULT: SECTION | DESK,
-    Permission.ANSWER_CONSULTATION: DESK,
+    Permission.ANSWER_CONSULTATION: SECTION | {"handler_elsewhere"} | DESK,  # the step has the organ as a unit
     Permission.RECORD_SEARCH: SECTION | DESK,
     Permission.RECORD_REASON: DESK,
     Permission.JUDGE_REASON: OFFICE,

@@ -1,4 +1,4 @@
-"""加签 and 协办 added, answered and dropped in any order: the task is never stuck, and nobody is passed over."""
+"""加签, and 协办 as a task, in any order: the task is never stuck, and nobody is passed over."""
 
 import itertools
 
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from app.casework.acts.errors import CannotHappenNow
 from app.casework.work.beside import ADVICE, CONTRIBUTION, open_beside
 from app.law.errors import InvalidInput
-from app.steps import asking, consultation_acts, consultation_answers
+from app.steps import asking, consultation_answers
+from tests.steps.contribution_tasks import given_a_task
 from tests.support.office import SEARCH, Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -62,9 +63,7 @@ class Play:
 
     def add_unit(self, _who: str) -> None:
         if not self.unit:
-            data = {"party": "house_unit", "name": "禄丰市自然资源局", "information": f"明细{next(turn)}"}
-            self.unit = self.office.run(consultation_acts.prepare_consultation, self.office.person("reviewer"),
-                                        case_id=self.office.case.id, data=data)["number"]  # fmt: skip
+            self.unit = given_a_task(self.office, f"明细{next(turn)}")
 
     def unit_answers(self, _who: str) -> None:
         if self.unit:

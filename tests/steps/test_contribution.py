@@ -1,4 +1,4 @@
-"""协办 of a unit of the house, and 抄送: whose task it is, what it changes, and what it does not."""
+"""协办 as units were given it before, and 抄送: whose task it is, what it changes, and what it does not."""
 
 import pytest
 
@@ -8,8 +8,10 @@ from app.casework.work.reading import may_read
 from app.law.errors import InvalidInput, NotAllowed
 from app.office.people import find_person
 from app.office.standing import standing_of
-from app.steps import consultation_acts, consultation_answers, copying
+from app.steps import consultation_answers, copying
+from app.steps.consultation_desk import answer_at_desk
 from app.steps.consultation_record import consultations_of
+from tests.steps.contribution_tasks import given_a_task
 from tests.support.office import SEARCH, Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -24,47 +26,35 @@ def office() -> Office:
     return office.assigned()
 
 
-def asked(office: Office, unit: str = "禄丰市自然资源局") -> int:
-    data = {"party": "house_unit", "name": unit, "information": "补贴发放明细"}
-    return office.run(consultation_acts.prepare_consultation, office.person("reviewer"), case_id=office.case.id,
-                      data=data)["number"]  # fmt: skip
-
-
 class TestContribution:
-    def test_the_unit_answers_in_a_task_of_its_own_and_no_clock_moves(self, office):
+    def test_the_unit_answers_in_the_task_that_it_has_and_no_clock_moves(self, office):
         due = office.case.due_on
-        asked(office)
-        assert office.open_nodes() == {"T_handle", "beside_contribution"}
+        given_a_task(office, "补贴发放明细")
         office.do("handler2", "beside_contribution", **SAID)
         (row,) = consultations_of(office.case)
         assert (row.answer, row.state) == ("agreed", "answered")
         assert (office.case.due_on, office.case.clock_state) == (due, "running")
         assert office.open_nodes() == {"T_handle"}
 
-    def test_it_holds_nothing_up(self, office):
-        asked(office)
-        office.do("handler", "T_handle", **SEARCH, outcome="granted")
-        assert "T_draft" in office.open_nodes()
-
     @pytest.mark.parametrize("login", ["clerk", "reviewer", "leader", "foreign"])
     def test_others_do_not_answer_for_the_unit(self, office, login):
-        asked(office)
+        given_a_task(office, "补贴发放明细")
         with pytest.raises(NotAllowed):
             office.do(login, "beside_contribution", **SAID)
 
-    def test_what_the_desk_records_or_drops_needs_no_task(self, office):
-        number = asked(office)
-        office.answer_consultation(number, "agreed")
+    def test_what_is_answered_at_the_desk_or_recorded_needs_no_task(self, office):
+        first = given_a_task(office, "补贴发放明细")
+        office.run(answer_at_desk, office.person("handler2"), case_id=office.case.id, number=first,
+                   data={"answer": "agreed", "reason": "", "is_meant": True}, uploads=[])  # fmt: skip
+        assert office.open_nodes() == {"T_handle"}
+        second = given_a_task(office, "另一份明细")
+        office.answer_consultation(second, "agreed")
         assert office.open_nodes() == {"T_handle"}
 
     def test_a_dropped_question_is_no_task(self, office):
-        number = asked(office)
+        number = given_a_task(office, "补贴发放明细")
         office.run(consultation_answers.drop_consultation, office.person("reviewer"), case_id=office.case.id,
                    number=number, data={"reason": "已口头了解"})  # fmt: skip
-        assert office.open_nodes() == {"T_handle"}
-
-    def test_a_unit_without_anybody_for_it_is_asked_as_before(self, office):
-        asked(office, "金山镇人民政府")
         assert office.open_nodes() == {"T_handle"}
 
 

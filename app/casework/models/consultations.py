@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.casework.models.cases import Case
 from app.casework.models.letters import IssuedLetter
 from app.database import UtcDateTime, db
+from app.law.consulting import Asked
 from app.office.models import OrgUnit
 
 
@@ -82,7 +83,9 @@ class Consultation(db.Model):
             return ConsultationState.SILENT
         if self.answer:
             return ConsultationState.ANSWERED
-        if self.sent_on is not None:
+        if (
+            self.sent_on is not None or self.party == Asked.HOUSE_UNIT
+        ):  # inside the house no letter has to go out
             return ConsultationState.OUT
         return ConsultationState.PREPARED if self.letter_id is None else ConsultationState.ISSUED
 

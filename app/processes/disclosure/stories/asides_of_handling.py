@@ -10,6 +10,7 @@ from app.processes.disclosure import fee_acts, judging_acts, search_acts
 from app.processes.disclosure.stories import writing
 from app.processes.disclosure.stories.turns import Aside, Turn
 from app.steps import asking, consultation_acts
+from app.steps.consultation_desk import answer_at_desk
 from app.steps.consultation_record import consultations_of
 
 BACK = {"opinion": "该项材料由其他单位制作，本单位没有保存（演示）"}
@@ -30,12 +31,14 @@ AFTER_TELLING = timedelta(days=1)
 
 
 def _help(turn: Turn) -> None:
-    """协办: the handling unit's own words are asked for, in a task beside the main line."""
+    """协办: the handling unit's own words are asked for beside the main line, and given at its own desk."""
     unit = turn.case.handling_unit
     if unit is None:
         return
-    data = {"party": "house_unit", "name": unit.name, "information": turn.information}
-    turn.run(consultation_acts.prepare_consultation, turn.hand(Role.OFFICE_REVIEWER), data=data)
+    data = {"party": "house_unit", "unit": unit.code, "information": turn.information}
+    done = turn.run(consultation_acts.prepare_consultation, turn.hand(Role.OFFICE_REVIEWER), data=data)
+    said = {"answer": "agreed", "reason": "", "is_meant": True}
+    turn.run(answer_at_desk, turn.holder, number=done["number"], data=said, uploads=[])
 
 
 def _give_back(turn: Turn) -> None:
