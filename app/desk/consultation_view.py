@@ -27,7 +27,6 @@ from app.steps.consultation_record import (
     limits_of,
     notice_owed,
     secrets_of,
-    shown_name,
 )
 from app.steps.consultation_rule import consulting_rule
 from app.steps.consultation_units import people_told
@@ -152,7 +151,7 @@ def _row(row: Consultation, standing: Standing, clock: Clock | None) -> dict[str
         if may(name, row, standing)
     ]
     return {
-        "key": row.key, "name": shown_name(row), "party": ASKED_WORDS[row.party], "information": row.information,
+        "key": row.key, "name": row.shown_name, "party": ASKED_WORDS[row.party], "information": row.information,
         "state": STATE_WORDS[row.state], "tone": TONES.get(row.state, "plain"), "days": _days(row, clock, standing.on),
         "answer": answer_words(row), "links": [*links, *_looks(row, standing)],
     }  # fmt: skip

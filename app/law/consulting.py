@@ -74,13 +74,6 @@ class NotConsulted(RuleViolation):
     message = "以第三方合法权益为由不予公开的，须先书面征求第三方意见，并已收到不同意的意见或者期限已届满（第三十二条）"
 
 
-class OpinionsOutstanding(RuleViolation):
-    """Some asked party has neither answered nor let its limit pass."""
-
-    code = "opinions_outstanding"
-    message = "还有征求意见没有收到答复，期限也没有届满；不再需要的，请先撤回征求"
-
-
 class ThirdPartyNotTold(RuleViolation):
     """Information is given out against a third party's objection, and the party does not know yet."""
 
@@ -130,6 +123,8 @@ class Party(Protocol):
 
     @property
     def party(self) -> str: ...
+    @property
+    def called(self) -> str: ...
     @property
     def answer(self) -> str: ...
     @property
@@ -195,31 +190,6 @@ def check_is_consulted(outcome: str, parties: Iterable[Party], grounds: Collecti
         raise NotConsulted(fields={"outcome": NotConsulted.message})
 
 
-def check_may_be_disclosed(
-    outcome: str,
-    parties: Iterable[Party],
-    grounds: Collection[str] = (),
-    *,
-    today: date,
-    told_for: date | None = None,
-) -> None:
-    """第三十二条、第三十四条：nothing is given out while an outside party that was asked may still answer.
-
-    Nor before an objecting third party was told. Where a part is withheld for a third party's sake, the objection
-    may be about that part; the organ sees to it. `told_for`: the day that an objecting party was told as that of the
-    disclosure. Raises OpinionsOutstanding, ThirdPartyNotTold, DisclosedTooEarly.
-    """
-    if not gives_information(outcome):
-        return
-    outside = [one for one in parties if one.party != Asked.HOUSE_UNIT]
-    check_none_outstanding(outside)
-    untold = [one for one in outside if one.party == Asked.THIRD_PARTY and objects(one) and not one.is_told]
-    if untold and FOR_A_THIRD_PARTY not in grounds:
-        raise ThirdPartyNotTold
-    if told_for is not None and today < told_for:
-        raise DisclosedTooEarly(f"已书面告知第三方于{told_for}公开，在此以前不能向申请人提供")
-
-
 def fault_of_disclosure_day(disclosed_on: date, today: date, due_on: date | None) -> str:
     """第三十二条、第三十三条: a day after the party is told and, while the reply is in time, not after its due day:
     before the day that was told nothing is given out. Empty when it may be told. `due_on`: None: nothing is owed."""
@@ -240,9 +210,3 @@ def check_is_signed(open_nodes: Collection[str], issue: str) -> None:
     """The reply waits for its number: everybody has signed it. Raises DisclosureNotSigned."""
     if issue not in open_nodes:
         raise DisclosureNotSigned
-
-
-def check_none_outstanding(parties: Iterable[Party]) -> None:
-    """Raises OpinionsOutstanding."""
-    if any(one.is_outstanding for one in parties):
-        raise OpinionsOutstanding

@@ -21,7 +21,7 @@ from app.portal.uploads import ACCEPT, chosen_files
 from app.steps.consultation_answers import answer_online, check_answerable
 from app.steps.consultation_codes import LONGEST, about, answer_number, open_for_answer
 from app.steps.consultation_forms import OnlineAnswerSchema
-from app.steps.consultation_record import clock_of, shown_name
+from app.steps.consultation_record import clock_of
 from app.web import known_browser
 from app.web.access import public
 from app.web.addresses import client_address
@@ -126,7 +126,7 @@ def _ask(number: str, errors: Mapping[str, str]) -> str:
 def _form(row: Consultation, given: Given, typed: Mapping[str, Any], errors: Mapping[str, str]) -> str:
     clock = clock_of(row)
     return render_template(
-        "portal/opinion.html", row=row, given=given, party=shown_name(row), due_on=clock.due_on if clock else None,
+        "portal/opinion.html", row=row, given=given, party=row.shown_name, due_on=clock.due_on if clock else None,
         is_provisional=clock is not None and clock.provisional, is_late=is_late(clock, timekeeping.today()),
         fields=form_view(OnlineAnswerSchema(), typed, errors).parts, errors=errors, accept=ACCEPT, largest=LARGEST_FILE,
         most=MOST_FILES, total=LARGEST_UPLOAD,

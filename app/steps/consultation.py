@@ -12,7 +12,7 @@ from app.casework.contract.rows import CaseAct, Secret
 from app.casework.models import Case, WorkItem
 from app.casework.models.consultations import ConsultationState
 from app.engine.operations import Operation
-from app.law.consulting import check_none_outstanding
+from app.law.awaiting import check_none_outstanding
 from app.law.errors import RuleViolation
 from app.law.opinions import opinion_outside
 from app.office.permissions import Permission

@@ -7,8 +7,8 @@ from marshmallow import Schema, ValidationError, validates_schema
 
 from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.models.consultations import NATURAL_PERSON
 from app.law.consulting import ANSWER_WORDS, ASKED_WORDS, Answer, Asked
-from app.steps.consultation_record import NATURAL_PERSON
 
 KINDS = {"organisation": "法人或者其他组织", NATURAL_PERSON: "自然人"}
 WAYS = {"in_person": "直接送达", "post": "邮寄（邮政企业，含 EMS）"}

@@ -13,15 +13,14 @@ from app.casework.acts.locked import consultations_of_case
 from app.casework.acts.once import forget_one, once_in_act
 from app.casework.contract.rows import Secret
 from app.casework.models import Case, Consultation, IssuedLetter
+from app.casework.models.consultations import NATURAL_PERSON
 from app.casework.models.consultations import ConsultationState as State
 from app.casework.rare import RARE
 from app.casework.terms import clocks
 from app.database import db
 from app.law.clock import Clock, ClockKind
 from app.law.consulting import ANSWER_WORDS, SILENCE_WORDS, Asked
-from app.office.masks import mask_name
 
-NATURAL_PERSON = "natural_person"
 STATE_WORDS = {
     State.PREPARED: "已拟定，待制发", State.ISSUED: "已制发，待送出", State.OUT: "征求中", State.ANSWERED: "已回复",
     State.SILENT: "逾期未复", State.DROPPED: "已撤回",
@@ -82,11 +81,6 @@ def address_of(row: Consultation) -> str:
     if not row.address_sealed:
         return ""
     return sealer().open(row.address_sealed, "consultation", row.seal_id, "address")
-
-
-def shown_name(row: Consultation) -> str:
-    """As pages and programs show it: the name of a person is masked."""
-    return mask_name(row.name) if row.kind == NATURAL_PERSON else row.name
 
 
 def secrets_of(row: Consultation) -> dict[str, Secret]:
@@ -165,7 +159,7 @@ def rows_for_programs(case: Case) -> list[dict[str, Any]]:
 
 def _row_of(row: Consultation, clock: Clock | None) -> dict[str, Any]:
     return {
-        "number": row.number, "party": row.party, "name": shown_name(row), "information": row.information,
+        "number": row.number, "party": row.party, "name": row.shown_name, "information": row.information,
         "state": str(row.state), "letter_id": row.letter_id, "sent_on": _iso(row.sent_on),
         "delivered_on": _iso(row.delivered_on), "due_on": _iso(clock.due_on if clock else None),
         "answer": row.answer or None, "reason": row.reason, "answered_on": _iso(row.answered_on),

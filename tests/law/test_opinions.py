@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
+from app.law.awaiting import OpinionsOutstanding, check_may_be_disclosed
 from app.law.consulting import (
     NotConsulted,
-    OpinionsOutstanding,
     ThirdPartyNotTold,
     check_is_consulted,
-    check_may_be_disclosed,
 )
 from app.law.opinions import HEARD_WORDS, consultation_result, opinion_outside
 from app.letters import Catalogue
@@ -26,6 +25,7 @@ class Row:
     is_told: bool = False
     is_silent: bool = False
     is_outstanding: bool = False
+    called: str = "第1份（第三方）"
 
 
 AGREED, OBJECTED, SILENT = Row(answer="agreed"), Row(answer="objected"), Row(is_silent=True)
@@ -88,5 +88,5 @@ def test_what_may_be_given_out():
     check_may_be_disclosed("granted", [Row("house_unit", is_outstanding=True)], today=TODAY)
     with pytest.raises(ThirdPartyNotTold):
         check_may_be_disclosed("granted", [OBJECTED], today=TODAY)
-    with pytest.raises(OpinionsOutstanding):
+    with pytest.raises(OpinionsOutstanding, match="第1份（第三方）"):
         check_may_be_disclosed("partly_granted", [Row("co_author_organ", is_outstanding=True)], today=TODAY)

@@ -10,15 +10,16 @@ from app.casework.letters.by_clerk import issue_case_letter, sheet_of
 from app.casework.letters.fitting import LetterNotOffered
 from app.casework.letters.issuing import letters_of
 from app.casework.models.consultations import ConsultationState as State
+from app.law.awaiting import OpinionsOutstanding
 from app.law.consulting import (
     DisclosedTooEarly,
     DisclosureNotSigned,
     NotConsulted,
     NothingDisclosed,
-    OpinionsOutstanding,
     ThirdPartyNotTold,
 )
 from app.law.errors import InvalidInput, NotAllowed
+from app.processes.disclosure.draft_check import checks_of
 from app.processes.disclosure.letters import consultation_facts
 from app.processes.disclosure.registration import request_of
 from app.steps import consultation_acts as acts
@@ -187,10 +188,24 @@ class TestWhatTheDecisionRestsOn:
         decide(office, "partly_granted", **PARTLY, fact_withheld_parts=FORBIDDEN)
         assert office.case.outcome == "partly_granted"
 
-    def test_nothing_is_given_out_while_a_party_may_still_answer(self, office):
+    def test_nobody_signs_that_something_is_given_out_while_a_party_may_still_answer(self, office):
         office.consulted("")
+        with pytest.raises(OpinionsOutstanding, match="第1份（第三方乙公司）"):
+            decide(office, "granted")
+        (told,) = [one for one in checks_of(office.case, office.now.date(), {}) if "征求" in one["words"]]
+        assert (told["ok"], told["must"]) == (False, True)
+        assert "第1份（第三方乙公司）" in told["note"]
+
+    def test_the_check_is_content_when_all_are_heard(self, office):
+        office.consulted("agreed")
         decide(office, "granted")
-        with pytest.raises(OpinionsOutstanding):
+        (told,) = [one for one in checks_of(office.case, office.now.date(), {}) if "征求" in one["words"]]
+        assert told["ok"]
+
+    def test_nothing_is_given_out_while_a_party_may_still_answer(self, office):
+        decide(office, "granted")
+        office.consulted("")  # the signers have it already
+        with pytest.raises(OpinionsOutstanding, match="第1份（第三方乙公司）"):
             sign_and_issue(office)
 
     def test_nothing_is_given_out_before_an_objecting_party_is_told_and_not_before_the_day_it_was_told(

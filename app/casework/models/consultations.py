@@ -10,7 +10,10 @@ from app.casework.models.cases import Case
 from app.casework.models.letters import IssuedLetter
 from app.database import UtcDateTime, db
 from app.law.consulting import Asked
+from app.office.masks import mask_name
 from app.office.models import OrgUnit
+
+NATURAL_PERSON = "natural_person"
 
 
 class ConsultationState(StrEnum):
@@ -71,6 +74,16 @@ class Consultation(db.Model):
     def key(self) -> str:
         """Its id among the clock events of the case; it is printed on the sheet of the time limit."""
         return f"第{self.number}份"
+
+    @property
+    def shown_name(self) -> str:
+        """As pages and programs show it: the name of a person is masked."""
+        return mask_name(self.name) if self.kind == NATURAL_PERSON else self.name
+
+    @property
+    def called(self) -> str:
+        """Which of the case it is, and whom it asks."""
+        return f"{self.key}（{self.shown_name}）"
 
     @property
     def state(self) -> ConsultationState:

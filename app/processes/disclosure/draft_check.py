@@ -10,6 +10,8 @@ from markupsafe import Markup
 from app.casework.letters.by_clerk import KNOWN_AT_ISSUE
 from app.casework.models import Case
 from app.casework.terms.moments import owed_by
+from app.law.awaiting import awaited_before, outstanding_words
+from app.law.consulting import Asked
 from app.law.errors import InvalidInput
 from app.law.outcomes import gives_information, outcome
 from app.letters import LetterRefused, preview_html
@@ -21,6 +23,7 @@ from app.processes.disclosure.letters import circumstances, preview_facts, reply
 from app.processes.disclosure.registration import request_of
 from app.processes.disclosure.reply_files import files_of, pages_that_differ, undecided_files
 from app.processes.disclosure.responsible import as_chosen
+from app.steps.consultation_record import parties_of
 
 OVERDUE = "overdue"
 ENCLOSURES = "#enclosures"  # the card of the case page
@@ -85,7 +88,16 @@ def checks_of(case: Case, on: date, values: Mapping[str, Any]) -> list[Check]:
     rest = [{"words": "其他要素", "ok": False, "must": True, "note": words} for name, words in problems.items()
             if name not in own and name not in GIVEN]  # fmt: skip
     law = [_law_row(check) for check in checks if check.code != "facts"]
-    return [*rows, *given, *rest, *law, *_undecided(case), *_kept_back(case), *_pages(case, facts)]
+    return [
+        *rows,
+        *given,
+        *rest,
+        *law,
+        *_awaited(case),
+        *_undecided(case),
+        *_kept_back(case),
+        *_pages(case, facts),
+    ]
 
 
 def _messages(checks: Iterable[LetterCheck]) -> dict[str, str]:
@@ -143,6 +155,18 @@ def _given_row(name: str, words: str, problems: Mapping[str, str]) -> Check:
         "must": True,
         "note": problems.get(name, ""),
     }
+
+
+def _awaited(case: Case) -> list[Check]:
+    """Who was asked and has to be heard before such a reply may be signed and issued."""
+    parties = parties_of(case)
+    if not any(one.party != Asked.HOUSE_UNIT for one in parties):
+        return []
+    waited_for = awaited_before(request_of(case).outcome or "", parties)
+    note = outstanding_words(waited_for) if waited_for else ""
+    return [
+        {"words": "征求的意见已收到", "ok": not note, "must": True, "href": "#consultations", "note": note}
+    ]
 
 
 def _undecided(case: Case) -> list[Check]:

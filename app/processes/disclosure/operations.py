@@ -14,9 +14,10 @@ from app.casework.terms.moments import owed_by
 from app.database import db
 from app.engine.operations import Operations, Telling
 from app.law import recording as rules
+from app.law.awaiting import check_may_be_disclosed
 from app.law.clock import ClockKind
 from app.law.clocks import Clocks
-from app.law.consulting import check_is_consulted, check_may_be_disclosed
+from app.law.consulting import check_is_consulted
 from app.law.searching import NOT_EXISTING
 from app.processes.disclosure import excess_operations, fee_operations, fees, letter_acts
 from app.processes.disclosure import letters as disclosure_letters

@@ -10,7 +10,7 @@ from app.casework.models.consultations import ConsultationState as State
 from app.casework.terms.clock_view import explanations_of
 from app.casework.terms.moments import Phase, of_case
 from app.database import db
-from app.law.consulting import OpinionsOutstanding
+from app.law.awaiting import OpinionsOutstanding
 from app.law.errors import InvalidInput, NotAllowed
 from app.steps import consultation_acts as acts
 from app.steps import consultation_answers as answers

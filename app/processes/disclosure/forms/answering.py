@@ -8,8 +8,13 @@ from app.casework.models import Case, WorkItem
 from app.casework.terms import clocks
 from app.casework.texts import versions
 from app.casework.texts.signatures import standing_objections
+from app.law.awaiting import awaited_before, check_none_outstanding
 from app.law.charging import check_may_charge
-from app.law.consulting import RESTS_ON_A_THIRD_PARTY, NotConsulted, check_is_consulted
+from app.law.consulting import (
+    RESTS_ON_A_THIRD_PARTY,
+    NotConsulted,
+    check_is_consulted,
+)
 from app.law.opinions import reasons_against
 from app.law.outcomes import gives_information, outcome
 from app.processes.disclosure import draft_check, draft_form, fees, given_before, lapse
@@ -64,6 +69,7 @@ def _draft(act: Act, item: WorkItem, values: Values) -> Facts:
     if draft_form.names_a_responsible_organ(kind) and not was_passed_on(act.the_case):
         choose(request, str(values.get(draft_form.RESPONSIBLE) or ""), act.today)
     _check_third_parties_were_asked(request)
+    check_none_outstanding(awaited_before(request.outcome or "", parties_of(act.the_case)))
     _note_drafter(request, act.actor.person_id)
     versions.revise(act, REPLY, reply_content(request, act.today), _why_changed(act, values))
     draft_check.refuse_bad_draft(act.the_case, kind, act.today)
