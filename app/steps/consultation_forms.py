@@ -27,15 +27,19 @@ BETRAYS = "发给他人的文书不得透露当事人，请删去其姓名或者
 
 def party_schema(units: Mapping[str, str]) -> Schema:
     """Who is asked what. `units` of the house: code → full name; programs may also name one in `name`."""
-    chosen = Choice("征求单位", units, widget="select", required=False, shown_when=IS_IN_THE_HOUSE,
-                    hint="该单位在“来函征求意见”中看到下列内容并回复，不看到办件")  # fmt: skip
-    return PartySchema({"unit": chosen})
+    return PartySchema({"unit": _unit_field(units)})
+
+
+def _unit_field(units: Mapping[str, str]) -> Choice:
+    return Choice("征求单位", units, widget="select", required=False, shown_when=IS_IN_THE_HOUSE,
+                  hint="拟定后，该单位即在“来函征求意见”中看到以下内容并回复，看不到办件")  # fmt: skip
 
 
 class PartySchema(OfficeSchema):
-    """What is asked of every party; `party_schema` adds the units of the house."""
+    """What is asked of every party; `party_schema` fills in the units of the house."""
 
     party = Choice("征求对象", ASKED_WORDS)
+    unit = _unit_field({})
     name = Text("名称或者姓名", maximum=60, required=False, shown_when=IS_OUTSIDE,
                 hint="必填。机关写全称；自然人的姓名登记后遮盖显示")  # fmt: skip
     kind = Choice("第三方类别", KINDS, required=False, shown_when=IS_THIRD_PARTY)
