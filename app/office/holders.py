@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
 
 from app.database import db
 from app.office.absences import deputies_for
@@ -64,6 +64,14 @@ def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
 def logins_among(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> dict[str, str]:
     """Who holds one of the roles at one of these units or in a section of it: login → unit and name."""
     return {login: label for login, label, _ in _posts_among(roles, codes, on)}
+
+
+def people_among(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> list[Person]:
+    """The people of `logins_among`, in its order, with their posts."""
+    order = list(logins_among(roles, codes, on))
+    posts = selectinload(Person.appointments).joinedload(Appointment.unit)
+    found = db.session.scalars(select(Person).where(Person.login.in_(order)).options(posts))
+    return sorted(found, key=lambda person: order.index(person.login))
 
 
 def units_of_logins(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> dict[str, tuple[str, ...]]:

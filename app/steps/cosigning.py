@@ -11,24 +11,19 @@ from app.casework.contract.fields import Text
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.pickers import named
 from app.casework.contract.schemas import OfficeSchema
-from app.casework.contract.several import Several
+from app.casework.contract.several import Several, SeveralNamed
 from app.casework.contract.steps import Step
 from app.casework.models import WorkItem
 from app.casework.texts.versions import drafters_of
 from app.law.errors import InvalidInput
 from app.office import organs
-from app.office.holders import holders_of
+from app.office.holders import holders_of, people_among
 from app.office.models import OrgUnit, Person
 from app.office.vocabulary import Role
 from app.steps.assignment import units_under
 
 MOST = 30
-
-
-def names_of_lines(typed: str) -> list[str]:
-    """One entry a line, or parted by 、or commas; each once, in the order in which they stand."""
-    parts = typed.replace("、", "\n").replace("，", "\n").replace(",", "\n").splitlines()
-    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+WHAT_THEN = "请管理员先任命，或者改选其他单位"
 
 
 def kept_by_the_diagram(act: Act, units: Sequence[OrgUnit]) -> None:
@@ -66,19 +61,18 @@ class CoSigning(Step):
         return frozenset({self.list_name})
 
     def _schema(self, item: WorkItem) -> Schema:
-        known = "、".join(self.candidates(item).values())
+        units = self.candidates(item)
         members: dict[str, fields.Field] = {
-            "units": Text("会签单位", maximum=2000, widget="textarea",
-                          hint=f"每行一个单位，写名称或者代码。可以选择：{known}"),
+            "units": SeveralNamed("会签单位", units, maximum=min(MOST, len(units)),
+                                  hint=f"最多 {MOST} 个，同时收到会签任务"),
             "opinion": Text("说明", maximum=1000, widget="textarea", required=False, hint="供会签单位参考"),
         }  # fmt: skip
         return OfficeSchema(members)
 
     def _choose(self, act: Act, item: WorkItem, values: Values) -> Facts:
-        chosen = [self.unit_named(act, item, name) for name in names_of_lines(values["units"])]
-        units = list({unit.id: unit for unit in chosen}.values())
-        if not units or len(units) > MOST:
-            raise InvalidInput(fields={"units": f"请选定 1 至 {MOST} 个会签单位"})
+        units = [organs.find_unit(code, act.today) for code in values["units"]]
+        if nobody := [words for unit in units if (words := unmanned(self.role, unit, act.today))]:
+            raise InvalidInput(fields={"units": f"{'；'.join(nobody)}，不能会签；{WHAT_THEN}"})
         self.keep(act, units)
         act.audit(
             "case.co_signers_chosen", f"送会签：{'、'.join(unit.name for unit in units)}", node=item.node
@@ -92,16 +86,13 @@ class CoSigning(Step):
             raise InvalidInput(fields={"units": f"“{name}”不在可以会签的单位之内，请核对名称"})
         unit = organs.find_unit(codes[0], act.today)
         if words := unmanned(self.role, unit, act.today):
-            raise InvalidInput(fields={"units": f"{words}，不能会签；请管理员先任命，或者改选其他单位"})
+            raise InvalidInput(fields={"units": f"{words}，不能会签；{WHAT_THEN}"})
         return unit
 
 
 def people_under(role: Role, item: WorkItem) -> list[Person]:
     """Who holds the role at the organ or at a unit that may be given the matter."""
-    on = item.created_at.date()
-    units = [organs.find_unit(code, on) for code in units_under(item)]
-    found = (person for unit in units for person in holders_of(role, unit, on))
-    return list({person.id: person for person in found}.values())
+    return people_among((role,), tuple(units_under(item)), item.created_at.date())
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,13 @@ class Visitor:
         return found
 
     def press(self, words: str) -> "Visitor":
-        """A button or a link with these words."""
-        button = self.page.get_by_role("button", name=words)
-        target = button if button.count() else self.page.get_by_role("link", name=words)
+        """A button or a link with these words: with no others beside them, where there is one."""
+        alike = [
+            self.page.get_by_role(role, name=words, exact=exact)
+            for exact in (True, False)
+            for role in ("button", "link")
+        ]
+        target = next((found for found in alike if found.count()), alike[-1])
         target.first.click()
         self.page.wait_for_load_state()
         return self
@@ -77,6 +81,9 @@ class Visitor:
         kind = found.first.evaluate("e => e.type || e.tagName")
         if kind == "radio":
             self.page.locator(f'main [name="{name}"][value="{value}"]').check(force=True)
+        elif kind == "checkbox" and found.count() > 1 and value != "yes":
+            for one in value.splitlines():
+                self.page.locator(f'main [name="{name}"][value="{one}"]').check(force=True)
         elif kind == "checkbox":
             found.first.check(force=True)
         elif kind == "select-one":

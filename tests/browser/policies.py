@@ -3,7 +3,19 @@
 from tests.browser.people import Visitor
 from tests.browser.roads import walked
 from tests.browser.walking import Walk
-from tests.support.packages import CO_SIGNERS, DOCUMENT, MATERIAL, PASSAGES, PLAN, REVIEWS, TICKS, TITLE
+from tests.support.packages import (
+    CO_SIGNERS,
+    DOCUMENT,
+    MATERIAL,
+    PASSAGES,
+    PLAN,
+    REVIEWS,
+    TICKS,
+    TITLE,
+    UNITS,
+)
+
+CODES = {short: code for code, _name, short, *_more in UNITS}
 
 MEETING_DAY = "2026-03-20"
 
@@ -55,9 +67,9 @@ class Policy(Walk):
         self.picture(reviewer, "同步组织审核")
         return self._decide(reviewer, "收文" if decision == "accept" else "退文")
 
-    def choose(self, *names: str) -> Visitor:
+    def choose(self, *codes: str) -> Visitor:
         """选定会签部门."""
-        return self._answer("handler", "选定会签部门", units="\n".join(names))
+        return self._answer("handler", "选定会签部门", units="\n".join(codes))
 
     def co_sign(self, unit: str, words: str = "同意", opinion: str = "") -> Visitor:
         visitor = self.task(CO_SIGNERS[unit])

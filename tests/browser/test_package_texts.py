@@ -107,7 +107,7 @@ def organised(walk: PackageWalk) -> None:
     office.press("与原文相同的句子").see("照抄比对")
     walk.picture(office, "照抄比对")
     walk.decide(walk.task("reviewer"), "收文")
-    walk.do("handler", units="禄丰市财政局\n禄丰市司法局")
+    walk.do("handler", units="LF-CZ\nLF-SF")
 
 
 def test_signed_side_by_side_objected_to_and_signed_anew(walk):

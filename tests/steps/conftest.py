@@ -45,7 +45,7 @@ class Drafting(Office):
         return self
 
     @walked
-    def sent(self, units: str = "禄丰市自然资源局\n禄丰市财政局") -> "Drafting":
+    def sent(self, units: str | list[str] = "禄丰市自然资源局\n禄丰市财政局") -> "Drafting":
         self.do("reviewer", "T_choose", units=units)
         return self
 

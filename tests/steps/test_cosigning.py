@@ -88,16 +88,30 @@ class TestCopies:
             if "财政局" in drafting.copies():
                 drafting.co_sign("financehead", "财政局", decision="approve")
 
-    def test_a_unit_without_anybody_to_sign_and_an_unknown_one_are_not_asked(self, drafting):
+    def test_a_unit_without_anybody_to_sign_is_not_asked(self, drafting):
         drafting.written()
-        for units, words in (("金山镇人民政府", "没有担任"), ("县外单位", "不在可以会签的单位之内")):
-            with pytest.raises(InvalidInput) as refused:
-                drafting.sent(units)
-            assert words in refused.value.fields["units"]
+        with pytest.raises(InvalidInput) as refused:
+            drafting.sent(["LF-JS", "LF-CZ", "LF-ZG"])
+        assert "金山镇人民政府没有担任" in refused.value.fields["units"]
+        assert "政务公开科没有担任" in refused.value.fields["units"]
+        assert "财政局" not in refused.value.fields["units"]
 
-    def test_a_unit_named_twice_is_asked_once(self, drafting):
-        drafting.written().sent("财政局\n".replace("财政局", "禄丰市财政局") * 2)
+    def test_units_are_chosen_by_code_and_each_is_asked_once(self, drafting):
+        drafting.written().sent(["LF-CZ", "LF-CZ"])
         assert list(drafting.copies()) == ["财政局"]
+
+    @pytest.mark.parametrize(
+        "typed", ["禄丰市财政局\n禄丰市财政局", "LF-CZ", "1、禄丰市财政局", "禄丰市财政局，LF-CZ"]
+    )
+    def test_programs_may_still_send_names_or_codes_as_a_text(self, drafting, typed):
+        drafting.written().sent(typed)
+        assert list(drafting.copies()) == ["财政局"]
+
+    def test_every_name_that_is_no_unit_is_told(self, drafting):
+        drafting.written()
+        with pytest.raises(InvalidInput) as refused:
+            drafting.sent("县外单位、禄丰市财政局、没有这个局")
+        assert refused.value.fields["units"].startswith("“县外单位”、“没有这个局”不在可以选择的会签单位之内")
 
 
 class TestTexts:

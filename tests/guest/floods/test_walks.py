@@ -100,7 +100,7 @@ class TestPages:
         self.complete(office, desk, "clerk", "T_assign", unit="LF-ZRZY")
         self.complete(office, desk, "handler", "T_accept", acceptance="accept")
         self.complete(office, desk, "handler", "T_measures", **TEXTS)
-        self.complete(office, desk, "handler", "T_units", units=UNITS)
+        self.complete(office, desk, "handler", "T_units", units=UNITS.splitlines())
         self.complete(office, desk, "handler", "T_people", people=list(ADVISERS))
         for login in HEADS.values():
             self.complete(office, desk, login, "T_co_sign", decision="approve")

@@ -7,12 +7,12 @@ from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.forms import Facts, Hand, TaskForm, Values
 from app.casework.contract.moments import Moment
 from app.casework.contract.schemas import ReturningSchema
+from app.casework.contract.several import names_of_lines
 from app.casework.models import WorkItem
 from app.casework.models.work import SEND_BACK
 from app.processes.interpretation.deployment import deploy_together
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.posting import posting
-from app.steps.cosigning import names_of_lines
 
 DEPLOYED = "deployed"
 
