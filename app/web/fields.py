@@ -12,7 +12,8 @@ from flask import Flask
 class Choice:
     """One option of a select, of radio tiles or of check tiles. `note` is the small line, say the clause.
 
-    `of`, in a select that another field narrows: with which answers there this one can be chosen.
+    `of`, in a select that another field narrows: with which answers there this one can be chosen. `group`: the heading
+    in a select under which it stands with its neighbours.
     """
 
     value: str
@@ -20,6 +21,7 @@ class Choice:
     note: str = ""
     disabled: bool = False
     of: Sequence[str] = ()
+    group: str = ""
 
 
 @dataclass

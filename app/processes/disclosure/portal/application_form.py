@@ -9,11 +9,10 @@ from app.casework.contract.fields import Text
 from app.casework.contract.forms import load_schema
 from app.law.errors import InvalidInput
 from app.letters.printable import print_note
-from app.office.models import OrgUnit
 from app.office.organs import accepting_organ
 from app.processes.disclosure.application import OnlineApplicationSchema, missing_authority
 from app.processes.disclosure.application_drafts import Contents
-from app.processes.disclosure.use_cases import organs_that_accept
+from app.processes.disclosure.portal.guide import organ_choices
 from app.processes.disclosure.vocabulary import ApplicantKind
 from app.web.fields import Choice, FieldView
 from app.web.schema_fields import field_view
@@ -90,7 +89,7 @@ def programs_problem(form: Mapping[str, str], begun_at: datetime, now: datetime)
 
 def parts(typed: Mapping[str, str], errors: Mapping[str, str], today: date) -> dict[str, list[FieldView]]:
     """Part → its fields, ready for the page."""
-    schema, organs = OnlineApplicationSchema(), organs_that_accept(today)
+    schema, organs = OnlineApplicationSchema(), organ_choices(today)
     return {title: [_field(schema, name, typed, errors, organs) for name in names] for title, names in PARTS}
 
 
@@ -99,7 +98,7 @@ def _field(
     name: str,
     typed: Mapping[str, str],
     errors: Mapping[str, str],
-    organs: list[OrgUnit],
+    organs: list[Choice],
 ) -> FieldView:
     view = field_view(schema, name, typed, errors)
     view.wide = name in WIDE
@@ -109,8 +108,8 @@ def _field(
     for key, value in DETAILS.get(name, {}).items():
         setattr(view, key, value)
     if name == "organ":
-        view.type, view.choices = "select", [(organ.code, organ.name) for organ in organs]
-        view.value = view.value or (organs[0].code if len(organs) == 1 else "")
+        view.type, view.choices = "select", organs
+        view.value = view.value or (organs[0].value if len(organs) == 1 else "")
         view.hint = "请选择制作或者保存这项信息的机关；拿不准的，可先电话咨询"
     return view
 

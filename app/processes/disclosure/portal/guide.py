@@ -11,7 +11,9 @@ from app.office.models import OrgUnit
 from app.office.vocabulary import UnitKind
 from app.processes.disclosure.expected import expected_reply
 from app.processes.disclosure.use_cases import organs_that_accept
+from app.web.fields import Choice
 
+KINDS = list(UnitKind)
 NUMBERS = (
     "reply_working_days", "extension_max_working_days", "clarification_notice_working_days",
     "clarification_period_working_days", "consultation_working_days", "reconsideration_days", "litigation_months",
@@ -47,6 +49,15 @@ def organ_groups(on: date) -> list[OrganGroup]:
         group = groups.setdefault(government.id, OrganGroup(government.name))
         group.organs.insert(0, organ) if organ.id == government.id else group.organs.append(organ)
     return list(groups.values())
+
+
+def organ_choices(on: date) -> list[Choice]:
+    """The same as options under headings: each government, then what stands under it by kind."""
+    return [
+        Choice(organ.code, organ.name, group=f"{group.title}：{organ.unit_kind.title_zh}")
+        for group in organ_groups(on)
+        for organ in sorted(group.organs, key=lambda organ: KINDS.index(organ.unit_kind))
+    ]
 
 
 def _county_or_prefecture(organ: OrgUnit) -> OrgUnit:
