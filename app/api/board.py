@@ -42,7 +42,7 @@ def _process() -> str:
 def summary() -> dict[str, Any]:
     """在办、逾期、今日到期、临期、暂停的件数，按机关分列；process 只计一项业务。"""
     counted = supervision.open_cases(_supervised(), timekeeping.now(), _process())
-    return supervision.summary(counted).to_mapping()
+    return supervision.summary(counted, timekeeping.today()).to_mapping()
 
 
 @bp.get("/overdue")

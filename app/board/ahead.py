@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Date, Select, and_, bindparam, func, select
@@ -17,7 +17,8 @@ from app.casework.work.boxes import is_open
 from app.database import columns_of, kept_statement
 from app.law.office_time import office_day
 from app.law.periods import Week, weeks_from
-from app.office.models import OrgUnit, Person
+from app.office.models import Person
+from app.office.present_forms import forms_on
 
 UNCLAIMED = "（待认领）"
 OVERDUE = 0
@@ -77,7 +78,7 @@ def outlook(organ_ids: set[int], now: datetime, process: str = "") -> Outlook:
     """What lies ahead of these organs. A case in several hands counts for each of them, and once in all."""
     weeks = weeks_from(office_day(now), WEEKS)
     work = list(_work_ahead(process, organ_ids, now, weeks))
-    total, units, people = Ahead("", "合计"), _rows_of_units(work), _rows_of_people(work)
+    total, units, people = Ahead("", "合计"), _rows_of_units(work, office_day(now)), _rows_of_people(work)
     for one in work:
         rows = {id(row): row for row in (total, *(units[id_] for id_ in one.unit_ids))}
         for row in (*rows.values(), *(people[id_] for id_ in one.person_ids)):
@@ -124,12 +125,11 @@ def _work(slot: int, hands: list[_Hand], cases: int) -> _Work:
     )  # fmt: skip
 
 
-def _rows_of_units(work: list[_Work]) -> dict[int, Ahead]:
+def _rows_of_units(work: list[_Work], on: date) -> dict[int, Ahead]:
     """A row for each unit by id; a renamed unit is one row, as the list behind it finds it by code."""
-    ids = set().union(*(one.unit_ids for one in work))
-    units = columns_of(select(OrgUnit.id, OrgUnit.code, OrgUnit.name).where(OrgUnit.id.in_(ids)))
-    by_code: dict[str, Ahead] = {}
-    return {id_: by_code.setdefault(code, Ahead(code, name)) for id_, code, name in units}
+    ids, forms = set().union(*(one.unit_ids for one in work)), forms_on(on)
+    by_code = {one.code: Ahead(one.code, one.name) for one in forms.each_once(ids)}
+    return {id_: by_code[forms.by_id[id_].code] for id_ in ids}
 
 
 def _rows_of_people(work: list[_Work]) -> dict[int | None, Ahead]:

@@ -14,6 +14,7 @@ from app.database import db
 from app.law.office_time import office_day
 from app.law.periods import months_until
 from app.office.models import OrgUnit
+from app.office.present_forms import forms_on
 
 LEVELS = ((100, "all"), (95, "most"), (80, "many"), (0, "few"))
 """From so many in a hundred in time on, a square of the heat map is of this shade."""
@@ -50,20 +51,18 @@ def analysis(organ_ids: set[int], now: datetime, process: str = "") -> Analysis:
     """The last twelve months of these organs (of one process, or of all)."""
     names, keys = months_until(office_day(now), MONTHS), [one.key for one in processes(process)]
     rows = db.session.execute(
-        select(OrgUnit.code, func.max(OrgUnit.name), ClosedInMonth.month, func.sum(ClosedInMonth.number),
-               func.sum(if_late()))
+        select(OrgUnit.code, ClosedInMonth.month, func.sum(ClosedInMonth.number), func.sum(if_late()))
         .join(OrgUnit, OrgUnit.id == ClosedInMonth.organ_id)
         .where(ClosedInMonth.organ_id.in_(organ_ids), ClosedInMonth.process.in_(keys), ClosedInMonth.number > 0)
         .where(ClosedInMonth.month >= names[0])
         .group_by(OrgUnit.code, ClosedInMonth.month)
     )  # fmt: skip
     found: dict[str, dict[str, Month]] = {}
-    titles: dict[str, str] = {}
-    for code, name, month, number, late in rows:
+    titles = forms_on(office_day(now))
+    for code, month, number, late in rows:
         found.setdefault(code, {})[month] = Month(month, number, late)
-        titles[code] = name
     organs = [
-        HeatRow(code, titles[code], [found[code].get(name) or Month(name, 0, 0) for name in names])
+        HeatRow(code, titles.name_of(code), [found[code].get(name) or Month(name, 0, 0) for name in names])
         for code in sorted(found)
     ]
     return Analysis(_sums(organs, names), organs, _bands(organ_ids, names[0], keys))

@@ -2,33 +2,29 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
+from app.board import reach
 from app.board.closed import band_words
-from app.board.reach import Organ
 from app.board.wanted import NOBODY, Wanted, monday
-from app.database import db
 from app.law.periods import first_day
-from app.office.models import OrgUnit, Person
+from app.office.present_forms import Form, forms_on
+from app.web.access import current_standing
 
 
-def filter_words(wanted: Wanted, organs: Sequence[Organ], processes: Sequence[tuple[str, str]]) -> str:
+def filter_words(wanted: Wanted, organs: Sequence[Form], processes: Sequence[tuple[str, str]]) -> str:
     """Process, organ, hands and time; empty for the whole list."""
     words = [title for key, title in processes if key == wanted.process]
-    words += [organ.name for organ in organs if organ.code == wanted.organ][:1]
+    words += [organ.name for organ in organs if organ.code == wanted.organ]
     return "；".join(words + _hands(wanted) + _time(wanted))
 
 
 def _hands(wanted: Wanted) -> list[str]:
     words = []
     if wanted.unit:
-        name = db.session.scalar(select(OrgUnit.name).where(OrgUnit.code == wanted.unit).limit(1))
-        words.append(f"承办单位：{name or '未知'}")
+        words.append(f"承办单位：{forms_on(current_standing().on).name_of(wanted.unit) or '未知'}")
     if wanted.person == NOBODY:
         words.append("尚未认领")
     elif wanted.person:
-        person = db.session.get(Person, int(wanted.person))
-        words.append(f"经办人：{person.name if person else '未知'}")
+        words.append(f"经办人：{reach.name_of_person(int(wanted.person)) or '不在查看范围内'}")
     return words
 
 

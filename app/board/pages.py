@@ -29,6 +29,7 @@ from app.casework.ledger.lists import CaseSheet
 from app.casework.terms.reckoning import unfinished
 from app.casework.work import supervision
 from app.casework.work.supervision import OrganFigures
+from app.law.office_time import office_day
 from app.office.permissions import ANYWHERE, Permission, allows
 from app.web.access import current_standing, requires
 from app.web.page_number import place_asked_for
@@ -126,7 +127,7 @@ def choices_of_process() -> list[tuple[str, str]]:
 def _board() -> dict[str, Any]:
     now, organ_ids, key = timekeeping.now(), reach.organ_ids(), process_asked_for(request.args)
     counted = supervision.open_cases(organ_ids, now, key)
-    found, link = supervision.summary(counted), partial(list_url, Wanted(process=key))
+    found, link = supervision.summary(counted, office_day(now)), partial(list_url, Wanted(process=key))
     return {
         "now": now, "today": now.date(), "total": found.total, "series": SERIES, "nobody": NOBODY,
         "organ_rows": [_organ_row(one, link) for one in found.organs], "list_url": link,

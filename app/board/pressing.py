@@ -13,7 +13,9 @@ from app.casework.terms.moments import NOW, at
 from app.casework.work import supervision
 from app.casework.work.boxes import is_open
 from app.database import columns_of, kept_statement
+from app.law.office_time import office_day
 from app.office.models import OrgUnit
+from app.office.present_forms import forms_on
 
 OVERDUE = supervision.condition("overdue", NOW)
 UPCOMING = supervision.condition("today", NOW) | supervision.condition("soon", NOW)
@@ -63,11 +65,11 @@ def pressing(organ_ids: set[int], now: datetime, process: str = "") -> Pressing:
     """For these organs, of one process or of all. A case in the hands of several units counts for each, once in all."""
     asked = {"organs": organ_ids, **at(now)}
     total = {key: Cell(key, late, near) for key, late, near in columns_of(_of_all(process), asked)}
-    names, cells = dict[str, str](), defaultdict[str, dict[str, Cell]](dict)
-    for code, name, key, late, near in columns_of(_by_unit(process), asked):
-        names[code], cells[code][key] = name, Cell(key, late, near)
+    names, cells = forms_on(office_day(now)), defaultdict[str, dict[str, Cell]](dict)
+    for code, key, late, near in columns_of(_by_unit(process), asked):
+        cells[code][key] = Cell(key, late, near)
     kinds = [Kind(one.key, one.title) for one in processes() if one.key in total]
-    units = [_row(code, names[code], found, kinds) for code, found in cells.items()]
+    units = [_row(code, names.name_of(code), found, kinds) for code, found in cells.items()]
     return Pressing(kinds, sorted(units, key=_most_overdue), _row("", "合计", total, kinds))
 
 
@@ -84,12 +86,10 @@ def _of_all(process: str) -> Select[tuple[str, int, int]]:
 
 
 @kept_statement(supervision.FEW)
-def _by_unit(process: str) -> Select[tuple[str, str, str, int, int]]:
+def _by_unit(process: str) -> Select[tuple[str, str, int, int]]:
     each = func.count(Case.id.distinct())
     return (
-        select(
-            OrgUnit.code, func.max(OrgUnit.name), Case.process, each.filter(OVERDUE), each.filter(UPCOMING)
-        )
+        select(OrgUnit.code, Case.process, each.filter(OVERDUE), each.filter(UPCOMING))
         .select_from(Case)
         .join(WorkItem, and_(WorkItem.case_id == Case.id, is_open))
         .join(OrgUnit, OrgUnit.id == WorkItem.unit_id)

@@ -15,7 +15,7 @@ from app.law.clock import ClockState
 from app.law.periods import first_day
 
 UPCOMING, CALM, LATE_DONE, ANSWERED, PUNCTUAL = "upcoming", "calm", "late_done", "answered", "punctual"
-AHEAD, PREDICTED = "ahead", "predicted"
+AHEAD, PREDICTED, PAUSED = "ahead", "predicted", "paused"
 MONTHS, WEEKS = 12, 4
 """So far back, and so far ahead, do the figures of the board look."""
 STATES = {
@@ -77,7 +77,7 @@ class Wanted:
         process, days = process_asked_for(values), values.get("days", "")
         if name not in titles():
             raise NotFound(UNKNOWN_LIST)
-        return cls(
+        asked = cls(
             name if name in titles(process) else "open",
             values.get("organ", "")[:40],
             person if person == NOBODY or (person.isdecimal() and len(person) < 10) else "",
@@ -85,8 +85,19 @@ class Wanted:
             process,
             values.get("unit", "")[:40],
             values.get("week", "") if monday(values.get("week", "")) else "",
-            days if name == ANSWERED and days in map(str, BANDS) else "",
+            days if days in map(str, BANDS) else "",
         )
+        return asked.as_its_list_knows()
+
+    def as_its_list_knows(self) -> "Wanted":
+        """Without the time that its list says nothing of: months are of what is closed, weeks of what falls due."""
+        if not (self.month or self.week or self.days):
+            return self
+        closed = is_closed(self.name)
+        return replace(
+            self, month=self.month if closed else "", days=self.days if self.name == ANSWERED else "",
+            week="" if closed or self.name == PAUSED else self.week,
+        )  # fmt: skip
 
     @property
     def hands(self) -> bool:
@@ -95,7 +106,7 @@ class Wanted:
 
     def address(self, **changes: str) -> dict[str, Any]:
         """The parameters of the address of this list, or of one that differs."""
-        one = replace(self, **changes)
+        one = replace(self, **changes).as_its_list_knows()
         found = {"list": one.name, "organ": one.organ, "person": one.person, "month": one.month,
                  "process": one.process, "unit": one.unit, "week": one.week, "days": one.days}  # fmt: skip
         return {name: value for name, value in found.items() if value}

@@ -38,7 +38,7 @@ def list_register() -> str:
         processes=[(process.key, process.title) for process in platform().processes.values()],
         lists=lists_of_processes(), listed=request.args.get("list", ""),
         steps=[(title, title) for title in titles_of_open(reach)],
-        units=units_in_reach(reach), outcomes=_outcomes(), asked=filters_of(FILTERS),
+        units=units_in_reach(reach, standing.on), outcomes=_outcomes(), asked=filters_of(FILTERS),
         may_export=allows(Permission.EXPORT_LIST, standing, ANYWHERE, standing.on),
     )  # fmt: skip
 

@@ -1,26 +1,18 @@
 """What the register offers to be narrowed to: lists that processes bring, organs and units."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, select
+from sqlalchemy import ColumnElement, and_
 
 from app.casework.contract.platform import platform
 from app.casework.models import Case
-from app.database import columns_of
-from app.office.models import OrgUnit
+from app.office.present_forms import forms_on
 from app.office.reach import Reach
 
-_units = (
-    select(OrgUnit.code, OrgUnit.short_name)
-    .where(OrgUnit.id.in_(bindparam("ids", expanding=True)))
-    .order_by(OrgUnit.position, OrgUnit.code)
-)
 
-
-def units_in_reach(reach: Reach) -> list[tuple[str, str]]:
-    """Code and name of the organs and units whose cases one's posts open, each once, for a filter."""
-    ids = reach.organ_ids | reach.unit_ids
-    return list(dict(columns_of(_units, {"ids": list(ids)}).tuples().all()).items())
+def units_in_reach(reach: Reach, on: date) -> list[tuple[str, str]]:
+    """Code and label of the organs and units whose cases one's posts open, each once, for a filter."""
+    return [(one.code, one.label) for one in forms_on(on).each_once(reach.organ_ids | reach.unit_ids)]
 
 
 def lists_of_processes() -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, true
@@ -19,6 +19,7 @@ from app.casework.work.listed import listed_cases
 from app.casework.work.paging import Page, paged
 from app.database import columns_of, kept_statement
 from app.office.models import OrgUnit
+from app.office.present_forms import forms_on
 from app.office.standing import Standing
 from app.office.vocabulary import Role
 
@@ -104,16 +105,16 @@ def open_cases(organ_ids: set[int], now: datetime, process: str = "") -> list[Co
     ]
 
 
-def summary(counted: Iterable[Counted]) -> Summary:
-    """Open cases by organ and lamp; a renamed organ is one row, as in its list."""
-    by_organ = tally((one.organ_id, one.phase, one.number) for one in _each_once(counted))
-    units = select(OrgUnit.id, OrgUnit.code, OrgUnit.name).where(OrgUnit.id.in_(by_organ))
-    names: dict[str, str] = {}
+def summary(counted: Iterable[Counted], on: date) -> Summary:
+    """Open cases by organ and lamp; a renamed organ is one row, as in its list, called as on that day."""
+    by_organ, forms = (
+        tally((one.organ_id, one.phase, one.number) for one in _each_once(counted)),
+        forms_on(on),
+    )
     of_code: dict[str, Counter[str]] = defaultdict(Counter)
-    for id_, code, name in columns_of(units):
-        names[code] = max(names.get(code, ""), name)
-        of_code[code].update(by_organ[id_])
-    organs = [OrganFigures(code, names[code], **_figures(of_code[code])) for code in sorted(of_code)]
+    for id_, found in by_organ.items():
+        of_code[forms.by_id[id_].code].update(found)
+    organs = [OrganFigures(code, forms.name_of(code), **_figures(of_code[code])) for code in sorted(of_code)]
     return Summary(organs, OrganFigures("", "合计", **_figures(sum(of_code.values(), Counter()))))
 
 
