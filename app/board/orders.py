@@ -25,10 +25,24 @@ def show_orders() -> str:
 
 
 def _row(order: SupervisionOrder) -> dict[str, Any]:
-    state = f"{short_moment(order.answered_at)} 已回复" if order.answered_at else "未回复"
     is_late = order.is_late(timekeeping.today())
     return {
         "number": order.number, "case": order.case.number, "href": page_url(f"/desk/cases/{order.case.number}"),
-        "unit": order.unit.name, "matter": order.matter, "answer_by": order.answer_by, "answer": order.answer,
-        "state": "逾期未回复" if is_late else state, "tone": "red" if is_late else "" if order.answered_at else "warm",
+        "unit": order.unit.name, "matter": order.matter, "answer_by": order.answer_by, "said": _said(order),
+        "state": _state(order, is_late), "tone": "red" if is_late else "" if order.answered_at else "warm",
     }  # fmt: skip
+
+
+def _state(order: SupervisionOrder, is_late: bool) -> str:
+    """Answered and when; an answer that was sent back is none."""
+    if order.answered_at is not None:
+        return f"{short_moment(order.answered_at)} 已回复"
+    waits = "已退回，待重新回复" if order.returned else "未回复"
+    return f"逾期未回复{'（已退回）' if order.returned else ''}" if is_late else waits
+
+
+def _said(order: SupervisionOrder) -> list[str]:
+    """The answer; of one that was sent back also why, so that nobody takes it for one that stands."""
+    if order.answered_at is not None or not order.returned:
+        return [order.answer] if order.answer else []
+    return [f"退回理由：{order.returned}", f"退回的回复：{order.answer}"]

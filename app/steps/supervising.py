@@ -28,7 +28,7 @@ from app.casework.work.urgings import put_on_desks, settle_supervised
 from app.database import db
 from app.law.errors import InvalidInput
 from app.office.models import OrgUnit, Person
-from app.office.organs import chain_up
+from app.office.organs import chain_up, current_form
 from app.office.permissions import AtOrgan, Permission, allows, standing_of
 
 KIND = "supervision_order"
@@ -66,12 +66,13 @@ def suggested(today: date) -> dict[str, Any]:
 
 @use_case("issue_order", needs=Permission.URGE)
 def issue_order(act: Act, data: dict[str, Any]) -> Result:
-    """开具督办单. Raises InvalidInput, CannotHappenNow, CaseIsClosed; LetterIncomplete from the letter."""
+    """开具督办单, to the unit as it is today. Raises InvalidInput, CannotHappenNow, CaseIsClosed; LetterIncomplete from
+    the letter."""
     act.require_open()
     case, values = act.the_case, _checked(act, OrderSchema(), data)
     if (waiting := waiting_order(case)) is not None:
         raise CannotHappenNow(f"督办单{waiting.number}还没有回复，回复以后才能再开")
-    unit = case.handling_unit or case.organ
+    unit = current_form(case.handling_unit or case.organ, act.today)
     facts = {
         "addressed_organ": unit.name, "case_due_on": moments.owed_by(case), "matter": values["matter"],
         "answer_by": values["answer_by"],
@@ -140,11 +141,11 @@ def _issuer(act: Act) -> OrgUnit:
     """The nearest organ at or above the case's own at which the acting person supervises, if it numbers documents."""
     assert act.actor.person is not None
     standing = standing_of(act.actor.person, act.today)
-    for unit in chain_up(act.the_case.organ):
+    for unit in (current_form(step, act.today) for step in chain_up(act.the_case.organ)):
         holds = any(post.unit_id == unit.id or unit.id in post.organ_ids for post in standing.posts)
         if holds and unit.document_code and allows(Permission.URGE, standing, AtOrgan(unit.id), act.today):
             return unit
-    return act.the_case.organ
+    return act.the_case.organ_on(act.today)
 
 
 def _tell(act: Act, order: SupervisionOrder, subject: str) -> None:

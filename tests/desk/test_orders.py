@@ -6,6 +6,8 @@ from sqlalchemy import select
 from app.casework.models import AuditEntry, IssuedLetter, SupervisionOrder, Urging
 from app.casework.work.orders import OrderNotAnswered, check_answered
 from app.database import db
+from app.office.organs import current_form
+from app.office.reorganisation import reorganise
 from tests.support.browsing import seen_letters
 
 pytestmark = pytest.mark.database
@@ -60,6 +62,12 @@ def test_it_waits_until_it_is_answered_and_may_be_sent_back(ordered, case, brows
     back = {"reason": "没有说明原因", "answer_by": "2026-04-13", "form_key": "d"}
     assert browser("supervisor").post(f"{address}/return", back).status_code == 302
     assert "没有说明原因" in handler.get(f"/desk/cases/{case}").text
+    board = browser("supervisor").get("/board/orders").text
+    assert "已退回，待重新回复" in board
+    assert "<br>退回理由：没有说明原因<br>退回的回复：明日办结并送达" in board
+    office.later(days=20)
+    assert "逾期未回复（已退回）" in browser("supervisor").get("/board/orders").text
+    office.later(days=-20)
     assert handler.post(address, {"answer": "因资料较多，明日办结", "form_key": "e"}).status_code == 302
     order = db.session.scalars(select(SupervisionOrder)).one()
     check_answered(order.case)
@@ -85,3 +93,19 @@ def test_only_who_supervises_issues_and_only_who_has_it_answers(ordered, case, b
         person.post(f"/desk/cases/{case}/orders/{ordered.id}/return", {"form_key": "x"}).status_code == status
     )
     assert browser("supervisor").get(f"/desk/cases/{case}/orders/{ordered.id}").status_code == 403
+
+
+def test_it_goes_to_the_unit_and_comes_from_the_organ_as_they_are_called_today(case, browser, office, county):
+    today, old = office.now.date(), county.units["LF-ZRZY"]
+    unit = reorganise(old, today, name="禄丰市土地和规划局")
+    organ = reorganise(county.units["LF"], today, name="禄丰县人民政府")
+    unit = current_form(unit, today)
+    db.session.commit()
+    supervisor, address = browser("supervisor"), f"/desk/cases/{case}/orders/new"
+    shown = supervisor.post(address, TYPED)
+    assert supervisor.post(address, {**TYPED, **seen_letters(shown.text)}).status_code == 302
+    order = db.session.scalars(select(SupervisionOrder)).one()
+    letter = db.session.get_one(IssuedLetter, order.letter_id)
+    assert (order.unit_id, order.issuer_id) == (unit.id, organ.id)
+    assert letter.facts["addressed_organ"] == "禄丰市土地和规划局"
+    assert order.number in browser("handler").get(f"/desk/cases/{case}").text
