@@ -19,7 +19,7 @@ from app.casework.work.paging import Page
 from app.desk import shell
 from app.desk.blueprint import bp
 from app.desk.month import month_of
-from app.desk.reminded import reminder_rows
+from app.desk.reminded import unread_reminders
 from app.desk.rows import done_rows, item_rows
 from app.desk.urged import urging_rows
 from app.office.permissions import Permission
@@ -188,7 +188,7 @@ def _aside(standing: Standing) -> dict[str, Any]:
     return {
         "month": month_of(_at_hand(standing).due_days, timekeeping.now()),
         "urgings": urging_rows(standing),
-        "reminders": reminder_rows(standing),
+        **unread_reminders(standing),
         "unread": shell.counters(standing).copies,
         "registrations": [entry for entry in entries if entry.begins and _may_open(entry, standing)],
     }

@@ -1,19 +1,27 @@
-"""Reminders at the desk: each with its reason, beside the inbox and on the case, until it is read (已阅)."""
+"""Reminders at the desk: how each clock stands today, beside the inbox and on the case, until it is read (已阅)."""
 
+from datetime import date, datetime
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
 from app.casework.acts.commands import perform
+from app.casework.contract.terms import Stage
 from app.casework.models import Case
 from app.casework.models.orders import ORDER
+from app.casework.terms import clocks
 from app.casework.terms.alert_stages import stage_words
-from app.casework.terms.ladder import LEVEL_WORDS, Level, rank
+from app.casework.terms.clock_view import lamp_of_clock
+from app.casework.terms.ladder import CHASE, LEVEL_WORDS, PAUSE, Level
 from app.casework.work import reminders
 from app.casework.work.reading import readable_case
+from app.casework.work.reminders import Shown, Unread
 from app.desk.blueprint import bp
+from app.law.clock import KIND_TITLES, ClockKind
+from app.law.errors import CalendarMissing
+from app.law.office_time import office_day
 from app.office.standing import Standing
 from app.web.access import current_standing, signed_in
 from app.web.acting import acting, attempt, sending_key
@@ -21,24 +29,56 @@ from app.web.filters import near_limit
 from app.web.row_links import links_to
 
 
-def reminder_rows(standing: Standing, case: Case | None = None) -> list[dict[str, Any]]:
-    """What the person has not read, of all cases or of this one."""
-    found = reminders.alerts_of(standing, case)
-    if not found:
+def reminder_rows(standing: Standing, case: Case) -> list[dict[str, Any]]:
+    """What the person has not read of this case."""
+    return _rows(reminders.alerts_of(standing, case))
+
+
+def unread_reminders(standing: Standing) -> dict[str, Any]:
+    """What the person has not read of all cases: the first rows, and how many there are in words; empty for few."""
+    found = reminders.alerts_of(standing)
+    said = f"{found.number}" if found.number < reminders.MANY else f"{reminders.MANY - 1}+"
+    is_cut = found.number > len(found.shown)
+    return {"reminders": _rows(found), "reminded": f"{len(found.shown)} / 共 {said} 条" if is_cut else ""}
+
+
+def _rows(found: Unread) -> list[dict[str, Any]]:
+    if not found.shown:
         return []
     href, action = links_to("desk.show_case", "number"), links_to("desk.read_alerts", "number")
-    return [{**_row(alert), "href": href(alert[-2]), "action": action(alert[-2])} for alert in found]
+    now = timekeeping.now()
+    return [{**_row(one, now), "href": href(one.number), "action": action(one.number)} for one in found.shown]
 
 
-def _row(alert: reminders.Shown) -> dict[str, Any]:
-    kind, stage, unit, level, due_on, due_at, number, title = alert
-    tone = "overdue" if rank(stage) >= 0 else "paused" if stage.startswith("pause") else "due_soon"
-    words = f"{'督办单回复' if kind == ORDER else ''}{stage_words(stage, unit)}"
+def _row(alert: Shown, now: datetime) -> dict[str, Any]:
+    level, words = _order(alert.due_on, office_day(now)) if alert.kind == ORDER else _clock(alert, now)
+    tones = {"overdue": "overdue", "paused": "paused"}
     return {
-        "number": number, "title": title, "words": words, "tone": tone,
-        "due_on": near_limit(due_on, due_at, unit, timekeeping.today()),
-        "level": LEVEL_WORDS[Level(level)],
+        "number": alert.number, "title": alert.title, "words": words, "tone": tones.get(level, "due_soon"),
+        "due_on": near_limit(alert.due_on, alert.due_at, alert.due_unit, office_day(now)),
+        "level": LEVEL_WORDS[Level(alert.level)],
     }  # fmt: skip
+
+
+def _clock(alert: Any, now: datetime) -> tuple[str, str]:
+    """Level, and the clock with how it stands now: the stage of which was told may be days ago. What is no step towards
+    its end (somebody is chased, a period is over, a pause lasts) keeps the words of its stage."""
+    title, told = KIND_TITLES[ClockKind(alert.kind)], stage_words(alert.stage, alert.due_unit)
+    try:
+        lamp = lamp_of_clock(alert, now, clocks.calendar())
+    except CalendarMissing:
+        return "due_soon", f"{title}：{told}"
+    is_beside = alert.stage == Stage.LAPSED or alert.stage.startswith(CHASE)
+    if is_beside or (lamp.level == "paused" and alert.stage.startswith(PAUSE)):
+        return ("overdue" if alert.stage == Stage.LAPSED else lamp.level), f"{title}：{told}"
+    return lamp.level, f"{title}：{lamp.words}"
+
+
+def _order(answer_by: date, today: date) -> tuple[str, str]:
+    left = (answer_by - today).days
+    if left < 0:
+        return "overdue", f"督办单回复期限：逾期 {-left} 天"
+    return "due_soon", "督办单回复期限：" + (f"剩 {left} 天" if left else "今日到期")
 
 
 @bp.post("/cases/<number>/alerts")
@@ -54,7 +94,11 @@ def read_alerts(number: str) -> ResponseReturnValue:
 @bp.post("/alerts")
 @signed_in
 def read_all_alerts() -> ResponseReturnValue:
-    """全部已阅."""
-    perform(reminders.read_all_alerts, actor=acting(), now=timekeeping.now(), key=sending_key())
-    flash("已阅全部期限提醒", "success")
+    """全部已阅; where the desk shows but the first, how many they are is said before."""
+    standing = current_standing()
+    if "confirmed" not in request.form and reminders.alerts_of(standing).number > reminders.SHOWN:
+        cases, notices = reminders.all_unread(standing)
+        return render_template("desk/read_all.html", cases=cases, notices=notices, shown=reminders.SHOWN)
+    done = perform(reminders.read_all_alerts, actor=acting(), now=timekeeping.now(), key=sending_key())
+    flash(f"已阅全部期限提醒 {done['read']} 条", "success")
     return redirect(url_for("desk.show_inbox"))

@@ -35,7 +35,7 @@ def case_columns(case: AnyCase, now: datetime, href: str = "", calendar: WorkCal
     lamp = lamp_of(case, now, calendar)
     is_waiting = lamp.level in ("paused", "done", "none")
     return {
-        "level": lamp.level, "words": short_words(lamp), "number": case.number, "title": case.title,
+        "level": lamp.level, "words": lamp.words, "number": case.number, "title": case.title,
         "href": href or url_for("desk.show_case", number=case.number), "subtitle": case.party, "flags": flags_of(case),
         "due_words": due_words(case, lamp if is_waiting else None, office_day(now)),
         "share": share_used(case, now, calendar) if case.due_on and not is_waiting else None,
@@ -48,11 +48,6 @@ def due_words(case: AnyCase, standing_still: Lamp | None, today: date) -> str | 
     if case.due_on is None:
         return standing_still.words if standing_still else None
     return near_limit(case.due_on, case.due_at, case.due_unit, today)
-
-
-def short_words(lamp: Lamp) -> str:
-    """The lamp's words for a narrow column: 剩 2 日, 逾期 1 日."""
-    return lamp.words.replace(" 个工作日", " 日")
 
 
 def item_rows(items: Sequence[ListedItem], now: datetime, standing: Standing) -> list[Row]:

@@ -32,7 +32,7 @@ class TestList:
         page = browser("handler").get("/desk?box=pool").text
         assert office.number in page
         assert "检索与拟定意见" in page
-        assert "剩 1 日" in page
+        assert "剩 1 个工作日" in page
         assert ">认领</button>" in page
 
     def test_handing_over_is_offered_to_whom_it_is_allowed(self, office, browser):
@@ -111,10 +111,14 @@ class TestList:
         office.later(days=2)
         handler, address = browser("handler"), f"/desk/cases/{office.number}"
         page = handler.get("/desk").text
-        assert "提前 5 个工作日提醒" in page
+        assert "答复期限：剩 3 个工作日，届满日" in " ".join(page.split())
+        assert "提前 5 个工作日" not in page
         assert "提醒经办人" in page
         assert "消息，1 条未读" in page
-        assert "提前 5 个工作日提醒" in handler.get(address).text
+        assert "<b>答复期限：剩 3 个工作日</b>，届满日" in handler.get(address).text
+        office.later(days=12)
+        assert "<b>答复期限：逾期 4 个工作日</b>，届满日" in browser("handler").get(address).text
+        office.later(days=-12)
         assert browser("reviewer").post(f"{address}/alerts", {"form_key": "a"}).status_code == 302
         assert "消息，1 条未读" in handler.get("/desk").text, "nobody reads for another"
         assert handler.post(f"{address}/alerts", {"form_key": "a"}).status_code == 302
@@ -160,6 +164,7 @@ class TestConstantWork:
     def test_the_register_too(self, office, browser):
         office.apply()
         clerk = browser("clerk")
+        clerk.get("/desk/cases")
         with counted() as few:
             clerk.get("/desk/cases")
         copy_case(office.number, 20)

@@ -74,8 +74,8 @@ def test_the_addressed_hear_first_and_who_ordered_when_it_is_late(ordered, offic
     swept_until(office, "2026-04-13")
     assert ("supervisor", "supervisor") in told("overdue")
     inbox = browser("handler").get("/desk").text
-    assert "督办单回复逾期" in inbox
-    assert "督办单回复逾期" in browser("supervisor").get("/desk").text
+    assert "督办单回复期限：逾期 3 天" in inbox
+    assert "督办单回复期限：逾期 3 天" in browser("supervisor").get("/desk").text
     assert "，已过 3 天" in mails("overdue")[0].payload["text"]
 
 
@@ -100,7 +100,7 @@ def test_the_answer_ends_them_and_a_new_day_begins_them_anew(ordered, office, br
     assert browser("supervisor").post(f"{address}/return", back).status_code == 302
     swept_until(office, "2026-04-17")
     assert stages()[len(before) :] == ["before_1", "due_today"]
-    assert "督办单回复今日到期" in browser("handler").get("/desk").text
+    assert "督办单回复期限：今日到期" in browser("handler").get("/desk").text
 
 
 def test_it_is_looked_at_again_only_later(ordered, office):

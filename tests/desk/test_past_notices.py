@@ -49,7 +49,7 @@ def standing_notices() -> int:
 
 def heard(office: Office, login: str) -> list[tuple[str, str]]:
     """Of which cases and clocks the desk reminds."""
-    found = alerts_of(standing_of(find_person(login), office.now.date()))
+    found = alerts_of(standing_of(find_person(login), office.now.date())).shown
     return [(one.number, one.kind) for one in found]
 
 

@@ -77,3 +77,29 @@ def test_an_office_of_before_learns_the_due_day_of_each_notice(app, county):
     days = select(AlertNotice.due_on, Alert.due_on).join(AlertNotice.alert)
     assert {tuple(row) for row in db.session.execute(days)} == {(DUE, DUE)}
     assert told_of() == 3
+
+
+@pytest.mark.parametrize(("cases", "said"), [(8, ""), (9, "8 / 共 9 条"), (120, "8 / 共 99+ 条")])
+def test_the_desk_says_how_many_reminders_it_does_not_show(app, county, browser, cases, said):
+    remind(county, cases)
+    page = browser("clerk").get("/desk?box=pool").text
+    assert re.findall(r"\d+ / 共 [\d+]+ 条", page) == ([said] if said else [])
+    assert page.count('<form class="reminder-read"') == 8 or page.count("reminder-read") == 8
+
+
+def test_more_than_are_shown_are_read_only_after_their_number_was_said(app, county, browser):
+    remind(county, 9, times=2)
+    clerk = browser("clerk")
+    asked = clerk.post("/desk/alerts", {"form_key": "a"})
+    assert "未阅提醒 18 条，涉及办件 9 件" in asked.text
+    assert bell(clerk.get("/desk?box=pool")) == "消息，9 条未读"
+    done = clerk.post("/desk/alerts", {"form_key": "b", "confirmed": "1"})
+    assert (done.status_code, done.location) == (302, "/desk")
+    page = clerk.get("/desk?box=pool")
+    assert bell(page) == "消息，0 条未读"
+    assert "已阅全部期限提醒 18 条" in page.text
+
+
+def test_as_many_as_are_shown_are_read_at_once(app, county, browser):
+    remind(county, 8)
+    assert browser("clerk").post("/desk/alerts", {"form_key": "a"}).status_code == 302

@@ -34,10 +34,10 @@ def test_ids_are_unique_and_references_lead_somewhere(read, name):
 @pytest.mark.parametrize(
     ("level", "days", "words"),
     [
-        ("overdue", -2, "逾期 2 日"),
+        ("overdue", -2, "逾期 2 个工作日"),
         ("today", 0, "今日到期"),
-        ("due_soon", 2, "剩 2 日"),
-        ("on_time", 9, "剩 9 日"),
+        ("due_soon", 2, "剩 2 个工作日"),
+        ("on_time", 9, "剩 9 个工作日"),
         ("paused", None, "计时暂停"),
         ("done", None, "已完成"),
         ("none", None, "无期限"),

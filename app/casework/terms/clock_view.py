@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from app.casework.contract.platform import words_of
-from app.casework.models import Case, ClockEvent
+from app.casework.models import Case, CaseClock, ClockEvent
 from app.casework.models.cases import CaseState
 from app.casework.models.listed import AnyCase
 from app.casework.terms import clocks, moments
@@ -58,6 +58,16 @@ def lamp_of(case: AnyCase, now: datetime, calendar: WorkCalendar) -> Lamp:
     return Lamp(LEVELS[phase], words, number)
 
 
+def lamp_of_clock(clock: CaseClock, now: datetime, calendar: WorkCalendar) -> Lamp:
+    """The same of one projected clock by itself. Raises CalendarMissing."""
+    phase = moments.of_row(clock, now)
+    if phase not in (Phase.OVERDUE, Phase.DUE_TODAY, Phase.DUE_SOON, Phase.ON_TIME):
+        return Lamp(LEVELS.get(phase, "overdue"), moments.PHASE_WORDS[phase])
+    in_hours = clock.due_unit == Unit.HOUR
+    words, number = _in_hours(clock, phase, now) if in_hours else _in_days(clock, phase, now, calendar)
+    return Lamp(LEVELS[phase], words, number)
+
+
 def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int | None]:
     match phase:
         case Phase.NONE:
@@ -82,7 +92,7 @@ def _waits(case: AnyCase, today: date) -> str:
     return words or WAITS
 
 
-def _in_hours(case: AnyCase, phase: Phase, now: datetime) -> tuple[str, int]:
+def _in_hours(case: AnyCase | CaseClock, phase: Phase, now: datetime) -> tuple[str, int]:
     assert case.due_at is not None
     apart = abs(case.due_at - now)
     said = "逾期" if phase is Phase.OVERDUE else "剩"
@@ -92,7 +102,9 @@ def _in_hours(case: AnyCase, phase: Phase, now: datetime) -> tuple[str, int]:
     return (f"{said} {minutes} 分钟" if minutes else "已过期限" if said == "逾期" else "剩不到 1 分钟"), 0
 
 
-def _in_days(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -> tuple[str, int]:
+def _in_days(
+    case: AnyCase | CaseClock, phase: Phase, now: datetime, calendar: WorkCalendar
+) -> tuple[str, int]:
     assert case.due_on is not None
     today = office_day(now)
     if phase is Phase.OVERDUE:

@@ -1,9 +1,8 @@
 """The reminders (预警) that a person has not read, beside the inbox and on the case."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -32,7 +31,7 @@ from app.casework.terms.alert_stages import LIVE_STATES
 from app.database import columns_of, db
 from app.office.standing import Standing
 
-Shown = Row[tuple[str, str, str | None, str, date, datetime, str, str]]
+Shown = Row[Any]
 Told = Row[tuple[int, int, str, str, bool]]
 SHOWN = 8
 MANY = 100  # so many cases are many: whoever has more is told no exact number
@@ -104,18 +103,26 @@ def still_due(alert: Any = Alert) -> ColumnElement[bool]:
     )  # fmt: skip
 
 
-def alerts_of(standing: Standing, case: Case | None = None) -> Sequence[Shown]:
-    """The first of what the person has not read, of all cases or of this one, the nearest due day first, of several
-    for one clock the last: kind, stage, unit, level, due day and instant, number and title."""
+class Unread(NamedTuple):
+    """`shown`: the first of what is not read, as `_shown` reads it; `number`: how many there are, MANY for more."""
+
+    shown: Sequence[Shown]
+    number: int
+
+
+def alerts_of(standing: Standing, case: Case | None = None) -> Unread:
+    """What the person has not read, of all cases or of this one, the nearest due day first, of several for one clock
+    the last."""
     if case is not None and not cases_to_remember(standing):  # which the bell of the same page asks anyway
-        return ()
+        return Unread((), 0)
     asked = {"of_person": standing.person_id}
     if case is not None:
         told = columns_of(_first_told(None, of_one_case=True), asked | {"of_case": case.id}).all()
     else:
         told = _told_first(standing, asked)
-    chosen = _last_of_each_clock(told)[:SHOWN]
-    return columns_of(_shown(), {"chosen": chosen}).all() if chosen else ()
+    every = _last_of_each_clock(told)
+    shown = columns_of(_shown(), {"chosen": every[:SHOWN]}).all() if every else ()
+    return Unread(shown, min(len(every), MANY))
 
 
 def _told_first(standing: Standing, asked: dict[str, int]) -> Sequence[Told]:
@@ -152,17 +159,22 @@ def _first_told(most: int | None, of_one_case: bool = False) -> Select[tuple[int
 
 
 @cache
-def _shown() -> Select[tuple[str, str, str | None, str, date, datetime, str, str]]:
+def _shown() -> Select[Any]:
+    """What was told of which case, and the moments of the clock, which an order has not."""
+    clock = (
+        CaseClock.state, CaseClock.due_unit, CaseClock.last_day_on, CaseClock.soon_at, CaseClock.paused_from,
+        CaseClock.paused_until,
+    )  # fmt: skip
     query = (
         select(
             Alert.kind,
             Alert.stage,
-            CaseClock.due_unit,
             AlertNotice.level,
             Alert.due_on,
             Alert.due_at,
             Case.number,
             Case.title,
+            *clock,
         )
         .join(AlertNotice.alert)
         .join(Case, Case.id == Alert.case_id)
@@ -179,6 +191,12 @@ def read_alerts(act: Act) -> Result:
     number = _take_note(act, AlertNotice.alert_id.in_(of_case))
     act.audit("case.alerts_read", f"已阅期限提醒 {number} 条")
     return {"case": act.the_case.number}
+
+
+def all_unread(standing: Standing) -> tuple[int, int]:
+    """Of how many cases the person was told what is not read, and how often: counted to the last one."""
+    cases, notices = columns_of(_counted(None), {"of_person": standing.person_id}).one()
+    return cases, notices
 
 
 @use_case("read_all_alerts")
