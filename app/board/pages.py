@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.board import figures, reach
+from app.board import came_from, figures, reach
 from app.board.blueprint import bp
 from app.board.filter_words import filter_words
 from app.board.lists import cases, every_case
@@ -63,11 +64,12 @@ def show_print() -> str:
 def show_list() -> str:
     """The cases that a figure counts."""
     now, wanted, organs = timekeeping.now(), Wanted.from_address(request.args), reach.organs()
-    page = cases(reach.organ_ids(), wanted, now, place_asked_for())
+    at = place_asked_for()
+    page, seen_at = cases(reach.organ_ids(), wanted, now, at), came_from.here(wanted, at)
     closed, link = is_closed(wanted.name), partial(list_url, Wanted(process=wanted.process))
-    rows = rows_of(page.rows, now, reach.may_urge(), reach.may_intervene())
+    rows = rows_of(page.rows, now, reach.may_urge(), reach.may_intervene(), urlencode(seen_at))
     return render_template(
-        "board/list.html", wanted=wanted, page=page, rows=rows,
+        "board/list.html", wanted=wanted, page=page, rows=rows, seen_at=seen_at,
         tabs=_tabs(wanted), organs=organs, today=now.date(),
         filter_words=filter_words(wanted, organs, choices_of_process()),
         title=titles(wanted.process)[wanted.name], address=partial(page_address, wanted), list_url=link,

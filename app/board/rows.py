@@ -12,6 +12,7 @@ from app.casework.models.listed import ListedCase
 from app.casework.models.work import WorkItemStatus
 from app.casework.terms import clocks
 from app.casework.terms.clock_view import Lamp, lamp_of, share_used
+from app.casework.terms.ended_clocks import Limit, ended_limits
 from app.casework.work.flags import flags_of
 from app.casework.work.listed import ITEM, PERSON, UNIT
 from app.database import columns_of
@@ -33,14 +34,17 @@ _of_cases = (
 
 
 def rows_of(
-    cases: Sequence[ListedCase], now: datetime, may_urge: bool, may_intervene: bool = False
+    cases: Sequence[ListedCase], now: datetime, may_urge: bool, may_intervene: bool = False, seen_at: str = ""
 ) -> list[dict[str, Any]]:
-    """Rows for the macro work_list; one query for the whole page."""
-    calendar, items, urge = clocks.calendar(), _open_items(cases), links_to("board.urge", "number")
-    intervene = links_to("board.show_intervening", "number")
+    """Rows for the macro work_list; a query or two for the whole page. `seen_at`: the list as parameters, to which one
+    comes back."""
+    ended, calendar, items = ended_limits(cases), clocks.calendar(), _open_items(cases)
+    urge, intervene = links_to("board.urge", "number"), links_to("board.show_intervening", "number")
+    back = f"?{seen_at}" if seen_at else ""
     return [
         _row(case, items[case.id], _lamp(case, now, calendar), now, calendar)
-        | ({"verb": {"words": "催办", "href": urge(case.number)}} if may_urge and case.is_open else {})
+        | {"due_words": _due_words(case, ended.get(case.id), now.date())}
+        | ({"verb": {"words": "催办", "href": urge(case.number) + back}} if may_urge and case.is_open else {})
         | ({"more": [("干预", intervene(case.number))]} if may_intervene and case.is_open else {})
         for case in cases
     ]
@@ -55,13 +59,14 @@ def _row(
         "flags": flags_of(case),
         "stage": stage_words(items) or ("已办结" if case.closed_on else "—"),
         "stage_note": _since(items, now.date()) or (plain_date(case.closed_on) if case.closed_on else ""),
-        "due_words": due_words(case, now.date()), "provisional": case.due_is_provisional,
-        "share": _share(case, now, calendar), "owner": owner_words(items),
+        "provisional": case.due_is_provisional, "share": _share(case, now, calendar), "owner": owner_words(items),
     }  # fmt: skip
 
 
-def due_words(case: ListedCase, today: date) -> str:
-    """The due day, or the instant of a limit in hours."""
+def _due_words(case: ListedCase, ended: Limit | None, today: date) -> str:
+    """The due day, or the instant of a limit in hours; of an answered case what it was, unknown where none was kept."""
+    if case.due_on is None and case.reply_state is not None:
+        return near_limit(*ended, today) if ended else "—"
     return near_limit(case.due_on, case.due_at, case.due_unit, today)
 
 

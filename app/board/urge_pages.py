@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.board import reach
+from app.board import came_from, reach
 from app.board.blueprint import bp
 from app.board.rows import rows_of
+from app.board.urge_words import stuck_words, way_words
 from app.board.urged_out import sent_words
-from app.board.urging import LONGEST_TEXT, urged_at
+from app.board.urging import LONGEST_TEXT, hands_of, urged_at
 from app.board.urging import urge as urge_case
 from app.casework.acts.commands import perform
 from app.casework.contract.fields import Text, Tick
@@ -20,7 +21,6 @@ from app.casework.messages import messengers, outbox
 from app.casework.models import Case
 from app.casework.work.listed import listed_cases
 from app.casework.work.paging import PAGE_SIZE
-from app.casework.work.recipients import people_at_work
 from app.casework.work.urgings import urgings_of
 from app.law.errors import InvalidInput, RuleViolation
 from app.office.permissions import Permission
@@ -63,7 +63,7 @@ def urge(number: str) -> ResponseReturnValue:
     except RuleViolation as refusal:
         return _page(case, typed_values(), refusal.fields or {"": refusal.message}), refusal.status
     flash(f"已催办 {result['case']}，通知 {result['receivers']}", "success")
-    return redirect(url_for("board.show_list", list="overdue"))
+    return redirect(came_from.way_back())
 
 
 @bp.route("/urge", methods=["GET", "POST"])
@@ -73,7 +73,7 @@ def urge_many() -> ResponseReturnValue:
     chosen = [reach.supervised_case(number) for number in request.values.getlist("ids")[:PAGE_SIZE]]
     if not chosen:
         flash("请先勾选要催办的办件", "warning")
-        return redirect(url_for("board.show_list", list="overdue"))
+        return redirect(came_from.way_back())
     if request.method == "GET":
         return _batch_page(chosen, {"text": SUGGESTED}, {})
     typed = {name: request.form[name] for name in _schema().fields if name in request.form}
@@ -82,7 +82,7 @@ def urge_many() -> ResponseReturnValue:
     except InvalidInput as refusal:
         return _batch_page(chosen, typed, refusal.fields), refusal.status
     _tell([(case.number, _urge_one(case, values)) for case in chosen])
-    return redirect(url_for("board.show_list", list="overdue"))
+    return redirect(came_from.way_back())
 
 
 def _urge_one(case: Case, values: dict[str, Any]) -> str:
@@ -107,7 +107,16 @@ def _tell(results: list[tuple[str, str]]) -> None:
 def _batch_page(chosen: list[Case], typed: dict[str, Any], errors: dict[str, str]) -> str:
     rows = rows_of(listed_cases([case.id for case in chosen]), timekeeping.now(), may_urge=False)
     fields = field_views(_schema(), typed, errors)
-    return render_template("board/urge_many.html", rows=rows, fields=fields, errors=errors)
+    return render_template("board/urge_many.html", rows=rows, fields=fields, errors=errors, **_behind())
+
+
+def _behind() -> dict[str, Any]:
+    """The list from which one came: its words and address, and what keeps it known."""
+    return {
+        "list_title": came_from.title_behind(),
+        "back": came_from.way_back(),
+        "behind": came_from.behind(),
+    }
 
 
 def _urge(case: Case) -> dict[str, Any]:
@@ -122,10 +131,12 @@ def _perform(case_id: int, values: dict[str, Any], part: str = "") -> dict[str, 
 
 def _page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
     now, earlier = timekeeping.now(), urgings_of(case)
+    hands = hands_of(case, timekeeping.today())
     return render_template(
         "board/urge.html", case=case, errors=errors,
         row=rows_of(listed_cases([case.id]), now, may_urge=False)[0],
-        receivers=people_at_work(case, timekeeping.today()), urged=urged_at(case, now),
+        receivers=hands.receivers, way=way_words(hands.receivers), stuck=stuck_words(hands.stuck),
+        may_intervene=reach.may_intervene(), urged=urged_at(case, now),
         fields=field_views(_schema(), typed, errors), earlier=earlier,
-        sent=sent_words(case, earlier, now),
+        sent=sent_words(case, earlier, now), **_behind(),
     )  # fmt: skip

@@ -19,7 +19,11 @@ def sent_words(case: Case, urgings: Sequence[Urging], now: datetime) -> dict[int
         OutboxMessage.created_at.in_({one.urged_at for one in urgings}),
     )  # fmt: skip
     messages = list(db.session.scalars(query.order_by(OutboxMessage.id)))
-    return {one.id: "；".join(_words(m, now) for m in messages if _is_of(m, one)) or "—" for one in urgings}
+    return {
+        one.id: "；".join(_words(m, now) for m in messages if _is_of(m, one))
+        or ("—" if one.person.email else "没有登记邮箱，未发邮件")
+        for one in urgings
+    }
 
 
 def _is_of(message: OutboxMessage, urging: Urging) -> bool:

@@ -15,7 +15,7 @@ from app.law.clock import ClockState
 from app.law.periods import first_day
 
 UPCOMING, CALM, LATE_DONE, ANSWERED, PUNCTUAL = "upcoming", "calm", "late_done", "answered", "punctual"
-AHEAD, PREDICTED, PAUSED = "ahead", "predicted", "paused"
+AHEAD, PREDICTED, PAUSED, OVERDUE = "ahead", "predicted", "paused", "overdue"
 MONTHS, WEEKS = 12, 4
 """So far back, and so far ahead, do the figures of the board look."""
 STATES = {

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.casework.models import AuditEntry, OutboxMessage
 from app.casework.work.timeline import timeline_of
 from app.database import db
+from app.office.models import Person
 from tests.support.browsing import Browser
 from tests.support.office import Office
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.database
 @pytest.fixture
 def office(app):
     """Five cases of one county organ: overdue, near, fresh, waiting for the applicant; and one of another county."""
+    with_address("handler", "handler2")
     office = Office()
     office.accepted_number = office.register()
     office.assigned()
@@ -26,6 +28,12 @@ def office(app):
     office.register()
     office.register("foreign", organ="YM")
     return office
+
+
+def with_address(*logins):
+    for person in db.session.scalars(select(Person).where(Person.login.in_(logins))):
+        person.email = f"{person.login}@example.invalid"
+    db.session.commit()
 
 
 def browser(client, office, login):

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
 from app.board.closed import MARK, Answered
-from app.casework.models import Case, CaseSearch, ClosedInMonth
+from app.casework.models import Case, CaseClock, CaseSearch, ClosedInMonth
 from app.casework.work.keyed import Place, keyed
 from app.database import db
 from app.law.clock import ClockState
-from tests.casework.office_cases import add_case
+from tests.board.test_parts import NOW
+from tests.casework.office_cases import add_case, add_clock
+from tests.support.browsing import Browser
 from tests.support.office import Office
+from tests.support.statements import counted as counted_statements
 
 pytestmark = pytest.mark.database
 FIRST = date(2026, 1, 20)
@@ -108,3 +111,29 @@ def test_how_the_reply_ended_is_told_with_the_case_and_counted_when_it_closes(ap
     office.issued()
     assert office.case.reply_state == "met"
     assert list(figures().values()) == [1]
+
+
+def test_a_list_of_what_was_answered_says_by_when_it_had_to_be(client, app):
+    office = Office()
+    office.apply()
+    office.issued()
+    due_on = next(one.due_on for one in db.session.scalars(select(CaseClock)) if one.kind == "reply")
+    supervisor = Browser(client, office.now).sign_in("supervisor")
+    with counted_statements() as sent:
+        page = supervisor.get("/board/list?list=answered")
+    cell = page.tree.xpath("//td[@class='c-due']")[0]
+    assert cell.text_content().split()[0] == f"{due_on:%m-%d}"
+    assert "无期限" not in page.words
+    assert sum(one.startswith("SELECT case_clock.case_id") for one in sent) == 1
+
+
+def test_a_missed_limit_is_shown_beside_how_late_the_answer_was(client, county):
+    case = add_case(county, "LATE", state="archived", reply_state="missed", closed_on=date(2026, 3, 3))
+    add_clock(case, date(2026, 2, 27), state="missed")
+    add_clock(case, date(2026, 3, 2), state="met", kind="consultation", key="2")
+    add_case(county, "UNKNOWN", state="archived", reply_state="missed", closed_on=date(2026, 3, 2))
+    db.session.commit()
+    page = Browser(client, NOW).sign_in("supervisor").get("/board/list?list=late_done")
+    cells = [cell.text_content().split() for cell in page.tree.xpath("//td[@class='c-due']")]
+    assert cells == [["02-27", "周五"], ["—"]]
+    assert page.tree.xpath("//th[@scope='col'][3]")[0].text_content() == "标题 / 机关"

@@ -26,6 +26,9 @@ def setting(app, monkeypatch):
 
 @pytest.fixture
 def office(app):
+    for person in db.session.scalars(select(Person).where(Person.login.in_(["handler", "handler2"]))):
+        person.email = f"{person.login}@example.invalid"
+    db.session.commit()
     office = Office()
     office.register()
     office.assigned()

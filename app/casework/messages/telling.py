@@ -13,6 +13,7 @@ class Word:
     """What is told: no names and no content of the case. `key`: of all its messages; `path`: the page it is about.
 
     `is_pressing`: by SMS as well; `is_public`: to the groups of the house as well. `not_before`: when quiet hours end.
+    `to_known_only`: who told it was shown to whom no mail goes, and none is put there for them.
     """
 
     key: str
@@ -23,6 +24,7 @@ class Word:
     is_pressing: bool = False
     is_public: bool = False
     not_before: datetime | None = None
+    to_known_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ def _messages(
     at = word.not_before or now
     short: dict[str, object] = {"subject": word.subject, "path": word.path}
     for person in people:
-        letter = mail.payload(person.id, word.subject, word.text, word.path)
-        yield outbox.Draft(mail.MAIL, f"{word.key}:{person.id}", letter, word.case_id, at)
+        if person.email or not word.to_known_only:
+            letter = mail.payload(person.id, word.subject, word.text, word.path)
+            yield outbox.Draft(mail.MAIL, f"{word.key}:{person.id}", letter, word.case_id, at)
         if word.is_pressing and gateways.has_sms:
             to_person = short | {"person_id": person.id}
             yield outbox.Draft(outbox.SMS, f"sms:{word.key}:{person.id}", to_person, word.case_id, at)
