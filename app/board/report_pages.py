@@ -36,8 +36,8 @@ def list_page(year: int, typed: dict[str, str], errors: dict[str, str]) -> str:
     return render_template(
         "board/reports.html", year=year, rows=reports.checked_of(year), checks=NAMES, today=timekeeping.today(),
         owed=owed(reports.organ_ids(), year) if year < timekeeping.today().year else [],
-        organs=[(one.code, one.name) for one in reports.organs_to_write()], typed=typed, errors=errors,
-        years=list(range(timekeeping.today().year - 1, timekeeping.today().year - 8, -1)),
+        organs=[(one.code, reports.name_of(one)) for one in reports.organs_to_write(year)], name_of=reports.name_of,
+        typed=typed, errors=errors, years=list(range(timekeeping.today().year - 1, timekeeping.today().year - 8, -1)),
     )  # fmt: skip
 
 

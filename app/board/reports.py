@@ -8,13 +8,14 @@ from app import timekeeping
 from app.casework.acts.errors import NotFound
 from app.casework.annual import content, finding
 from app.casework.annual.content import Content
+from app.casework.annual.owing import organs_of
 from app.casework.annual.reading import readable_organ_ids
 from app.casework.models.annual import AnnualReport
 from app.database import db
 from app.law.annual_report.checking import NAMES
 from app.law.annual_report.said import Finding
 from app.office.models import OrgUnit
-from app.office.organs import numbering_organs
+from app.office.organs import current_form
 from app.office.permissions import AtOrgan, Permission, allows
 from app.web.access import current_standing
 
@@ -29,13 +30,19 @@ def organ_ids() -> set[int]:
     return readable_organ_ids(current_standing())
 
 
-def organs_to_write() -> list[OrgUnit]:
-    """The organs for which the reader may begin a report."""
+def organs_to_write(year: int) -> list[OrgUnit]:
+    """The organs for which the reader may begin a report about this year."""
     standing = current_standing()
     mine = [
         one for one in organ_ids() if allows(Permission.WRITE_REPORT, standing, AtOrgan(one), standing.on)
     ]
-    return numbering_organs(mine, standing.on)
+    return organs_of(mine, year)
+
+
+def name_of(organ: OrgUnit) -> str:
+    """The name of then; of what was reorganised since also who it is now."""
+    now = current_form(organ, timekeeping.today())
+    return organ.name if now.name == organ.name else f"{organ.name}（现为{now.name}）"
 
 
 def readable(report_id: int) -> AnnualReport:

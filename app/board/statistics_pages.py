@@ -16,7 +16,7 @@ from app.law.annual_report.cells import Cells, completed
 from app.law.annual_report.document import GRIDS, in_a_part, of_a_part
 from app.law.annual_report.form import CELLS, TABLE_TITLES, words_of
 from app.office.models import OrgUnit
-from app.office.organs import numbering_organs
+from app.office.organs import numbering_within
 from app.office.permissions import Permission
 from app.web.access import requires
 from app.web.page_number import place_asked_for
@@ -34,6 +34,7 @@ class Asked:
     part: str
     organs: list[OrgUnit]
     organ: OrgUnit | None
+    is_other: bool = False  # than the one that the address names, which is none of them in these days
 
     @property
     def span(self) -> counting.Span:
@@ -52,13 +53,16 @@ class Asked:
 
 
 def _asked() -> Asked:
-    """Where the address names no organ of the reader's, the first one is meant."""
-    today = timekeeping.today()
-    organs = numbering_organs(reports.organ_ids(), today)
-    named = [one for one in organs if one.code == request.args.get("organ")]
-    part = request.args.get("span", "")
-    chosen = next(iter(named or organs), None)
-    return Asked(year_asked_for(today.year), part if part in dict(SPANS) else "", organs, chosen)
+    """Of the organs that the reader sees and that there were in these days. Where the address names none of them, the
+    first one is meant, and the page says so."""
+    today, named = timekeeping.today(), request.args.get("organ", "")
+    year, part = year_asked_for(today.year), request.args.get("span", "")
+    part = part if part in dict(SPANS) else ""
+    span = counting.span_of(year, part)
+    organs = numbering_within(reports.organ_ids(), span.first, min(span.last, today))
+    chosen = next((one for one in organs if one.code == named), None)
+    first = next(iter(organs), None)
+    return Asked(year, part, organs, chosen or first, is_other=bool(named) and chosen is None)
 
 
 @bp.get("/reports/statistics")
@@ -69,7 +73,7 @@ def show_statistics() -> str:
     cells = _cells(asked)
     return render_template(
         "board/statistics.html", asked=asked, spans=SPANS, grids=_grids(asked.is_year),
-        organs=[(one.code, one.name) for one in asked.organs], value_of=lambda box: box.text(cells),
+        organs=[(one.code, reports.name_of(one)) for one in asked.organs], value_of=lambda box: box.text(cells),
         years=list(range(this_year, this_year - YEARS_BACK, -1)),
         link_of=lambda name: url_for("board.show_counted", cell=name, **asked.address) if asked.organ else "",
     )  # fmt: skip
@@ -80,7 +84,7 @@ def show_statistics() -> str:
 def show_counted(cell: str) -> str:
     """The cases that a number of these tables counts."""
     asked = _asked()
-    if asked.organ is None or cell not in CELLS:
+    if asked.organ is None or asked.is_other or cell not in CELLS:
         raise NotFound
     organs = counting.organ_ids_of(asked.organ.id, asked.span.last)
     page = counting.things_behind(cell, organs, asked.span, place_asked_for().number)

@@ -74,6 +74,16 @@ def numbering_organs(ids: Collection[int], on: date) -> list[OrgUnit]:
     return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
 
 
+def numbering_within(ids: Collection[int], first: date, last: date) -> list[OrgUnit]:
+    """The same of a stretch of days, each code once, as the unit was at last: what was closed meanwhile is there."""
+    of_days = and_(
+        OrgUnit.valid_from <= last, or_(OrgUnit.valid_until.is_(None), OrgUnit.valid_until > first)
+    )
+    query = select(OrgUnit).where(OrgUnit.id.in_(ids), of_days, OrgUnit.document_code != "")
+    found = {one.code: one for one in db.session.scalars(query.order_by(OrgUnit.valid_from))}
+    return sorted(found.values(), key=lambda one: (one.position, one.code))
+
+
 def current_form(unit: OrgUnit, on: date) -> OrgUnit:
     """The unit itself, or what became of it by that day through reorganisations."""
     while not unit.is_valid_on(on) and unit.successor is not None and unit.successor.valid_from <= on:

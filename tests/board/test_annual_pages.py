@@ -149,3 +149,12 @@ def test_numbers_of_an_organ_of_others_stay_closed(at):
     )
     assert foreign.status in (403, 404) or "禄丰市人民政府" not in foreign.words
     assert at("supervisor").get("/board/reports/statistics/cells/table3.none.total").status == 404
+
+
+def test_a_table_that_was_left_empty_is_named_in_words(at):
+    head = at("officehead")
+    head.post("/board/reports", organ="LF", year=str(YEAR), covers="all")
+    report = db.session.scalar(db.select(AnnualReport.id))
+    places = head.get(f"/board/reports/{report}").tree.xpath("//section[@aria-label='自检']//td[2]/text()")
+    assert "二、主动公开政府信息情况" in places
+    assert not any("table" in one for one in places)

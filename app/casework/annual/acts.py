@@ -5,6 +5,7 @@ who act at once one is told what the other did.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from app.casework.acts.act import Act
@@ -27,11 +28,12 @@ LONGEST_TEXT, LONGEST_REASON, LONGEST_FINDING = 20_000, 300, 500
 
 @use_case("open_annual_report")
 def open_report(act: Act, organ: str, year: int, covers: str) -> Result:
-    """Begin the report of a year that is over, with its parts drafted. Raises YearNotOver, ReportExists."""
-    unit = accepting_organ(organ, act.today)
-    act.require(Permission.WRITE_REPORT, AtOrgan(unit.id))
+    """Begin the report of a year that is over, of an organ as it was on its last day, with its parts drafted. Raises
+    YearNotOver, ReportExists."""
     if year >= act.today.year:
         raise errors.YearNotOver(fields={"year": errors.YearNotOver.message})
+    unit = accepting_organ(organ, date(year, 12, 31))
+    act.require(Permission.WRITE_REPORT, AtOrgan(unit.id))
     if latest(unit.id, year, Covers(covers)) is not None:
         raise errors.ReportExists
     report = _new(act, unit, year, covers, {})

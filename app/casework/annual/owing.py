@@ -42,9 +42,16 @@ def due_on_of(report: AnnualReport) -> date | None:
     return _due_on(report.organ, report.year) if report.version == 1 else None
 
 
+def organs_of(organ_ids: Collection[int], year: int) -> list[OrgUnit]:
+    """Those of these organs that owe a report about a year, and for which one may be begun: they numbered documents on
+    its last day. What was reorganised since is among them as it was; whoever holds a role at its successor writes it.
+    """
+    return numbering_organs(organ_ids, date(year, 12, 31))
+
+
 def owed(organ_ids: Collection[int], year: int) -> list[Owed]:
-    """What these organs owe about a year: those that number documents on its last day, in the order of the tree."""
-    organs = numbering_organs(organ_ids, date(year, 12, 31))
+    """What these organs owe about a year, in the order of the tree."""
+    organs = organs_of(organ_ids, year)
     query = (
         select(AnnualReport.organ_id, func.min(AnnualReport.published_at))
         .where(AnnualReport.organ_id.in_([one.id for one in organs]), AnnualReport.year == year)

@@ -15,7 +15,7 @@ from app.database import db
 from app.law.annual_report.form import title_of
 from app.office.holders import holders_of
 from app.office.models import OrgUnit, Person
-from app.office.organs import list_organs
+from app.office.organs import current_form, list_organs
 from app.office.vocabulary import Role
 
 PAGE = "/board/reports"
@@ -52,9 +52,11 @@ def _tell(one: Owed, year: int, person: Person, now: datetime) -> bool:
 
 
 def _who_hears(one: Owed, today: date) -> list[Person]:
-    """Those who write the organ's report; once it is late, whoever supervises the organ as well."""
-    found = _writers(one.organ, today)
-    late = supervisors_at(one.organ, today) if today > one.due_on else []
+    """Those who write the report of the organ, or of what became of it; once it is late, whoever supervises there as
+    well."""
+    organ = current_form(one.organ, today)
+    found = _writers(organ, today)
+    late = supervisors_at(organ, today) if today > one.due_on else []
     return list({person.id: person for person in (*found, *late)}.values())
 
 

@@ -134,8 +134,8 @@ CELLS: Mapping[str, str] = dict(_named())
 
 
 def words_of(name: str) -> str:
-    """A cell in words; the name itself for one of an older form."""
-    return CELLS.get(name, name)
+    """A cell or a table in words; the name itself for one of an older form."""
+    return CELLS.get(name) or TABLE_TITLES.get(name, name)
 
 
 def is_sum(name: str) -> bool:
