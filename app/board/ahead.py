@@ -40,9 +40,14 @@ class Ahead:
         return [*self.slots, self.late]
 
     @property
+    def is_nobody(self) -> bool:
+        """What waits in pools."""
+        return self.key == NOBODY
+
+    @property
     def burden(self) -> tuple[Any, ...]:
         """Orders rows: the most burdened first, what nobody has taken last."""
-        return self.key == NOBODY, -self.slots[OVERDUE], -self.late, -sum(self.numbers), self.name
+        return self.is_nobody, -self.slots[OVERDUE], -self.late, -sum(self.numbers), self.name
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, Select, String, bindparam, case, func, select
 
@@ -21,7 +21,15 @@ from app.law.periods import months_until
 from app.office.models import Person
 
 MOST_SHOWN = 30
-"""So many people stand on the board itself; its print version has all."""
+"""So many people stand on a page of the board; its print version has all."""
+
+
+class _Somebody(Protocol):
+    @property
+    def is_nobody(self) -> bool: ...
+
+
+Somebody = TypeVar("Somebody", bound=_Somebody)
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,11 @@ class Load:
     open: int
     overdue: int
     upcoming: int
+
+    @property
+    def is_nobody(self) -> bool:
+        """What waits in pools."""
+        return self.person_id is None
 
 
 @dataclass(frozen=True)
@@ -65,10 +78,10 @@ def load(counted: Iterable[Counted]) -> list[Load]:
     return sorted(loads, key=lambda one: (one.person_id is None, -one.overdue, -one.open, one.name))
 
 
-def foremost(loads: Sequence[Load]) -> list[Load]:
-    """The most loaded people, and what nobody has taken."""
-    people = [one for one in loads if one.person_id is not None]
-    return [*people[:MOST_SHOWN], *(one for one in loads if one.person_id is None)]
+def foremost(rows: Sequence[Somebody]) -> list[Somebody]:
+    """Of rows in order the most burdened people, and what nobody has taken."""
+    people = [one for one in rows if not one.is_nobody]
+    return [*people[:MOST_SHOWN], *(one for one in rows if one.is_nobody)]
 
 
 def months(organ_ids: set[int], now: datetime, process: str = "") -> list[Month]:

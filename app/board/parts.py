@@ -7,6 +7,7 @@ from typing import Any
 
 from app.board.ahead import Ahead, Outlook, outlook
 from app.board.analysis import Analysis, HeatRow, analysis
+from app.board.figures import foremost
 from app.board.pressing import Pressing, pressing
 from app.board.steps import StepTime, drawings, steps
 from app.board.wanted import processes
@@ -34,7 +35,8 @@ class Part:
 
 
 def _ahead(organ_ids: set[int], now: datetime, process: str) -> Context:
-    return {"outlook": outlook(organ_ids, now, process)}
+    found = outlook(organ_ids, now, process)
+    return {"outlook": found, "foremost": foremost(found.people)}
 
 
 def _ahead_sheets(context: Context) -> list[Sheet]:

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from app.board.figures import MOST_SHOWN
+from app.casework.models import Case
 from app.database import db
 from app.office.people import add_person
 from tests.board.test_parts import browser
-from tests.casework.office_cases import add_case, add_item
+from tests.casework.office_cases import add_case, add_item, fall_due
 
 pytestmark = pytest.mark.database
 PEOPLE = MOST_SHOWN + 3
@@ -45,3 +47,21 @@ def test_a_small_house_is_told_of_nothing_left_out(client, county):
     words = browser(client).get("/board").words
     assert "受理甲" in words
     assert "这里列出" not in words
+
+
+def test_the_weeks_show_the_most_burdened_as_well_and_everybody_on_paper(client, many):
+    for case in db.session.scalars(select(Case).where(Case.number.startswith("MANY-"))):
+        fall_due(case, date(2026, 3, 6))
+    db.session.commit()
+    supervisor = browser(client)
+    page = supervisor.get("/board/ahead")
+    assert f"这里列出逾期、预计逾期最多的 {MOST_SHOWN} 人，共 {PEOPLE} 人" in page.words
+    assert page.words.count("经办〇") == MOST_SHOWN
+    assert (
+        page.tree.xpath("//table[contains(., '经办人')]//tbody/tr[last()]/td")[1].text_content()
+        == f"{PEOPLE + 1}"
+    )
+    printed = supervisor.get("/board/ahead/print").words
+    assert printed.count("经办〇") == PEOPLE
+    assert "这里列出" not in printed
+    assert "禄丰市人民政府 打印人：督办癸" in printed

@@ -59,7 +59,7 @@ def _messages(
     at = word.not_before or now
     short: dict[str, object] = {"subject": word.subject, "path": word.path}
     for person in people:
-        if person.email or not word.to_known_only:
+        if _goes_by_mail(person, word):
             letter = mail.payload(person.id, word.subject, word.text, word.path)
             yield outbox.Draft(mail.MAIL, f"{word.key}:{person.id}", letter, word.case_id, at)
         if word.is_pressing and gateways.has_sms:
@@ -67,3 +67,8 @@ def _messages(
             yield outbox.Draft(outbox.SMS, f"sms:{word.key}:{person.id}", to_person, word.case_id, at)
     for group in gateways.groups if word.is_public else ():
         yield outbox.Draft(group, f"{group}:{word.key}", short, word.case_id, at)
+
+
+def _goes_by_mail(person: Person, word: Word) -> bool:
+    """What nobody would get is left out where the page has said so."""
+    return not word.to_known_only or (bool(person.email) and mail.goes_out())
