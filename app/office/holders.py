@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, selectinload
 from app.database import db
 from app.office.absences import deputies_for
 from app.office.models import Appointment, OrgUnit, Person
-from app.office.organs import chain_up, ids_of_sections, organ_of
+from app.office.organs import chain_up, current_form, ids_of_sections, organ_of
 from app.office.stretches import kept_while_unchanged
 from app.office.vocabulary import HELD_AT_THE_UNIT_ITSELF, HELPING_OUT, SEPARATED_ROLES, Role, UnitKind
 
@@ -47,7 +47,8 @@ def unit_holding(role: Role, unit: OrgUnit, on: date) -> OrgUnit | None:
 
 
 def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
-    at = Appointment.unit_id == unit.id
+    """At the unit, or at what became of it by that day: open work keeps the unit under which it began."""
+    at = Appointment.unit_id == current_form(unit, on).id
     if role not in HELD_AT_THE_UNIT_ITSELF:
         at |= Appointment.unit_id.in_(ids_of_sections(unit, on))
     query = (
