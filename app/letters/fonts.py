@@ -61,7 +61,7 @@ def _stack(folder: Path) -> tuple[frozenset[int], frozenset[int]]:
 
 
 def unprintable(text: str, folder: Path = FONT_FOLDER) -> list[str]:
-    """The characters of `text` that must not or cannot be printed, each once. Line ends are allowed."""
+    """The characters of `text` that must not or cannot be printed, each once. Line ends and tabs are allowed."""
     known = _found_printable(folder)
     if known.issuperset(text):
         return []
@@ -73,8 +73,8 @@ def unprintable(text: str, folder: Path = FONT_FOLDER) -> list[str]:
 
 @cache
 def _found_printable(folder: Path) -> set[str]:
-    """Line ends, and what was looked at before: a letter has the same few hundred signs as the last one."""
-    return {"\n"}
+    """Blank space, and what was looked at before: a letter has the same few hundred signs as the last one."""
+    return {"\n", "\t"}
 
 
 def rare_characters(text: str, folder: Path = FONT_FOLDER) -> list[str]:

@@ -30,6 +30,7 @@ from app.letters.facts import freeze
 from app.letters.fetching import LockedFetcher, seal_address
 from app.letters.fitting import STANDARD_PITCH, TIGHTER_PITCHES, may_save_a_page
 from app.letters.fonts import FONT_FOLDER, faces_in
+from app.letters.printable import print_note, printed
 from app.letters.qr import qr_svg
 from app.letters.templating import letter_html
 
@@ -75,7 +76,10 @@ class LetterPress:
             return self._document(kind, freeze(kind, facts), drawn or Drawn()).pages
 
     def report(self, page: str) -> bytes:
-        """A page of our own making, in the style of reports. Raises RenderingFailed for a sign that no font has."""
+        """A page of our own making, in the style of reports; what no font has is named at its foot."""
+        note, page = print_note([page]), printed(page)
+        if note:
+            page = page.replace("</body>", f"<p>{note}</p></body>")
         with self._lock, _no_missing_glyphs():
             fetcher = LockedFetcher([self._font_folder])
             made: bytes = HTML(string=page, base_url=BASE_URL, url_fetcher=fetcher).write_pdf(

@@ -39,7 +39,8 @@ PASSAGES = {
 
 
 def printed(text: str, folder: Path = FONT_FOLDER) -> str:
-    """The text as the page can show it."""
+    """The text as the page can show it. A tab, which comes with what was copied from a table, is a blank."""
+    text = text.replace("\t", " ")
     if _is_plain(text, folder):
         return text
     text = _seen(text)
@@ -83,7 +84,7 @@ def _without_passages(text: str, scripts: list[str]) -> str:
 
 
 def _may_stand(sign: str, folder: Path) -> bool:
-    return sign == "\n" or is_printable(sign, folder)
+    return sign in "\n\t" or is_printable(sign, folder)
 
 
 def _is_plain(text: str, folder: Path) -> bool:

@@ -2,10 +2,12 @@
 
 import pytest
 
-from app.letters import freeze, preview_html
+from app.letters import check_facts, freeze, preview_html
+from app.letters.clock_sheet import ClockSheet, clock_sheet_pdf
 from app.letters.fonts import unprintable
 from app.letters.press import get_press
 from app.letters.printable import print_note, printed
+from tests.letters.test_hostile_facts import printed_text
 
 PLAIN = "申请公开养护资金分配方案"
 
@@ -69,3 +71,19 @@ def test_words_of_the_office_are_still_refused(catalogue):
     facts = {**kind.sample_facts(), "contact": "科\ue815"}
     with pytest.raises(Exception, match="不能印制的字符"):
         freeze(kind, facts)
+
+
+def test_a_tab_is_a_blank_everywhere(catalogue):
+    assert printed("明细\t2024年") == "明细 2024年"
+    assert print_note(["明细\t2024年"]) == ""
+    kind = catalogue.kind("reply_plain")
+    assert check_facts(kind, kind.sample_facts() | {"findings": "明细\t2024年"}) == []
+
+
+@pytest.mark.parametrize("sign", ["ཀ", "ب", "ᠠ", "🏠", "\ufdd0"])
+def test_a_report_names_what_it_cannot_print(sign):
+    sheet = ClockSheet("LF-2026-1", f"关于张{sign}房屋的批复", [], [(f"张{sign}送达", "", "", "")], "甲制作")
+    text = printed_text(clock_sheet_pdf(sheet))
+    assert "房屋的批复" in text
+    assert sign not in text
+    assert text.endswith("原文以案卷所存为准。")
