@@ -1,7 +1,7 @@
 """A form from the facts that a letter.toml declares, and the facts from what was typed.
 
-A list is typed one entry a line; rows are typed one record a line, columns parted by ｜ or |. Rows in which
-one of named options is chosen are a table.
+A list is typed one entry a line, without the typist's own numbers; rows are typed one record a line, columns parted
+by ｜ or |. Rows in which one of named options is chosen are a table.
 """
 
 import re
@@ -15,6 +15,7 @@ from app.casework.contract.schemas import OfficeSchema
 from app.casework.contract.tables import Rows, is_blank
 from app.law.errors import InvalidInput
 from app.letters.fields import FactField
+from app.letters.own_numbers import without_own_numbers
 
 COLUMN_BREAK = re.compile(r"\s*[｜|\t]\s*")
 
@@ -62,7 +63,7 @@ class FactRows(Rows):
         if not isinstance(value, str):
             return value
         names, most = [column.name for column in self.fact.columns], len(self.fact.columns) - 1
-        cells = [COLUMN_BREAK.split(line.strip(), most) for line in value.splitlines()]
+        cells = [COLUMN_BREAK.split(line, most) for line in lines_of(value)]
         rows = [dict(zip(names, row, strict=False)) for row in cells]
         return [{name: _as_code(self.fact, name, cell) for name, cell in row.items()} for row in rows]
 
@@ -108,13 +109,18 @@ def facts_from(fields: Mapping[str, FactField], values: Mapping[str, Any], prefi
     return found
 
 
+def lines_of(typed: str) -> list[str]:
+    """The entries of a list that is typed one a line; the letter numbers them itself."""
+    return without_own_numbers([line.strip() for line in typed.splitlines() if line.strip()])
+
+
 def _typed(field: FactField, value: Any, prefix: str) -> Any:
     if field.type == "list":
-        return [line.strip() for line in str(value).splitlines() if line.strip()]
+        return lines_of(str(value))
     if isinstance(value, list):
         return [{k: v for k, v in row.items() if v not in ("", None)} for row in value if not is_blank(row)]
     if field.type == "rows":
-        return [_row(field, line, prefix) for line in str(value).splitlines() if line.strip()]
+        return [_row(field, line, prefix) for line in lines_of(str(value))]
     return value.isoformat() if field.type == "date" else value
 
 

@@ -7,6 +7,7 @@ from app.casework.terms import clocks
 from app.law.application_gaps import words_of
 from app.law.outcomes import OUTCOMES
 from app.law.receipt import CHANNEL_WORDS, Channel
+from app.letters.wording import clause
 from app.office.masks import mask_numbers
 from app.processes.disclosure import linked
 from app.processes.disclosure.conversions import facts_of_conversion
@@ -131,7 +132,7 @@ def _handling_facts(case: Case, request: DisclosureRequest) -> list[Fact]:
     facts: list[Fact] = []
     clarification = clarification_of(case)
     if clarification is not None:
-        facts.append(Fact("补正事项", "；".join(clarification.items), wide=True))
+        facts.append(Fact("补正事项", "；".join(map(clause, clarification.items)), wide=True))
         facts += [*_notice_facts(case, clarification), *_answer_facts(clarification)]
     facts += [Fact("检索情况", _search_words(one), wide=True) for one in standing_searches(case)]
     if request.secrecy_reviewed_by is not None and request.secrecy_reviewed_at is not None:

@@ -14,6 +14,7 @@ from app.casework.acts.commands import Result, use_case
 from app.casework.contract.fields import Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values, load_schema
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.facts_form import lines_of
 from app.casework.models import Case, WorkItem
 from app.casework.publications.signed import signed_version
 from app.casework.run.workflow import workflow_of
@@ -107,7 +108,7 @@ def _schema(item: WorkItem) -> Schema:
 def _hand_in(act: Act, item: WorkItem, values: Values) -> Facts:
     notice = db.session.get_one(CheckNotice, act.the_case.id)
     found = check_of({notice.organ_id}, notice.about, act.now)
-    notice.sections = sections_of(found, values["asked"].splitlines())
+    notice.sections = sections_of(found, lines_of(values["asked"]))
     versions.revise(act, NOTICE, body_content(notice_text(notice.about, notice.sections)))
     act.audit("notice.written", f"拟写通报，列明问题 {len(found.findings)} 项")
     return {"is_notice_written": True}
@@ -126,7 +127,7 @@ def _preview(case: Case, on: date, values: Values) -> Markup | None:
         return None
     found = check_of({notice.organ_id}, notice.about, timekeeping.now())
     return letters.notice_preview(
-        case, notice.about, sections_of(found, values.get("asked", "").splitlines()), on
+        case, notice.about, sections_of(found, lines_of(values.get("asked", ""))), on
     )
 
 

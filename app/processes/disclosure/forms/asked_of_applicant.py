@@ -5,11 +5,6 @@ from app.law.substance import says_nothing
 MOST_ITEMS, LONGEST_ITEM = 20, 500  # as the notice can print
 
 
-def lines_of(typed: str) -> list[str]:
-    """One item a line."""
-    return [line.strip() for line in typed.splitlines() if line.strip()]
-
-
 def fault_of_items(items: list[str]) -> str:
     """What the notice could not print or say, beside the field; empty when it can."""
     if not items:

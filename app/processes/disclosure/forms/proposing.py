@@ -6,10 +6,11 @@ from app.casework.acts.act import Act
 from app.casework.contract.fields import Text
 from app.casework.contract.forms import Facts, TaskForm, Values, always
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.facts_form import lines_of
 from app.casework.models import Case, WorkItem
 from app.database import db
 from app.law.errors import InvalidInput
-from app.processes.disclosure.forms.asked_of_applicant import fault_of_items, lines_of
+from app.processes.disclosure.forms.asked_of_applicant import fault_of_items
 from app.processes.disclosure.models import Clarification, ClarificationProposal
 
 PROPOSE = "propose_clarification"

@@ -9,6 +9,7 @@ from app.casework.acts.act import Act
 from app.casework.contract.fields import Choice, Day, Text, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
+from app.casework.letters.facts_form import lines_of
 from app.casework.models import Case, WorkItem
 from app.casework.terms import clocks
 from app.database import db
@@ -22,7 +23,7 @@ from app.processes.disclosure.decisions import ACCEPT, CLARIFY, FEE, ON_SCREENIN
 from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.fees import is_told
 from app.processes.disclosure.flags import flag_repetition
-from app.processes.disclosure.forms.asked_of_applicant import fault_of_items, lines_of
+from app.processes.disclosure.forms.asked_of_applicant import fault_of_items
 from app.processes.disclosure.forms.proposing import proposal_before, settle
 from app.processes.disclosure.gaps import gaps_on_record
 from app.processes.disclosure.judging_screened import (
