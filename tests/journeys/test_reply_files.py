@@ -217,3 +217,22 @@ class TestSigned:
             office.attach("后来的.pdf")
         with pytest.raises(FilesAreFixed):
             remove(office, files_of(office.case)[0].id)
+
+
+class TestNames:
+    def test_a_file_whose_name_the_letter_cannot_print_is_refused_with_the_way_to_mend_it(self, office):
+        office.handled()
+        with pytest.raises(InvalidInput) as refused:
+            office.attach("🏠房屋明细.pdf")
+        assert "U+1F3E0" in refused.value.fields["files"]
+        assert "请把文件改名后重新添加" in refused.value.fields["files"]
+
+    def test_so_is_a_paper_copy(self, office):
+        office.handled()
+        with pytest.raises(InvalidInput) as refused:
+            record_paper(office, name="房屋明细🏠复印件")
+        assert "请改写" in refused.value.fields["name"]
+
+    def test_a_tab_in_a_name_is_a_blank(self, office):
+        office.handled().attach("房屋\t明细.pdf")
+        assert [one.name for one in files_of(office.case)] == ["房屋 明细"]

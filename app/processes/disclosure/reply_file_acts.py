@@ -18,6 +18,7 @@ from app.casework.papers.uploads import CheckedUpload, turn
 from app.casework.work import work_items
 from app.database import db
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
+from app.letters.fonts import describe, unprintable
 from app.processes.disclosure.letters import numbers_of_applicant
 from app.processes.disclosure.models import ReplyFile
 from app.processes.disclosure.registration import request_of
@@ -84,6 +85,7 @@ def add_reply_files(act: Act, files: list[CountedUpload]) -> Result:
     for file in files:
         _refuse_second(act, file.upload)
         name = file.upload.filename.rpartition(".")[0][:LONGEST_NAME]
+        _refuse_unprintable("files", name, "请把文件改名后重新添加")
         document = add_document(
             act, file.upload, origin=DocumentOrigin.ATTACHMENT, purpose=PURPOSE, title=name
         )
@@ -99,6 +101,7 @@ def add_paper_copy(act: Act, data: dict[str, Any]) -> Result:
     """The handler records a copy on paper that goes with the reply."""
     _require_drafting(act)
     values = load_schema(PaperCopySchema(), data)
+    _refuse_unprintable("name", values["name"], "请改写")
     if any(one.name == values["name"] for one in files_of(act.the_case)):
         raise InvalidInput(fields={"name": "附件中已有这个名称"})
     _append(act, name=values["name"], document_id=None, pages=values["pages"])
@@ -144,6 +147,13 @@ def _require_drafting(act: Act) -> None:
     if item is None or request_of(act.the_case).reply_letter_id is not None:
         raise FilesAreFixed()
     work_items.work_on(act, item)
+
+
+def _refuse_unprintable(field: str, name: str, mend: str) -> None:
+    """The letter names it in its 附件说明, as the drafter named it: a sign that no font has is mended here."""
+    if signs := unprintable(name):
+        words = f"“{name}”中有不能印制的字符：{describe(signs[:10])}。名称印在答复书的附件说明中，{mend}"
+        raise InvalidInput(fields={field: words})
 
 
 def _refuse_second(act: Act, upload: CheckedUpload) -> None:
