@@ -33,9 +33,11 @@ SELF_NAMES = ("告知书", "通知书", "答复书", "确认书", "意见书", "
 TEXTS = ("name", "title", "when", "remedy_class", "time_limit", "recipient", "format", "usage_note")
 ISSUING_KEYS = frozenset({"issued", "processes", "after", "addressed_by"})
 """Who may issue a kind and when: they say nothing of its text, so an organ's own wording stays in force with them."""
+OF_EARLIER_RELEASES = frozenset({"max_pages"})
+"""Stand in texts that letters of before were kept with; a sheet takes as many pages as the record needs."""
 KNOWN_KEYS = {
-    *TEXTS, *ISSUING_KEYS, "articles", "report_row", "uses", "facts", "date_order", "dated_by", "number", "max_pages",
-    "sample_unverified",
+    *TEXTS, *ISSUING_KEYS, *OF_EARLIER_RELEASES, "articles", "report_row", "uses", "facts", "date_order", "dated_by",
+    "number", "sample_unverified",
 }  # fmt: skip
 
 
@@ -45,7 +47,7 @@ class LetterKind:
 
     `name` is how the catalogue calls it, `title` what is printed. `remedy_class`: P procedural, E either
     way, Q reconsideration first, QE both (partial), N internal, by_outcome: that of the decision it repeats.
-    `date_order`: pairs of facts of which the first may not be later than the second. `max_pages` 0 = any.
+    `date_order`: pairs of facts of which the first may not be later than the second.
     `layouts`: the folder of what letters share; that of the program, but for letters of an earlier one.
     `is_delivered`: came with the release or a guest process, as code does. Any other text was written by a person
     in the office and is held to the rules for wordings wherever it is printed.
@@ -73,7 +75,6 @@ class LetterKind:
     date_order: tuple[tuple[str, str], ...] = ()
     dated_by: str = "issued_on"
     number: int = 0
-    max_pages: int = 0
     is_delivered: bool = False
     issued: str = "step"
     processes: tuple[str, ...] = ()
@@ -169,7 +170,6 @@ def read_kind(folder: Path, *, is_delivered: bool = False, layouts: Path = LAYOU
         report_row=data.get("report_row", ""),
         dated_by=data.get("dated_by", "issued_on"),
         number=data.get("number", 0),
-        max_pages=data.get("max_pages", 0),
         sample_unverified=data.get("sample_unverified", ""),
         folder=folder,
         is_delivered=is_delivered,

@@ -1,7 +1,8 @@
 """Facts: what people put into a letter. Checked against the kind, then frozen as plain JSON.
 
 A fact that is blank, unknown, of a wrong type, too long, not printable or in contradiction with another is
-a Problem. Nothing is guessed or repaired except the outer blanks and the line ends of text.
+a Problem. Nothing is guessed or repaired except the outer blanks and the line ends of text. What a letter only repeats
+from the record is printed as it is: its length, signs and blanks are nobody's to mend there (decision 0125).
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from app.letters.fonts import describe, unprintable
 from app.letters.person_names import without_masks
 from app.letters.printable import strings_in
 
-MAX_CHARACTERS = 20_000  # in one letter, all facts together
+MAX_CHARACTERS = 20_000  # in one letter, all that was typed for it together
 GAP = re.compile(r"_{2,}|＿{2,}|×{2,}|[xX]{3,}|\?{3,}|？{3,}|【\s*】|〔\s*〕|（\s*）|待填|待补充|待定")
+ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9][!-~]*|(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(?::\d+)?/[!-~]*"
+)  # may have __ in it (WeChat's ?__biz=), where nothing is left to fill in
 CHINESE_DATE = "{0.year}年{0.month}月{0.day}日"
 
 
@@ -35,9 +39,39 @@ def check_facts(kind: LetterKind, facts: Mapping[str, Any]) -> list[Problem]:
     for field in kind.facts.values():
         problems += _check(field, facts.get(field.name), required=field.is_required(facts))
     problems += _contradictory_dates(kind, facts)
-    if sum(len(text) for text in strings_in(facts)) > MAX_CHARACTERS:
+    if sum(len(text) for text in _typed(kind, facts)) > MAX_CHARACTERS:
         problems.append(Problem("", "too_long", f"文书内容超过{MAX_CHARACTERS}字，请改为附件"))
     return problems
+
+
+def _typed(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[str]:
+    """The words of these facts, but for those that the letter repeats from the record."""
+    for name, value in facts.items():
+        field = kind.facts.get(name)
+        repeated = {column.name for column in field.columns if column.is_repeated} if field else set()
+        if field is None or not field.is_repeated:
+            yield from strings_in(_without(value, repeated))
+
+
+def _without(value: Any, columns: set[str]) -> Any:
+    if not columns or not isinstance(value, (list, tuple)):
+        return value
+    return [{key: cell for key, cell in row.items() if key not in columns} if isinstance(row, Mapping) else row
+            for row in value]  # fmt: skip
+
+
+def faults_of_words(title: str, text: str) -> Iterator[tuple[str, str]]:
+    """Code and sentence of what may not stand in words that somebody types for a letter."""
+    if chars := unprintable(text):
+        yield "not_printable", f"{title}中有不能印制的字符：{describe(chars[:10])}"
+    if gap := gap_in(without_masks(text)):
+        yield "gap", f"{title}中有未填的空缺“{gap}”"
+
+
+def gap_in(text: str, pattern: re.Pattern[str] = GAP) -> str:
+    """What is left to be filled in; empty where nothing is. Addresses are never a gap."""
+    found = pattern.search(ADDRESS.sub("某", text))
+    return found.group() if found else ""
 
 
 def freeze(kind: LetterKind, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,16 +133,15 @@ def _check_string(field: FactField, value: Any) -> Iterator[Problem]:
     if not isinstance(value, str):
         yield _wrong(field, "文字")
         return
+    if field.is_repeated:
+        return
     if field.type != "text" and ("\n" in value.strip() or "\r" in value.strip()):
         yield Problem(field.name, "not_one_line", f"{field.title}只能写一行")
     text = _plain(value)
     if len(text) > field.max_length:
         yield Problem(field.name, "too_long", f"{field.title}共{len(text)}字，超过{field.max_length}字")
-    if not field.quoted and (chars := unprintable(text)):
-        message = f"{field.title}中有不能印制的字符：{describe(chars[:10])}"
-        yield Problem(field.name, "not_printable", message)
-    if not field.quoted and (gap := GAP.search(without_masks(text))):
-        yield Problem(field.name, "gap", f"{field.title}中有未填的空缺“{gap.group()}”")
+    for code, message in faults_of_words(field.title, text):
+        yield Problem(field.name, code, message)
 
 
 def _check_date(field: FactField, value: Any) -> Iterator[Problem]:
@@ -145,7 +178,7 @@ def _check_list(field: FactField, value: Any) -> Iterator[Problem]:
     if not isinstance(value, (list, tuple)):
         yield _wrong(field, "列表")
         return
-    if len(value) > field.max_items:
+    if len(value) > field.max_items and not field.is_repeated:
         yield Problem(field.name, "too_many", f"{field.title}共{len(value)}项，超过{field.max_items}项")
     for item in value[: field.max_items]:
         if is_blank(item):
@@ -158,7 +191,7 @@ def _check_rows(field: FactField, value: Any) -> Iterator[Problem]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(row, Mapping) for row in value):
         yield _wrong(field, "列表（每项含" + "、".join(column.title for column in field.columns) + "）")
         return
-    if len(value) > field.max_items:
+    if len(value) > field.max_items and not field.is_repeated:
         yield Problem(field.name, "too_many", f"{field.title}共{len(value)}项，超过{field.max_items}项")
     for index, row in enumerate(value[: field.max_items], start=1):
         yield from _check_row(field, index, row)

@@ -24,7 +24,8 @@ class FactField:
     string: one line · text: paragraphs · date: ISO day · integer · amount: yuan as "1234.50" ·
     list: several strings, one paragraph each · choice: one of `options` · rows: records with `columns`.
     `required_when` = (other fact, values of it…) makes a fact obligatory in these cases only.
-    `quoted` marks words of the applicant that are repeated as they are; `of_record` what nobody is asked to type.
+    `quoted` marks words of others (applicant, third party, public) that are repeated as they are; `of_record` what
+    nobody is asked to type. Rows of the record have columns of the record.
     """
 
     name: str
@@ -42,6 +43,11 @@ class FactField:
     sample: Any = None
     quoted: bool = False
     of_record: bool = False
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the letter repeats what is on record: who makes it cannot mend it, so its words are not judged."""
+        return self.quoted or self.of_record
 
     def is_required(self, facts: Mapping[str, Any]) -> bool:
         if self.required_when:
@@ -61,11 +67,14 @@ def read_field(name: str, data: Mapping[str, Any], folder: str) -> FactField:
     if (data["type"] == "rows") != bool(data.get("columns")):
         raise BrokenLetterKind(folder, f"要素 {name}：rows 须有且只有它可以有 columns")
     special = {"columns", "required_when", "max_length"}
+    of_rows = {"of_record": True} if data.get("of_record") else {}
     rest = {key: value for key, value in data.items() if key not in special}
     condition = data.get("required_when")
     return FactField(
         name=name,
-        columns=tuple(read_field(key, value, folder) for key, value in data.get("columns", {}).items()),
+        columns=tuple(
+            read_field(key, value | of_rows, folder) for key, value in data.get("columns", {}).items()
+        ),
         required_when=tuple(condition) if condition else None,
         max_length=data.get("max_length", DEFAULT_LENGTH.get(data["type"], 0)),
         **rest,

@@ -12,6 +12,7 @@ from weasyprint.formatting_structure import boxes
 
 STANDARD_PITCH = "pitch-22"
 TIGHTER_PITCHES = {"pitch-24": 2, "pitch-25": 3}  # lines saved on a page
+CLOSER_FORM = "pitch-24"  # of a form that would go on to a further page
 LINE = 10.2272 * 96 / 25.4  # CSS pixels
 PAGE_BOTTOM = 262 * 96 / 25.4
 PAGE_TOP = 37 * 96 / 25.4

@@ -28,7 +28,7 @@ from app.letters.drawn import Drawn
 from app.letters.errors import LetterRefused, Problem, RenderingFailed
 from app.letters.facts import freeze
 from app.letters.fetching import LockedFetcher, seal_address
-from app.letters.fitting import STANDARD_PITCH, TIGHTER_PITCHES, may_save_a_page
+from app.letters.fitting import CLOSER_FORM, STANDARD_PITCH, TIGHTER_PITCHES, may_save_a_page
 from app.letters.fonts import FONT_FOLDER, faces_in
 from app.letters.printable import print_note, printed
 from app.letters.qr import qr_svg
@@ -90,11 +90,10 @@ class LetterPress:
     def _document(self, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn) -> Any:
         document = self._laid_out(kind, frozen, drawn, STANDARD_PITCH)
         if kind.format == "letter":
-            document = self._fitted(document, kind, frozen, drawn)
-        if kind.max_pages and len(document.pages) > kind.max_pages:
-            raise LetterRefused(
-                [Problem("", "overflow", f"内容超出{kind.name}的{kind.max_pages}页，请缩短后另附材料")]
-            )
+            return self._fitted(document, kind, frozen, drawn)
+        if kind.format == "form" and len(document.pages) > 1:
+            closer = self._laid_out(kind, frozen, drawn, CLOSER_FORM)
+            return closer if len(closer.pages) < len(document.pages) else document
         return document
 
     def _fitted(self, document: Any, kind: LetterKind, frozen: Mapping[str, Any], drawn: Drawn) -> Any:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from jinja2 import nodes
 
 from app.letters.errors import Problem
+from app.letters.facts import gap_in
 from app.letters.fonts import describe, unprintable
 from app.letters.variant_code import branches_of
 from app.letters.variant_expressions import passage_of, problem_at
@@ -89,7 +90,7 @@ def _characters(first: int, text: str) -> Iterator[Problem]:
         plain = html.unescape(words).replace("\t", " ")
         if bad := unprintable(plain):
             yield problem_at(line, f"有不能印制或者看不见的字符：{describe(bad[:6])}")
-        if GAP.search(plain):
+        if gap_in(plain, GAP):
             yield problem_at(line, "模板中有未填的空缺")
 
 

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 
+from app.letters.facts import gap_in
 from app.letters.fonts import describe, unprintable
 from app.letters.variant_vocabulary import GAP, LONGEST, REMEDY_WORDS
 from app.letters.variant_words import bare
@@ -78,8 +79,8 @@ class _Writer:
             self._refuse(piece.key, f"有不能印制或者看不见的字符：{describe(bad[:6])}")
         if remedy := REMEDY_WORDS.search(bare(MARK.sub("某", text))):
             self._refuse(piece.key, f"救济告知由规则生成，不得写在文中（“{remedy[0]}”）")
-        if found := GAP.search(text):
-            self._refuse(piece.key, f"有未填的空缺“{found[0]}”")
+        if gap := gap_in(text, GAP):
+            self._refuse(piece.key, f"有未填的空缺“{gap}”")
         if len(text) > LONGEST:
             self._refuse(piece.key, f"最长 {LONGEST} 字，现为 {len(text)} 字")
 

@@ -15,6 +15,7 @@ OWN_NUMBERS = (
     "query_url",
     "payment_way",
 )
+QUOTED_TO = ("applicant", "third_party")
 MACHINE_WRITTEN = ("sha256",)  # its runs of digits can look like somebody's number
 
 
@@ -26,9 +27,9 @@ def written(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[tuple[str, s
 
 
 def own_words(kind: LetterKind, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What the office itself says: without the applicant's words where they only go back to the applicant."""
+    """What the office itself says: without the words of who reads the letter, to whom they only go back."""
     for name, text in written(kind, facts):
-        if not (kind.facts[name].quoted and kind.recipient == "applicant"):
+        if not (kind.facts[name].quoted and kind.recipient in QUOTED_TO):
             yield name, text
 
 

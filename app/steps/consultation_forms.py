@@ -45,9 +45,9 @@ class PartySchema(OfficeSchema):
     kind = Choice("第三方类别", KINDS, required=False, shown_when=IS_THIRD_PARTY)
     address = Text("送达地址", maximum=200, required=False, hint="加密保存，查看须写明原因",
                    shown_when=IS_OUTSIDE)  # fmt: skip
-    information = Text("拟征求意见的信息", maximum=1000, widget="textarea",
+    information = Text("拟征求意见的信息", maximum=1000, widget="textarea", for_letter=True,
                        hint="写入征求意见书。给本机关以外的，不得写当事人的姓名、名称和号码")  # fmt: skip
-    proposal = Text("本机关的初步意见", maximum=600, widget="textarea", required=False,
+    proposal = Text("本机关的初步意见", maximum=600, widget="textarea", required=False, for_letter=True,
                     shown_when=IS_NO_THIRD_PARTY)  # fmt: skip
 
     @validates_schema

@@ -8,7 +8,7 @@ from flask import current_app
 
 from app.casework.acts.act import Act
 from app.casework.contract.letters import Letters
-from app.casework.contract.platform import platform
+from app.casework.contract.platform import platform, words_of
 from app.casework.letters import issuing
 from app.casework.letters.issuing import Recipient
 from app.casework.letters.kinds import kind_for
@@ -72,7 +72,7 @@ def issue_disclosure_notice(act: Act, row: Consultation, values: dict[str, Any])
     kind, place = kind_for(organ, DISCLOSED, act.today), place_of(organ, act.today)
     in_force = clocks.parameters_on(act.today)
     clause = remedy_clause("E", place, act.today, in_force, document=kind.self_name)
-    said = f"{ANSWER_WORDS[row.answer]}，理由是{row.reason}"
+    said = f"{ANSWER_WORDS[row.answer]}，理由是{_unnamed(case, row.reason, act.today)}"
     letter = _issue(act, row, DISCLOSED, {
         **values, "third_party_name": row.name, "third_party_kind": row.kind, "received_on": case.received_on,
         "case_number": case.number, "consulted_on": row.sent_on, "opinion": said,
@@ -94,6 +94,13 @@ def circumstances(case: Case, on: date) -> Circumstances:
     withheld = (*names_of_applicants(case), *known.applicant_numbers)
     place = place_of(case.organ_on(on), on)  # a party is served on paper, whatever the applicant wants
     return replace(known, outcome="", place=place, due_on=None, applicant_numbers=(), withheld=withheld)
+
+
+def _unnamed(case: Case, reason: str, on: date) -> str:
+    """A party's own words as they go back to it: whom it takes for the applicant, the office does not confirm."""
+    for one in circumstances(case, on).withheld:
+        reason = reason.replace(one, words_of(case).party) if one else reason
+    return reason
 
 
 def names_of_applicants(case: Case) -> tuple[str, ...]:

@@ -109,6 +109,14 @@ class TestTheJob:
         with pikepdf.open(io.BytesIO(clerk.get(f"/desk/letters/print/{job}/file").data)) as book:
             assert len(book.pages) == 6
 
+    def test_an_address_on_record_of_any_kind_stops_no_job(self, office, browser, letters):
+        office.register(name="扎西བཀྲ་ཤིས🏠", address=("XXX村____" * 30)[:200])
+        office.registered()
+        work(office)
+        job = order(browser("clerk"), [*letters, letters_of(office.case)[-1].id], envelopes="1")
+        work(office)
+        assert db.session.get(PrintJob, job).message == ""
+
     def test_it_can_be_cancelled(self, office, browser, letters):
         clerk = browser("clerk")
         job = order(clerk, letters)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.letters import Catalogue, LetterRefused, preview_html
+from app.letters import Catalogue, preview_html
 from app.letters.drawn import Drawn
 from app.letters.seals import draw_test_seal
 from tests.letters.measuring import MM, blocks_of_class, descendants, line_with, text_lines
@@ -95,11 +95,20 @@ class TestForms:
         (page,) = press.pages(kind, kind.sample_facts())
         assert [line[0] for line in text_lines(page)].count("√") == 1
 
-    def test_text_that_runs_over_its_form_is_refused(self, press, catalogue):
+    def test_a_form_is_set_closer_where_that_saves_a_page(self, press, catalogue):
+        kind = catalogue.kind("delivery_proof")
+        ordinary = {"address": "云南省楚雄彝族自治州禄丰市金山镇东河社区示例小区3幢2单元501室",
+                    "cause": "申请公开禄丰市金山镇2024年度耕地地力保护补贴发放明细",
+                    "remark": "签收人：申请人甲"}  # fmt: skip
+        (page,) = press.pages(kind, kind.sample_facts() | ordinary)
+        assert line_with(page, "送达人签名")
+
+    def test_text_that_runs_over_its_form_goes_on_to_a_further_page(self, press, catalogue):
         kind = catalogue.kind("secrecy_review_form")
         facts = kind.sample_facts() | {"information": "文\n" * 400, "opinion": "意\n" * 300}
-        with pytest.raises(LetterRefused, match="超出"):
-            press.pages(kind, facts)
+        pages = press.pages(kind, facts)
+        assert len(pages) > 1
+        assert line_with(pages[-1], "负责人签名")
 
     def test_the_head_of_a_list_is_repeated_on_every_page(self, press, catalogue):
         kind = catalogue.kind("archive_index")

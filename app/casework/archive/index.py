@@ -8,7 +8,6 @@ from app.casework.archive.papers import FiledPaper
 from app.casework.models import Case
 
 KIND = "archive_index"
-LONGEST_TITLE = 120
 
 
 def index_facts(
@@ -25,6 +24,6 @@ def index_facts(
 def _row(case: Case, paper: FiledPaper, pages: int, is_lost: bool) -> dict[str, Any]:
     row = {
         "archive_number": case.archive_number, "number": paper.document_number, "author": paper.author,
-        "title": paper.title[:LONGEST_TITLE], "day": paper.on, "pages": pages, "remark": "原件缺失" if is_lost else "",
+        "title": paper.title, "day": paper.on, "pages": pages, "remark": "原件缺失" if is_lost else "",
     }  # fmt: skip
     return {name: value for name, value in row.items() if value not in ("", None)}

@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields
 
 from app.casework.contract.typing_in import as_kept
 from app.law.substance import says_nothing
+from app.letters.facts import faults_of_words
 
 REQUIRED = "请填写{title}"
 TO_CHOOSE = "请选择{title}"
@@ -55,13 +56,14 @@ class Text(fields.String):
 
     `quotes`: the words of an applicant, kept whatever signs they have; other texts are refused when no letter could
     print them. `is_number`: full-width digits become plain ones. `argues`: a filler (无、略、同意) is no answer.
+    `for_letter`: a later act prints it in a letter as it is, so signs that no font has and gaps are refused here.
     """
 
     def __init__(self, title: str, *, maximum: int = 200, widget: str = "text", hint: str = "", required: bool = True,
-                 quotes: bool = False, is_number: bool = False, argues: bool = False,
+                 quotes: bool = False, is_number: bool = False, argues: bool = False, for_letter: bool = False,
                  **options: Any) -> None:  # fmt: skip
         self.title, self.maximum, self.widget = title, maximum, widget
-        self.quotes, self.is_number, self.argues = quotes, is_number, argues
+        self.quotes, self.is_number, self.argues, self.for_letter = quotes, is_number, argues, for_letter
         settings: dict[str, Any] = {"required": True} if required else {"load_default": ""}
         super().__init__(
             error_messages=sentences(title, f"{title}应为文字"),
@@ -81,6 +83,8 @@ class Text(fields.String):
             raise ValidationError(f"{self.title}不能只写“{text}”，请写明具体内容")
         if not self.quotes and (bad := unprintable(text, multiline=self.widget == "textarea")):
             raise ValidationError(f"{self.title}中有无法打印的字符 U+{ord(bad):04X}，请删去")
+        if self.for_letter and (faults := [words for _code, words in faults_of_words(self.title, text)]):
+            raise ValidationError(f"{'；'.join(faults)}。这一项印入文书，请改正")
         return text
 
     def as_kept(self, text: str) -> str:

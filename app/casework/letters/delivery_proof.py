@@ -24,7 +24,6 @@ METHODS = {
     DeliveryMethod.POST: "mail", DeliveryMethod.IN_PERSON: "in_person", DeliveryMethod.EMAIL: "electronic",
     DeliveryMethod.PORTAL: "electronic", DeliveryMethod.ENTRUSTED: "entrusted", DeliveryMethod.COURIER: "courier",
 }  # fmt: skip
-CAUSE = 120
 
 
 def to_prove(case: Case) -> list[IssuedLetter]:
@@ -50,7 +49,7 @@ def issue_proof(act: Act, letter_id: int) -> Result:
 def _facts(act: Act, letter: IssuedLetter, found: Delivery) -> dict[str, Any]:
     day = serving.days_of(found).effective_on
     known = {
-        "letter_number": letter.document_number, "letter_title": letter.title, "cause": act.the_case.title[:CAUSE],
+        "letter_number": letter.document_number, "letter_title": letter.title, "cause": act.the_case.title,
         "recipient_name": _recipient(letter), "address": _address(letter, found), "copies": 1,
         "method": METHODS[DeliveryMethod(found.method)], "evidence": _evidence(found), "delivered_on": day,
         "remark": f"签收人：{found.receiver}" if found.receiver else "",
@@ -66,7 +65,7 @@ def _address(letter: IssuedLetter, found: Delivery) -> str:
     """Where a paper went to who applied; others' addresses lie with the party that was asked."""
     if not letter.is_for_applicant or found.method not in (DeliveryMethod.POST, DeliveryMethod.COURIER):
         return ""
-    return platform().process(letter.case.process).letters.address_of(letter.case).get("address", "")[:CAUSE]
+    return platform().process(letter.case.process).letters.address_of(letter.case).get("address", "")
 
 
 def _evidence(found: Delivery) -> str:
@@ -79,9 +78,9 @@ def _evidence(found: Delivery) -> str:
         )
         return f"{'邮件号码' if is_post else '快递单号'} {found.tracking_number}{handed_over}"
     if found.method == DeliveryMethod.ENTRUSTED:
-        return found.note[:CAUSE]
+        return found.note
     if found.method == DeliveryMethod.EMAIL and found.sent_on:
-        return f"{chinese_date(found.sent_on)}发送至{party}填写的电子邮箱（{found.note}）"[:CAUSE]
+        return f"{chinese_date(found.sent_on)}发送至{party}填写的电子邮箱（{found.note}）"
     if found.method == DeliveryMethod.PORTAL and found.sent_on:
         first = found.first_download_at
         read = f"，{party}于{first:%Y-%m-%d %H:%M}首次下载" if first else ""

@@ -45,7 +45,7 @@ class JudgementSchema(OfficeSchema):
     """Whether it is reasonable, and why."""
 
     judged = Choice("判断", {str(one): words for one, words in JUDGEMENT_WORDS.items()})
-    judgement = Text("审查意见", maximum=250, widget="textarea", argues=True,
+    judgement = Text("审查意见", maximum=250, widget="textarea", argues=True, for_letter=True,
                      hint="写明认为理由合理或者不合理的根据；不合理的写入告知书，接在“经审查，”之后")  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def _conclusion(
         hint="处理决定与建议不同的必填，审签人能看到",
     )  # fmt: skip
     members["why_whole"] = Text(
-        "区分处理（第三十七条）", maximum=600, widget="textarea", required=False, argues=True,
+        "区分处理（第三十七条）", maximum=600, widget="textarea", required=False, argues=True, for_letter=True,
         shown_when=f"outcome={'|'.join(code for code in codes if is_refusal(code))}",
         hint="不予公开的必填：为什么没有可以区分出来提供的部分，写入告知书",
     )  # fmt: skip
@@ -73,7 +73,7 @@ def _of_item(must_say: bool) -> dict[str, Any]:
         "ground": Choice("不公开部分的依据", named, required=False, widget="select", shown_when=f"outcome={PARTLY}",
                          hint="部分公开的必填；有几种依据的，请拆分为几项"),
         "said": Text("写入告知书的事实和理由", maximum=LONGEST_REASON, widget="textarea", argues=True,
-                     required=must_say,
+                     for_letter=True, required=must_say,
                      hint="写明本项的事实、理由和获取、查询的途径；检索、征求意见和前次答复的情况由系统写入"),
     }  # fmt: skip
 

@@ -54,7 +54,7 @@ def _judgement_schema(item: WorkItem) -> Schema:
     on_answer, on_passing = "judgement=answer", "judgement=pass_on"
     members: dict[str, fields.Field[Any]] = {
         "judgement": Choice("研判结论", JUDGEMENTS),
-        "reason": Text("研判理由", maximum=1000, widget="textarea"),
+        "reason": Text("研判理由", maximum=1000, widget="textarea", for_letter=True),
         **grade_fields(),
         "unit": Choice("责任单位", units, widget="select", required=False, shown_when=on_answer),
         "co_units": Several("会同单位", units, minimum=0, hint="发布前会签", shown_when=on_answer),

@@ -58,7 +58,7 @@ class HandlingSchema(OfficeSchema):
         hint="以涉及国家秘密、危及国家安全等为由不予公开的，一律送保密审查岗审查",
     )  # fmt: skip
     inseparable = Text(
-        "区分处理（第三十七条）", maximum=600, widget="textarea", required=False, argues=True,
+        "区分处理（第三十七条）", maximum=600, widget="textarea", required=False, argues=True, for_letter=True,
         shown_when=f"outcome={'|'.join(REFUSALS)}",
         hint="不予公开的必填：为什么没有可以区分出来提供的部分，写入告知书，不得泄露信息本身。能够区分的，选择部分公开",
     )  # fmt: skip

@@ -54,7 +54,7 @@ def _keep_sheet(act: Act, values: Values) -> None:
     """政府信息公开保密审查单 for the file."""
     facts = {
         "made_on": act.today, "reviewed_on": act.today, "reviewed_by": act.actor.name,
-        "information": request_of(act.the_case).description[:1000], "source": values["source"],
+        "information": request_of(act.the_case).description, "source": values["source"],
         "conclusion": values["conclusion"], "opinion": values["opinion"],
     }  # fmt: skip
     to = Recipient(act.the_case.organ.name, "organisation", DeliveryMethod.IN_PERSON)

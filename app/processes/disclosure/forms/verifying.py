@@ -31,13 +31,13 @@ OF_SENDING: Mapping[str, str] = {
 class VerificationSchema(OfficeSchema):
     """What was found, and what follows."""
 
-    findings = Text("核实结果", maximum=1000, widget="textarea", argues=True,
+    findings = Text("核实结果", maximum=1000, widget="textarea", argues=True, for_letter=True,
                     hint="核对了哪些原件、记录，是否属实。写入告知书，接在“经核实，”之后")  # fmt: skip
     result = Choice("处理结果", {key: words for key, (_code, words) in RESULTS.items()})
-    correction = Text("更正内容", maximum=600, widget="textarea", required=False, argues=True,
+    correction = Text("更正内容", maximum=600, widget="textarea", required=False, argues=True, for_letter=True,
                       shown_when="result=corrected", hint="写入告知书")  # fmt: skip
     competent_organ = Text("有权更正的机关", maximum=100, required=False, shown_when="result=transferred|referred",
-                           hint="含联系方式，写入告知书")  # fmt: skip
+                           for_letter=True, hint="含联系方式，写入告知书")  # fmt: skip
     sent_on = Day("转送的日期", required=False, shown_when=WHEN_SENT, hint="已经转送的才填写；写入告知书")
     sent_way = Choice("转送的方式", SENDING, required=False, shown_when=WHEN_SENT)
     sent_note = Text("转送的记录", maximum=300, required=False, argues=True, shown_when=WHEN_SENT,
