@@ -17,6 +17,7 @@ from app.office.predicates import (
     describe,
     did_it,
     did_not_draft,
+    has_it_in_hand_as,
     has_role,
     heads_lane_unit,
     heads_the_organ,
@@ -32,6 +33,7 @@ from app.office.subjects import ANYWHERE, AtOrgan
 from app.office.vocabulary import (
     ANSWERING_ROLES,
     DESK_ROLES,
+    HANDLING_ROLES,
     MAIL_ROLES,
     OVERVIEW_ROLES,
     SEPARATED_ROLES,
@@ -102,7 +104,8 @@ is_desk_of_the_organ = at_the_organ(*(role for role in Role if role in DESK_ROLE
 answers_for_the_unit = at_the_unit(*(role for role in Role if role in ANSWERING_ROLES))
 sees_the_whole_organ = at_the_organ(*(role for role in Role if role in OVERVIEW_ROLES))
 takes_part = takes_part_as(*(role for role in Role if role in WORKING_ROLES))
-handles_it = takes_part_as(Role.HANDLER, Role.UNIT_HEAD)
+handlers = tuple(role for role in Role if role in HANDLING_ROLES)
+handles_it = any_of(takes_part_as(*handlers), has_it_in_hand_as(*handlers))
 writes_reports = at_the_organ(Role.OFFICE_REVIEWER, Role.OFFICE_HEAD, Role.HANDLER, Role.UNIT_HEAD)
 signs_reports = any_of(at_the_organ(Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER), heads_the_organ)
 READERS = (

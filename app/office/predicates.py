@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from app.office.standing import Post, Standing
-from app.office.subjects import ANYWHERE, Done, Place, Task, Told, Worked
+from app.office.subjects import ANYWHERE, Done, Handled, Place, Task, Told, Worked
 from app.office.vocabulary import WORKING_ROLES, Role
 
 Predicate = Callable[[Standing, Any], bool]
@@ -104,11 +104,31 @@ def at_the_unit(*roles: Role) -> Predicate:
     return _named(reads_place(holds), "在该单位担任" + _titles(roles))
 
 
-@reads("organ_id", "participant_ids")
+def has_it_in_hand_as(*roles: Role) -> Predicate:
+    """Has or had a step of the handling unit in hand, in one of the roles, wherever in its organ the post stands.
+
+    Work of a department comes to the posts in its sections as well (`Post.lane_unit_ids`): who takes it up does not
+    take part as a unit, and yet handles it. A deputy has it in the name of whom he stands in for.
+    """
+
+    def holds(standing: Standing, subject: Handled) -> bool:
+        units = set(subject.unit_ids)
+        return any(
+            post.role in roles
+            and bool(post.organ_ids & units)
+            and (post.on_behalf_of_id or standing.person_id) in subject.handler_ids
+            for post in standing.posts
+        )
+
+    return _named(reads("unit_ids", "handler_ids")(holds), "正在办理、办理过的" + _titles(roles))
+
+
+@reads("organ_id", "unit_ids", "participant_ids")
 def worked_on_it(standing: Standing, subject: Worked) -> bool:
-    """本人办理过: is among the participants and still works at the organ."""
+    """本人办理过: is among the participants and still works at an organ that has the case or takes part in it."""
+    organs = {subject.organ_id, *subject.unit_ids}
     return standing.person_id in subject.participant_ids and any(
-        post.role in WORKING_ROLES and subject.organ_id in post.organ_ids for post in standing.posts
+        post.role in WORKING_ROLES and bool(post.organ_ids & organs) for post in standing.posts
     )
 
 

@@ -55,6 +55,13 @@ class Done(Place, Protocol):
     def done_by_id(self) -> int | None: ...
 
 
+class Handled(Place, Protocol):
+    """A subject that tells who has or had the work of its handling unit in hand."""
+
+    @property
+    def handler_ids(self) -> AbstractSet[int]: ...
+
+
 class Worked(Place, Protocol):
     """A subject that tells who worked on it."""
 

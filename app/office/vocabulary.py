@@ -94,6 +94,9 @@ SIGNING_ROLES = frozenset({Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.OFFICE_HEAD
 WORKING_ROLES = SIGNING_ROLES | {Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.HANDLER, Role.SECRECY_REVIEWER}
 """Those who work on cases."""
 
+HANDLING_ROLES = frozenset({Role.HANDLER, Role.UNIT_HEAD})
+"""Those who do the work of a handling unit."""
+
 DESK_ROLES = frozenset({Role.INTAKE_CLERK, Role.OFFICE_REVIEWER, Role.OFFICE_HEAD})
 """The desk of an organ: those who send its letters out and keep its files."""
 
@@ -106,7 +109,7 @@ MAIL_ROLES = frozenset({Role.MAIL_ROOM, Role.INTAKE_CLERK})
 HELPING_OUT = {
     Role.INTAKE_CLERK: DESK_ROLES,
     Role.OFFICE_REVIEWER: DESK_ROLES,
-    Role.HANDLER: frozenset({Role.HANDLER, Role.UNIT_HEAD}),
+    Role.HANDLER: HANDLING_ROLES,
 }
 """Whose work may be handed over to whom beyond the post itself (转办). What is signed stays with its post."""
 

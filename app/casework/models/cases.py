@@ -4,13 +4,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, false, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, false, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models.moments import DueMoments
 from app.database import UtcDateTime, db
 from app.office.models import OrgUnit
 from app.office.organs import current_form
+from app.office.vocabulary import HANDLING_ROLES
 
 
 class CaseState(StrEnum):
@@ -116,6 +117,16 @@ class Case(AboutCase, DueMoments, db.Model):
 
     organ: Mapped[OrgUnit] = relationship(foreign_keys=[organ_id], viewonly=True)
     handling_unit: Mapped[OrgUnit | None] = relationship(foreign_keys=[handling_unit_id], viewonly=True)
+
+    @property
+    def handler_ids(self) -> frozenset[int]:
+        """Who has or had a step of its handling unit in hand; not who was asked beside it. Read each time."""
+        steps = db.metadata.tables["work_item"].c
+        at_the_unit = steps.unit_id == (self.handling_unit_id or self.organ_id)
+        in_its_way = (steps.role.in_(HANDLING_ROLES), steps.copy_item.is_(None), steps.beside.is_(None))
+        query = select(steps.assignee_id, steps.done_by_id)
+        found = db.session.execute(query.where(steps.case_id == self.id, at_the_unit, *in_its_way))
+        return frozenset(id_ for pair in found for id_ in pair if id_ is not None)
 
     def organ_on(self, on: date) -> OrgUnit:
         """Who answers for the case on that day, in whose name letters go out: its organ, or what has taken its place.
