@@ -26,6 +26,7 @@ from app.office.permissions import Permission
 from app.office.stretches import kept_while_unchanged
 from app.office.vocabulary import Role
 from app.steps.in_hand import may_go_elsewhere
+from app.steps.manned import refuse_as_handling_unit
 
 ACCEPT, RETURN = "accept", "return"
 RETURN_ASSIGNMENT = "return_assignment"
@@ -128,7 +129,9 @@ class Assignment(Step):
 
     def _assign(self, act: Act, item: WorkItem, values: Values) -> Facts:
         code, login = values["unit"], values.get("person")
-        act.the_case.handling_unit_id, name = _known_unit(code, act.today)
+        unit_id, name = _known_unit(code, act.today)
+        refuse_as_handling_unit(act.the_case, unit_id, name, act.today, "分办给它")
+        act.the_case.handling_unit_id = unit_id
         to = self.name_hand(act, organs.find_unit(code, act.today), login) if login else ""
         act.audit("case.assigned", f"分办给{name}{to}")
         return {"is_assigned": True, **onward(item)}

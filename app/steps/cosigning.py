@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from marshmallow import Schema, fields
 
@@ -21,18 +20,13 @@ from app.office.holders import holders_of, people_among
 from app.office.models import OrgUnit, Person
 from app.office.vocabulary import Role
 from app.steps.assignment import units_under
+from app.steps.manned import WHERE_TO_MEND, unmanned
 
 MOST = 30
-WHAT_THEN = "请管理员先任命，或者改选其他单位"
 
 
 def kept_by_the_diagram(act: Act, units: Sequence[OrgUnit]) -> None:
     """For a process whose list is the diagram's alone."""
-
-
-def unmanned(role: Role, unit: OrgUnit, on: date) -> str:
-    """That nobody holds the role at the unit, in words; empty where somebody does."""
-    return "" if holders_of(role, unit, on) else f"{unit.name}没有担任{role.title_zh}的人员"
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ class CoSigning(Step):
     def _choose(self, act: Act, item: WorkItem, values: Values) -> Facts:
         units = [organs.find_unit(code, act.today) for code in values["units"]]
         if nobody := [words for unit in units if (words := unmanned(self.role, unit, act.today))]:
-            raise InvalidInput(fields={"units": f"{'；'.join(nobody)}，不能会签；{WHAT_THEN}"})
+            raise InvalidInput(fields={"units": f"{'；'.join(nobody)}，不能会签；{WHERE_TO_MEND}"})
         self.keep(act, units)
         act.audit(
             "case.co_signers_chosen", f"送会签：{'、'.join(unit.name for unit in units)}", node=item.node
@@ -86,7 +80,7 @@ class CoSigning(Step):
             raise InvalidInput(fields={"units": f"“{name}”不在可以会签的单位之内，请核对名称"})
         unit = organs.find_unit(codes[0], act.today)
         if words := unmanned(self.role, unit, act.today):
-            raise InvalidInput(fields={"units": f"{words}，不能会签；{WHAT_THEN}"})
+            raise InvalidInput(fields={"units": f"{words}，不能会签；{WHERE_TO_MEND}"})
         return unit
 
 

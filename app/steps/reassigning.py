@@ -13,7 +13,6 @@ from app.casework.models import Case, WorkItem
 from app.casework.work import telling
 from app.casework.work.recipients import hands_for
 from app.database import db
-from app.law.errors import InvalidInput
 from app.office import organs
 from app.office.holders import holder_ids
 from app.office.models import OrgUnit, Person
@@ -23,6 +22,7 @@ from app.office.vocabulary import Role
 from app.steps.assignment import Assignment
 from app.steps.finding import needed_step
 from app.steps.in_hand import items_at_the_unit
+from app.steps.manned import refuse_as_handling_unit
 
 TITLE = "改派"
 
@@ -48,6 +48,7 @@ def reassign(act: Act, data: dict[str, Any]) -> Result:
     values = load_schema(schema_for(case), data)
     items, former = items_at_the_unit(case), case.handling_unit
     step, unit = needed_step(case, Assignment, TITLE), organs.find_unit(values["unit"], act.today)
+    refuse_as_handling_unit(case, unit.id, unit.name, act.today, "改派给它")
     before = [person for item in items for person in hands_for(item, act.today)]
     to = step.name_hand(act, unit, values["person"] or "")
     case.handling_unit_id = unit.id
@@ -64,8 +65,6 @@ def reassign(act: Act, data: dict[str, Any]) -> Result:
 def _move(act: Act, item: WorkItem, unit: OrgUnit, person: Person | None) -> None:
     """The task lies with the new unit: with the person named, else the only one who could do it, else in the pool."""
     holders = holder_ids(Role(item.role), unit, act.today)
-    if not holders:
-        raise InvalidInput(fields={"unit": f"{unit.name}没有{Role(item.role).title_zh}，不能改派给它"})
     only = db.session.get(Person, holders[0]) if len(holders) == 1 else None
     item.unit, item.assignee, item.owner_id, item.claimed_at = unit, person or only, None, None
     item.version += 1

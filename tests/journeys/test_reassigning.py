@@ -27,6 +27,7 @@ def office() -> Office:
     township = db.session.scalars(select(OrgUnit).where(OrgUnit.code == "LF-JS")).one()
     for login, name in (("town1", "镇办甲"), ("town2", "镇办乙")):
         appoint(add_person(login=login, name=name), township, Role.HANDLER, date(2015, 1, 1))
+    appoint(add_person(login="townhead", name="镇长丙"), township, Role.UNIT_HEAD, date(2015, 1, 1))
     db.session.commit()
     office = Office()
     office.apply()
@@ -120,6 +121,28 @@ class TestNamedAtAssignment:
             other.accepted().do("reviewer", "T_assign", unit="LF-ZRZY", person="town2")
         assert "person" in refused.value.fields
         assert other.case.handling_unit is None
+
+    def test_to_a_unit_at_which_nobody_could_do_it_or_sign_it_neither_goes(self, office):
+        """分办 and 改派 say the same, with what is missing and where that is mended."""
+        other = Office(now=office.now)
+        other.apply()
+        other.accepted()
+        find_person("townhead").is_active = False
+        db.session.commit()
+        missing = {
+            "LF-ZG": "政务公开科没有担任承办人、承办单位负责人的人员",
+            "LF-JS": "金山镇人民政府没有担任承办单位负责人的人员",
+        }
+        for unit, words in missing.items():
+            for act, its_words in (
+                (lambda unit: other.do("reviewer", "T_assign", unit=unit), "，不能分办给它；请系统管理员先"),
+                (lambda unit: move(office, "reviewer", unit), "，不能改派给它；请系统管理员先"),
+            ):
+                with pytest.raises(InvalidInput) as refused:
+                    act(unit)
+                assert refused.value.fields["unit"].startswith(words + its_words)
+        assert other.case.handling_unit is None
+        assert office.case.handling_unit_code == "LF-ZRZY"
 
 
 class TestTransfer:

@@ -29,7 +29,7 @@ from app.processes.response.grading import (
 from app.processes.response.models import Concern
 from app.processes.response.records import concern_of
 from app.steps.assignment import units_under
-from app.steps.cosigning import unmanned
+from app.steps.manned import WHERE_TO_MEND, refuse_as_handling_unit, unmanned
 
 AGAIN, END = "again", "end"
 
@@ -90,11 +90,10 @@ def _assign(act: Act, concern: Concern, values: Values) -> None:
 
 def _refuse_unmanned(act: Act, unit: OrgUnit, others: Sequence[OrgUnit]) -> None:
     """The hours run: nothing is given to a unit at which nobody can take it up."""
-    if words := unmanned(Role.HANDLER, unit, act.today):
-        raise InvalidInput(fields={"unit": f"{words}，不能起草；请管理员先任命，或者改选其他单位"})
+    refuse_as_handling_unit(act.the_case, unit.id, unit.name, act.today, "起草")
     lacking = [words for one in others if (words := unmanned(Role.UNIT_HEAD, one, act.today))]
     if lacking:
-        raise InvalidInput(fields={"co_units": f"{'；'.join(lacking)}，不能会签；请管理员先任命，或者改选"})
+        raise InvalidInput(fields={"co_units": f"{'；'.join(lacking)}，不能会签；{WHERE_TO_MEND}"})
 
 
 class WatchingSchema(OfficeSchema):

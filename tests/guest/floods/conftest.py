@@ -31,7 +31,7 @@ ADVISERS = ("handler2", "handler4")
 """Two people of one unit."""
 MORE_PEOPLE = (
     ("financehead", "财政午", "LF-CZ", Role.UNIT_HEAD), ("townhead", "镇长未", "LF-JS", Role.UNIT_HEAD),
-    ("handler4", "承办申", "LF-ZRZY", Role.HANDLER),
+    ("handler4", "承办申", "LF-ZRZY", Role.HANDLER), ("townhandler", "承办酉", "LF-JS", Role.HANDLER),
 )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ class TestUnits:
         office.registered()
         with pytest.raises(InvalidInput) as refused:
             office.judged(unit="LF-ZG")
-        assert "没有担任" in refused.value.fields["unit"]
+        assert "没有担任承办人的人员，不能起草；请系统管理员" in refused.value.fields["unit"]
 
     def test_a_co_organ_at_which_nobody_signs(self, office):
         office.registered()
