@@ -39,11 +39,25 @@ class CodeTaken(InvalidInput):
     message = "该机构代码已被使用"
 
 
+class NameTaken(InvalidInput):
+    """Another unit beside it has this full name in the same time: nobody could tell the two apart."""
+
+    code = "name_taken"
+    message = "同一上级之下已有全称相同的机构"
+
+
 class UnitStillInUse(RuleViolation):
     """A unit with open sub-units or appointments is not closed but reorganised."""
 
     code = "unit_still_in_use"
     message = "该机构还有下级机构或者在任人员，请先调整，或者办理机构改革"
+
+
+class GuardedPostsThere(RuleViolation):
+    """三员分立: an administrator does not come to administer more than was agreed to by two (decision 0080)."""
+
+    code = "guarded_posts_there"
+    message = "该机构有系统管理员、安全管理员或者审计管理员任职，请先结束其任职"
 
 
 class LoginTaken(InvalidInput):

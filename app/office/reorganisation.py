@@ -7,10 +7,18 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, or_, select
 
 from app.database import db
-from app.office.errors import CodeTaken, TreeWouldLoop, UnitNotValid, UnitStillInUse, WrongPlaceInTree
+from app.office.errors import (
+    CodeTaken,
+    GuardedPostsThere,
+    NameTaken,
+    TreeWouldLoop,
+    UnitNotValid,
+    UnitStillInUse,
+    WrongPlaceInTree,
+)
 from app.office.models import Appointment, OrgUnit
-from app.office.organs import is_above
-from app.office.vocabulary import STANDS_UNDER, Level, UnitKind
+from app.office.organs import is_above, organ_of
+from app.office.vocabulary import SEPARATED_ROLES, STANDS_UNDER, Level, Role, UnitKind
 
 Row = TypeVar("Row", OrgUnit, Appointment)
 
@@ -52,11 +60,23 @@ def open_unit(
 
 
 def move_unit(unit: OrgUnit, parent: OrgUnit | None, on: date) -> None:
-    """Correct a wrong superior. A real change of superior is a reorganisation, which keeps the past."""
+    """Correct a wrong superior. A real change of superior is a reorganisation, which keeps the past.
+
+    Raises TreeWouldLoop, WrongPlaceInTree, UnitNotValid, GuardedPostsThere.
+    """
     if parent is not None and is_above(unit, parent):
         raise TreeWouldLoop
     check_place(unit.unit_kind, parent, max(on, unit.valid_from))
+    if parent is not None and not unit.may_act_in_its_own_name and organ_of(parent) is not organ_of(unit):
+        _refuse_guarded_posts(unit, on)
     unit.parent = parent
+
+
+def _refuse_guarded_posts(unit: OrgUnit, on: date) -> None:
+    """Raises GuardedPostsThere: in a section of another organ its administrator would administer that one."""
+    if held := guarded_posts(unit, on):
+        names = "、".join(dict.fromkeys(f"{one.person.name}（{Role(one.role).title_zh}）" for one in held))
+        raise GuardedPostsThere(f"{names}在该机构任职，更正上级后将管理另一机关；请先结束其任职")
 
 
 def close_unit(unit: OrgUnit, on: date) -> None:
@@ -85,8 +105,13 @@ def reorganise(unit: OrgUnit, on: date, *, parent: OrgUnit | None = None, **chan
     return successor
 
 
-def merge_into(units: Iterable[OrgUnit], successor: OrgUnit, on: date) -> None:
-    """From `on`, an existing unit takes the place of these; their sub-units and appointments go to it."""
+def merge_into(units: Iterable[OrgUnit], successor: OrgUnit, on: date) -> list[Appointment]:
+    """From `on`, an existing unit takes the place of these; their sub-units and appointments go to it.
+
+    But for the posts of the three administrators (三员分立): they reach down from the organ at which they are held, and
+    would reach further there than anybody agreed to. They end; these are returned.
+    """
+    ended: list[Appointment] = []
     if not successor.is_valid_on(on):
         raise UnitNotValid(f"“{successor.name}”在所选日期尚未成立或者已经撤销")
     for unit in units:
@@ -95,7 +120,28 @@ def merge_into(units: Iterable[OrgUnit], successor: OrgUnit, on: date) -> None:
         if unit.may_act_in_its_own_name and not successor.may_act_in_its_own_name:
             raise WrongPlaceInTree("机关不能并入内设机构")
         _end(unit, on)
+        ended += _end_guarded_posts(unit, on)
         _hand_over(unit, successor, on)
+    return ended
+
+
+def guarded_posts(unit: OrgUnit, on: date) -> list[Appointment]:
+    """Posts of the three administrators at the unit and in its sections, that hold on that day or later."""
+    inside, deeper = [unit.id], [unit.id]
+    while deeper:
+        section = OrgUnit.parent_id.in_(deeper) & (OrgUnit.kind == UnitKind.SECTION)
+        deeper = [one.id for one in _lasting(OrgUnit, section, on)]
+        inside += deeper
+    here = Appointment.unit_id.in_(inside) & Appointment.role.in_(SEPARATED_ROLES)
+    return _lasting(Appointment, here, on)
+
+
+def _end_guarded_posts(unit: OrgUnit, on: date) -> list[Appointment]:
+    ended = guarded_posts(unit, on)
+    for held in ended:
+        held.valid_from, held.valid_until = min(held.valid_from, on), on
+    db.session.flush()
+    return ended
 
 
 def check_place(kind: UnitKind, parent: OrgUnit | None, on: date) -> None:
@@ -111,6 +157,21 @@ def check_code_is_free(code: str, valid_from: date) -> None:
     later = or_(OrgUnit.valid_until.is_(None), OrgUnit.valid_until > valid_from)
     if db.session.scalar(select(OrgUnit.id).where(OrgUnit.code == code, later)):
         raise CodeTaken(fields={"code": f"机构代码“{code}”已被使用"})
+
+
+def check_name_is_free(
+    name: str, parent: OrgUnit | None, valid_from: date, but: OrgUnit | None = None
+) -> None:
+    """Raises NameTaken when another unit below the same one has this full name on that day or later.
+
+    `but`: the unit that is renamed. Sections of two organs may have one name, also when one goes into the other.
+    """
+    later = or_(OrgUnit.valid_until.is_(None), OrgUnit.valid_until > valid_from)
+    beside = OrgUnit.parent_id == parent.id if parent is not None else OrgUnit.parent_id.is_(None)
+    query = select(OrgUnit.code).where(OrgUnit.name == name, beside, later)
+    code = db.session.scalar(query.where(OrgUnit.id != but.id) if but is not None else query)
+    if code is not None:
+        raise NameTaken(fields={"name": f"同一上级之下已有全称为“{name}”的机构（{code}）"})
 
 
 def _usual_level(kind: UnitKind, parent: OrgUnit | None) -> str:

@@ -4,14 +4,22 @@ from datetime import date
 
 import pytest
 
-from app.office.errors import CodeTaken, TreeWouldLoop, UnitNotValid, UnitStillInUse, WrongPlaceInTree
+from app.office.errors import (
+    CodeTaken,
+    GuardedPostsThere,
+    TreeWouldLoop,
+    UnitNotValid,
+    UnitStillInUse,
+    WrongPlaceInTree,
+)
 from app.office.models import OrgUnit
 from app.office.organs import ancestors, current_form, descendants, find_unit, organ_of
 from app.office.people import appoint, holders_of
 from app.office.permissions import Permission, allows
 from app.office.reorganisation import close_unit, merge_into, move_unit, open_unit, reorganise
+from app.office.standing import standing_of
 from app.office.subjects import AtOrgan
-from app.office.vocabulary import Role, UnitKind
+from app.office.vocabulary import SEPARATED_ROLES, Role, UnitKind
 from tests.office.small_county import LONG_AGO, TODAY
 
 pytestmark = pytest.mark.database
@@ -99,6 +107,36 @@ def test_a_merged_unit_hands_its_people_and_sections_over(county):
     section = current_form(county["救助股"], TODAY)
     assert organ_of(section) is county["教育局"]
     assert holders_of(Role.UNIT_HEAD, section, TODAY) == [head]
+
+
+@pytest.mark.parametrize("role", sorted(SEPARATED_ROLES))
+@pytest.mark.parametrize("at", ["民政局", "救助股"])
+def test_who_administers_a_merged_unit_does_not_come_to_administer_the_other(county, role, at):
+    """Such a post reaches down from its organ: into the county it would reach through all of the county."""
+    guard = county.person("guard", role, at)
+    later = appoint(county.person("later"), county[at], role, date(2027, 1, 1))
+    clerk = county.person("clerk", Role.INTAKE_CLERK, "民政局")
+    ended = merge_into([county["民政局"]], county["禄丰市"], REFORM)
+    assert {one.person.login for one in ended} == {"guard", "later"}
+    assert [post.role for post in standing_of(guard, EVE).posts] == [role]
+    assert standing_of(guard, REFORM).posts == ()
+    assert not later.is_valid_on(date(2027, 1, 1))
+    assert [post.unit_id for post in standing_of(clerk, REFORM).posts] == [county["禄丰市"].id]
+
+
+def test_who_administers_a_renamed_unit_goes_on_doing_so(county):
+    guard = county.person("guard", Role.ADMINISTRATOR, "民政局")
+    successor = reorganise(county["民政局"], REFORM, name="禄丰市民政和社会工作局")
+    assert [post.unit_id for post in standing_of(guard, REFORM).posts] == [successor.id]
+
+
+def test_a_section_with_an_administrator_is_not_moved_to_another_organ(county):
+    county.person("guard", Role.ADMINISTRATOR, "救助股", name="管甲")
+    with pytest.raises(GuardedPostsThere, match="管甲（系统管理员）"):
+        move_unit(county["救助股"], county["禄丰市"], TODAY)
+    move_unit(county["救助股"], county["公开办"], TODAY)
+    move_unit(county["社会股"], county["禄丰市"], TODAY)
+    assert county["救助股"].parent is county["公开办"]
 
 
 def test_whoever_held_the_same_role_at_both_holds_it_once_after_the_merger(county):

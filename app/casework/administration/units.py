@@ -3,20 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
+from app.casework.administration.going_over import titled, unfinished
 from app.casework.administration.scope import get_unit, require_over, require_system
-from app.casework.models import Case, WorkItem
-from app.casework.models.cases import CaseState
-from app.casework.models.work import WorkItemStatus
-from app.database import db
 from app.law.errors import InvalidInput
 from app.office import reorganisation
 from app.office.errors import UnitStillInUse
 from app.office.models import OrgUnit
-from app.office.organs import ids_of_former_forms
 from app.office.vocabulary import UnitKind
 
 DETAILS = {
@@ -41,6 +35,7 @@ def open_unit(
         require_over(act, parent)
     else:
         require_system(act)
+    reorganisation.check_name_is_free(name, parent, valid_from)
     unit = reorganisation.open_unit(
         code=code, name=name, short_name=short_name, kind=UnitKind(kind), valid_from=valid_from, parent=parent
     )
@@ -67,6 +62,7 @@ def rename_unit(act: Act, unit_id: int, name: str, short_name: str, on: date) ->
     unit = get_unit(unit_id)
     require_over(act, unit)
     _not_in_the_past(on, act.today)
+    reorganisation.check_name_is_free(name, unit.parent, on, but=unit)
     former = unit.name
     successor = reorganisation.reorganise(unit, on, name=name, short_name=short_name or name)
     act.audit("unit.renamed", f"机构更名：{former} → {name}，自 {on}", unit=successor.id, former=unit.id)
@@ -75,13 +71,18 @@ def rename_unit(act: Act, unit_id: int, name: str, short_name: str, on: date) ->
 
 @use_case("merge_unit")
 def merge_unit(act: Act, unit_id: int, successor_id: int, on: date, reason: str) -> Result:
-    """并入: an existing unit takes this one's place from that day; sub-units and appointments go to it."""
+    """并入: an existing unit takes this one's place from that day; sub-units and appointments go to it.
+
+    But for the posts of the three administrators, which nobody alone gives a further reach (decision 0080): they end.
+    """
     unit, successor = get_unit(unit_id), get_unit(successor_id)
     require_over(act, unit)
     require_over(act, successor)
     _not_in_the_past(on, act.today)
-    reorganisation.merge_into([unit], successor, on)
-    words = f"机构并入：{unit.name} → {successor.name}，自 {on}。{reason}"
+    ended = "、".join(titled(reorganisation.merge_into([unit], successor, on)))
+    words = f"机构并入：{unit.name} → {successor.name}，自 {on}。{reason}" + (
+        f"；{ended}的任职同日结束" if ended else ""
+    )
     act.audit("unit.merged", words, unit=successor.id, former=unit.id)
     return {"unit": successor.id}
 
@@ -112,10 +113,7 @@ def close_unit(act: Act, unit_id: int, on: date, reason: str) -> Result:
 
 def _refuse_unfinished(unit: OrgUnit, on: date) -> None:
     """What nobody carries on nobody could answer. Raises UnitStillInUse for its open cases, or open tasks there."""
-    here = [former for _, former in db.session.execute(ids_of_former_forms([unit.id], on))]
-    cases = select(Case.id).where(Case.state == CaseState.OPEN, Case.organ_id.in_(here))
-    tasks = select(WorkItem.case_id).where(WorkItem.status == WorkItemStatus.OPEN, WorkItem.unit_id.in_(here))
-    if number := db.session.scalar(select(func.count()).select_from(cases.union(tasks).subquery())):
+    if number := unfinished(unit, on):
         raise UnitStillInUse(f"该机构还有 {number} 件没有办结的办件，请先办结、改派，或者办理机构合并")
 
 
