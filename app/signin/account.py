@@ -1,5 +1,7 @@
 """Pages: one's own account, password and sessions."""
 
+from datetime import date
+
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -7,9 +9,12 @@ from werkzeug.wrappers import Response
 from app import timekeeping
 from app.database import db
 from app.office.models import OrgUnit, SignInSession
+from app.office.organs import organ_of
 from app.office.password_rules import PasswordProfile, password_profile
 from app.office.sessions import revoke, revoke_all, sessions_of
+from app.office.subjects import ANYWHERE, AtOrgan
 from app.office.tokens import tokens_of
+from app.office.whom_to_ask import whom_to_ask
 from app.signin import acts, forms
 from app.signin.blueprint import bp
 from app.signin.browsers import browser_words
@@ -29,8 +34,19 @@ def account() -> str:
         }
         for post in current_standing().posts
     ]
-    tokens = tokens_of(g.person, timekeeping.now())
-    return render_template("signin/account.html", person=g.person, posts=posts, tokens=tokens)
+    tokens, idle = tokens_of(g.person, timekeeping.now()), "" if posts else _without_post(timekeeping.today())
+    return render_template("signin/account.html", person=g.person, posts=posts, tokens=tokens, idle=idle)
+
+
+def _without_post(today: date) -> str:
+    """That no post is held today, from when on one will be, and whom to ask: at the organ of the last post."""
+    held = g.person.appointments
+    later = [one for one in held if one.valid_from > today and one.valid_until != one.valid_from]
+    words = "您今天没有担任任何岗位，不能办理和查看办件。"
+    if later:
+        words += f"下一项任职自 {later[0].valid_from} 起。"
+    about = AtOrgan(organ_of(held[-1].unit).id) if held else ANYWHERE
+    return words + whom_to_ask("SIGN_IN_DESK", about, today, g.person.id)
 
 
 @bp.route("/signin/password", methods=["GET", "POST"])

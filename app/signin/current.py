@@ -61,7 +61,9 @@ def _what_is_due(kept: SignInSession) -> Response | None:
 
 
 def first_page(standing: Standing) -> str:
-    """Where a person's work lies."""
+    """Where a person's work lies; for who holds no post today the page that says so."""
+    if not standing.posts:
+        return "/signin/account"
     if standing.has_role(*(role for role in Role if role not in SEPARATED_ROLES | {Role.SUPERVISOR})):
         return "/desk"
     return "/board" if standing.has_role(Role.SUPERVISOR) else "/admin"

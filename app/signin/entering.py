@@ -99,7 +99,8 @@ def go_on() -> Response:
     """To the page that was asked for, to one's own work, or first to a new password."""
     if g.person.must_change_password:
         return redirect(url_for("signin.password"))
-    target = _next() or first_page(standing_of(g.person, timekeeping.today()))
+    standing = standing_of(g.person, timekeeping.today())
+    target = (_next() if standing.posts else "") or first_page(standing)
     return redirect(request.script_root + target)
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.office.models import Absence, SignInSession
-from app.office.people import find_person
+from app.office.organs import find_unit
+from app.office.people import appoint, find_person
+from app.office.vocabulary import Role
 from tests.support.county import PASSWORD
 
 pytestmark = pytest.mark.database
@@ -168,3 +170,31 @@ def test_ones_own_absence_is_cancelled_and_nobody_elses(signed_in, app):
     assert "2099年3月3日" in signed_in.get("/signin/absence").get_data(as_text=True)
     signed_in.post(f"/signin/absence/{planned}/end")
     assert db.session.scalars(select(Absence)).all() == []
+
+
+class TestWithoutAPost:
+    """Whoever holds no post today is told so, and whom to ask; nothing leads in a circle."""
+
+    @pytest.fixture
+    def idle(self, client, app):
+        find_person("clerk").appointments[0].valid_until = date(2026, 1, 1)
+        db.session.commit()
+        entered = client.post("/signin", data={"login": "clerk", "password": PASSWORD, "next": "/desk"})
+        assert entered.headers["Location"] == "/signin/account"
+        return client
+
+    def test_it_is_said_with_whom_to_ask_and_the_way_out(self, idle):
+        page = idle.get("/signin/account").get_data(as_text=True)
+        assert "您今天没有担任任何岗位" in page
+        assert "请联系禄丰市人民政府系统管理员" in page
+        assert "回到工作页面" not in page
+        assert "退出登录" in page
+
+    def test_the_page_that_refuses_leads_there(self, idle):
+        assert idle.get("/admin").status_code == 403
+        assert idle.get("/signin").headers["Location"] == "/signin/account"
+
+    def test_a_post_that_begins_later_is_told(self, idle):
+        appoint(find_person("clerk"), find_unit("LF", date(2026, 3, 2)), Role.HANDLER, date(2026, 4, 1))
+        db.session.commit()
+        assert "下一项任职自 2026-04-01 起" in idle.get("/signin/account").get_data(as_text=True)
