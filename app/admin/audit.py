@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from werkzeug.wrappers import Response
 
 from app.admin.blueprint import bp
@@ -16,6 +16,7 @@ from app.casework.contract.platform import platform
 from app.casework.models import AuditEntry, Case
 from app.casework.work.paging import paged
 from app.database import db
+from app.office.models import Person
 from app.office.permissions import Permission
 from app.timekeeping import OFFICE_TIME
 from app.web.access import current_standing, requires
@@ -38,6 +39,16 @@ class Wanted:
     def from_address(cls) -> "Wanted":
         given = {name: request.args.get(name, "").strip()[:LONGEST] for name in cls.__dataclass_fields__}
         return cls(**given)
+
+    @property
+    def faults(self) -> list[str]:
+        """Days that are none, in words: the log is not narrowed by them."""
+        days = (("起始日期", self.first), ("截止日期", self.last))
+        return [
+            f"{title}“{typed}”无法识别，没有按它筛选"
+            for title, typed in days
+            if typed and _day(typed) is None
+        ]
 
 
 @bp.get("/audit")
@@ -67,9 +78,11 @@ def check_audit() -> Response:
 def _query(wanted: Wanted) -> Select[Any]:
     query = select(AuditEntry).where(readable_lines(current_standing()))
     if wanted.case:
-        query = query.where(AuditEntry.case_id.in_(select(Case.id).where(Case.number == wanted.case)))
+        query = query.where(AuditEntry.case_id.in_(select(Case.id).where(Case.number == wanted.case.upper())))
     if wanted.person:
-        query = query.where(AuditEntry.actor_name == wanted.person)
+        logins = select(Person.id).where(Person.login.contains(wanted.person.lower(), autoescape=True))
+        named = AuditEntry.actor_name.contains(wanted.person, autoescape=True)
+        query = query.where(or_(named, AuditEntry.actor_id.in_(logins)))
     if wanted.tag in platform().audit_tags:
         query = query.where(AuditEntry.tag.startswith(f"{wanted.tag}."))
     if (first := _day(wanted.first)) is not None:

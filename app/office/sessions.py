@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.database import db
@@ -66,6 +66,13 @@ def is_live(session: SignInSession, now: datetime) -> bool:
     """Neither ended nor idle (SESSION_IDLE_MINUTES) nor past its absolute end, nor seen by a clock that ran ahead."""
     idle = timedelta(minutes=current_app.config.get("SESSION_IDLE_MINUTES", 30))
     return session.ended_at is None and now < session.expires_at and -SKEW <= now - session.seen_at < idle
+
+
+def live_at(now: datetime) -> ColumnElement[bool]:
+    """The same as a condition for a query."""
+    idle = timedelta(minutes=current_app.config.get("SESSION_IDLE_MINUTES", 30))
+    seen = (SignInSession.seen_at > now - idle, SignInSession.seen_at <= now + SKEW)
+    return and_(SignInSession.ended_at.is_(None), SignInSession.expires_at > now, *seen)
 
 
 def seconds_left(session: SignInSession, now: datetime) -> int:
