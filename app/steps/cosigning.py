@@ -16,7 +16,7 @@ from app.casework.models import WorkItem
 from app.casework.texts.versions import drafters_of
 from app.law.errors import InvalidInput
 from app.office import organs
-from app.office.holders import holders_of, people_among
+from app.office.holders import people_among
 from app.office.models import OrgUnit, Person
 from app.office.vocabulary import Role
 from app.steps.assignment import units_under

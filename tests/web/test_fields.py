@@ -92,3 +92,14 @@ def test_form_keys_are_long_and_never_the_same():
     keys = {new_form_key() for _ in range(100)}
     assert len(keys) == 100
     assert min(map(len, keys)) >= 20
+
+
+@pytest.mark.parametrize(
+    "choices", [((7, "财政局"),), (Choice("7", "财政局"),), ({"value": 7, "label": "财政局"},), ()]
+)
+def test_a_select_whose_value_is_not_offered_asks_and_preselects_nothing(render, choices):
+    """A browser would mark the first choice, which nobody has chosen."""
+    view = FieldView("unit", "单位", "8", type="select", required=True, choices=choices)
+    page = render("fields.html", "field(f)", f=view)
+    assert page.xpath("//option[1]/@value") == [""]
+    assert page.xpath("//option[@selected]") == []
