@@ -11,14 +11,15 @@ from app import timekeeping
 from app.admin import frame, reach, status
 from app.admin.blueprint import bp
 from app.admin.parameters import shown_parameters
-from app.admin.unit_checks import lacking, unmanned
+from app.admin.unit_checks import lacking, vacancies
 from app.casework.administration import proposing
 from app.casework.administration.factors import guarded_accounts
-from app.casework.administration.scope import administers_system
+from app.casework.administration.scope import administered_ids, administers_system
 from app.casework.messages import mail
-from app.casework.models import Case
+from app.casework.models import Case, WorkItem
 from app.casework.papers.looking import faulty_files
 from app.casework.terms import proposals, second_person
+from app.casework.work.stranded import NAMED, stranded
 from app.database import db
 from app.office import factor_policy
 from app.office.permissions import Permission
@@ -58,6 +59,7 @@ def show_index() -> str:
 def _points(standing: Any, unsent: int) -> Iterator[Point]:
     now = timekeeping.now()
     if frame.office_links(standing):
+        yield from _stranded_points(standing, now.date())
         yield from _unit_points(now.date())
     if second_person.may_agree(standing):
         for one in proposals.waiting():
@@ -118,13 +120,27 @@ def _unit_points(today: date) -> Iterator[Point]:
         yield _point(
             "warning", f"{incomplete} 个机关的信息不完整（机关代字、法院、印章等）", "admin.list_units"
         )
-    gaps = {unit: unmanned(unit, today) for unit in units if unit.unit_kind.is_government}
-    bare = [unit for unit, missing in gaps.items() if missing]
-    if bare:
-        words = f"{bare[0].name}{'、'.join(gaps[bare[0]])}" + (
-            f"；另有 {len(bare) - 1} 个机关岗位未配齐" if bare[1:] else ""
-        )
-        yield _point("warning", words, "admin.show_unit", unit_id=bare[0].id)
+    gaps = vacancies(units, today)
+    if bare := [unit for unit in units if unit.id in gaps]:
+        words = f"{bare[0].name}{'、'.join(gaps[bare[0].id])}"
+        if bare[1:]:
+            words += f"；另有 {len(bare) - 1} 个机关岗位未配齐"
+            yield _point("warning", words, "admin.list_units", _anchor="vacant")
+        else:
+            yield _point("warning", words, "admin.show_unit", unit_id=bare[0].id)
+
+
+def _stranded_points(standing: Any, today: date) -> Iterator[Point]:
+    """Tasks of posts in which nobody is left, or of people who hold none any more."""
+    found = stranded(WorkItem.unit_id.in_(administered_ids(standing)), today)
+    for one in found[:NAMED]:
+        if one.unit_id is not None:
+            yield _point("danger", f"{one.words}，请任命", "admin.show_unit", unit_id=one.unit_id)
+        else:
+            yield _point("danger", f"{one.words}，请转办", "admin.show_person", person_id=one.person_id)
+    if found[NAMED:]:
+        words = f"另有 {sum(one.number for one in found[NAMED:])} 项待办没有人可以办理"
+        yield _point("danger", words, "admin.list_units", _anchor="vacant")
 
 
 def _provisional_cases() -> int:

@@ -13,9 +13,11 @@ from app.casework.administration import guarded, people
 from app.casework.administration.accounts import NewPassword, new_password
 from app.casework.contract.forms import load_schema
 from app.casework.work.held import held_words
-from app.office.absences import absence_on, absences_from
+from app.casework.work.stranded import number_waiting
+from app.office.absences import absence_on, absences_from, deputised_by
 from app.office.factors import is_set
-from app.office.models import Person
+from app.office.holders import holders_of, served_by
+from app.office.models import Appointment, Person
 from app.office.permissions import Permission
 from app.office.vocabulary import SEPARATED_ROLES, Role
 from app.web.access import requires
@@ -25,6 +27,9 @@ from app.web.schema_fields import field_views
 FIRST_PASSWORD = (
     "系统生成首次登录密码，只显示一次，由本人首次登录时修改；系统、安全、审计管理员的账号须由两人办理。"
 )
+
+NAMED = 3
+"""So many who remain in a post are named."""
 
 
 @bp.get("/people")
@@ -56,11 +61,14 @@ def show_person(person_id: int) -> str:
 def new_person() -> ResponseReturnValue:
     """An account, a first post, and a password that is shown once; or a proposal."""
     today = timekeeping.today()
-    schema = people_forms.new_person_schema(reach.administered_units(today))
+    units = reach.lasting_units(today)
+    schema = people_forms.new_person_schema(units)
     form = sent(lambda typed: _add(load_schema(schema, typed)))
     if form.is_done:
         return to_proposal(form.result) if isinstance(form.result, int) else show_password(*form.result)
-    known = {"unit_id": request.args.get("unit", ""), "valid_from": today}
+    asked = request.args.get("unit", "")
+    begins = next((unit.valid_from for unit in units if str(unit.id) == asked), today)
+    known = {"unit_id": asked, "valid_from": max(today, begins)}
     return render_template(
         "admin/form.html", title="新增人员", crumbs=[("人员", url_for(".list_people")), ("新增人员", None)],
         fields=field_views(schema, form.values(known), form.errors), errors=form.errors, button_words="新增",
@@ -97,7 +105,30 @@ def person_form(
 def left_behind(person: Person) -> str:
     """What a person leaves who goes: the tasks in hand stay there until somebody hands them over."""
     held = held_words(person.id)
-    return f"{held}。请先由本人、负责人或者督查转办、退回待认领。" if held else "名下没有未办完的待办。"
+    words = f"{held}。请先由本人、负责人或者督查转办、退回待认领。" if held else "名下没有未办完的待办。"
+    return words + standing_in(person)
+
+
+def left_without(held: Appointment) -> str:
+    """Who is left in a post that one leaves, and what waits for it: at the unit, and above it within its organ."""
+    today, role = timekeeping.today(), Role(held.role)
+    others = {
+        unit: [one.name for one in holders_of(role, unit, today) if one.id != held.person_id]
+        for unit in served_by(held.unit, role)
+    }
+    if names := others[held.unit]:
+        return f"担任该岗位的还有{'、'.join(names[:NAMED])}{'等' if names[NAMED:] else ''}。"
+    vacant = [unit for unit, names in others.items() if not names]
+    waiting = sum(number_waiting(unit, role, today) for unit in vacant)
+    words = f"其后{vacant[-1].name}没有其他{role.title_zh}"
+    return f"{words}：待认领的 {waiting} 项待办将没有人办理，请先任命。" if waiting else f"{words}。"
+
+
+def standing_in(person: Person) -> str:
+    """For whom the person stands in, who would be left without a deputy."""
+    absences = deputised_by(person, timekeeping.today())
+    names = "、".join(dict.fromkeys(one.person.name for one in absences))
+    return f"正代理或者将代理{names}的职责，请先为其另行指定代理人。" if names else ""
 
 
 def show_password(person: Person, password: NewPassword, result: dict[str, Any]) -> ResponseReturnValue:

@@ -1,10 +1,12 @@
 """Fields of the pages of people."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema
 
+from app import timekeeping
 from app.casework.administration.fields import Email, Telephone
 from app.casework.contract.fields import Choice, Day, Text
 from app.casework.contract.schemas import OfficeSchema
@@ -16,10 +18,16 @@ ROLE_HINT = "系统管理员、安全管理员、审计管理员须由不同的�
 
 def unit_choices(units: Iterable[OrgUnit]) -> dict[str, str]:
     """Units by id, with what they belong to, so that two sections of one name are told apart."""
-    return {
-        str(unit.id): f"{unit.parent.short_name} / {unit.name}" if unit.parent else unit.name
-        for unit in units
-    }
+    today = timekeeping.today()
+    return {str(unit.id): f"{_placed(unit)}{_beginning(unit, today)}" for unit in units}
+
+
+def _placed(unit: OrgUnit) -> str:
+    return f"{unit.parent.short_name} / {unit.name}" if unit.parent else unit.name
+
+
+def _beginning(unit: OrgUnit, today: date) -> str:
+    return f"（自 {unit.valid_from} 起）" if unit.valid_from > today else ""
 
 
 def _post_fields(units: Iterable[OrgUnit]) -> dict[str, Choice]:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from app import timekeeping
 from app.admin import people_forms, reach
 from app.admin.blueprint import bp
-from app.admin.people import left_behind, person_form, to_proposal
+from app.admin.people import left_behind, left_without, person_form, to_proposal
 from app.admin.sending import run, sent
 from app.casework.acts.errors import NotFound
 from app.casework.administration import guarded, people
@@ -26,7 +26,7 @@ from app.web.schema_fields import field_views
 def appoint(person_id: int) -> ResponseReturnValue:
     """A further post, with its dates."""
     person, today = reach.administered_person(person_id), timekeeping.today()
-    schema = people_forms.post_schema(reach.administered_units(today))
+    schema = people_forms.post_schema(reach.lasting_units(today))
 
     def act(typed: dict[str, str]) -> int | None:
         values = load_schema(schema, typed)
@@ -56,7 +56,7 @@ def end_post(appointment_id: int) -> ResponseReturnValue:
         flash(f"已登记{held.person.name}任职的最后一天", "success")
         return redirect(url_for(".show_person", person_id=held.person_id))
     fields = field_views(schema, form.values({"last_day": timekeeping.today()}), form.errors)
-    note = f"{held.unit.name}{Role(held.role).title_zh}。{left_behind(held.person)}"
+    note = f"{held.unit.name}{Role(held.role).title_zh}。{left_behind(held.person)}{left_without(held)}"
     return person_form(held.person, "结束任职", fields, form.errors, "结束任职", note), form.status
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.casework.acts.errors import NotFound
-from app.casework.administration.scope import administered_ids, units_within
+from app.casework.administration.scope import administered_ids, lasting_units_within, units_within
 from app.casework.work.paging import Page, paged
 from app.database import db
 from app.office.initials import begins_with_initials
@@ -17,6 +17,11 @@ from app.web.access import current_standing
 def administered_units(on: date) -> list[OrgUnit]:
     """The units within reach on that day, in the order of the tree's positions."""
     return units_within(current_standing(), on)
+
+
+def lasting_units(on: date) -> list[OrgUnit]:
+    """The same with those that begin later."""
+    return lasting_units_within(current_standing(), on)
 
 
 def administered_unit(unit_id: int) -> OrgUnit:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.admin.unit_checks import lacking
+from app.admin.unit_checks import lacking, vacancies
 from app.database import db
 from app.office.models import Appointment, OrgUnit
 
@@ -19,13 +19,17 @@ class Branch:
     unit: OrgUnit
     people: int = 0
     gaps: list[str] = field(default_factory=list)
+    vacancies: list[str] = field(default_factory=list)
     branches: list["Branch"] = field(default_factory=list)
 
 
 def tree_of(units: list[OrgUnit], on: date) -> list[Branch]:
     """The units as branches; what has no parent among them stands at the top."""
     people = _people_by_unit(on)
-    branches = {unit.id: Branch(unit, people[unit.id], lacking(unit, on)) for unit in units}
+    bare = vacancies(units, on)
+    branches = {
+        unit.id: Branch(unit, people[unit.id], lacking(unit, on), bare.get(unit.id, [])) for unit in units
+    }
     tops: list[Branch] = []
     for branch in branches.values():
         above = branches.get(branch.unit.parent_id or 0)
@@ -39,6 +43,17 @@ def posts_at(unit: OrgUnit, on: date) -> list[Appointment]:
     query = select(Appointment).where(Appointment.unit_id == unit.id, lasting)
     query = query.options(joinedload(Appointment.person)).order_by(Appointment.role, Appointment.id)
     return list(db.session.scalars(query))
+
+
+def predecessors_of(unit: OrgUnit) -> list[tuple[str, OrgUnit]]:
+    """What it followed, under which word: what kept its code is the same unit, another one went into it."""
+    return [(_word(unit, former), former) for former in unit.predecessors]
+
+
+def _word(unit: OrgUnit, former: OrgUnit) -> str:
+    if former.code != unit.code:
+        return "并入"
+    return "原名" if former.name != unit.name else "原隶属"
 
 
 def _people_by_unit(on: date) -> Counter[int]:

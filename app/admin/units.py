@@ -9,7 +9,7 @@ from app import timekeeping
 from app.admin import reach, unit_forms, unit_tree
 from app.admin.blueprint import bp
 from app.admin.sending import Sent, run, sent
-from app.admin.unit_checks import lacking, remedy_court, remedy_organ, unmanned
+from app.admin.unit_checks import lacking, remedy_court, remedy_organ, unmanned, vacancies
 from app.casework.administration import units
 from app.casework.contract.forms import load_schema
 from app.casework.letters.seals import seal_on
@@ -25,8 +25,13 @@ from app.web.schema_fields import field_views
 def list_units() -> str:
     """The tree, with what each unit lacks."""
     today = timekeeping.today()
-    found = reach.administered_units(today)
-    return render_template("admin/units.html", tree=unit_tree.tree_of(found, today), number=len(found))
+    found = reach.lasting_units(today)
+    bare = vacancies(found, today)
+    return render_template(
+        "admin/units.html", tree=unit_tree.tree_of(found, today), today=today,
+        number=sum(unit.is_valid_on(today) for unit in found),
+        bare=[(one, bare[one.id]) for one in found if one.id in bare],
+    )  # fmt: skip
 
 
 @bp.get("/units/<row_id:unit_id>")
@@ -34,10 +39,12 @@ def list_units() -> str:
 def show_unit(unit_id: int) -> str:
     """One unit: its details, seal, sub-units and people."""
     unit, today = reach.administered_unit(unit_id), timekeeping.today()
+    is_over = _is_over(unit, today)
     return render_template(
-        "admin/unit.html", unit=unit, today=today, seal=seal_on(unit, today), titles=units.DETAILS,
-        gaps=lacking(unit, today), phrases=unit_phrases(unit.id),
-        unmanned=unmanned(unit, today), remedy_organ=remedy_organ(unit, today), remedy_court=remedy_court(unit, today),
+        "admin/unit.html", unit=unit, today=today, seal=seal_on(unit, today), titles=units.DETAILS, is_over=is_over,
+        gaps=[] if is_over else [*lacking(unit, today), *unmanned(unit, today)], phrases=unit_phrases(unit.id),
+        came_before=unit_tree.predecessors_of(unit), remedy_organ=remedy_organ(unit, today),
+        remedy_court=remedy_court(unit, today),
         posts=unit_tree.posts_at(unit, today), children=[one for one in unit.children if not _is_over(one, today)],
     )  # fmt: skip
 

@@ -27,8 +27,10 @@ from app.board.wanted import (
     titles,
 )
 from app.casework.ledger.lists import CaseSheet
+from app.casework.models import Case
 from app.casework.terms.reckoning import unfinished
 from app.casework.work import supervision
+from app.casework.work.stranded import NAMED, stranded
 from app.casework.work.supervision import OrganFigures
 from app.law.office_time import office_day
 from app.office.permissions import ANYWHERE, Permission, allows
@@ -136,6 +138,7 @@ def _board() -> dict[str, Any]:
         "load": figures.load(counted), "months": figures.months(organ_ids, now, key),
         "own_parts": figures.own_parts(organ_ids, now, key), "process": key, "processes": choices_of_process(),
         "narrowed": _narrowed(), "reckoning": unfinished(),
+        "named": NAMED, "stranded": stranded(Case.organ_id.in_(organ_ids) & supervision.of_process(key), now.date()),
     }  # fmt: skip
 
 

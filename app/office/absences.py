@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
+from app.law.errors import InvalidInput
 from app.office.errors import (
     AbsenceOverlaps,
     DatesReversed,
@@ -40,6 +41,12 @@ def record_absence(
     return absence
 
 
+def refuse_over(last_day: date, today: date) -> None:
+    """Raises InvalidInput for an absence that is over already: nobody can stand in for what has passed."""
+    if last_day < today:
+        raise InvalidInput(fields={"last_day": f"这段请假已经过去（今天是 {today}），不再登记"})
+
+
 def change_deputy(absence: Absence, deputy: Person | None) -> None:
     """Name another deputy, or none. Raises like record_absence."""
     if deputy is not None:
@@ -65,6 +72,23 @@ def check_deputy(person: Person, deputy: Person, first_day: date, last_day: date
         raise DeputyCannotActThere
     if _absences(Absence.person_id == deputy.id, first_day, last_day):
         raise DeputyIsAway
+
+
+def refuse_leaving_absent(deputy: Person, on: date) -> None:
+    """Raises StandsInForAnother where, from that day on, the deputy of somebody absent holds no post at their organ."""
+    db.session.flush()  # the end that was just entered
+    for absence in deputised_by(deputy, on):
+        first = max(on, absence.first_day)
+        if not organ_ids_of(deputy, first) & organ_ids_of(absence.person, first):
+            raise StandsInForAnother(
+                f"正代理{absence.person.name}的职责（至 {absence.last_day}），请先为其另行指定代理人"
+            )
+
+
+def deputised_by(deputy: Person, on: date) -> list[Absence]:
+    """Absences that are not over on that day in which this person stands in, earliest first."""
+    query = select(Absence).where(Absence.deputy_id == deputy.id, Absence.last_day >= on)
+    return list(db.session.scalars(query.order_by(Absence.first_day, Absence.id)))
 
 
 def absence_on(person: Person, on: date) -> Absence | None:

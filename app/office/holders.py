@@ -1,5 +1,7 @@
 """Who holds a role at a unit, so that work finds its hands."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import case, func, or_, select
@@ -46,6 +48,14 @@ def unit_holding(role: Role, unit: OrgUnit, on: date) -> OrgUnit | None:
     return None
 
 
+def served_by(unit: OrgUnit, role: Role) -> list[OrgUnit]:
+    """The units whose work of this role comes to a post at the unit: itself and, but for its head, up to its organ."""
+    if role in HELD_AT_THE_UNIT_ITSELF or unit.may_act_in_its_own_name:
+        return [unit]
+    above = list(chain_up(unit))
+    return above[: above.index(organ_of(unit)) + 1]
+
+
 def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
     """At the unit, or at what became of it by that day: open work keeps the unit under which it began."""
     at = Appointment.unit_id == current_form(unit, on).id
@@ -60,6 +70,26 @@ def _appointed(role: Role, unit: OrgUnit, on: date) -> list[Person]:
         .distinct()
     )
     return list(db.session.scalars(query))
+
+
+def roles_manned(on: date) -> Mapping[int, frozenset[Role]]:
+    """Which roles somebody holds at a unit or, but for its head, in a section of it: by the id of each unit."""
+    return kept_while_unchanged(("roles manned",), on, lambda: _read_manned(on))
+
+
+def _read_manned(on: date) -> Mapping[int, frozenset[Role]]:
+    held = select(Appointment.unit_id, Appointment.role).join(Appointment.person).distinct()
+    sections = select(OrgUnit.id, OrgUnit.parent_id).where(
+        OrgUnit.kind == UnitKind.SECTION, OrgUnit.valid_on(on)
+    )
+    above = dict(db.session.execute(sections).tuples().all())
+    found: dict[int, set[Role]] = defaultdict(set)
+    for unit_id, role in db.session.execute(held.where(Person.is_active, Appointment.valid_on(on))):
+        step: int | None = unit_id
+        while step is not None:
+            found[step].add(Role(role))
+            step = above.get(step) if role not in HELD_AT_THE_UNIT_ITSELF else None
+    return {unit_id: frozenset(roles) for unit_id, roles in found.items()}
 
 
 def logins_among(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> dict[str, str]:

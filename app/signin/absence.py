@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from app import timekeeping
 from app.database import db
-from app.office.absences import absences_from, end_absence, possible_deputies, record_absence
+from app.office.absences import absences_from, end_absence, possible_deputies, record_absence, refuse_over
 from app.office.models import Absence
 from app.signin import acts, forms
 from app.signin.blueprint import bp
@@ -45,6 +45,7 @@ def end(absence_id: int) -> Response:
 
 def _record() -> None:
     first_day, last_day = forms.absence_days(request.form)
+    refuse_over(last_day, timekeeping.today())
     deputy = forms.chosen_deputy(request.form, possible_deputies(g.person, timekeeping.today()))
     reason = request.form.get("reason", "").strip()
     summary = f"登记请假，代理人：{deputy.name if deputy else '未指定'}"

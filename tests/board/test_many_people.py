@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.board.figures import MOST_SHOWN
 from app.casework.models import Case
 from app.database import db
-from app.office.people import add_person
+from app.office.people import add_person, appoint
+from app.office.vocabulary import Role
 from tests.board.test_parts import browser
 from tests.casework.office_cases import add_case, add_item, fall_due
 
@@ -21,7 +22,7 @@ def many(app, county):
     """As many people with one case each, one of whom has two; and a case that nobody has taken."""
     for number in range(PEOPLE):
         person = add_person(login=f"many{number}", name=f"经办〇{number:02d}")
-        db.session.flush()
+        appoint(person, county.units["LF"], Role.OFFICE_REVIEWER, date(2015, 1, 1))
         add_item(add_case(county, f"MANY-{number}", due_on=date(2026, 12, 1)), person)
     add_item(add_case(county, "MANY-MORE", due_on=date(2026, 12, 1)), person)
     add_item(add_case(county, "NOBODYS", due_on=date(2026, 12, 1)))

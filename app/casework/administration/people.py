@@ -90,14 +90,16 @@ def enter_appointment(
 
 @use_case("end_appointment")
 def end_appointment(act: Act, appointment_id: int, last_day: date) -> Result:
-    """免职: the post ends after its last day."""
+    """免职: the post ends after its last day. Raises StandsInForAnother while somebody there needs its holder."""
     held = db.session.get(Appointment, appointment_id)
     if held is None:
         raise NotFound
     if held.person_id == act.actor.person_id:
         raise OwnAccount
     require_over(act, held.unit)
-    office_people.end_appointment(held, last_day + timedelta(days=1))
+    until = last_day + timedelta(days=1)
+    office_people.end_appointment(held, until)
+    absences.refuse_leaving_absent(held.person, max(until, act.today))
     role = Role(held.role).title_zh
     words = f"结束任职：{held.person.name}不再任{held.unit.short_name}{role}，最后一天 {last_day}"
     act.audit(
@@ -113,6 +115,7 @@ def record_absence_of(
     """登记请假: for somebody who cannot do it themselves."""
     person = get_person(person_id)
     require_over_person(act, person)
+    absences.refuse_over(last_day, act.today)
     deputy = get_person(deputy_id) if deputy_id is not None else None
     absence = absences.record_absence(person, deputy, first_day, last_day, reason)
     words = f"登记请假：{person.name} {first_day} 至 {last_day}，代理人{deputy.name if deputy else '未指定'}"

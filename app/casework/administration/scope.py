@@ -77,6 +77,13 @@ def units_within(standing: Standing, on: date) -> list[OrgUnit]:
     return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code)))
 
 
+def lasting_units_within(standing: Standing, on: date) -> list[OrgUnit]:
+    """The same with those that begin later: what was set up in advance can be found and manned in advance."""
+    lasting = or_(OrgUnit.valid_until.is_(None), OrgUnit.valid_until > on)
+    query = select(OrgUnit).where(OrgUnit.id.in_(administered_ids(standing)), lasting)
+    return list(db.session.scalars(query.order_by(OrgUnit.position, OrgUnit.code, OrgUnit.valid_from)))
+
+
 def get_unit(unit_id: int) -> OrgUnit:
     """The unit with this id. Raises NotFound."""
     return _known(db.session.get(OrgUnit, unit_id))
