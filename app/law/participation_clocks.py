@@ -4,9 +4,8 @@ Articles: 重大行政决策程序暂行条例第十五条、第十六条. None 
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from app.law.calendar import WorkCalendar
 from app.law.clock import Clock, ClockKind, ClockState, Unit
 from app.law.events import Event, EventType
 from app.law.parameters import ByDay
@@ -39,11 +38,6 @@ def _public_comment(event: Event, key: str, parameters: ByDay) -> Clock:
         holder="public",
         optional=True,
     )
-
-
-def suggested_close_on(clock: Clock, calendar: WorkCalendar) -> date:
-    """The day to propose for closing public comment: the first working day from the earliest on."""
-    return calendar.next_working_day(clock.due_on)
 
 
 def _hearing_material(event: Event, key: str, parameters: ByDay) -> Clock:
