@@ -146,6 +146,8 @@ def task_view(
     fields = form_view(
         form.schema(item), values, found, lines_action=url_for("desk.change_rows", item_id=item.id, **way())
     )
+    spared = form.spared(item.case, timekeeping.today())
+    fields.parts[:] = [part for part in fields.parts if part.view.name not in spared]
     offer_phrases(fields.parts, standing)
     unseen = {words for name, words in found.items() if name and name not in fields.labels}
     if unseen:

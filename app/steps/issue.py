@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from marshmallow import Schema
 
@@ -48,6 +49,7 @@ class Issuing(Step):
                 self._schema,
                 self._issue,
                 initial=self._initial,
+                spared=self._spared,
                 note=self.note,
                 texts=self._versions,
                 by=Hand.ANOTHER_IF_ANY,
@@ -62,6 +64,10 @@ class Issuing(Step):
         asked = {"decision": bool(item.choices), seen.MARK: bool(self._versions(item.case))}
         return IssueSchema(exclude=[name for name, is_asked in asked.items() if not is_asked])
 
+    def _spared(self, case: Case, on: date) -> frozenset[str]:
+        """In time nobody is asked why it is late."""
+        return frozenset() if _is_late(case, on) else frozenset({"late_reason"})
+
     def _initial(self, case: Case) -> Values:
         return {"decision": ISSUED, **seen.known_mark(self._versions(case))}
 
@@ -72,14 +78,18 @@ class Issuing(Step):
         refuse_unsigned(act, self._versions(act.the_case))
         if self.objections_bar:
             refuse_objections(act)
-        due_on = owed_by(act.the_case)
-        is_late = due_on is not None and act.today > due_on
+        is_late = _is_late(act.the_case, act.today)
         if is_late and says_nothing(values["late_reason"]):
             raise InvalidInput(fields={"late_reason": "已超过办理期限，请写明逾期原因后再制发"})
         self.keep_late_reason(
             act, values["late_reason"] if is_late else ""
         )  # of a late sending its own is asked
         return {"issue": ISSUED}
+
+
+def _is_late(case: Case, on: date) -> bool:
+    due_on = owed_by(case)
+    return due_on is not None and on > due_on
 
 
 def refuse_unsigned(act: Act, versions: Sequence[TextVersion]) -> None:

@@ -231,3 +231,11 @@ class TestDocuments:
         answer = browser("clerk").send(path, {"purpose": "material", "kept_files": "forged"})
         assert answer.status_code == 422
         assert "请选择文件" in answer.text
+
+
+def test_why_it_is_late_is_asked_of_a_late_reply_alone(office, browser):
+    office.apply()
+    office.signed()
+    assert "逾期原因" not in browser("reviewer").case().text
+    office.later(days=40)
+    assert "逾期原因" in browser("reviewer").case().text

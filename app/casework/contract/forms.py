@@ -35,6 +35,11 @@ def about_no_text(case: Case) -> Sequence[TextVersion]:
     return ()
 
 
+def everything_asked(case: Case, on: date) -> frozenset[str]:
+    """For forms whose fields are asked whatever the day."""
+    return frozenset()
+
+
 def nothing_to_check(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
     """For forms without a list of what is still open."""
     return []
@@ -68,6 +73,7 @@ class TaskForm:
     `schema(item)` may depend on the item (choices of a gateway, units of the organ).
     `checks(case, on, values)` tells what is complete, as rows {words, ok, must, href, note}; `preview(case, on,
     values)` shows the letter as it would read with what is typed; `advice(case, on)` says what the law asks of it.
+    `spared(case, on)`: fields that the page does not ask on that day; whoever sends one all the same is not refused.
     `texts(case)`: the versions of texts that the answer is about: it brings the mark of those that were seen
     (`texts.seen`), which its schema takes and `initial` gives.
     `signs`: it is a signature, and bound to them. `approves`: a head decides by it on what others ask for, without a
@@ -87,6 +93,7 @@ class TaskForm:
     checks: Callable[[Case, date, Values], list[dict[str, Any]]] = nothing_to_check
     preview: Callable[[Case, date, Values], Any] | None = None
     advice: Callable[[Case, date], str] = no_advice
+    spared: Callable[[Case, date], frozenset[str]] = everything_asked
     texts: Callable[[Case], Sequence[TextVersion]] = about_no_text
     signs: bool = False
     approves: bool = False
