@@ -30,7 +30,7 @@ def extension_schema(case: Case, on: date) -> Schema:
     """With the bound that holds for this case."""
     longest = longest_extension(case, on)
     days = Whole(DAYS, minimum=1, maximum=longest, hint=f"最多 {longest} 个工作日，只能延长一次")
-    return ExtensionRequestSchema.from_dict({"working_days": days}, name="ExtensionSchema")()
+    return ExtensionRequestSchema({"working_days": days})
 
 
 class ExtensionApprovalSchema(OfficeSchema):
