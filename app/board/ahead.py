@@ -132,9 +132,9 @@ def _work(slot: int, hands: list[_Hand], cases: int) -> _Work:
 
 def _rows_of_units(work: list[_Work], on: date) -> dict[int, Ahead]:
     """A row for each unit by id; a renamed unit is one row, as the list behind it finds it by code."""
-    ids, forms = set().union(*(one.unit_ids for one in work)), forms_on(on)
-    by_code = {one.code: Ahead(one.code, one.name) for one in forms.each_once(ids)}
-    return {id_: by_code[forms.by_id[id_].code] for id_ in ids}
+    forms = {id_: forms_on(on).by_id[id_] for id_ in set().union(*(one.unit_ids for one in work))}
+    by_code = {one.code: Ahead(one.code, one.name) for one in forms.values()}
+    return {id_: by_code[one.code] for id_, one in forms.items()}
 
 
 def _rows_of_people(work: list[_Work]) -> dict[int | None, Ahead]:

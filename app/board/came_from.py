@@ -16,21 +16,25 @@ def here(wanted: Wanted, at: Place) -> dict[str, Any]:
     return {**wanted.address(), **{name: value for name, value in place.items() if value}}
 
 
-def behind() -> dict[str, Any]:
-    """The same as this address has it; what is overdue where it has none. Raises NotFound for no such list."""
-    return here(_wanted(), place_asked_for())
+def way_back(usual: str = OVERDUE) -> str:
+    """The address of the list that this address names, of the usual one where it names none. Raises NotFound."""
+    return queries_to("board.show_list")(behind(usual))
 
 
-def title_behind() -> str:
-    """How that list is called."""
-    wanted = _wanted()
-    return titles(wanted.process)[wanted.name]
+def behind(usual: str = OVERDUE) -> dict[str, Any]:
+    """The same as parameters, which keep it known from one page of an act to the next."""
+    return here(_wanted(usual), place_asked_for())
 
 
-def way_back() -> str:
-    """The address of that list."""
-    return queries_to("board.show_list")(behind())
+def for_page(usual: str = OVERDUE) -> dict[str, Any]:
+    """What the page of an act says of it: its words, its address, and what keeps it known."""
+    wanted = _wanted(usual)
+    return {
+        "list_title": titles(wanted.process)[wanted.name],
+        "back": way_back(usual),
+        "behind": behind(usual),
+    }
 
 
-def _wanted() -> Wanted:
-    return Wanted.from_address({"list": OVERDUE, **request.args})
+def _wanted(usual: str) -> Wanted:
+    return Wanted.from_address({"list": usual, **request.args})

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
-from app.board import reach
+from app.board import came_from, reach
 from app.board.blueprint import bp
 from app.board.rows import rows_of
 from app.casework.acts.commands import perform
@@ -22,7 +22,7 @@ from app.web.access import current_standing, requires
 from app.web.acting import acting, attempt, errors_of, sending_key, typed_values
 from app.web.form_fields import form_view
 
-GIVE_BACK, CLOSE = "give_back", "close"
+GIVE_BACK, CLOSE, LIST = "give_back", "close", "open"
 Errors = dict[str, str]
 
 
@@ -43,7 +43,7 @@ def intervene_return(number: str) -> ResponseReturnValue:
     except RuleViolation as refused:
         return _page(case, GIVE_BACK, typed, errors_of(refused)), refused.status
     flash(f"{number} 已{words}，有关人员已收到通知", "success")
-    return redirect(url_for("board.show_intervening", number=number))
+    return redirect(url_for("board.show_intervening", number=number, **came_from.behind(LIST)))
 
 
 @bp.post("/cases/<number>/intervene/close")
@@ -54,7 +54,7 @@ def intervene_close(number: str) -> ResponseReturnValue:
     if errors := attempt(close_by_force, case, data=typed):
         return _page(case, CLOSE, typed, errors), 422
     flash(f"{number} 已强制办结，有关人员已收到通知", "success")
-    return redirect(url_for("board.show_list", list="open"))
+    return redirect(came_from.way_back(LIST))
 
 
 def _case(number: str) -> Case:
@@ -93,6 +93,7 @@ def _page(
         forms=shown,
         wrong=wrong,
         errors=errors or {},
+        **came_from.for_page(LIST),
     )
 
 
@@ -102,7 +103,9 @@ def _links(case: Case) -> list[tuple[str, str, str]]:
     if not case.is_open:
         return []
     if reach.may_urge(case.organ_id):
-        found.append(("催办", url_for("board.urge", number=case.number), "megaphone"))
+        found.append(
+            ("催办", url_for("board.urge", number=case.number, **came_from.behind(LIST)), "megaphone")
+        )
     if allows(Permission.REASSIGN_CASE, standing, case, standing.on) and may_go_elsewhere(case, standing.on):
         found.append(
             ("改派承办单位", url_for("desk.show_reassigning", number=case.number), "arrow-left-right")

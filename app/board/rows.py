@@ -45,7 +45,7 @@ def rows_of(
         _row(case, items[case.id], _lamp(case, now, calendar), now, calendar)
         | {"due_words": _due_words(case, ended.get(case.id), now.date())}
         | ({"verb": {"words": "催办", "href": urge(case.number) + back}} if may_urge and case.is_open else {})
-        | ({"more": [("干预", intervene(case.number))]} if may_intervene and case.is_open else {})
+        | ({"more": [("干预", intervene(case.number) + back)]} if may_intervene and case.is_open else {})
         for case in cases
     ]
 

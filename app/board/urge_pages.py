@@ -107,16 +107,9 @@ def _tell(results: list[tuple[str, str]]) -> None:
 def _batch_page(chosen: list[Case], typed: dict[str, Any], errors: dict[str, str]) -> str:
     rows = rows_of(listed_cases([case.id for case in chosen]), timekeeping.now(), may_urge=False)
     fields = field_views(_schema(), typed, errors)
-    return render_template("board/urge_many.html", rows=rows, fields=fields, errors=errors, **_behind())
-
-
-def _behind() -> dict[str, Any]:
-    """The list from which one came: its words and address, and what keeps it known."""
-    return {
-        "list_title": came_from.title_behind(),
-        "back": came_from.way_back(),
-        "behind": came_from.behind(),
-    }
+    return render_template(
+        "board/urge_many.html", rows=rows, fields=fields, errors=errors, **came_from.for_page()
+    )
 
 
 def _urge(case: Case) -> dict[str, Any]:
@@ -138,5 +131,5 @@ def _page(case: Case, typed: dict[str, Any], errors: dict[str, str]) -> str:
         receivers=hands.receivers, way=way_words(hands.receivers), stuck=stuck_words(hands.stuck),
         may_intervene=reach.may_intervene(), urged=urged_at(case, now),
         fields=field_views(_schema(), typed, errors), earlier=earlier,
-        sent=sent_words(case, earlier, now), **_behind(),
+        sent=sent_words(case, earlier, now), **came_from.for_page(),
     )  # fmt: skip

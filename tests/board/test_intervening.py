@@ -53,7 +53,7 @@ def entries(tag):
 
 
 def test_a_row_leads_to_what_may_be_done(supervisor, office):
-    assert address(office) in supervisor.get("/board/list").hrefs("/intervene")
+    assert f"{address(office)}?list=open" in supervisor.get("/board/list").hrefs("/intervene")
     page = supervisor.get(address(office))
     assert "改派承办单位" in page.words
     assert "转办" in page.words
@@ -105,7 +105,8 @@ def test_a_duplicate_is_closed_for_good_and_names_the_other(supervisor, office):
     closed = office.number
     office.register()
     other, office.number = office.number, closed
-    assert close(supervisor, office, ground="duplicate", instead=other).status == 302
+    done = close(supervisor, office, ground="duplicate", instead=other)
+    assert (done.status, done.location) == (302, "/board/list?list=open")
     case = case_of(office)
     assert (case.state, case.reply_state, case.flags) == ("closed", None, ["强制办结"])
     assert {

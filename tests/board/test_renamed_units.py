@@ -64,12 +64,16 @@ def test_the_register_offers_units_of_today_and_sections_with_their_organ(client
     assert len(offered) == len(set(offered))
 
 
-def test_what_was_closed_keeps_its_last_name_and_what_begins_later_has_none(renamed):
+def test_what_was_closed_keeps_its_last_name_and_what_begins_later_is_not_offered(renamed):
     closed = renamed.units["LF-JS"]
     close_unit(closed, date(2026, 3, 1))
     coming = open_unit(code="LF-WL", name="禄丰市未来局", kind=UnitKind.DEPARTMENT, valid_from=date(2027, 1, 1),
                        parent=renamed.units["LF"])  # fmt: skip
     forms = forms_on(TODAY)
-    assert (forms.name_of("LF-JS"), forms.name_of("YM"), forms.name_of("LF-WL")) == (closed.name, NEW, "")
+    assert (forms.name_of("LF-JS"), forms.name_of("YM"), forms.name_of("LF-WL")) == (
+        closed.name,
+        NEW,
+        coming.name,
+    )
     assert forms_on(date(2027, 1, 1)).name_of("YM") == PLANNED
     assert [one.code for one in forms.each_once([coming.id, closed.id])] == ["LF-JS"]

@@ -66,3 +66,17 @@ def test_nothing_chosen_leads_back_as_well(client, office):
 def test_without_a_list_the_overdue_ones_are_meant(client, office):
     page = browser(client).get("/board/cases/NEAR-00/urge")
     assert page.hrefs("/board/list?list=overdue")
+
+
+def test_what_was_given_back_or_closed_leads_back_as_well(client, office):
+    supervisor = browser(client)
+    intervene = supervisor.get(LIST).tree.xpath("//div[@class='more-list']/a[text()='干预']")[0].get("href")
+    page = supervisor.get(intervene)
+    assert back_links(page) == {LIST}
+    forms = [one.get("action") for one in page.tree.xpath("//main//form[@method='post']")]
+    assert forms
+    assert all(one.endswith(LIST.removeprefix("/board/list")) for one in forms)
+    urge = page.tree.xpath("//main//a[contains(., '催办')]/@href")[0]
+    assert back_links(supervisor.get(urge)) == {LIST}
+    refused = supervisor.post(forms[-1], ground="", form_key="k")
+    assert (refused.status, back_links(refused)) == (422, {LIST})
