@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app import timekeeping
+from app.casework.contract.forms import load_schema
 from app.casework.letters import delivery_proof
 from app.casework.letters.issuing import letters_of
 from app.casework.messages.dispatch import dispatch_due
@@ -17,6 +18,7 @@ from app.database import db
 from app.law.errors import InvalidInput
 from app.processes.disclosure import excess_acts, query_codes, use_cases
 from app.processes.disclosure.applicant import APPLICANT
+from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.steps import consultation_acts, consultation_answers
 from tests.journeys import test_correction_applications as corrections
 from tests.journeys import test_excess as excess
@@ -198,3 +200,9 @@ def test_what_is_public_already_may_be_on_wechat():
     office.assigned().do("handler", "T_handle", **search_for("already_public"), outcome="already_public")
     office.do("handler", "T_draft", fact_items=f"补贴发放明细｜市政府微信公众号 {WECHAT}")
     assert "T_draft" not in office.open_nodes()
+
+
+def test_a_gap_in_what_asks_for_an_extension_is_not_left_to_who_approves_it():
+    with pytest.raises(InvalidInput) as refused:
+        load_schema(ExtensionRequestSchema(), {"working_days": 10, "reason": "须向____核对材料"})
+    assert "未填的空缺“____”" in refused.value.fields["reason"]

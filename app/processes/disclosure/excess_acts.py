@@ -55,7 +55,12 @@ class DeferralSchema(OfficeSchema):
     working_days = Whole("延迟答复的工作日", minimum=1, maximum=LONGEST_DEFERRAL,
                          hint="自告知书制发的次一工作日起算，代替原答复期限；条例只要求合理，没有规定天数")  # fmt: skip
     reason = Text(
-        "不能按期答复的原因", maximum=500, widget="textarea", argues=True, hint="写入延迟答复告知书"
+        "不能按期答复的原因",
+        maximum=500,
+        widget="textarea",
+        argues=True,
+        for_letter=True,
+        hint="写入延迟答复告知书",
     )
 
 

@@ -131,7 +131,7 @@ class LapseSchema(OfficeSchema):
                   hint="收到纸质补正的填写，逾期收到的也填写；网上提交的已在案，不必重填")  # fmt: skip
     answered_on = Day("收到补正之日", required=False, hint="纸质补正填写实际收到的日期")
     why_not_accepted = Text("逾期理由不予认可的原因", maximum=300, widget="textarea", required=False, argues=True,
-                            hint="申请人已逾期补正而不再处理的必填，写入告知书")  # fmt: skip
+                            for_letter=True, hint="申请人已逾期补正而不再处理的必填，写入告知书")  # fmt: skip
     opinion = Text(
         "核对说明", maximum=1000, widget="textarea", hint="写明查过哪些收件渠道；认可正当理由的写明理由"
     )

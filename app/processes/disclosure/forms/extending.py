@@ -23,7 +23,8 @@ class ExtensionRequestSchema(OfficeSchema):
     """What the handling unit asks for, from the case page at any time before the due day."""
 
     working_days = Whole(DAYS, minimum=1, hint="不超过法规参数中的延期最长天数，只能延长一次")
-    reason = Text("延期理由", maximum=500, widget="textarea", argues=True, hint="将写入延期答复告知书")
+    reason = Text("延期理由", maximum=500, widget="textarea", argues=True, for_letter=True,
+                  hint="将写入延期答复告知书")  # fmt: skip
 
 
 def extension_schema(case: Case, on: date) -> Schema:

@@ -19,12 +19,15 @@ PROPOSE = "propose_clarification"
 class ProposalSchema(OfficeSchema):
     """The request as the unit would put it, and why it cannot go on without."""
 
-    items = Text("需要补正的事项", maximum=3000, widget="textarea", hint="每行一项，须一次性列全")
+    items = Text(
+        "需要补正的事项", maximum=3000, widget="textarea", for_letter=True, hint="每行一项，须一次性列全"
+    )
     guidance = Text(
         "指导和说明",
         maximum=1500,
         widget="textarea",
         argues=True,
+        for_letter=True,
         hint="告诉申请人怎样补正，写入拟发的告知书",
     )
     opinion = Text(

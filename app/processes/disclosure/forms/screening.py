@@ -97,11 +97,11 @@ class ScreeningSchema(OfficeSchema):
     screening = Choice("审查结论", screening_options())
     clarification_items = Text(
         "需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
-        hint=ITEMS_HINT,
+        for_letter=True, hint=ITEMS_HINT,
     )  # fmt: skip
     clarification_guidance = Text(
         "指导和说明", maximum=1500, widget="textarea", required=False, argues=True, shown_when=WHEN_CLARIFYING,
-        hint="选择补正时必填。告诉申请人怎样补正",
+        for_letter=True, hint="选择补正时必填。告诉申请人怎样补正",
     )  # fmt: skip
     clarification_period = Whole(
         "补正期限（工作日）", minimum=1, maximum=MOST_CLARIFICATION_DAYS, required=False, shown_when=WHEN_CLARIFYING,
@@ -121,8 +121,8 @@ def _screening_schema(item: WorkItem) -> Schema:
     if is_told(item.case) or FEE not in {str(choice["value"]) for choice in item.choices}:
         del offered[FEE]
     choice = Choice("审查结论", offered, hint=words_of(refused))
-    items = Text("需要补正的事项", maximum=3000, widget="textarea", required=False, shown_when=WHEN_CLARIFYING,
-                 hint=f"{missing}登记时缺少，自动列入；其他事项每行一项" if missing else ITEMS_HINT)  # fmt: skip
+    items = Text("需要补正的事项", maximum=3000, widget="textarea", required=False, for_letter=True,
+                 shown_when=WHEN_CLARIFYING, hint=f"{missing}登记时缺少，自动列入；其他事项每行一项" if missing else ITEMS_HINT)  # fmt: skip
     return ScreeningSchema({"screening": choice, "clarification_items": items})
 
 
