@@ -37,7 +37,7 @@ def test_a_supervisor_intervenes_from_a_phone(stage):
     supervisor = stage.person("supervisor", phone=True).go("/board/list?list=open")
     supervisor.page.locator("main summary", has_text="更多").first.click()
     supervisor.picture("phone-more").press("干预")
-    assert supervisor.page.url.endswith(f"/board/cases/{walk.number}/intervene")
+    assert supervisor.page.url.endswith(f"/board/cases/{walk.number}/intervene?list=open")
 
 
 def test_what_was_typed_is_not_deleted_by_one_tap(stage):

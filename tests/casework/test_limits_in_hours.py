@@ -138,7 +138,7 @@ def test_a_timer_fires_after_the_instant_on_the_same_day(case):
 @pytest.mark.parametrize(("later", "lit"), [(HOUR, ()), (30 * HOUR, ("today",)), (48.1 * HOUR, ("overdue",))])
 def test_board_figures_and_lists_agree_by_the_hour(case, county, later, lit):
     now, organs = ARISEN + later, {county.units["LF"].id}
-    total = supervision.summary(supervision.open_cases(organs, now)).total
+    total = supervision.summary(supervision.open_cases(organs, now), now.date()).total
     assert {name for name in ("overdue", "today", "soon", "paused") if getattr(total, name)} == set(lit)
     for name in supervision.LISTS:
         assert supervision.list_board(organs, name, now, 1).total == getattr(total, name)

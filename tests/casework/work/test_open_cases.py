@@ -25,7 +25,7 @@ def test_a_case_counts_once_for_its_organ_and_once_for_each_who_has_it(app, coun
         add_item(case, person)
     db.session.flush()
     counted = supervision.open_cases(organs, NOW)
-    found = supervision.summary(counted)
+    found = supervision.summary(counted, NOW.date())
     shown = [(one.code, one.open, one.overdue, one.today, one.soon) for one in found.organs]
     assert shown == [("LF", 4, 1, 1, 1), ("YM", 1, 1, 0, 0)]
     assert (found.total.open, found.total.overdue, waiting.state) == (5, 2, CaseState.OPEN)

@@ -122,7 +122,8 @@ def _screening_schema(item: WorkItem) -> Schema:
         del offered[FEE]
     choice = Choice("审查结论", offered, hint=words_of(refused))
     items = Text("需要补正的事项", maximum=3000, widget="textarea", required=False, for_letter=True,
-                 shown_when=WHEN_CLARIFYING, hint=f"{missing}登记时缺少，自动列入；其他事项每行一项" if missing else ITEMS_HINT)  # fmt: skip
+                 shown_when=WHEN_CLARIFYING,
+                 hint=f"{missing}登记时缺少，自动列入；其他事项每行一项" if missing else ITEMS_HINT)  # fmt: skip
     return ScreeningSchema({"screening": choice, "clarification_items": items})
 
 
