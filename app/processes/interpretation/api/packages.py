@@ -20,6 +20,7 @@ from app.law.policy_material import OPENNESS_WORDS
 from app.processes.interpretation import use_cases
 from app.processes.interpretation.deployment import standing_of_package
 from app.processes.interpretation.package import is_package, missing, own_case, package_of, texts_now
+from app.processes.interpretation.reviewing import ReviewSchema, review_package
 from app.processes.interpretation.use_cases import BeginSchema, WithdrawSchema
 from app.processes.interpretation.vocabulary import Road
 from app.web.access import current_standing
@@ -77,6 +78,17 @@ def show(number: str) -> dict[str, Any]:
 def withdraw(number: str) -> dict[str, Any]:
     """整套撤回，写明原因。"""
     return perform(use_cases.withdraw_package, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
+                   case_id=package_case(number).id, data=json_body())  # fmt: skip
+
+
+@bp.post("/<number>/review")
+@described(
+    thing(number=text("办件编号"), reviewed=whole("评估的公开内容件数")), body=json_schema(ReviewSchema())
+)
+@token_required
+def review(number: str) -> dict[str, Any]:
+    """登记定期评估：继续公开，写明意见和下次评估日期。"""
+    return perform(review_package, actor=caller(), now=timekeeping.now(), key=idempotency_key(),
                    case_id=package_case(number).id, data=json_body())  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from app.processes.interpretation.desk.blueprint import bp
 from app.processes.interpretation.desk.co_signing import is_co_signing
 from app.processes.interpretation.desk.comparing import may_be_compared
 from app.processes.interpretation.package import own_case
+from app.processes.interpretation.reviewing import is_to_be_reviewed
 from app.processes.interpretation.use_cases import BeginSchema, WithdrawSchema, may_be_withdrawn
 from app.web.access import current_standing, requires, signed_in
 from app.web.acting import acting, sending_key, typed_values
@@ -73,14 +74,14 @@ def _begin_page(typed: Mapping[str, Any], errors: Mapping[str, str]) -> str:
 @signed_in
 def ask_withdrawal(number: str) -> ResponseReturnValue:
     """Why the package is taken back."""
-    return _withdrawal_page(_publishable(number), {}, {})
+    return _withdrawal_page(publishable(number), {}, {})
 
 
 @bp.post("/<number>/withdrawal")
 @signed_in
 def withdraw(number: str) -> ResponseReturnValue:
     """The whole package leaves the public, or never appears."""
-    case, typed = _publishable(number), typed_values()
+    case, typed = publishable(number), typed_values()
     try:
         perform(use_cases.withdraw_package, actor=acting(), now=timekeeping.now(), key=sending_key(),
                 case_id=case.id, data=typed)  # fmt: skip
@@ -90,8 +91,8 @@ def withdraw(number: str) -> ResponseReturnValue:
     return redirect(url_for("desk.show_case", number=number))
 
 
-def _publishable(number: str) -> Case:
-    """The case, if it may be read and taken back. Raises NotFound, NotAllowed."""
+def publishable(number: str) -> Case:
+    """The case, if it may be read and what it publishes be changed. Raises NotFound, NotAllowed."""
     case = own_case(number, current_standing())
     check(Permission.PUBLISH, current_standing(), case, timekeeping.today())
     return case
@@ -112,5 +113,6 @@ def _is_time(case: Case, today: date) -> bool:
 ACTS = (
     CaseAct("照抄比对", "interpretation.show_comparison", "files", Permission.READ_CASE, may_be_compared),
     CaseAct("会签部门", "interpretation.show_co_signers", "people", Permission.EDIT_TEXT, is_co_signing),
+    CaseAct("登记评估", "interpretation.ask_review", "clock-history", Permission.PUBLISH, is_to_be_reviewed),
     CaseAct("整套撤回", "interpretation.ask_withdrawal", "x-circle", Permission.PUBLISH, _is_time),
 )
