@@ -69,7 +69,7 @@ def _told(what: GoingOver) -> str:
     if not what.ending:
         return words
     ending = "、".join(what.ending)
-    return f"{words}管理员的任职不随并入转移，同日结束：{ending}；仍需要的，另行任命（双人复核）。"
+    return f"{words}管理员和督办人员的任职不随并入转移，同日结束：{ending}；仍需要的，另行任命（管理员须双人复核）。"
 
 
 def _others(unit: OrgUnit) -> list[OrgUnit]:

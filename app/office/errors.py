@@ -57,7 +57,7 @@ class GuardedPostsThere(RuleViolation):
     """三员分立: an administrator does not come to administer more than was agreed to by two (decision 0080)."""
 
     code = "guarded_posts_there"
-    message = "该机构有系统管理员、安全管理员或者审计管理员任职，请先结束其任职"
+    message = "该机构有系统管理员、安全管理员、审计管理员或者督办人员任职，请先结束其任职"
 
 
 class LoginTaken(InvalidInput):

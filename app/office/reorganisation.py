@@ -18,7 +18,7 @@ from app.office.errors import (
 )
 from app.office.models import Appointment, OrgUnit
 from app.office.organs import is_above, organ_of
-from app.office.vocabulary import SEPARATED_ROLES, STANDS_UNDER, Level, Role, UnitKind
+from app.office.vocabulary import REACHING_DOWN, STANDS_UNDER, Level, Role, UnitKind
 
 Row = TypeVar("Row", OrgUnit, Appointment)
 
@@ -108,7 +108,7 @@ def reorganise(unit: OrgUnit, on: date, *, parent: OrgUnit | None = None, **chan
 def merge_into(units: Iterable[OrgUnit], successor: OrgUnit, on: date) -> list[Appointment]:
     """From `on`, an existing unit takes the place of these; their sub-units and appointments go to it.
 
-    But for the posts of the three administrators (三员分立): they reach down from the organ at which they are held, and
+    But for the posts of administrators and supervisors: they reach down from the organ at which they are held, and
     would reach further there than anybody agreed to. They end; these are returned.
     """
     ended: list[Appointment] = []
@@ -126,13 +126,13 @@ def merge_into(units: Iterable[OrgUnit], successor: OrgUnit, on: date) -> list[A
 
 
 def guarded_posts(unit: OrgUnit, on: date) -> list[Appointment]:
-    """Posts of the three administrators at the unit and in its sections, that hold on that day or later."""
+    """Posts of administrators and supervisors at the unit and in its sections, that hold on that day or later."""
     inside, deeper = [unit.id], [unit.id]
     while deeper:
         section = OrgUnit.parent_id.in_(deeper) & (OrgUnit.kind == UnitKind.SECTION)
         deeper = [one.id for one in _lasting(OrgUnit, section, on)]
         inside += deeper
-    here = Appointment.unit_id.in_(inside) & Appointment.role.in_(SEPARATED_ROLES)
+    here = Appointment.unit_id.in_(inside) & Appointment.role.in_(REACHING_DOWN)
     return _lasting(Appointment, here, on)
 
 

@@ -88,6 +88,9 @@ class Role(TitledEnum):
 SEPARATED_ROLES = frozenset({Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDITOR})
 """三员分立 (等保 2.0): never two of them in one hand, and never handed to a deputy."""
 
+REACHING_DOWN = SEPARATED_ROLES | {Role.SUPERVISOR}
+"""Posts that hold for all that stands below the organ at which they are held."""
+
 SIGNING_ROLES = frozenset({Role.UNIT_HEAD, Role.LEGAL_REVIEWER, Role.OFFICE_HEAD, Role.RESPONSIBLE_LEADER})
 """Those who sign off (审签) what others drafted."""
 

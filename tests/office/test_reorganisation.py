@@ -19,7 +19,7 @@ from app.office.permissions import Permission, allows
 from app.office.reorganisation import close_unit, merge_into, move_unit, open_unit, reorganise
 from app.office.standing import standing_of
 from app.office.subjects import AtOrgan
-from app.office.vocabulary import SEPARATED_ROLES, Role, UnitKind
+from app.office.vocabulary import REACHING_DOWN, Role, UnitKind
 from tests.office.small_county import LONG_AGO, TODAY
 
 pytestmark = pytest.mark.database
@@ -109,7 +109,7 @@ def test_a_merged_unit_hands_its_people_and_sections_over(county):
     assert holders_of(Role.UNIT_HEAD, section, TODAY) == [head]
 
 
-@pytest.mark.parametrize("role", sorted(SEPARATED_ROLES))
+@pytest.mark.parametrize("role", sorted(REACHING_DOWN))
 @pytest.mark.parametrize("at", ["民政局", "救助股"])
 def test_who_administers_a_merged_unit_does_not_come_to_administer_the_other(county, role, at):
     """Such a post reaches down from its organ: into the county it would reach through all of the county."""

@@ -12,7 +12,7 @@ from app.database import db
 from app.office.models import Appointment, OrgUnit
 from app.office.organs import ids_of_former_forms
 from app.office.reorganisation import guarded_posts
-from app.office.vocabulary import SEPARATED_ROLES, Role
+from app.office.vocabulary import REACHING_DOWN, Role
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def going_over(unit: OrgUnit, on: date) -> GoingOver:
     """What the unit has on that day or later."""
     held = Appointment.valid_until.is_(None) | (Appointment.valid_until > on)
     people = select(func.count(Appointment.person_id.distinct())).where(
-        Appointment.unit_id == unit.id, held, Appointment.role.not_in(SEPARATED_ROLES)
+        Appointment.unit_id == unit.id, held, Appointment.role.not_in(REACHING_DOWN)
     )
     below = select(func.count()).select_from(OrgUnit).where(
         OrgUnit.parent_id == unit.id, or_(OrgUnit.valid_until.is_(None), OrgUnit.valid_until > on)

@@ -3,14 +3,14 @@
 An application for correction keeps when and how it was passed on (条例第四十一条), a suit the day on which its judgment
 took effect (行政诉讼法第八十五条). What a screening chose stands in its task alone.
 
-Revision: 0150
+Revision: 0146
 Follows: 0145
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0150"
+revision = "0146"
 down_revision = "0145"
 branch_labels = None
 depends_on = None
