@@ -15,7 +15,7 @@ from app.office.reorganisation import close_unit, merge_into
 from app.processes.interpretation.co_signing_acts import excuse_co_signer
 from app.processes.interpretation.package import package_of
 from app.processes.interpretation.vocabulary import PLAN
-from tests.support.packages import SEND_BACK
+from tests.support.packages import CO_SIGNERS, SEND_BACK
 
 pytestmark = pytest.mark.database
 
@@ -83,7 +83,7 @@ def test_the_successor_of_an_objector_lifts_the_objection_by_agreeing(office):
     db.session.commit()
     office.revised()
     office.co_sign("农业农村局")
-    office.complete("justicehead", office.item("T_co_sign"), decision="approve", opinion="")
+    office.complete(CO_SIGNERS["财政局"], office.item("T_co_sign"), decision="approve", opinion="")
     assert (standing_objections(office.case), office.open_nodes()) == ([], {"T_legal"})
 
 
@@ -93,7 +93,7 @@ def test_an_objector_that_was_merged_is_asked_though_it_can_be_chosen_no_more(of
     db.session.commit()
     office.revised(co_signing="choose")
     office.chosen("农业农村局").co_sign("农业农村局")
-    office.complete("justicehead", office.item("T_co_sign"), decision="approve", opinion="")
+    office.complete(CO_SIGNERS["财政局"], office.item("T_co_sign"), decision="approve", opinion="")
     assert (standing_objections(office.case), office.open_nodes()) == ([], {"T_legal"})
 
 
