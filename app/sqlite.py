@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 BUSY_SECONDS = 20  # how long a writer waits for others
+JOURNAL_TRIES = 20  # as many processes as start at once
 KEPT_STATEMENTS = (
     400  # prepared for each connection, of either database; the pages of the office send some three hundred
 )
@@ -46,15 +47,29 @@ def configure(connection: Any) -> None:
     """Settings of a new connection of either library. BEGIN stays ours (app.database)."""
     connection.isolation_level = None
     (version,) = connection.execute("SELECT sqlite_version()").fetchone()
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    _keep_journal(connection, journal_mode(tuple(map(int, version.split(".")))))
     for pragma in (
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-        f"journal_mode={journal_mode(tuple(map(int, version.split('.'))))}",
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_journal(connection: Any, mode: str) -> None:
+    """SQLite does not wait for another process that changes the journal as well: it is let through, and then it is
+    asked again."""
+    for tries_left in reversed(range(JOURNAL_TRIES)):
+        try:
+            connection.execute(f"PRAGMA journal_mode={mode}")
+            return
+        except (sqlite3.OperationalError, LIBRARY.OperationalError) as busy:
+            if not is_busy(busy) or not tries_left:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
 
 
 def is_busy(error: BaseException | None) -> bool:

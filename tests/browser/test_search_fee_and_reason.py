@@ -101,7 +101,9 @@ def test_a_reason_is_entered_judged_and_the_reply_deferred(walk):
     clerk.page.locator("main form button[type=submit]").first.click()
     clerk.page.wait_for_load_state()
     walk.picture(clerk, "核对通知书")
-    clerk.press("制发").see("说明理由通知书")
+    clerk.press("制发")
+    clerk.page.wait_for_url(lambda url: "/letters/new/" not in url)  # its preview names the notice as well
+    clerk.see("说明理由通知书")
     walk.stage.at("2026-03-05T09:00")
     clerk = walk.task("clerk").press("登记理由说明")
     clerk.fill(words="用于核对本村各户的补贴", received_on="2026-03-05", way="post")
