@@ -1,13 +1,11 @@
 """Long choices are narrowed by what is typed above them; the field itself is what is sent, with and without script."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from app.database import db
 from app.office.reorganisation import open_unit
 from app.office.vocabulary import UnitKind
+from tests.browser.beside import given_back
 from tests.browser.people import Stage
 from tests.browser.walking import Walk
 from tests.support.county import LONG_AGO, County
@@ -30,14 +28,6 @@ def walk(stage: Stage, county_office: Prepared) -> Walk:
             )  # fmt: skip
         db.session.commit()
     return Walk(stage)
-
-
-@contextmanager
-def given_back() -> Iterator[None]:
-    """The database is let go, so that the server finds it as it is."""
-    yield
-    db.session.remove()
-    db.engine.dispose()
 
 
 @pytest.fixture

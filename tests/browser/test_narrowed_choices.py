@@ -5,6 +5,7 @@ import pytest
 from app.database import db
 from app.office.people import appoint, find_person
 from app.office.vocabulary import Role
+from tests.browser.beside import given_back
 from tests.browser.people import Stage
 from tests.browser.walking import Walk
 from tests.support.county import LONG_AGO, County
@@ -37,13 +38,12 @@ def test_only_people_of_the_chosen_unit_are_offered(walk):
 
 
 def test_who_reassigns_is_offered_people_of_the_new_unit_alone(walk, county_office):
-    walk.apply()
-    walk.accepted()
-    with county_office.app.app_context():
+    with county_office.app.app_context(), given_back():
         for login, role in (("clerk2", Role.HANDLER), ("supervisor", Role.UNIT_HEAD)):
             appoint(find_person(login), County.load().units["LF-JS"], role, LONG_AGO)
         db.session.commit()
-        db.session.remove()
+    walk.apply()
+    walk.accepted()
     walk.do("reviewer", unit="LF-JS")
     reviewer = walk.stage.person("reviewer").go(f"/desk/cases/{walk.number}/reassignment")
     assert offered(reviewer.page)[1:] == ["自然资源局 · 承办丁", "自然资源局 · 承办戊"]

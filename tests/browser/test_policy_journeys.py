@@ -1,12 +1,11 @@
 """政策解读 as people walk it: to publication, sent back, objected to, by time alone, withdrawn, asked about, told."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 
-from app.database import db
+from tests.browser.beside import given_back
 from tests.browser.people import Stage
 from tests.browser.policies import PASSAGES, TITLE, Policy
 from tests.browser.walking import error_of
@@ -21,7 +20,7 @@ Earlier = Callable[[Callable[[Packages], object]], None]
 @pytest.fixture
 def walk(stage: Stage, county_office: Prepared) -> Policy:
     """The office with its departments and reviewers."""
-    with county_office.app.app_context(), _given_back():
+    with county_office.app.app_context(), given_back():
         staff(County.load())
     return Policy(stage)
 
@@ -33,20 +32,12 @@ def earlier(walk: Policy, county_office: Prepared) -> Earlier:
     def happen(before: Callable[[Packages], object]) -> None:
         clock = walk.stage.instance / "now"
         office = Packages(now=datetime.fromisoformat(clock.read_text("ascii")))
-        with county_office.app.app_context(), _given_back():
+        with county_office.app.app_context(), given_back():
             before(office)
         walk.number = office.number
         walk.stage.at(f"{office.now:%Y-%m-%dT%H:%M}").tick()
 
     return happen
-
-
-@contextmanager
-def _given_back() -> Iterator[None]:
-    """The database is let go, so that the server finds it as it is."""
-    yield
-    db.session.remove()
-    db.engine.dispose()
 
 
 def test_a_through_to_publication(walk):

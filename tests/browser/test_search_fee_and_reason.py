@@ -99,11 +99,12 @@ def test_a_reason_is_entered_judged_and_the_reply_deferred(walk):
     clerk.fill(fact_statistics="2026年1月至2月，您向本机关提出政府信息公开申请46件", fact_reason_working_days="10",
                fact_submit_to="寄送或者当面提交至本机关")  # fmt: skip
     clerk.page.locator("main form button[type=submit]").first.click()
-    clerk.page.wait_for_load_state()
+    issue = clerk.page.get_by_role("button", name="制发", exact=True)
+    issue.wait_for()
     walk.picture(clerk, "核对通知书")
-    clerk.press("制发")
-    clerk.page.wait_for_url(lambda url: "/letters/new/" not in url)  # its preview names the notice as well
-    clerk.see("说明理由通知书")
+    issue.click()
+    clerk.see("已制发《")
+    walk.stage.ask("letters")
     walk.stage.at("2026-03-05T09:00")
     clerk = walk.task("clerk").press("登记理由说明")
     clerk.fill(words="用于核对本村各户的补贴", received_on="2026-03-05", way="post")
