@@ -41,22 +41,40 @@ def number_waiting(unit: OrgUnit, role: Role, on: date) -> int:
 
 
 def _of_vacant_posts(which: ColumnElement[bool], on: date) -> list[Stranded]:
+    found = []
+    for unit, role in _vacant_posts(on):
+        here = (WorkItem.assignee_id.is_(None), WorkItem.unit_id == unit.id, WorkItem.role == role)
+        number, first = db.session.execute(_counted(which).where(*here)).one()
+        words = (
+            f"{unit.name}没有{Role(role).title_zh}，{number} 项待办没有人可以认领（{_named(first, number)}）"
+        )
+        found += [Stranded(words, number, unit_id=unit.id)] if number else []
+    return found
+
+
+def _vacant_posts(on: date) -> list[tuple[OrgUnit, str]]:
+    """For which unclaimed tasks wait anywhere, read from their index: mostly there is none; no case is looked at."""
     manned, found = roles_manned(on), []
-    query = _counted(which).add_columns(WorkItem.unit_id, WorkItem.role).where(WorkItem.assignee_id.is_(None))
-    for number, first, unit_id, role in db.session.execute(query.group_by(WorkItem.unit_id, WorkItem.role)):
+    waiting = (
+        select(WorkItem.unit_id, WorkItem.role).where(is_open, WorkItem.assignee_id.is_(None)).distinct()
+    )
+    for unit_id, role in db.session.execute(waiting):
         unit = db.session.get_one(OrgUnit, unit_id) if role not in manned.get(unit_id, ()) else None
         if unit is not None and role not in manned.get(current_form(unit, on).id, ()):
-            words = f"{unit.name}没有{Role(role).title_zh}，{number} 项待办没有人可以认领（{_named(first, number)}）"
-            found.append(Stranded(words, number, unit_id=unit_id))
+            found.append((unit, role))
     return found
 
 
 def _of_who_left(which: ColumnElement[bool], on: date) -> list[Stranded]:
     holds = exists().where(Appointment.person_id == Person.id, Appointment.valid_on(on))
+    has_tasks = exists().where(is_open, WorkItem.assignee_id == Person.id)
+    ids = db.session.scalars(select(Person.id).where(~(Person.is_active & holds), has_tasks)).all()
+    if not ids:
+        return []
     query = (
         _counted(which).add_columns(Person.id, Person.name).join(Person, Person.id == WorkItem.assignee_id)
     )
-    gone = query.where(~(Person.is_active & holds)).group_by(Person.id, Person.name)
+    gone = query.where(Person.id.in_(ids)).group_by(Person.id, Person.name)
     return [
         Stranded(
             f"{name}已不任职，名下还有 {number} 项待办（{_named(first, number)}）",
