@@ -1,4 +1,4 @@
-"""Acts beside the tasks ask with a certain answer only: a correction of 行政复议 asks for a ruling once there is one."""
+"""Acts beside tasks ask with a certain answer only: a correction of 行政复议 asks for a ruling once there is one."""
 
 import pytest
 
