@@ -92,6 +92,16 @@ def _read_manned(on: date) -> Mapping[int, frozenset[Role]]:
     return {unit_id: frozenset(roles) for unit_id, roles in found.items()}
 
 
+def ids_in_post(on: date) -> frozenset[int]:
+    """Of everybody who may sign in and holds any post on the day."""
+    held = select(Appointment.person_id).join(Appointment.person)
+    return kept_while_unchanged(
+        ("ids in post",),
+        on,
+        lambda: frozenset(db.session.scalars(held.where(Person.is_active, Appointment.valid_on(on)))),
+    )
+
+
 def logins_among(roles: tuple[Role, ...], codes: tuple[str, ...], on: date) -> dict[str, str]:
     """Who holds one of the roles at one of these units or in a section of it: login → unit and name."""
     return {login: label for login, label, _ in _posts_among(roles, codes, on)}

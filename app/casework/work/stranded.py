@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.casework.models import Case, WorkItem
 from app.casework.work.boxes import is_open
 from app.database import db
-from app.office.holders import roles_manned
-from app.office.models import Appointment, OrgUnit, Person
+from app.office.holders import ids_in_post, roles_manned
+from app.office.models import OrgUnit, Person
 from app.office.organs import current_form, ids_of_former_forms
 from app.office.vocabulary import Role
 
@@ -53,12 +53,11 @@ def _of_vacant_posts(which: ColumnElement[bool], on: date) -> list[Stranded]:
 
 
 def _vacant_posts(on: date) -> list[tuple[OrgUnit, str]]:
-    """For which unclaimed tasks wait anywhere, read from their index: mostly there is none; no case is looked at."""
+    """For which unclaimed tasks wait anywhere, read from the pool's index alone: mostly there is none."""
     manned, found = roles_manned(on), []
-    waiting = (
-        select(WorkItem.unit_id, WorkItem.role).where(is_open, WorkItem.assignee_id.is_(None)).distinct()
-    )
-    for unit_id, role in db.session.execute(waiting):
+    nobody_has_some = func.count() > func.count(WorkItem.assignee_id)
+    waiting = select(WorkItem.unit_id, WorkItem.role).where(is_open).group_by(WorkItem.unit_id, WorkItem.role)
+    for unit_id, role in db.session.execute(waiting.having(nobody_has_some)):
         unit = db.session.get_one(OrgUnit, unit_id) if role not in manned.get(unit_id, ()) else None
         if unit is not None and role not in manned.get(current_form(unit, on).id, ()):
             found.append((unit, role))
@@ -66,9 +65,8 @@ def _vacant_posts(on: date) -> list[tuple[OrgUnit, str]]:
 
 
 def _of_who_left(which: ColumnElement[bool], on: date) -> list[Stranded]:
-    holds = exists().where(Appointment.person_id == Person.id, Appointment.valid_on(on))
-    has_tasks = exists().where(is_open, WorkItem.assignee_id == Person.id)
-    ids = db.session.scalars(select(Person.id).where(~(Person.is_active & holds), has_tasks)).all()
+    has = select(WorkItem.assignee_id).where(is_open, WorkItem.assignee_id.is_not(None)).distinct()
+    ids = set(db.session.scalars(has)) - ids_in_post(on)
     if not ids:
         return []
     query = (
