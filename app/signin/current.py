@@ -16,7 +16,7 @@ from app.office.models import SignInSession
 from app.office.organs import name_of_organ, name_of_unit
 from app.office.sessions import needs_touch, seconds_left, session_for, touch, whose
 from app.office.standing import Post, Standing
-from app.office.vocabulary import SEPARATED_ROLES, Role
+from app.office.vocabulary import WORKING_ROLES, Role
 from app.web.access import current_standing, is_public
 
 logger = logging.getLogger(__name__)
@@ -64,9 +64,11 @@ def first_page(standing: Standing) -> str:
     """Where a person's work lies; for who holds no post today the page that says so."""
     if not standing.posts:
         return "/signin/account"
-    if standing.has_role(*(role for role in Role if role not in SEPARATED_ROLES | {Role.SUPERVISOR})):
+    if standing.has_role(*WORKING_ROLES):
         return "/desk"
-    return "/board" if standing.has_role(Role.SUPERVISOR) else "/admin"
+    if standing.has_role(Role.SUPERVISOR):
+        return "/board"
+    return "/desk/post" if standing.has_role(Role.MAIL_ROOM) else "/admin"
 
 
 def for_pages() -> dict[str, Any]:

@@ -10,8 +10,10 @@ from app.casework.acts.audit import verify
 from app.casework.models import AuditEntry
 from app.database import db
 from app.office.models import AttemptCounter
-from app.office.people import find_person
-from tests.support.county import PASSWORD
+from app.office.passwords import set_password
+from app.office.people import add_person, appoint, find_person
+from app.office.vocabulary import Role
+from tests.support.county import LONG_AGO, PASSWORD
 
 pytestmark = pytest.mark.database
 
@@ -36,6 +38,15 @@ def test_signing_in_leads_to_the_desk_the_board_or_administration(client):
     for login, place in (("clerk", "/desk"), ("supervisor", "/board"), ("admin", "/admin")):
         assert sign_in(client, login).headers["Location"] == place
         client.post("/signout")
+
+
+def test_whoever_only_takes_in_the_post_begins_where_it_is_taken_in(client, county):
+    at_the_counter = add_person(login="counter", name="收发寅")
+    appoint(at_the_counter, county.units["LF"], Role.MAIL_ROOM, LONG_AGO)
+    set_password(at_the_counter, PASSWORD, timekeeping.now(), must_change=False)
+    db.session.commit()
+    assert sign_in(client, "counter").headers["Location"] == "/desk/post"
+    assert client.get("/desk/post").status_code == 200
 
 
 def test_signing_in_leads_back_to_the_page_that_was_asked_for(client):
