@@ -11,6 +11,8 @@ from app.casework.contract.rows import CaseAct, Fact, Stage
 from app.casework.models import Case
 from app.casework.terms import clocks
 from app.casework.terms.moments import PHASE_WORDS, Phase, of_clock
+from app.casework.texts import versions
+from app.desk.text_rows import text_url
 from app.law.clock import Clock
 from app.law.concerns import JUDGEMENTS, KINDS, LEVELS, SOURCES, STATEMENT_KINDS
 from app.law.office_time import ONE_HOUR
@@ -72,7 +74,7 @@ def panel_of(case: Case, today: date) -> dict[str, Any]:
     """All limits at once, and the statements."""
     return {
         "limits": [_limit(clock) for clock in clocks.clocks_of(case).clocks],
-        "statements": [_statement(one) for one in statements_of(case)],
+        "statements": [_statement(case, one) for one in statements_of(case)],
     }
 
 
@@ -90,15 +92,23 @@ def _limit(clock: Clock) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _statement(one: Statement) -> dict[str, Any]:
+def _statement(case: Case, one: Statement) -> dict[str, Any]:
     """Where it stands, how it was approved, what it corrects."""
-    href = url_for("portal.publication", publication_id=one.publication_id) if one.publication_id else ""
     voice = ""
     if one.oral_at is not None and one.oral_by is not None:
         paper = "书面审批待补" if one.lacks_paper else f"书面审批 {moment_words(one.paper_signed_at)}"
         voice = f"{one.oral_by.name} {moment_words(one.oral_at)} 口头批准，{paper}"
     return {
-        "number": one.number, "kind": STATEMENT_KINDS.get(one.kind, ""), "headline": one.headline, "href": href,
-        "at": moment_words(one.published_at), "voice": voice, "withdrawn": withdrawn_words(one),
+        "number": one.number, "kind": STATEMENT_KINDS.get(one.kind, ""), "headline": one.headline,
+        "href": _where_it_reads(case, one), "at": moment_words(one.published_at), "voice": voice,
+        "withdrawn": withdrawn_words(one),
         "corrects": f"更正第 {one.corrects.number} 次发布" if one.corrects else "",
     }  # fmt: skip
+
+
+def _where_it_reads(case: Case, one: Statement) -> str:
+    """As the public reads it; before that, the text that is signed, approved by voice and published."""
+    if one.publication_id:
+        return url_for("portal.publication", publication_id=one.publication_id)
+    text = versions.current_versions(case).get(one.slot)
+    return text_url(case, text) if text is not None else ""
