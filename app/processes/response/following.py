@@ -12,6 +12,7 @@ from app.casework.models import Case, WorkItem
 from app.casework.terms import clocks
 from app.engine.operations import Operations
 from app.law.channels import evidence_faults
+from app.law.clock import ClockKind
 from app.law.concerns import Judgement, check_between, check_may_close
 from app.law.errors import InvalidInput
 from app.processes.response.approving import lacking_paper
@@ -101,10 +102,16 @@ def open_work(case: Case) -> list[str]:
         f"渠道发布 {waiting} 项": bool(waiting),
         "补办书面审批": bool(lacking_paper(case)),
         "新闻发布会": concern.judgement == Judgement.ANSWER and needs_conference(concern) and not told,
+        "正式回应（舆情回应时限还在计算）": bool(said) and awaits_the_response(case),
         "正在办理的发布稿": in_work(case) is not None,
         "重新发布回应（已发布的都已撤回）": bool(said) and not any(one.stands for one in said),
     }
     return [words for words, is_open in found.items() if is_open]
+
+
+def awaits_the_response(case: Case) -> bool:
+    """A first word alone leaves the 48 hours running."""
+    return clocks.clocks_of(case).running(ClockKind.OPINION_RESPONSE) is not None
 
 
 @operations.register("close_concern", title="结案")

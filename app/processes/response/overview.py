@@ -40,6 +40,7 @@ ACTS = (
     CaseAct("调整等级", "concerns.ask_level", "sliders", Permission.PUBLISH, may_regrade),
     CaseAct("撤回发布", "concerns.ask_withdrawal", "x-circle", Permission.PUBLISH, something_stands),
 )
+NOT_MET = "结案时没有完成"
 TONES = {
     Phase.MET: "green", Phase.MISSED: "red", Phase.OVERDUE: "red", Phase.ENDED: "plain", Phase.DUE_SOON: "warm",
     Phase.DUE_TODAY: "warm",
@@ -73,16 +74,18 @@ def _conference(one: Any) -> str:
 def panel_of(case: Case, today: date) -> dict[str, Any]:
     """All limits at once, and the statements."""
     return {
-        "limits": [_limit(clock) for clock in clocks.clocks_of(case).clocks],
+        "limits": [_limit(case, clock) for clock in clocks.clocks_of(case).clocks],
         "statements": [_statement(case, one) for one in statements_of(case)],
     }
 
 
-def _limit(clock: Clock) -> dict[str, str]:
+def _limit(case: Case, clock: Clock) -> dict[str, str]:
     now = timekeeping.now()
     phase = of_clock(clock, now)
     words = PHASE_WORDS[phase]
-    if clock.is_live:
+    if clock.is_live and not case.is_open:  # a conference that was not held, for its reason
+        phase, words = Phase.ENDED, NOT_MET
+    elif clock.is_live:
         apart = abs(clock.due_at - now)
         said = "逾期" if phase is Phase.OVERDUE else "剩"
         words = f"{said} {apart // ONE_HOUR} 小时 {apart % ONE_HOUR // (ONE_HOUR / 60)} 分"

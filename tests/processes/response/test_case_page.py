@@ -1,7 +1,8 @@
-"""What the case page of a concern lets people read: the text that they approve and publish, and how its limits ended."""
+"""What the case page of a concern lets people read: the text they approve and publish, and how its limits ended."""
 
 import pytest
 
+from app.law.concerns import NotReadyToClose
 from tests.support.browsing import Browser
 from tests.support.concerns import ANSWER, KNOWN, WORD, Responding
 
@@ -41,3 +42,21 @@ def test_what_is_published_is_read_where_the_public_reads_it(app, office):
     page = page_of(app, office)
     assert 'href="/publications/' in page
     assert "texts/statement_1" not in page
+
+
+def test_a_first_word_alone_does_not_close_what_is_to_be_answered_within_48_hours(office):
+    office.registered().judged().said(WORD).conference().followed()
+    with pytest.raises(NotReadyToClose, match="尚未完成：正式回应"):
+        office.evaluated()
+    office.evaluated(decision="further").said(ANSWER).followed().evaluated()
+    assert office.open_nodes() == {"T_archive"}
+
+
+def test_the_limit_of_a_conference_that_was_not_held_stands_still_when_the_case_is_closed(app, office):
+    office.registered().judged().said(ANSWER)
+    office.conference(result="not_held", opinion="局部事件，书面通报", held_at="", place="", address="")
+    office.followed().evaluated()
+    office.later(hours=72)
+    page = page_of(app, office)
+    assert "结案时没有完成" in page
+    assert "逾期" not in page

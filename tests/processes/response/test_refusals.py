@@ -242,7 +242,7 @@ class TestPublishing:
 
 class TestClosing:
     def test_not_while_channels_paper_or_conference_are_open(self, office):
-        office.registered().judged().drafted(
+        office.registered(raises_opinion=False).judged().drafted(
             path="emergency", urgent_reason="出行", channels=["wechat"]
         ).spoken()
         office.published().followed()

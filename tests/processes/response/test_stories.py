@@ -1,13 +1,26 @@
 """What the demo tells of public concern: words that the forms take, and a paper that opens."""
 
 import io
+from datetime import date, timedelta
 
 import pikepdf
+import pytest
 
+from app.casework.models import Case
+from app.casework.models.cases import CaseState
+from app.casework.terms import clocks
+from app.database import db
+from app.demo.disk import without_waiting_for_the_disk
+from app.demo.living import Office as Life
+from app.demo.plan import Plan
+from app.demo.present import letters_later
 from app.law.concerns import KINDS, LEVELS, PASSED_TO, SOURCES, STATEMENT_KINDS
+from app.processes.response.records import published_of
 from app.processes.response.stories.lots import BRANCHES, Lots
 from app.processes.response.stories.papers import signed_paper
-from app.processes.response.stories.story import told, topic_of
+from app.processes.response.stories.story import Story, told, topic_of
+
+FIRST = date(2026, 3, 2)
 
 
 def test_every_story_speaks_in_known_words():
@@ -37,3 +50,15 @@ def test_the_same_seed_draws_the_same_concerns_and_every_branch_comes_up():
 def test_the_paper_of_the_demo_is_a_page_that_opens():
     with pikepdf.open(io.BytesIO(signed_paper("LFR-2026-0001").data)) as paper:
         assert len(paper.pages) == 1
+
+
+@pytest.mark.database
+def test_a_story_that_begins_with_a_first_word_gives_the_response_before_it_ends(app, county):
+    life = Life(FIRST, Plan(clocks.calendar()))
+    story = Story(key="flood", topic="flood", organ="LF")
+    with letters_later(), without_waiting_for_the_disk():
+        for number in range(25):
+            life.live(FIRST + timedelta(days=number), [story] if number == 0 else ())
+    [case] = db.session.query(Case).all()
+    assert [one.kind for one in published_of(case)] == ["first", "answer"]
+    assert (case.state, life.desk.troubles) == (CaseState.ARCHIVED, {})

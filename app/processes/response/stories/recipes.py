@@ -9,7 +9,7 @@ from app.office.holders import holders_of
 from app.office.organs import find_unit
 from app.office.vocabulary import Role, UnitKind
 from app.processes.response.drafting import EMERGENCY, ORDINARY
-from app.processes.response.following import CLOSE, EVALUATE, FURTHER
+from app.processes.response.following import CLOSE, EVALUATE, FURTHER, awaits_the_response
 from app.processes.response.records import concern_of, published_of, statements_of
 from app.processes.response.referral import USUAL_REQUEST
 from app.processes.response.slots import drafters_of
@@ -161,9 +161,9 @@ def press_conference(scene: Scene) -> Answer:
 
 @RECIPES.answers("follow_up")
 def follow_up(scene: Scene) -> Answer:
-    """Another statement as long as the story has one."""
+    """Another statement as long as the story has one, or a response is still waited for."""
     wanted = scene.story.statements + (1 if scene.story.corrects else 0)
-    more = len(published_of(scene.case)) < wanted
+    more = len(published_of(scene.case)) < wanted or awaits_the_response(scene.case)
     return {"follow_up": FURTHER if more else EVALUATE, "opinion": "网上讨论减少，群众来电询问恢复时间"}
 
 
