@@ -4,6 +4,7 @@ The letter tells what was reported, not what is true: the record proves no more.
 typed are the receiving organ and what it is asked for.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -44,6 +45,7 @@ from app.processes.response.registration import refuse_personal_data
 REFERRAL, LETTER, SIGNED_AT = "referral", "concern_referral", "T_sign_referral"
 ISSUE = "issue_referral"
 USUAL_REQUEST = "依法处理，并将处理结果函告本机关"
+ASKED_ALREADY = re.compile("^请(贵单位)?(?![示求教])")
 operations = Operations()
 
 
@@ -104,10 +106,15 @@ def _as_it_stands(case: Case) -> Values:
     return {"receiver": one.passed_receiver, "request": one.referral_request or USUAL_REQUEST}
 
 
+def _as_asked(request: str) -> str:
+    """The letter itself says 请贵单位: typed once more it would stand there twice."""
+    return ASKED_ALREADY.sub("", request, count=1)
+
+
 def _refer(act: Act, item: WorkItem, values: Values) -> Facts:
     case, concern = act.the_case, concern_of(act.the_case)
     refuse_personal_data({"receiver": values["receiver"], "request": values["request"]})
-    concern.passed_receiver, concern.referral_request = values["receiver"], values["request"]
+    concern.passed_receiver, concern.referral_request = values["receiver"], _as_asked(values["request"])
     versions.revise(act, REFERRAL, referral_content(case, act.today), values["opinion"])
     act.audit("concern.referral_drafted", f"拟制移送函：{values['receiver']}", node=item.node)
     return {"is_referred": True}

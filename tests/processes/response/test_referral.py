@@ -53,6 +53,15 @@ def test_it_is_numbered_printed_and_its_dispatch_is_recorded(office):
     assert concern_of(office.case).passed_at is not None
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("请依法处理", "依法处理"), ("请贵单位依法处理", "依法处理"), ("请示上级后处理", "请示上级后处理")],
+)
+def test_what_the_letter_says_already_is_not_said_twice(office, typed, asked):
+    to_the_police(office).referred(request=typed)
+    assert letter_of(office).facts["request"] == asked
+
+
 def test_copies_go_with_it_by_name_and_hash(office):
     office.now = KNOWN.replace(minute=50)
     copy = check_upload("截图.pdf", paper("截图"), limit=10**7)
