@@ -6,10 +6,12 @@ from sqlalchemy import select
 from app.casework.models import Case, Publication
 from app.casework.work import work_items
 from app.database import db
+from app.law.errors import InvalidInput
 from app.office.errors import OwnDraft
 from app.office.people import appoint
 from app.office.vocabulary import Role
 from app.processes.interpretation.questions import ask
+from tests.support.browsing import Browser
 from tests.support.county import LONG_AGO
 
 pytestmark = pytest.mark.database
@@ -103,3 +105,19 @@ class TestTheLastLook:
         in_the_pool(office, "T_deploy")
         office.do("handler", "T_deploy", decision="deployed")
         assert db.session.query(Publication).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("node", "back"),
+    [("T_check_further", "send_back"), ("T_check_answer", "send_back"), ("T_exempt", "refuse")],
+)
+def test_who_wrote_is_told_why_it_comes_back(app, office, node, back):
+    earlier, login, answer = REVIEWS[node]
+    earlier(office)
+    [name] = answer
+    with pytest.raises(InvalidInput) as refused:
+        office.do(login, node, **{name: back})
+    assert refused.value.fields == {"opinion": "退回、不同意的，请写明理由"}
+    office.do(login, node, **{name: back}, opinion="请写明向哪里申请")
+    page = Browser(app.test_client(), office.now).sign_in("handler").get(f"/desk/cases/{office.number}").text
+    assert "请写明向哪里申请" in page.split("办理记录")[0]
