@@ -38,6 +38,18 @@ def test_what_is_found_wrong_at_numbering_goes_back_with_the_reason_and_is_signe
     assert office.open_nodes() == {"T_deploy"}
 
 
+@pytest.mark.parametrize(
+    "typed", ["禄政发[2026]12号", "禄政发（2026）12号", "禄政发 〔2026〕 12 号", "禄政发【2026】12号"]
+)
+def test_a_number_is_kept_as_it_is_printed_and_not_given_twice_in_other_brackets(office, typed):
+    office.organised({"co_signing": "no"}).signed().numbered(typed)
+    assert package_of(office.case).document_number == "禄政发〔2026〕12号"
+    office.organised({"co_signing": "no"}).signed()
+    with pytest.raises(InvalidInput, match="改正") as refused:
+        office.numbered("禄政发〔2026〕12号")
+    assert "这一字号已用于" in refused.value.fields["document_number"]
+
+
 class TestTheNumberOfWhatWasTakenBack:
     def test_it_is_free_when_nothing_of_it_appeared(self, office):
         office.ready(co_signing="no")

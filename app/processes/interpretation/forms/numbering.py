@@ -1,5 +1,7 @@
 """编号: the document gets its number and day, after the leader signed and before anything is published."""
 
+import re
+
 from marshmallow import Schema
 from sqlalchemy import ColumnElement, exists, or_, select
 
@@ -17,6 +19,7 @@ from app.processes.interpretation.package import package_of
 from app.processes.interpretation.signing import require_signed
 
 NUMBERED = "numbered"
+YEAR_IN_BRACKETS = re.compile(r"[\[（(【［〔](\d{4})[\]）)】］〕]")
 
 
 class NumberingSchema(ReturningSchema):
@@ -26,6 +29,11 @@ class NumberingSchema(ReturningSchema):
     document_number = Text("发文字号", maximum=60, hint="如 禄政发〔2026〕12号")
     numbered_on = Day("成文日期")
     opinion = Text("意见", maximum=1000, widget="textarea", required=False, hint="退回修改的必须写明理由")
+
+
+def as_printed(number: str) -> str:
+    """GB/T 9704: the year stands in 〔〕 and nothing is spaced out; so one number is not given twice."""
+    return YEAR_IN_BRACKETS.sub(r"〔\1〕", "".join(number.split()))
 
 
 def _schema(item: WorkItem) -> Schema:
@@ -38,7 +46,7 @@ def _number(act: Act, item: WorkItem, values: Values) -> Facts:
     if values.get("decision") == SEND_BACK:
         return {"numbering": SEND_BACK}
     require_signed(act)
-    number, case = values["document_number"], act.the_case
+    number, case = as_printed(values["document_number"]), act.the_case
     if values["numbered_on"] > act.today:
         raise InvalidInput(fields={"numbered_on": "成文日期不能晚于今天"})
     if case.received_on and values["numbered_on"] < case.received_on:
