@@ -27,12 +27,12 @@ PDF = "application/pdf"
 @bp.get("/cases/<number>/texts")
 @signed_in
 def show_texts(number: str) -> str:
-    """All versions, the newest first, and a choice of two to be compared."""
+    """All versions of the texts that were written, the newest first, and a choice of two to be compared."""
     case = readable_case(number, current_standing())
     versions = versions_of(case)
     texts = [
         {"title": slot.title, "rows": [version_row(case, one) for one in versions[::-1] if one.slot == slot.key]}
-        for slot in slots_of(case)
+        for slot in slots_of(case) if any(one.slot == slot.key for one in versions)
     ]  # fmt: skip
     return render_template(
         "desk/texts.html", case=case, texts=texts, choices=_two(case, versions, None, None)

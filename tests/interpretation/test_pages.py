@@ -76,3 +76,31 @@ def test_the_office_withdraws_on_a_page(app, office):
     assert reviewer.post(address, reason="文件内容有误").status in (200, 302)
     clerk = Browser(app.test_client(), office.now).sign_in("handler")
     assert clerk.get(address).status == 403
+
+
+def test_what_was_withdrawn_is_not_withdrawn_again_but_its_other_channels_are_thought_of(app, office):
+    office.ready(co_signing="no").deployed()
+    reviewer = Browser(app.test_client(), office.now).sign_in("reviewer")
+    page = f"/desk/interpretation/{office.number}/withdrawal"
+    assert "其他渠道已经发布的，须另行撤下" in reviewer.get(page).text
+    reviewer.post(page, reason="文件内容有误")
+    assert reviewer.get(page).status == 302
+    assert "没有可以撤回的" in reviewer.get(f"/desk/cases/{office.number}").text
+
+
+def test_the_texts_of_a_package_are_those_that_were_written_for_it(app, office):
+    office.organised({"co_signing": "no"})
+    texts = (
+        Browser(app.test_client(), office.now)
+        .sign_in("reviewer")
+        .get(f"/desk/cases/{office.number}/texts")
+        .text
+    )
+    assert "文字解读" in texts
+    assert "季度通报" not in texts
+
+
+def test_the_day_of_the_document_is_seen_beside_its_number(app, office):
+    office.organised({"co_signing": "no"}).signed().numbered()
+    case = Browser(app.test_client(), office.now).sign_in("reviewer").get(f"/desk/cases/{office.number}").text
+    assert "成文日期" in case

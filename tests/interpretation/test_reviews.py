@@ -79,3 +79,23 @@ def test_on_its_page(app, office):
     assert reviewer.post(address, finding="仍然有效，继续公开", next_on="2027-06-01").status in (200, 302)
     assert address not in reviewer.get(f"/desk/cases/{office.number}").text
     assert Browser(app.test_client(), office.now).sign_in("handler").get(address).status == 403
+
+
+def test_what_was_found_and_when_next_stand_in_the_record(app, office):
+    review(public(office), next_on=NEXT_ON.isoformat())
+    page = Browser(app.test_client(), office.now).sign_in("reviewer").get(f"/desk/cases/{office.number}").text
+    assert "仍然有效，继续公开；下次评估日期 2027-06-01" in page
+
+
+def test_where_nothing_waits_for_a_review_its_page_leads_back_and_says_so(app, office):
+    office.ready(co_signing="no").deployed()
+    reviewer = Browser(app.test_client(), office.now).sign_in("reviewer")
+    assert reviewer.get(f"/desk/interpretation/{office.number}/review").status == 302
+    assert NothingToReview.message in reviewer.get(f"/desk/cases/{office.number}").text
+
+
+def test_a_review_comes_after_the_day_on_which_all_appears(office):
+    office.ready(co_signing="no")
+    with pytest.raises(NotPublishable) as refused:
+        office.deployed(planned_at="2026-05-04T08:00", review_on="2026-04-01")
+    assert refused.value.fields == {"review_on": "评估日期应晚于公开之日"}

@@ -104,8 +104,11 @@ def record_review(act: Act, publication: Publication, next_on: date | None, find
     if fault := review_fault(next_on, act.today):
         raise NotPublishable(fault, fields={"next_on": fault})
     publication.review_on = next_on
-    act.audit("publication.reviewed", f"评估公开内容：{publication.headline}", publication=publication.id,
-              finding=finding, next_on=next_on.isoformat() if next_on else None)  # fmt: skip
+    again = f"；下次评估日期 {next_on:%Y-%m-%d}" if next_on else ""
+    act.audit(
+        "publication.reviewed", f"评估公开内容：{publication.headline}，{finding}{again}",
+        publication=publication.id, finding=finding, next_on=next_on.isoformat() if next_on else None,
+    )  # fmt: skip
 
 
 def find_standing(act: Act, kind: str, name: str = ONE_BY_DEFAULT) -> Publication | None:

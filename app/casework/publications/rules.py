@@ -7,6 +7,7 @@ from datetime import date, datetime
 from app.casework.contract.fields import unprintable
 from app.casework.publications.content import Content
 from app.casework.publications.errors import HoldsPersonalData, NotPublishable, NotWhatWasApproved
+from app.law.office_time import office_day
 from app.letters.personal_data import personal_numbers
 
 LONGEST_HEADLINE, LONGEST_NUMBER, LONGEST_REASON, LONGEST_TOPIC = 200, 80, 300, 40
@@ -46,7 +47,7 @@ def check_terms(terms: Terms, now: datetime) -> None:
     _raise({
         "from_at": "公开时间不能早于现在" if begins < now else "",
         "until_at": "公开截止时间应晚于开始公开的时间" if terms.until_at and terms.until_at <= begins else "",
-        "review_on": review_fault(terms.review_on, now.date()),
+        "review_on": review_fault(terms.review_on, now.date()) or _too_early(terms.review_on, begins),
         "topics": topics or (f"主题最多 {MOST_TOPICS} 个" if len(terms.topics) > MOST_TOPICS else ""),
     })  # fmt: skip
     check_personal_data(terms.topics)
@@ -70,6 +71,11 @@ def check_personal_data(stretches: Iterable[str]) -> None:
 def review_fault(review_on: date | None, today: date) -> str:
     """The sentence for a day of review that has passed."""
     return "评估日期应晚于今天" if review_on is not None and review_on <= today else ""
+
+
+def _too_early(review_on: date | None, begins: datetime) -> str:
+    is_before = review_on is not None and review_on <= office_day(begins)
+    return "评估日期应晚于公开之日" if is_before else ""
 
 
 def _body(content: Content) -> str:

@@ -92,6 +92,8 @@ def _plan(package: PolicyPackage) -> Iterable[Fact]:
 def _deployment(package: PolicyPackage) -> Iterable[Fact]:
     if package.document_number:
         yield Fact("发文字号", package.document_number)
+    if package.numbered_on:
+        yield Fact("成文日期", f"{package.numbered_on:%Y-%m-%d}")
     if package.planned_at:
         yield Fact("同步发布", f"{package.planned_at:%Y-%m-%d %H:%M}")
     if package.withdrawn_at:

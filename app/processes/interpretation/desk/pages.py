@@ -17,7 +17,7 @@ from app.office.models import OrgUnit
 from app.office.permissions import Permission, check
 from app.office.vocabulary import Role
 from app.processes.interpretation import use_cases
-from app.processes.interpretation.deployment import standing_of_package
+from app.processes.interpretation.deployment import NothingToWithdraw, standing_of_package
 from app.processes.interpretation.desk.blueprint import bp
 from app.processes.interpretation.desk.co_signing import is_co_signing
 from app.processes.interpretation.desk.comparing import may_be_compared
@@ -73,8 +73,11 @@ def _begin_page(typed: Mapping[str, Any], errors: Mapping[str, str]) -> str:
 @bp.get("/<number>/withdrawal")
 @signed_in
 def ask_withdrawal(number: str) -> ResponseReturnValue:
-    """Why the package is taken back."""
-    return _withdrawal_page(publishable(number), {}, {})
+    """Why the package is taken back; on its case page, where there is nothing to take back."""
+    case = publishable(number)
+    if not may_be_withdrawn(case):
+        return nothing_to_do(case, NothingToWithdraw.message)
+    return _withdrawal_page(case, {}, {})
 
 
 @bp.post("/<number>/withdrawal")
@@ -96,6 +99,12 @@ def publishable(number: str) -> Case:
     case = own_case(number, current_standing())
     check(Permission.PUBLISH, current_standing(), case, timekeeping.today())
     return case
+
+
+def nothing_to_do(case: Case, why: str) -> ResponseReturnValue:
+    """To the case page of what an act asks nothing about any more, which says why."""
+    flash(why, "warning")
+    return redirect(url_for("desk.show_case", number=case.number))
 
 
 def _withdrawal_page(case: Case, typed: Mapping[str, Any], errors: Mapping[str, str]) -> str:

@@ -9,8 +9,13 @@ from flask.typing import ResponseReturnValue
 from app import timekeeping
 from app.casework.models import Case
 from app.processes.interpretation.desk.blueprint import bp
-from app.processes.interpretation.desk.pages import publishable
-from app.processes.interpretation.reviewing import ReviewSchema, review_package, to_be_reviewed
+from app.processes.interpretation.desk.pages import nothing_to_do, publishable
+from app.processes.interpretation.reviewing import (
+    NothingToReview,
+    ReviewSchema,
+    review_package,
+    to_be_reviewed,
+)
 from app.web.access import signed_in
 from app.web.acting import attempt, typed_values
 from app.web.form_fields import form_view
@@ -19,8 +24,11 @@ from app.web.form_fields import form_view
 @bp.get("/<number>/review")
 @signed_in
 def ask_review(number: str) -> ResponseReturnValue:
-    """What was found, and when next."""
-    return _page(publishable(number), {}, {})
+    """What was found, and when next; on its case page, where nothing waits for a review."""
+    case = publishable(number)
+    if not to_be_reviewed(case, timekeeping.now()):
+        return nothing_to_do(case, NothingToReview.message)
+    return _page(case, {}, {})
 
 
 @bp.post("/<number>/review")
