@@ -28,13 +28,14 @@ from app.steps.finding import needed_step
 EXCUSED = "excused"
 """What the diagram hears of a copy that nobody can answer: neither a consent nor an objection."""
 GONE = "提出异议的部门已撤销，没有部门承接其职责"
+BY_NAME = "名称或者代码；"  # of a unit where none is chosen from a list: by a program
 NOT_NOW = "现在不在会签环节，不能调整会签部门；需要加签的，退回修改后重新选定"
 
 
 class AddSchema(OfficeSchema):
     """Who is to co-sign as well."""
 
-    units = Text("加签部门", maximum=60, hint="名称或者代码；本轮会签结束后即送该部门")
+    units = Text("加签部门", maximum=60, hint=f"{BY_NAME}本轮会签结束后即送该部门")
     reason = Text("加签理由", maximum=300, widget="textarea")
 
 

@@ -19,7 +19,7 @@ STEPS = (
     PackageSignOff(
         marks_passages=True,
         phrases=("请补充依据", "请规范表述", "请与文件表述一致"),
-        note="文件、解读方案、文字解读一并签署（通报只有一份文本），意见与所见全部文本绑定；任何一处修改后须重新审签。",
+        note="所列文本一并签署，意见与所见全部文本绑定；任何一处修改后须重新审签。",
     ),
     posting,
     Reviewing({"T_check_answer": ("T_answer",), "T_check_further": ("T_further",)}),

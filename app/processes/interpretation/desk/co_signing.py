@@ -16,6 +16,7 @@ from app.law.errors import RuleViolation
 from app.office.permissions import Permission, check
 from app.processes.interpretation.co_signers import co_signers_of, copies_waiting, is_gone, still_to_sign
 from app.processes.interpretation.co_signing_acts import (
+    BY_NAME,
     AddSchema,
     ExcuseSchema,
     add_co_signer,
@@ -114,6 +115,7 @@ def _parts(
     for part in parts:
         if choices and part.view.name in ("unit", "units"):
             part.view.type, part.view.choices = "select", list(choices)
+            part.view.hint = part.view.hint.removeprefix(BY_NAME)
     return parts
 
 
