@@ -149,9 +149,9 @@ def task_view(
     spared = form.spared(item.case, timekeeping.today())
     fields.parts[:] = [part for part in fields.parts if part.view.name not in spared]
     offer_phrases(fields.parts, standing)
-    unseen = {words for name, words in found.items() if name and name not in fields.labels}
+    unseen = dict.fromkeys(words for name, words in found.items() if name and name not in fields.labels)
     if unseen:
-        found[""] = "；".join([*([found[""]] if found.get("") else []), *sorted(unseen)])
+        found[""] = "；".join([*([found[""]] if found.get("") else []), *unseen])
         found = {name: words for name, words in found.items() if not name or name in fields.labels}
     return TaskView(
         item, form, fields, values, powers(item, standing), found, draft,

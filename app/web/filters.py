@@ -4,15 +4,19 @@ Days are local office dates. An instant must be aware; it is shown in China Stan
 empty text.
 """
 
+import re
 from datetime import date, datetime, timedelta, timezone
 
 from flask import Flask
+from markupsafe import Markup
 
 from app.law.clock import Unit
 from app.office.masks import mask_name
 
 OFFICE_TIME = timezone(timedelta(hours=8), "CST")  # China has had no summer time since 1992
 WEEKDAYS = "一二三四五六日"
+ADDRESS = re.compile(r"(.*?)(https?://[!-~]*[\w/]|$)", re.ASCII | re.DOTALL)
+"""Words, and the address behind them: printable ASCII up to a letter, a digit or a slash."""
 
 
 def _local(value: date | datetime) -> date | datetime:
@@ -91,9 +95,19 @@ def file_size(size: int | None) -> str:
     return f"{size / 1024 / 1024:.1f}".removesuffix(".0") + " MB"
 
 
+def with_links(text: str | None) -> Markup:
+    """Published words in which a web address can be followed."""
+    shown = Markup()
+    for words, address in ADDRESS.findall(text or ""):
+        shown += words
+        if address:
+            shown += Markup('<a href="{0}" rel="noopener">{0}</a>').format(address)
+    return shown
+
+
 FILTERS = (
     weekday, long_date, short_date, plain_date, long_moment, short_moment,
-    masked_name, file_size,
+    masked_name, file_size, with_links,
 )  # fmt: skip
 
 

@@ -104,3 +104,29 @@ def test_the_day_of_the_document_is_seen_beside_its_number(app, office):
     office.organised({"co_signing": "no"}).signed().numbered()
     case = Browser(app.test_client(), office.now).sign_in("reviewer").get(f"/desk/cases/{office.number}").text
     assert "成文日期" in case
+
+
+def test_what_lacks_is_told_at_the_gate_in_the_order_of_the_list(app, office):
+    office.begun().drafted().planned(outline="", channels=[]).sent_in(background="", service="")
+    reviewer = Browser(app.test_client(), office.now).sign_in("reviewer")
+    refused = reviewer.post(f"/desk/tasks/{office.item('T_gate').id}/complete", decision="accept").text
+    summary = refused.split('class="error-summary"')[1].split("</div>")[0]
+    told = [summary.index(words) for words in ("解读提纲", "发布渠道", "背景与内容", "办事服务")]
+    assert told == sorted(told)
+
+
+def test_who_signs_is_not_told_of_doubts_where_there_are_none(app, office):
+    office.organised({"co_signing": "no"})
+    legal = Browser(app.test_client(), office.now).sign_in("legal")
+    page = legal.get(f"/desk/signing/{office.item('T_legal').id}").text
+    assert "审前核对" in page
+    assert "须由签批人说明的疑点" not in page
+
+
+def test_the_address_of_a_film_can_be_followed(app, office):
+    office.organised({"co_signing": "no"}, {"forms": ["video"]}).signed().numbered().deployed()
+    address = "https://www.example.gov.cn/v/1"
+    office.do("handler", "T_further", video_title="三分钟看懂", video_address=address)
+    office.do("reviewer", "T_check_further", further_check="default")
+    for page in (f"/policies/{ids()[0]}", f"/publications/{ids()[-1]}"):
+        assert f'<a href="{address}"' in everybody(app, office).get(page).text

@@ -20,6 +20,22 @@ def test_nothing_is_shown_as_nothing(name):
     assert getattr(filters, name)(None) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("查阅地址：https://v.example.invalid/1?a=1&b=2", '查阅地址：<a href="https://v.example.invalid/1?a=1&amp;b=2" '
+         'rel="noopener">https://v.example.invalid/1?a=1&amp;b=2</a>'),
+        ("见http://a.invalid/x。请查阅", '见<a href="http://a.invalid/x" rel="noopener">http://a.invalid/x</a>。请查阅'),
+        ("（https://a.invalid/x）", '（<a href="https://a.invalid/x" rel="noopener">https://a.invalid/x</a>）'),
+        ("<b>javascript:alert(1)</b>\n第二行", "&lt;b&gt;javascript:alert(1)&lt;/b&gt;\n第二行"),
+        ('https://a.invalid/"onclick="x', '<a href="https://a.invalid/&#34;onclick=&#34;x" rel="noopener">'
+         'https://a.invalid/&#34;onclick=&#34;x</a>'),
+    ],
+)  # fmt: skip
+def test_an_address_in_published_words_can_be_followed(text, shown):
+    assert filters.with_links(text) == shown
+
+
 def test_an_instant_is_shown_in_office_time():
     late_evening = datetime(2026, 12, 20, 17, 5, tzinfo=UTC)
     assert filters.long_date(late_evening) == "2026年12月21日（周一）"
