@@ -30,6 +30,14 @@ def test_a_department_begins_a_document_on_its_page(app, office):
     assert refused.status == 422
 
 
+def test_what_is_being_drafted_is_not_said_to_wait_for_a_day_that_somebody_confirms(app, office):
+    office.begun()
+    handler = Browser(app.test_client(), office.now).sign_in("handler")
+    for page in ("/desk?box=pool", f"/desk/cases/{office.number}"):
+        assert "尚未报送" in handler.get(page).text
+        assert "报送日待确认" not in handler.get(page).text
+
+
 def test_document_and_text_stand_on_one_page_and_name_each_other(app, office):
     office.ready(co_signing="no").deployed()
     document, text = ids()

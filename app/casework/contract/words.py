@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True)
 class Words:
     """`party`: whose matter it is; `subject`: the card of the facts; `organ`: who is responsible towards the party;
-    `received`: the day from which time counts, `unconfirmed` while it is open; `text`: what is drafted and signed;
+    `received`: the day from which time counts, `unconfirmed` while it is open, `awaited` on the lamp where that says
+    more than a day to be confirmed; `text`: what is drafted and signed;
     `outcomes`: how cases end (`Case.outcome`), in words.
     """
 
@@ -16,5 +17,6 @@ class Words:
     organ: str = "承办机关"
     received: str = "收到"
     unconfirmed: str = "待确认"
+    awaited: str = ""
     text: str = "文稿"
     outcomes: Mapping[str, str] = field(default_factory=dict)

@@ -72,7 +72,8 @@ def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -
     match phase:
         case Phase.NONE:
             is_awaited = case.received_on is None and bool(clocks.terms_of(case).leading)
-            return f"{words_of(case).received}日待确认" if is_awaited else "无期限", None
+            words = words_of(case)
+            return (words.awaited or f"{words.received}日待确认") if is_awaited else "无期限", None
         case Phase.ENDED:
             return "已撤回" if case.state == CaseState.WITHDRAWN else "计时结束", None
         case Phase.WAITING:

@@ -74,6 +74,7 @@ interpretation = Process(
         organ="制发机关",
         received="报送",
         unconfirmed="尚未报送",
+        awaited="尚未报送",
         text="政策文件和解读材料",
     ),
     stories=STORIES,
