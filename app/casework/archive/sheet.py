@@ -1,4 +1,4 @@
-"""办理单: how a case was handled, from its record: what it is about, who said what, what came of it.
+"""办理单: how a case was handled, from its record: what it is about, who did and said what, what came of it.
 
 What pages mask is masked here too: whoever reads the case may print it. The archive gets it with every case file.
 """
@@ -6,18 +6,18 @@ What pages mask is masked here too: whoever reads the case may print it. The arc
 from datetime import date
 from typing import Any
 
+from app.casework.archive.story import Told, story_of
 from app.casework.contract.platform import platform, words_of
 from app.casework.ledger.facts import facts_of
 from app.casework.letters.issuing import letters_of
-from app.casework.models import Case, IssuedLetter, Opinion
+from app.casework.models import Case, IssuedLetter
 from app.casework.models.cases import STATE_WORDS, CaseState
-from app.casework.texts.opinions import opinions_of
-from app.law.office_time import OFFICE_OFFSET
 from app.letters import render
 from app.letters.facts import chinese_date
 
 KIND = "handling_sheet"
-MOST_OPINIONS, MOST_LETTERS = 120, 120  # the last ones; 案卷记录 has them all
+MOST_ACTS, MOST_LETTERS = 400, 120  # the last ones; the log of the file has them all
+SHORT = 500  # signs
 
 
 def sheet_facts(case: Case, on: date) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def sheet_facts(case: Case, on: date) -> dict[str, Any]:
     letters = [one for one in letters_of(case) if one.recipient != "internal"]
     return {
         "organ_name": case.organ.name, "case_number": case.number, "made_on": on, "case_title": case.title,
-        "about": _about(case), "opinions": [_opinion(one) for one in opinions_of(case)][-MOST_OPINIONS:],
+        "about": _about(case), "acts": [_act(one) for one in last_of(story_of(case))],
         "letters": [_letter(one) for one in letters][-MOST_LETTERS:],
         "result": _result(case),
     }  # fmt: skip
@@ -50,13 +50,32 @@ def _about(case: Case) -> list[dict[str, str]]:
     }  # fmt: skip
     own = {fact.label: _words(fact.value) for fact in facts_of(case)}
     told = {label: value for label, value in known.items() if not any(one.startswith(label) for one in own)}
-    return [{"label": label, "value": value} for label, value in {**told, **own}.items() if value]
+    rows = [{"label": label, "value": value} for label, value in {**told, **own}.items() if value]
+    return [_parted(row, "value") for row in rows]
 
 
-def _opinion(given: Opinion) -> dict[str, str]:
-    said = "：".join(part for part in (given.choice_label, given.text) if part)
-    at = f"{given.given_at.astimezone(OFFICE_OFFSET):%Y-%m-%d %H:%M}"
-    return {"step": given.title, "said": said or "—", "who": f"{given.who}（{given.unit.name}）", "at": at}
+def _parted(row: dict[str, str], *names: str) -> dict[str, str]:
+    """A short row stays whole on its page; what would fill half of one may be parted, and is called `long`."""
+    words = [row[name] for name in names if name in row]
+    if sum(map(len, words)) <= SHORT:
+        return row
+    return {**{name: value for name, value in row.items() if name not in names}, "long": "；".join(words)}
+
+
+def last_of(acts: list[Told]) -> list[Told]:
+    """What the sheet can hold; a first row says how much came before, and where it is."""
+    if len(acts) <= MOST_ACTS:
+        return acts
+    kept = acts[1 - MOST_ACTS :]
+    return [Told("此前", [f"此前的 {len(acts) - len(kept)} 项见案卷中的操作日志"], "—", "—"), *kept]
+
+
+def _act(told: Told) -> dict[str, str]:
+    first, *others = told.said or ["—"]
+    row = {"step": told.step, "who": told.who, "at": told.at, "said": first}
+    if more := "；".join(others):
+        row["more"] = more
+    return _parted(row, "said", "more")
 
 
 def _letter(letter: IssuedLetter) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app.casework.contract.rows import CaseAct, Fact, Stage
@@ -28,7 +28,8 @@ class CasePage:
 
     `stages_of`: for a process some of whose cases take another road from the start; without it all have `stages`.
     `flags`: what an act may put on rows and head of a case (`work.flags.raise_flag`), each with its tone: red, warm,
-    violet or plain.
+    violet or plain. `told`: by audit tag what own tables know beyond such a line, by its moment; the
+    办理单 prints it beside the line, masked as on pages.
     """
 
     facts: Callable[[Case], Sequence[Fact]] = no_facts
@@ -37,6 +38,7 @@ class CasePage:
     acts: tuple[CaseAct, ...] = ()
     panel: Panel | None = None
     flags: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, Callable[[Case], Mapping[datetime, str]]] = field(default_factory=dict)
 
     def way_of(self, case: Case) -> tuple[Stage, ...]:
         """The stages of this case."""

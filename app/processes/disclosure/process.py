@@ -23,6 +23,7 @@ from app.processes.disclosure import (
     api,
     application_drafts,
     flags,
+    in_the_story,
     known_facts,
     mailing,
     portal,
@@ -90,6 +91,7 @@ disclosure = Process(
         acts=ACTS,
         panel=Panel("disclosure/desk/similar.html", panel_of),
         flags=flags.TONES,
+        told=in_the_story.TOLD,
     ),
     terms=terms,
     texts=Texts(

@@ -120,8 +120,8 @@ def test_the_sheet_tells_who_said_what_and_what_came_of_it(filed):
     about = {row["label"]: row["value"] for row in facts["about"]}
     assert (about["承办单位"], about["收到之日"]) == ("禄丰市自然资源局", "2026年3月2日")
     assert ("予以公开" in facts["result"], "已归档" in facts["result"]) == (True, True)
-    said = [(row["who"], row["said"]) for row in facts["opinions"]]
-    assert ("主任辛（禄丰市人民政府）", "同意：同意") in said
+    said = [(row["who"], row["said"]) for row in facts["acts"]]
+    assert ("主任辛（市政府　工作机构负责人）", "同意") in said
     assert "T0000001" not in str(facts)
     assert [row["title"] for row in facts["letters"]] == ["政府信息公开申请登记回执", "政府信息公开告知书"]
     words = preview_html(platform().catalogue.kind(sheet.KIND), facts)
