@@ -61,7 +61,7 @@ def _told_of(standing: Standing) -> str:
 @cache
 def _counted(most: int | None) -> Select[tuple[int, int]]:
     """Of how many cases so many notices are at most, and how many these are."""
-    unread = _unread(Alert.case_id).where(_stands(Alert)).limit(most).subquery()
+    unread = _unread(Alert.case_id).where(stands(Alert)).limit(most).subquery()
     return select(func.count(unread.c.case_id.distinct()), func.count())
 
 
@@ -76,7 +76,7 @@ def _unread(*columns: Any) -> Select[Any]:
     )
 
 
-def _stands(alert: Any) -> ColumnElement[bool]:
+def stands(alert: Any) -> ColumnElement[bool]:
     """An alert (the table, or columns of it) is not over by itself.
 
     Clock and case are asked for apart: for one EXISTS about both PostgreSQL may keep a plan, made before there were
@@ -104,7 +104,7 @@ def still_due(alert: Any = Alert) -> ColumnElement[bool]:
 
 
 class Unread(NamedTuple):
-    """`shown`: the first of what is not read, as `_shown` reads it; `number`: how many there are, MANY for more."""
+    """`shown`: the first of what is not read, as `shown_rows` reads it; `number`: how many there are, MANY for more."""
 
     shown: Sequence[Shown]
     number: int
@@ -121,7 +121,7 @@ def alerts_of(standing: Standing, case: Case | None = None) -> Unread:
     else:
         told = _told_first(standing, asked)
     every = _last_of_each_clock(told)
-    shown = columns_of(_shown(), {"chosen": every[:SHOWN]}).all() if every else ()
+    shown = columns_of(shown_rows(), {"chosen": every[:SHOWN]}).all() if every else ()
     return Unread(shown, min(len(every), MANY))
 
 
@@ -153,13 +153,13 @@ def _first_told(most: int | None, of_one_case: bool = False) -> Select[tuple[int
         query = query.where(Alert.case_id == bindparam("of_case"))
     in_order = AlertNotice.due_on, Alert.case_id, Alert.kind, Alert.key, AlertNotice.id
     told = query.order_by(*in_order).limit(most).subquery("told").c
-    return select(told.id, told.case_id, told.kind, told.key, _stands(told)).order_by(
+    return select(told.id, told.case_id, told.kind, told.key, stands(told)).order_by(
         told.due_on, told.case_id, told.kind, told.key, told.id
     )
 
 
 @cache
-def _shown() -> Select[Any]:
+def shown_rows() -> Select[Any]:
     """What was told of which case, and the moments of the clock, which an order has not."""
     clock = (
         CaseClock.state, CaseClock.due_unit, CaseClock.last_day_on, CaseClock.soon_at, CaseClock.paused_from,
