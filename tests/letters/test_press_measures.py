@@ -6,6 +6,7 @@ import pytest
 
 from app.letters.drawn import Drawn
 from app.letters.seals import draw_test_seal
+from app.letters.templating import ENCLOSED
 from tests.letters.measuring import MM, blocks_of_class, descendants, line_with, paragraphs, text_lines
 
 LINE = 10.2272
@@ -177,3 +178,13 @@ def test_one_character_too_few_is_still_made_up_for(press, catalogue):
     kind = catalogue.kind("reply_plain")
     pages = press.pages(kind, kind.sample_facts() | {"findings": "某" * 25 + "2026号" + "某" * 20 + "。"})
     assert line_with(pages[0], "某" * 20)[3] == near(184)
+
+
+@pytest.mark.parametrize("enclosures", [1, 3, 21, 22, 23, 30])
+def test_a_list_of_enclosures_of_any_length_leaves_no_page_to_the_signature(press, granted, enclosures):
+    """The list is parted where the page ends; its last lines go with the signature."""
+    listed = granted.sample_facts()[ENCLOSED][:1] * enclosures
+    pages = press.pages(granted, granted.sample_facts() | {ENCLOSED: listed})
+    last = [words for words, *_ in text_lines(pages[-1]) if "—" not in words]
+    [organ] = [place for place, words in enumerate(last) if words == "禄丰市人民政府办公室"]
+    assert organ >= min(2, enclosures)
