@@ -18,6 +18,7 @@ from app.timekeeping import SKEW
 
 TOUCH_EVERY = timedelta(minutes=1)
 BROWSER_LENGTH = 200
+ENDED_SHOWN = 10
 KEPT_FOR = timedelta(days=30)
 _sessions, _persons = Entity(SignInSession), Entity(Person)
 _by_token = (
@@ -116,6 +117,14 @@ def sessions_of(person: Person, now: datetime) -> list[SignInSession]:
     )
     latest_first = db.session.scalars(query.order_by(SignInSession.seen_at.desc()))
     return [session for session in latest_first if is_live(session, now)]
+
+
+def ended_sessions_of(person: Person) -> list[SignInSession]:
+    """The person's sessions that were ended, by whomever, the last of them; those that ran out are not among them."""
+    query = select(SignInSession).where(
+        SignInSession.person_id == person.id, SignInSession.ended_at.is_not(None)
+    )
+    return list(db.session.scalars(query.order_by(SignInSession.ended_at.desc()).limit(ENDED_SHOWN)))
 
 
 def check_new_password(person: Person, new: str, again: str, now: datetime) -> str:

@@ -11,7 +11,7 @@ from app.database import db
 from app.office.models import OrgUnit, SignInSession
 from app.office.organs import organ_of
 from app.office.password_rules import PasswordProfile, password_profile
-from app.office.sessions import revoke, revoke_all, sessions_of
+from app.office.sessions import ended_sessions_of, revoke, revoke_all, sessions_of
 from app.office.subjects import ANYWHERE, AtOrgan
 from app.office.tokens import tokens_of
 from app.office.whom_to_ask import whom_to_ask
@@ -21,6 +21,13 @@ from app.signin.browsers import browser_words
 from app.signin.entering import go_on
 from app.web.access import current_standing, signed_in
 from app.web.addresses import client_address
+
+ENDINGS = {
+    "signed_out": "本人退出",
+    "revoked": "在其他设备、因修改密码或者由安全管理员结束",
+    "restored": "系统从备份恢复时结束",
+}
+"""How a session was ended, as `office.sessions` and a restore write it."""
 
 
 @bp.get("/signin/account")
@@ -68,10 +75,13 @@ def password() -> ResponseReturnValue:
 @bp.get("/signin/sessions")
 @signed_in
 def sessions() -> str:
-    """Where one is signed in."""
+    """Where one is signed in, and how the last sessions were ended."""
     listed = sessions_of(g.person, timekeeping.now())
+    ended = [(one, ENDINGS.get(one.ended_because, "")) for one in ended_sessions_of(g.person)]
     own = g.sign_in_session.id
-    return render_template("signin/sessions.html", listed=listed, own=own, browser_words=browser_words)
+    return render_template(
+        "signin/sessions.html", listed=listed, ended=ended, own=own, browser_words=browser_words
+    )
 
 
 @bp.post("/signin/sessions/<int:session_id>/end")

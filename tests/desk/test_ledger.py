@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from app.casework.acts import audit
 from app.casework.models import Case, ClosedInMonth, LedgerEntry
 from app.casework.models.cases import CaseState
+from app.casework.store.files import hash_of
 from app.database import db
 from app.processes.disclosure.registration import request_of
 from tests.support.ledgers import HEADS, ROW, changed, ledger
@@ -68,9 +69,11 @@ def test_a_ledger_becomes_closed_cases_that_are_found_and_counted_in_their_year(
 
 
 def test_its_page_tells_what_the_ledger_tells_and_where_it_stood(office, reviewer):
-    sent(reviewer, ledger(ROW))
+    file = ledger(ROW)
+    sent(reviewer, file)
     [case] = old_cases()
     page = reviewer.get(f"/desk/cases/{case.number}").text
+    assert hash_of(file) in page, "the file that was taken over is known again"
     for words in ("历史台账", "原编号 2019-1", "信函", "2019.xlsx", "工作表“2019年台账”第 3 行"):
         assert words in page, words
     assert "提供形式" not in page

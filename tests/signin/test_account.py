@@ -111,6 +111,22 @@ def test_ones_sessions_are_listed_and_ended_from_afar(signed_in, elsewhere, app)
     assert signed_in.get("/signin/account").status_code == 200
 
 
+def test_what_was_ended_stands_below_with_when_and_how_and_nobody_elses(signed_in, elsewhere, app):
+    assert "最近结束的登录" not in signed_in.get("/signin/sessions").get_data(as_text=True)
+    app.test_client().post("/signin", data={"login": "handler", "password": PASSWORD})
+    signed_in.post("/signin/sessions/end-others")
+    third = app.test_client()
+    third.post("/signin", data={"login": "clerk", "password": PASSWORD})
+    third.post("/signout")
+    page = signed_in.get("/signin/sessions").get_data(as_text=True)
+    ended = page.partition("最近结束的登录")[2]
+    assert ended.count("本人退出") == 1
+    assert ended.count("在其他设备、因修改密码或者由安全管理员结束") == 1
+    assert db.session.scalars(select(SignInSession.ended_because).order_by(SignInSession.id)).all() == [
+        "", "revoked", "", "signed_out"
+    ]  # fmt: skip
+
+
 def test_all_others_are_ended_at_once(signed_in, elsewhere):
     signed_in.post("/signin/sessions/end-others")
     assert elsewhere.get("/signin/account").status_code == 302
