@@ -39,7 +39,7 @@ STEPS = {
     "case.archived": "归档", "case.withdrawn": "撤回", "case.order_issued": "督办", "case.order_answered": "督办",
     "case.order_returned": "督办", "item.transferred": "转办", "item.delegated": "委托", "item.asked": "加签",
     "item.asking_withdrawn": "加签", "item.passed_on": "加签", "item.taken_back": "取回", "timer.fired": "到期",
-    "text.written": "拟写文本", "request.registered": "收件", "request.applied": "收件", "request.corrected": "更正",
+    "text.written": "拟写文本",
     "letter.issued": "制发文书", "letter.sent": "送达", "letter.delivered": "送达", "letter.delivery_failed": "送达",
     "letter.returned": "送达", "letter.not_served": "送达", "letter.recalled": "收回文书",
     "document.added": "添加材料",
@@ -55,7 +55,7 @@ _lines = (
     .where(_table.case_id == bindparam("of_case"))
     .order_by(_table.sequence)
 )  # fmt: skip
-_items = select(WorkItem.id, WorkItem.role, WorkItem.done_at, WorkItem.done_by_id).where(
+_items = select(WorkItem.id, WorkItem.node, WorkItem.role, WorkItem.done_at, WorkItem.done_by_id).where(
     WorkItem.case_id == bindparam("of_case")
 )
 Hand = tuple[datetime, int | str]
@@ -71,9 +71,10 @@ class Done:
     opinions: list[Opinion] = field(default_factory=list)
 
     @property
-    def hand(self) -> Hand:
-        """The moment and the person, as the task has them that was completed."""
-        return _hand(self.lines[0])
+    def task(self) -> tuple[datetime, int | None, str]:
+        """Moment, person and node of the task that a person completed; else of no task."""
+        is_done = self.lead.tag == DONE and self.lead.actor_id is not None
+        return self.at, self.lead.actor_id, self.lead.node if is_done else ""
 
     @property
     def lead(self) -> Line:
@@ -120,10 +121,10 @@ def _acts(lines: list[Line], opinions: list[Opinion]) -> list[Done]:
 
 
 def _posts(case: Case) -> Mapping[Any, str]:
-    """The post of a task, by the task and by the moment and hand that completed it."""
+    """The post of a task, by the task and by the moment, the hand and the node that completed it."""
     found: dict[Any, str] = {}
-    for item_id, role, done_at, done_by in columns_of(_items, {"of_case": case.id}):
-        found[item_id] = found[(done_at, done_by)] = Role(role).title_zh
+    for item_id, node, role, done_at, done_by in columns_of(_items, {"of_case": case.id}):
+        found[item_id] = found[(done_at, done_by, node)] = Role(role).title_zh
     return found
 
 
@@ -144,7 +145,7 @@ def _who(act: Done, posts: Mapping[Any, str]) -> str:
         name, post = given.who, posts.get(given.work_item_id, "")
         unit = act.lines[0].unit_name if act.lines else given.unit.short_name
     else:
-        name, unit, post = act.lead.actor_name, act.lead.unit_name, posts.get(act.hand, "")
+        name, unit, post = act.lead.actor_name, act.lead.unit_name, posts.get(act.task, "")
     where = "　".join(part for part in (unit, post) if part)
     return f"{name}（{where}）" if where else name
 
