@@ -3,7 +3,7 @@
 import pytest
 from marshmallow import ValidationError
 
-from app.casework.contract.fields import Choice, Text
+from app.casework.contract.fields import Choice, Text, Whole
 from app.casework.contract.schemas import OfficeSchema, ReturningSchema
 
 
@@ -38,3 +38,15 @@ def test_what_the_class_checks_is_checked():
     with pytest.raises(ValidationError) as refused:
         schema.load({"decision": "send_back"})
     assert refused.value.messages == {"opinion": ReturningSchema.reason_missing}
+
+
+@pytest.mark.parametrize("given", [5, "5", 5.0])
+def test_a_whole_number_is_taken_as_pages_and_programs_write_it(given):
+    assert OfficeSchema.from_dict({"days": Whole("工作日")})().load({"days": given}) == {"days": 5}
+
+
+@pytest.mark.parametrize("given", [5.5, "5.5", True, 4.999999])
+def test_part_of_a_number_is_never_cut_off(given):
+    with pytest.raises(ValidationError) as refused:
+        OfficeSchema.from_dict({"days": Whole("工作日")})().load({"days": given})
+    assert refused.value.messages == {"days": ["工作日应为整数"]}

@@ -187,6 +187,8 @@ class Whole(fields.Integer):
             if self.required:
                 raise self.make_error("required")
             return None
+        if isinstance(value, float) and not value.is_integer():
+            raise self.make_error("invalid")  # marshmallow would cut the rest off
         number = super()._deserialize(value, attr, data, **kwargs)
         if number is not None and not self.minimum <= number <= self.maximum:
             raise ValidationError(f"{self.title}应在 {self.minimum} 至 {self.maximum} 之间")
