@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent
 OF_SITE = "MINGBAI_SITE_"
@@ -13,6 +17,9 @@ WEBHOOKS = ("SMS_WEBHOOK_URL", "DINGTALK_WEBHOOK_URL", "WECOM_WEBHOOK_URL")
 SHORTEST_TOKEN = 24  # characters
 OFF_OR_ON, ON_OR_OFF = ("0", "1"), ("1", "0")  # what is meant where nothing is said stands first
 PASSWORD_PROFILES = ("dengbao", "asvs")
+LOG_LEVELS = ("info", "debug", "warning", "error")
+DATABASES = ("sqlite", "postgresql+psycopg")
+MOST_PROCESSES = 99
 SQLITE_JOURNALS = ("WAL", "DELETE", "TRUNCATE", "PERSIST")
 Network = IPv4Network | IPv6Network
 
@@ -24,6 +31,46 @@ class ConfigurationError(RuntimeError):
 def instance_folder() -> Path:
     """Where data, files and secrets live: MINGBAI_INSTANCE, or ./instance."""
     return Path(os.environ.get("MINGBAI_INSTANCE") or ROOT / "instance").resolve()
+
+
+def database_url(text: str) -> str:
+    """One of our two databases. Raises ConfigurationError, which shows no address: a password stands in it."""
+    try:
+        parts = make_url(text)
+        is_ours = parts.drivername in DATABASES and parts.database not in (None, "", ":memory:")
+    except (ArgumentError, ValueError):
+        is_ours = False
+    if not is_ours:
+        raise ConfigurationError(
+            "DATABASE_URL must be postgresql+psycopg://USER:PASSWORD@HOST:PORT/DATABASE or sqlite:////FOLDER/FILE"
+        )
+    return text
+
+
+def web_address(name: str, environment: Mapping[str, str], default: str = "") -> str:
+    """An address that others open or are called at. Raises ConfigurationError, which shows no address: those of
+    robots are secrets."""
+    given = environment.get(name) or default
+    try:
+        parts = urlsplit(given)
+        can_be_opened = parts.scheme in ("https", "http") and bool(parts.hostname)
+    except ValueError:
+        can_be_opened = False
+    if given and not can_be_opened:
+        raise ConfigurationError(f"{name} must begin with https:// or http:// and name a host")
+    return given
+
+
+def web_processes(text: str) -> int:
+    """How many processes the web server has. Raises ConfigurationError."""
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_PROCESSES):
+        raise ConfigurationError(f"WEB_CONCURRENCY must be a number from 1 to {MOST_PROCESSES}, not '{text}'")
+    return int(text)
+
+
+def log_level(text: str) -> str:
+    """How much gunicorn tells of itself. Raises ConfigurationError."""
+    return chosen("MINGBAI_LOG_LEVEL", LOG_LEVELS, {"MINGBAI_LOG_LEVEL": text.lower()})
 
 
 def time_file() -> str | None:
@@ -64,7 +111,7 @@ def chosen(name: str, choices: tuple[str, ...], environment: Mapping[str, str]) 
     a switch that was mistyped must not be taken for off."""
     given = environment.get(name) or choices[0]
     if given not in choices:
-        raise ConfigurationError(f"{name} must be one of {', '.join(choices)}, not '{given}'")
+        raise ConfigurationError(f"{name} must be one of {', '.join(filter(None, choices))}, not '{given}'")
     return given
 
 
@@ -96,13 +143,9 @@ def metrics_token(text: str) -> str:
 
 
 def messengers(environment: Mapping[str, str]) -> dict[str, object]:
-    """Gateways of messages: SMS, group robots of 钉钉 and 政务微信. Raises ConfigurationError, which shows no address:
-    those of robots are secrets."""
-    given = {name: environment.get(name, "") for name in (*WEBHOOKS, "SMS_WEBHOOK_TOKEN", "DINGTALK_SECRET")}
-    for name in WEBHOOKS:
-        if given[name] and not given[name].startswith(("https://", "http://")):
-            raise ConfigurationError(f"{name} must begin with https:// or http://")
-    return dict(given)
+    """Gateways of messages: SMS, group robots of 钉钉 and 政务微信. Raises ConfigurationError."""
+    secrets = {name: environment.get(name, "") for name in ("SMS_WEBHOOK_TOKEN", "DINGTALK_SECRET")}
+    return {**secrets, **{name: web_address(name, environment) for name in WEBHOOKS}}
 
 
 def from_environment() -> dict[str, object]:
@@ -110,9 +153,14 @@ def from_environment() -> dict[str, object]:
     instance = instance_folder()
     chosen("MINGBAI_SQLITE_JOURNAL", ("", *SQLITE_JOURNALS), os.environ)
     chosen("MINGBAI_SQLITE", ("", "system"), os.environ)
+    web_processes(os.environ.get("WEB_CONCURRENCY") or "2")
+    log_level(os.environ.get("MINGBAI_LOG_LEVEL", ""))
+    hosts = (host.strip() for host in os.environ.get("MINGBAI_TRUSTED_HOSTS", "").split(","))
     return {
         "INSTANCE": instance,
-        "SQLALCHEMY_DATABASE_URI": os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'mingbai.db'}",
+        "SQLALCHEMY_DATABASE_URI": database_url(
+            os.environ.get("DATABASE_URL") or f"sqlite:///{instance / 'mingbai.db'}"
+        ),
         "FILES_FOLDER": instance / "files",
         "FONTS_FOLDER": Path(os.environ.get("MINGBAI_FONTS") or ROOT / "fonts"),
         "DIAGRAMS_FOLDER": ROOT / "bpmn",
@@ -121,16 +169,15 @@ def from_environment() -> dict[str, object]:
         "BACKUP_FOLDER": os.environ.get("MINGBAI_BACKUP_FOLDER", ""),
         "BACKUP_KEEP": backups_kept(os.environ.get("MINGBAI_BACKUP_KEEP") or "14"),
         "BACKUP_COMMAND": os.environ.get("MINGBAI_BACKUP_COMMAND", ""),
-        "SIGNING_URL": os.environ.get("MINGBAI_SIGNING_URL", ""),  # 电子签章服务, see docs/letters.md
+        "SIGNING_URL": web_address("MINGBAI_SIGNING_URL", os.environ),  # 电子签章服务, see docs/letters.md
         "SIGNING_TOKEN": os.environ.get("MINGBAI_SIGNING_TOKEN", ""),
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
         **messengers(os.environ),
         "MAILBOX_FOLDER": instance / "mailbox",
         "FOLDER_TAKES_MAIL": False,
         "RENDER_AT_ONCE": True,  # letters right after the commit, not with the next tick of the scheduler
-        "PUBLIC_URL": os.environ.get("MINGBAI_PUBLIC_URL", "http://127.0.0.1:8000"),
-        "TRUSTED_HOSTS": [host for host in os.environ.get("MINGBAI_TRUSTED_HOSTS", "").split(",") if host]
-        or None,
+        "PUBLIC_URL": web_address("MINGBAI_PUBLIC_URL", os.environ, "http://127.0.0.1:8000").rstrip("/"),
+        "TRUSTED_HOSTS": [host for host in hosts if host] or None,
         "PROXIES": proxies(os.environ.get("MINGBAI_PROXIES", "")),
         "PROXY_HOPS": proxy_hops(os.environ.get("MINGBAI_PROXY_HOPS") or "1"),
         "METRICS_TOKEN": metrics_token(os.environ.get("MINGBAI_METRICS_TOKEN", "")),

@@ -5,7 +5,10 @@ otherwise. Which proxies are believed is MINGBAI_PROXIES, read by the applicatio
 """
 
 import os
+import sys
 from pathlib import Path
+
+from config import ConfigurationError, log_level, web_processes
 
 _host = os.environ.get("HOST") or "127.0.0.1"
 bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8000'}"
@@ -13,7 +16,11 @@ bind = f"{f'[{_host}]' if ':' in _host else _host}:{os.environ.get('PORT') or '8
 # gunicorn's threads, kept free from slow clients. The threads only receive and send: four requests are worked on at a
 # time in each process, and eight uploads are taken in (app.web_worker.Worker)
 worker_class = "app.web_worker.Worker"
-workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
+try:
+    workers = web_processes(os.environ.get("WEB_CONCURRENCY") or "2")
+    loglevel = log_level(os.environ.get("MINGBAI_LOG_LEVEL", ""))
+except ConfigurationError as refusal:
+    sys.exit(f"明白没有启动。{refusal}")
 threads = 24
 worker_connections = 400  # below the usual limit of 1024 open files, with room for database and papers
 
@@ -40,7 +47,6 @@ limit_request_field_size = 8190
 
 accesslog = None
 errorlog = "-"
-loglevel = os.environ.get("MINGBAI_LOG_LEVEL", "info").lower()
 
 
 def child_exit(server, worker):  # type: ignore[no-untyped-def]

@@ -94,7 +94,10 @@ def dress_pages(app: Flask) -> None:
 def load_secrets(app: Flask) -> None:
     """Keys from the instance folder, made at first start over an empty database; the cookie key is one of them."""
     instance = Path(app.config["INSTANCE"])
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise config.ConfigurationError(f"MINGBAI_INSTANCE: {instance}: {error.strerror}") from error
     with app.app_context():
         secrets = load_or_create(instance, is_in_use)
     app.extensions[keys.EXTENSION] = secrets

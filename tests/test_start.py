@@ -39,11 +39,21 @@ app = start.application(guests=[replace(visitor_pass, prefix="v1")])
 
 def test_a_wrong_setting_stops_the_start_in_one_line(prepared, tmp_path):
     shutil.copy(prepared.instance / FILE, tmp_path / FILE)
-    for setting in ("MINGBAI_PROXIES", "SMTP_URL", "MINGBAI_HTTPS", "MINGBAI_SECOND_FACTOR_FROM"):
+    settings = ("MINGBAI_PROXIES", "SMTP_URL", "MINGBAI_HTTPS", "MINGBAI_SECOND_FACTOR_FROM", "DATABASE_URL")
+    for setting in settings:
         answer = flask(prepared, tmp_path, "routes", **{setting: "x"})
         assert answer.returncode == 1
         assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
         assert answer.stderr.startswith(f"明白没有启动。{setting}")
+
+
+def test_a_data_folder_that_cannot_be_one_stops_the_start_in_one_line(prepared, tmp_path):
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "below", "/proc/mingbai"):
+        answer = flask(prepared, folder, "routes")
+        assert answer.returncode == 1
+        assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
+        assert answer.stderr.startswith(f"明白没有启动。MINGBAI_INSTANCE: {folder}")
 
 
 def test_a_wrong_card_stops_the_start_in_one_line(prepared, tmp_path):
