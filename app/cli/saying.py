@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from app import timekeeping
 from app.casework.acts.installation import refuse_unfit
 from app.casework.messages.quiet_logging import trace_of
+from app.engine.errors import DiagramError
 from app.law.errors import RuleViolation
 from app.office.secrets import SecretsRefused
 from app.schema import SchemaRefused
@@ -32,8 +33,11 @@ def in_one_line() -> Iterator[None]:
     try:
         yield
     except RuleViolation as violation:
-        named = "；".join(f"{name}：{message}" for name, message in violation.fields.items())
+        more = {name: words for name, words in violation.fields.items() if words != violation.message}
+        named = "；".join(f"{name}：{words}" for name, words in more.items())
         fail(f"{violation.message}{'（' + named + '）' if named else ''}")
+    except DiagramError as error:
+        fail(str(error))
     except (SchemaRefused, SecretsRefused) as refusal:
         fail(str(refusal), FINDING)
     except (OSError, UnicodeDecodeError) as error:

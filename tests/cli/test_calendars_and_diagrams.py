@@ -54,3 +54,11 @@ class TestDiagrams:
         assert answer.exit_code == 2
         assert "disclosure.bpmn:S_receipt" in answer.output
         assert len(versions_of("disclosure")) == 1
+
+    def test_what_is_no_diagram_is_one_line(self, app, run, tmp_path):
+        (tmp_path / "README.md").touch()
+        for path in (tmp_path / "README.md", tmp_path / "nowhere", tmp_path):
+            answer = run(args=["diagrams", "deploy", str(path)])
+            assert answer.exit_code == 2
+            assert len(answer.stderr.splitlines()) == 1, answer.output
+            assert str(path) in answer.stderr

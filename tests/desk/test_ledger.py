@@ -197,6 +197,9 @@ def test_the_command_looks_first_and_takes_over_the_same(office, app, tmp_path, 
     assert "已导入 0 件；以前已导入、没有变化 1 件" in again.output
     missing = runner.invoke(args=["cases", "import", str(tmp_path / "none.xlsx")])
     assert missing.exit_code == 2
+    (tmp_path / "readme.md").write_text("no ledger")
+    refused = runner.invoke(args=["cases", "import", str(tmp_path / "readme.md")])
+    assert (refused.exit_code, refused.stderr.count("不能上传")) == (2, 1)
     [case] = old_cases()
     output = tmp_path / "case.zip"
     taken = runner.invoke(args=["cases", "export", case.number, "--output", str(output)])

@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, select, text, union, update
+from sqlalchemy.exc import OperationalError
 
-from app import schema
+from app import schema, sqlite
 from app.casework.acts.act import Act
 from app.casework.acts.clock_behind import RESTORED
 from app.casework.acts.commands import Result, use_case
@@ -111,6 +112,8 @@ def _one_moment() -> Iterator[Connection]:
         raw = db.engine.raw_connection()  # outside of a transaction, as SQLite asks for
         try:
             raw.cursor().execute("VACUUM INTO ?", (copy,))
+        except sqlite.LIBRARY.OperationalError as error:  # told as every other: a full disk in words
+            raise OperationalError("VACUUM INTO", None, error) from error
         finally:
             raw.close()
         engine = create_engine(url, hide_parameters=True, **engine_options(url))

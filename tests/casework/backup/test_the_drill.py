@@ -33,6 +33,7 @@ from tests.support.settings import settings_for
 from tests.support.starts import invoke
 
 pytestmark = pytest.mark.database
+FULL_IN_WORDS = "磁盘已满，暂时不能保存：请腾出空间（只读的改为可写）后再运行同一命令"
 SAID_BESIDE = re.compile(r"::[a-z ]+(\[\])?|[()]")
 """Casts and brackets: PostgreSQL writes them otherwise of a condition that it has written itself before."""
 
@@ -127,7 +128,20 @@ def test_a_disk_that_fills_is_told_as_that_and_not_as_a_lost_database(worked, em
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
         answer = invoke(other, "restore", str(file), "--passphrase-file", str(passphrase))
         assert answer.exit_code == 1
-        assert answer.stderr.strip() == "磁盘已满，暂时不能保存：请腾出空间（只读的改为可写）后再运行同一命令"
+        assert answer.stderr.strip() == FULL_IN_WORDS
+
+    assert in_child(attack) == FINISHED
+
+
+def test_a_disk_without_room_for_the_copy_of_the_database_is_told_as_that(worked, tmp_path, passphrase):
+    if not is_sqlite():
+        pytest.skip("PostgreSQL keeps the old rows itself; no copy is made")
+    db.session.rollback()
+
+    def attack():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+        answer = invoke(worked, "backup", str(tmp_path / "x.tar"), "--passphrase-file", str(passphrase))
+        assert (answer.exit_code, answer.stderr.strip()) == (1, FULL_IN_WORDS)
 
     assert in_child(attack) == FINISHED
 
