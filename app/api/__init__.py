@@ -24,6 +24,7 @@ from app.api import (
     tokens,
 )
 from app.api.kinds import Schema
+from app.api.queries import check_query
 from app.casework.contract.platform import Platform
 
 BLUEPRINTS = (
@@ -34,6 +35,7 @@ PREFIX = "/api/v1"
 
 for _blueprint in BLUEPRINTS:
     _blueprint.before_request(access.load_caller)
+    _blueprint.before_request(check_query)
 
 
 class OfficeApi(Api):
@@ -72,9 +74,10 @@ def _more_of_cases(platform: Platform) -> dict[str, Schema]:
 
 
 def _of_processes(platform: Platform) -> list[Blueprint]:
-    """The processes' own calls. Who calls is read by the token here, so that no process can forget it."""
+    """The processes' own calls. Who calls, and what is asked behind the ?, is read here: no process can forget it."""
     found = [one for process in platform.processes.values() for one in process.api.blueprints]
     for blueprint in found:
         if access.load_caller not in blueprint.before_request_funcs.get(None, []):
             blueprint.before_request(access.load_caller)
+            blueprint.before_request(check_query)
     return found

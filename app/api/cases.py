@@ -53,9 +53,17 @@ def list_cases() -> dict[str, Any]:
     by = register.Register(
         process=request.args.get("process", ""), words=request.args.get("q", "")[:100],
         state=request.args.get("state", ""), due_before=_due_before(),
-        listed=register_choices.on_list(request.args.get("list", ""), timekeeping.now()),
+        listed=register_choices.on_list(_list(), timekeeping.now()),
     )  # fmt: skip
     return keyed_told("cases", register.list_cases(current_standing(), by, place_asked_for()), case_row)
+
+
+def _list() -> str:
+    """The list that is asked for. Raises InvalidInput for one that no process brings."""
+    name = request.args.get("list", "")
+    if name and name not in dict(register_choices.lists_of_processes()):
+        raise InvalidInput(fields={"list": "没有这个清单"})
+    return name
 
 
 def _due_before() -> date | None:

@@ -12,7 +12,6 @@ from app.casework.acts.errors import NotFound
 from app.casework.publications import lists
 from app.casework.publications.lists import GONE, Row, Wanted
 from app.casework.publications.standing import SHOWN, Standing
-from app.law.errors import InvalidInput
 from app.web import feeds
 from app.web.access import public
 from app.web.page_number import page_number
@@ -27,7 +26,7 @@ NARROWING = (
 LISTING = (
     *NARROWING,
     asked("topic", text("主题"), "只列一个主题的"),
-    asked("year", whole("年份"), "只列这一年发布的"),
+    asked("year", {**whole("年份"), "minimum": 1, "maximum": 9998}, "只列这一年发布的"),
     asked("standing", {**one_of("状态", STANDINGS), "default": "current"}, "只列这一状态的"),
     PAGE,
 )
@@ -105,14 +104,7 @@ def feed_json() -> Response:
 
 
 def _wanted() -> Wanted:
-    asked, year = request.args.get("standing", Standing.CURRENT), request.args.get("year", "0")
-    faults = {}
-    if asked not in (*SHOWN, "all"):
-        faults["standing"] = f"应为 {'、'.join([*SHOWN, 'all'])} 之一"
-    if not (year.isascii() and year.isdecimal() and len(year) <= 4 and int(year) < 9999):
-        faults["year"] = "应为四位数的年份"
-    if faults:
-        raise InvalidInput(fields=faults)
+    asked, year = request.args.get("standing") or Standing.CURRENT, request.args.get("year") or "0"
     narrowed = {name: request.args.get(name, "")[:100] for name in ("kind", "organ", "topic")}
     return Wanted(
         words=request.args.get("q", "")[:100], year=int(year), **narrowed,
