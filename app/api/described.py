@@ -30,7 +30,8 @@ REFUSED: Mapping[int, str] = {
 KEY_PARAMETER: Schema = {
     "name": "Idempotency-Key", "in": "header", "required": True,
     "description": "提交编号，由调用方自定；同一编号重复提交只生效一次，内容不同的拒绝",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[\\x21-\\x7e]+$"},
+    "schema": {"type": "string", "minLength": 1, "maxLength": 100,
+               "pattern": "^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$"},
 }  # fmt: skip
 PATHS: Mapping[str, str] = {
     "number": "办件编号",

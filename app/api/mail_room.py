@@ -26,7 +26,8 @@ POST = thing(
     register_by=day("最迟登记日期"), late=flag("超时未登记"),
 )  # fmt: skip
 TAKEN = thing(post=whole("来件编号"))
-CAME = with_more(json_schema(acts.PostSchema()), organ=text("收件机关代码"))
+FORM = json_schema(acts.PostSchema())
+CAME = {**with_more(FORM, organ=text("收件机关代码")), "required": [*FORM["required"], "organ"]}
 
 
 @bp.get("")

@@ -25,6 +25,8 @@ BODY_LIMIT = 30 * 1024 * 1024
 def json_body() -> dict[str, Any]:
     """The JSON object of the request. Raises InvalidInput for anything else."""
     body = request.get_json(silent=True)
+    if not request.is_json and request.content_length:  # as curl sends it, unless told otherwise
+        raise InvalidInput("请求头 Content-Type 应为 application/json", code="bad_json")
     if not isinstance(body, dict):
         raise InvalidInput("请求内容应为 JSON 对象", code="bad_json")
     return body

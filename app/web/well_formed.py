@@ -29,6 +29,7 @@ from app.web.quiet_flask import QuietFlask
 
 DEEPEST = 32  # a form of this house is three deep
 OUT_OF_RANGE = "数值超出范围"
+TOO_LARGE = f"{OUT_OF_RANGE}；号码应写作文字，放在引号内"  # mostly a telephone that was sent as a number
 TOO_DEEP = "请求内容的层次过多"
 MULTIPART = "multipart/form-data"
 UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
@@ -73,7 +74,7 @@ def _fault_of(value: Any, depth: int) -> str:
         return fault_in(value)
     if isinstance(value, float):
         return "" if math.isfinite(value) else OUT_OF_RANGE
-    return OUT_OF_RANGE if isinstance(value, int) and abs(value) > MAX_INTEGER else ""
+    return TOO_LARGE if isinstance(value, int) and abs(value) > MAX_INTEGER else ""
 
 
 class InPieces(LimitedStream):

@@ -11,6 +11,7 @@ from app.casework.letters.made import typeset_later
 from app.casework.models import AuditEntry
 from app.database import db
 from tests.api.caller import Caller
+from tests.api.description import description_of
 
 pytestmark = pytest.mark.database
 LETTER = {"organ": "LF", "way": "registered_mail", "arrived_on": "2026-03-02", "tracking_number": "1099000000009",
@@ -111,6 +112,13 @@ class TestMailRoom:
         assert (again.status_code, list(again.json["fields"])) == (422, ["tracking_number"])
         nobody = caller.call("POST", "/post", "clerk", json={**LETTER, "organ": 5})
         assert (nobody.status_code, list(nobody.json["fields"])) == (422, ["organ"])
+
+    def test_a_letter_without_number_and_sender_is_taken_in_as_the_description_says(self, caller):
+        told = description_of(caller.client.application).by_id("mail_room_log_post").told
+        needed = told["requestBody"]["content"]["application/json"]["schema"]["required"]
+        assert needed == ["way", "arrived_on", "organ"]
+        least = {**{name: LETTER[name] for name in needed}, "way": "ordinary_mail"}
+        assert caller.call("POST", "/post", "clerk", json=least).status_code == 201
 
     @pytest.mark.parametrize("login", ["handler", "foreign"])
     def test_only_the_mail_room_of_the_organ_takes_in(self, caller, login):

@@ -171,7 +171,9 @@ def test_no_json_makes_a_failure(app, call, number, kind):
 
 @pytest.mark.parametrize(("value", "sentence"), [
     ('"a\\u0000b"', "内容中有无法打印的字符 U+0000，请删去"), ('"\\ud800"', "内容中有无法打印的字符 U+D800，请删去"),
-    ("[" * 40 + "]" * 40, "请求内容的层次过多"), ("1" + "0" * 30, "数值超出范围"),
+    ("[" * 40 + "]" * 40, "请求内容的层次过多"), ("1e999", "数值超出范围"),
+    ("1" + "0" * 30, "数值超出范围；号码应写作文字，放在引号内"),
+    ("13800138000", "数值超出范围；号码应写作文字，放在引号内"),
 ])  # fmt: skip
 def test_json_that_nothing_can_keep_is_refused_beside_its_field(call, value, sentence):
     answer = call("/api/v1/tokens", f'{{"login": {value}, "password": "x"}}')
