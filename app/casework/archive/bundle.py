@@ -1,7 +1,9 @@
 """The case file as one delivery: a ZIP of papers, index, 办理单, record, log, manifest, or a PDF that carries them.
 
-The manifest lists every paper with its SHA-256 and the lines of the audit chain that are the case's; its own hash goes
-into the audit line of the export, so that a delivery can be held against the record at any time.
+The manifest lists every paper and all else that lies beside it with its SHA-256, and the lines of the audit chain that
+are the case's; its own hash goes into the audit line of the export, so that a delivery can be held against the record
+at any time, and each file of it against the manifest without this system. Of the PDF that carries the others no hash
+can stand inside.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +12,17 @@ from typing import Any
 
 from app.casework.archive import index, record, sheet
 from app.casework.archive.chain import audit_rows
-from app.casework.archive.delivery import LOG, MANIFEST, MOST, Delivery, File, as_json, as_zip, lines_of
+from app.casework.archive.delivery import (
+    LOG,
+    MANIFEST,
+    MOST,
+    Delivery,
+    File,
+    as_json,
+    as_zip,
+    described,
+    lines_of,
+)
 from app.casework.archive.papers import FiledPaper, PapersLost, papers_of
 from app.casework.contract.platform import platform
 from app.casework.models import Case
@@ -38,9 +50,10 @@ def zipped(case: Case, on: date, *, without_lost: bool = False, until: int | Non
     is to be left out and named."""
     papers, lost = _split(case, without_lost)
     log = audit_rows(case, until)
-    manifest = manifest_of(case, papers, lost, log, on)
+    front = list(_front(case, papers, lost, log, on, until))
+    manifest = manifest_of(case, papers, lost, log, on, front)
     inside = [(f"{PAPERS}/{one.filename}", one.data) for one in _enclosed(papers)]
-    data = as_zip([*_front(case, papers, lost, log, manifest, on), *inside])
+    data = as_zip([*front, (MANIFEST, as_json(manifest)), *inside])
     return Delivery(data, manifest, [one.title for one in lost])
 
 
@@ -48,22 +61,28 @@ def bound(case: Case, on: date, *, without_lost: bool = False) -> Delivery:
     """Everything in one PDF: the record, with all papers, index, log and manifest attached. Raises PapersLost."""
     papers, lost = _split(case, without_lost)
     log = audit_rows(case)
-    manifest = manifest_of(case, papers, lost, log, on)
-    front = dict(_front(case, papers, lost, log, manifest, on))
+    front = dict(_front(case, papers, lost, log, on))
     carrier = front.pop(RECORD)
+    manifest = manifest_of(case, papers, lost, log, on, list(front.items()))
+    front[MANIFEST] = as_json(manifest)
     own = [Enclosed(name, PDF if name.endswith(".pdf") else JSON, data) for name, data in front.items()]
     return Delivery(with_papers(carrier, [*own, *_enclosed(papers)]), manifest, [one.title for one in lost])
 
 
 def manifest_of(
-    case: Case, papers: Sequence[FiledPaper], lost: Sequence[FiledPaper], log: Log, on: date
+    case: Case,
+    papers: Sequence[FiledPaper],
+    lost: Sequence[FiledPaper],
+    log: Log,
+    on: date,
+    front: Sequence[File],
 ) -> dict[str, Any]:
-    """What the delivery says of itself, for people and programs."""
+    """What the delivery says of itself, for people and programs; `front`: what lies beside the papers."""
     return {
         "case_number": case.number, "archive_number": case.archive_number, "title": case.title,
         "organ": case.organ.name, "closed_on": _iso(case.closed_on), "archived_on": _iso(case.archived_on),
         "retention_years": case.retention_years, "made_on": on.isoformat(),
-        "papers": [one.to_mapping() for one in papers],
+        "files": described(front), "papers": [one.to_mapping() for one in papers],
         "lost": [one.number for one in lost],
         "audit": lines_of(log),
     }  # fmt: skip
@@ -84,15 +103,14 @@ def _front(
     papers: Sequence[FiledPaper],
     lost: Sequence[FiledPaper],
     log: Log,
-    manifest: Mapping[str, Any],
     on: date,
+    until: int | None = None,
 ) -> Iterator[File]:
     kinds = platform().catalogue
     yield INDEX, render(kinds.kind(index.KIND), index.index_facts(case, papers, pages_of(papers), lost, on))
     yield SHEET, sheet.printed_sheet(case, on)
-    yield RECORD, render(kinds.kind(record.KIND), record.record_facts(case, papers, on))
+    yield RECORD, render(kinds.kind(record.KIND), record.record_facts(case, papers, on, until))
     yield LOG, as_json(log)
-    yield MANIFEST, as_json(manifest)
 
 
 def pages_of(papers: Sequence[FiledPaper]) -> dict[int, int]:

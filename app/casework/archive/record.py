@@ -22,13 +22,16 @@ MOST_PAPERS, MOST_CLOCKS, MOST_EVENTS = 300, 60, 400  # rows of the letter; the 
 Line = dict[str, str]
 
 
-def record_facts(case: Case, papers: Sequence[FiledPaper], on: date) -> dict[str, Any]:
-    """The facts of the letter `case_record`."""
+def record_facts(
+    case: Case, papers: Sequence[FiledPaper], on: date, until: int | None = None
+) -> dict[str, Any]:
+    """The facts of the letter `case_record`; `until`: the number of the last line of the chain that is told."""
+    history = reversed(timeline_of(case, until))
     return {
         "organ_name": case.organ.name, "case_number": case.number, "made_on": on, "case_title": case.title,
         "about": _about(case), "papers": _bounded([_paper(one) for one in papers], MOST_PAPERS, _more_papers),
         "clocks": [_clock(sheet) for _clock_row, sheet in explanations_of(case)][:MOST_CLOCKS],
-        "events": _bounded([_event(one) for one in reversed(timeline_of(case))], MOST_EVENTS, _more_events),
+        "events": _bounded([_event(one) for one in history], MOST_EVENTS, _more_events),
     }  # fmt: skip
 
 

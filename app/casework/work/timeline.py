@@ -15,7 +15,7 @@ _table = AuditEntry.__table__.c
 _lines = (
     select(
         _table.at, _table.tag, _table.node, _table.actor_id, _table.actor_kind, _table.actor_name, _table.unit_name,
-        _table.summary,
+        _table.summary, _table.sequence,
     )
     .where(_table.case_id == bindparam("of_case"))
     .order_by(_table.sequence.desc())
@@ -36,11 +36,15 @@ class Entry:
     kind: str = "person"
 
 
-def timeline_of(case: Case) -> list[Entry]:
-    """What happened, newest first; an opinion stands with the act and the hand that gave it."""
+def timeline_of(case: Case, until: int | None = None) -> list[Entry]:
+    """What happened, newest first; an opinion stands with the act and the hand that gave it.
+
+    `until`: the number of the last line of the chain that is looked at.
+    """
     opinions: dict[Given, Opinion] = {(o.node, o.given_at, o.person_id): o for o in opinions_of(case)}
     lines = columns_of(_lines, {"of_case": case.id})
-    return [_entry(line, opinions) for line in lines if line.tag not in HIDDEN]
+    shown = (line for line in lines if until is None or line.sequence <= until)
+    return [_entry(line, opinions) for line in shown if line.tag not in HIDDEN]
 
 
 def _entry(line: Row[Any], opinions: dict[Given, Opinion]) -> Entry:

@@ -105,6 +105,9 @@ def test_the_zip_holds_every_paper_byte_for_byte_and_says_so(filed):
         assert kept == {one.filename for one in papers}
         for row in manifest["papers"]:
             assert hash_of(inside.read(f"材料/{row['filename']}")) == row["sha256"]
+        beside = {name: hash_of(inside.read(name)) for name in inside.namelist() if "/" not in name}
+        del beside["清单.json"]
+        assert {row["filename"]: row["sha256"] for row in manifest["files"]} == beside
         lines = json.loads(inside.read("操作日志.json"))
     assert [one.title for one in papers if one.document_number] == [
         "政府信息公开申请登记回执",
@@ -138,6 +141,11 @@ def test_the_pdf_carries_the_same_papers(filed):
         for one in papers_of(filed.case):
             data = book.attachments[one.filename].get_file().read_bytes()
             assert hash_of(data) == one.document.file_hash
+        for row in made.manifest["files"]:
+            assert hash_of(book.attachments[row["filename"]].get_file().read_bytes()) == row["sha256"]
+        assert {row["filename"] for row in made.manifest["files"]} == {
+            "归档文件目录.pdf", "办理单.pdf", "操作日志.json",
+        }  # fmt: skip
 
 
 def test_the_index_counts_pages_and_the_record_names_every_day_and_hand(filed):
