@@ -101,6 +101,14 @@ def county(app: Flask):
 
 
 @pytest.fixture
+def drafting_organ(app: Flask) -> None:
+    """The organ drafts and signs what it gives to no unit."""
+    from tests.support.county import drafts_itself
+
+    drafts_itself()
+
+
+@pytest.fixture
 def of_another(app, prepared, tmp_path):
     """The application on the same database, with an instance folder of its own."""
     shutil.copy(prepared.instance / FILE, tmp_path / FILE)

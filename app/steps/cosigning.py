@@ -20,7 +20,7 @@ from app.office.holders import people_among
 from app.office.models import OrgUnit, Person
 from app.office.vocabulary import Role
 from app.steps.assignment import units_under
-from app.steps.manned import WHERE_TO_MEND, unmanned
+from app.steps.manned import refuse_unmanned
 
 MOST = 30
 
@@ -65,8 +65,7 @@ class CoSigning(Step):
 
     def _choose(self, act: Act, item: WorkItem, values: Values) -> Facts:
         units = [organs.find_unit(code, act.today) for code in values["units"]]
-        if nobody := [words for unit in units if (words := unmanned(self.role, unit, act.today))]:
-            raise InvalidInput(fields={"units": f"{'；'.join(nobody)}，不能会签；{WHERE_TO_MEND}"})
+        refuse_unmanned(self.role, units, act.today, "units", "会签")
         self.keep(act, units)
         act.audit(
             "case.co_signers_chosen", f"送会签：{'、'.join(unit.name for unit in units)}", node=item.node
@@ -79,8 +78,7 @@ class CoSigning(Step):
         if not codes:
             raise InvalidInput(fields={"units": f"“{name}”不在可以会签的单位之内，请核对名称"})
         unit = organs.find_unit(codes[0], act.today)
-        if words := unmanned(self.role, unit, act.today):
-            raise InvalidInput(fields={"units": f"{words}，不能会签；{WHERE_TO_MEND}"})
+        refuse_unmanned(self.role, [unit], act.today, "units", "会签")
         return unit
 
 

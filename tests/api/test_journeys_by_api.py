@@ -70,6 +70,7 @@ def test_b_clarification_answered_restarts_the_clock(caller):
     assert caller.case()["due_on"] == "2026-04-03"
 
 
+@pytest.mark.usefixtures("drafting_organ")
 def test_c_clarification_unanswered_lapses_after_confirmation(caller):
     caller.apply()
     caller.do("clerk", "T_register", title="申请公开补贴明细")

@@ -95,6 +95,7 @@ def test_a_withdrawal_after_the_number_is_refused_to_applicant_and_clerk(caller)
     assert not caller.public().json["may_withdraw"]
 
 
+@pytest.mark.usefixtures("drafting_organ")
 def test_a_late_answer_on_record_is_not_denied(caller):
     lapsing(caller)
     assert caller.public("POST", "clarification", json={"answer": "因住院迟延"}).json == {"late": True}

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.browser.beside import given_back
 from tests.browser.people import Stage
 from tests.browser.walking import GRANTED, Walk, error_of
+from tests.support.county import drafts_itself
 from tests.support.office import paper
 
 
@@ -52,7 +54,7 @@ def test_b_clarification_answered_on_the_portal(walk):
     assert "受理审查" in walk.task("reviewer").page.locator("#task").inner_text()
 
 
-def test_c_clarification_unanswered_lapses_after_confirmation(walk):
+def test_c_clarification_unanswered_lapses_after_confirmation(walk, county_office):
     applicant = walk.apply()
     walk.registered()
     walk.do(
@@ -65,7 +67,12 @@ def test_c_clarification_unanswered_lapses_after_confirmation(walk):
     clerk = walk.task("clerk")
     clerk.see("确认逾期未补正")
     walk.picture(clerk, "确认逾期")
-    walk.submit(clerk.fill(lapse="lapsed", opinion="查过网上、邮件和收发室，均未收到"))
+    clerk.fill(lapse="lapsed", opinion="查过网上、邮件和收发室，均未收到").press("提交核对结果")
+    clerk.see("禄丰市人民政府没有担任承办人、承办单位负责人的人员，告知书无人拟写、审签")
+    walk.picture(clerk, "无人拟写")
+    with county_office.app.app_context(), given_back():
+        drafts_itself()
+    walk.submit(clerk)
     walk.follow(applicant).see("补正期限已满，由经办人核对")
     walk.picture(applicant, "逾期待告知")
     assert "拟写答复" in walk.stage.person("clerk").go(f"/desk/cases/{walk.number}").page.content()

@@ -14,7 +14,7 @@ from app.processes.disclosure.stories.branches import ENDING_IN
 from app.processes.disclosure.stories.story import Story
 from app.processes.disclosure.stories.summary import PROCEDURES, procedures_of
 from tests.journeys.test_fees import pay, told
-from tests.support.county import LONG_AGO
+from tests.support.county import LONG_AGO, drafts_itself
 from tests.support.office import GRANTED, SEARCH, Office
 
 pytestmark = pytest.mark.database
@@ -58,6 +58,7 @@ def paid_and_decided() -> Office:
 
 @pytest.mark.parametrize("name", ASIDES)
 def test_it_happens_once_and_is_counted(county, name):
+    drafts_itself()
     for role in AT_THE_ORGAN:  # so that a matter can be passed on to the department
         appoint(county.people["handler2"], county.units["LF-ZRZY"], role, LONG_AGO)
     db.session.commit()

@@ -119,6 +119,7 @@ class TestWithdrawal:
 
 
 class TestLapse:
+    @pytest.mark.usefixtures("drafting_organ")
     def test_a_late_answer_changes_the_question_and_cannot_be_denied(self, office, browser):
         asked(office)
         office.now = datetime(2026, 3, 17, 9, 0, tzinfo=OFFICE_TIME)

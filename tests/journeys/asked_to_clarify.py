@@ -4,16 +4,11 @@ from datetime import date, datetime
 
 from app.casework.papers.uploads import check_upload
 from app.casework.terms.sweep import fire_due_timers
-from app.database import db
-from app.office.organs import find_unit
-from app.office.people import appoint, find_person
-from app.office.vocabulary import Role
 from app.processes.disclosure import use_cases
 from app.processes.disclosure.applicant import APPLICANT
 from app.timekeeping import OFFICE_TIME
 from tests.casework.upload_samples import pdf
 from tests.journeys.reply_file_hands import sign_until
-from tests.support.county import LONG_AGO
 from tests.support.office import Office
 
 ANSWER = {"answer": "2024年度耕地地力保护补贴"}
@@ -47,15 +42,6 @@ def lapsing(office: Office | None = None) -> Office:
     office.now = AFTER
     fire_due_timers(office.now)
     return office
-
-
-def drafts_itself() -> None:
-    """The organ has people of its own who draft and sign: what was never assigned is theirs."""
-    for login, role in (("handler", Role.HANDLER), ("unithead", Role.UNIT_HEAD)):
-        person, organ = find_person(login), find_unit("LF", LONG_AGO)
-        assert person is not None
-        appoint(person, organ, role, LONG_AGO)
-    db.session.commit()
 
 
 def sign_the_lapse(office: Office, node: str = "T_issue") -> None:

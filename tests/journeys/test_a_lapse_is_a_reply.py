@@ -10,8 +10,9 @@ from app.processes.disclosure.applicant_view import view_for_applicant
 from app.processes.disclosure.queries import clarification_of
 from app.processes.disclosure.registration import request_of
 from app.steps import papers
-from tests.journeys.asked_to_clarify import answers, drafts_itself, lapsing, paper, sign_the_lapse
+from tests.journeys.asked_to_clarify import answers, lapsing, paper, sign_the_lapse
 from tests.journeys.letters_seen import words_of
+from tests.support.county import drafts_itself
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]

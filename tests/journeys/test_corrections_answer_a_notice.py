@@ -10,10 +10,10 @@ from app.database import db
 from app.law.errors import InvalidInput, LateAnswerUndecided
 from app.processes.disclosure import corrections
 from app.processes.disclosure.queries import clarification_of
-from tests.journeys.asked_to_clarify import AFTER, asked, drafts_itself, lapsing, sign_the_lapse
+from tests.journeys.asked_to_clarify import AFTER, asked, lapsing, sign_the_lapse
 from tests.support.office import Office
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app", "drafting_organ")]
 LAPSED = {"lapse": "lapsed", "opinion": "查过各收件渠道"}
 
 
@@ -70,7 +70,6 @@ def test_it_goes_on_with_the_answer_that_was_given():
 
 def test_after_the_confirmation_the_letter_waits_until_somebody_has_looked():
     office = lapsing()
-    drafts_itself()
     office.do("clerk", "T_confirm_lapse", **LAPSED)
     sign_the_lapse(office)
     corrected(office)

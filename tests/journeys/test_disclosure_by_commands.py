@@ -18,7 +18,7 @@ from app.timekeeping import OFFICE_TIME
 from tests.journeys.letters_seen import titles
 from tests.support.office import SEARCH, Office
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app", "drafting_organ")]
 
 
 class TestGranted:

@@ -3,22 +3,18 @@
 import pytest
 
 from app.casework.work import work_items
-from app.database import db
 from app.law.earlier_acts import NEEDED, Earlier, NotOnRecord, check_is_on_record, why_not
 from app.law.errors import InvalidInput
-from app.office.people import appoint
-from app.office.vocabulary import Role
 from app.processes.disclosure import draft_form
 from app.processes.disclosure.former import LAST, chosen_former
 from app.processes.disclosure.forms.screening import screening
 from app.processes.disclosure.letters import preview_facts, reply_kind
 from app.processes.disclosure.registration import request_of
 from tests.journeys.test_facts_of_the_record import answers, asked
-from tests.support.county import LONG_AGO, County
 from tests.support.former import formers
 from tests.support.office import Office
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app", "drafting_organ")]
 
 
 @pytest.mark.parametrize("code", NEEDED)
@@ -119,9 +115,6 @@ def test_the_drafter_chooses_among_the_former_replies_and_no_other():
     second = answered(office, description="禄丰市金山镇2024年度耕地地力保护补贴的发放明细表")
     office.apply()
     office.registered().do("reviewer", "T_screening", screening="repeated")
-    county = County.load()
-    appoint(county.people["handler"], county.units["LF"], Role.HANDLER, LONG_AGO)
-    db.session.commit()
     form = work_items.form_of(office.item("T_draft")).schema(office.item("T_draft"))
     assert list(form.fields["former"].options) == [first, second]
     for wrong in ({"former": "LF-2026-9999"}, {}):

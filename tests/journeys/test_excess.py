@@ -14,11 +14,10 @@ from app.law.excess import DeferralTooLate, NoReasonableReason, ReasonIsReasonab
 from app.processes.disclosure import excess_acts
 from app.processes.disclosure.overview import facts_of
 from tests.desk.test_issuing_letters import REASONS, issue
-from tests.journeys.asked_to_clarify import drafts_itself
 from tests.journeys.told import POST, at
 from tests.support.office import SEARCH, Office
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app", "drafting_organ")]
 
 GIVEN = {"words": "用于核对本村各户的补贴", "received_on": "2026-03-05", "way": "post"}
 GOOD = {"judged": "reasonable", "judgement": "申请与本人利益相关，各件内容不同"}
@@ -78,7 +77,6 @@ def test_an_unjudged_reason_and_a_good_one_are_no_ground_to_refuse():
 
 
 def test_a_bad_reason_is_told_as_it_was_given_and_judged():
-    drafts_itself()
     office = judged(BAD)
     office.do("reviewer", "T_screening", screening="excessive")
     office.do("handler", "T_draft")
@@ -95,7 +93,6 @@ def test_a_bad_reason_is_told_as_it_was_given_and_judged():
 
 
 def test_a_reason_that_comes_after_the_draft_stops_the_letter():
-    drafts_itself()
     office = asked()
     office.do("reviewer", "T_screening", screening="excessive")
     act(office, excess_acts.record_reason, "clerk", **GIVEN)

@@ -19,9 +19,9 @@ from app.law.clock import Clock
 from app.law.outcomes import OUTCOMES
 from app.processes.disclosure.judging import report_row_of
 from app.processes.disclosure.registration import request_of
-from tests.journeys.asked_to_clarify import drafts_itself
 from tests.journeys.expected_journey import Journey
 from tests.journeys.letters_seen import words_of
+from tests.support.county import drafts_itself
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
 TABLE = tomllib.loads(Path(__file__).with_name("expectations").joinpath("requests.toml").read_text("utf-8"))

@@ -24,12 +24,12 @@ from tests.journeys.asked_to_clarify import (
     DUE_ON,
     answers,
     asked,
-    drafts_itself,
     lapsing,
     paper,
     sign_the_lapse,
 )
 from tests.journeys.letters_seen import words_of
+from tests.support.county import drafts_itself
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]

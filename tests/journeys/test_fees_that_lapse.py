@@ -11,11 +11,10 @@ from app.casework.terms import clocks
 from app.casework.terms.sweep import fire_due_timers
 from app.database import db
 from app.law.errors import InvalidInput, LapseTooEarly
-from tests.journeys.asked_to_clarify import drafts_itself
 from tests.journeys.test_fees import lapsed, many_pages, pay, running, signed_and_issued, told, written
 from tests.support.office import Office
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app", "drafting_organ")]
 
 
 class TestTheLapse:
@@ -25,7 +24,6 @@ class TestTheLapse:
         office = lapsed(told())
         office.do("clerk", "T_confirm_fee_lapse", fee_lapse="lapsed", opinion=self.CHECKED)
         assert office.case.outcome == "fee_lapsed"
-        drafts_itself()
         office.do("handler", "T_draft")
         signed_and_issued(office)
         letter = letters_of(office.case)[-1]
@@ -39,7 +37,6 @@ class TestTheLapse:
         office = told()
         pay(office, 60)
         lapsed(office).do("clerk", "T_confirm_fee_lapse", fee_lapse="lapsed", opinion=self.CHECKED)
-        drafts_itself()
         office.do("handler", "T_draft")
         signed_and_issued(office)
         assert letters_of(office.case)[-1].facts["received_amount"] == "60.00"

@@ -22,10 +22,10 @@ from app.processes.disclosure.forms.extending import ExtensionRequestSchema
 from app.steps import consultation_acts, consultation_answers
 from tests.journeys import test_correction_applications as corrections
 from tests.journeys import test_excess as excess
-from tests.journeys.asked_to_clarify import drafts_itself
 from tests.journeys.test_secrecy_review import FOUND
 from tests.support.browsing import Browser
 from tests.support.concerns import KNOWN, MISREADING, Responding
+from tests.support.county import drafts_itself
 from tests.support.office import APPLICATION, GRANTED, PAPER, SEARCH, Office, paper, search_for
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]

@@ -12,7 +12,7 @@ from app.processes.disclosure.judging_acts import JudgedElsewhere
 from tests.journeys.test_judging import answer, conclude
 from tests.support.office import Office
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app", "drafting_organ")]
 OURS = {"clear": "clear", "nature": "information", "holder": "us"}
 NOTICE = {"clarification_items": "请写明年度", "clarification_guidance": "可写文件名称"}
 

@@ -16,12 +16,12 @@ from app.processes.disclosure.letters import preview_facts
 from app.processes.disclosure.record_facts import amended_facts
 from app.processes.disclosure.registration import request_of
 from tests.desk.test_issuing_letters import REASONS, issue
-from tests.journeys.asked_to_clarify import drafts_itself, lapsing, sign_the_lapse
+from tests.journeys.asked_to_clarify import lapsing, sign_the_lapse
 from tests.journeys.told import CLARIFY, DAY_7, POST, asked, at, on_paper, sent
 from tests.support.former import formers
 from tests.support.office import Office
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app", "drafting_organ")]
 
 
 def corrected(office: Office, field: str, value: str) -> None:
@@ -83,7 +83,6 @@ class TestAReasonThatWasAskedFor:
         assert facts(office)["reason_requested_on"] == day != letter.issued_on.isoformat()
 
     def test_that_none_came_is_told_only_after_its_period(self):
-        drafts_itself()
         office = on_paper()
         issue(office, "reason_request_notice", REASONS)
         letter, day = letters_of(office.case)[-1], office.now.date().isoformat()
@@ -115,7 +114,6 @@ class TestAFormerReply:
 
     def test_a_request_that_lapsed_was_not_answered_and_may_be_made_again(self):
         office = lapsing()
-        drafts_itself()
         office.do("clerk", "T_confirm_lapse", lapse="lapsed", opinion="查过各收件渠道")
         sign_the_lapse(office)
         office.do("reviewer", "T_issue", checked=True)

@@ -19,7 +19,7 @@ from app.processes.disclosure import passing_on
 from app.processes.disclosure.letters import preview_facts
 from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.registration import request_of
-from tests.support.county import LONG_AGO, County
+from tests.support.county import LONG_AGO, County, drafts_itself
 from tests.support.office import Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -43,12 +43,17 @@ def not_for_us(description: str = "禄丰市金山镇2024年度耕地地力保�
             units.change_unit, office.person("admin"), unit_id=unit.id, details={"functions": functions}
         )
     office.apply(description=description)
+    drafts_itself()
+    receives("LF-ZRZY")
     office.registered().do("reviewer", "T_screening", screening="not_responsible")
-    county = County.load()
-    appoint(county.people["handler"], county.units["LF"], Role.HANDLER, LONG_AGO)
-    appoint(county.people["unithead"], county.units["LF"], Role.UNIT_HEAD, LONG_AGO)
-    db.session.commit()
     return office
+
+
+def receives(code: str) -> None:
+    """The unit has somebody who takes in what is turned to it."""
+    county = County.load()
+    appoint(county.people["clerk"], county.units[code], Role.INTAKE_CLERK, LONG_AGO)
+    db.session.commit()
 
 
 def passed_on(office: Office, login: str = "clerk", **changes) -> Case:

@@ -12,7 +12,7 @@ from app.law.errors import InvalidInput, NotAllowed
 from app.processes.disclosure.models import ClarificationProposal
 from tests.support.office import SEARCH, Office
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app", "drafting_organ")]
 WHY = "耕地补贴由农业农村局发放，本局没有制作也没有保存"
 PROPOSAL = {
     "items": "请写明所需信息的年度\n请写明是明细还是汇总", "guidance": "可以写明文件名称、文号",

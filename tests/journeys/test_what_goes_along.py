@@ -6,9 +6,6 @@ import pytest
 from app.casework.letters.issuing import letters_of
 from app.casework.models import Case
 from app.casework.papers.documents import documents_of
-from app.database import db
-from app.office.people import appoint
-from app.office.vocabulary import Role
 from app.processes.disclosure import redo
 from app.processes.disclosure.overview import facts_of
 from app.processes.disclosure.record_facts import amended_facts
@@ -19,7 +16,6 @@ from tests.journeys.asked_to_clarify import answers, asked, paper
 from tests.journeys.letters_seen import words_of
 from tests.journeys.test_passing_on import not_for_us, passed_on
 from tests.journeys.told import CLARIFY
-from tests.support.county import LONG_AGO, County
 from tests.support.office import GRANTED, SEARCH, Office
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("app")]
@@ -44,9 +40,6 @@ def clarified_for_another() -> Case:
 
 def registered_there(case: Case) -> str:
     """The receipt that the other organ gives."""
-    county = County.load()
-    appoint(county.people["clerk"], county.units["LF-ZRZY"], Role.INTAKE_CLERK, LONG_AGO)
-    db.session.commit()
     office = Office(now=case.opened_at, number=case.number)
     office.registered()
     return words_of(letters_of(case)[0])

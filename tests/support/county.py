@@ -58,6 +58,14 @@ def build() -> None:
     db.session.flush()
 
 
+def drafts_itself() -> None:
+    """The organ has people of its own who draft and sign: what was never assigned is theirs."""
+    county = County.load()
+    for login, role in (("handler", Role.HANDLER), ("unithead", Role.UNIT_HEAD)):
+        appoint(county.people[login], county.units["LF"], role, LONG_AGO)
+    db.session.commit()
+
+
 @dataclass(frozen=True)
 class County:
     """Units by code and people by login."""

@@ -26,6 +26,7 @@ from app.law.stated_days import faults_of_days
 from app.office.models import OrgUnit
 from app.office.organs import accepting_organ
 from app.office.permissions import Permission
+from app.office.vocabulary import Role
 from app.processes.disclosure.clarification import APPLICATION, PURPOSE
 from app.processes.disclosure.linked import Relation, link
 from app.processes.disclosure.models import DisclosureRequest
@@ -34,6 +35,7 @@ from app.processes.disclosure.registration import PROCESS, begin, request_of
 from app.processes.disclosure.responsible import choices, was_passed_on
 from app.processes.disclosure.traces import keep_traces
 from app.processes.disclosure.vocabulary import Matter
+from app.steps.manned import refuse_unmanned
 
 WAYS = {
     "telephone": "电话（已作记录）",
@@ -76,6 +78,7 @@ def pass_on(act: Act, data: dict[str, Any]) -> Result:
     if faults := faults_of_days(days, act.today, since=first.arrived_on, of="收到申请的日期"):
         raise DayOutOfRange(fields=faults)
     organ = accepting_organ(values["organ"], act.today)
+    refuse_unmanned(Role.INTAKE_CLERK, [organ], act.today, "organ", "转交给它")
     first.responsible_id = organ.id
     act.audit("request.passed_on", f"经申请人同意转交{organ.name}", consented_on=values["consented_on"].isoformat(),
               by=values["consented_by"])  # fmt: skip

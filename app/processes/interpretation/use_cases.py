@@ -16,10 +16,12 @@ from app.office.errors import UnknownUnit
 from app.office.models import OrgUnit
 from app.office.organs import find_unit, government_of, organ_of
 from app.office.permissions import AtOrgan, Permission
+from app.office.vocabulary import Role
 from app.processes.interpretation.deployment import NothingToWithdraw, standing_of_package, withdraw_published
 from app.processes.interpretation.models import PolicyPackage
 from app.processes.interpretation.package import is_package, package_of
 from app.processes.interpretation.vocabulary import PREFIX, PROCESS
+from app.steps.manned import refuse_unmanned
 
 WITHDRAWN = "package_withdrawn"
 
@@ -44,6 +46,7 @@ def begin_package(act: Act, data: dict[str, Any]) -> Result:
     unit = _drafting_unit(values["unit"], act)
     organ = government_of(unit) or organ_of(unit)
     act.require(Permission.BEGIN_DRAFT, AtOrgan(organ.id, frozenset({unit.id})))
+    refuse_unmanned(Role.HANDLER, [unit], act.today, "unit", "由它起草")
     number = numbering.case_number(organ, PREFIX, act.today.year)
     act.case = Case(
         number=number, process=PROCESS, organ_id=organ.id, handling_unit_id=unit.id, title=values["title"],

@@ -14,7 +14,6 @@ from app.casework.contract.several import Several
 from app.casework.models import WorkItem
 from app.casework.terms import clocks
 from app.law.concerns import JUDGEMENTS, PASSED_TO, Judgement, check_between
-from app.law.errors import InvalidInput
 from app.office import organs
 from app.office.models import OrgUnit
 from app.office.vocabulary import Role
@@ -29,7 +28,7 @@ from app.processes.response.grading import (
 from app.processes.response.models import Concern
 from app.processes.response.records import concern_of
 from app.steps.assignment import units_under
-from app.steps.manned import WHERE_TO_MEND, refuse_as_handling_unit, unmanned
+from app.steps.manned import refuse_as_handling_unit, refuse_unmanned
 
 AGAIN, END = "again", "end"
 
@@ -91,9 +90,7 @@ def _assign(act: Act, concern: Concern, values: Values) -> None:
 def _refuse_unmanned(act: Act, unit: OrgUnit, others: Sequence[OrgUnit]) -> None:
     """The hours run: nothing is given to a unit at which nobody can take it up."""
     refuse_as_handling_unit(act.the_case, unit.id, unit.name, act.today, "起草")
-    lacking = [words for one in others if (words := unmanned(Role.UNIT_HEAD, one, act.today))]
-    if lacking:
-        raise InvalidInput(fields={"co_units": f"{'；'.join(lacking)}，不能会签；{WHERE_TO_MEND}"})
+    refuse_unmanned(Role.UNIT_HEAD, others, act.today, "co_units", "会签")
 
 
 class WatchingSchema(OfficeSchema):

@@ -31,6 +31,7 @@ from app.processes.disclosure.decisions import outcome_class
 from app.processes.disclosure.lapse import LAPSED as OUTCOME
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.registration import request_of
+from app.steps.manned import refuse_drafting
 
 
 class NoticeDeliverySchema(OfficeSchema):
@@ -159,6 +160,7 @@ def _confirm_lapse(act: Act, item: WorkItem, values: Values) -> Facts:
         notified_on(clarification),
     )  # fmt: skip
     if values["lapse"] == LAPSED:
+        refuse_drafting(act.the_case, act.today, "lapse")
         _refuse_unjudged(act, clarification, is_judged=bool(values.get(JUDGED)))
         return _lapse(act, clarification, answer, values["why_not_accepted"])
     return _go_on(act, clarification, answer)

@@ -23,6 +23,7 @@ from app.processes.disclosure.forms.clarifying import NoticeDeliverySchema
 from app.processes.disclosure.letters import REPLY
 from app.processes.disclosure.models import FeeCharge, FeePayment
 from app.processes.disclosure.registration import request_of
+from app.steps.manned import refuse_drafting
 
 WHOLE, PART = "whole", "part"
 LAPSED, PAID = "lapsed", "paid"
@@ -135,6 +136,7 @@ class FeeLapseSchema(OfficeSchema):
 def _confirm(act: Act, item: WorkItem, values: Values) -> Facts:
     charge = told_charge(act)
     if values["fee_lapse"] == LAPSED:
+        refuse_drafting(act.the_case, act.today, "fee_lapse")
         return _lapse(act, charge)
     if values["amount"]:
         if values["paid_on"] is None:

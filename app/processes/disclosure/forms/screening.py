@@ -35,10 +35,12 @@ from app.processes.disclosure.judging_screened import (
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.record_facts import check_stands_on_record, not_offered, words_of
 from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
+from app.steps.manned import refuse_drafting
 
 MOST_CLARIFICATION_DAYS = 60
 ITEMS_HINT = "选择补正时必填。每行一项，须一次性列全"
 WHEN_CLARIFYING = f"screening={CLARIFY}"
+OR_ASSIGN = "，或者选“受理，转分办”，交有人承办的单位作出结论"
 
 
 class RegistrationSchema(OfficeSchema):
@@ -140,6 +142,8 @@ def _late_notice(case: Case, on: date, values: Values) -> list[dict[str, Any]]:
 
 
 def _screen(act: Act, item: WorkItem, values: Values) -> Facts:
+    if values["screening"] in options(ON_SCREENING):
+        refuse_drafting(act.the_case, act.today, "screening", OR_ASSIGN)
     request = request_of(act.the_case)
     gaps = gaps_on_record(request)
     settle(act)
