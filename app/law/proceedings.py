@@ -152,12 +152,17 @@ def _key(text: str) -> str:
 def redo_counted_from(kind: str, got_on: date, effective_on: date | None) -> date:
     """The day from which an order to reply anew is counted: that of its receipt, or, where the judgment counts from
     its taking effect (行政诉讼法第八十五条: a first instance only when nobody appealed in time), that day."""
-    return effective_on if kind != Proceeding.RECONSIDERATION and effective_on is not None else got_on
+    return effective_on if takes_effect_later(kind) and effective_on is not None else got_on
+
+
+def takes_effect_later(kind: str) -> bool:
+    """A judgment; a decision of reconsideration takes effect when it is served (行政复议法第七十五条)."""
+    return kind != Proceeding.RECONSIDERATION
 
 
 def check_takes_effect(kind: str, effective_on: date | None) -> None:
     """行政复议法第七十五条: a decision takes effect when it is served. Raises InvalidInput for another day."""
-    if kind == Proceeding.RECONSIDERATION and effective_on is not None:
+    if effective_on is not None and not takes_effect_later(kind):
         raise InvalidInput(fields={"effective_on": "行政复议决定书一经送达即发生法律效力，不填生效日期"})
 
 

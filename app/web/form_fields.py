@@ -1,7 +1,7 @@
 """A whole form from its marshmallow schema: fields in order, fields that show only with an answer, deciding buttons.
 
-Metadata of a field: title, hint, widget, options, maximum, and for this module `shown_when` ("field=value|value"),
-`narrowed_by` (another field) with `belongs` (option → with which answers there it is offered),
+Metadata of a field: title, hint, widget, options, maximum, and for this module `shown_when` ("field=value|value", some
+joined by "&"), `narrowed_by` (another field) with `belongs` (option → with which answers there it is offered),
 `phrases` (常用语), and the widgets `hidden` and `buttons` (each option is a button that sends the form).
 """
 

@@ -9,6 +9,7 @@ from tests.journeys.test_proceedings import begin
 from tests.support.databases import Prepared
 from tests.support.office import Office
 
+OF_JUDGMENT = "effective_on"
 OF_RULING = ("ruling_number", "ruled_on", "got_on", "party_got_on")
 
 
@@ -27,7 +28,7 @@ def walk(stage: Stage, county_office: Prepared) -> Walk:
 
 
 def seen(page) -> set[str]:
-    return {name for name in OF_RULING if page.locator(f"main [name={name}]").is_visible()}
+    return {name for name in (*OF_RULING, OF_JUDGMENT) if page.locator(f"main [name={name}]").is_visible()}
 
 
 def test_what_belongs_to_a_ruling_is_asked_with_a_ruling(walk):
@@ -37,3 +38,17 @@ def test_what_belongs_to_a_ruling_is_asked_with_a_ruling(walk):
     clerk.fill(ruling="maintained")
     assert seen(clerk.page) == set(OF_RULING)
     walk.picture(clerk, "更正复议记录-结果")
+    clerk.fill(kind="litigation_direct")
+    assert seen(clerk.page) == {*OF_RULING, OF_JUDGMENT}
+    walk.picture(clerk, "更正复议记录-判决")
+    clerk.fill(ruling="")
+    assert seen(clerk.page) == set()
+
+
+def test_a_decision_on_reconsideration_is_entered_without_a_day_of_its_effect(walk):
+    clerk = walk.stage.person("clerk").go(f"/desk/disclosure/{walk.number}/proceedings/1/ruling")
+    assert seen(clerk.page) == set(OF_RULING)
+    walk.picture(clerk, "登记复议结果")
+    clerk.fill(ruling="maintained", ruled_on="2026-04-10", got_on="2026-04-14").press("登记").see(
+        "已登记结果"
+    )

@@ -38,6 +38,14 @@ def test_the_desk_enters_it_decides_it_and_finds_it_in_the_register(office, brow
     assert "楚雄彝族自治州人民政府" in clerk.get(address(office, "/2/correction")).text
 
 
+@pytest.mark.parametrize(("kind", "is_asked"), [("reconsideration", False), ("litigation_direct", True)])
+def test_only_of_a_judgment_it_is_asked_when_it_takes_effect(office, browser, kind, is_asked):
+    begin(office, kind=kind)
+    page = browser("clerk").get(address(office, "/1/ruling")).text
+    assert 'name="got_on"' in page
+    assert ('name="effective_on"' in page) == is_asked
+
+
 @pytest.mark.parametrize("rest", ["", "/new", "/1/ruling", "/1/correction"])
 def test_a_stranger_finds_nothing(office, browser, rest):
     begin(office)

@@ -31,6 +31,7 @@ from app.law.proceedings import (
     check_not_entered,
     check_takes_effect,
     plain_digits,
+    takes_effect_later,
 )
 from app.office.permissions import Permission
 from app.processes.disclosure.models import ProceedingRecord
@@ -51,23 +52,17 @@ from app.processes.disclosure.registration import request_of
 PURPOSE = "proceeding"
 LONGEST_ORDER = 365
 _DECIDED = "ruling=" + "|".join(RULINGS)
+_IN_COURT = f"{_DECIDED}&kind=" + "|".join(kind for kind in Proceeding if takes_effect_later(kind))
 _REOPENS = "ruling=" + "|".join(key for key, one in RULINGS.items() if one.reopens)
 OF_APPLICATION = ("kind", "body", "docket", "applied_on", "told_on", "note")
 OF_RULING = (
-    "ruling",
-    "ruling_number",
-    "ruled_on",
-    "got_on",
-    "party_got_on",
-    "effective_on",
-    "redo_days",
-    "redo_unit",
-)
+    "ruling", "ruling_number", "ruled_on", "got_on", "party_got_on", "effective_on", "redo_days", "redo_unit",
+)  # fmt: skip
 EFFECT = (
-    "行政诉讼的判决主文写明自判决生效之日起计算的填写，期限自该日的次日起算：一审判决在上诉期满没有上诉的，期满后生效；"
+    "行政诉讼的判决主文写明自判决生效之日起计算的填写，期限自该日而不自收到的次日起算：一审判决在上诉期满没有上诉的，期满后生效；"
     "二审判决送达后生效。还没有生效的，先不登记结果"
 )
-RECEIPT = "责令重新答复的期限自收到次日起算，填写了判决生效日期的除外"
+RECEIPT = "责令重新答复的期限自收到次日起算"
 DIGITS = ("docket", "ruling_number")
 
 
@@ -84,13 +79,14 @@ class ApplicationSchema(OfficeSchema):
 
 def _ruling_fields(*, required: bool) -> dict[str, Any]:
     shown: dict[str, Any] = {} if required else {"shown_when": _DECIDED}
+    judged: dict[str, Any] = {} if required else {"shown_when": _IN_COURT}
     return {
         "ruling": Choice("结果", {key: one.title for key, one in RULINGS.items()}, required=required),
         "ruling_number": Text("决定、判决文号", maximum=60, required=False, **shown),
         "ruled_on": Day("作出日期", required=required, **shown),
         "got_on": Day("本机关收到日期", required=required, hint=RECEIPT, **shown),
         "party_got_on": Day("申请人收到日期", required=False, hint="知道的填写：申请人的起诉期限由此起算", **shown),
-        "effective_on": Day("判决生效日期", required=False, hint=EFFECT, **shown),
+        "effective_on": Day("判决生效日期", required=False, hint=EFFECT, **judged),
         "redo_days": Whole("责令答复的期限", minimum=1, maximum=LONGEST_ORDER, required=False, shown_when=_REOPENS,
                            hint="主文写明天数的照填；没有写明的不填，按法规参数推算"),
         "redo_unit": Choice("期限单位", UNITS, required=False, shown_when=_REOPENS),
@@ -98,6 +94,13 @@ def _ruling_fields(*, required: bool) -> dict[str, Any]:
 
 
 RulingSchema = OfficeSchema.from_dict(_ruling_fields(required=True), name="RulingSchema")
+
+
+def ruling_schema(kind: str) -> Schema:
+    """What a page asks of how it ended: no decision on reconsideration takes effect on another day."""
+    return RulingSchema(exclude=() if takes_effect_later(kind) else ("effective_on",))
+
+
 CorrectionSchema = ApplicationSchema.from_dict(
     {
         **_ruling_fields(required=False),
@@ -239,8 +242,3 @@ def _ordered_here(act: Act, record: ProceedingRecord) -> list[tuple[str, date, d
 
 def _which(record: ProceedingRecord) -> dict[str, Any]:
     return {"id": str(record.root), "edition": record.edition}
-
-
-def correction_schema() -> Schema:
-    """The whole entry anew."""
-    return CorrectionSchema()

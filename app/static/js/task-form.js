@@ -1,5 +1,6 @@
-/* Fields that are asked only with a certain answer: data-shown-when="field=value|value". Options that are offered only
-   with certain answers to another field: data-narrowed-by="field" and data-of="value value". Without script all are shown. */
+/* Fields that are asked only with certain answers: data-shown-when="field=value|value", several joined by &. Options that
+   are offered only with certain answers to another field: data-narrowed-by="field" and data-of="value value". Without script
+   all are shown. */
 (function () {
   'use strict';
   const answerOf = (form, name) => {
@@ -8,10 +9,12 @@
   };
   const follow = (form) => {
     const parts = Array.from(form.querySelectorAll('[data-shown-when]'));
+    const holds = (condition) => {
+      const split = condition.indexOf('=');
+      return condition.slice(split + 1).split('|').includes(answerOf(form, condition.slice(0, split)));
+    };
     const show = () => parts.forEach((part) => {
-      const split = part.dataset.shownWhen.indexOf('=');
-      const wanted = part.dataset.shownWhen.slice(split + 1).split('|');
-      part.hidden = !wanted.includes(answerOf(form, part.dataset.shownWhen.slice(0, split))) && !part.querySelector('.has-error');
+      part.hidden = !part.dataset.shownWhen.split('&').every(holds) && !part.querySelector('.has-error');
     });
     if (parts.length) { form.addEventListener('change', show); show(); }
   };

@@ -19,7 +19,7 @@ from app.processes.disclosure.conversion_acts import DECIDED, DecisionSchema, Pr
 from app.processes.disclosure.correction_application_acts import OnPaperSchema, paper_schema
 from app.processes.disclosure.linked import AS_LATER
 from app.processes.disclosure.passing_on import PassingOnSchema
-from app.processes.disclosure.proceeding_acts import ApplicationSchema, RulingSchema, correction_schema
+from app.processes.disclosure.proceeding_acts import ApplicationSchema, CorrectionSchema, RulingSchema
 from app.processes.disclosure.proceedings import UNITS
 from app.processes.disclosure.redo import ReplacementSchema
 
@@ -48,7 +48,7 @@ CORRECTION_REGISTRATION: Schema = {
     "required": ["organ", *_person["required"], *_asked["required"]],
 }
 PROCEEDING_BEGUN = json_schema(ApplicationSchema())
-PROCEEDING_RULED, PROCEEDING_CORRECTED = json_schema(RulingSchema()), json_schema(correction_schema())
+PROCEEDING_RULED, PROCEEDING_CORRECTED = json_schema(RulingSchema()), json_schema(CorrectionSchema())
 PROCEEDING_ENTERED = thing(number=whole("复议诉讼记录序号"))
 PROCEEDING = thing(
     "一条复议诉讼记录；已由后来一条代替的写明是哪一条",

@@ -143,8 +143,9 @@ def _page(
     chosen: ChosenFiles,
 ) -> str:  # fmt: skip
     what = DOINGS[doing]
+    schema = acts.ruling_schema(record.kind) if record and doing == "ruling" else what.schema()
     chooser = FieldView("files", "附件", error=errors.get("files", ""), type="file", accept=ACCEPT, multiple=True,
                         hint=FILES_HINT)  # fmt: skip
     return render_template("disclosure/desk/proceeding.html", case=case, record=record, doing=doing, what=what,
                            errors=errors, chooser=chooser, notes=chosen.notes,
-                           fields=form_view(what.schema(), typed, errors).parts)  # fmt: skip
+                           fields=form_view(schema, typed, errors).parts)  # fmt: skip
