@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from app.law.calendar import WorkCalendar
+
 
 class Channel(StrEnum):
     """How a request reached the organ. Values are stored, so never renamed."""
@@ -28,6 +30,10 @@ CHANNEL_WORDS: Mapping[Channel, str] = {
     Channel.FAX: "传真",
     Channel.EMAIL: "电子邮件",
 }
+
+
+ENTERED_LATE = 5
+"""Working days after the day of receipt from which whoever enters an application is asked whether the day is right."""
 
 
 class ValuesByKey(Protocol):
@@ -115,6 +121,21 @@ def faults_of_transfer(
     if signed_on is not None and reached_office_on is not None and reached_office_on < signed_on:
         return {"reached_office_on": "转到政务公开工作机构的日期不应早于签收日期"}
     return {}
+
+
+def doubt_of_late_entry(received_on: date, due_on: date | None, today: date, calendar: WorkCalendar) -> str:
+    """What to ask about a day of receipt that lies more than `ENTERED_LATE` working days back; empty for any other.
+
+    The limit runs from that day whenever the application is entered (第三十一条、第三十三条): a slip of the pen would
+    make a case overdue at once, and what really lay about so long has to be seen.
+    """
+    gone = calendar.working_days_between(received_on, today)
+    if gone <= ENTERED_LATE:
+        return ""
+    words = f"收到之日为{_day(received_on)}，距今已过 {gone} 个工作日"
+    if due_on is not None:
+        words += f"，法定期限{'已' if due_on < today else '将'}于{_day(due_on)}届满"
+    return f"{words}。日期填错的请改正；日期无误的，请勾选后登记"
 
 
 def _online(

@@ -57,3 +57,13 @@ def code_on(page: str) -> str:
     found = re.search(r"\b[2-9A-HJKMNP-Z]{4}(?:-[2-9A-HJKMNP-Z]{4}){2}\b", page)
     assert found is not None
     return found.group()
+
+
+def test_a_day_of_receipt_long_ago_is_asked_about_and_then_kept(walk):
+    old = {**PAPER, "arrived_on": "2026-01-05", "identity_document": "", "identity_number": ""}
+    clerk = walk.stage.visitor("clerk").go("/desk/disclosure/register").fill(**old)
+    assert clerk.page.locator("[name=receipt_checked]").count() == 0
+    clerk.press("登记，取得编号").see("距今已过 36 个工作日，法定期限已于2026年2月2日届满")
+    walk.picture(clerk, "收到日期久远")
+    assert clerk.page.locator("[name=description]").input_value() == PAPER["description"]
+    clerk.fill(receipt_checked="yes").press("登记，取得编号").see("查询码")

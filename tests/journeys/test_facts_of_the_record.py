@@ -177,7 +177,7 @@ class TestTheReceipt:
     def test_mail_that_lay_for_weeks_says_when_it_was_registered(self):
         office = Office(now=datetime(2026, 4, 27, 9, 0, tzinfo=OFFICE_TIME))
         office.register(channel="registered_mail", arrived_on="2026-02-20", signed_on="2026-02-20",
-                        tracking_number="1099000000001")  # fmt: skip
+                        tracking_number="1099000000001", receipt_checked=True)  # fmt: skip
         office.registered()
         facts, printed = self.receipt(office)
         assert (facts["received_on"], facts["registered_on"]) == ("2026-02-20", "2026-04-27")

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.law.calendar import load_builtin_calendar
 from app.law.parameters import Parameters
-from app.law.receipt import Channel, receipt_day
+from app.law.receipt import Channel, doubt_of_late_entry, receipt_day
 
 PARAMETERS = Parameters.load()
 SATURDAY, MONDAY, TUESDAY = date(2026, 5, 30), date(2026, 6, 1), date(2026, 6, 2)
@@ -82,3 +83,19 @@ def test_disputed_rules_are_parameters(rule, value, channel, days, received_on):
 def test_an_unknown_channel_is_refused():
     with pytest.raises(ValueError, match="pigeon"):
         receipt_day("pigeon", parameters=PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("received_on", "due_on", "words"),
+    [
+        (date(2026, 5, 25), date(2026, 6, 23), ""),  # five working days: 26 to 29 May and 1 June
+        (date(2026, 5, 22), date(2026, 6, 22), "距今已过 6 个工作日，法定期限将于2026年6月22日届满"),
+        (date(2026, 4, 30), date(2026, 6, 1), "距今已过 20 个工作日，法定期限将于2026年6月1日届满"),
+        (date(2026, 4, 1), date(2026, 4, 30), "法定期限已于2026年4月30日届满"),
+        (date(2026, 4, 1), None, "收到之日为2026年4月1日"),
+    ],
+)
+def test_a_day_of_receipt_long_ago_is_asked_about(received_on, due_on, words):
+    doubt = doubt_of_late_entry(received_on, due_on, MONDAY, load_builtin_calendar())
+    assert words in doubt
+    assert bool(doubt) == bool(words)

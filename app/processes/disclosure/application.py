@@ -15,7 +15,7 @@ from app.casework.contract.fields import Choice, Day, Text, Tick
 from app.casework.contract.schemas import OfficeSchema
 from app.law import identity
 from app.law.errors import InvalidInput
-from app.law.receipt import Channel, faults_of_transfer
+from app.law.receipt import ENTERED_LATE, Channel, faults_of_transfer
 from app.law.stated_days import faults_of_days
 from app.processes.disclosure.vocabulary import (
     CHANNEL_OPTIONS,
@@ -140,6 +140,7 @@ class OnlineApplicationSchema(ApplicationSchema):
     has_read_guide = Tick("已阅读申请须知", must="请先阅读申请须知并勾选")
 
 
+CHECKED_HINT = f"收到之日距今超过 {ENTERED_LATE} 个工作日的，核对后勾选"
 LEFT_BLANK = "申请书没有写的留空，受理审查时按补正处理"
 
 
@@ -175,6 +176,7 @@ class PaperRegistrationSchema(ApplicationSchema):
         "转到政务公开工作机构的日期", required=False,
         hint="签收以后隔日转到的照实填写；签收日期照签收填写，误投的收到之日按法规参数认定",
     )  # fmt: skip
+    receipt_checked = Tick("收到日期核对无误，按该日起算期限", hint=CHECKED_HINT)
     tracking_number = Text("邮件号码", maximum=40, is_number=True, required=False)
     confirmed_on = Day("与申请人确认之日", required=False, hint="平信、传真、电子邮件须与申请人确认")
     confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、方式、结果；不写号码")

@@ -23,7 +23,7 @@ from app.processes.disclosure.models.applicant import SEALED
 from app.processes.disclosure.queries import answered_as, is_reply_out
 from app.processes.disclosure.query_codes import HashedCode
 from app.processes.disclosure.redo import OF_PERSON
-from app.processes.disclosure.registration import open_request, request_of
+from app.processes.disclosure.registration import check_receipt_is_meant, open_request, request_of
 from app.processes.disclosure.vocabulary import Matter
 from app.steps.names import is_named
 
@@ -75,11 +75,12 @@ def register_correction(
     request = open_request(
         act, organ, channel, values, uploads, query_code, Matter.CORRECTION, _keeping(values)
     )
+    checked = check_receipt_is_meant(act, is_checked=values["receipt_checked"])
     if earlier is not None:
         link(act, request.case, earlier.case, Relation.CORRECTION)
     act.audit(
         "request.correction_registered",
-        f"登记更正申请，收到渠道：{CHANNEL_WORDS[channel]}",
+        f"登记更正申请，收到渠道：{CHANNEL_WORDS[channel]}{checked}",
         channel=values["channel"],
     )
     return {"number": request.case.number}

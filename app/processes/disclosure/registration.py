@@ -22,7 +22,8 @@ from app.casework.terms import clocks
 from app.casework.terms.moments import Asked
 from app.database import columns_of, db, write_what_waits
 from app.entities import Entity, parts_of
-from app.law.receipt import Channel, Receipt, receipt_day
+from app.law.errors import InvalidInput
+from app.law.receipt import Channel, Receipt, doubt_of_late_entry, receipt_day
 from app.law.secrecy import ORDINARY
 from app.office import organs
 from app.office.models import OrgUnit
@@ -177,6 +178,20 @@ def confirm_receipt(act: Act, request: DisclosureRequest, confirmed_on: date, no
     )
     act.the_case.received_on, request.receipt_basis = receipt.received_on, receipt.basis
     start_clock(act, request)
+
+
+def check_receipt_is_meant(act: Act, *, is_checked: bool) -> str:
+    """What is said of an application that is entered long after its day of receipt; empty for any other.
+
+    Raises InvalidInput beside `receipt_checked` until somebody has looked at the day once more.
+    """
+    case = act.the_case
+    if case.received_on is None:
+        return ""
+    doubt = doubt_of_late_entry(case.received_on, case.due_on, act.today, clocks.calendar())
+    if doubt and not is_checked:
+        raise InvalidInput(fields={"receipt_checked": doubt})
+    return f"，收到之日{case.received_on}已核对" if doubt else ""
 
 
 def note_registration(act: Act, request: DisclosureRequest) -> None:

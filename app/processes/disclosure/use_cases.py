@@ -40,7 +40,7 @@ from app.processes.disclosure.lapse import is_being_told
 from app.processes.disclosure.models import Clarification, DisclosureRequest, ExtensionRequest
 from app.processes.disclosure.queries import is_extension_unsent, longest_extension
 from app.processes.disclosure.query_codes import HashedCode
-from app.processes.disclosure.registration import open_request, request_of
+from app.processes.disclosure.registration import check_receipt_is_meant, open_request, request_of
 
 EXTENSION_REQUESTED = "extension_requested"
 
@@ -73,9 +73,10 @@ def register_request(
     if problems := check_not_in_future(values, act.today):
         raise InvalidInput(fields=problems)
     request = open_request(act, organ, Channel(values["channel"]), values, uploads, query_code)
+    checked = check_receipt_is_meant(act, is_checked=values["receipt_checked"])
     act.audit(
         "request.registered",
-        f"收件登记，收到渠道：{CHANNEL_WORDS[Channel(values['channel'])]}",
+        f"收件登记，收到渠道：{CHANNEL_WORDS[Channel(values['channel'])]}{checked}",
         channel=values["channel"],
     )
     if post_id is not None:

@@ -14,11 +14,11 @@ from app.processes.disclosure import query_codes
 from app.processes.disclosure.desk.blueprint import bp
 from app.processes.disclosure.desk.register import (
     SECTIONS,
-    SHOWN_WHEN,
     files_field,
     laid_out,
     organ_field,
     own_organs,
+    parts_of,
     to_code,
 )
 from app.web.access import requires
@@ -59,11 +59,8 @@ def _register(chosen: ChosenFiles) -> ResponseReturnValue:
 
 def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) -> str:
     organs, paper = own_organs(), acts.paper_schema()
-    parts = {part.view.name: part for part in form_view(paper, typed, errors, SHOWN_WHEN).parts}
-    sections = [
-        (title, note, laid_out(paper, tuple(name for name in names if name in parts), parts))
-        for title, note, names in SECTIONS
-    ]
+    parts = parts_of(paper, typed, errors)
+    sections = [(title, note, laid_out(paper, names, parts)) for title, note, names in SECTIONS]
     asked = form_view(acts.OnPaperSchema(), typed, errors).parts
     for part in asked:
         part.view.wide = True

@@ -25,6 +25,7 @@ from app.web.fields import FieldView, new_form_key
 from app.web.form_fields import FormPart, form_view
 
 SESSION_KEY = "registered"
+OLD_RECEIPT = "receipt_checked"
 PAPERS = "申请书、身份证明、信封和签收单；PDF、OFD、DOCX、XLSX、JPG、PNG，合计不超过 30 MB"
 MAIL, TO_CONFIRM = "channel=registered_mail", "channel=ordinary_mail|fax|email"
 SHOWN_WHEN = {
@@ -48,6 +49,7 @@ SECTIONS = (
             "tracking_number",
             "confirmed_on",
             "confirmation_note",
+            "receipt_checked",
         ),
     ),
     (
@@ -140,7 +142,7 @@ def to_code(number: str, key: str) -> ResponseReturnValue:
 def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) -> str:
     organs, today = own_organs(), timekeeping.today()
     schema = PaperRegistrationSchema()
-    parts = {part.view.name: part for part in form_view(schema, typed, errors, SHOWN_WHEN).parts}
+    parts = parts_of(schema, typed, errors)
     sections = [(title, note, laid_out(schema, names, parts)) for title, note, names in SECTIONS]
     return render_template(
         "disclosure/desk/register.html",
@@ -153,6 +155,14 @@ def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) ->
         today=today,
         post=_post(),
     )
+
+
+def parts_of(schema: Schema, typed: dict[str, Any], errors: dict[str, str]) -> dict[str, FormPart]:
+    """The fields by name; whether an old day of receipt is right is a question for whoever was asked it."""
+    parts = {part.view.name: part for part in form_view(schema, typed, errors, SHOWN_WHEN).parts}
+    if not (typed.get(OLD_RECEIPT) or OLD_RECEIPT in errors):
+        del parts[OLD_RECEIPT]
+    return parts
 
 
 def organ_field(organs: list[OrgUnit], typed: dict[str, Any], errors: dict[str, str]) -> FieldView:
@@ -173,14 +183,15 @@ def files_field(errors: dict[str, str], hint: str) -> FieldView:
 
 
 def laid_out(schema: Schema, names: tuple[str, ...], parts: dict[str, FormPart]) -> list[FormPart]:
-    for name in names:
+    shown = [name for name in names if name in parts]
+    for name in shown:
         view = parts[name].view
         view.wide = view.type in ("radio", "textarea") or name in ("document_title", "address")
         if name in TILES:
             view.type, view.choices = "radio", list(schema.fields[name].metadata["options"].items())
             view.wide = True
-    with_nothing_said(schema, [parts[name].view for name in names])
-    return [parts[name] for name in names]
+    with_nothing_said(schema, [parts[name].view for name in shown])
+    return [parts[name] for name in shown]
 
 
 def with_nothing_said(schema: Schema, views: list[FieldView]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema
 
 from app.casework.acts.act import Act
-from app.casework.contract.fields import Choice, Day, Text, Whole
+from app.casework.contract.fields import Choice, Day, Text, Tick, Whole
 from app.casework.contract.forms import Facts, TaskForm, Values
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.facts_form import lines_of
@@ -19,6 +19,7 @@ from app.law.charging import check_may_charge
 from app.law.errors import InvalidInput
 from app.law.recording import day_that_stays
 from app.letters.facts import chinese_date
+from app.processes.disclosure.application import CHECKED_HINT
 from app.processes.disclosure.decisions import ACCEPT, CLARIFY, FEE, ON_SCREENING, options, outcome_class
 from app.processes.disclosure.excess import check_excessive
 from app.processes.disclosure.fees import is_told
@@ -34,13 +35,21 @@ from app.processes.disclosure.judging_screened import (
 )
 from app.processes.disclosure.models import Clarification
 from app.processes.disclosure.record_facts import check_stands_on_record, not_offered, words_of
-from app.processes.disclosure.registration import confirm_receipt, note_registration, request_of
+from app.processes.disclosure.registration import (
+    check_receipt_is_meant,
+    confirm_receipt,
+    note_registration,
+    request_of,
+)
 from app.steps.manned import refuse_drafting
 
 MOST_CLARIFICATION_DAYS = 60
 ITEMS_HINT = "选择补正时必填。每行一项，须一次性列全"
 WHEN_CLARIFYING = f"screening={CLARIFY}"
 OR_ASSIGN = "，或者选“受理，转分办”，交有人承办的单位作出结论"
+
+
+OF_OPEN_RECEIPT = ("confirmed_on", "confirmation_note", "receipt_checked")
 
 
 class RegistrationSchema(OfficeSchema):
@@ -51,13 +60,14 @@ class RegistrationSchema(OfficeSchema):
         "与申请人确认之日", required=False, hint="平信、传真、电子邮件填写：以确认之日为收到之日"
     )
     confirmation_note = Text("确认记录", maximum=300, required=False, hint="时间、方式、结果；不写号码")
+    receipt_checked = Tick("收到日期核对无误，按该日起算期限", hint=CHECKED_HINT)
     opinion = Text("登记说明", maximum=500, widget="textarea", required=False)
 
 
 def _registration_schema(item: WorkItem) -> Schema:
     """Only a request whose day of receipt is still open asks for the confirmation."""
     is_open = item.case.received_on is None
-    return RegistrationSchema(exclude=() if is_open else ("confirmed_on", "confirmation_note"))
+    return RegistrationSchema(exclude=() if is_open else OF_OPEN_RECEIPT)
 
 
 def _register(act: Act, item: WorkItem, values: Values) -> Facts:
@@ -70,6 +80,7 @@ def _register(act: Act, item: WorkItem, values: Values) -> Facts:
         if not request.arrived_on <= values["confirmed_on"] <= act.today:
             raise InvalidInput(fields={"confirmed_on": "确认之日应在到达日期与今天之间"})
         confirm_receipt(act, request, values["confirmed_on"], values["confirmation_note"])
+        check_receipt_is_meant(act, is_checked=values["receipt_checked"])
     note_registration(act, request)
     flag_repetition(act)
     return {"is_registered": True}
