@@ -17,7 +17,7 @@ from app.steps.consultation_desk import answer_at_desk, asked_by_letter, asked_o
 from app.steps.consultation_forms import OnlineAnswerSchema
 from app.steps.consultation_record import clock_of
 from app.web.access import current_standing, requires
-from app.web.acting import acting, sending_key
+from app.web.acting import acting, faults_beside, sending_key
 from app.web.chosen_files import ACCEPT, ChosenFiles, chosen_files
 from app.web.downloads import download
 from app.web.fields import FieldView
@@ -60,13 +60,18 @@ def answer_asked(consultation_id: int) -> ResponseReturnValue:
 
 def _answer(row: Consultation, chosen: ChosenFiles) -> ResponseReturnValue:
     typed = {name: request.form[name] for name in FIELDS if name in request.form}
+    sent: dict[str, Any] = {
+        "case_id": row.case_id,
+        "number": row.number,
+        "data": typed,
+        "uploads": chosen.uploads,
+    }
     if chosen.problem:
-        return _page(row, typed, {"files": chosen.problem}, chosen), 422
+        return _page(
+            row, typed, faults_beside({"files": chosen.problem}, answer_at_desk, **sent), chosen
+        ), 422
     try:
-        done = perform(
-            answer_at_desk, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=row.case_id,
-            number=row.number, data=typed, uploads=chosen.uploads,
-        )  # fmt: skip
+        done = perform(answer_at_desk, actor=acting(), now=timekeeping.now(), key=sending_key(), **sent)
     except RuleViolation as refused:
         return _page(row, typed, dict(refused.fields) or {"": refused.message}, chosen), refused.status
     flash("意见已回复" + ("；期限已满，存入案卷" if done["late"] else ""), "success")

@@ -95,7 +95,7 @@ def go_on_with_consultation(number: str, which: int, doing: str) -> ResponseRetu
 
 def _try(case: Case, which: int, what: Doing, typed: dict[str, Any]) -> Attempt:
     """The page of a letter shows it already: that is done at once."""
-    given = {"data": typed} if what.schema().fields else {}
+    given: dict[str, Any] = {"data": typed} if what.schema().fields else {}
     if given and what.permission is Permission.ISSUE_LETTER:
         return attempt_shown(what.use, case, what.words, number=which, **given)
     return Attempt(errors=attempt(what.use, case, number=which, **given))

@@ -21,7 +21,7 @@ from app.steps.editing import edit_texts
 from app.steps.finding import needed_step
 from app.steps.writing import TITLE, Writing
 from app.web.access import current_standing, signed_in
-from app.web.acting import acting, sending_key
+from app.web.acting import acting, faults_beside, sending_key
 from app.web.form_fields import FormView, form_view
 
 
@@ -58,7 +58,8 @@ def send_texts(number: str) -> ResponseReturnValue:
     case, step = _case(number)
     typed, problems = typed_and_chosen(step.schema(case))
     if problems:
-        return _page(case, step, with_notes(typed), problems), 422
+        faults = faults_beside(problems, edit_texts, case_id=case.id, data=typed)
+        return _page(case, step, with_notes(typed), faults), 422
     try:
         perform(
             edit_texts, actor=acting(), now=timekeeping.now(), key=sending_key(), case_id=case.id, data=typed

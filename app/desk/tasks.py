@@ -24,7 +24,7 @@ from app.desk.signing import after_signing, signing_page
 from app.desk.task_view import is_signing, task_view, typed_rows
 from app.law.errors import InvalidInput, NotAllowed, RuleViolation
 from app.web.access import current_standing, signed_in
-from app.web.acting import acting, sending_key
+from app.web.acting import acting, faults_beside, sending_key
 from app.web.errors import tell_when_to_return
 from app.web.typed import ROW_ACT, with_row_act
 
@@ -52,7 +52,10 @@ def complete(item_id: UUID) -> ResponseReturnValue:
     schema = schema_of(item)
     typed, problems = typed_and_chosen(schema)
     if problems:
-        return _again(item, typed, InvalidInput(fields=problems))
+        faults = faults_beside(
+            problems, work_items.complete, case_id=item.case_id, item_id=item.id, data=typed
+        )
+        return _again(item, typed, InvalidInput(fields=faults))
     if "back" in request.args:
         return _page(item, typed, {})
     try:

@@ -24,6 +24,7 @@ from app.steps.consultation_forms import OnlineAnswerSchema
 from app.steps.consultation_record import clock_of
 from app.web import known_browser
 from app.web.access import public
+from app.web.acting import faults_beside
 from app.web.addresses import client_address
 from app.web.errors import waiting_header
 from app.web.form_fields import form_view
@@ -93,13 +94,12 @@ def _with_row(go_on: Any) -> Any:
 def _send(row: Consultation, given: Given) -> Any:
     typed = {name: request.form[name] for name in FIELDS if name in request.form}
     uploads, problem = chosen_files() if request.mimetype == MULTIPART else ([], "")
+    sent: dict[str, Any] = {"actor": ASKED, "case_id": row.case_id, "number": row.number, "code": given.code,
+                            "data": typed, "uploads": uploads}  # fmt: skip
     if problem:
-        return _form(row, given, typed, {"files": problem}), 422
+        return _form(row, given, typed, faults_beside({"files": problem}, answer_online, **sent)), 422
     try:
-        done = perform(
-            answer_online, actor=ASKED, now=timekeeping.now(), key=_key(row), case_id=row.case_id, number=row.number,
-            code=given.code, data=typed, uploads=uploads,
-        )  # fmt: skip
+        done = perform(answer_online, now=timekeeping.now(), key=_key(row), **sent)
     except RuleViolation as refused:
         return _form(row, given, typed, refused.fields or {"": refused.message}), refused.status
     late = "。期限已满，您的意见存入案卷" if done["late"] else ""

@@ -38,6 +38,13 @@ def test_a_correction_is_asked_for_from_the_page_and_followed_with_the_same_code
     refused = at.send(place, {**ASKED, "form_key": "a"})
     assert (refused.status_code, "请附上证明记录不准确的材料" in refused.text) == (422, True)
     assert "2.3亩" in refused.text
+    bad = FileStorage(io.BytesIO(b"MZ"), "a.pdf")
+    both = at.send(place, {**ASKED, "wanted": "", "form_key": "a", "files": [bad]}).text
+    assert ("“a.pdf”不能上传" in both, 'href="#f-wanted"' in both, "请附上证明" in both) == (
+        True,
+        True,
+        False,
+    )
     answer = at.send(place, {**ASKED, "form_key": "b", "files": [proof()]})
     (link,) = db.session.query(CaseLink).all()
     assert answer.location == f"/progress/{link.later.number}"

@@ -155,6 +155,11 @@ class TestFiles:
         assert [paper.filename for paper in kept] == ["身份证.png", "授权委托书.pdf"]
         assert all(paper.is_visible_to_applicant for paper in kept)
 
+    def test_a_refused_one_is_told_with_everything_else_that_is_wrong(self, applicant):
+        page = applicant.starts().fills(("a.pdf", b"MZ\x90"), name="", telephone="1").text
+        for words in ("“a.pdf”不能上传", 'href="#f-name"', 'href="#f-telephone"', "耕地地力保护补贴发放明细"):
+            assert words in page
+
     def test_a_wrong_kind_is_refused_by_content_and_the_good_one_is_kept(self, applicant):
         answer = applicant.starts().fills(("a.pdf", b"MZ\x90"), PHOTO)
         assert answer.status_code == 422

@@ -209,6 +209,9 @@ class TestClarification:
     def test_an_empty_answer_is_asked_for_and_a_bad_file_keeps_the_text(self, at, office):
         ask_clarification(office, at)
         path = f"/progress/{office.number}/clarification"
+        both = at.send(path, {"answer": " ", "files": FileStorage(io.BytesIO(b"MZ"), "a.pdf")}).text
+        assert "请填写补正内容" in both
+        assert "“a.pdf”不能上传" in both
         assert "请填写补正内容" in at.post(path, {"answer": " "}).text
         bad = {"answer": "双桥村第二批次征地", "files": FileStorage(io.BytesIO(b"MZ"), "a.pdf")}
         answer = at.send(path, bad)

@@ -96,6 +96,12 @@ class TestTheWay:
         assert "只同意公开合同名称" in page.text
         assert row(office).answer == ""
 
+    def test_a_refused_paper_is_told_with_the_rest(self, party, office):
+        answer = send(party, office, ("意见.pdf", b"MZ"), reason="", is_meant=None)
+        assert answer.status_code == 422
+        for words in ("“意见.pdf”不能上传", 'href="#f-reason"', 'href="#f-is_meant"'):
+            assert words in answer.text
+
     def test_after_the_end_it_is_kept_and_changes_nothing(self, party, office):
         party.now = office.now = datetime(2026, 3, 24, 9, 0, tzinfo=OFFICE_TIME)
         record_silences(office.now)

@@ -156,8 +156,9 @@ class _Rehearsed(Exception):
 
 
 def rehearse(
-    use: UseCase, *, actor: Actor, now: datetime, case_id: int, look: Callable[[Act], Any], **arguments: Any
-) -> Any:
+    use: UseCase, *, actor: Actor, now: datetime, look: Callable[[Act], Any], case_id: int | None = None,
+    **arguments: Any,
+) -> Any:  # fmt: skip
     """What `look` sees of an act that is done in full and then thrown away: nothing is kept, numbered or sent.
 
     Raises whatever the act would raise.

@@ -48,9 +48,7 @@ def propose(number: str) -> ResponseReturnValue:
     """Propose it."""
     case, chosen = _case(number, Permission.PROPOSE_PUBLICATION), chosen_files()
     typed = {name: value for name, value in typed_values().items() if name != KEPT}
-    errors = {"files": chosen.problem} if chosen.problem else attempt(
-        acts.propose_conversion, case, data=typed, uploads=chosen.uploads)  # fmt: skip
-    if errors:
+    if errors := attempt(acts.propose_conversion, case, chosen.problem, data=typed, uploads=chosen.uploads):
         return _proposal(case, typed, errors, chosen), 422
     return _done(number, "已提出，请公开工作机构其他人员或者分管领导审核")
 

@@ -22,7 +22,7 @@ from app.processes.disclosure.desk.register import (
     to_code,
 )
 from app.web.access import requires
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import acting, errors_of, faults_beside, sending_key, typed_values
 from app.web.chosen_files import KEPT, ChosenFiles, chosen_files
 from app.web.fields import new_form_key
 from app.web.form_fields import form_view
@@ -44,17 +44,16 @@ def register_correction() -> ResponseReturnValue:
 def _register(chosen: ChosenFiles) -> ResponseReturnValue:
     typed = {name: value for name, value in typed_values().items() if name != KEPT}
     organ, key = typed.pop("organ", ""), sending_key() or f"desk:{g.person.id}:{new_form_key()}"
-    errors = {"files": chosen.problem} if chosen.problem else {}
-    if not errors:
-        try:
-            result = perform(
-                acts.register_correction, actor=acting(), now=timekeeping.now(), key=key, organ_code=organ, data=typed,
-                uploads=chosen.uploads, query_code=query_codes.hashed(query_codes.code_for(key)),
-            )  # fmt: skip
-            return to_code(result["number"], key)
-        except RuleViolation as refused:
-            errors = dict(refused.fields) or {"": refused.message}
-    return _page({**typed, "organ": organ}, errors, chosen), 422
+    sent = {"organ_code": organ, "data": typed, "uploads": chosen.uploads,
+            "query_code": query_codes.hashed(query_codes.code_for(key))}  # fmt: skip
+    if chosen.problem:
+        errors = faults_beside({"files": chosen.problem}, acts.register_correction, **sent)
+        return _page({**typed, "organ": organ}, errors, chosen), 422
+    try:
+        result = perform(acts.register_correction, actor=acting(), now=timekeeping.now(), key=key, **sent)
+    except RuleViolation as refused:
+        return _page({**typed, "organ": organ}, errors_of(refused), chosen), 422
+    return to_code(result["number"], key)
 
 
 def _page(typed: dict[str, Any], errors: dict[str, str], chosen: ChosenFiles) -> str:

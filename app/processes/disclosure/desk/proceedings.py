@@ -122,8 +122,7 @@ def _attempted(case: Case, doing: str, record: ProceedingRecord | None) -> Respo
     chosen, what = chosen_files(), DOINGS[doing]
     typed = {name: value for name, value in typed_values().items() if name != KEPT}
     more = {"number": record.number} if record is not None else {}
-    errors = {"files": chosen.problem} if chosen.problem else attempt(
-        what.use, case, data=typed, uploads=chosen.uploads, **more)  # fmt: skip
+    errors = attempt(what.use, case, chosen.problem, data=typed, uploads=chosen.uploads, **more)
     if errors:
         return _page(case, doing, record, typed, errors, chosen), 422
     flash(what.done, "success")

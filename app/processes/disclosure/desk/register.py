@@ -19,7 +19,7 @@ from app.processes.disclosure import query_codes, use_cases
 from app.processes.disclosure.application import PaperRegistrationSchema
 from app.processes.disclosure.desk.blueprint import bp
 from app.web.access import current_standing, requires
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import acting, errors_of, faults_beside, sending_key, typed_values
 from app.web.chosen_files import ACCEPT, KEPT, ChosenFiles, chosen_files
 from app.web.fields import FieldView, new_form_key
 from app.web.form_fields import FormPart, form_view
@@ -108,24 +108,16 @@ def _register(chosen: ChosenFiles) -> ResponseReturnValue:
     organ = typed.pop("organ", "")
     typed.pop("post", None)
     key = sending_key() or f"desk:{g.person.id}:{new_form_key()}"
-    errors = {"files": chosen.problem} if chosen.problem else {}
-    if not errors:
-        try:
-            result = perform(
-                use_cases.register_request,
-                actor=acting(),
-                now=timekeeping.now(),
-                key=key,
-                organ_code=organ,
-                data=typed,
-                uploads=chosen.uploads,
-                query_code=query_codes.hashed(query_codes.code_for(key)),
-                post_id=_post(),
-            )
-            return to_code(result["number"], key)
-        except RuleViolation as refused:
-            errors = dict(refused.fields) or {"": refused.message}
-    return _page({**typed, "organ": organ}, errors, chosen), 422
+    sent = {"organ_code": organ, "data": typed, "uploads": chosen.uploads, "post_id": _post(),
+            "query_code": query_codes.hashed(query_codes.code_for(key))}  # fmt: skip
+    if chosen.problem:
+        errors = faults_beside({"files": chosen.problem}, use_cases.register_request, **sent)
+        return _page({**typed, "organ": organ}, errors, chosen), 422
+    try:
+        result = perform(use_cases.register_request, actor=acting(), now=timekeeping.now(), key=key, **sent)
+    except RuleViolation as refused:
+        return _page({**typed, "organ": organ}, errors_of(refused), chosen), 422
+    return to_code(result["number"], key)
 
 
 def to_code(number: str, key: str) -> ResponseReturnValue:

@@ -95,9 +95,7 @@ def _record(case: Case, which: int) -> SearchRecord:
 
 
 def _attempted(use: Any, case: Case, typed: dict[str, Any], chosen: ChosenFiles, **more: Any) -> Errors:
-    if chosen.problem:
-        return {"files": chosen.problem}
-    return attempt(use, case, data=typed, uploads=chosen.uploads, **more)
+    return attempt(use, case, chosen.problem, data=typed, uploads=chosen.uploads, **more)
 
 
 def _usual(case: Case) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from app.processes.disclosure.use_cases import answer_clarification
 from app.processes.disclosure.withdrawal import may_be_withdrawn
 from app.steps.withdrawal import withdraw_request
 from app.web import limits
+from app.web.acting import faults_beside
 from app.web.limits import Sending
 
 
@@ -35,14 +36,14 @@ def answer(disclosure: DisclosureRequest) -> Any:
     """Send the answer; the reply is counted anew from the next working day."""
     typed, now, number = request.form.get("answer", ""), timekeeping.now(), disclosure.case.number
     uploads, problem = chosen_files()
-    if problem:
-        return clarification_page(disclosure, typed, {"files": problem}), 422
+    sent: dict[str, Any] = {"actor": APPLICANT, "case_id": disclosure.case_id, "data": {"answer": typed},
+                            "uploads": uploads}  # fmt: skip
     limits.count(Sending.ANSWER, now, by=number)
+    if problem:
+        faults = faults_beside({"files": problem}, answer_clarification, **sent)
+        return clarification_page(disclosure, typed, faults), 422
     try:
-        result = perform(
-            answer_clarification, actor=APPLICANT, now=now, key=sending_key(disclosure), case_id=disclosure.case_id,
-            data={"answer": typed}, uploads=uploads,
-        )  # fmt: skip
+        result = perform(answer_clarification, now=now, key=sending_key(disclosure), **sent)
     except RuleViolation as refused:
         return clarification_page(disclosure, typed, refused.fields or {"": refused.message}), refused.status
     flash(_thanks(result["late"]))

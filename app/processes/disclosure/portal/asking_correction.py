@@ -24,6 +24,7 @@ from app.processes.disclosure.portal.blueprint import bp
 from app.processes.disclosure.portal.granted import for_applicant, sending_key
 from app.processes.disclosure.query_codes import find_request
 from app.web import limits
+from app.web.acting import faults_beside
 from app.web.form_fields import form_view
 from app.web.limits import Sending
 
@@ -41,12 +42,18 @@ def apply_correction(disclosure: DisclosureRequest) -> Any:
     """Send it: a case of its own, opened by the same query code."""
     typed, now = {name: request.form.get(name, "") for name in ASKED}, timekeeping.now()
     uploads, problem = chosen_files()
-    if problem:
-        return _page(disclosure, typed, {"files": problem}), 422
+    sent: dict[str, Any] = {
+        "actor": APPLICANT,
+        "case_id": disclosure.case_id,
+        "data": typed,
+        "uploads": uploads,
+    }
     limits.count(Sending.ANSWER, now, by=disclosure.case.number)
+    if problem:
+        faults = faults_beside({"files": problem}, apply_for_correction, **sent)
+        return _page(disclosure, typed, faults), 422
     try:
-        result = perform(apply_for_correction, actor=APPLICANT, now=now, key=sending_key(disclosure),
-                         case_id=disclosure.case_id, data=typed, uploads=uploads)  # fmt: skip
+        result = perform(apply_for_correction, now=now, key=sending_key(disclosure), **sent)
     except RuleViolation as refused:
         return _page(disclosure, typed, refused.fields or {"": refused.message}), refused.status
     return _opened(result["number"])

@@ -16,7 +16,7 @@ from app.office.vocabulary import Role
 from app.processes.response.desk.blueprint import bp
 from app.processes.response.registration import ConcernSchema, register_concern
 from app.web.access import current_standing, requires
-from app.web.acting import acting, sending_key, typed_values
+from app.web.acting import acting, faults_beside, sending_key, typed_values
 from app.web.chosen_files import ACCEPT, KEPT, ChosenFiles, chosen_files
 from app.web.fields import FieldView
 from app.web.form_fields import FormPart, form_view
@@ -51,10 +51,10 @@ def register() -> ResponseReturnValue:
     """What is refused comes back with everything that was typed, and the files wait."""
     chosen = chosen_files()
     typed = {name: value for name, value in typed_values().items() if name != KEPT}
-    if chosen.problem:
-        return _page(typed, {"files": chosen.problem}, chosen), 422
     data = {name: value for name, value in typed.items() if name != "organ"}
     sent = {"organ_code": typed.get("organ", ""), "data": data, "uploads": chosen.uploads}
+    if chosen.problem:
+        return _page(typed, faults_beside({"files": chosen.problem}, register_concern, **sent), chosen), 422
     try:
         done = perform(register_concern, actor=acting(), now=timekeeping.now(), key=sending_key(), **sent)
     except RuleViolation as refused:
