@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.people import Stage
 from tests.browser.walking import Walk
+from tests.support.office import paper
 
 PAPER = {"channel": "in_person", "arrived_on": "2026-03-02", "applicant_kind": "natural_person", "name": "申请人丙",
          "identity_document": "resident_id", "identity_number": "532301199001011234",
@@ -67,3 +68,19 @@ def test_a_day_of_receipt_long_ago_is_asked_about_and_then_kept(walk):
     walk.picture(clerk, "收到日期久远")
     assert clerk.page.locator("[name=description]").input_value() == PAPER["description"]
     clerk.fill(receipt_checked="yes").press("登记，取得编号").see("查询码")
+
+
+def test_a_refused_file_is_told_with_the_rest_and_nothing_typed_is_lost(walk):
+    clerk = walk.stage.visitor("clerk").go("/desk/disclosure/register").fill(**{**PAPER, "name": ""})
+    clerk.page.locator("main input[type=file]").set_input_files(
+        [
+            {"name": "申请书.pdf", "mimeType": "application/pdf", "buffer": paper("申请书")},
+            {"name": "照片.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" * 40},
+        ]
+    )
+    clerk.press("登记，取得编号").see("“照片.jpg”不能上传")
+    walk.picture(clerk, "附件和其他错误")
+    for words in ("姓名或名称", "校验位不符", "申请书.pdf"):
+        clerk.see(words)
+    assert clerk.page.locator("[name=description]").input_value() == PAPER["description"]
+    clerk.fill(name="申请人丙", as_written="yes").press("登记，取得编号").see("查询码")
