@@ -13,11 +13,16 @@ from app.casework.models.documents import DocumentOrigin
 from app.casework.papers.documents import add_document
 from app.casework.papers.uploads import CheckedUpload
 from app.casework.terms import clocks
+from app.casework.work import telling
+from app.casework.work.recipients import people_at_work
+from app.database import db
 from app.law import consulting
 from app.law import recording as rules
 from app.law.consulting import Answer, Asked
+from app.office.models import Person
 from app.office.permissions import Permission
 from app.steps import consultation_forms as forms
+from app.steps import copying
 from app.steps.consultation_codes import WrongAnswerCode, fits
 from app.steps.consultation_due import check_days, due_row
 from app.steps.consultation_record import clock_of, consultation_of
@@ -83,6 +88,18 @@ def keep_answer(act: Act, row: Consultation, values: dict[str, Any]) -> None:
     give_up(act, row)
     said, way = consulting.ANSWER_WORDS[row.answer], forms.WAY_WORDS[row.answer_way]
     act.audit("consultation.answered", f"收到意见（{row.key}，{way}）：{said}{late}", number=row.number)
+    _tell_asker(act, row)
+
+
+def _tell_asker(act: Act, row: Consultation) -> None:
+    """Who asked waits for it, and so does, where that person has left, whoever has the case in hand. No mail names a
+    third party."""
+    asker = db.session.get(Person, row.asked_by_id) if row.asked_by_id else None
+    waits = [asker] if asker is not None and asker.is_active else people_at_work(act.the_case, act.today)
+    what = f"征求意见已有回复：{row.called if row.unit_id else row.key}"
+    telling.tell(act, waits, what)
+    for person in waits:
+        copying.put_on_desk(act, person, what)
 
 
 def check_answerable(row: Consultation) -> None:

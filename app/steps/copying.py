@@ -22,12 +22,14 @@ from app.office.permissions import Permission
 from app.office.standing import Standing
 from app.steps.asking import people_of_the_house
 
+LONGEST_NOTE = 300
+
 
 def schema_for(case: Case, on: Any) -> Schema:
     """To whom, and what they are to look at."""
     members: dict[str, Any] = {
         "person": Choice("抄送给", people_of_the_house(case, on), widget="select"),
-        "note": Text("说明", maximum=300, widget="textarea", required=False, hint="请其知悉什么"),
+        "note": Text("说明", maximum=LONGEST_NOTE, widget="textarea", required=False, hint="请其知悉什么"),
     }
     return OfficeSchema(members)
 
@@ -43,6 +45,15 @@ def copy_case(act: Act, data: dict[str, Any]) -> Result:
     act.audit("case.copied", f"抄送{person.name}", to=person.id)
     telling.tell(act, [person], f"{act.actor.name}抄送您一件办件")
     return {"number": act.the_case.number, "person": person.name}
+
+
+def put_on_desk(act: Act, person: Person, note: str) -> None:
+    """Inside any act of a person of the house: another one finds in 抄送我的 what came, beside what is unread there."""
+    if act.actor.person is None or act.actor.person_id == person.id:
+        return
+    copy = copy_of(act.the_case, person.id)
+    unread = copy.note if copy is not None and copy.read_at is None else ""
+    _send(act, person, "；".join(one for one in (unread, note) if one)[:LONGEST_NOTE])
 
 
 def _send(act: Act, person: Person, note: str) -> None:
