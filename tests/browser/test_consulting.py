@@ -39,4 +39,10 @@ def test_a_third_party_is_asked_and_objects(walk):
     clerk.press("登记意见")
     clerk.see("不同意公开：合同金额属于商业秘密")
     walk.picture(clerk, "已答复")
+
+    handler.go("/desk")
+    assert handler.page.locator('[aria-label^="消息"]').get_attribute("aria-label") == "消息，1 条未读"
+    handler.go("/desk/copies").see("征求意见已有回复：第1份")
+    walk.picture(handler, "抄送我的")
+    handler.press("已阅").see("已阅")
     assert walk.stage.complaints == []
