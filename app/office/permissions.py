@@ -28,6 +28,7 @@ from app.office.predicates import (
     was_told,
     worked_on_it,
 )
+from app.office.reasons import reason
 from app.office.standing import Standing, standing_of
 from app.office.subjects import ANYWHERE, AtOrgan
 from app.office.vocabulary import (
@@ -198,8 +199,10 @@ def check(permission: Permission, person: Person | Standing, subject: Any, on: d
 
 
 def reasons_to_read(standing: Standing, subject: Any) -> list[str]:
-    """Which of the conditions of READ_CASE hold, in Chinese; none: it is not opened."""
-    return [describe(holds) for holds in READERS if standing.posts and holds(standing, subject)]
+    """Why the conditions of READ_CASE hold that do, in Chinese; none: it is not opened."""
+    return [
+        reason(holds, standing, subject) for holds in READERS if standing.posts and holds(standing, subject)
+    ]
 
 
 def conditions_of(permission: Permission) -> list[str]:

@@ -12,6 +12,8 @@ from app.office.subjects import ANYWHERE, Done, Handled, Place, Task, Told, Work
 from app.office.vocabulary import WORKING_ROLES, Role
 
 Predicate = Callable[[Standing, Any], bool]
+places: dict[Predicate, str] = {}
+"""Where the posts lie of which a condition speaks, in Chinese."""
 
 
 def _has(subject: Any, name: str) -> bool:
@@ -49,7 +51,7 @@ def has_role(*roles: Role) -> Predicate:
     def holds(standing: Standing, subject: Any) -> bool:
         return standing.has_role(*roles)
 
-    return _named(holds, "担任" + _titles(roles))
+    return _of_posts(holds, "", roles)
 
 
 def at_the_organ(*roles: Role) -> Predicate:
@@ -60,7 +62,7 @@ def at_the_organ(*roles: Role) -> Predicate:
             return standing.has_role(*roles)
         return any(post.role in roles and subject.organ_id in post.organ_ids for post in standing.posts)
 
-    return _named(reads_place(holds), "在该机关担任" + _titles(roles))
+    return _of_posts(reads_place(holds), "在该机关", roles)
 
 
 def at_or_above_the_organ(*roles: Role) -> Predicate:
@@ -71,7 +73,7 @@ def at_or_above_the_organ(*roles: Role) -> Predicate:
             return standing.has_role(*roles)
         return any(post.role in roles and subject.organ_id in post.below for post in standing.posts)
 
-    return _named(reads_place(holds), "在该机关或者其上级担任" + _titles(roles))
+    return _of_posts(reads_place(holds), "在该机关或者其上级", roles)
 
 
 def takes_part_as(*roles: Role) -> Predicate:
@@ -90,7 +92,7 @@ def takes_part_as(*roles: Role) -> Predicate:
             for post in standing.posts
         )
 
-    return _named(reads_place(holds), "在参与办理的单位担任" + _titles(roles))
+    return _of_posts(reads_place(holds), "在参与办理的单位", roles)
 
 
 def at_the_unit(*roles: Role) -> Predicate:
@@ -101,7 +103,7 @@ def at_the_unit(*roles: Role) -> Predicate:
             return standing.has_role(*roles)
         return any(post.role in roles and post.lane_unit_ids & subject.unit_ids for post in standing.posts)
 
-    return _named(reads_place(holds), "在该单位担任" + _titles(roles))
+    return _of_posts(reads_place(holds), "在该单位", roles)
 
 
 def has_it_in_hand_as(*roles: Role) -> Predicate:
@@ -188,6 +190,9 @@ def holds_lane_role(standing: Standing, subject: Task) -> bool:
     )
 
 
+places[holds_lane_role] = "在该步骤所在的单位"
+
+
 @reads("lane_unit_id")
 def heads_lane_unit(standing: Standing, subject: Task) -> bool:
     """是该步骤所在单位的负责人."""
@@ -216,6 +221,11 @@ def any_of(*predicates: Predicate) -> Predicate:
 def describe(predicate: Predicate) -> str:
     """The condition in Chinese, for the page that shows the table of permissions."""
     return (predicate.__doc__ or "").split(":")[0].split("\n")[0].rstrip(".")
+
+
+def _of_posts(predicate: Predicate, place: str, roles: tuple[Role, ...]) -> Predicate:
+    places[predicate] = place
+    return _named(predicate, f"{place}担任{_titles(roles)}")
 
 
 def _named(predicate: Predicate, description: str) -> Predicate:
