@@ -10,7 +10,7 @@ from app.office.vocabulary import Role
 
 def way_words(receivers: Sequence[Person]) -> str:
     """The desk, and mail to whom has an address; empty where nobody is told."""
-    desk, without = "显示在经办人的待办和消息中", [one.name for one in receivers if not one.email]
+    desk, without = "显示在经办人的待办和消息中", [one.name for one in receivers if not mail.reaches(one)]
     if not receivers:
         return ""
     if not mail.goes_out():

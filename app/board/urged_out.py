@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.casework.messages import mail
 from app.casework.messages.outbox import CHANNEL_WORDS
 from app.casework.models import Case, OutboxMessage, Urging
 from app.casework.models.outbox import STATE_WORDS, OutboxState
@@ -21,7 +22,7 @@ def sent_words(case: Case, urgings: Sequence[Urging], now: datetime) -> dict[int
     messages = list(db.session.scalars(query.order_by(OutboxMessage.id)))
     return {
         one.id: "；".join(_words(m, now) for m in messages if _is_of(m, one))
-        or ("—" if one.person.email else "没有登记邮箱，未发邮件")
+        or ("—" if mail.reaches(one.person) else "没有登记邮箱，未发邮件")
         for one in urgings
     }
 

@@ -15,7 +15,7 @@ from tests.support.office import MORNING
 
 def appointed(login: str, name: str, unit: str, role: Role) -> Person:
     """Somebody whom the small county does not have."""
-    person = add_person(login=login, name=name)
+    person = add_person(login=login, name=name, email=f"{login}@example.invalid")
     set_password(person, PASSWORD, MORNING, must_change=False)
     appoint(person, find_unit(unit, LONG_AGO), role, LONG_AGO)
     db.session.commit()

@@ -30,7 +30,7 @@ TYPED = {
 def office(app):
     office = Office(now=DECEMBER)
     office.register()
-    second = add_person(login="anquan", name="安全午")
+    second = add_person(login="anquan", name="安全午", email="anquan@example.invalid")
     db.session.flush()
     set_password(second, PASSWORD, timekeeping.now(), must_change=False)
     appoint(second, County.load().units["CX"], Role.SECURITY_ADMINISTRATOR, LONG_AGO)

@@ -51,7 +51,7 @@ def build() -> None:
         )  # fmt: skip
     db.session.flush()
     for login, name, unit, role in PEOPLE:
-        person = add_person(login=login, name=name)
+        person = add_person(login=login, name=name, email=f"{login}@example.invalid")
         db.session.flush()
         set_password(person, PASSWORD, timekeeping.now(), must_change=False)
         appoint(person, units[unit], role, LONG_AGO)

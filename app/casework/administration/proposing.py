@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.casework.acts.act import Act
 from app.casework.acts.errors import NotFound
 from app.casework.administration.scope import OwnAccount, top_units
-from app.casework.messages import mail, outbox
+from app.casework.messages.telling import mail_in
 from app.casework.models import Proposal
 from app.casework.models.proposals import ProposedAct, SecondState
 from app.database import db
@@ -23,6 +23,7 @@ from app.office.permissions import AtOrgan, Permission, allows
 from app.office.standing import Standing, standing_of
 from app.office.vocabulary import SEPARATED_ROLES, Role
 
+SUBJECT = "【待复核】管理员账号或者流程图"
 TOLD = "一名管理员提出了须由两人办理的事项，请登录后在“双人复核”中核对，同意或者不同意。"
 SECOND = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
 MAY_PROPOSE = (Permission.ADMINISTER_OFFICE, Permission.MANAGE_TOKENS)
@@ -73,8 +74,7 @@ def propose(
     record(act, proposal, "made", "提交复核")
     for second in _possible_seconds(proposal, act.today):
         path = f"/admin/proposals/{proposal.id}"
-        content = mail.payload(second.id, "【待复核】管理员账号或者流程图", TOLD, path)
-        outbox.wish(act, mail.MAIL, f"proposal:{proposal.id}:{second.id}", content)
+        mail_in(act, second, f"proposal:{proposal.id}:{second.id}", (SUBJECT, TOLD), path)
     return proposal
 
 

@@ -6,9 +6,8 @@ from sqlalchemy import select
 
 from app.casework.acts.commands import transaction
 from app.casework.annual.owing import Owed, owed
-from app.casework.messages import mail, outbox
+from app.casework.messages.telling import mail_to
 from app.casework.models import Installation
-from app.casework.models.outbox import OutboxPolicy
 from app.casework.wordings.known import words_of
 from app.casework.work.recipients import supervisors_at
 from app.database import db
@@ -47,8 +46,7 @@ def _tell(one: Owed, year: int, person: Person, now: datetime) -> bool:
     today = now.date()
     stage = today if today == one.due_on else today - timedelta(days=today.weekday())
     key = f"annual-report:{one.organ.id}:{year}:{stage}:{person.id}"
-    content = mail.payload(person.id, *report_words(one, year, today), f"{PAGE}?year={year}")
-    return outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, None) is not None
+    return mail_to(person, key, report_words(one, year, today), f"{PAGE}?year={year}", now) is not None
 
 
 def _who_hears(one: Owed, today: date) -> list[Person]:

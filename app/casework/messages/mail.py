@@ -46,6 +46,13 @@ DEMO = "demo-accounts.json"  # in the instance folder of a demo
 NO_SERVER = "本系统没有设置邮件服务器"
 
 
+def reaches(person: Person) -> bool:
+    """Whether a mail can come to this person: to nobody else one is put into the outbox. What stands on the desk stays.
+
+    Whether the office has a server is looked at when it is sent (decision 0114)."""
+    return person.is_active and bool(person.email.strip())
+
+
 def payload(person_id: int, subject: str, text: str, path: str = DESK) -> dict[str, Any]:
     """What to put into the outbox for a mail to a person of the office. `path`: the page that it is about."""
     return {"person_id": person_id, "subject": subject, "text": text, "path": path}

@@ -1,10 +1,15 @@
-"""One word to several people: by mail, where the house has it by SMS, and to the groups. All through the outbox."""
+"""Words to people of the office, all through the outbox: by mail, where the house has it by SMS, and to the groups.
+
+Nobody whom no mail can reach (`mail.reaches`) has one there: it could never be sent.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.casework.acts.act import Act, Wish
 from app.casework.messages import mail, messengers, outbox
+from app.casework.models.outbox import OutboxPolicy
 from app.office.models import Person
 
 
@@ -13,7 +18,7 @@ class Word:
     """What is told: no names and no content of the case. `key`: of all its messages; `path`: the page it is about.
 
     `is_pressing`: by SMS as well; `is_public`: to the groups of the house as well. `not_before`: when quiet hours end.
-    `to_known_only`: who told it was shown to whom no mail goes, and none is put there for them.
+    `to_known_only`: who told it was shown that no mail goes out at all, and then none is put there.
     """
 
     key: str
@@ -33,6 +38,23 @@ class Gateways:
 
     has_sms: bool
     groups: Sequence[str]
+
+
+def mail_to(
+    person: Person, key: str, words: tuple[str, str], path: str, now: datetime, case_id: int | None = None
+) -> Wish | None:
+    """One mail, of subject and text, about a page. None for whom none can reach, and for a key that is known."""
+    if not mail.reaches(person):
+        return None
+    content = mail.payload(person.id, *words, path)
+    return outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, case_id)
+
+
+def mail_in(act: Act, person: Person, key: str, words: tuple[str, str], path: str = mail.DESK) -> None:
+    """The same as a wish of an act."""
+    wish = mail_to(person, key, words, path, act.now, act.case.id if act.case else None)
+    if wish is not None:
+        act.wishes.append(wish)
 
 
 Told = tuple[Sequence[Person], Word]
@@ -70,5 +92,5 @@ def _messages(
 
 
 def _goes_by_mail(person: Person, word: Word) -> bool:
-    """What nobody would get is left out where the page has said so."""
-    return not word.to_known_only or (bool(person.email) and mail.goes_out())
+    """What nobody would get is left out; that there is no server, where the page has said so."""
+    return mail.reaches(person) and (mail.goes_out() or not word.to_known_only)

@@ -6,9 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.casework.acts.commands import transaction
-from app.casework.messages import mail, outbox
+from app.casework.messages.telling import mail_to
 from app.casework.models import Publication
-from app.casework.models.outbox import OutboxPolicy
 from app.casework.publications.standing import stands
 from app.casework.wordings.known import words_of
 from app.casework.work.recipients import supervisors_of
@@ -42,8 +41,8 @@ def tell_of_reviews(now: datetime) -> int:
 
 def _tell(publication: Publication, person: Person, now: datetime) -> bool:
     key = f"publication-review:{publication.id}:{publication.review_on}:{person.id}"
-    content = mail.payload(person.id, *review_words(publication), f"/desk/cases/{publication.case.number}")
-    return outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, publication.case_id) is not None
+    path = f"/desk/cases/{publication.case.number}"
+    return mail_to(person, key, review_words(publication), path, now, publication.case_id) is not None
 
 
 def _who_reviews(publication: Publication, on: date) -> list[Person]:

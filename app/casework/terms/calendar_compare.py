@@ -10,8 +10,7 @@ from datetime import date, datetime, timedelta
 import chinese_calendar
 
 from app.casework.acts.commands import transaction
-from app.casework.messages import mail, outbox
-from app.casework.models.outbox import OutboxPolicy
+from app.casework.messages.telling import mail_to
 from app.casework.terms import clocks
 from app.casework.work.recipients import administrators
 from app.law.calendar import ONE_DAY, WorkCalendar
@@ -61,5 +60,4 @@ def _tell(found: list[Difference], now: datetime, monday: date) -> None:
     with transaction():
         for person in administrators(now.date()):
             key = f"calendar-differs:{monday}:{person.id}"
-            content = mail.payload(person.id, "【请核对】工作日历与对照来源不一致", text, "/admin/holidays")
-            outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, None)
+            mail_to(person, key, ("【请核对】工作日历与对照来源不一致", text), "/admin/holidays", now)

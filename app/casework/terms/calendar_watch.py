@@ -6,8 +6,7 @@ It is published in October to December; until it is imported, due days in that y
 from datetime import date, datetime, timedelta
 
 from app.casework.acts.commands import transaction
-from app.casework.messages import mail, outbox
-from app.casework.models.outbox import OutboxPolicy
+from app.casework.messages.telling import mail_to
 from app.casework.terms import clocks
 from app.casework.wordings.known import words_of
 from app.casework.work.recipients import administrators
@@ -24,8 +23,7 @@ def watch_calendar(now: datetime) -> int:
         for year in years_without_notice(today, clocks.calendar()):
             for person in administrators(today):
                 key = f"calendar:{year}:{monday}:{person.id}"
-                content = mail.payload(person.id, *notice_words(year), "/admin/holidays")
-                added += outbox.add(mail.MAIL, key, content, now, OutboxPolicy.RETRY, None) is not None
+                added += mail_to(person, key, notice_words(year), "/admin/holidays", now) is not None
     return added
 
 

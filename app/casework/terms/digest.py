@@ -79,7 +79,7 @@ def _digests(now: datetime, *, in_hours_only: bool) -> dict[int, Digest]:
         whose = item.assignee_id or (item.unit_id, item.role)
         if whose not in hands:
             hands[whose] = hands_for(item, office_day(now))
-        for person in hands[whose]:
+        for person in filter(mail.reaches, hands[whose]):
             _note(digests[person.id], item, now)
     return digests
 

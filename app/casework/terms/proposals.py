@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result
 from app.casework.administration.scope import top_units
-from app.casework.messages import mail, outbox
+from app.casework.messages.telling import mail_in
 from app.casework.models import HolidayProposal
 from app.casework.models.notices import ProposalState
 from app.database import db
@@ -39,10 +39,8 @@ def propose(act: Act, year: int, source: str, before: str, text: str) -> Result:
     for person in _others(act):
         key = f"calendar-proposal:{proposal.id}:{person.id}"
         words = f"{year} 年放假安排会使在办件的期限提前，须由另一名管理员核对后同意。"
-        content = mail.payload(
-            person.id, f"【待同意】{year} 年放假安排", words, f"/admin/holidays/proposals/{proposal.id}"
-        )
-        outbox.wish(act, mail.MAIL, key, content)
+        path = f"/admin/holidays/proposals/{proposal.id}"
+        mail_in(act, person, key, (f"【待同意】{year} 年放假安排", words), path)
     return {"proposal": proposal.id, "year": year}
 
 

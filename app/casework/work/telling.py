@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.casework.acts.act import Act
-from app.casework.messages import mail, outbox
+from app.casework.messages import mail
+from app.casework.messages.telling import mail_in
 from app.casework.models import WorkItem
 from app.casework.work.recipients import hands_for
 from app.office.models import Person
@@ -17,7 +18,7 @@ def tell(act: Act, people: Iterable[Person], what: str) -> None:
     text = f"办件编号：{case.number}\n事项：{what}\n{due}\n{mail.CLOSING}"
     for person in {one.id: one for one in people if one.id != act.actor.person_id}.values():
         key = f"told:{case.id}:{case.version}:{act.now.isoformat()}:{person.id}"
-        outbox.wish(act, mail.MAIL, key, mail.payload(person.id, f"{case.number} {what}", text))
+        mail_in(act, person, key, (f"{case.number} {what}", text))
 
 
 def tell_hands(act: Act, item: WorkItem, what: str) -> None:

@@ -18,7 +18,7 @@ from app.casework.contract.platform import platform
 from app.casework.contract.schemas import OfficeSchema
 from app.casework.letters.issuing import is_given_up
 from app.casework.letters.recalls import recall, recall_of, recalls_of
-from app.casework.messages import mail, outbox
+from app.casework.messages.telling import mail_in
 from app.casework.models import Case, IssuedLetter
 from app.casework.terms import clocks
 from app.database import db
@@ -221,10 +221,9 @@ def _tell_drafter(act: Act, first: DisclosureRequest, order: ProceedingRecord) -
     Once for each case that is opened: after one that was a mistake the order waits as before.
     """
     drafter = db.session.get(Person, first.drafter_id) if first.drafter_id else None
-    if drafter is None or not drafter.is_active or not drafter.email:
+    if drafter is None:
         return
     number = first.case.number
     body = f"您拟写答复的办件 {number} 已登记{title_of(order)}结果，须重新答复，已另开新件办理。请登录工作台查看。"
     key = f"redo:{first.case_id}:{order.root}:{len(_opened_for(order)) + 1}"
-    outbox.wish(act, mail.MAIL, key,
-                mail.payload(drafter.id, f"办件 {number} 须重新答复", body))  # fmt: skip
+    mail_in(act, drafter, key, (f"办件 {number} 须重新答复", body))
