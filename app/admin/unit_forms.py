@@ -104,3 +104,9 @@ class CloseSchema(OfficeSchema):
 
     on = Day("撤销日期", hint="自这一天起不再存在")
     reason = Text("依据", maximum=120, hint="例如机构改革方案的文号")
+
+
+class TakeBackSchema(OfficeSchema):
+    """Why a change that has not come yet is taken back."""
+
+    reason = Text("取回原因", maximum=120, hint="例如日期填写有误")

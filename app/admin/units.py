@@ -16,6 +16,7 @@ from app.casework.letters.seals import seal_on
 from app.casework.work.phrases import unit_phrases
 from app.office.models import OrgUnit
 from app.office.permissions import Permission
+from app.office.planned_changes import planned_change
 from app.web.access import requires
 from app.web.schema_fields import field_views
 
@@ -46,6 +47,7 @@ def show_unit(unit_id: int) -> str:
         came_before=unit_tree.predecessors_of(unit), remedy_organ=remedy_organ(unit, today),
         remedy_court=remedy_court(unit, today),
         posts=unit_tree.posts_at(unit, today), children=[one for one in unit.children if not _is_over(one, today)],
+        planned=planned_change(unit, today),
     )  # fmt: skip
 
 

@@ -53,6 +53,13 @@ class UnitStillInUse(RuleViolation):
     message = "该机构还有下级机构或者在任人员，请先调整，或者办理机构改革"
 
 
+class ChangeStands(RuleViolation):
+    """A change of a unit that has come, or on which something stands already, is not taken back."""
+
+    code = "change_stands"
+    message = "该机构没有尚未生效的变动"
+
+
 class GuardedPostsThere(RuleViolation):
     """三员分立: an administrator does not come to administer more than was agreed to by two (decision 0080)."""
 

@@ -16,7 +16,7 @@ from app.office.vocabulary import UnitKind
 @dataclass(frozen=True)
 class Form:
     """A unit in words. `place`: orders units as the tree does; `label`: tells it from its like in other organs;
-    `has_begun`: not so for a code that begins later, which no filter offers."""
+    `has_begun`: not so for a code that begins later or was taken back before it did, which no filter offers."""
 
     code: str
     name: str
@@ -61,4 +61,5 @@ def _form(unit: OrgUnit, last: Mapping[str, OrgUnit], on: date) -> Form:
     if is_section and unit.parent is not None:
         above = last.get(unit.parent.code, unit.parent)
         label = f"{above.short_name or above.name} · {label}"
-    return Form(unit.code, unit.name, is_section, (unit.position, unit.code), label, unit.valid_from <= on)
+    has_begun = unit.valid_from <= on and unit.valid_until != unit.valid_from
+    return Form(unit.code, unit.name, is_section, (unit.position, unit.code), label, has_begun)
