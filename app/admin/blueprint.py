@@ -17,6 +17,7 @@ from app.admin import (  # noqa: E402, F401
     diagram_comparing,
     diagrams,
     factors,
+    first_passwords,
     holiday_proposals,
     holidays,
     index,

@@ -51,8 +51,8 @@ def take_over_people() -> ResponseReturnValue:
         done = run(import_people, people=people)
     except RuleViolation as refused:
         return _page(dict(refused.fields) or {"": refused.message}, chosen), refused.status
-    flash(f"已导入 {done['people']} 人；首次登录密码请逐人在人员页面“重置密码”生成，当面告知本人", "success")
-    return redirect(url_for(".list_people"))
+    flash(f"已导入 {done['people']} 人，还没有密码；请按机关生成首次密码单，当面交给本人", "success")
+    return redirect(url_for(".give_first_passwords"))
 
 
 def _page(errors: dict[str, str], chosen: ChosenFiles, checked: CheckedPeople | None = None) -> str:

@@ -1,5 +1,5 @@
-"""Taking over a list of people: all of its rows in one act, or none. No password is made: each person gets a first one
-from an administrator, face to face."""
+"""Taking over a list of people: all of its rows in one act, or none. No password is made: first ones are given out
+after it, on a sheet (`first_sheet`)."""
 
 from app.casework.acts.act import Act
 from app.casework.acts.commands import Result, use_case
