@@ -35,12 +35,17 @@ NAMED = 3
 @bp.get("/people")
 @requires(Permission.ADMINISTER_OFFICE)
 def list_people() -> str:
-    """All people within reach, by name; search by name or login."""
+    """All people within reach, by name; search by name or login, by unit and by post."""
     words, today = request.args.get("q", ""), timekeeping.today()
-    page = reach.administered_people(words, page_number())
+    units = reach.lasting_units(today)
+    unit = next((one for one in units if str(one.id) == request.args.get("unit")), None)
+    role = next((one for one in Role if one == request.args.get("role")), None)
+    page = reach.administered_people(words, page_number(), unit, role, today)
+    chosen: dict[str, Any] = {"q": words or None, "unit": unit.id if unit else None, "role": role}
     return render_template(
-        "admin/people.html", page=page, words=words, today=today, role=Role,
-        address=lambda number: url_for(".list_people", q=words or None, page=number),
+        "admin/people.html", page=page, words=words, today=today, roles=[(one, one.title_zh) for one in Role],
+        units=list(people_forms.unit_choices(units).items()), chosen=chosen,
+        address=lambda number: url_for(".list_people", **chosen, page=number),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The tree of units as the page shows it: children in order, people counted, gaps named."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,16 +26,18 @@ class Branch:
 
 def tree_of(units: list[OrgUnit], on: date) -> list[Branch]:
     """The units as branches; what has no parent among them stands at the top."""
-    people = _people_by_unit(on)
-    bare = vacancies(units, on)
-    branches = {
-        unit.id: Branch(unit, people[unit.id], lacking(unit, on), bare.get(unit.id, [])) for unit in units
-    }
+    branches = {one.unit.id: one for one in told_of(units, on)}
     tops: list[Branch] = []
     for branch in branches.values():
         above = branches.get(branch.unit.parent_id or 0)
         (above.branches if above else tops).append(branch)
     return tops
+
+
+def told_of(units: Sequence[OrgUnit], on: date) -> list[Branch]:
+    """The same one after the other, none below another."""
+    people, bare = _people_by_unit(on), vacancies(units, on)
+    return [Branch(unit, people[unit.id], lacking(unit, on), bare.get(unit.id, [])) for unit in units]
 
 
 def posts_at(unit: OrgUnit, on: date) -> list[Appointment]:

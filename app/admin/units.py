@@ -1,8 +1,9 @@
 """Pages: the tree of units, one unit, and its changes."""
 
+from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import timekeeping
@@ -18,20 +19,31 @@ from app.office.models import OrgUnit
 from app.office.permissions import Permission
 from app.office.planned_changes import planned_change
 from app.web.access import requires
+from app.web.page_number import page_number
 from app.web.schema_fields import field_views
 
 
 @bp.get("/units")
 @requires(Permission.ADMINISTER_OFFICE)
 def list_units() -> str:
-    """The tree, with what each unit lacks."""
-    today = timekeeping.today()
+    """The tree, with what each unit lacks; of a search, the units found."""
+    today, words = timekeeping.today(), request.args.get("q", "").strip()
+    if words:
+        return _units_found(words, today)
     found = reach.lasting_units(today)
     bare = vacancies(found, today)
     return render_template(
         "admin/units.html", tree=unit_tree.tree_of(found, today), today=today,
         number=sum(unit.is_valid_on(today) for unit in found),
         bare=[(one, bare[one.id]) for one in found if one.id in bare],
+    )  # fmt: skip
+
+
+def _units_found(words: str, today: date) -> str:
+    page = reach.administered_units_like(words, today, page_number())
+    return render_template(
+        "admin/units_found.html", page=page, words=words, today=today, found=unit_tree.told_of(page.rows, today),
+        address=lambda number: url_for(".list_units", q=words, page=number),
     )  # fmt: skip
 
 
