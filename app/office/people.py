@@ -17,6 +17,7 @@ from app.office.errors import (
 )
 from app.office.holders import holders_of, unit_holding
 from app.office.models import Appointment, OrgUnit, Person
+from app.office.reorganisation import go_along
 from app.office.standing import roles_of
 from app.office.vocabulary import SEPARATED_ROLES, Role
 
@@ -76,7 +77,7 @@ def find_person(login: str) -> Person | None:
 def appoint(
     person: Person, unit: OrgUnit, role: Role, valid_from: date, valid_until: date | None = None
 ) -> Appointment:
-    """Give a person a role at a unit; `valid_until` is the first day without it.
+    """Give a person a role at a unit, and at what the unit will be; `valid_until` is the first day without it.
 
     Raises UnitNotValid, DatesReversed, AlreadyAppointed, SeparatedDuties (三员分立).
     """
@@ -86,6 +87,8 @@ def appoint(
         person=person, unit=unit, role=role, valid_from=valid_from, valid_until=valid_until
     )
     db.session.add(appointment)
+    db.session.flush()
+    go_along(appointment)
     db.session.flush()
     return appointment
 

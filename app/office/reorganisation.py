@@ -125,6 +125,22 @@ def merge_into(units: Iterable[OrgUnit], successor: OrgUnit, on: date) -> list[A
     return ended
 
 
+def go_along(held: Appointment) -> None:
+    """A post that is entered after the end of its unit was planned goes where the posts of that unit go.
+
+    Raises UnitNotValid where the unit closes before the post ends.
+    """
+    unit, on = held.unit, held.unit.valid_until
+    if on is None or (held.valid_until is not None and held.valid_until <= on):
+        return
+    if unit.successor is None:
+        raise UnitNotValid(f"“{unit.name}”自 {on} 起撤销，任职须在此之前结束")
+    if unit.successor.code != unit.code and held.role in REACHING_DOWN:
+        held.valid_until = on
+    else:
+        go_along(_continue_at(unit.successor, held, on))
+
+
 def guarded_posts(unit: OrgUnit, on: date) -> list[Appointment]:
     """Posts of administrators and supervisors at the unit and in its sections, that hold on that day or later."""
     inside, deeper = [unit.id], [unit.id]
@@ -203,21 +219,21 @@ def _hand_over(unit: OrgUnit, successor: OrgUnit, on: date) -> None:
     db.session.flush()
 
 
-def _continue_at(successor: OrgUnit, held: Appointment, on: date) -> None:
+def _continue_at(successor: OrgUnit, held: Appointment, on: date) -> Appointment:
     """The post goes on at the successor; whoever has the same role there already has it once, until the later day."""
     until, held.valid_until = held.valid_until, on
     same = (Appointment.person_id == held.person_id) & (Appointment.unit_id == successor.id)
     known = _lasting(Appointment, same & (Appointment.role == held.role), on)
     if not known:
-        db.session.add(
-            Appointment(
-                person_id=held.person_id, unit=successor, role=held.role, valid_from=on, valid_until=until
-            )
-        )  # fmt: skip
-        return
+        new = Appointment(
+            person_id=held.person_id, unit=successor, role=held.role, valid_from=on, valid_until=until
+        )
+        db.session.add(new)
+        return new
     post = known[0]
     post.valid_from = min(post.valid_from, on)
     post.valid_until = max(until, post.valid_until) if until and post.valid_until else None
+    return post
 
 
 def _lasting(table: type[Row], which: ColumnElement[bool], on: date) -> list[Row]:
