@@ -26,7 +26,12 @@ WHY = "该项补贴由金山镇发放，台账在镇上"
 def office() -> Office:
     township = db.session.scalars(select(OrgUnit).where(OrgUnit.code == "LF-JS")).one()
     for login, name in (("town1", "镇办甲"), ("town2", "镇办乙")):
-        appoint(add_person(login=login, name=name), township, Role.HANDLER, date(2015, 1, 1))
+        appoint(
+            add_person(login=login, name=name, email=f"{login}@example.invalid"),
+            township,
+            Role.HANDLER,
+            date(2015, 1, 1),
+        )
     appoint(add_person(login="townhead", name="镇长丙"), township, Role.UNIT_HEAD, date(2015, 1, 1))
     db.session.commit()
     office = Office()
