@@ -86,9 +86,11 @@ def _factor_points(standing: Any) -> Iterator[Point]:
 def _system_points(now: datetime, unsent: int) -> Iterator[Point]:
     if unsent:
         yield _point("danger", f"{unsent} 条消息没有发出，需要核实或者重发", "admin.list_messages")
+    provisional = _provisional_cases()
     for year in status.coverage(now):
-        if not year["is_good"] and (year["year"] == now.year or _provisional_cases() or now.month >= 11):
-            words = f"{year['year']} 年放假安排{year['words']}，{_provisional_cases()} 件在办办件的期限为暂定"
+        if not year["is_good"] and (year["year"] == now.year or provisional or now.month >= 11):
+            affected = f"，{provisional} 件在办办件的期限为暂定" if provisional else ""
+            words = f"{year['year']} 年放假安排{year['words']}{affected}"
             yield _point("warning", words, "admin.list_years")
     jobs, backup = jobs_and_backup(now)
     if late := [job.title for job in jobs if job.is_late]:

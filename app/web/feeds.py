@@ -21,7 +21,7 @@ EMPTY_SINCE = "2000-01-01T00:00:00+08:00"  # a feed without entries still needs 
 
 def public_url(path: str) -> str:
     """The absolute address of a page, as the public reaches it."""
-    return f"{current_app.config['PUBLIC_URL'].rstrip('/')}{path}"
+    return f"{current_app.config['PUBLIC_URL']}{path}"
 
 
 def url_of(publication: Publication) -> str:

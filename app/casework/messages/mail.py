@@ -122,7 +122,7 @@ def compose(payload: dict[str, Any], address: str) -> EmailMessage:
 def _with_link(payload: dict[str, Any]) -> str:
     """The text with the address of its page, which asks for the sign-in first; a mail to an applicant has its own."""
     path, text = payload.get("path", ""), str(payload["text"])
-    return f"{text}\n{current_app.config['PUBLIC_URL'].rstrip('/')}{path}\n" if path else text
+    return f"{text}\n{current_app.config['PUBLIC_URL']}{path}\n" if path else text
 
 
 def deliver_to_folder(folder: Path, name: str, message: EmailMessage) -> None:

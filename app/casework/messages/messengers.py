@@ -64,7 +64,7 @@ HANDLERS: dict[str, Callable[[dict[str, Any]], None]] = {
 
 def text_of(payload: dict[str, Any]) -> str:
     """One line and the link."""
-    return f"{payload['subject']} {current_app.config['PUBLIC_URL'].rstrip('/')}{payload['path']}"
+    return f"{payload['subject']} {current_app.config['PUBLIC_URL']}{payload['path']}"
 
 
 def _to_group(url: str, payload: dict[str, Any], title: str) -> None:
