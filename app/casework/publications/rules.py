@@ -59,13 +59,13 @@ def check_reason(reason: str, field: str, title: str) -> None:
     check_personal_data([reason])
 
 
-def check_personal_data(stretches: Iterable[str]) -> None:
-    """条例第十五条. Raises HoldsPersonalData with what was found, masked."""
+def check_personal_data(stretches: Iterable[str], where: str = "拟公开的内容") -> None:
+    """条例第十五条. Raises HoldsPersonalData with what was found, masked; `where`: how the reader calls these words."""
     if found := [
         f"{what}（{masked}）" for stretch in stretches for what, masked in personal_numbers(stretch)
     ]:
         named = "、".join(dict.fromkeys(found))
-        raise HoldsPersonalData(f"拟公开的内容中有{named}，请遮盖或者删去后重新提交")
+        raise HoldsPersonalData(f"{where}中有{named}，请遮盖或者删去后重新提交")
 
 
 def review_fault(review_on: date | None, today: date) -> str:

@@ -23,7 +23,7 @@ from app.database import db
 from app.law.channels import is_web_address
 from app.law.concern_grade import Grade
 from app.law.concerns import KINDS, LEVELS, SOURCES, check_moments, clock_start
-from app.law.errors import InvalidInput
+from app.law.errors import InvalidInput, RuleViolation
 from app.office.organs import find_unit
 from app.office.permissions import AtOrgan, Permission
 from app.processes.response.models import Concern
@@ -81,26 +81,53 @@ def register_concern(
 
 
 def checked(schema: Schema, data: dict[str, Any], act: Act, uploads: list[CheckedUpload]) -> Values:
-    """The values, if link or copy is there, the moments follow each other and no personal number stands in them."""
-    values = load_schema(schema, data)
-    if values["link"] and not is_web_address(values["link"]):
-        raise InvalidInput(fields={"link": "链接应以 http:// 或者 https:// 开头"})
-    if not values["link"] and not uploads:
-        raise InvalidInput(fields={"link": "请填写链接，或者上传副本，作为来源的凭证"})
-    check_moments(values["happened_at"], values["known_at"], values["appeared_at"], act.now)
-    if values["captured_at"] and values["captured_at"] > act.now:
-        raise InvalidInput(fields={"captured_at": "时间不应晚于现在"})
-    refuse_personal_data({name: values[name] for name in WRITTEN})
+    """The values, if link or copy is there, the moments follow each other and no personal number stands in them.
+
+    Raises MomentOutOfRange, HoldsPersonalData, or InvalidInput with all that is wrong at once.
+    """
+    values, refusals = load_schema(schema, data), list[RuleViolation]()
+    for check in (_check_source, _check_moments, _check_words):
+        try:
+            check(values, act, uploads)
+        except RuleViolation as refused:
+            refusals.append(refused)
+    if len(refusals) == 1:
+        raise refusals[0]
+    if refusals:
+        raise InvalidInput(fields={name: words for one in refusals for name, words in one.fields.items()})
     return values
 
 
-def refuse_personal_data(texts: dict[str, str]) -> None:
-    """Raises HoldsPersonalData beside the field in which a number that points to a person stands."""
+def _check_source(values: Values, act: Act, uploads: list[CheckedUpload]) -> None:
+    faults = {}
+    if values["link"] and not is_web_address(values["link"]):
+        faults["link"] = "链接应以 http:// 或者 https:// 开头"
+    if not values["link"] and not uploads:
+        faults["link"] = "请填写链接，或者上传副本，作为来源的凭证"
+    if values["captured_at"] and values["captured_at"] > act.now:
+        faults["captured_at"] = "时间不应晚于现在"
+    if faults:
+        raise InvalidInput(fields=faults)
+
+
+def _check_moments(values: Values, act: Act, uploads: list[CheckedUpload]) -> None:
+    check_moments(values["happened_at"], values["known_at"], values["appeared_at"], act.now)
+
+
+def _check_words(values: Values, act: Act, uploads: list[CheckedUpload]) -> None:
+    refuse_personal_data({name: values[name] for name in WRITTEN}, "登记的内容")
+
+
+def refuse_personal_data(texts: dict[str, str], where: str = "拟公开的内容") -> None:
+    """Raises HoldsPersonalData beside each field in which a number that points to a person stands."""
+    faults = {}
     for name, text in texts.items():
         try:
-            check_personal_data([text])
+            check_personal_data([text], where)
         except HoldsPersonalData as refused:
-            raise HoldsPersonalData(refused.message, fields={name: refused.message}) from refused
+            faults[name] = refused.message
+    if faults:
+        raise HoldsPersonalData(next(iter(faults.values())), fields=faults)
 
 
 def begin_clocks(act: Act, values: Values) -> None:

@@ -60,7 +60,15 @@ def test_registration_refuses(office, changes, field, words):
 def test_registration_refuses_a_number_that_points_to_a_person(office):
     with pytest.raises(HoldsPersonalData) as refused:
         office.registered(FLOOD, detail=f"村民{identity_number()}反映")
-    assert "身份证件号码" in refused.value.fields["detail"]
+    assert refused.value.fields["detail"].startswith("登记的内容中有身份证件号码")
+
+
+def test_registration_tells_all_that_is_wrong_at_once(office):
+    later = (KNOWN + timedelta(days=9)).isoformat()
+    named, typed = f"村民{identity_number()}反映", {"link": "朋友圈", "captured_at": later, "known_at": later}
+    with pytest.raises(InvalidInput) as refused:
+        office.registered(FLOOD, detail=named, place=named, **typed)
+    assert set(refused.value.fields) == {"link", "captured_at", "known_at", "detail", "place"}
 
 
 def test_only_a_clerk_of_the_organ_registers(office):
