@@ -72,7 +72,6 @@ def passed_on_to_another() -> Office:
     office = not_for_us()
     county = County.load()
     for login, role in (
-        ("clerk", Role.INTAKE_CLERK),
         ("reviewer", Role.OFFICE_REVIEWER),
         ("officehead", Role.OFFICE_HEAD),
     ):

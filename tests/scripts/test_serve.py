@@ -91,7 +91,8 @@ class Supervisor:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "scripts").mkdir()
     shutil.copy(ROOT / "scripts/serve.py", tmp_path / "scripts")
-    shutil.copy(ROOT / "gunicorn.conf.py", tmp_path)
+    for name in ("gunicorn.conf.py", "config.py"):
+        shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "app").mkdir()
     for name in ("web_worker.py", "arriving.py"):
         shutil.copy(ROOT / "app" / name, tmp_path / "app")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from app.casework.contract.platform import words_of
+from app.casework.contract.words import Words
 from app.casework.models import Case, CaseClock, ClockEvent
 from app.casework.models.cases import CaseState
 from app.casework.models.listed import AnyCase
@@ -72,8 +73,7 @@ def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -
     match phase:
         case Phase.NONE:
             is_awaited = case.received_on is None and bool(clocks.terms_of(case).leading)
-            words = words_of(case)
-            return (words.awaited or f"{words.received}日待确认") if is_awaited else "无期限", None
+            return _awaits(words_of(case)) if is_awaited else "无期限", None
         case Phase.ENDED:
             return "已撤回" if case.state == CaseState.WITHDRAWN else "计时结束", None
         case Phase.WAITING:
@@ -83,6 +83,10 @@ def _words(case: AnyCase, phase: Phase, now: datetime, calendar: WorkCalendar) -
     if case.due_unit == Unit.HOUR:
         return _in_hours(case, phase, now)
     return _in_days(case, phase, now, calendar)
+
+
+def _awaits(words: Words) -> str:
+    return words.awaited or f"{words.received}日待确认"
 
 
 def _waits(case: AnyCase, today: date) -> str:
